@@ -1,0 +1,1 @@
+"""The four services; each is a boundary, and none imports another."""

@@ -1,0 +1,1 @@
+"""Plumbing that all services use and that knows no service."""

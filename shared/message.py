@@ -1,0 +1,168 @@
+"""The envelope of everything said between services: CloudEvents 1.0.2, binary mode on Kafka (design.md §4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid5
+
+from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event, to_binary_event
+from cloudevents.core.v1.event import CloudEvent
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from shared.errors import Unreadable
+from shared.provenance import Provenance
+
+type_prefix = "dk.brobygger."
+
+
+class Message(BaseModel):
+    """One thing that is said, in the published language. Unknown fields are tolerated, known ones are strict enough.
+
+    `TYPE` is memory, not decoration: once deployed it never changes; a changed meaning is a new type.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    TYPE: ClassVar[str]
+    TOPIC: ClassVar[str]
+    CLASSIFICATION: ClassVar[str] = "internal"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Envelope:
+    """What stands outside the message: from whom, about what, when, in which conversation."""
+
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: datetime
+    recorded_at: datetime
+    association: str
+    actor: str
+    actor_role: str
+    procedure_version: str = ""
+    correlation_id: str = ""
+    causation_id: str = ""
+    traceparent: str = ""
+    classification: str = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message and its envelope, as read from Kafka."""
+
+    envelope: Envelope
+    said: Message
+
+
+def event_id(stream_id: UUID, version: int) -> UUID:
+    """The id of an event, the same every time it is asked for."""
+    return uuid5(stream_id, str(version))
+
+
+def envelope_for(said: Message, *, service: str, stream_id: UUID, version: int, provenance: Provenance) -> Envelope:
+    """The envelope for a message that announces one event; saying it twice gives the same id."""
+    return Envelope(
+        id=str(uuid5(event_id(stream_id, version), said.TYPE)),
+        source=f"/brobygger/{provenance.association}/{service}",
+        type=said.TYPE,
+        subject=str(stream_id),
+        time=provenance.happened_at,
+        recorded_at=provenance.recorded_at,
+        association=provenance.association,
+        actor=provenance.actor,
+        actor_role=provenance.role,
+        procedure_version=provenance.procedure_version,
+        correlation_id=provenance.correlation_id,
+        causation_id=provenance.causation_id,
+        traceparent=provenance.traceparent,
+        classification=said.CLASSIFICATION,
+    )
+
+
+def written(envelope: Envelope, said: Message) -> KafkaMessage:
+    """The message as Kafka carries it, built by the official package."""
+    attributes: dict[str, Any] = {
+        "specversion": "1.0",
+        "id": envelope.id,
+        "source": envelope.source,
+        "type": envelope.type,
+        "subject": envelope.subject,
+        "time": envelope.time,
+        "datacontenttype": "application/json",
+        "dataschema": f"urn:{envelope.type.replace('.', ':')}",
+        "partitionkey": envelope.subject,
+        "recordedtime": envelope.recorded_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "association": envelope.association,
+        "actor": envelope.actor,
+        "actorrole": envelope.actor_role,
+        "classification": envelope.classification,
+    }
+    optional = {
+        "procedureversion": envelope.procedure_version,
+        "correlationid": envelope.correlation_id,
+        "causationid": envelope.causation_id,
+        "traceparent": envelope.traceparent,
+    }
+    attributes |= {name: value for name, value in optional.items() if value}
+    event = CloudEvent(attributes=attributes, data=said.model_dump(mode="json"))
+    return to_binary_event(event)
+
+
+class Language:
+    """The messages a reader knows, by type; everything else is unreadable to it."""
+
+    def __init__(self, messages: Iterable[type[Message]]) -> None:
+        self._known = {message.TYPE: message for message in messages}
+
+    def read(self, *, headers: Iterable[tuple[str, bytes]], key: bytes | None, value: bytes | None) -> Heard:
+        """Read one Kafka record; raises `Unreadable` with a code and a plain reason, never with its content."""
+        try:
+            event = from_binary_event(KafkaMessage(headers=dict(headers), key=key, value=value or b""))
+        except Exception as error:  # the package raises many kinds; each means the same here
+            raise Unreadable("not-a-cloudevent", "Beskeden er ikke en gyldig CloudEvent (id, type, kilde eller JSON mangler).") from error
+        kind = event.get_type()
+        message = self._known.get(kind)
+        if message is None:
+            raise self._unknown(kind)
+        data = event.get_data()
+        try:
+            said = message.model_validate(json.loads(data) if isinstance(data, (bytes, str)) else data)
+            envelope = Envelope(
+                id=event.get_id(),
+                source=event.get_source(),
+                type=kind,
+                subject=event.get_subject() or "",
+                time=event.get_time() or datetime.fromisoformat(event.get_extension("recordedtime")),
+                recorded_at=datetime.fromisoformat(event.get_extension("recordedtime")),
+                association=event.get_extension("association") or "",
+                actor=event.get_extension("actor") or "",
+                actor_role=event.get_extension("actorrole") or "",
+                procedure_version=event.get_extension("procedureversion") or "",
+                correlation_id=event.get_extension("correlationid") or "",
+                causation_id=event.get_extension("causationid") or "",
+                traceparent=event.get_extension("traceparent") or "",
+                classification=event.get_extension("classification") or "internal",
+            )
+        except (ValidationError, ValueError, TypeError) as error:
+            raise Unreadable("malformed", f"Beskeden af typen {kind} mangler felter eller har felter af forkert form{_where(error)}.") from error
+        return Heard(envelope, said)
+
+    def _unknown(self, kind: str) -> Unreadable:
+        stem, _, major = kind.rpartition(".v")
+        if any(known.rpartition(".v")[0] == stem for known in self._known):
+            return Unreadable("unknown-version", f"Version v{major} af {stem} kendes ikke her; opgradér denne tjeneste og prøv igen.")
+        return Unreadable("unknown-type", "Beskedtypen kendes ikke her; opgradér denne tjeneste eller ret afsenderen, og prøv igen.")
+
+
+def _where(error: Exception) -> str:
+    """The names of the fields that are wrong, never their values."""
+    if not isinstance(error, ValidationError):
+        return ""
+    fields = sorted({".".join(str(part) for part in problem["loc"]) for problem in error.errors(include_input=False, include_url=False)})
+    return f" ({', '.join(fields[:8])})"

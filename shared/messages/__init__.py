@@ -1,0 +1,1 @@
+"""The published language: one module for each speaker; nothing else crosses between services."""

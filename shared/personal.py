@@ -1,0 +1,90 @@
+"""A value that belongs to a person: in the open only while it is used, stored encrypted under that person's key."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from os import urandom
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from eventsourcing.persistence import Transcoding
+
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Words, a name, an address, a number: plain, in memory only, never in `repr`, never storable.
+
+    The store's transcoder does not know this class, so a value that nobody sealed stops the program
+    instead of being written in the clear (design.md §3.7).
+    """
+
+    subject: UUID
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The same value under the key of its subject. May be stored, sent, copied; opens only with the key.
+
+    `of` is the event and field it was sealed for, and is authenticated with the text: a sealed value
+    that is put elsewhere under another name does not open.
+    """
+
+    subject: UUID
+    of: str
+    box: str = field(repr=False)
+
+
+class KeyIsDestroyed(Exception):
+    """The subject's key is gone; nothing can be sealed for them any more."""
+
+
+class CannotBeOpened(Exception):
+    """The box was changed, or belongs elsewhere."""
+
+
+class Keyring:
+    """The data keys at hand for one piece of work; `None` stands for a destroyed key."""
+
+    def __init__(self, keys: Mapping[UUID, AESGCM | None]) -> None:
+        self._keys = keys
+
+    def seal(self, value: Personal, *, of: str) -> Sealed:
+        """Encrypt with AES-256-GCM; `of` is associated data. Fails closed: `KeyIsDestroyed`, `KeyError`."""
+        key = self._keys[value.subject]
+        if key is None:
+            raise KeyIsDestroyed
+        nonce = urandom(NONCE_BYTES)
+        box = nonce + key.encrypt(nonce, value.text.encode(), of.encode())
+        return Sealed(subject=value.subject, of=of, box=b64encode(box).decode())
+
+    def open(self, sealed: Sealed) -> str | None:
+        """The text, or `None` when the subject's key was destroyed. Raises `CannotBeOpened` on a forgery."""
+        key = self._keys[sealed.subject]
+        if key is None:
+            return None
+        try:
+            box = b64decode(sealed.box, validate=True)
+            return key.decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], sealed.of.encode()).decode()
+        except (InvalidTag, ValueError) as error:
+            raise CannotBeOpened from error
+
+
+class SealedAsList(Transcoding):
+    """How a sealed value stands in a stored event."""
+
+    type = Sealed
+    name = "sealed"
+
+    def encode(self, obj: Sealed) -> list[str]:
+        return [obj.subject.hex, obj.of, obj.box]
+
+    def decode(self, data: Any) -> Sealed:
+        subject, of, box = data
+        return Sealed(subject=UUID(subject), of=of, box=box)

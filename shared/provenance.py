@@ -1,0 +1,79 @@
+"""Who asked, for whom, why and when: what stands beside every event and every look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What somebody may be here (domain.md §6); `SYSTEM` is the clock and the listeners."""
+
+    CARETAKER = "caretaker"
+    SOCIAL_LEAD = "social_lead"
+    SOCIAL_CARETAKER = "social_caretaker"
+    COLLECTIONS_CLERK = "collections_clerk"
+    DPO = "dpo"
+    AUDITOR = "auditor"
+    DIRECTOR = "director"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+class Purpose(StrEnum):
+    """Why somebody looks or acts; stands on every read and every event (design.md §7)."""
+
+    OWN_OBSERVATION = "own_observation"
+    CASE_WORK = "case_work"
+    TRIAGE = "triage"
+    AUDIT = "audit"
+    SUBJECT_ACCESS = "subject_access"
+    SUPERVISION = "supervision"
+    STATISTICS = "statistics"
+    OPERATION = "operation"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """Somebody who asks: an opaque staff id, a role, and the estates and association they belong to."""
+
+    id: str
+    role: Role
+    association: str
+    name: str = field(default="", repr=False)
+    estates: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """One request: who asks, why, when, and which conversation it belongs to."""
+
+    actor: Actor
+    purpose: Purpose
+    at: datetime
+    correlation_id: UUID
+    causation_id: str = ""
+    traceparent: str = ""
+    happened_at: datetime | None = None
+    """When it happened in the world, if that was earlier than `at` (registered in a cellar, sent from the road)."""
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provenance:
+    """What is stored beside an event, in this order, hashed with it (design.md §3.9)."""
+
+    association: str
+    actor: str
+    role: str
+    on_behalf_of: str
+    happened_at: datetime
+    recorded_at: datetime
+    purpose: str
+    basis: str
+    procedure_version: str
+    correlation_id: str
+    causation_id: str
+    traceparent: str
