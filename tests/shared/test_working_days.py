@@ -1,0 +1,210 @@
+"""Danish working days: holidays of several years, weekends, summer time, and the month that does not count."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.working_days import (
+    ZONE,
+    add_days,
+    add_minutes,
+    add_working_days,
+    end_of_day,
+    is_working_day,
+    local_day,
+    next_working_day,
+    same_working_day,
+    start_of_day,
+    statutory_weeks_without_july,
+    working_day_of,
+    working_days_between,
+)
+
+moments = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2035, 12, 31)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001
+days = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
+
+
+def at(text: str) -> datetime:
+    """A moment as a clock on the wall in Denmark shows it."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        ("2023-05-05", False),  # Store bededag, the last one
+        ("2024-04-26", True),  # where Store bededag would have been
+        ("2025-05-16", True),
+        ("2026-05-01", True),  # 1 May is no holiday; Store bededag would have been here, too
+        ("2024-03-28", False),  # skærtorsdag
+        ("2024-03-29", False),  # langfredag
+        ("2024-04-01", False),  # 2. påskedag
+        ("2024-05-09", False),  # Kristi himmelfartsdag
+        ("2024-05-10", True),
+        ("2024-05-20", False),  # 2. pinsedag
+        ("2024-06-05", False),  # Grundlovsdag
+        ("2025-06-05", False),
+        ("2026-06-05", False),
+        ("2024-12-23", True),
+        ("2024-12-24", False),
+        ("2024-12-25", False),
+        ("2024-12-26", False),
+        ("2024-12-27", True),
+        ("2024-12-31", False),
+        ("2025-01-01", False),
+        ("2025-01-02", True),
+        ("2025-04-17", False),  # skærtorsdag
+        ("2025-05-29", False),  # Kristi himmelfartsdag
+        ("2026-04-06", False),  # 2. påskedag
+        ("2026-11-21", False),  # a Saturday
+        ("2026-11-22", False),  # a Sunday
+        ("2026-11-23", True),
+        ("2027-03-25", False),  # skærtorsdag
+        ("2030-06-10", False),  # 2. pinsedag
+    ],
+)
+def test_which_days_the_office_works(day: str, works: bool) -> None:
+    assert is_working_day(date.fromisoformat(day)) is works
+
+
+@pytest.mark.parametrize(
+    ("arrived", "count", "last_day"),
+    [
+        ("2026-11-23T09:10", 0, "2026-11-23"),  # Monday, the same day
+        ("2026-11-23T23:59", 0, "2026-11-23"),
+        ("2026-11-21T10:00", 0, "2026-11-23"),  # Saturday belongs to Monday
+        ("2026-11-23T09:10", 1, "2026-11-24"),
+        ("2026-11-27T15:00", 1, "2026-11-30"),  # Friday to Monday
+        ("2026-11-21T10:00", 1, "2026-11-23"),  # Saturday: Monday is the first working day
+        ("2026-11-23T09:10", 5, "2026-11-30"),
+        ("2026-12-23T12:00", 1, "2026-12-28"),  # over Christmas
+        ("2026-12-23T12:00", 5, "2027-01-05"),  # 28, 29, 30 December, 4 and 5 January
+        ("2026-04-01T12:00", 2, "2026-04-08"),  # over Easter
+        ("2026-06-04T12:00", 1, "2026-06-08"),  # Grundlovsdag is a Friday in 2026
+        ("2026-11-23T09:10", 20, "2026-12-21"),
+    ],
+)
+def test_a_deadline_in_working_days_ends_with_the_day(arrived: str, count: int, last_day: str) -> None:
+    due = add_working_days(at(arrived), count)
+
+    assert due == end_of_day(date.fromisoformat(last_day))
+
+
+def test_a_moment_just_before_danish_midnight_belongs_to_the_danish_day_and_not_to_the_day_in_utc() -> None:
+    assert local_day(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == date(2026, 7, 2)
+    assert local_day(datetime(2026, 1, 1, 22, 30, tzinfo=UTC)) == date(2026, 1, 1)
+
+
+def test_a_day_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        local_day(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [("2026-03-29", 23), ("2026-10-25", 25), ("2026-11-23", 24)],
+)
+def test_the_days_when_the_clocks_change_are_an_hour_shorter_or_longer(day: str, hours: int) -> None:
+    the_day = date.fromisoformat(day)
+
+    length = end_of_day(the_day) - start_of_day(the_day)
+
+    assert length + timedelta(microseconds=1) == timedelta(hours=hours)
+
+
+def test_a_deadline_over_the_change_to_summer_time_still_ends_at_danish_midnight() -> None:
+    due = add_working_days(at("2026-03-27T12:00"), 1)
+
+    assert due == datetime(2026, 3, 30, 21, 59, 59, 999999, tzinfo=UTC)
+
+
+def test_fifteen_minutes_are_fifteen_minutes_also_when_the_clocks_are_set_back() -> None:
+    assert add_minutes(datetime(2026, 10, 25, 0, 55, tzinfo=UTC), 15) == datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("begun", "count", "last_day"),
+    [
+        ("2026-11-23T09:10", 3, "2026-11-26"),
+        ("2026-11-23T09:10", 14, "2026-12-07"),
+        ("2026-11-23T09:10", 30, "2026-12-23"),
+        ("2026-11-24T09:10", 30, "2026-12-28"),  # Christmas Eve is closed
+        ("2026-11-26T09:10", 3, "2026-11-30"),  # Sunday to Monday
+    ],
+)
+def test_a_follow_up_in_calendar_days_falls_on_a_day_when_somebody_works(begun: str, count: int, last_day: str) -> None:
+    assert add_days(at(begun), count) == end_of_day(date.fromisoformat(last_day))
+
+
+@pytest.mark.parametrize(
+    ("requested", "last_day"),
+    [
+        ("2026-05-01", "2026-05-29"),
+        ("2026-06-02", "2026-06-30"),  # just before July
+        ("2026-06-03", "2026-08-01"),  # one day is left for August
+        ("2026-06-20", "2026-08-18"),
+        ("2026-07-01", "2026-08-28"),  # July as a whole does not count
+        ("2026-07-31", "2026-08-28"),
+        ("2026-08-01", "2026-08-29"),
+    ],
+)
+def test_july_does_not_count_in_the_four_weeks_of_the_law(requested: str, last_day: str) -> None:
+    assert statutory_weeks_without_july(date.fromisoformat(requested)) == date.fromisoformat(last_day)
+
+
+@pytest.mark.parametrize("count", [-1, -20])
+def test_a_deadline_lies_ahead(count: int) -> None:
+    for add in (add_working_days, add_days, add_minutes):
+        with pytest.raises(ValueError, match="ahead"):
+            add(at("2026-11-23T09:10"), count)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [("2026-11-23", "2026-11-23", 0), ("2026-11-20", "2026-11-23", 1), ("2026-11-23", "2026-11-30", 5), ("2026-11-30", "2026-11-23", -5)],
+)
+def test_working_days_between_two_days(first: str, last: str, count: int) -> None:
+    assert working_days_between(date.fromisoformat(first), date.fromisoformat(last)) == count
+
+
+@given(moments, st.integers(min_value=0, max_value=40))
+@settings(max_examples=150, deadline=None)
+def test_every_deadline_lies_ahead_on_a_working_day_and_more_days_are_never_earlier(moment: datetime, count: int) -> None:
+    due = add_working_days(moment, count)
+
+    assert due >= moment
+    assert is_working_day(local_day(due))
+    assert add_working_days(moment, count + 1) >= due
+    assert due == same_working_day(due)
+
+
+@given(days, st.integers(min_value=1, max_value=40))
+@settings(max_examples=150, deadline=None)
+def test_exactly_so_many_working_days_lie_between_a_day_and_its_deadline(day: date, count: int) -> None:
+    due = local_day(add_working_days(start_of_day(day), count))
+
+    assert working_days_between(day, due) == count
+
+
+@given(days)
+@settings(max_examples=100, deadline=None)
+def test_the_next_working_day_skips_only_closed_days(day: date) -> None:
+    following = next_working_day(day)
+
+    assert is_working_day(following)
+    assert working_days_between(day, following) == 1
+    assert working_day_of(day) in {day, following}
+
+
+@given(days)
+@settings(max_examples=100, deadline=None)
+def test_the_four_weeks_of_the_law_hold_twenty_eight_days_outside_july(day: date) -> None:
+    last = statutory_weeks_without_july(day)
+
+    counted = [day + timedelta(days=n) for n in range(1, (last - day).days + 1)]
+    assert sum(one.month != 7 for one in counted) == 28
+    assert last.month != 7
