@@ -88,3 +88,13 @@ class SealedAsList(Transcoding):
     def decode(self, data: Any) -> Sealed:
         subject, of, box = data
         return Sealed(subject=UUID(subject), of=of, box=box)
+
+
+def to_json(sealed: Sealed | None) -> dict[str, str] | None:
+    """How a sealed value stands in a read model."""
+    return None if sealed is None else {"subject": str(sealed.subject), "of": sealed.of, "box": sealed.box}
+
+
+def from_json(data: Mapping[str, str] | None) -> Sealed | None:
+    """The sealed value of a read model's row."""
+    return None if data is None else Sealed(subject=UUID(data["subject"]), of=data["of"], box=data["box"])
