@@ -16,30 +16,27 @@ NOT_YET = datetime.min.replace(tzinfo=UTC)
 """The timestamp of an event that is not saved; the unit of work stamps the true one."""
 
 
-class Event(AggregateEvent):
-    """Something that happened to one aggregate; an immutable fact once it is stored."""
-
-    @staticmethod
-    def create_timestamp() -> datetime:
-        """Rules are handed the time and never look it up (design.md §5)."""
-        return NOT_YET
-
-    @property
-    def provenance(self) -> Provenance:
-        """Who, when, why and on which basis; known as soon as the event is saved."""
-        provenance: Provenance = self.__dict__["_provenance"]
-        return provenance
-
-    def stamp(self, provenance: Provenance) -> None:
-        """Give the event its provenance; done once, by the unit of work or by the store that loads it."""
-        self.__dict__["_provenance"] = provenance
-        self.__dict__["timestamp"] = provenance.happened_at
-
-
 class Aggregate(BaseAggregate[UUID]):
     """A boundary within which rules hold at every instant."""
 
-    Event = Event
+    class Event(AggregateEvent):
+        """Something that happened to one aggregate; an immutable fact once it is stored."""
+
+        @staticmethod
+        def create_timestamp() -> datetime:
+            """Rules are handed the time and never look it up (design.md §5)."""
+            return NOT_YET
+
+        @property
+        def provenance(self) -> Provenance:
+            """Who, when, why and on which basis; known as soon as the event is saved."""
+            provenance: Provenance = self.__dict__["_provenance"]
+            return provenance
+
+        def stamp(self, provenance: Provenance) -> None:
+            """Give the event its provenance; done once, by the unit of work or by the store that loads it."""
+            self.__dict__["_provenance"] = provenance
+            self.__dict__["timestamp"] = provenance.happened_at
 
     @classmethod
     def begin(cls, event_class: type[Any], *, id: UUID, **facts: Any) -> Self:
