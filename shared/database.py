@@ -113,7 +113,9 @@ async def _make(connection: asyncpg.Connection[Any], model: ReadModel, ran: dict
         await connection.execute(f'drop table if exists "{table}" cascade')
     await connection.execute(sql)
     await connection.execute(
-        "insert into migrations (script, digest) values ($1, $2) on conflict (script) do update set digest = $2, ran_at = now()", name, digest
+        "insert into migrations (script, digest) values ($1, $2) on conflict (script) do update set digest = $2, ran_at = now()",
+        name,
+        digest,
     )
     return True
 

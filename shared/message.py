@@ -150,7 +150,9 @@ class Language:
                 classification=event.get_extension("classification") or "internal",
             )
         except (ValidationError, ValueError, TypeError) as error:
-            raise Unreadable("malformed", f"Beskeden af typen {kind} mangler felter eller har felter af forkert form{_where(error)}.") from error
+            raise Unreadable(
+                "malformed", f"Beskeden af typen {kind} mangler felter eller har felter af forkert form{_where(error)}."
+            ) from error
         return Heard(envelope, said)
 
     def _unknown(self, kind: str) -> Unreadable:

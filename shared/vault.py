@@ -7,6 +7,7 @@ from base64 import b64decode
 from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -76,7 +77,9 @@ class Vault:
         """Open the vault and prove that the master key fits; raises `WrongMasterKey`."""
         pool = await open_pool(url, size=size)
         try:
-            await pool.execute("insert into master_key_check (wrapped) values ($1) on conflict do nothing", master_key.wrap(CHECK, of=CHECK))
+            await pool.execute(
+                "insert into master_key_check (wrapped) values ($1) on conflict do nothing", master_key.wrap(CHECK, of=CHECK)
+            )
             master_key.unwrap(await pool.fetchval("select wrapped from master_key_check"), of=CHECK)
         except BaseException:
             await pool.close()
@@ -152,7 +155,7 @@ class Vault:
                 await asyncio.sleep(1)
                 continue
             gone = asyncio.Event()
-            connection.add_termination_listener(lambda _: gone.set())
+            connection.add_termination_listener(partial(_tell, gone))
             try:
                 await connection.add_listener(DESTROYED, self._forget)
                 self._may_keep = True
@@ -169,3 +172,7 @@ class Vault:
 
 def _derived(secret: bytes, use: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"brobygger " + use).derive(secret)
+
+
+def _tell(gone: asyncio.Event, _connection: object) -> None:
+    gone.set()

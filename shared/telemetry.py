@@ -1,0 +1,28 @@
+"""What operators can see: metrics for Prometheus, and traces when an address for them is given. Never anything personal."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+
+class Metrics:
+    """The numbers of one service. Labels are codes and routes, never ids of people or cases."""
+
+    def __init__(self, service: str) -> None:
+        self.registry = CollectorRegistry()
+        only = {"registry": self.registry, "namespace": "brobygger", "subsystem": service}
+        self.request_seconds = Histogram("request_seconds", "Time to answer a request", ["method", "route", "status"], **only)
+        self.outbox_depth = Gauge("outbox_depth", "Messages that wait to be sent", **only)
+        self.outbox_age_seconds = Gauge("outbox_age_seconds", "Age of the oldest message that waits", **only)
+        self.sent = Counter("messages_sent", "Messages the broker acknowledged", **only)
+        self.heard = Counter("messages_heard", "Messages taken in", ["outcome"], **only)
+        self.consumer_lag = Gauge("consumer_lag", "Messages on the topics that are not taken in yet", **only)
+        self.parked = Gauge("parked", "Messages that wait for a person", **only)
+        self.overdue = Gauge("overdue", "Deadlines that passed without being met", **only)
+
+    def exposed(self) -> bytes:
+        """The numbers in Prometheus' text format."""
+        return generate_latest(self.registry)
