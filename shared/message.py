@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
@@ -17,6 +18,12 @@ from shared.errors import Unreadable
 from shared.provenance import Provenance
 
 type_prefix = "dk.brobygger."
+
+MOST_VALUE_BYTES = 900_000
+"""Less than Kafka lets through by default; a fact of ours is a thousandth of it."""
+MOST_HEADER_BYTES = 1024
+"""Ids and codes; longer ones fit no index."""
+NEEDED_HEADERS = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
 
 
 class Message(BaseModel):
@@ -122,24 +129,30 @@ class Language:
 
     def read(self, *, headers: Iterable[tuple[str, bytes]], key: bytes | None, value: bytes | None) -> Heard:
         """Read one Kafka record; raises `Unreadable` with a code and a plain reason, never with its content."""
+        if not value:
+            raise Unreadable("no-value", "Beskeden har intet indhold.")
+        if len(value) > MOST_VALUE_BYTES:
+            raise Unreadable("too-large", f"Beskeden er større end {MOST_VALUE_BYTES} byte.")
+        # No cause is kept with any of these: the drivers' own words repeat what they could not read.
         try:
-            event = from_binary_event(KafkaMessage(headers=dict(headers), key=key, value=value or b""))
-        except Exception as error:  # the package raises many kinds; each means the same here
-            raise Unreadable("not-a-cloudevent", "Beskeden er ikke en gyldig CloudEvent (id, type, kilde eller JSON mangler).") from error
+            event = from_binary_event(KafkaMessage(headers=_attributes(headers), key=key, value=value))
+        except Exception:  # the package raises many kinds; each means the same here
+            raise Unreadable("not-a-cloudevent", "Beskeden er ikke en gyldig CloudEvent (id, type, kilde eller JSON mangler).") from None
         kind = event.get_type()
         message = self._known.get(kind)
         if message is None:
             raise self._unknown(kind)
         data = event.get_data()
         try:
-            said = message.model_validate(json.loads(data) if isinstance(data, (bytes, str)) else data)
+            said = message.model_validate(_storable(json.loads(data) if isinstance(data, (bytes, str)) else data))
+            recorded_at = _instant(datetime.fromisoformat(event.get_extension("recordedtime")))
             envelope = Envelope(
                 id=event.get_id(),
                 source=event.get_source(),
                 type=kind,
                 subject=event.get_subject() or "",
-                time=event.get_time() or datetime.fromisoformat(event.get_extension("recordedtime")),
-                recorded_at=datetime.fromisoformat(event.get_extension("recordedtime")),
+                time=_instant(event.get_time() or recorded_at),
+                recorded_at=recorded_at,
                 association=event.get_extension("association") or "",
                 actor=event.get_extension("actor") or "",
                 actor_role=event.get_extension("actorrole") or "",
@@ -149,17 +162,50 @@ class Language:
                 traceparent=event.get_extension("traceparent") or "",
                 classification=event.get_extension("classification") or "internal",
             )
-        except (ValidationError, ValueError, TypeError) as error:
+        except (ValidationError, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise Unreadable(
                 "malformed", f"Beskeden af typen {kind} mangler felter eller har felter af forkert form{_where(error)}."
-            ) from error
+            ) from None
         return Heard(envelope, said)
 
     def _unknown(self, kind: str) -> Unreadable:
-        stem, _, major = kind.rpartition(".v")
+        stem, _, _ = kind.rpartition(".v")
         if any(known.rpartition(".v")[0] == stem for known in self._known):
-            return Unreadable("unknown-version", f"Version v{major} af {stem} kendes ikke her; opgradér denne tjeneste og prøv igen.")
+            return Unreadable("unknown-version", f"Denne version af {stem} kendes ikke her; opgradér denne tjeneste og prøv igen.")
         return Unreadable("unknown-type", "Beskedtypen kendes ikke her; opgradér denne tjeneste eller ret afsenderen, og prøv igen.")
+
+
+def _attributes(headers: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The headers, when they hold what makes a CloudEvent; the package would make up an id that is missing, a new one each time."""
+    found = {name.lower(): value for name, value in headers}
+    if not found.keys() >= NEEDED_HEADERS or any(len(value) > MOST_HEADER_BYTES or b"\0" in value for value in found.values()):
+        raise ValueError
+    return found
+
+
+def _storable(data: Any) -> Any:
+    """The same data, when PostgreSQL can hold it: no NUL, no half characters, no number that is none or has no end."""
+    waiting = [data]
+    while waiting:
+        match waiting.pop():
+            case dict() as members:
+                waiting += [*members.keys(), *members.values()]
+            case list() as items:
+                waiting += items
+            case str() as text if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+                raise ValueError
+            case float() as number if not isfinite(number):
+                raise ValueError
+            case int() as number if abs(number) >= 2**63:
+                raise ValueError
+    return data
+
+
+def _instant(time: datetime) -> datetime:
+    """The moment in UTC; a time of day without an offset is no moment."""
+    if time.tzinfo is None:
+        raise ValueError
+    return time.astimezone(UTC)
 
 
 def _where(error: Exception) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
+
+from pydantic import AwareDatetime
 
 from shared.message import Message
 
@@ -22,13 +24,13 @@ class ConcernRaised(_Said):
 
     observation_id: UUID
     observer: str
-    observed_at: datetime
+    observed_at: AwareDatetime
     estate_id: str
     municipality: str
     severity: str
     signals: tuple[str, ...]
     consent_answer: str
-    triage_due: datetime
+    triage_due: AwareDatetime
 
 
 class ConcernSeen(_Said):
@@ -68,13 +70,13 @@ class CaseOpened(_Said):
 
     observation_id: UUID
     observer: str
-    observed_at: datetime
+    observed_at: AwareDatetime
     estate_id: str
     municipality: str
     category: str
     severity: str
     handler: str
-    contact_due: datetime
+    contact_due: AwareDatetime
 
 
 class CaseAssigned(_Said):
@@ -121,7 +123,7 @@ class ReferralSent(_Said):
     target: str
     municipality: str
     basis: str
-    answer_due: datetime
+    answer_due: AwareDatetime
 
 
 class ReferralAcknowledged(_Said):
@@ -179,7 +181,9 @@ class AccompanimentPlanned(_Said):
 
     visit_id: UUID
     companion: str
-    at: datetime
+    at: AwareDatetime
+    observation_id: UUID | None = None
+    """What the companion saw, so that the link leads to a page that is theirs; cases sends it, older messages lack it."""
 
 
 class FollowUpPlanned(_Said):
@@ -188,7 +192,7 @@ class FollowUpPlanned(_Said):
     TYPE: ClassVar[str] = "dk.brobygger.cases.follow_up_planned.v1"
 
     follow_up_id: UUID
-    due: datetime
+    due: AwareDatetime
 
 
 class FollowUpDone(_Said):
@@ -216,7 +220,7 @@ class DeadlineMissed(_Said):
 
     kind: str
     """triage, first_contact or tell_caretaker."""
-    due: datetime
+    due: AwareDatetime
     handler: str
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
+
+from pydantic import AwareDatetime
 
 from shared.message import Message
 from shared.personal import Sealed
@@ -22,7 +24,7 @@ class ObservationRegistered(_Said):
 
     observation_id: UUID
     observer: str
-    observed_at: datetime
+    observed_at: AwareDatetime
     estate_id: str
     municipality: str
     home_id: UUID
