@@ -6,6 +6,7 @@ import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,7 @@ from shared.message import Envelope, Heard, Message
 from shared.personal import Keyring, Personal, Sealed
 from shared.provenance import Asked
 from shared.settings import Settings
+from shared.staff import StaffDirectory
 from shared.telemetry import Metrics
 from shared.unit_of_work import Announce, Projection, UnitOfWork
 from shared.vault import MasterKey, Vault
@@ -157,6 +159,11 @@ class Service:
 
         return await self._tried(attempt)
 
+    @cached_property
+    def staff(self) -> StaffDirectory:
+        """The people who work here, as the staff file said when somebody first asked; raises `StaffFileIsWrong`."""
+        return StaffDirectory.read(self.settings.staff_file)
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[asyncpg.Connection[Any]]:
         """A connection for queries. What is written on it (a look) is committed statement by statement."""
@@ -179,6 +186,7 @@ class Service:
             announce=self.parts.announce,
             keyring=keyring or Keyring({}),
             heard=heard,
+            staff=lambda: self.staff,
         )
 
     def fingerprint(self, content: Any) -> bytes:

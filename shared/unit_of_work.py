@@ -15,6 +15,7 @@ from shared.errors import NotFound, VersionMovedOn
 from shared.message import Envelope, Message, envelope_for, event_id
 from shared.personal import Keyring, Personal
 from shared.provenance import Asked, Provenance
+from shared.staff import StaffDirectory
 
 A = TypeVar("A", bound=Aggregate)
 Projection = Callable[[asyncpg.Connection[Any], Event], Awaitable[None]]
@@ -34,12 +35,14 @@ class UnitOfWork:
         announce: Announce,
         keyring: Keyring,
         heard: Envelope | None = None,
+        staff: Callable[[], StaffDirectory] = lambda: StaffDirectory(()),
     ) -> None:
         self.rows = rows
         self.asked = asked
         self.heard = heard
         self.said = False
         """Whether something waits in the outbox because of this work."""
+        self._staff = staff
         self._service = service
         self._projections = projections
         self._announce = announce
@@ -50,6 +53,11 @@ class UnitOfWork:
     def association(self) -> str:
         """The association of the one who asks; nothing crosses between two."""
         return self.asked.actor.association
+
+    @property
+    def staff(self) -> StaffDirectory:
+        """The people who work here; read when somebody asks."""
+        return self._staff()
 
     async def load(self, kind: type[A], id: UUID, *, version: int | None = None) -> A:
         """The aggregate as it is now.
