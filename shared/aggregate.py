@@ -10,7 +10,7 @@ from eventsourcing.domain import AggregateCreated, AggregateEvent, BaseAggregate
 
 from shared.provenance import Provenance
 
-__all__ = ["NOT_YET", "Aggregate", "AggregateCreated", "event"]
+__all__ = ["NOT_YET", "Aggregate", "AggregateCreated", "Event", "event"]
 
 NOT_YET = datetime.min.replace(tzinfo=UTC)
 """The timestamp of an event that is not saved; the unit of work stamps the true one."""
@@ -45,3 +45,6 @@ class Aggregate(BaseAggregate[UUID]):
         The id comes from where the fact arose (design.md §3.10); `facts` are the fields of the event.
         """
         return cls._create(event_class, id=id, **facts)
+
+
+Event = Aggregate.Event

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import asyncpg
 import orjson
-from eventsourcing.persistence import DatetimeAsISO, JSONTranscoder, Mapper, StoredEvent, UUIDAsHex
+from eventsourcing.persistence import DatetimeAsISO, JSONTranscoder, Mapper, StoredEvent, Transcoding, UUIDAsHex
 
 from shared.aggregate import Aggregate, Event
 from shared.errors import ChangedMeanwhile
@@ -29,12 +29,25 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 
+class DateAsISO(Transcoding):
+    """How a day stands in a stored event; the library knows moments only."""
+
+    type = date
+    name = "date_iso"
+
+    def encode(self, obj: date) -> str:
+        return obj.isoformat()
+
+    def decode(self, data: Any) -> date:
+        return date.fromisoformat(data)
+
+
 class EventMapper(Mapper[UUID]):
     """Leaves out what the store keeps in columns of its own: provenance and the time in it."""
 
     def __init__(self) -> None:
         transcoder = JSONTranscoder()
-        for transcoding in (UUIDAsHex(), DatetimeAsISO(), SealedAsList()):
+        for transcoding in (UUIDAsHex(), DatetimeAsISO(), DateAsISO(), SealedAsList()):
             transcoder.register(transcoding)
         super().__init__(transcoder)
 
