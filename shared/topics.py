@@ -1,0 +1,25 @@
+"""The topics, made with explicit partitions and retention; nothing relies on a broker that makes them by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+TOPICS = ("brobygger.intake", "brobygger.cases", "brobygger.notifications", "brobygger.erp", "erp.inbound")
+RETENTION_DAYS = 30
+"""What is older is in the outboxes and inboxes, and can be said again."""
+
+
+async def make_topics(admin: AIOKafkaAdminClient, *, partitions: int, replication: int, topics: Iterable[str] = TOPICS) -> None:
+    """Make the topics that are missing; those that are there keep their partitions."""
+    config = {"retention.ms": str(RETENTION_DAYS * 24 * 3600 * 1000), "cleanup.policy": "delete"}
+    there = set(await admin.list_topics())
+    missing = [NewTopic(topic, partitions, replication, topic_configs=config) for topic in topics if topic not in there]
+    if not missing:
+        return
+    answer = await admin.create_topics(missing)
+    for topic, code, *_ in answer.topic_errors:
+        if code and for_code(code) is not TopicAlreadyExistsError:
+            raise for_code(code)(topic)
