@@ -1,0 +1,1 @@
+"""The one-machine form: its starts, its ends, and what it survives."""

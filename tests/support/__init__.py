@@ -1,0 +1,1 @@
+"""What the tests stand on: histories, servers, and patience."""
