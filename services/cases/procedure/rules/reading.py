@@ -1,0 +1,124 @@
+"""How the file of a procedure is read; what is wrong in it is named with its line and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from services.cases.procedure.rules.document import ProcedureDocument
+from shared.errors import Refusal
+
+Place = tuple[str | int, ...]
+
+_SAYINGS = {
+    "missing": "mangler",
+    "extra_forbidden": "kendes ikke her",
+    "string_pattern_mismatch": "har ikke den rigtige form",
+    "string_type": "skal være en tekst; sæt den i anførselstegn",
+    "int_type": "skal være et helt tal",
+    "int_parsing": "skal være et helt tal",
+    "too_short": "må ikke være tom",
+    "string_too_short": "må ikke være tom",
+    "string_too_long": "er for lang",
+    "greater_than_equal": "er for lille",
+    "less_than_equal": "er for stor",
+    "date_type": "skal være en dato (åååå-mm-dd)",
+    "date_from_datetime_parsing": "skal være en dato (åååå-mm-dd)",
+    "model_type": "skal være en gruppe af felter",
+    "dict_type": "skal være en gruppe af felter",
+    "tuple_type": "skal være en liste",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in the file."""
+
+    line: int
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"Linje {self.line}, {self.place}: {self.reason}." if self.place else f"Linje {self.line}: {self.reason}."
+
+
+class ProcedureIsNotUnderstood(Refusal):
+    """Proceduren kan ikke tages i brug, for der er fejl i filen."""
+
+    field = "text"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(next_step="Ret dette og prøv igen. " + " ".join(str(problem) for problem in problems[:10]))
+        self.problems = problems
+
+
+def read_procedure(text: str) -> ProcedureDocument:
+    """Read a procedure from YAML; raises `ProcedureIsNotUnderstood` with every problem found, each with its place."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ProcedureIsNotUnderstood(
+            (Problem(line, "", "filen er ikke gyldig YAML (se efter indrykning, kolon og anførselstegn)"),)
+        ) from error
+    except yaml.YAMLError as error:
+        raise ProcedureIsNotUnderstood((Problem(1, "", "filen har tegn, som YAML ikke tillader"),)) from error
+    if not isinstance(root, yaml.MappingNode):
+        raise ProcedureIsNotUnderstood((Problem(1, "", "filen skal begynde med felter som version og title"),))
+    lines: dict[Place, int] = {(): 1}
+    if twice := tuple(_walk(root, (), lines)):
+        raise ProcedureIsNotUnderstood(twice)
+    try:
+        return ProcedureDocument.model_validate(yaml.safe_load(text))
+    except ValidationError as error:
+        raise ProcedureIsNotUnderstood(tuple(_problems(error, lines))) from error
+    except yaml.YAMLError as error:
+        raise ProcedureIsNotUnderstood((Problem(1, "", "filen har en værdi, som ikke kan læses (se efter datoer)"),)) from error
+    except ValueError as error:  # a day that is not in the calendar, such as 2026-02-30
+        raise ProcedureIsNotUnderstood((Problem(1, "", "filen har en dato, som ikke findes"),)) from error
+
+
+def _walk(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Iterator[Problem]:
+    """Note the line of every place, and name keys that stand twice: YAML would quietly let the last one win."""
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            if name in seen:
+                yield Problem(key.start_mark.line + 1, ".".join(map(str, (*place, name))), "står to gange")
+            seen.add(name)
+            yield from _walk(value, (*place, name), lines)
+            lines[(*place, name)] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for at, value in enumerate(node.value):
+            yield from _walk(value, (*place, at), lines)
+
+
+def _problems(error: ValidationError, lines: dict[Place, int]) -> Iterator[Problem]:
+    for found in error.errors(include_url=False):
+        place: Place = tuple(part for part in found["loc"] if part != "[key]")
+        reason = _reason(found["type"], found.get("ctx", {}))
+        group, colon, rest = reason.partition(": ")
+        if not place and colon:  # a rule about the whole file names the group it is about
+            place, reason = (group,), rest
+        yield Problem(_line(place, lines), ".".join(map(str, place)), reason)
+
+
+def _line(place: Place, lines: dict[Place, int]) -> int:
+    """The line of a place, or of the nearest group around it when the thing itself is missing."""
+    while place not in lines:
+        place = place[:-1]
+    return lines[place]
+
+
+def _reason(kind: str, context: dict[str, Any]) -> str:
+    if kind in {"enum", "literal_error"}:
+        return f"kendes ikke; skriv {context['expected'].replace(' or ', ' eller ')}"
+    if kind == "value_error":
+        return str(context["error"])
+    return _SAYINGS.get(kind, "har ikke den rigtige form")

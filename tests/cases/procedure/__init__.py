@@ -1,0 +1,1 @@
+"""The procedure: read from its file, adopted, asked."""

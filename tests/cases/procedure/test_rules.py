@@ -1,0 +1,175 @@
+"""What a case asks its procedure, and how an association takes a new version into use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from services.cases.procedure.rules.adoption import Procedure, VersionHasOtherContent, VersionIsOlderThanTheNewest, procedure_id
+from services.cases.procedure.rules.in_force import ProcedureInForce
+from services.cases.procedure.rules.reading import ProcedureIsNotUnderstood, read_procedure
+
+TEXT = (Path(__file__).parents[3] / "local/demo/bakkegaarden/procedure.yaml").read_text(encoding="utf-8")
+IN_FORCE = ProcedureInForce(read_procedure(TEXT))
+MONDAY_MORNING = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
+SATURDAY = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+def last_instant(day: str) -> datetime:
+    """The end of a Danish winter day."""
+    return datetime.fromisoformat(f"{day}T22:59:59.999999+00:00")
+
+
+@pytest.mark.parametrize(
+    ("kind", "severity", "after", "due"),
+    [
+        ("triage", "acute", MONDAY_MORNING, datetime(2026, 11, 23, 8, 25, tzinfo=UTC)),
+        ("triage", "acute", SATURDAY, datetime(2026, 11, 21, 9, 15, tzinfo=UTC)),
+        ("triage", "high", MONDAY_MORNING, last_instant("2026-11-23")),
+        ("triage", "high", SATURDAY, last_instant("2026-11-23")),
+        ("triage", "medium", MONDAY_MORNING, last_instant("2026-11-25")),
+        ("triage", "low", MONDAY_MORNING, last_instant("2026-11-30")),
+        ("first_contact", "acute", MONDAY_MORNING, datetime(2026, 11, 23, 9, 10, tzinfo=UTC)),
+        ("first_contact", "high", MONDAY_MORNING, last_instant("2026-11-24")),
+        ("first_contact", "medium", MONDAY_MORNING, last_instant("2026-11-30")),
+        ("first_contact", "low", MONDAY_MORNING, last_instant("2026-12-23")),
+        ("tell_caretaker", "high", MONDAY_MORNING, last_instant("2026-11-25")),
+    ],
+)
+def test_each_severity_has_its_clock(kind: str, severity: str, after: datetime, due: datetime) -> None:
+    assert IN_FORCE.deadline(kind, severity=severity, after=after) == due
+
+
+@pytest.mark.parametrize(
+    ("role", "step", "allowed"),
+    [
+        ("social_lead", "triage", True),
+        ("social_caretaker", "triage", True),
+        ("social_caretaker", "dismiss", False),
+        ("caretaker", "ask_leave", True),
+        ("caretaker", "keep_an_eye", True),
+        ("caretaker", "accompany", True),
+        ("caretaker", "triage", False),
+        ("caretaker", "refer", False),
+        ("caretaker", "close", False),
+        ("director", "note", False),
+        ("auditor", "see", False),
+        ("nobody", "see", False),
+        ("system", "inform_caretaker", True),
+    ],
+)
+def test_each_step_names_the_roles_that_may_take_it(role: str, step: str, allowed: bool) -> None:
+    assert IN_FORCE.may(role, step) is allowed
+
+
+def test_a_step_that_nobody_knows_is_a_mistake_and_not_a_no() -> None:
+    with pytest.raises(ValueError, match="fly"):
+        IN_FORCE.may("social_lead", "fly")
+
+
+@pytest.mark.parametrize(
+    ("target", "municipality", "due"),
+    [
+        ("municipal.visitation", "bakkelund", "2026-11-25"),  # agreed: 2 working days
+        ("municipal.visitation", "aadal", "2026-11-30"),  # agreed: 5
+        ("municipal.visitation", "havnstrup", "2026-11-25"),  # nothing agreed: the usual 2
+        ("municipal.visitation", "unknown_place", "2026-11-25"),
+        ("volunteer", "engsted", "2026-11-30"),  # usual for volunteers: 5
+        ("municipal.skp", "skovlund", "2026-11-23"),  # agreed: the same day
+        (
+            "municipal.bostoette",
+            "bakkelund",
+            "2027-01-08",
+        ),  # agreed: 30, over Christmas: 22 before it, 3 between the holidays, 5 in January
+    ],
+)
+def test_a_recipient_answers_as_agreed_with_the_municipality_or_as_is_usual(target: str, municipality: str, due: str) -> None:
+    assert IN_FORCE.answer_due(target, municipality, MONDAY_MORNING) == last_instant(due)
+
+
+def test_silence_is_recorded_when_the_answer_is_due_and_then_up_the_ladder() -> None:
+    moments = IN_FORCE.silence_steps("municipal.visitation", "bakkelund", MONDAY_MORNING)
+
+    # sent on a Monday: acknowledged within 2 working days, nudged on day 3, rung on 5, the manager on 10, the director on 20
+    assert moments == tuple(map(last_instant, ["2026-11-25", "2026-11-26", "2026-11-30", "2026-12-07", "2026-12-21"]))
+
+
+def test_somebody_looks_again_after_three_fourteen_and_thirty_days_when_it_is_serious() -> None:
+    assert IN_FORCE.follow_up_days("high") == (3, 14, 30)
+    assert IN_FORCE.follow_up_days("low") == (30,)
+    assert IN_FORCE.follow_up_due(3, MONDAY_MORNING) == last_instant("2026-11-26")
+
+
+def test_the_wording_of_a_consent_is_found_by_its_version_and_says_that_a_no_has_no_consequence() -> None:
+    for wording in IN_FORCE.document.consent_wordings:
+        assert "ingen betydning for" in wording.text
+        assert IN_FORCE.wording(wording.version) == wording.text
+    assert IN_FORCE.wording("never-1") is None
+
+
+def test_whom_to_turn_to_is_found_by_target_and_municipality() -> None:
+    contact = IN_FORCE.contact("municipal.visitation", "bakkelund")
+
+    assert contact is not None
+    assert contact.unit == "Visitationen"
+    assert IN_FORCE.contact("municipal.addiction", "bakkelund") is None
+    assert IN_FORCE.contact("municipal.visitation", "unknown_place") is None
+
+
+def test_adopting_is_an_event_with_the_text_and_its_digest() -> None:
+    procedure = Procedure.of("bakkegaarden")
+
+    procedure.adopt(text=TEXT)
+
+    begun, adopted = procedure.collect_events()
+    assert procedure.id == procedure_id("bakkegaarden")
+    assert isinstance(begun, Procedure.Begun)
+    assert isinstance(adopted, Procedure.Adopted)
+    assert (adopted.version, adopted.effective_on, adopted.text, len(adopted.digest)) == ("2026-1", "2026-01-01", TEXT, 64)
+
+
+def test_adopting_the_same_text_again_is_no_news() -> None:
+    procedure = Procedure.of("bakkegaarden")
+    procedure.adopt(text=TEXT)
+    procedure.collect_events()
+
+    procedure.adopt(text=TEXT)
+
+    assert list(procedure.collect_events()) == []
+
+
+def test_a_version_is_never_adopted_with_another_content() -> None:
+    procedure = Procedure.of("bakkegaarden")
+    procedure.adopt(text=TEXT)
+
+    with pytest.raises(VersionHasOtherContent):
+        procedure.adopt(text=TEXT.replace("acute: {minutes: 15}", "acute: {minutes: 20}", 1))
+
+
+def test_a_new_version_takes_over_on_its_day() -> None:
+    procedure = Procedure.of("bakkegaarden")
+    procedure.adopt(text=TEXT)
+
+    procedure.adopt(text=TEXT.replace('"2026-1"', '"2026-2"').replace("2026-01-01", "2026-12-01"))
+
+    assert sorted(procedure.digests) == ["2026-1", "2026-2"]
+
+
+def test_a_new_version_does_not_take_effect_before_the_one_it_replaces() -> None:
+    procedure = Procedure.of("bakkegaarden")
+    procedure.adopt(text=TEXT)
+
+    with pytest.raises(VersionIsOlderThanTheNewest):
+        procedure.adopt(text=TEXT.replace('"2026-1"', '"2025-9"').replace("2026-01-01", "2025-12-31"))
+
+
+def test_a_procedure_with_mistakes_is_not_adopted() -> None:
+    procedure = Procedure.of("bakkegaarden")
+    procedure.collect_events()
+
+    with pytest.raises(ProcedureIsNotUnderstood):
+        procedure.adopt(text=TEXT.replace("acute: {minutes: 15}", "acute: {hours: 1}", 1))
+
+    assert list(procedure.collect_events()) == []
