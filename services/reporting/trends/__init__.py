@@ -1,0 +1,1 @@
+"""How many, how fast, and how it ended: concerns, cases, referrals and follow-ups over time."""

@@ -1,0 +1,139 @@
+"""Records ↔ tables: lock and read what a batch touches, write it back, or write everything anew from the inbox."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+import asyncpg
+import orjson
+
+from services.reporting.trends.projections.fold import FOLDS
+from services.reporting.trends.projections.records import AS_ROW, COLUMNS, KINDS, Figures, Kept
+from shared.message import Envelope, Heard
+
+READER: Final = "reporting"
+"""The name under which reporting hears; memory, never changed once deployed."""
+
+ROWS_AT_A_TIME: Final = 20_000
+"""Inbox rows in memory at once while rebuilding: some 20 MB."""
+
+ID: Final[Mapping[type[Kept], str]] = {kind: columns[0] for kind, columns in COLUMNS.items()}
+
+# Every name below comes from the field names of our own record classes.
+_LOCKED: Final = {
+    kind: f"select {ID[kind]}::text, {', '.join(columns[1:])} from {kind.TABLE}"  # noqa: S608
+    f" where {ID[kind]} = any($1::uuid[]) order by {ID[kind]} for update"
+    for kind, columns in COLUMNS.items()
+}
+_WRITTEN: Final = {
+    kind: f"insert into {kind.TABLE} ({', '.join(columns)}) select {', '.join(columns)} from unnest($1::{kind.TABLE}[])"  # noqa: S608
+    f" on conflict ({ID[kind]}) do update set {', '.join(f'{name} = excluded.{name}' for name in columns[1:])}"
+    for kind, columns in COLUMNS.items()
+}
+_RESERVED: Final = {
+    kind: f"insert into {kind.TABLE} ({', '.join(columns)}) select {', '.join(columns)} from unnest($1::{kind.TABLE}[])"  # noqa: S608
+    f" on conflict ({ID[kind]}) do nothing returning {ID[kind]}::text"
+    for kind, columns in COLUMNS.items()
+}
+_KEPT_MESSAGES: Final = (
+    "select type, coalesce(headers->>'ce_time', headers->>'ce_recordedtime'), headers->>'ce_recordedtime', headers->>'ce_association',"
+    " value from inbox where reader = $1 and type = any($2::text[]) order by position"
+)
+
+
+async def count(heard: Sequence[Heard], rows: asyncpg.Connection[Any]) -> None:
+    """Fold messages into the rows they touch, in the transaction that notes them as heard.
+
+    Two listeners may hold messages about one case at once, for intake and cases speak on different topics;
+    so rows are locked before they are read, in one order everywhere.
+    """
+    said = [(message.envelope, message.said.model_dump(mode="json")) for message in heard if message.envelope.type in FOLDS]
+    touched = _folded(said, Figures())
+    figures = Figures()
+    for kind in KINDS:
+        await _lock(rows, kind, touched.of(kind), figures.of(kind))
+    _folded(said, figures)
+    for kind in KINDS:
+        records = figures.of(kind)
+        if records:
+            await rows.execute(_WRITTEN[kind], [AS_ROW[kind](records[id]) for id in sorted(records)])
+
+
+def _folded(said: Iterable[tuple[Envelope, Mapping[str, Any]]], figures: Figures) -> Figures:
+    """Onto empty figures, this tells which rows the messages touch."""
+    for envelope, data in said:
+        FOLDS[envelope.type](figures, data, envelope.time, envelope.recorded_at, envelope.association)
+    return figures
+
+
+async def _lock(rows: asyncpg.Connection[Any], kind: type[Kept], touched: Mapping[str, Kept], held: dict[str, Kept]) -> None:
+    """Put what is kept about the touched ones into `held`, locked; one that is not kept yet is put there empty."""
+    ids = sorted(touched)
+    if not ids:
+        return
+    await _read_locked(rows, kind, ids, held)
+    missing = [id for id in ids if id not in held]
+    if missing:
+        empty = {id: kind(id, touched[id].association) for id in missing}
+        made = await rows.fetch(_RESERVED[kind], [AS_ROW[kind](record) for record in empty.values()])
+        held.update((row[0], empty[row[0]]) for row in made)
+        await _read_locked(rows, kind, [id for id in missing if id not in held], held)
+
+
+async def _read_locked(rows: asyncpg.Connection[Any], kind: type[Kept], ids: list[str], held: dict[str, Kept]) -> None:
+    if ids:
+        found = await rows.fetch(_LOCKED[kind], ids)
+        held.update((row[0], kind(*row)) for row in found)
+
+
+async def rebuild(rows: asyncpg.Connection[Any]) -> None:
+    """Empty the tables and fill them again from the inbox, while nobody can take in anything new.
+
+    Equal to what the listener wrote, message by message, because it is the same fold.
+    """
+    async with rows.transaction():
+        await rows.execute("lock table inbox in share mode")
+        for kind in KINDS:
+            await rows.execute(f"delete from {kind.TABLE}")  # noqa: S608
+        figures = Figures()
+        with _no_garbage_collection():
+            async for batch in _batches(rows):
+                _fold_all(figures, batch)
+            for kind in KINDS:
+                records = figures.of(kind)
+                if records:
+                    await rows.copy_records_to_table(kind.TABLE, records=map(AS_ROW[kind], records.values()), columns=COLUMNS[kind])
+
+
+def _fold_all(figures: Figures, batch: Iterable[asyncpg.Record]) -> None:
+    """Fold rows of the inbox; the loop a rebuild spends its time in."""
+    parsed, moment = orjson.loads, datetime.fromisoformat
+    for kind, at, recorded, association, value in batch:
+        FOLDS[kind](figures, parsed(value), moment(at), moment(recorded), association)
+
+
+async def _batches(rows: asyncpg.Connection[Any]) -> AsyncIterator[list[asyncpg.Record]]:
+    """The inbox in order; while one batch is folded, the server already gathers the next."""
+    cursor = await rows.cursor(_KEPT_MESSAGES, READER, list(FOLDS))
+    coming = asyncio.ensure_future(cursor.fetch(ROWS_AT_A_TIME))
+    while batch := await coming:
+        coming = asyncio.ensure_future(cursor.fetch(ROWS_AT_A_TIME))
+        await asyncio.sleep(0)
+        yield batch
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """A million small objects that all stay: looking for cycles among them again and again costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
