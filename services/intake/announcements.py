@@ -1,0 +1,56 @@
+"""What happened in intake → what the others are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.intake.home.rules import Tenancy
+from services.intake.observation.rules.observation import Observation
+from shared.aggregate import Aggregate
+from shared.message import Message
+from shared.messages.intake import ObservationRegistered, TenancyEnded, TenancyStarted
+from shared.personal import Sealed
+
+
+def announce(happened: Aggregate.Event) -> Iterable[Message]:
+    """Codes, ids, times, and what is personal only as it is stored: sealed."""
+    match happened:
+        case Observation.Registered():
+            yield _registered(happened)
+        case Tenancy.Started() | Tenancy.StartMoved():
+            yield TenancyStarted(
+                tenancy_id=happened.originator_id,
+                home_id=happened.home_id,
+                estate_id=happened.estate_id,
+                municipality=happened.municipality,
+                started_on=happened.started_on,
+            )
+        case Tenancy.Ended():
+            yield TenancyEnded(
+                tenancy_id=happened.originator_id,
+                home_id=happened.home_id,
+                estate_id=happened.estate_id,
+                ended_on=happened.ended_on,
+            )
+
+
+def _registered(happened: Observation.Registered) -> ObservationRegistered:
+    address, words = happened.address, happened.words
+    assert isinstance(address, Sealed)  # noqa: S101 (sealed by the unit of work before it is announced)
+    assert words is None or isinstance(words, Sealed)  # noqa: S101 (likewise)
+    return ObservationRegistered(
+        observation_id=happened.originator_id,
+        observer=happened.observer,
+        observed_at=happened.observed_at,
+        estate_id=happened.estate_id,
+        municipality=happened.municipality,
+        home_id=happened.home_id,
+        tenancy_id=happened.tenancy_id,
+        signals=tuple(happened.signals),
+        severity=happened.severity,
+        consent_answer=happened.consent_answer,
+        consent_wording=happened.consent_wording,
+        consent_scope=tuple(happened.consent_scope),
+        address=address,
+        words=words,
+    )

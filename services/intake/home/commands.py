@@ -1,0 +1,77 @@
+"""What may be asked of the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.intake.home.queries import home_called, homes_elsewhere
+from services.intake.home.rules import Estate, Home, Tenancy, estate_stream
+from shared.errors import NotFound
+from shared.unit_of_work import UnitOfWork
+
+REGISTERING = 7_210_001
+"""Advisory lock: two lists that name the same home wait for each other, and the later one is refused by the rule."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterEstate:
+    """Enter an estate with its homes, or bring both up to date."""
+
+    estate_id: str
+    name: str
+    municipality: str
+    homes: tuple[Home, ...]
+
+
+async def register_estate(asked: RegisterEstate, work: UnitOfWork) -> None:
+    """The same list again is no news; homes that are not on it stay."""
+    await work.rows.execute("select pg_advisory_xact_lock($1)", REGISTERING)
+    estate = await work.find(Estate, estate_stream(work.association, asked.estate_id))
+    if estate is None:
+        estate = Estate.register(association=work.association, estate_id=asked.estate_id, name=asked.name, municipality=asked.municipality)
+    else:
+        estate.describe(name=asked.name, municipality=asked.municipality)
+    elsewhere = await homes_elsewhere(work.rows, work.association, asked.estate_id, [home.home_id for home in asked.homes])
+    estate.register_homes(asked.homes, elsewhere=elsewhere)
+    await work.save(estate)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartTenancy:
+    """The ERP says that a tenancy begins."""
+
+    tenancy_id: UUID
+    home_id: UUID
+    on: date
+
+
+async def start_tenancy(asked: StartTenancy, work: UnitOfWork) -> None:
+    """Raises `NotFound` when the home is not in the register; the estate is where the register has the home."""
+    tenancy = await work.find(Tenancy, asked.tenancy_id)
+    if tenancy is not None:
+        tenancy.start_again(home_id=asked.home_id, on=asked.on)
+    else:
+        found = await home_called(work.rows, work.association, asked.home_id)
+        if found is None:
+            raise NotFound("Home", asked.home_id)
+        tenancy = Tenancy.start(
+            asked.tenancy_id, home_id=asked.home_id, estate_id=found.estate_id, municipality=found.municipality, on=asked.on
+        )
+    await work.save(tenancy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndTenancy:
+    """The ERP says that a tenancy ends; the day is its last."""
+
+    tenancy_id: UUID
+    on: date
+
+
+async def end_tenancy(asked: EndTenancy, work: UnitOfWork) -> None:
+    """Raises `NotFound` for a tenancy that was never heard to start."""
+    tenancy = await work.load(Tenancy, asked.tenancy_id)
+    tenancy.end(on=asked.on)
+    await work.save(tenancy)

@@ -1,0 +1,124 @@
+"""What may be looked up in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from shared.access import Reach
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EstateRow:
+    """An estate as it stands in the register."""
+
+    estate_id: str
+    name: str
+    municipality: str
+    homes: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeRow:
+    """A home as the building has it."""
+
+    home_id: UUID
+    street: str
+    number: str
+    floor: str
+    door: str
+
+    @property
+    def within(self) -> str:
+        """The home inside its street: `12, 1. tv`."""
+        inside = " ".join(part for part in (f"{self.floor}." if self.floor.isdigit() else self.floor, self.door) if part)
+        return f"{self.number}, {inside}" if inside else self.number
+
+    @property
+    def address(self) -> str:
+        """The whole address line."""
+        return f"{self.street} {self.within}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TenancyRow:
+    """A tenancy of a home: an id and its days."""
+
+    tenancy_id: UUID
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeWithTenancies:
+    """A home, where it lies, and every tenancy it has had."""
+
+    home: HomeRow
+    estate_id: str
+    municipality: str
+    tenancies: tuple[TenancyRow, ...]
+
+
+async def estates_within(rows: asyncpg.Connection[Any], reach: Reach) -> Sequence[EstateRow]:
+    """The estates somebody may look up, by name."""
+    found = await rows.fetch(
+        "select estate_id, name, municipality,"
+        " (select count(*) from homes where homes.association = estates.association and homes.estate_id = estates.estate_id) as homes"
+        " from estates where association = $1 and ($2::text[] is null or estate_id = any($2)) order by name, estate_id",
+        reach.association, sorted(reach.estates) if reach.estates is not None else None,
+    )  # fmt: skip
+    return [EstateRow(**row) for row in found]
+
+
+async def estate_called(rows: asyncpg.Connection[Any], association: str, estate_id: str) -> EstateRow | None:
+    """One estate."""
+    found = await estates_within(rows, Reach(association=association, estates=frozenset({estate_id})))
+    return found[0] if found else None
+
+
+async def homes_of(rows: asyncpg.Connection[Any], association: str, estate_id: str) -> Sequence[HomeRow]:
+    """The homes of an estate, in the order one walks: street, number as a number, floor, door."""
+    found = await rows.fetch(
+        "select home_id, street, number, floor, door from homes where association = $1 and estate_id = $2"
+        " order by street, coalesce(substring(number from '^[0-9]+')::numeric, 0), number,"
+        " case when floor ~ '^[0-9]+$' then floor::numeric when floor in ('st', 'st.') then 0 else -1 end, floor, door",
+        association, estate_id,
+    )  # fmt: skip
+    return [HomeRow(**row) for row in found]
+
+
+async def home_called(rows: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
+    """One home with its tenancies, oldest first."""
+    found = await rows.fetch(
+        "select homes.home_id, street, number, floor, door, homes.estate_id, municipality, tenancy_id, started_on, ended_on"
+        " from homes join estates on estates.association = homes.association and estates.estate_id = homes.estate_id"
+        " left join tenancies on tenancies.home_id = homes.home_id and tenancies.association = homes.association"
+        " where homes.home_id = $2 and homes.association = $1 order by started_on",
+        association, home_id,
+    )  # fmt: skip
+    if not found:
+        return None
+    first = found[0]
+    return HomeWithTenancies(
+        home=HomeRow(home_id=home_id, street=first["street"], number=first["number"], floor=first["floor"], door=first["door"]),
+        estate_id=first["estate_id"],
+        municipality=first["municipality"],
+        tenancies=tuple(
+            TenancyRow(tenancy_id=row["tenancy_id"], started_on=row["started_on"], ended_on=row["ended_on"])
+            for row in found
+            if row["tenancy_id"] is not None
+        ),
+    )
+
+
+async def homes_elsewhere(rows: asyncpg.Connection[Any], association: str, estate_id: str, home_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the homes that the register has on another estate, of whichever association."""
+    found = await rows.fetch(
+        "select home_id from homes where home_id = any($3) and (association, estate_id) <> ($1, $2)", association, estate_id, list(home_ids)
+    )
+    return frozenset(row["home_id"] for row in found)

@@ -1,0 +1,232 @@
+"""The register of estates, homes and tenancies: what can be entered, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Self
+from uuid import UUID, uuid5
+
+from shared.aggregate import Aggregate, AggregateCreated, event
+from shared.errors import Refusal
+
+ESTATES = UUID("7d1c7f4e-3f0b-5a50-9d43-5b6f0a2d9a11")
+"""The namespace of estate ids; memory, not decoration: it never changes."""
+
+MOST_HOMES = 5000
+
+
+class EstateIsNotNamed(Refusal):
+    """Afdelingen skal have et nummer, et navn og en kommune."""
+
+    next_step = "Udfyld alle tre, og send igen."
+
+
+class HomeIsListedTwice(Refusal):
+    """Den samme bolig står to gange på listen."""
+
+    next_step = "Ret listen, så hver bolig har sit eget id, og send igen."
+    field = "homes"
+
+
+class HomeHasNoStreet(Refusal):
+    """En bolig på listen mangler vejnavn eller husnummer."""
+
+    next_step = "Udfyld vejnavn og husnummer for alle boliger, og send igen."
+    field = "homes"
+
+
+class TooManyHomes(Refusal):
+    """Der er flere end 5.000 boliger på listen."""
+
+    next_step = "Send dem i flere omgange; de boliger, der allerede står i registret, bliver stående."
+    field = "homes"
+
+
+class HomeBelongsToAnotherEstate(Refusal):
+    """En bolig på listen hører til en anden afdeling."""
+
+    next_step = "Ret boligens id hos afsenderen; en bolig flytter ikke afdeling."
+    field = "homes"
+
+
+class TenancyIsOfAnotherHome(Refusal):
+    """Lejemålet er allerede meldt startet i en anden bolig."""
+
+    next_step = "Ret lejemålets id hos afsenderen. Et lejemål flytter ikke bolig: det gamle slutter, og et nyt starter."
+
+
+class TenancyEndsBeforeItStarts(Refusal):
+    """Lejemålet kan ikke slutte, før det er startet."""
+
+    next_step = "Ret datoen hos afsenderen, og send beskeden igen."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """A home as the building has it: where it is, and nothing about who lives there."""
+
+    home_id: UUID
+    street: str
+    number: str
+    floor: str = ""
+    door: str = ""
+
+    def as_fact(self) -> dict[str, str]:
+        """How the home stands in an event: plain values, for history outlives our classes."""
+        return {name: str(value) for name, value in asdict(self).items()}
+
+
+def estate_stream(association: str, estate_id: str) -> UUID:
+    """The id of an estate's history; the same number in two associations is two estates."""
+    return uuid5(ESTATES, f"{association}/{estate_id}")
+
+
+class Estate(Aggregate):
+    """An estate (boligafdeling) and its homes."""
+
+    TOPIC = "estate"
+
+    class Registered(Aggregate.Event, AggregateCreated):
+        TOPIC = "estate.registered"
+        estate_id: str
+        name: str
+        municipality: str
+
+    class Described(Aggregate.Event):
+        """The name or the municipality is another now."""
+
+        TOPIC = "estate.described"
+        estate_id: str
+        name: str
+        municipality: str
+
+    class HomesRegistered(Aggregate.Event):
+        """Homes that are new, or whose address reads differently now."""
+
+        TOPIC = "estate.homes_registered"
+        estate_id: str
+        homes: list[dict[str, str]]
+
+    @classmethod
+    def register(cls, *, association: str, estate_id: str, name: str, municipality: str) -> Self:
+        """Enter an estate for the first time."""
+        if not (estate_id.strip() and name.strip() and municipality.strip()):
+            raise EstateIsNotNamed
+        return cls.begin(
+            cls.Registered,
+            id=estate_stream(association, estate_id),
+            estate_id=estate_id,
+            name=name,
+            municipality=municipality,
+        )
+
+    def describe(self, *, name: str, municipality: str) -> None:
+        """Say what the estate is called and where it lies; the same again is no news."""
+        if not (name.strip() and municipality.strip()):
+            raise EstateIsNotNamed
+        if (name, municipality) != (self.name, self.municipality):
+            self._described(estate_id=self.estate_id, name=name, municipality=municipality)
+
+    def register_homes(self, homes: Iterable[Home], *, elsewhere: Set[UUID]) -> None:
+        """Enter the homes that are new or changed. Homes that are not mentioned stay: a building does not vanish from a list.
+
+        `elsewhere` are those of them that the register has on another estate.
+        """
+        listed = list(homes)
+        if len(listed) > MOST_HOMES:
+            raise TooManyHomes
+        if len({home.home_id for home in listed}) < len(listed):
+            raise HomeIsListedTwice
+        if any(not home.street.strip() or not home.number.strip() for home in listed):
+            raise HomeHasNoStreet
+        if any(home.home_id in elsewhere for home in listed):
+            raise HomeBelongsToAnotherEstate
+        news = [fact for fact in (home.as_fact() for home in listed) if self.homes.get(fact["home_id"]) != fact]
+        if news:
+            self._homes_registered(estate_id=self.estate_id, homes=news)
+
+    @event(Registered)
+    def __init__(self, *, estate_id: str, name: str, municipality: str) -> None:
+        self.estate_id = estate_id
+        self.name = name
+        self.municipality = municipality
+        self.homes: dict[str, dict[str, str]] = {}
+
+    @event(Described)
+    def _described(self, estate_id: str, name: str, municipality: str) -> None:
+        self.name = name
+        self.municipality = municipality
+
+    @event(HomesRegistered)
+    def _homes_registered(self, estate_id: str, homes: list[dict[str, str]]) -> None:
+        self.homes |= {home["home_id"]: home for home in homes}
+
+
+class Tenancy(Aggregate):
+    """Somebody lets a home for a time. Who it is, the ERP knows; here it is an id."""
+
+    TOPIC = "tenancy"
+
+    class Started(Aggregate.Event, AggregateCreated):
+        TOPIC = "tenancy.started"
+        home_id: UUID
+        estate_id: str
+        municipality: str
+        started_on: date
+
+    class StartMoved(Aggregate.Event):
+        """The ERP corrected the first day."""
+
+        TOPIC = "tenancy.start_moved"
+        home_id: UUID
+        estate_id: str
+        municipality: str
+        started_on: date
+
+    class Ended(Aggregate.Event):
+        """The last day is known; said again with another day, the newest word counts."""
+
+        TOPIC = "tenancy.ended"
+        home_id: UUID
+        estate_id: str
+        ended_on: date
+
+    @classmethod
+    def start(cls, tenancy_id: UUID, *, home_id: UUID, estate_id: str, municipality: str, on: date) -> Self:
+        """Enter a tenancy that the ERP told about for the first time."""
+        return cls.begin(cls.Started, id=tenancy_id, home_id=home_id, estate_id=estate_id, municipality=municipality, started_on=on)
+
+    def start_again(self, *, home_id: UUID, on: date) -> None:
+        """The ERP said it again: the same is no news, another first day is a correction, another home is refused."""
+        if home_id != self.home_id:
+            raise TenancyIsOfAnotherHome
+        if on == self.started_on:
+            return
+        if self.ended_on is not None and self.ended_on < on:
+            raise TenancyEndsBeforeItStarts
+        self._start_moved(home_id=self.home_id, estate_id=self.estate_id, municipality=self.municipality, started_on=on)
+
+    def end(self, *, on: date) -> None:
+        """The last day of the tenancy; may lie ahead, and may be told again with another day."""
+        if on < self.started_on:
+            raise TenancyEndsBeforeItStarts
+        if on != self.ended_on:
+            self._ended(home_id=self.home_id, estate_id=self.estate_id, ended_on=on)
+
+    @event(Started)
+    def __init__(self, *, home_id: UUID, estate_id: str, municipality: str, started_on: date) -> None:
+        self.home_id = home_id
+        self.estate_id = estate_id
+        self.municipality = municipality
+        self.started_on = started_on
+        self.ended_on: date | None = None
+
+    @event(StartMoved)
+    def _start_moved(self, home_id: UUID, estate_id: str, municipality: str, started_on: date) -> None:
+        self.started_on = started_on
+
+    @event(Ended)
+    def _ended(self, home_id: UUID, estate_id: str, ended_on: date) -> None:
+        self.ended_on = ended_on

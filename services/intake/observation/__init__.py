@@ -1,0 +1,1 @@
+"""What a caretaker saw, and the truth about what came of it."""

@@ -1,0 +1,118 @@
+"""What may be asked about an observation: register it, and hear what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.intake.home.queries import HomeWithTenancies, home_called
+from services.intake.observation.queries import observation_of_case
+from services.intake.observation.rules.dwelling import Dwelling, Tenure
+from services.intake.observation.rules.observation import Observation
+from services.intake.observation.rules.refusals import HomeIsUnknown
+from shared.errors import Refusal
+from shared.personal import Personal
+from shared.unit_of_work import UnitOfWork
+from shared.working_days import local_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What the caretaker filled in, as it came."""
+
+    observation_id: UUID
+    home_id: UUID
+    observed_at: datetime
+    signals: tuple[str, ...]
+    severity: str
+    consent_answer: str
+    consent_wording: str
+    consent_scope: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterObservation:
+    """A report, with its personal part under the key of the tenancy it is about; both `None` where no tenancy was found."""
+
+    report: Report
+    address: Personal | None
+    words: Personal | None
+
+
+def registration(report: Report, found: HomeWithTenancies | None) -> RegisterObservation:
+    """The command for a report about a home as the register has it.
+
+    It refuses nothing: a report that was taken in yesterday gets yesterday's answer when it is sent again, even if
+    the register has changed since. The key must be known before the transaction, so it is chosen here.
+    """
+    try:
+        tenancy_id = dwelling_of(found).tenancy_on(local_day(report.observed_at)) if found else None
+    except Refusal:
+        tenancy_id = None
+    if found is None or tenancy_id is None:
+        return RegisterObservation(report=report, address=None, words=None)
+    return RegisterObservation(
+        report=report,
+        address=Personal(tenancy_id, found.home.address),
+        words=Personal(tenancy_id, report.words) if report.words else None,
+    )
+
+
+async def register_observation(asked: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
+    """Take it in, or refuse it with what to do instead. Answers the id and when it was received.
+
+    Raises `ChangedMeanwhile` when the register changed between choosing the key and now.
+    """
+    report = asked.report
+    found = await home_called(work.rows, work.association, report.home_id)
+    if found is None:
+        raise HomeIsUnknown
+    observation = Observation.register(
+        report.observation_id,
+        observer=work.asked.actor.id,
+        observed_at=report.observed_at,
+        now=work.asked.at,
+        dwelling=dwelling_of(found),
+        signals=report.signals,
+        severity=report.severity,
+        consent_answer=report.consent_answer,
+        consent_wording=report.consent_wording,
+        consent_scope=report.consent_scope,
+        address=asked.address,
+        words=asked.words,
+    )
+    await work.save(observation)
+    return {"observation_id": str(report.observation_id), "received_at": work.asked.at.isoformat()}
+
+
+def dwelling_of(found: HomeWithTenancies) -> Dwelling:
+    """A home of the register as the rules need it."""
+    return Dwelling(
+        home_id=found.home.home_id,
+        estate_id=found.estate_id,
+        municipality=found.municipality,
+        tenures=tuple(
+            Tenure(tenancy_id=tenancy.tenancy_id, started_on=tenancy.started_on, ended_on=tenancy.ended_on) for tenancy in found.tenancies
+        ),
+    )
+
+
+async def hear(observation_id: UUID, news: Callable[[Observation], None], work: UnitOfWork) -> None:
+    """Let an observation hear what another service said about it; what it knows already is no news.
+
+    What was heard becomes events of the observation itself rather than a table filled from messages: so it survives a
+    rebuild without Kafka, saying it twice changes nothing, and the history shows when the caretaker could know.
+    """
+    observation = await work.load(Observation, observation_id)
+    news(observation)
+    await work.save(observation)
+
+
+async def hear_about_case(case_id: UUID, news: Callable[[Observation], None], work: UnitOfWork) -> None:
+    """The same where only the case is named; a case that no observation led to is none of intake's business."""
+    observation_id = await observation_of_case(work.rows, work.association, case_id)
+    if observation_id is not None:
+        await hear(observation_id, news, work)

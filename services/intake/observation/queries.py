@@ -1,0 +1,129 @@
+"""What a caretaker may look up: his own observations, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from shared.access import Reach
+from shared.access_log import note_look
+from shared.pagination import Place
+from shared.personal import Sealed, from_json
+from shared.provenance import Asked
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Telling:
+    """One thing the caretaker was told."""
+
+    milestone: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnObservation:
+    """An observation as its observer reads it; `address` and `words` are sealed for the resident."""
+
+    observation_id: UUID
+    version: int
+    observer: str
+    observed_at: datetime
+    received_at: datetime
+    estate_id: str
+    home_id: UUID
+    signals: tuple[str, ...]
+    severity: str
+    consent_answer: str
+    consent_wording: str
+    consent_scope: tuple[str, ...]
+    address: Sealed
+    words: Sealed | None
+    triage_due: datetime | None
+    triage_missed: bool
+    notice_failed_at: datetime | None
+    seen_at: datetime | None
+    seen_role: str | None
+    assessed_at: datetime | None
+    assessed_severity: str | None
+    case_opened_at: datetime | None
+    contact_due: datetime | None
+    passed_on_at: datetime | None
+    meeting_at: datetime | None
+    dismissed_at: datetime | None
+    dismissal: str | None
+    ended_at: datetime | None
+    outcome: str | None
+    tellings: tuple[Telling, ...]
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list."""
+        return Place(self.received_at, self.observation_id)
+
+
+_COLUMNS = (
+    "observation_id, version, observer, observed_at, received_at, estate_id, home_id, signals, severity, consent_answer,"
+    " consent_wording, consent_scope, address, words, triage_due, triage_missed, notice_failed_at, seen_at, seen_role,"
+    " assessed_at, assessed_severity, case_opened_at, contact_due, passed_on_at, meeting_at, dismissed_at, dismissal, ended_at, outcome,"
+    " array(select milestone from observation_tellings told where told.observation_id = observations.observation_id"
+    " order by at, milestone) as milestones,"
+    " array(select at from observation_tellings told where told.observation_id = observations.observation_id"
+    " order by at, milestone) as told_at"
+)
+
+
+async def observations_of(
+    rows: asyncpg.Connection[Any], asked: Asked, reach: Reach, *, before: Place | None = None, limit: int
+) -> Sequence[OwnObservation]:
+    """The observations within somebody's reach, newest first; the look is noted."""
+    found = await rows.fetch(
+        f"select {_COLUMNS} from observations where association = $1 and observer = $2"  # noqa: S608 (our own column names)
+        " and ($3::timestamptz is null or (received_at, observation_id) < ($3, $4))"
+        " order by received_at desc, observation_id desc limit $5",
+        reach.association, reach.observer, before.key if before else None, before.id if before else None, limit,
+    )  # fmt: skip
+    await note_look(rows, asked, action="read_own_observations", relation="observer")
+    return [_read(row) for row in found]
+
+
+async def observation_called(rows: asyncpg.Connection[Any], asked: Asked, observation_id: UUID) -> OwnObservation | None:
+    """One observation of the association, whoever saw it; the look is noted."""
+    found = await rows.fetchrow(
+        f"select {_COLUMNS} from observations where association = $1 and observation_id = $2",  # noqa: S608 (our own column names)
+        asked.actor.association, observation_id,
+    )  # fmt: skip
+    if found is None:
+        return None
+    relation = "observer" if found["observer"] == asked.actor.id else "none"
+    await note_look(rows, asked, action="read_observation", about=observation_id, relation=relation)
+    return _read(found)
+
+
+async def observation_of_case(rows: asyncpg.Connection[Any], association: str, case_id: UUID) -> UUID | None:
+    """The observation a case came of, or `None` when it came of something else."""
+    found: UUID | None = await rows.fetchval(
+        "select observation_id from observations where association = $1 and case_id = $2", association, case_id
+    )
+    return found
+
+
+def _read(row: asyncpg.Record) -> OwnObservation:
+    facts = dict(row)
+    tellings = zip(facts.pop("milestones"), facts.pop("told_at"), strict=True)
+    address = from_json(facts["address"])
+    assert address is not None  # noqa: S101 (the column is not null)
+    return OwnObservation(
+        **facts
+        | {
+            "signals": tuple(facts["signals"]),
+            "consent_scope": tuple(facts["consent_scope"]),
+            "address": address,
+            "words": from_json(facts["words"]),
+            "tellings": tuple(Telling(milestone=milestone, at=at) for milestone, at in tellings),
+        }
+    )

@@ -1,0 +1,1 @@
+"""What may be registered, and what may be said about what came of it."""

@@ -1,0 +1,96 @@
+"""Why an observation is not taken in, and what to do instead: the sentences a caretaker reads."""
+
+from __future__ import annotations
+
+from shared.errors import Refusal
+
+
+class HomeIsUnknown(Refusal):
+    """Boligen findes ikke i registret."""
+
+    field = "home_id"
+    next_step = "Vælg boligen på listen. Mangler den, så ring til kontoret; de sætter den i registret."
+
+
+class HomeIsVacant(Refusal):
+    """Der var ikke noget lejemål i boligen den dag."""
+
+    field = "home_id"
+    next_step = "Se efter, om det er den rigtige bolig og dag. Bor der nogen alligevel, så ring til kontoret."
+
+
+class TenancyHadEnded(Refusal):
+    """Lejemålet var ophørt den dag, du så det."""
+
+    field = "home_id"
+    next_step = "Så du det, før beboeren flyttede, så ret tidspunktet. Ellers ring til kontoret."
+
+
+class NoSignalIsTicked(Refusal):
+    """Sæt kryds ved mindst ét tegn: det, du så, hørte eller lugtede."""
+
+    field = "signals"
+    next_step = "Passer ingen af dem, så vælg ”Er anderledes, end jeg kender beboeren”, og skriv hvad du så."
+
+
+class SignalIsUnknown(Refusal):
+    """Et af tegnene findes ikke på listen."""
+
+    field = "signals"
+    next_step = "Hent siden igen, og sæt krydserne på ny."
+
+
+class SeverityIsUnknown(Refusal):
+    """Vælg, hvor alvorligt det er."""
+
+    field = "severity"
+    next_step = "Er du i tvivl, så vælg den alvorligste af de to, du tænker på."
+
+
+class ConsentAnswerIsUnknown(Refusal):
+    """Vælg, hvad beboeren svarede."""
+
+    field = "consent_answer"
+    next_step = "Har du ikke spurgt, så vælg ”Jeg nåede ikke at spørge”."
+
+
+class ConsentScopeIsUnknown(Refusal):
+    """En af dem, det må gives videre til, findes ikke på listen."""
+
+    field = "consent_scope"
+    next_step = "Hent siden igen, og sæt krydserne på ny."
+
+
+class ConsentWithoutScope(Refusal):
+    """Beboeren sagde ja – men til hvem?"""
+
+    field = "consent_scope"
+    next_step = "Sæt kryds ved dem, beboeren sagde ja til. Som regel er det i hvert fald kontoret."
+
+
+class ConsentWithoutWording(Refusal):
+    """Det fremgår ikke, hvad beboeren blev spurgt om."""
+
+    field = "consent_wording"
+    next_step = "Hent siden igen, og brug den sætning, der står der."
+
+
+class ScopeWithoutConsent(Refusal):
+    """Der er krydset af, hvem det må gives videre til, men svaret var ikke ja."""
+
+    field = "consent_scope"
+    next_step = "Sagde beboeren ja, så vælg ”Ja”. Ellers fjern krydserne."
+
+
+class ObservedInTheFuture(Refusal):
+    """Tidspunktet ligger i fremtiden."""
+
+    field = "observed_at"
+    next_step = "Se efter dato og klokkeslæt – og uret på telefonen."
+
+
+class ObservedTooLongAgo(Refusal):
+    """Det er mere end 60 dage siden."""
+
+    field = "observed_at"
+    next_step = "Ring til den boligsociale leder og fortæl det. Ser du det stadig i dag, så registrér det, du ser i dag."

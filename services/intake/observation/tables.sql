@@ -1,0 +1,44 @@
+create table observations (
+  observation_id uuid primary key,
+  association text not null,
+  observer text not null,
+  observed_at timestamptz not null,
+  received_at timestamptz not null,
+  version integer not null,
+  estate_id text not null,
+  municipality text not null,
+  home_id uuid not null,
+  tenancy_id uuid not null,
+  signals text[] not null,
+  severity text not null,
+  consent_answer text not null,
+  consent_wording text not null,
+  consent_scope text[] not null,
+  address jsonb not null,
+  words jsonb,
+  case_id uuid,
+  triage_due timestamptz,
+  triage_missed boolean not null default false,
+  notice_failed_at timestamptz,
+  seen_at timestamptz,
+  seen_role text,
+  assessed_at timestamptz,
+  assessed_severity text,
+  case_opened_at timestamptz,
+  contact_due timestamptz,
+  passed_on_at timestamptz,
+  meeting_at timestamptz,
+  dismissed_at timestamptz,
+  dismissal text,
+  ended_at timestamptz,
+  outcome text
+);
+create index observations_of_observer on observations (association, observer, received_at desc, observation_id desc);
+create unique index observation_of_case on observations (case_id) where case_id is not null;
+
+create table observation_tellings (
+  observation_id uuid not null,
+  milestone text not null,
+  at timestamptz not null,
+  primary key (observation_id, milestone)
+);
