@@ -38,7 +38,7 @@ def language_of(request: HTTPConnection) -> Language:
     """The language of a request: `?lang=`, else the cookie, else what the browser prefers, else Danish."""
     for wish in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         if wish in LANGUAGES:
-            return cast(Language, wish)
+            return wish
     preferred = [part.partition(";")[0].strip().replace("-", "_") for part in request.headers.get("accept-language", "").split(",")[:8]]
     # A browser names its first choice first; weights that contradict the order are not worth a parser.
     spoken = negotiate_locale([wish.split("_")[0] for wish in preferred], LANGUAGES)

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from shared.errors import Unreadable
 from shared.provenance import Provenance
 
-type_prefix = "dk.brobygger."
+TYPE_PREFIX = "dk.brobygger."
 
 MOST_VALUE_BYTES = 900_000
 """Less than Kafka lets through by default; a fact of ours is a thousandth of it."""
@@ -32,7 +32,7 @@ class Message(BaseModel):
     `TYPE` is memory, not decoration: once deployed it never changes; a changed meaning is a new type.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
     TYPE: ClassVar[str]
     TOPIC: ClassVar[str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 import asyncpg
@@ -36,7 +36,7 @@ T = TypeVar("T")
 C = TypeVar("C")
 Reaction = Callable[[Any, UnitOfWork], Awaitable[Any]]
 BatchReaction = Callable[[Sequence[Heard], UnitOfWork], Awaitable[None]]
-Rebuild = Callable[[asyncpg.Connection[Any]], Awaitable[None]]
+Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
 TRIES = 4
@@ -168,7 +168,7 @@ class Service:
     async def read(self) -> AsyncIterator[asyncpg.Connection[Any]]:
         """A connection for queries. What is written on it (a look) is committed statement by statement."""
         async with self.pool.acquire() as rows:
-            yield rows
+            yield cast("asyncpg.Connection[Any]", rows)
 
     async def keyring(self, sealed: Iterable[Sealed | None]) -> Keyring:
         """The keys to open sealed values for display."""
@@ -203,7 +203,7 @@ class Service:
         for left in reversed(range(TRIES)):
             try:
                 async with self.pool.acquire() as rows, rows.transaction():
-                    answer, said = await attempt(rows)
+                    answer, said = await attempt(cast("asyncpg.Connection[Any]", rows))
             except (ChangedMeanwhile, asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as error:
                 if not left:
                     raise ChangedMeanwhile from error

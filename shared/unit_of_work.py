@@ -18,7 +18,7 @@ from shared.provenance import Asked, Provenance
 from shared.staff import StaffDirectory
 
 A = TypeVar("A", bound=Aggregate)
-Projection = Callable[[asyncpg.Connection[Any], Event], Awaitable[None]]
+Projection = Callable[["asyncpg.Connection[Any]", Event], Awaitable[None]]
 Announce = Callable[[Event], Iterable[Message]]
 
 

@@ -121,6 +121,10 @@ class Vault:
                 self._kept.popitem(last=False)
         return Keyring({subject: keys.get(subject) for subject in wanted})
 
+    async def answers(self) -> None:
+        """Raises what the vault's database raises when it cannot be used."""
+        await self._pool.execute("select 1 from master_key_check")
+
     async def destroy(self, subject: UUID, *, association: str, by: str, reason: str) -> bool:
         """Destroy a person's key: everything sealed under it is unreadable, everywhere, from now on.
 

@@ -1,0 +1,37 @@
+"""The way around the four services: which links somebody sees, and where they begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.access import Action, may_ever
+from shared.language import marked
+from shared.provenance import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the navigation; shown to roles that may ever do its action."""
+
+    text: str
+    address: str
+    action: Action
+
+
+LINKS: tuple[Link, ...] = (
+    Link(marked("Sager"), "/cases/", Action.READ_QUEUE),
+    Link(marked("Mine observationer"), "/intake/", Action.READ_OWN_OBSERVATIONS),
+    Link(marked("Ny observation"), "/intake/observations/new", Action.REGISTER_OBSERVATION),
+    Link(marked("Beskeder"), "/notifications/", Action.READ_NOTICES),
+    Link(marked("Tal"), "/reporting/", Action.READ_FIGURES),
+)
+
+
+def links_for(role: Role) -> list[Link]:
+    """What a role sees in the navigation, most used first."""
+    return [link for link in LINKS if may_ever(role, link.action)]
+
+
+def home_of(role: Role) -> str:
+    """Where a role begins: the first link it has."""
+    return next((link.address for link in links_for(role)), "/intake/")

@@ -1,0 +1,143 @@
+"""A small aggregate for testing the plumbing: a diary that belongs to a person, and a service around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+import asyncpg
+
+from shared.aggregate import Aggregate, AggregateCreated, event
+from shared.errors import Refusal
+from shared.message import Message
+from shared.personal import Personal, Sealed, to_json
+from shared.service import Parts, Subject
+from shared.unit_of_work import UnitOfWork
+
+
+class DiaryIsFull(Refusal):
+    """Dagbogen er fuld."""
+
+
+class Diary(Aggregate):
+    """Holds at most a number of entries."""
+
+    TOPIC = "test.diary"
+
+    class Begun(Aggregate.Event, AggregateCreated):
+        TOPIC = "test.diary.begun"
+        room: int
+
+    class Written(Aggregate.Event):
+        TOPIC = "test.diary.written"
+        words: Personal | Sealed
+
+    @classmethod
+    def begin_with(cls, *, id: UUID, room: int) -> Diary:
+        return cls.begin(cls.Begun, id=id, room=room)
+
+    @event(Begun)
+    def __init__(self, *, room: int) -> None:
+        self.room = room
+
+    def write(self, words: Personal) -> None:
+        if self.room == 0:
+            raise DiaryIsFull
+        self._written(words=words)
+
+    @event(Written)
+    def _written(self, words: Personal | Sealed) -> None:
+        self.room -= 1
+
+
+class DiaryWritten(Message):
+    """Somebody wrote; the words stay sealed."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.test.diary_written.v1"
+    TOPIC: ClassVar[str] = "brobygger.intake"
+
+    diary_id: UUID
+    words: Sealed
+
+
+class DiaryBegun(Message):
+    """Somebody began."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.test.diary_begun.v1"
+    TOPIC: ClassVar[str] = "brobygger.intake"
+
+    diary_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begin:
+    diary_id: UUID
+    room: int = 1000
+
+
+async def begin(asked: Begin, work: UnitOfWork) -> dict[str, str]:
+    await work.save(Diary.begin_with(id=asked.diary_id, room=asked.room))
+    return {"id": str(asked.diary_id)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write:
+    diary_id: UUID
+    words: Personal
+    version: int | None = None
+
+
+async def write(asked: Write, work: UnitOfWork) -> None:
+    diary = await work.load(Diary, asked.diary_id, version=asked.version)
+    diary.write(asked.words)
+    await work.save(diary)
+
+
+async def project(rows: asyncpg.Connection[Any], happened: Aggregate.Event) -> None:
+    match happened:
+        case Diary.Begun(originator_id=diary_id):
+            await rows.execute("insert into diary_list (diary_id, entries) values ($1, 0)", diary_id)
+        case Diary.Written(originator_id=diary_id, words=words):
+            assert isinstance(words, Sealed)
+            await rows.execute("update diary_list set entries = entries + 1, newest = $2 where diary_id = $1", diary_id, to_json(words))
+
+
+def announce(happened: Aggregate.Event) -> Iterable[Message]:
+    match happened:
+        case Diary.Begun(originator_id=diary_id):
+            yield DiaryBegun(diary_id=diary_id)
+        case Diary.Written(originator_id=diary_id, words=Sealed() as words):
+            yield DiaryWritten(diary_id=diary_id, words=words)
+
+
+WRITING = Parts(
+    name="writing",
+    title="Skriver",
+    subjects=(Subject(name="diary", tables=Path(__file__).with_name("diary.sql"), project=project),),
+    announce=announce,
+)
+"""A service that writes diaries and tells of them."""
+
+
+async def on_begun(said: DiaryBegun, work: UnitOfWork) -> None:
+    await work.rows.execute("insert into diary_list (diary_id, entries) values ($1, 0)", said.diary_id)
+
+
+async def on_written(said: DiaryWritten, work: UnitOfWork) -> None:
+    entries = await work.rows.fetchval("update diary_list set entries = entries + 1 where diary_id = $1 returning entries", said.diary_id)
+    if entries is None:
+        raise DiaryIsFull
+    await work.rows.execute("insert into heard_order (diary_id, of) values ($1, $2)", said.diary_id, said.words.of)
+
+
+READING = Parts(
+    name="reading",
+    title="Læser",
+    subjects=(Subject(name="reader", tables=Path(__file__).with_name("reader.sql")),),
+    hears=(DiaryBegun, DiaryWritten),
+    reactions={DiaryBegun: on_begun, DiaryWritten: on_written},
+)
+"""A service that hears of diaries and counts."""

@@ -1,0 +1,1 @@
+create table diary_list (diary_id uuid primary key, entries integer not null, newest jsonb);

@@ -1,0 +1,206 @@
+"""Histories: appended once for each version, never rewritten, chained, and verified to the place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from shared import event_store
+from shared.database import connect
+from shared.errors import ChangedMeanwhile, NotFound, VersionMovedOn
+from shared.personal import Keyring, Personal
+from shared.provenance import Actor, Role
+from shared.unit_of_work import UnitOfWork
+from tests.shared.diary import WRITING, Begin, Diary, DiaryIsFull, Write, begin, write
+from tests.support.postgres import PostgresServer
+from tests.support.services import NOW, Running, asked, running_service
+
+
+@pytest.fixture
+async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
+    async with running_service(WRITING, postgres, tmp_path) as running:
+        yield running
+
+
+async def a_diary(writing: Running, *, entries: int = 0, room: int = 1000) -> UUID:
+    diary_id = uuid4()
+    await writing.service.do(begin, Begin(diary_id=diary_id, room=room), asked())
+    for n in range(entries):
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"ord {n}")), asked())
+    return diary_id
+
+
+async def verified(writing: Running) -> event_store.Verified:
+    async with writing.service.read() as rows, rows.transaction():
+        return await event_store.verify(rows)
+
+
+async def test_a_history_is_read_back_as_it_was_written(writing: Running):
+    diary_id = await a_diary(writing, entries=2)
+    async with writing.service.read() as rows:
+        history = await event_store.load(rows, diary_id, association="bakkegaarden")
+    assert [type(event) for event in history.events] == [Diary.Begun, Diary.Written, Diary.Written]
+    assert history.version == 3
+    assert history.events[0].provenance.actor == "staff-social-lead-1"
+    assert history.events[0].timestamp == NOW
+
+
+async def test_two_writers_of_one_version_cannot_both_be_right(writing: Running):
+    diary_id = await a_diary(writing)
+    who = asked()
+    keyring = await writing.service.vault.keyring([diary_id], association="bakkegaarden", make=True)
+    async with writing.service.pool.acquire() as one, writing.service.pool.acquire() as other:
+        async with one.transaction():
+            first = writing.service.work(one, who, keyring=keyring)
+            diary = await first.load(Diary, diary_id)
+            async with other.transaction():
+                second = writing.service.work(other, who, keyring=keyring)
+                same = await second.load(Diary, diary_id)
+                same.write(Personal(diary_id, "hurtig"))
+                await second.save(same)
+            diary.write(Personal(diary_id, "langsom"))
+            with pytest.raises(ChangedMeanwhile):
+                await first.save(diary)
+
+
+async def test_many_who_write_at_once_all_get_their_turn(writing: Running):
+    diary_id = await a_diary(writing)
+    await asyncio.gather(
+        *(writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "samtidig")), asked()) for _ in range(3))
+    )
+    assert await writing.value("select entries from diary_list where diary_id = $1", diary_id) == 3
+
+
+async def test_a_version_that_moved_on_is_told(writing: Running):
+    diary_id = await a_diary(writing, entries=1)
+    with pytest.raises(VersionMovedOn) as refused:
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x"), version=1), asked())
+    assert refused.value.newest == 2
+
+
+async def test_another_association_finds_nothing(writing: Running):
+    diary_id = await a_diary(writing)
+    with pytest.raises(NotFound):
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x")), asked(association="andre"))
+
+
+async def test_a_refused_command_leaves_nothing_behind(writing: Running):
+    diary_id = await a_diary(writing, room=0)
+    with pytest.raises(DiaryIsFull):
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x")), asked())
+    assert await writing.value("select count(*) from events") == 1
+    assert await writing.value("select count(*) from outbox") == 1
+
+
+@pytest.mark.parametrize(
+    "rewriting",
+    ["update events set state = '{}'", "delete from events", "truncate events"],
+)
+async def test_the_services_role_may_not_rewrite_history(writing: Running, rewriting: str):
+    await a_diary(writing)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await writing.service.pool.execute(rewriting)
+
+
+@pytest.mark.parametrize(
+    "rewriting",
+    ["update events set state = '{}'", "delete from events", "truncate events"],
+)
+async def test_not_even_the_owner_rewrites_history_by_a_statement(writing: Running, rewriting: str):
+    await a_diary(writing)
+    owner = await connect(writing.owner_url)
+    try:
+        with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+            await owner.execute(rewriting)
+    finally:
+        await owner.close()
+
+
+async def test_an_untouched_chain_holds(writing: Running):
+    await a_diary(writing, entries=3)
+    await a_diary(writing)
+    found = await verified(writing)
+    assert found.holds
+    assert (found.streams, found.events) == (2, 5)
+
+
+async def tampered(writing: Running, sql: str, *values: object) -> event_store.Verified:
+    """What somebody with the disk in their hands could do: switch the guard off, write, switch it on."""
+    owner = await connect(writing.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute(sql, *values)
+        await owner.execute("alter table events enable trigger all")
+    finally:
+        await owner.close()
+    return await verified(writing)
+
+
+@pytest.mark.parametrize(
+    ("what", "column"),
+    [("state", "replace(state, 'ord', 'løgn') || ' '"), ("provenance", "replace(provenance, 'lead', 'leak')"), ("recorded_at", "recorded_at + interval '1 day'"),
+     ("topic", "'test.diary.begun'"), ("association", "'andre'")],
+)  # fmt: skip
+async def test_a_changed_event_is_found_at_its_place(writing: Running, what: str, column: str):
+    diary_id = await a_diary(writing, entries=3)
+    found = await tampered(writing, f"update events set {what} = {column} where stream_id = $1 and version = 3", diary_id)
+    assert [(place.stream_id, place.version, place.what) for place in found.broken] == [(diary_id, 3, "changed")]
+
+
+async def test_a_removed_event_is_found_where_it_is_missing(writing: Running):
+    diary_id = await a_diary(writing, entries=3)
+    found = await tampered(writing, "delete from events where stream_id = $1 and version = 2", diary_id)
+    assert [(place.version, place.what) for place in found.broken] == [(3, "missing_before")]
+
+
+async def test_a_removed_first_event_is_found(writing: Running):
+    diary_id = await a_diary(writing, entries=1)
+    found = await tampered(writing, "delete from events where stream_id = $1 and version = 1", diary_id)
+    assert [(place.version, place.what) for place in found.broken] == [(2, "missing_before")]
+
+
+async def test_a_rehashed_event_shows_in_the_one_behind_it(writing: Running):
+    diary_id = await a_diary(writing, entries=2)
+    row = (await writing.rows("select * from events where stream_id = $1 and version = 2", diary_id))[0]
+    state = row["state"].replace("}", " }", 1)
+    forged = event_store.chained(
+        row["previous_hash"], stream_id=diary_id, version=2, association=row["association"], topic=row["topic"],
+        recorded_at=row["recorded_at"], provenance=row["provenance"], state=state,
+    )  # fmt: skip
+    found = await tampered(writing, "update events set state = $2, hash = $3 where stream_id = $1 and version = 2", diary_id, state, forged)
+    assert [(place.version, place.what) for place in found.broken] == [(3, "wrong_previous")]
+
+
+async def test_a_removed_tail_shows_in_the_root(writing: Running):
+    diary_id = await a_diary(writing, entries=2)
+    before = await verified(writing)
+    after = await tampered(writing, "delete from events where stream_id = $1 and version = 3", diary_id)
+    assert after.holds
+    assert after.root != before.root
+
+
+async def test_a_personal_value_that_nobody_sealed_stops_the_store(writing: Running):
+    diary_id = await a_diary(writing)
+    async with writing.service.pool.acquire() as rows, rows.transaction():
+        work = UnitOfWork(rows=rows, asked=asked(), service="writing", projections=(), announce=lambda _: (), keyring=Keyring({}))
+        diary = await work.load(Diary, diary_id)
+        diary.write(Personal(diary_id, "uden nøgle"))
+        with pytest.raises(KeyError):
+            await work.save(diary)
+
+
+async def test_an_event_tells_who_did_it_in_which_role_and_why(writing: Running):
+    diary_id = uuid4()
+    who = replace(asked(), actor=Actor(id="staff-x", role=Role.SOCIAL_CARETAKER, association="bakkegaarden"), on_behalf_of="staff-y")
+    await writing.service.do(begin, Begin(diary_id=diary_id), who)
+    async with writing.service.read() as rows:
+        history = await event_store.load(rows, diary_id, association="bakkegaarden")
+    provenance = history.events[0].provenance
+    assert (provenance.actor, provenance.role, provenance.on_behalf_of, provenance.purpose) == ("staff-x", "social_caretaker", "staff-y", "case_work")
+    assert provenance.recorded_at == NOW

@@ -1,0 +1,145 @@
+"""A real service for a test: its own database and vault, limited roles, keys, and a clock that is led."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID, uuid4
+
+import asyncpg
+import httpx
+from pydantic import SecretStr
+
+from shared.clock import LedClock
+from shared.database import migrate
+from shared.provenance import Actor, Asked, Purpose, Role
+from shared.service import Parts, Service
+from shared.settings import Settings
+from tests.support.postgres import PostgresServer
+
+ROLE = "brobygger_test_service"
+NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+"""A Tuesday morning, ten o'clock in Copenhagen."""
+ASSOCIATION = "bakkegaarden"
+STAFF = Path(__file__).with_name("staff.yaml")
+
+
+@dataclass
+class Running:
+    """A service at work and everything a test may want to hold."""
+
+    service: Service
+    settings: Settings
+    clock: LedClock
+    owner_url: str
+
+    async def rows(self, sql: str, *values: Any) -> list[asyncpg.Record]:
+        """What the service's database holds, as its limited role sees it."""
+        return await self.service.pool.fetch(sql, *values)
+
+    async def value(self, sql: str, *values: Any) -> Any:
+        """One value of it."""
+        return await self.service.pool.fetchval(sql, *values)
+
+
+def as_role(url: str, role: str = ROLE) -> str:
+    """The same address for another role."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{role}:{role}@{host}"))
+
+
+async def make_role(url: str) -> None:
+    """The limited role, once in a server; two at once is no harm."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(
+            f"do $$ begin create role {ROLE} login password '{ROLE}'; exception when duplicate_object or unique_violation then null; end $$"
+        )
+    finally:
+        await connection.close()
+
+
+async def settings_for(
+    postgres: PostgresServer, parts: Parts, folder: Path, *, kafka: str = "127.0.0.1:1", vault_url: str = "", database_url: str = "", **more: Any
+) -> tuple[Settings, str]:
+    """Settings with fresh databases, and the owner's address of the service's database."""
+
+    async def prepare(url: str) -> None:
+        await make_role(url)
+        await migrate(url, read_models=parts.read_models, role=ROLE)
+
+    async def prepare_vault(url: str) -> None:
+        await make_role(url)
+        await migrate(url, kind="vault", role=ROLE)
+
+    owner_url = database_url or await postgres.copy_of(f"service {parts.name}", prepare)
+    vault_url = vault_url or await postgres.copy_of("vault", prepare_vault)
+    master, cookie = folder / "master.key", folder / "cookie.secret"
+    for file in (master, cookie):
+        if not file.exists():
+            file.write_text(base64.b64encode(os.urandom(32)).decode())
+    settings = Settings(
+        database_url=SecretStr(as_role(owner_url)),
+        owner_database_url=SecretStr(owner_url),
+        vault_url=SecretStr(as_role(vault_url)),
+        owner_vault_url=SecretStr(vault_url),
+        master_key_file=master,
+        cookie_secret_file=cookie,
+        associations=(ASSOCIATION,),
+        staff_file=STAFF,
+        kafka=kafka,
+        public_origin="http://127.0.0.1:8080",
+        **more,
+    )
+    return settings, owner_url
+
+
+@asynccontextmanager
+async def running_service(parts: Parts, postgres: PostgresServer, folder: Path, *, at: datetime = NOW, **more: Any) -> AsyncIterator[Running]:
+    """One service with everything real but the broker, which is where `kafka=` says (nowhere, if it does not)."""
+    settings, owner_url = await settings_for(postgres, parts, folder, **more)
+    clock = LedClock(at)
+    async with Service.running(parts, settings, clock=clock) as service:
+        yield Running(service, settings, clock, owner_url)
+
+
+def asked(
+    role: Role = Role.SOCIAL_LEAD,
+    *,
+    id: str = "",
+    at: datetime = NOW,
+    purpose: Purpose = Purpose.CASE_WORK,
+    association: str = ASSOCIATION,
+    estates: frozenset[str] = frozenset(),
+    correlation_id: UUID | None = None,
+) -> Asked:
+    """A request by somebody in a role."""
+    return Asked(
+        actor=Actor(id=id or f"staff-{role.value.replace('_', '-')}-1", role=role, association=association, estates=estates),
+        purpose=purpose,
+        at=at,
+        correlation_id=correlation_id or uuid4(),
+    )
+
+
+@asynccontextmanager
+async def browser(running: Running, *, as_: str | None = None, application: Callable[[Service], Any] | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    """An HTTP client of the service's own web application, signed in as somebody of tests/support/staff.yaml."""
+    from shared.serving import application as web
+    from shared.sign_in import cookie_for
+
+    app = (application or web)(running.service)
+    origin = running.settings.public_origin
+    cookies = {"brobygger": cookie_for(running.settings, as_)} if as_ else {}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app), base_url=origin, headers={"Origin": origin}, cookies=cookies, follow_redirects=False
+    ) as client:
+        yield client
