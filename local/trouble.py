@@ -4,12 +4,18 @@ from __future__ import annotations
 
 
 class CannotStart(Exception):
-    """Something outside the program has to change first; the Danish text says what, `next_step` says how."""
+    """Something outside the program has to change first: what is wrong in Danish and English, and what to do."""
 
-    def __init__(self, what: str, *, next_step: str = "") -> None:
+    def __init__(self, what: str, *, next_step: str = "", english: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.next_step = next_step
+        self.english = english
 
     def __str__(self) -> str:
-        return f"{self.what}\n  → {self.next_step}" if self.next_step else self.what
+        lines = [self.what]
+        if self.next_step:
+            lines.append(f"  → {self.next_step}")
+        if self.english:
+            lines.append(f"  ({self.english})")
+        return "\n".join(lines)

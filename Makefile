@@ -1,0 +1,45 @@
+# Brobygger on this machine. It needs make and Python 3.11 or newer; everything else is fetched.
+# PORT and DATA may be chosen: make up PORT=8081 DATA=.local/other
+
+PORT ?= 8080
+DATA ?= .local/data
+PYTHON ?= $(firstword $(foreach found,python3.11 python3.12 python3.13 python3,$(shell command -v $(found) 2>/dev/null)))
+
+.DEFAULT_GOAL := help
+.PHONY: help up demo check test journeys bench schemas
+
+help: ## show this
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: .venv/ready ## start everything on this machine, at http://127.0.0.1:8080
+	@.venv/bin/python -m local up --port $(PORT) --data $(DATA)
+
+demo: .venv/ready ## the same with a year in the life of a fictional association, in a data directory of its own
+	@.venv/bin/python -m local demo --port $(PORT)
+
+check: .venv/ready ## form, types and boundaries; what CI runs before the tests
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+test: check ## everything: form, types, boundaries and all tests
+	@.venv/bin/pytest
+
+journeys: .venv/ready ## only the stories of domain.md that run through everything
+	@.venv/bin/pytest tests/journeys
+
+bench: .venv/ready ## measure against the floors of design.md; writes bench/results.md
+	@.venv/bin/python -m bench
+
+schemas: .venv/ready ## write the schemas of everything said between services into docs
+	@.venv/bin/python -m shared.language
+
+# Made anew when the locked versions change; what is half made is not kept.
+.venv/ready: requirements.lock
+	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	  echo 'Brobygger kræver Python 3.11 eller nyere. Installér det (Debian: apt-get install python3 python3-venv), eller peg på det: make up PYTHON=/sti/til/python3.11'; \
+	  echo '(Brobygger needs Python 3.11 or newer.)'; exit 1; fi
+	@if ! "$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null; then \
+	  echo 'Python mangler modulet venv. Debian: apt-get install python3-venv'; echo '(Python lacks the venv module.)'; exit 1; fi
+	@echo 'Henter det, Brobygger bygger på …'
+	@[ -x .venv/bin/python ] || "$(PYTHON)" -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@touch $@

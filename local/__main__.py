@@ -1,0 +1,101 @@
+"""Brobygger on this machine: `python -m local up`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+
+import typer
+import uvloop
+from rich.console import Console
+
+from local.trouble import CannotStart
+
+if TYPE_CHECKING:
+    from local.machine import Machine, Wanted
+
+ROOT = Path(__file__).resolve().parents[1]
+BAKKEGAARDEN = Path(__file__).parent / "demo" / "bakkegaarden"
+
+app = typer.Typer(help="Brobygger på denne maskine.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+out = Console(highlight=False, soft_wrap=True)
+
+Data = Annotated[Path, typer.Option(help="Hvor data ligger.")]
+Port = Annotated[int, typer.Option(help="Porten på denne maskine.", min=1, max=65535)]
+Address = Annotated[str, typer.Option(help="Adressen; kun loopback, for enhver kan vælge ethvert rollekort.")]
+Staff = Annotated[Path, typer.Option(help="Hvem der arbejder her (YAML).")]
+
+
+@app.callback()
+def brobygger() -> None:
+    """Brobygger på denne maskine."""
+
+
+@app.command()
+def up(
+    data: Data = ROOT / ".local" / "data",
+    port: Port = 8080,
+    address: Address = "127.0.0.1",
+    staff: Staff = BAKKEGAARDEN / "staff.yaml",
+    association: Annotated[str, typer.Option(help="Boligorganisationens id.")] = "bakkegaarden",
+    log_level: Annotated[str, typer.Option(help="debug, info, warning eller error.")] = "warning",
+) -> None:
+    """Start alt, og bliv ved til Ctrl-C."""
+    begun = time.monotonic()
+    out.print("Brobygger starter …")
+    # The services' imports take their time; what is wrong with the port or the directory is said before them.
+    from local.machine import Wanted
+
+    wanted = Wanted(data=data.resolve(), port=port, address=address, staff_file=staff, association=association, log_level=log_level)
+
+    async def stay(machine: Machine) -> None:
+        out.print(f"Klar efter {time.monotonic() - begun:.1f} sekunder: [bold]{wanted.origin}[/bold]")
+        out.print(f"Mails, der ville være sendt, ligger i {wanted.origin}/mailbox. Stop med Ctrl-C.")
+        await asyncio.Event().wait()
+
+    host(wanted, stay)
+
+
+def host(wanted: Wanted, work: Callable[[Machine], Awaitable[None]]) -> None:
+    """Run the machine around some work, until it is done or somebody says stop; leaves nothing running."""
+    from local.machine import ground, running
+    from shared.logs import write_logs
+
+    write_logs(level=wanted.log_level)
+
+    async def around() -> None:
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
+        async with running(on) as machine:
+            await work(machine)
+
+    # Until the loop takes over, SIGTERM interrupts as Ctrl-C does.
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        with ground(wanted) as on, contextlib.suppress(asyncio.CancelledError):
+            uvloop.run(around())
+            # Further signals must not cut the ending short.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
+    except CannotStart as trouble:
+        out.print(f"\n{trouble}", style="red", markup=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    out.print("Brobygger er stoppet. Data er gemt.")
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,312 @@
+"""The whole of Brobygger in one process: the servers beside it, the four services inside it, one address in front."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import json
+import os
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import structlog
+import uvicorn
+from filelock import FileLock, Timeout
+from pydantic import SecretStr
+
+from local.broker import EmbeddedBroker
+from local.keys import KeyFiles, keys_in
+from local.mailbox import Mailbox, mailbox_app, receiving
+from local.origin import Asgi, Origin
+from local.postgres import EmbeddedPostgres
+from local.trouble import CannotStart
+from shared import database, roles
+from shared.clock import Clock, SystemClock
+from shared.rebuild import rebuild
+from shared.service import Parts, Service
+from shared.serving import application, server
+from shared.settings import Settings
+from shared.vault import WrongMasterKey
+
+SERVICES = ("intake", "cases", "notifications", "reporting")
+POOL_SIZE = 5
+PARTITIONS = 2
+LOOK_SECONDS = 0.5
+"""How often we look whether the servers beside us still live."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the person who starts it may choose."""
+
+    data: Path
+    port: int = 8080
+    address: str = "127.0.0.1"
+    staff_file: Path
+    association: str
+    clock: Clock = field(default_factory=SystemClock)
+    log_level: str = "warning"
+
+    @property
+    def origin(self) -> str:
+        """Where people reach it."""
+        host = f"[{self.address}]" if ":" in self.address else self.address
+        return f"http://{host}:{self.port}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Machine:
+    """It runs: where, and its parts."""
+
+    wanted: Wanted
+    services: dict[str, Service]
+    mailbox: Mailbox
+    broker: EmbeddedBroker
+    postgres: EmbeddedPostgres
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What the services stand on: an address of our own, keys, and the two servers beside us."""
+
+    wanted: Wanted
+    listening: socket.socket
+    keys: KeyFiles
+    postgres: EmbeddedPostgres
+    broker: EmbeddedBroker
+
+
+@contextlib.contextmanager
+def ground(wanted: Wanted) -> Iterator[Ground]:
+    """Take the data directory and the port, start the servers; whatever happens, they end with us. Raises `CannotStart`.
+
+    This is done before the event loop runs, so that Ctrl-C interrupts it anywhere.
+    """
+    with contextlib.ExitStack() as until_the_end:
+        until_the_end.enter_context(_only_one(wanted))
+        listening = until_the_end.enter_context(contextlib.closing(_listening(wanted)))
+        keys = keys_in(wanted.data / "keys")
+        postgres, broker = EmbeddedPostgres(wanted.data / "postgres"), EmbeddedBroker(wanted.data)
+        until_the_end.callback(postgres.stop)
+        until_the_end.callback(broker.stop)
+        postgres.start()
+        broker.start()
+        yield Ground(wanted=wanted, listening=listening, keys=keys, postgres=postgres, broker=broker)
+
+
+@contextlib.asynccontextmanager
+async def running(on: Ground) -> AsyncIterator[Machine]:
+    """Bring the databases up to date, run the services, and serve; ends them in order."""
+    parts = [_parts(name) for name in SERVICES]
+    async with AsyncExitStack() as until_the_end:
+        await _make_databases(on.postgres)
+        for each in parts:
+            await _migrate(on.postgres, each)
+        mailbox = Mailbox(on.wanted.data / "mails")
+        smtp_port = await until_the_end.enter_async_context(receiving(mailbox))
+        services: dict[str, Service] = {}
+        for each in parts:
+            settings = _settings(on, each.name, smtp_port=smtp_port)
+            try:
+                services[each.name] = await until_the_end.enter_async_context(Service.running(each, settings, clock=on.wanted.clock))
+            except WrongMasterKey as error:
+                raise _wrong_key(on) from error
+        origin = Origin({**{name: application(service) for name, service in services.items()}, "mailbox": mailbox_app(mailbox)})
+        await until_the_end.enter_async_context(_serving(origin, on))
+        await until_the_end.enter_async_context(_in_background(on, services))
+        yield Machine(wanted=on.wanted, services=services, mailbox=mailbox, broker=on.broker, postgres=on.postgres)
+
+
+def _parts(name: str) -> Parts:
+    parts: Parts = importlib.import_module(f"services.{name}.app").parts()
+    return parts
+
+
+@contextlib.contextmanager
+def _only_one(wanted: Wanted) -> Iterator[None]:
+    """One run for each data directory. The lock goes with the process, however it ends."""
+    note = wanted.data / "running.json"
+    try:
+        wanted.data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(wanted.data / "lock")
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise _already_running(wanted, note) from error
+    except OSError as error:
+        raise CannotStart(
+            f"Datamappen {wanted.data} kan ikke bruges ({error.strerror or 'ukendt fejl'}).",
+            next_step="Giv din bruger skriveadgang til mappen, eller vælg en anden med DATA=/en/anden/mappe.",
+            english=f"The data directory {wanted.data} cannot be used.",
+        ) from error
+    try:
+        note.write_text(json.dumps({"origin": wanted.origin, "pid": os.getpid()}))
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+        lock.release()
+
+
+def _already_running(wanted: Wanted, note: Path) -> CannotStart:
+    try:
+        other = json.loads(note.read_text())
+        where, process = f" på {other['origin']}", f" (proces {other['pid']})"
+    except (OSError, ValueError, KeyError):
+        where = process = ""
+    return CannotStart(
+        f"Brobygger kører allerede{where}{process} med data i {wanted.data}.",
+        next_step="Brug den, eller stop den med Ctrl-C i dens vindue. En til ved siden af: make up PORT=8081 DATA=.local/andre-data",
+        english=f"Brobygger is already running{where.replace(' på ', ' at ')}; stop it first, or choose another PORT and DATA.",
+    )
+
+
+def _listening(wanted: Wanted) -> socket.socket:
+    """Take the port before anything is started. Role cards let anybody be anybody, so only this machine may reach it."""
+    if not _is_loopback(wanted.address):
+        raise CannotStart(
+            f"Rollekort kan kun bruges på denne maskine, ikke på adressen {wanted.address}.",
+            next_step="Brug 127.0.0.1. Skal andre kunne nå Brobygger, så sæt den op med docker compose og rigtig login.",
+            english="Role cards refuse any address but loopback.",
+        )
+    listening = socket.socket(socket.AF_INET6 if ":" in wanted.address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((wanted.address, wanted.port))
+        # Others find the port taken from now on; whoever connects already waits until the first page is ready.
+        listening.listen(512)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise CannotStart(
+            f"Port {wanted.port} kan ikke bruges; sandsynligvis bruger et andet program den.",
+            next_step=f"Stop det, eller vælg en anden port: make up PORT={wanted.port + 1 if wanted.port < 65535 else 8080}",
+            english=f"Port {wanted.port} is taken; choose another with PORT=.",
+        ) from error
+    return listening
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def _settings(on: Ground, service: str, *, smtp_port: int) -> Settings:
+    return Settings(
+        database_url=SecretStr(on.postgres.dsn(service, user=service)),
+        vault_url=SecretStr(on.postgres.dsn("vault", user="vault")),
+        master_key_file=on.keys.master,
+        cookie_secret_file=on.keys.cookies,
+        associations=(on.wanted.association,),
+        staff_file=on.wanted.staff_file,
+        kafka=on.broker.bootstrap,
+        kafka_idempotence=False,
+        kafka_fetch_wait_ms=50,
+        kafka_partitions=PARTITIONS,
+        listen=on.wanted.origin.removeprefix("http://"),
+        public_origin=on.wanted.origin,
+        sign_in="role_cards",
+        smtp=f"127.0.0.1:{smtp_port}",
+        pool_size=POOL_SIZE,
+    )
+
+
+async def _make_databases(postgres: EmbeddedPostgres) -> None:
+    """A database for each service and one for the keys; each may be entered by its own role alone."""
+    administrator = await asyncpg.connect(postgres.dsn())
+    try:
+        there = {row[0] for row in await administrator.fetch("select datname from pg_database")}
+        known = {row[0] for row in await administrator.fetch("select rolname from pg_roles")}
+        for name in (*SERVICES, "vault"):
+            if name not in known:
+                await administrator.execute(f'create role "{name}" login')
+            if name not in there:
+                await administrator.execute(f'create database "{name}"')
+            await administrator.execute(f'revoke connect on database "{name}" from public; grant connect on database "{name}" to "{name}"')
+    finally:
+        await administrator.close()
+
+
+async def _migrate(postgres: EmbeddedPostgres, parts: Parts) -> None:
+    if parts.name == SERVICES[0]:
+        await database.migrate(postgres.dsn("vault"), kind="vault", role="vault")
+    owner = postgres.dsn(parts.name)
+    done = await database.migrate(owner, read_models=parts.read_models, role=parts.name)
+    if done.remade:
+        await rebuild(parts, owner)
+
+
+def _wrong_key(on: Ground) -> CannotStart:
+    return CannotStart(
+        f"Hovednøglen {on.keys.master} passer ikke til data i {on.wanted.data}. Intet blev ændret.",
+        next_step="Læg den rigtige nøgle tilbage; uden den kan ingen læse, hvad der står om beboerne.",
+        english="The master key does not fit the data; nothing was changed.",
+    )
+
+
+@contextlib.asynccontextmanager
+async def _serving(origin: Asgi, on: Ground) -> AsyncIterator[None]:
+    """Answer on our address; requests under way are finished before it ends."""
+    web = _Server(server(origin, on.wanted.origin.removeprefix("http://")).config)
+    serving = asyncio.create_task(web.serve(sockets=[on.listening]), name="web")
+    try:
+        yield
+    finally:
+        web.should_exit = True
+        await serving
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to us: there is more to end than the web server."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _in_background(on: Ground, services: dict[str, Service]) -> AsyncIterator[None]:
+    """Relays, listeners and clocks of all services, and a watch over the servers beside us."""
+    works: dict[str, Callable[[], Awaitable[None]]] = {"watch": lambda: _watch(on)}
+    for name, service in services.items():
+        for role in (roles.relay, roles.listen, roles.clock):
+            works[f"{name}: {role.__name__}"] = _bound(role, service)
+    tasks = [asyncio.create_task(_kept_going(name, work), name=name) for name, work in works.items()]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _bound(role: Callable[[Service], Awaitable[None]], service: Service) -> Callable[[], Awaitable[None]]:
+    return lambda: role(service)
+
+
+async def _kept_going(name: str, work: Callable[[], Awaitable[Any]]) -> None:
+    """One role must not take the others with it: what fails is said, and tried again."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            log.error("local.role_failed", role=name, exc_info=error)
+        await asyncio.sleep(1)
+
+
+async def _watch(on: Ground) -> None:
+    """A server that ended by itself is started again: the same data for PostgreSQL, a new empty cluster for the broker."""
+    while True:
+        for beside in (on.postgres, on.broker):
+            if beside.has_ended():
+                log.warning("local.server_ended", server=type(beside).__name__)
+                await asyncio.to_thread(beside.start)
+        await asyncio.sleep(LOOK_SECONDS)

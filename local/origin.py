@@ -1,0 +1,47 @@
+"""One address for everything: each path goes to the service whose name it begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
+
+FIRST_PAGE = "/intake/sign-in"
+
+
+class Origin:
+    """An ASGI application that only looks at the first word of the path."""
+
+    def __init__(self, services: Mapping[str, Asgi]) -> None:
+        self._services = dict(services)
+        self._nothing_here = _nothing_here()
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            return
+        path: str = scope["path"]
+        service = self._services.get(path.split("/", 2)[1] if path.startswith("/") else "")
+        if service is not None:
+            await service(scope, receive, send)
+        elif path == "/":
+            await _answer(send, 303, b"", location=FIRST_PAGE)
+        else:
+            await _answer(send, 404, self._nothing_here)
+
+
+def _nothing_here() -> bytes:
+    from jinja2 import Environment, FileSystemLoader
+
+    pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+    return pages.get_template("nothing_here.html").render().encode()
+
+
+async def _answer(send: Any, status: int, body: bytes, *, location: str = "") -> None:
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    if location:
+        headers.append((b"location", location.encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
