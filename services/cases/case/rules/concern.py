@@ -1,0 +1,118 @@
+"""From an observation to the decision what comes of it: raised, seen, triaged, dismissed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from services.cases.case.rules.codes import Category, DeadlineKind, Milestone, Status
+from services.cases.case.rules.event import Event
+from shared.aggregate import AggregateCreated
+from shared.personal import Personal, Sealed
+
+if TYPE_CHECKING:
+    from services.cases.case.rules.case import Case
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a case comes from; repeated in the events that others are told about."""
+
+    observation_id: UUID
+    observer: str
+    observed_at: datetime
+    estate_id: str
+    municipality: str
+    home_id: UUID
+    tenancy_id: UUID
+
+
+class ConcernRaised(Event, AggregateCreated):
+    """A caretaker's observation waits for somebody to judge it."""
+
+    TOPIC = "case.concern_raised"
+
+    observation_id: UUID
+    observer: str
+    observed_at: datetime
+    estate_id: str
+    municipality: str
+    home_id: UUID
+    tenancy_id: UUID
+    signals: list[str]
+    severity: str
+    """As the caretaker reported it; triage decides."""
+    consent_answer: str
+    address: Sealed
+    words: Sealed | None
+    procedure_version: str
+    triage_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.origin = Origin(
+            observation_id=self.observation_id,
+            observer=self.observer,
+            observed_at=self.observed_at,
+            estate_id=self.estate_id,
+            municipality=self.municipality,
+            home_id=self.home_id,
+            tenancy_id=self.tenancy_id,
+        )
+        case.procedure_version = self.procedure_version
+        case.severity = self.severity
+        case.deadlines.start(DeadlineKind.TRIAGE, due=self.triage_due)
+
+
+class Seen(Event):
+    """A person has looked at the concern; until then only machines have."""
+
+    TOPIC = "case.seen"
+
+    observation_id: UUID
+    observer: str
+
+    def apply(self, case: Case) -> None:
+        case.is_seen = True
+
+
+class Triaged(Event):
+    """How serious it is and what it is about."""
+
+    TOPIC = "case.triaged"
+    class_version = 2
+
+    observation_id: UUID
+    observer: str
+    severity: str
+    category: str
+    reason: Personal | Sealed | None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 knew no category."""
+        state["category"] = str(Category.OTHER)
+
+    def apply(self, case: Case) -> None:
+        case.status = Status.TRIAGED
+        case.severity = self.severity
+        case.category = self.category
+        case.deadlines.meet(DeadlineKind.TRIAGE)
+
+
+class Dismissed(Event):
+    """Somebody looked at it, and no case came of it."""
+
+    TOPIC = "case.dismissed"
+
+    observation_id: UUID
+    observer: str
+    reason: str
+    remark: Personal | Sealed | None
+    tell_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.status = Status.DISMISSED
+        case.deadlines.meet(DeadlineKind.TRIAGE)
+        case.deadlines.start_telling(Milestone.DISMISSED, due=self.tell_due)

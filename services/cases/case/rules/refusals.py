@@ -1,0 +1,219 @@
+"""What the rules of a case refuse: each docstring is the Danish sentence that is shown, each next step what to do instead."""
+
+from __future__ import annotations
+
+from shared.errors import Refusal
+
+
+class CaretakersAreNotGivenSocialWork(Refusal):
+    """En vicevært får ikke socialt arbejde: sagen skal ligge hos en boligsocial medarbejder."""
+
+    field = "handler"
+    next_step = "Vælg en boligsocial leder eller en social vicevært som sagsbehandler."
+
+
+class HandlerIsNotSocialStaff(Refusal):
+    """Sagen kan kun ligge hos en boligsocial leder eller en social vicevært."""
+
+    field = "handler"
+    next_step = "Vælg en boligsocial leder eller en social vicevært som sagsbehandler."
+
+
+class ThisStepIsNotForCaretakers(Refusal):
+    """Det trin hører ikke til en viceværts opgaver. Du ser, spørger om lov, giver videre, går med og holder øje."""
+
+    next_step = "Giv det videre til den boligsociale leder."
+
+
+class ProcedureGivesThisStepToOthers(Refusal):
+    """Beredskabsproceduren giver ikke din rolle det trin."""
+
+    next_step = "Bed en kollega med den rette rolle om at gøre det."
+
+
+class CodeIsUnknown(Refusal):
+    """Det valgte findes ikke på listen."""
+
+    next_step = "Vælg en af mulighederne på listen."
+
+
+class ConcernIsNotTriaged(Refusal):
+    """Bekymringen er ikke vurderet endnu."""
+
+    next_step = "Vurdér alvor og kategori først; derefter kan sagen oprettes."
+
+
+class CaseIsAlreadyOpen(Refusal):
+    """Der er allerede oprettet en sag."""
+
+    next_step = "Ret alvor eller sagsbehandler på sagen i stedet."
+
+
+class CaseIsNotOpen(Refusal):
+    """Der er ikke oprettet en sag endnu."""
+
+    next_step = "Vurdér bekymringen og opret sagen først."
+
+
+class CaseIsClosed(Refusal):
+    """Sagen er lukket."""
+
+    next_step = "Genåbn sagen, hvis der igen er noget at gøre."
+
+
+class ConcernIsDismissed(Refusal):
+    """Bekymringen er afvist."""
+
+    next_step = "Ses der nye tegn, registreres en ny observation."
+
+
+class OnlyAClosedCaseIsReopened(Refusal):
+    """Kun en lukket sag kan genåbnes."""
+
+
+class NoConsentCoversThis(Refusal):
+    """Beboeren har ikke givet samtykke, der dækker denne modtager."""
+
+    field = "basis"
+    next_step = "Spørg beboeren om lov, eller vælg et andet grundlag og begrund det."
+
+
+class ConsentWasDeclined(Refusal):
+    """Beboeren har sagt nej til, at oplysninger gives videre til denne modtager."""
+
+    field = "basis"
+    next_step = "Respektér et nej: efterlad en pjece, aftal et nyt forsøg, eller drøft sagen anonymt med kommunen."
+
+
+class ConsentWasWithdrawn(Refusal):
+    """Beboeren har trukket samtykket til denne modtager tilbage."""
+
+    field = "basis"
+    next_step = "Del ikke mere. Spørg beboeren igen, eller vælg et andet grundlag og begrund det."
+
+
+class ConsentHasExpired(Refusal):
+    """Samtykket til denne modtager er udløbet."""
+
+    field = "basis"
+    next_step = "Spørg beboeren igen."
+
+
+class ThereIsNoConsentToWithdraw(Refusal):
+    """Der er intet gældende samtykke til denne modtager at trække tilbage."""
+
+    field = "recipient"
+
+
+class RecipientIsMissing(Refusal):
+    """Det skal fremgå, hvem samtykket gælder."""
+
+    field = "recipients"
+    next_step = "Vælg mindst én modtager."
+
+
+class WordingIsMissing(Refusal):
+    """Det skal fremgå, hvilken samtykketekst beboeren fik."""
+
+    field = "wording"
+    next_step = "Vælg den version af samtykketeksten, der blev læst op eller vist."
+
+
+class ReasonIsMissing(Refusal):
+    """Når oplysninger deles uden samtykke, skal grunden skrives ned."""
+
+    field = "basis_reason"
+    next_step = "Skriv kort, hvad der gør det nødvendigt."
+
+
+class ThereIsNoSuchReferral(Refusal):
+    """Den henvisning findes ikke på sagen."""
+
+    field = "referral_id"
+
+
+class ReferralIsAlreadyAnswered(Refusal):
+    """Henvisningen har allerede fået et andet svar."""
+
+    next_step = "Skriv et notat, hvis svaret skal uddybes."
+
+
+class ThereIsNoSuchOrder(Refusal):
+    """Den bestilling findes ikke på sagen."""
+
+    field = "order_id"
+
+
+class ThereIsNoSuchVisit(Refusal):
+    """Den ledsagelse findes ikke på sagen."""
+
+    field = "visit_id"
+
+
+class MeetingIsInThePast(Refusal):
+    """Mødet ligger i fortiden."""
+
+    field = "meeting_at"
+    next_step = "Vælg et tidspunkt, der ikke er passeret."
+
+
+class ThereIsNoSuchFollowUp(Refusal):
+    """Den opfølgning findes ikke på sagen."""
+
+    field = "follow_up_id"
+
+
+class FollowUpIsInThePast(Refusal):
+    """Opfølgningen ligger i fortiden."""
+
+    field = "due"
+    next_step = "Vælg en dag, der ikke er passeret."
+
+
+class FollowUpIsDone(Refusal):
+    """Opfølgningen er allerede udført."""
+
+
+class FollowUpIsCancelled(Refusal):
+    """Opfølgningen er aflyst."""
+
+    next_step = "Planlæg en ny opfølgning."
+
+
+class FollowUpsAreOpen(Refusal):
+    """Der er planlagte opfølgninger, som hverken er udført eller aflyst."""
+
+    next_step = "Registrér dem som udført, eller aflys dem, før sagen lukkes."
+
+
+class ReferralsAreUnanswered(Refusal):
+    """Der er henvisninger, som ingen har svaret på."""
+
+    field = "outcome"
+    next_step = "Registrér svaret, eller vælg et udfald, der siger hvorfor der ikke ventes længere, fx »kommunen svarede ikke«."
+
+
+class ThatHasNotHappenedYet(Refusal):
+    """Det er ikke sket endnu, så det kan viceværten ikke få at vide."""
+
+    field = "milestone"
+
+
+class NoteIsEmpty(Refusal):
+    """Notatet er tomt."""
+
+    field = "text"
+    next_step = "Skriv, hvad du så eller aftalte."
+
+
+class TextIsTooLong(Refusal):
+    """Teksten er for lang: højst 500 tegn."""
+
+    field = "text"
+    next_step = "Skriv kun det, en kollega behøver for at hjælpe."
+
+
+class NothingIsNoted(Refusal):
+    """Der er hverken navn eller telefonnummer at gemme."""
+
+    field = "phone"
