@@ -1,0 +1,19 @@
+"""What happened to notices → what we tell the others: whether they arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.notifications.notification.rules import Notice
+from shared.aggregate import Aggregate
+from shared.message import Message
+from shared.messages.notifications import NoticeFailed, NoticeSent
+
+
+def announce(happened: Aggregate.Event) -> Iterable[Message]:
+    """A notice that arrived and one that was given up are news; the tries in between are not."""
+    match happened:
+        case Notice.Sent(originator_id=notice_id, recipient=recipient, kind=kind, about=about):
+            yield NoticeSent(notice_id=notice_id, recipient=recipient, kind=kind, about=about)
+        case Notice.Failed(originator_id=notice_id, recipient=recipient, kind=kind, about=about, reason=reason):
+            yield NoticeFailed(notice_id=notice_id, recipient=recipient, kind=kind, about=about, reason=reason)

@@ -1,0 +1,151 @@
+"""What a mail to a colleague says: that there is something to look at, and where; never a word about anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from uuid import UUID
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from services.notifications.notification.rules import Kind
+
+TEMPLATES = Path(__file__).parent / "notification" / "templates"
+
+SEVERITY_WORDS = {"acute": "AKUT", "high": "ALVORLIG"}
+"""Only what cannot wait is said in the subject line, as one word (domain.md §1.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one kind of notice says."""
+
+    label: str
+    """How the list of notices calls it."""
+    subject: str
+    danish: str
+    english: str
+
+
+WORDS: dict[Kind, Words] = {
+    Kind.CONCERN_RAISED: Words(
+        "Ny bekymring",
+        "En bekymring venter på vurdering",
+        "En vicevært har registreret en bekymring. Den venter på, at du vurderer den.",
+        "A concern is waiting for triage.",
+    ),
+    Kind.CASE_OPENED: Words(
+        "Sag oprettet",
+        "Du er sagsbehandler på en ny sag",
+        "Der er oprettet en sag, og du er sagsbehandler på den.",
+        "A case was opened and you are its handler.",
+    ),
+    Kind.CASE_ASSIGNED: Words(
+        "Sag tildelt",
+        "En sag er tildelt dig",
+        "En sag er tildelt dig. Du er sagsbehandler fra nu af.",
+        "A case was assigned to you.",
+    ),
+    Kind.REFERRAL_SILENT: Words(
+        "Henvisning uden svar",
+        "En henvisning er ikke besvaret",
+        "Modtageren af en henvisning har ikke svaret inden for den aftalte tid.",
+        "A referral was not answered in the agreed time.",
+    ),
+    Kind.FOLLOW_UP_MISSED: Words(
+        "Opfølgning overskredet",
+        "En opfølgning er ikke sket",
+        "En opfølgning er ikke sket inden for fristen.",
+        "A follow-up was not done in time.",
+    ),
+    Kind.TRIAGE_MISSED: Words(
+        "Vurdering overskredet",
+        "En bekymring er ikke vurderet til tiden",
+        "En bekymring er ikke vurderet inden for fristen.",
+        "A concern was not triaged in time.",
+    ),
+    Kind.FIRST_CONTACT_MISSED: Words(
+        "Første kontakt overskredet",
+        "Første kontakt er ikke sket til tiden",
+        "Den første kontakt i en sag er ikke sket inden for fristen.",
+        "The first contact in a case was not made in time.",
+    ),
+    Kind.CARETAKER_NOT_TOLD: Words(
+        "Vicevært ikke orienteret",
+        "En vicevært venter på at høre, hvordan det går",
+        "Viceværten er ikke orienteret inden for fristen.",
+        "The caretaker was not told in time.",
+    ),
+    Kind.DEADLINE_MISSED: Words(
+        "Frist overskredet",
+        "En frist er overskredet",
+        "En frist i en sag er overskredet.",
+        "A deadline in a case was missed.",
+    ),
+    Kind.COMPANION_WANTED: Words(
+        "Vil du være med?",
+        "Vil du være med til et møde?",
+        "Der er planlagt et møde, hvor det vil hjælpe, at du er med som et kendt ansigt. Du bestemmer selv, om du vil være med.",
+        "A meeting is planned. Would you come along as a familiar face?",
+    ),
+    Kind.IN_GOOD_HANDS: Words(
+        "I gode hænder",
+        "Din observation er i gode hænder",
+        "Tak. Din observation er set, og nogen tager sig af den. Du skal ikke gøre mere.",
+        "Thank you. Your observation is in good hands.",
+    ),
+    Kind.OBSERVATION_NEWS: Words(
+        "Nyt om en observation",
+        "Der er nyt om din observation",
+        "Der er nyt om noget, du har registreret.",
+        "There is news about your observation.",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A notice, ready to be written: to whom, what and where to look. `origin` is our public address without a slash."""
+
+    notice_id: UUID
+    kind: Kind
+    severity: str
+    to: str
+    sender: str
+    origin: str
+    link: str
+    at: datetime
+
+
+def written(letter: Letter) -> EmailMessage:
+    """The mail: plain text with simple HTML beside it, Danish first.
+
+    Its Message-ID comes from the notice, so a mail that had to be sent twice is recognised as one.
+    """
+    words = WORDS[letter.kind]
+    severity = SEVERITY_WORDS.get(letter.severity, "")
+    address = letter.origin.rstrip("/") + letter.link
+    values = {"words": words, "severity": severity, "address": address}
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=select_autoescape(("html",)))
+    mail = EmailMessage()
+    mail["From"] = letter.sender
+    mail["To"] = letter.to
+    mail["Subject"] = f"{severity}: {words.subject}" if severity else words.subject
+    mail["Date"] = format_datetime(letter.at)
+    mail["Message-ID"] = f"<{letter.notice_id}@{domain_of(letter.sender)}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail["Content-Language"] = "da, en"
+    mail.set_content(pages.get_template("mail.txt").render(values))
+    mail.add_alternative(pages.get_template("mail.html").render(values), subtype="html")
+    # The boundary would be chosen by chance; the same notice is the same bytes, so that what was sent can be shown again.
+    mail.set_boundary(f"brobygger-{letter.notice_id}")
+    return mail
+
+
+def domain_of(sender: str) -> str:
+    """The right-hand side of a mail address, with or without a display name."""
+    return sender.rpartition("@")[2].strip().rstrip(">")

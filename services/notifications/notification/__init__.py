@@ -1,0 +1,1 @@
+"""One notice to one colleague: asked for, sent, tried again, given up."""

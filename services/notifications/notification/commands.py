@@ -1,0 +1,83 @@
+"""What may be asked about notices: that somebody is told, and that it was tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.notifications.notification.rules import Kind, Notice, is_quiet, notice_id
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestNotice:
+    """Somebody is to know, because of one message."""
+
+    message_id: str
+    recipient: str
+    kind: Kind
+    about: UUID
+    link: str
+    severity: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordArrival:
+    """The mail server took an attempt."""
+
+    notice_id: UUID
+    attempt: int
+    reply: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordFailure:
+    """An attempt did not arrive; `for_good` when trying again is of no use."""
+
+    notice_id: UUID
+    attempt: int
+    reason: str
+    for_good: bool = False
+
+
+async def request_notice(asked: RequestNotice, work: UnitOfWork) -> None:
+    """Ask for a notice once for each message, and not at all while the person was told the same minutes ago."""
+    wanted = notice_id(message_id=asked.message_id, recipient=asked.recipient, kind=asked.kind)
+    await _one_at_a_time(asked, work)
+    if await work.find(Notice, wanted) is not None or await _is_quiet(asked, work):
+        return
+    await work.save(
+        Notice.request(id=wanted, recipient=asked.recipient, kind=asked.kind, about=asked.about, link=asked.link, severity=asked.severity)
+    )
+
+
+async def record_arrival(asked: RecordArrival, work: UnitOfWork) -> None:
+    """Write down that the mail server took it."""
+    notice = await work.load(Notice, asked.notice_id)
+    notice.arrived(attempt=asked.attempt, reply=asked.reply)
+    await work.save(notice)
+
+
+async def record_failure(asked: RecordFailure, work: UnitOfWork) -> None:
+    """Write down that it was not taken, and when to try again."""
+    notice = await work.load(Notice, asked.notice_id)
+    notice.did_not_arrive(attempt=asked.attempt, reason=asked.reason, at=work.asked.at, for_good=asked.for_good)
+    await work.save(notice)
+
+
+async def _one_at_a_time(asked: RequestNotice, work: UnitOfWork) -> None:
+    """Two that would tell the same person the same thing wait for each other, or both would find it quiet."""
+    await work.rows.execute(
+        "select pg_advisory_xact_lock(hashtextextended($1, 0))", f"notice {work.association} {asked.recipient} {asked.kind} {asked.about}"
+    )
+
+
+async def _is_quiet(asked: RequestNotice, work: UnitOfWork) -> bool:
+    last = await work.rows.fetchval(
+        "select max(requested_at) from notice_list where association = $1 and recipient = $2 and kind = $3 and about = $4",
+        work.association,
+        asked.recipient,
+        asked.kind.value,
+        asked.about,
+    )
+    return is_quiet(last_requested_at=last, now=work.asked.at)

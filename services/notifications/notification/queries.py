@@ -1,0 +1,83 @@
+"""What may be looked up about notices: the list, and the one that is due now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from asyncpg import Connection, Record
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One notice in the list: who was to be told what kind of thing, and whether it arrived. No content."""
+
+    notice_id: UUID
+    recipient: str
+    kind: str
+    state: str
+    attempts: int
+    reason: str
+    requested_at: datetime
+    next_try_at: datetime | None
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueNotice:
+    """A notice that one delivery has taken for itself, to be tried now."""
+
+    notice_id: UUID
+    association: str
+    recipient: str
+    kind: str
+    link: str
+    severity: str
+    attempt: int
+    correlation_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Where the page before ended."""
+
+    requested_at: datetime
+    notice_id: UUID
+
+
+async def notices_of(
+    rows: Connection[Any], *, association: str, state: str | None = None, after: After | None = None, limit: int = 50
+) -> list[NoticeLine]:
+    """The notices of an association, newest first, at most `limit`; `state` narrows it to waiting, sent or failed."""
+    found = await rows.fetch(
+        "select notice_id, recipient, kind, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
+        " where association = $1 and ($2::text is null or state = $2)"
+        " and ($3::timestamptz is null or (requested_at, notice_id) < ($3, $4::uuid))"
+        " order by requested_at desc, notice_id desc limit $5",
+        association,
+        state,
+        after.requested_at if after else None,
+        after.notice_id if after else None,
+        limit,
+    )
+    return [NoticeLine(**row) for row in found]
+
+
+async def claim_due(rows: Connection[Any], *, now: datetime, lease: timedelta) -> DueNotice | None:
+    """Take the notice that is due the longest, so that no other delivery takes it before the lease ends.
+
+    Committed before anything is sent. What is due follows the clock that is handed in; the lease follows the
+    database's own, for it is about processes that die and not about days.
+    """
+    row: Record | None = await rows.fetchrow(
+        "update notice_list set claimed_until = clock_timestamp() + $2 where notice_id = ("
+        " select notice_id from notice_list where state = 'waiting' and next_try_at <= $1"
+        " and (claimed_until is null or claimed_until <= clock_timestamp())"
+        " order by next_try_at, notice_id limit 1 for update skip locked)"
+        " returning notice_id, association, recipient, kind, link, severity, attempts + 1 as attempt, correlation_id",
+        now,
+        lease,
+    )
+    return DueNotice(**row) if row else None

@@ -1,0 +1,161 @@
+"""One notice to one colleague: what can happen to it, and when it is tried again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from shared.aggregate import Aggregate, AggregateCreated, event
+from shared.errors import Refusal
+
+LADDER: tuple[timedelta, ...] = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+    timedelta(days=1),
+)
+"""How long to wait after the first, second, … attempt that failed; after the last step the notice is given up."""
+
+QUIET_FOR = timedelta(minutes=10)
+"""The same kind about the same thing to the same person within this time is one notice."""
+
+NOTICES = UUID("5f0c2a8e-6d0b-5d9c-9a0e-3f2f6f1c7b10")
+"""The namespace of notice ids; memory, never changed."""
+
+
+class Kind(StrEnum):
+    """What a notice is about, as a code; its words are in `mails`."""
+
+    CONCERN_RAISED = "concern_raised"
+    CASE_OPENED = "case_opened"
+    CASE_ASSIGNED = "case_assigned"
+    REFERRAL_SILENT = "referral_silent"
+    FOLLOW_UP_MISSED = "follow_up_missed"
+    TRIAGE_MISSED = "triage_missed"
+    FIRST_CONTACT_MISSED = "first_contact_missed"
+    CARETAKER_NOT_TOLD = "caretaker_not_told"
+    DEADLINE_MISSED = "deadline_missed"
+    COMPANION_WANTED = "companion_wanted"
+    IN_GOOD_HANDS = "in_good_hands"
+    OBSERVATION_NEWS = "observation_news"
+
+
+class State(StrEnum):
+    """How far a notice has come."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class LinkLeadsElsewhere(Refusal):
+    """Et link i en besked skal være en sti på vores egen adresse."""
+
+
+def notice_id(*, message_id: str, recipient: str, kind: Kind) -> UUID:
+    """The same message, heard twice, asks for the same notice."""
+    return uuid5(NOTICES, f"{message_id} {recipient} {kind}")
+
+
+def is_quiet(*, last_requested_at: datetime | None, now: datetime) -> bool:
+    """Whether the person was asked to look at the same thing so recently that another mail only disturbs.
+
+    A last request that lies in the future (a clock was put back) keeps nothing quiet.
+    """
+    return last_requested_at is not None and timedelta(0) <= now - last_requested_at < QUIET_FOR
+
+
+class Notice(Aggregate):
+    """Told to one person, about one case or observation, by one channel."""
+
+    TOPIC = "notice"
+
+    class Requested(Aggregate.Event, AggregateCreated):
+        """Somebody is to know."""
+
+        TOPIC = "notice.requested"
+        recipient: str
+        kind: str
+        about: UUID
+        link: str
+        channel: str
+        severity: str
+
+    class Sent(Aggregate.Event):
+        """The mail server took it; whether it was read is not known. Says again to whom and about what, for those who hear of it."""
+
+        TOPIC = "notice.sent"
+        recipient: str
+        kind: str
+        about: UUID
+        attempt: int
+        reply: str
+
+    class AttemptFailed(Aggregate.Event):
+        """It was not taken this time, and will be tried again."""
+
+        TOPIC = "notice.attempt_failed"
+        attempt: int
+        reason: str
+        next_try_at: datetime
+
+    class Failed(Aggregate.Event):
+        """It was given up; somebody has to ring instead."""
+
+        TOPIC = "notice.failed"
+        recipient: str
+        kind: str
+        about: UUID
+        attempt: int
+        reason: str
+
+    @classmethod
+    def request(cls, *, id: UUID, recipient: str, kind: Kind, about: UUID, link: str, severity: str = "") -> Notice:
+        """Ask for a mail to a colleague; `link` is a path on our own origin."""
+        if not link.startswith("/") or link.startswith("//") or not link.isprintable() or " " in link:
+            raise LinkLeadsElsewhere
+        return cls.begin(
+            cls.Requested, id=id, recipient=recipient, kind=kind.value, about=about, link=link, channel="mail", severity=severity
+        )
+
+    @event(Requested)
+    def __init__(self, recipient: str, kind: str, about: UUID, link: str, channel: str, severity: str) -> None:
+        self.recipient = recipient
+        self.kind = kind
+        self.about = about
+        self.state = State.WAITING
+        self.attempts = 0
+
+    def arrived(self, *, attempt: int, reply: str) -> None:
+        """The mail server took the attempt; `reply` is the class of its answer, such as `2xx`.
+
+        A success that is learned of late, after the notice was given up, is still a success.
+        """
+        if self.state is not State.SENT:
+            self._sent(recipient=self.recipient, kind=self.kind, about=self.about, attempt=attempt, reply=reply)
+
+    def did_not_arrive(self, *, attempt: int, reason: str, at: datetime, for_good: bool = False) -> None:
+        """The attempt failed at `at`; try again by the ladder, or give up when it ends or trying again is of no use."""
+        if self.state is not State.WAITING or attempt <= self.attempts:
+            return
+        if for_good or attempt > len(LADDER):
+            self._failed(recipient=self.recipient, kind=self.kind, about=self.about, attempt=attempt, reason=reason)
+        else:
+            self._attempt_failed(attempt=attempt, reason=reason, next_try_at=at + LADDER[attempt - 1])
+
+    @event(Sent)
+    def _sent(self, recipient: str, kind: str, about: UUID, attempt: int, reply: str) -> None:
+        self.attempts = attempt
+        self.state = State.SENT
+
+    @event(AttemptFailed)
+    def _attempt_failed(self, attempt: int, reason: str, next_try_at: datetime) -> None:
+        self.attempts = attempt
+
+    @event(Failed)
+    def _failed(self, recipient: str, kind: str, about: UUID, attempt: int, reason: str) -> None:
+        self.attempts = attempt
+        self.state = State.FAILED

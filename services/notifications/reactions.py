@@ -1,0 +1,118 @@
+"""What cases told us → who is asked to look; each reaction translates and asks, and decides nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from services.notifications.notification.commands import RequestNotice, request_notice
+from services.notifications.notification.rules import Kind
+from shared.errors import Refusal
+from shared.message import Message
+from shared.messages import cases
+from shared.messages.cases import (
+    AccompanimentPlanned,
+    CaretakerInformed,
+    CaseAssigned,
+    CaseOpened,
+    ConcernRaised,
+    DeadlineMissed,
+    FollowUpMissed,
+    ReferralSilent,
+)
+from shared.provenance import Role
+from shared.service import Reaction
+from shared.unit_of_work import UnitOfWork
+
+MISSED = {"triage": Kind.TRIAGE_MISSED, "first_contact": Kind.FIRST_CONTACT_MISSED, "tell_caretaker": Kind.CARETAKER_NOT_TOLD}
+
+
+class NobodyIsSocialLead(Refusal):
+    """Der er ingen boligsocial leder i medarbejderlisten, så ingen kan få besked."""
+
+    next_step = "Tilføj en boligsocial leder i medarbejderlisten, genstart tjenesten, og prøv beskeden igen."
+
+
+async def on_concern_raised(said: ConcernRaised, work: UnitOfWork) -> None:
+    """Something waits for triage: every lead is to know, with one word when it cannot wait."""
+    await _tell(_leads(work), Kind.CONCERN_RAISED, work, about=said.case_id, link=_case(said.case_id), severity=said.severity)
+
+
+async def on_case_opened(said: CaseOpened, work: UnitOfWork) -> None:
+    """The handler is to know, unless the handler did it."""
+    await _tell(_others(said.handler, work), Kind.CASE_OPENED, work, about=said.case_id, link=_case(said.case_id), severity=said.severity)
+
+
+async def on_case_assigned(said: CaseAssigned, work: UnitOfWork) -> None:
+    """The new handler is to know, unless the new handler took it."""
+    await _tell(_others(said.handler, work), Kind.CASE_ASSIGNED, work, about=said.case_id, link=_case(said.case_id))
+
+
+async def on_referral_silent(said: ReferralSilent, work: UnitOfWork) -> None:
+    """Silence of a recipient is for the handler and the leads."""
+    await _tell((said.handler, *_leads(work)), Kind.REFERRAL_SILENT, work, about=said.case_id, link=_case(said.case_id))
+
+
+async def on_follow_up_missed(said: FollowUpMissed, work: UnitOfWork) -> None:
+    """A follow-up that did not happen is for the handler and the leads."""
+    await _tell((said.handler, *_leads(work)), Kind.FOLLOW_UP_MISSED, work, about=said.case_id, link=_case(said.case_id))
+
+
+async def on_deadline_missed(said: DeadlineMissed, work: UnitOfWork) -> None:
+    """A missed deadline is for the handler, when there is one yet, and the leads; a new kind of deadline has plain words."""
+    kind = MISSED.get(said.kind, Kind.DEADLINE_MISSED)
+    await _tell((said.handler, *_leads(work)), kind, work, about=said.case_id, link=_case(said.case_id))
+
+
+async def on_accompaniment_planned(said: AccompanimentPlanned, work: UnitOfWork) -> None:
+    """The companion is asked; the link leads to what the companion saw, where that is known, for a case is not theirs to read."""
+    link = _observation(said.observation_id) if said.observation_id else _case(said.case_id)
+    await _tell(_others(said.companion, work), Kind.COMPANION_WANTED, work, about=said.case_id, link=link)
+
+
+async def on_caretaker_informed(said: CaretakerInformed, work: UnitOfWork) -> None:
+    """The one who saw it hears that it is in good hands, or that there is news."""
+    kind = Kind.IN_GOOD_HANDS if said.milestone == "in_good_hands" else Kind.OBSERVATION_NEWS
+    await _tell((said.caretaker,), kind, work, about=said.observation_id, link=_observation(said.observation_id))
+
+
+HEARS: tuple[type[Message], ...] = cases.MESSAGES
+
+REACTIONS: Mapping[type[Message], Reaction] = {
+    ConcernRaised: on_concern_raised,
+    CaseOpened: on_case_opened,
+    CaseAssigned: on_case_assigned,
+    ReferralSilent: on_referral_silent,
+    FollowUpMissed: on_follow_up_missed,
+    DeadlineMissed: on_deadline_missed,
+    AccompanimentPlanned: on_accompaniment_planned,
+    CaretakerInformed: on_caretaker_informed,
+}
+
+
+async def _tell(recipients: Iterable[str], kind: Kind, work: UnitOfWork, **rest: Any) -> None:
+    """Ask for a notice to each, once, in a fixed order so that two at once cannot wait for each other in a ring."""
+    message_id = work.heard.id if work.heard else str(work.asked.correlation_id)
+    for recipient in sorted({name for name in recipients if name}):
+        await request_notice(RequestNotice(message_id=message_id, recipient=recipient, kind=kind, **rest), work)
+
+
+def _leads(work: UnitOfWork) -> tuple[str, ...]:
+    leads = work.staff.with_role(Role.SOCIAL_LEAD, association=work.association)
+    if not leads:
+        raise NobodyIsSocialLead
+    return tuple(lead.id for lead in leads)
+
+
+def _others(person: str, work: UnitOfWork) -> tuple[str, ...]:
+    """Nobody is told what they did themselves."""
+    return () if work.heard and work.heard.actor == person else (person,)
+
+
+def _case(case_id: UUID) -> str:
+    return f"/cases/{case_id}"
+
+
+def _observation(observation_id: UUID) -> str:
+    return f"/intake/observations/{observation_id}"
