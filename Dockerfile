@@ -10,7 +10,9 @@ COPY requirements-runtime.lock .
 RUN /venv/bin/pip install --no-cache-dir --require-hashes --no-deps --only-binary :all: -r requirements-runtime.lock
 COPY shared shared
 COPY services services
-COPY local local
+# Of what runs on one machine only the catcher of mails is wanted here.
+COPY local/__init__.py local/mailbox.py local/
+COPY local/templates local/templates
 # The file system is read-only when it runs, so the compiled modules have to be there before.
 RUN /venv/bin/python -m compileall -q --invalidation-mode unchecked-hash shared services local
 
