@@ -297,9 +297,7 @@ def code_of(kind: type[Exception]) -> str:
 def _refused(refusal: Refusal) -> Problem:
     sentence = sentence_of(refusal)
     mistakes = (Mistake(sentence, pointer=f"#/{refusal.field}", field=refusal.field),) if refusal.field else ()
-    return Problem(
-        status=422, code=code_of(type(refusal)), title=sentence, detail=sentence, next_step=refusal.next_step, mistakes=mistakes
-    )
+    return Problem(status=422, code=code_of(type(refusal)), title=sentence, detail=sentence, next_step=refusal.next_step, mistakes=mistakes)
 
 
 def _invalid(error: RequestValidationError) -> Problem:

@@ -22,15 +22,15 @@ from uuid_utils.compat import uuid7
 
 from shared.access import Action, usual_purpose
 from shared.errors import Refusal
+from shared.forms import ShownAgain
 from shared.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, SameSite
 from shared.language import language_of
 from shared.pagination import Cursors
-from shared.problems import HANDLED, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
-from shared.problems import SEE_OTHER as SEE_OTHER
+from shared.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
 from shared.provenance import Actor, Asked, Purpose
 from shared.service import Service
 from shared.staff import StaffDirectory
-from shared.website import ShownAgain, Website, static_files
+from shared.website import Website, static_files
 
 SIGN_IN_PATH = "/intake/sign-in"
 SIGNED_IN_FOR_SECONDS = 12 * 60 * 60

@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from shared import spoken
 from shared.access import Action
 from shared.errors import NotFound
+from shared.forms import Filled
 from shared.labels import hint, label
 from shared.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, said, translations
 from shared.navigation import home_of, links_for
@@ -28,14 +29,6 @@ from shared.provenance import Actor
 SHARED = Path(__file__).parent
 NOTICE_COOKIE = "besked"
 A_YEAR = 365 * 24 * 60 * 60
-
-
-class ShownAgain(Exception):
-    """A form was refused and stands on its page again; carries the finished answer out of the route."""
-
-    def __init__(self, response: Response) -> None:
-        super().__init__("form shown again")
-        self.response = response
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     website: Website = request.app.state.website
     language = language_of(request)
     actor: Actor | None = getattr(request.state, "actor", None)
-    values["form"] = getattr(request.state, "form", None) or values.get("form") or _empty_form()
+    values["form"] = getattr(request.state, "form", None) or values.get("form") or Filled()
     notice = _read_notice(request.cookies.get(NOTICE_COOKIE, ""))
     context = {
         "me": actor,
@@ -166,9 +159,3 @@ def _read_notice(cookie: str) -> str:
         return urlsafe_b64decode(cookie).decode()[:200]
     except ValueError:
         return ""
-
-
-def _empty_form() -> Any:
-    from shared.forms import Filled
-
-    return Filled()
