@@ -1,0 +1,1 @@
+"""Boligforeningen Bakkegården: invented from end to end (domain.md §10)."""
