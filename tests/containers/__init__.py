@@ -1,0 +1,1 @@
+"""The one-server setup: what its files promise, and the whole of it running."""

@@ -1,0 +1,148 @@
+"""What the files of the one-server setup promise: hardened, no secrets inside, only loopback, owners apart."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+CONTAINERS: dict[str, dict[str, Any]] = COMPOSE["services"]
+SERVICES = ("intake", "cases", "notifications", "reporting")
+ROLES = ("serve", "relay", "listen", "clock")
+MIGRATIONS = [f"{service}-migrate" for service in SERVICES]
+
+
+def _sources(container: dict[str, Any]) -> set[str]:
+    return {secret if isinstance(secret, str) else secret["source"] for secret in container.get("secrets", [])}
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_every_container_is_hardened_and_bounded(name: str) -> None:
+    container = CONTAINERS[name]
+    assert container["read_only"] is True
+    assert container["cap_drop"] == ["ALL"]
+    assert container["security_opt"] == ["no-new-privileges:true"]
+    assert not container["user"].startswith("0")
+    assert container["mem_limit"]
+    assert container["cpus"]
+    assert "privileged" not in container
+
+
+@pytest.mark.parametrize("name", sorted(set(CONTAINERS) - set(MIGRATIONS)))
+def test_what_keeps_running_tells_how_it_is_and_is_started_again(name: str) -> None:
+    assert CONTAINERS[name]["healthcheck"]["test"][0] == "CMD"
+    assert CONTAINERS[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_runs_in_its_four_roles_once_its_database_is_migrated(service: str) -> None:
+    for role in ROLES:
+        container = CONTAINERS[f"{service}-{role}"]
+        assert container["command"][:2] == [f"services.{service}", role]
+        assert container["depends_on"][f"{service}-migrate"] == {"condition": "service_completed_successfully"}
+    assert CONTAINERS[f"{service}-migrate"]["restart"] == "no"
+
+
+def test_only_migrations_hold_the_address_of_an_owner() -> None:
+    holders = {name for name, container in CONTAINERS.items() if any(source.endswith("_owner_url") for source in _sources(container))}
+    assert holders == set(MIGRATIONS)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_holds_the_address_of_no_database_but_its_own_and_the_vault(service: str) -> None:
+    for role in ROLES:
+        addresses = {source for source in _sources(CONTAINERS[f"{service}-{role}"]) if source.endswith("_url")}
+        assert addresses == {f"{service}_service_url", "vault_service_url"}
+
+
+def test_only_the_proxy_is_published_and_only_on_the_loopback_address() -> None:
+    published = {name: container["ports"] for name, container in CONTAINERS.items() if "ports" in container}
+    assert published == {"proxy": ["127.0.0.1:${BROBYGGER_PORT:-8080}:8080"]}
+
+
+def test_databases_and_broker_are_on_networks_that_lead_nowhere() -> None:
+    assert CONTAINERS["postgres"]["networks"] == ["data"]
+    assert CONTAINERS["kafka"]["networks"] == ["broker"]
+    assert COMPOSE["networks"]["data"] == COMPOSE["networks"]["broker"] == {"internal": True}
+
+
+def test_no_secret_stands_in_the_compose_file_or_has_a_default() -> None:
+    for container in CONTAINERS.values():
+        for variable, value in container.get("environment", {}).items():
+            if re.search(r"PASSWORD|SECRET|KEY|TOKEN|_URL", variable):
+                assert variable.endswith("_FILE")
+                assert str(value).startswith("/run/secrets/")
+    for secret in COMPOSE["secrets"].values():
+        assert re.match(r"\$\{BROBYGGER_SECRETS:\?", secret["file"])
+
+
+def test_topics_are_never_made_by_the_broker_itself() -> None:
+    assert CONTAINERS["kafka"]["environment"]["KAFKA_AUTO_CREATE_TOPICS_ENABLE"] == "false"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """The secrets of a new installation."""
+    directory = tmp_path / "secrets"
+    subprocess.run([ROOT / "deploy" / "new-secrets", directory], check=True, capture_output=True)
+    return directory
+
+
+def test_the_script_makes_every_secret_the_compose_file_asks_for(made: Path) -> None:
+    assert {file.name for file in made.iterdir()} == {str(secret["file"]).rpartition("/")[2] for secret in COMPOSE["secrets"].values()}
+
+
+def test_secrets_are_in_a_directory_nobody_else_may_enter(made: Path) -> None:
+    assert made.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_master_key_is_32_bytes_and_no_two_passwords_are_the_same(made: Path) -> None:
+    assert len(b64decode((made / "master_key").read_text())) == 32
+    passwords = re.findall(r"password '(\w+)'", (made / "postgres_roles.sql").read_text())
+    assert len(set(passwords)) == len(passwords) == 10
+    assert all(len(password) == 48 for password in passwords)
+
+
+def test_secrets_are_never_overwritten(made: Path) -> None:
+    before = (made / "master_key").read_bytes()
+    again = subprocess.run([ROOT / "deploy" / "new-secrets", made], check=False, capture_output=True)
+    assert again.returncode == 1
+    assert (made / "master_key").read_bytes() == before
+
+
+def _cluster_id(directory: Path) -> str:
+    started = subprocess.run(
+        ["bash", ROOT / "deploy" / "kafka" / "start", "printenv", "CLUSTER_ID"],
+        env={"PATH": "/usr/bin:/bin", "KAFKA_LOG_DIRS": str(directory)}, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return started.stdout.strip()
+
+
+def test_a_broker_with_its_old_data_keeps_its_cluster_id(tmp_path: Path) -> None:
+    (tmp_path / "meta.properties").write_text("#\nnode.id=1\nversion=1\ncluster.id=ADzVnt633-7FwaOwov7o3w\n")
+    assert _cluster_id(tmp_path) == "ADzVnt633-7FwaOwov7o3w"
+
+
+def test_a_broker_with_new_data_gets_a_cluster_id_of_its_own(tmp_path: Path) -> None:
+    first, second = _cluster_id(tmp_path), _cluster_id(tmp_path)
+    assert first != second
+    assert len(b64decode(first.replace("-", "+").replace("_", "/") + "==")) == 16
+
+
+def _locked(file: str) -> dict[str, frozenset[str]]:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    entries = re.findall(r"^(\S+==\S+)(.*?)(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
+    return {name: frozenset(re.findall(r"sha256:[0-9a-f]{64}", rest)) for name, rest in entries}
+
+
+def test_the_image_holds_the_very_versions_everything_is_tested_with() -> None:
+    everything, image = _locked("requirements.lock"), _locked("requirements-runtime.lock")
+    assert image
+    assert {name: hashes for name, hashes in image.items() if everything.get(name) != hashes} == {}
