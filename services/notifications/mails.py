@@ -23,8 +23,9 @@ SEVERITY_WORDS = {"acute": "AKUT", "high": "ALVORLIG"}
 class Words:
     """What one kind of notice says."""
 
-    label: str
+    label_da: str
     """How the list of notices calls it."""
+    label_en: str
     subject: str
     danish: str
     english: str
@@ -33,72 +34,84 @@ class Words:
 WORDS: dict[Kind, Words] = {
     Kind.CONCERN_RAISED: Words(
         "Ny bekymring",
+        "New concern",
         "En bekymring venter på vurdering",
         "En vicevært har registreret en bekymring. Den venter på, at du vurderer den.",
         "A concern is waiting for triage.",
     ),
     Kind.CASE_OPENED: Words(
         "Sag oprettet",
+        "Case opened",
         "Du er sagsbehandler på en ny sag",
         "Der er oprettet en sag, og du er sagsbehandler på den.",
         "A case was opened and you are its handler.",
     ),
     Kind.CASE_ASSIGNED: Words(
         "Sag tildelt",
+        "Case assigned",
         "En sag er tildelt dig",
         "En sag er tildelt dig. Du er sagsbehandler fra nu af.",
         "A case was assigned to you.",
     ),
     Kind.REFERRAL_SILENT: Words(
         "Henvisning uden svar",
+        "Referral without answer",
         "En henvisning er ikke besvaret",
         "Modtageren af en henvisning har ikke svaret inden for den aftalte tid.",
         "A referral was not answered in the agreed time.",
     ),
     Kind.FOLLOW_UP_MISSED: Words(
         "Opfølgning overskredet",
+        "Follow-up missed",
         "En opfølgning er ikke sket",
         "En opfølgning er ikke sket inden for fristen.",
         "A follow-up was not done in time.",
     ),
     Kind.TRIAGE_MISSED: Words(
         "Vurdering overskredet",
+        "Triage missed",
         "En bekymring er ikke vurderet til tiden",
         "En bekymring er ikke vurderet inden for fristen.",
         "A concern was not triaged in time.",
     ),
     Kind.FIRST_CONTACT_MISSED: Words(
         "Første kontakt overskredet",
+        "First contact missed",
         "Første kontakt er ikke sket til tiden",
         "Den første kontakt i en sag er ikke sket inden for fristen.",
         "The first contact in a case was not made in time.",
     ),
     Kind.CARETAKER_NOT_TOLD: Words(
         "Vicevært ikke orienteret",
+        "Caretaker not told",
         "En vicevært venter på at høre, hvordan det går",
         "Viceværten er ikke orienteret inden for fristen.",
         "The caretaker was not told in time.",
     ),
     Kind.DEADLINE_MISSED: Words(
         "Frist overskredet",
+        "Deadline missed",
         "En frist er overskredet",
         "En frist i en sag er overskredet.",
         "A deadline in a case was missed.",
     ),
     Kind.COMPANION_WANTED: Words(
         "Vil du være med?",
+        "Will you come along?",
         "Vil du være med til et møde?",
         "Der er planlagt et møde, hvor det vil hjælpe, at du er med som et kendt ansigt. Du bestemmer selv, om du vil være med.",
         "A meeting is planned. Would you come along as a familiar face?",
     ),
     Kind.IN_GOOD_HANDS: Words(
         "I gode hænder",
+        "In good hands",
         "Din observation er i gode hænder",
         "Tak. Din observation er set, og nogen tager sig af den. Du skal ikke gøre mere.",
         "Thank you. Your observation is in good hands.",
     ),
     Kind.OBSERVATION_NEWS: Words(
         "Nyt om en observation",
+        "News about an observation",
         "Der er nyt om din observation",
         "Der er nyt om noget, du har registreret.",
         "There is news about your observation.",

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from asyncpg import Connection, Record
 
+from shared.pagination import Place
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeLine:
@@ -17,12 +19,18 @@ class NoticeLine:
     notice_id: UUID
     recipient: str
     kind: str
+    link: str
     state: str
     attempts: int
     reason: str
     requested_at: datetime
     next_try_at: datetime | None
     settled_at: datetime | None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list."""
+        return Place(self.requested_at, self.notice_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +47,26 @@ class DueNotice:
     correlation_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class After:
-    """Where the page before ended."""
-
-    requested_at: datetime
-    notice_id: UUID
-
-
 async def notices_of(
-    rows: Connection[Any], *, association: str, state: str | None = None, after: After | None = None, limit: int = 50
+    rows: Connection[Any],
+    *,
+    association: str,
+    limit: int,
+    recipient: str | None = None,
+    state: str | None = None,
+    after: Place | None = None,
 ) -> list[NoticeLine]:
-    """The notices of an association, newest first, at most `limit`; `state` narrows it to waiting, sent or failed."""
+    """The notices of an association, newest first, at most `limit`; of one `recipient` or in one `state` when that is named."""
     found = await rows.fetch(
-        "select notice_id, recipient, kind, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
-        " where association = $1 and ($2::text is null or state = $2)"
-        " and ($3::timestamptz is null or (requested_at, notice_id) < ($3, $4::uuid))"
-        " order by requested_at desc, notice_id desc limit $5",
+        "select notice_id, recipient, kind, link, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
+        " where association = $1 and ($2::text is null or recipient = $2) and ($3::text is null or state = $3)"
+        " and ($4::timestamptz is null or (requested_at, notice_id) < ($4, $5::uuid))"
+        " order by requested_at desc, notice_id desc limit $6",
         association,
+        recipient,
         state,
-        after.requested_at if after else None,
-        after.notice_id if after else None,
+        after.key if after else None,
+        after.id if after else None,
         limit,
     )
     return [NoticeLine(**row) for row in found]

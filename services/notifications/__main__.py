@@ -1,0 +1,8 @@
+"""python -m services.notifications serve · relay · listen · clock · …"""
+
+from __future__ import annotations
+
+from services.notifications.app import parts
+from shared.cli import main
+
+main(parts())

@@ -1,0 +1,30 @@
+"""The one place where the parts of notifications are put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.notifications.announcements import announce
+from services.notifications.delivery import deliver
+from services.notifications.notification.api import router
+from services.notifications.notification.pages import pages
+from services.notifications.notification.projections import project
+from services.notifications.reactions import HEARS, REACTIONS
+from shared.service import Parts, Subject
+
+HERE = Path(__file__).parent
+
+
+def parts() -> Parts:
+    """Everything the service is made of."""
+    return Parts(
+        name="notifications",
+        title="Beskeder",
+        subjects=(Subject(name="notification", tables=HERE / "notification" / "tables.sql", project=project),),
+        announce=announce,
+        hears=HEARS,
+        reactions=REACTIONS,
+        routers=(router, pages),
+        templates=(HERE / "notification" / "templates",),
+        clock_duties=(deliver,),
+    )

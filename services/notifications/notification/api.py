@@ -1,0 +1,74 @@
+"""Notices as JSON: whether people could be told, for operators and leads, and for everybody their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict
+
+from services.notifications.notification.queries import NoticeLine, notices_of
+from services.notifications.notification.rules import State
+from shared.access import Action, Resource, allow
+from shared.pagination import MOST_ROWS, PAGE_SIZE
+from shared.web import Asking, Running, cursors
+
+router = APIRouter(prefix="/api", tags=["notices"])
+
+Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
+Cursor = Annotated[str, Query(max_length=500)]
+
+
+class NoticeJson(BaseModel):
+    """One notice: who was to be told what kind of thing, and whether it arrived. No content."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    notice_id: UUID
+    recipient: str
+    kind: str
+    link: str
+    state: State
+    attempts: int
+    reason: str
+    requested_at: datetime
+    next_try_at: datetime | None
+    settled_at: datetime | None
+
+
+class NoticesJson(BaseModel):
+    """Some notices, newest first; `next` is the cursor of the rest, empty at the end."""
+
+    notices: list[NoticeJson]
+    next: str
+
+
+@router.get("/notices", openapi_extra={"x-action": Action.READ_NOTICES})
+async def list_notices(
+    asked: Asking, service: Running, state: State | None = None, limit: Limit = PAGE_SIZE, cursor: Cursor = ""
+) -> NoticesJson:
+    """All notices of the association."""
+    allow(asked, Action.READ_NOTICES, Resource(association=asked.actor.association))
+    marks = cursors(service, list_name="notices")
+    async with service.read() as rows:
+        found = await notices_of(rows, association=asked.actor.association, state=state, after=marks.read(cursor), limit=limit + 1)
+    page = marks.page(found, limit=limit, place_of=lambda line: line.place)
+    return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
+
+
+@router.get("/notices/mine", openapi_extra={"x-action": Action.READ_OWN_NOTICES})
+async def list_my_notices(asked: Asking, service: Running, limit: Limit = PAGE_SIZE, cursor: Cursor = "") -> NoticesJson:
+    """The notices of the one who asks."""
+    me = asked.actor
+    allow(asked, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
+    marks = cursors(service, list_name="my notices")
+    async with service.read() as rows:
+        found = await notices_of(rows, association=me.association, recipient=me.id, after=marks.read(cursor), limit=limit + 1)
+    page = marks.page(found, limit=limit, place_of=lambda line: line.place)
+    return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
+
+
+def _json(line: NoticeLine) -> NoticeJson:
+    return NoticeJson.model_validate(line)

@@ -1,0 +1,62 @@
+"""The pages about notices: whether people could be told, and what oneself was told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse
+
+from services.notifications.mails import WORDS
+from services.notifications.notification.queries import notices_of
+from services.notifications.notification.rules import LADDER, Kind, State
+from shared.access import Action, Resource, allow
+from shared.language import language_of
+from shared.pagination import PAGE_SIZE
+from shared.web import Asking, Running, cursors, staff_of
+from shared.website import page
+
+pages = APIRouter(include_in_schema=False)
+
+Cursor = Annotated[str, Query(max_length=500)]
+
+
+@pages.get("/", openapi_extra={"x-action": Action.READ_NOTICES})
+async def show_notices(request: Request, asked: Asking, service: Running, state: State | None = None, cursor: Cursor = "") -> HTMLResponse:
+    """All notices of the association, for those who see to it that people are told."""
+    allow(asked, Action.READ_NOTICES, Resource(association=asked.actor.association))
+    marks = cursors(service, list_name="notices")
+    async with service.read() as rows:
+        found = await notices_of(rows, association=asked.actor.association, state=state, after=marks.read(cursor), limit=PAGE_SIZE + 1)
+    shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda line: line.place)
+    staff = staff_of(service)
+    people = {line.recipient: staff.person(line.recipient) for line in shown.rows}
+    return page(
+        request,
+        "notices.html",
+        lines=shown.rows,
+        next=shown.next,
+        people=people,
+        state=state,
+        states=list(State),
+        kinds=_kinds(request),
+        tries=len(LADDER) + 1,
+        mail_is_set_up=bool(service.settings.smtp),
+    )
+
+
+@pages.get("/mine", openapi_extra={"x-action": Action.READ_OWN_NOTICES})
+async def show_my_notices(request: Request, asked: Asking, service: Running, cursor: Cursor = "") -> HTMLResponse:
+    """What the one who asks was told, with the links."""
+    me = asked.actor
+    allow(asked, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
+    marks = cursors(service, list_name="my notices")
+    async with service.read() as rows:
+        found = await notices_of(rows, association=me.association, recipient=me.id, after=marks.read(cursor), limit=PAGE_SIZE + 1)
+    shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda line: line.place)
+    return page(request, "my_notices.html", lines=shown.rows, next=shown.next, kinds=_kinds(request))
+
+
+def _kinds(request: Request) -> dict[Kind, str]:
+    """What each kind is called in the reader's language."""
+    return {kind: words.label_en if language_of(request) == "en" else words.label_da for kind, words in WORDS.items()}
