@@ -1,0 +1,1 @@
+"""What may be looked up about cases: the queue, one case with its history, and what is due."""

@@ -1,0 +1,118 @@
+"""One case with its whole history, as it is or as it stood on a day; looking it up is itself recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.cases.case.rules.case import Case
+from shared import event_store
+from shared.access import Reach, Resource
+from shared.access_log import note_look
+from shared.aggregate import Event
+from shared.errors import NotFound
+from shared.provenance import Actor, Asked
+from shared.working_days import end_of_day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFacts:
+    """What decides who may see a case, and what a command must know before its transaction. Nothing personal."""
+
+    case_id: UUID
+    association: str
+    estate_id: str
+    municipality: str
+    handler: str
+    observer: str
+    home_id: UUID
+    tenancy_id: UUID
+    procedure_version: str
+    version: int
+
+    @property
+    def resource(self) -> Resource:
+        """The case, as the rule of access looks at it."""
+        return Resource(association=self.association, estate=self.estate_id, handler=self.handler, observer=self.observer)
+
+    def relation_of(self, actor: Actor) -> str:
+        """In which relation somebody stands to the case; written beside every look."""
+        if actor.id == self.handler:
+            return "handler"
+        if self.estate_id in actor.estates:
+            return "own_estate"
+        return "observer" if actor.id == self.observer else "association"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseHistory:
+    """A case and everything that led to it; `case` is empty when it did not exist yet on the day asked for."""
+
+    facts: CaseFacts
+    case: Case | None
+    events: Sequence[Event]
+    day: date | None = None
+
+    @property
+    def version(self) -> int:
+        return self.events[-1].originator_version if self.events else 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherCase:
+    """Another case in the same home."""
+
+    case_id: UUID
+    status: str
+    severity: str
+    category: str
+    outcome: str
+    observed_at: datetime
+
+
+async def case_facts(rows: asyncpg.Connection[Any], case_id: UUID, *, association: str) -> CaseFacts:
+    """The facts of a case of this association. Raises `NotFound`, for a case of another one as well."""
+    row = await rows.fetchrow(
+        "select case_id, association, estate_id, municipality, handler, observer, home_id, tenancy_id, procedure_version, version"
+        " from case_list where case_id = $1 and association = $2",
+        case_id, association,
+    )  # fmt: skip
+    if row is None:
+        raise NotFound("Case", case_id)
+    return CaseFacts(**dict(row))
+
+
+async def case_page(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked) -> CaseHistory:
+    """The case as it is now. The look is written down in the same transaction: who cannot be recorded does not see."""
+    return await _looked_up(rows, facts, asked, action="read_case", day=None)
+
+
+async def case_as_of(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked, *, day: date) -> CaseHistory:
+    """The case as it stood at the end of a Danish day: the same history, without what was recorded later."""
+    return await _looked_up(rows, facts, asked, action="read_case_as_of", day=day)
+
+
+async def others_at_home(rows: asyncpg.Connection[Any], reach: Reach, facts: CaseFacts, *, limit: int = 10) -> tuple[OtherCase, ...]:
+    """Other concerns about the same home, the newest first: to see what has been seen before."""
+    found = await rows.fetch(
+        "select case_id, status, severity, category, outcome, observed_at from case_list"
+        " where association = $1 and home_id = $2 and case_id <> $3 and ($4::text[] is null or estate_id = any($4) or handler = $5)"
+        " order by observed_at desc limit $6",
+        reach.association, facts.home_id, facts.case_id,
+        sorted(reach.estates) if reach.estates is not None else None, reach.handler, limit,
+    )  # fmt: skip
+    return tuple(OtherCase(**dict(row)) for row in found)
+
+
+async def _looked_up(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked, *, action: str, day: date | None) -> CaseHistory:
+    until = end_of_day(day) if day else None
+    async with rows.transaction():
+        await note_look(rows, asked, action=action, about=facts.case_id, relation=facts.relation_of(asked.actor))
+        history = await event_store.load(rows, facts.case_id, association=facts.association, until=until)
+    case = event_store.replayed(Case, history.events)
+    return CaseHistory(facts=facts, case=case, events=history.events, day=day)
