@@ -89,7 +89,7 @@ class Channel(StrEnum):
     LETTER = "letter"
     SECURE_MAIL = "secure_mail"
     DIGITAL_POST = "digital_post"
-    WEB_FORM = "web_form"
+    FORM = "form"
     MEETING = "meeting"
 
 

@@ -50,6 +50,8 @@ class AccompanimentPlanned(Event):
     TOPIC = "case.accompaniment_planned"
 
     visit_id: UUID
+    observation_id: UUID
+    """What was seen, for a companion who may read that and not the case."""
     companion: str
     meeting_at: datetime
 
@@ -126,7 +128,8 @@ class PracticalHelp:
             return
         if meeting_at < at:
             raise MeetingIsInThePast
-        self._case.trigger_event(AccompanimentPlanned, visit_id=visit_id, companion=companion, meeting_at=meeting_at)
+        seen = self._case.origin.observation_id
+        self._case.trigger_event(AccompanimentPlanned, visit_id=visit_id, observation_id=seen, companion=companion, meeting_at=meeting_at)
 
     def accompany(self, *, by: Role, under: AgreedProcedure, visit_id: UUID) -> None:
         """The companion was there; the caretaker may say so himself."""

@@ -19,6 +19,27 @@ class HandlerIsNotSocialStaff(Refusal):
     next_step = "Vælg en boligsocial leder eller en social vicevært som sagsbehandler."
 
 
+class HandlerDoesNotWorkHere(Refusal):
+    """Den valgte sagsbehandler findes ikke i medarbejderlisten."""
+
+    field = "handler"
+    next_step = "Vælg en medarbejder på listen."
+
+
+class CompanionDoesNotWorkHere(Refusal):
+    """Den valgte ledsager findes ikke i medarbejderlisten."""
+
+    field = "companion"
+    next_step = "Vælg en medarbejder på listen."
+
+
+class ItIsInTheFuture(Refusal):
+    """Tidspunktet er ikke indtruffet endnu."""
+
+    field = "happened_at"
+    next_step = "Skriv, hvornår det faktisk skete."
+
+
 class ThisStepIsNotForCaretakers(Refusal):
     """Det trin hører ikke til en viceværts opgaver. Du ser, spørger om lov, giver videre, går med og holder øje."""
 

@@ -1,0 +1,86 @@
+"""Asking the resident for leave, and hearing yes, no, nothing, or that the yes is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.cases.case.commands.step import AboutCase, taken
+from services.cases.case.rules.codes import HowAsked
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantConsent(AboutCase):
+    """The resident said yes, for each of these recipients; when, stands in the request (`happened_at`)."""
+
+    recipients: tuple[str, ...]
+    wording: str
+    how: str = HowAsked.ORAL.value
+    valid_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineConsent(AboutCase):
+    """The resident said no."""
+
+    recipients: tuple[str, ...]
+    wording: str
+    how: str = HowAsked.ORAL.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordConsentNotObtainable(AboutCase):
+    """The resident could not answer."""
+
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawConsent(AboutCase):
+    """The resident takes a yes back."""
+
+    recipient: str
+    how: str = HowAsked.ORAL.value
+
+
+async def grant_consent(asked: GrantConsent, work: UnitOfWork) -> None:
+    step = await taken(asked, work)
+    step.case.consents.grant(
+        by=step.by,
+        under=step.under,
+        recipients=asked.recipients,
+        wording=asked.wording,
+        how=asked.how,
+        asked_by=work.asked.actor.id,
+        asked_at=step.at,
+        valid_until=asked.valid_until,
+    )
+    await step.save()
+
+
+async def decline_consent(asked: DeclineConsent, work: UnitOfWork) -> None:
+    step = await taken(asked, work)
+    step.case.consents.decline(
+        by=step.by,
+        under=step.under,
+        recipients=asked.recipients,
+        wording=asked.wording,
+        how=asked.how,
+        asked_by=work.asked.actor.id,
+        asked_at=step.at,
+    )
+    await step.save()
+
+
+async def record_consent_not_obtainable(asked: RecordConsentNotObtainable, work: UnitOfWork) -> None:
+    step = await taken(asked, work)
+    asker = work.asked.actor.id
+    step.case.consents.not_obtainable(by=step.by, under=step.under, recipients=asked.recipients, asked_by=asker, asked_at=step.at)
+    await step.save()
+
+
+async def withdraw_consent(asked: WithdrawConsent, work: UnitOfWork) -> None:
+    step = await taken(asked, work)
+    step.case.consents.withdraw(by=step.by, under=step.under, recipient=asked.recipient, how=asked.how, told_to=work.asked.actor.id)
+    await step.save()

@@ -1,0 +1,50 @@
+"""What every command about an existing case has in common: which case, who takes the step, when, and under which procedure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.cases.case.rules.agreed import AgreedProcedure
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.refusals import ItIsInTheFuture
+from services.cases.procedure.queries import procedure
+from shared.provenance import Role
+from shared.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutCase:
+    """A wish about one case; `version` is the one the person looked at, `None` when it does not matter."""
+
+    case_id: UUID
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A case and everything a decision in it is handed."""
+
+    case: Case
+    under: AgreedProcedure
+    by: Role
+    at: datetime
+    work: UnitOfWork
+
+    async def save(self, *, basis: str = "") -> None:
+        """Keep what was decided, under the procedure it was decided by."""
+        await self.work.save(self.case, basis=basis, procedure_version=self.under.version)
+
+
+async def taken(asked: AboutCase, work: UnitOfWork) -> Step:
+    """Load the case and the version of the procedure it is pinned to.
+
+    Raises `NotFound`, `VersionMovedOn`, and `ItIsInTheFuture` when somebody claims to have done it already tomorrow.
+    """
+    at = work.asked.happened_at or work.asked.at
+    if at > work.asked.at:
+        raise ItIsInTheFuture
+    case = await work.load(Case, asked.case_id, version=asked.version)
+    under = await procedure(work.rows, work.association, case.procedure_version)
+    return Step(case, under, work.asked.actor.role, at, work)
