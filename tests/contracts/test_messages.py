@@ -98,7 +98,7 @@ def test_another_version_of_cloudevents_is_not_read() -> None:
 @pytest.mark.parametrize("value", [None, b""])
 def test_a_record_without_a_value_says_nothing(value: bytes | None) -> None:
     headers, key, _ = record()
-    assert unreadable(headers, key, value) == "no-value"
+    assert unreadable(headers, key, value) == "malformed"
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,12 @@ def test_without_the_time_it_was_recorded_it_is_malformed() -> None:
     assert unreadable({name: content for name, content in headers.items() if name != "ce_recordedtime"}, key, value) == "malformed"
 
 
+def test_without_a_time_it_happened_when_it_was_recorded() -> None:
+    headers, key, value = record()
+    heard = read({name: content for name, content in headers.items() if name != "ce_time"}, key, value)
+    assert heard.envelope.time == datetime(2026, 3, 3, 9, 12, 4, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -237,7 +243,7 @@ def test_a_key_that_is_no_text_is_unreadable() -> None:
 def test_whatever_arrives_is_read_or_unreadable_and_nothing_else(headers: Any, key: bytes | None, value: bytes | None) -> None:
     with pytest.raises(Unreadable) as refused:
         LANGUAGE.read(headers=headers.items(), key=key, value=value)
-    assert refused.value.code in {"no-value", "not-a-cloudevent", "unknown-type", "unknown-version", "malformed"}
+    assert refused.value.code in {"not-a-cloudevent", "unknown-type", "unknown-version", "malformed"}
 
 
 JSON = st.recursive(

@@ -66,6 +66,6 @@ def assert_in_contract(
 def _check(wanted: Mapping[str, Any], found: object, what: str) -> None:
     wrong = [
         f"{'/'.join(map(str, error.absolute_path)) or 'object'}: {error.validator}"
-        for error in Draft202012Validator(dict(wanted), format_checker=FORMATS).iter_errors(found)  # type: ignore[arg-type]
+        for error in Draft202012Validator(dict(wanted), format_checker=FORMATS).iter_errors(found)
     ]
     assert not wrong, f"{what} are not in the contract: {'; '.join(sorted(wrong))}"
