@@ -74,11 +74,11 @@ class Answering:
         try:
             await self.app(scope, receive, send_guarded)
         except Exception as error:
+            response = await self.answer(Request(scope, receive), error)
             if not isinstance(error, HANDLED):
                 _log(error, scope)
             if status:
                 raise
-            response = await self.answer(Request(scope, receive), error)
             await response(scope, receive, send_guarded)
         finally:
             _measure(scope, status, perf_counter() - began)
@@ -176,7 +176,7 @@ def _log(error: Exception, scope: Scope) -> None:
     places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     action = "request_out_of_order" if isinstance(error, OUT_OF_ORDER) else "request_failed"
     state = scope.get("state", {})
-    log.error(action, error=type(error).__qualname__, places=places[-12:], route=_route(scope), trace_id=state.get("traceparent", "")[3:35])
+    log.error(action, error=type(error).__qualname__, places=places[-6:], route=_route(scope), trace_id=state.get("traceparent", "")[3:35])
 
 
 def _route(scope: Scope) -> str:

@@ -1,0 +1,68 @@
+// What is nicer with JavaScript; everything works without it. Nothing is kept on the device.
+"use strict";
+
+// Counts the characters that are left, as people count them: an æ and an emoji are one each.
+for (const area of document.querySelectorAll("textarea[data-at-most]")) {
+  const count = document.getElementById(`${area.id}-count`);
+  const most = Number(area.dataset.atMost);
+  let later;
+  const show = () => {
+    const left = most - [...area.value.normalize("NFC").trim()].length;
+    count.textContent = left < 0 ? count.dataset.over.replace("{n}", -left) : count.dataset.left.replace("{n}", left);
+    count.classList.toggle("over", left < 0);
+  };
+  area.addEventListener("input", () => {
+    // A screen reader hears the count when the typing pauses, not at each key.
+    clearTimeout(later);
+    later = setTimeout(show, 150);
+  });
+  show();
+}
+
+// A box above a long list that hides what does not match; what is chosen always stays visible.
+for (const list of document.querySelectorAll(".long-list[data-filter]")) {
+  const cards = [...list.querySelectorAll(".card")];
+  if (cards.length < 8) continue;
+  const box = document.createElement("input");
+  box.type = "search";
+  box.className = "filter";
+  box.autocomplete = "off";
+  box.setAttribute("aria-label", list.dataset.filter);
+  box.placeholder = list.dataset.filter;
+  const none = document.createElement("p");
+  none.className = "hint";
+  none.setAttribute("role", "status");
+  const frame = list.querySelector(".cards");
+  frame.before(box, none);
+  box.addEventListener("input", () => {
+    const words = box.value.toLocaleLowerCase("da").split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const card of cards) {
+      const text = card.textContent.toLocaleLowerCase("da");
+      const fits = card.querySelector("input").checked || words.every((word) => text.includes(word));
+      card.hidden = !fits;
+      shown += fits ? 1 : 0;
+    }
+    none.textContent = shown ? "" : list.dataset.none;
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
+
+// A form is sent once, however often the thumb lands.
+for (const form of document.querySelectorAll("main form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    form.querySelector("button[type=submit]")?.setAttribute("aria-disabled", "true");
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.querySelector("button[type=submit]")?.removeAttribute("aria-disabled");
+  }
+});
+
+document.querySelector("[data-focus]")?.focus();
