@@ -9,8 +9,9 @@ from uuid import UUID, uuid5
 from services.cases.case.commands.step import AboutCase, taken
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin
-from services.cases.case.rules.refusals import HandlerDoesNotWorkHere
+from services.cases.case.rules.refusals import HandlerDoesNotWorkHere, NoProcedureIsAdopted
 from services.cases.procedure.queries import current_procedure
+from shared.errors import NotFound
 from shared.personal import Personal, Sealed
 from shared.unit_of_work import UnitOfWork
 from shared.working_days import local_day
@@ -71,11 +72,17 @@ def case_of(observation_id: UUID) -> UUID:
 
 
 async def raise_concern(asked: RaiseConcern, work: UnitOfWork) -> None:
-    """Begin a case under the procedure of today; an observation that has one already is no news."""
+    """Begin a case under the procedure of today; an observation that has one already is no news.
+
+    Raises `NoProcedureIsAdopted`: without a procedure nobody could say who does what until when.
+    """
     id = case_of(asked.observation_id)
     if await work.find(Case, id) is not None:
         return
-    under = await current_procedure(work.rows, work.association, local_day(work.asked.at))
+    try:
+        under = await current_procedure(work.rows, work.association, local_day(work.asked.at))
+    except NotFound as error:
+        raise NoProcedureIsAdopted from error
     case = Case.raise_concern(
         id=id,
         at=work.asked.at,

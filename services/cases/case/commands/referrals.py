@@ -90,13 +90,13 @@ async def record_acknowledgement(asked: RecordAcknowledgement, work: UnitOfWork)
 
 async def record_acceptance(asked: RecordAcceptance, work: UnitOfWork) -> None:
     step = await taken(asked, work)
-    step.case.referrals.accept(by=step.by, under=step.under, referral_id=asked.referral_id)
+    step.case.referrals.accept(by=step.by, at=step.at, under=step.under, referral_id=asked.referral_id)
     await step.save()
 
 
 async def record_rejection(asked: RecordRejection, work: UnitOfWork) -> None:
     step = await taken(asked, work)
-    step.case.referrals.reject(by=step.by, under=step.under, referral_id=asked.referral_id, reason=asked.reason)
+    step.case.referrals.reject(by=step.by, at=step.at, under=step.under, referral_id=asked.referral_id, reason=asked.reason)
     await step.save()
 
 

@@ -82,7 +82,7 @@ class ReferralAccepted(Event):
     target: str
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].answer(ACCEPTED)
+        case.referrals.sent[self.referral_id].answered = ACCEPTED
 
 
 class ReferralRejected(Event):
@@ -95,7 +95,7 @@ class ReferralRejected(Event):
     reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].answer(REJECTED)
+        case.referrals.sent[self.referral_id].answered = REJECTED
 
 
 class ReferralAnswered(Event):
@@ -106,12 +106,11 @@ class ReferralAnswered(Event):
     referral_id: UUID
     target: str
     outcome: str
-    on_time: bool
     tell_due: datetime | None
     """Until when the caretaker is to hear that help is established; `None` for other outcomes."""
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].answer(self.outcome)
+        case.referrals.sent[self.referral_id].answered = self.outcome
         if self.tell_due is not None:
             case.deadlines.start_telling(Milestone.HELP_ESTABLISHED, due=self.tell_due)
 
@@ -152,11 +151,6 @@ class Referral:
     is_delivered: bool = False
     is_acknowledged: bool = False
     answered: str = ""
-
-    def answer(self, what: str) -> None:
-        """Any answer acknowledges as well."""
-        self.answered = what
-        self.is_acknowledged = True
 
     def is_news(self, what: str) -> bool:
         """Whether this answer says more than the last; raises `ReferralIsAlreadyAnswered` when it contradicts a final one."""
@@ -227,17 +221,19 @@ class Referrals:
             on_time = referral.is_in_time(at)
             self._case.trigger_event(ReferralAcknowledged, referral_id=referral_id, target=referral.target, on_time=on_time)
 
-    def accept(self, *, by: Role, under: AgreedProcedure, referral_id: UUID) -> None:
-        """The recipient takes it on."""
+    def accept(self, *, by: Role, at: datetime, under: AgreedProcedure, referral_id: UUID) -> None:
+        """The recipient takes it on; who says so has it."""
         referral = self._answering(referral_id, by=by, under=under)
         if referral.is_news(ACCEPTED):
+            self.acknowledge(by=by, at=at, under=under, referral_id=referral_id)
             self._case.trigger_event(ReferralAccepted, referral_id=referral_id, target=referral.target)
 
-    def reject(self, *, by: Role, under: AgreedProcedure, referral_id: UUID, reason: Personal | None = None) -> None:
+    def reject(self, *, by: Role, at: datetime, under: AgreedProcedure, referral_id: UUID, reason: Personal | None = None) -> None:
         """The recipient does not take it on."""
         referral = self._answering(referral_id, by=by, under=under)
         reason = fits(reason, field="reason")
         if referral.is_news(REJECTED):
+            self.acknowledge(by=by, at=at, under=under, referral_id=referral_id)
             self._case.trigger_event(ReferralRejected, referral_id=referral_id, target=referral.target, reason=reason)
 
     def answer(self, *, by: Role, at: datetime, under: AgreedProcedure, referral_id: UUID, outcome: str) -> None:
@@ -245,13 +241,13 @@ class Referrals:
         referral = self._answering(referral_id, by=by, under=under)
         outcome = known(outcome, ReferralOutcome, field="outcome")
         if referral.is_news(outcome):
+            self.acknowledge(by=by, at=at, under=under, referral_id=referral_id)
             is_helped = outcome == ReferralOutcome.HELP_ESTABLISHED
             self._case.trigger_event(
                 ReferralAnswered,
                 referral_id=referral_id,
                 target=referral.target,
                 outcome=outcome,
-                on_time=referral.is_in_time(at),
                 tell_due=self._case.tell_due(at, under) if is_helped else None,
             )
 

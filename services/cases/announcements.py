@@ -1,0 +1,143 @@
+"""What happened in cases → what the others are told: ids, codes and times, never a name, an address or a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.codes import Answer
+from services.cases.procedure.rules.adoption import Procedure
+from shared.aggregate import Aggregate
+from shared.message import Message
+from shared.messages import cases, erp
+
+DAMAGE_SERVICE = "damage_service"
+"""What the ERP is asked for; no reason goes with it (domain.md §3.3)."""
+
+
+def announce(happened: Aggregate.Event) -> Iterable[Message]:
+    """Everything the others may know of one event; notes, the resident's details and what was written stay here."""
+    id = happened.originator_id
+    match happened:
+        case Case.ConcernRaised():
+            yield cases.ConcernRaised(
+                case_id=id,
+                observation_id=happened.observation_id,
+                observer=happened.observer,
+                observed_at=happened.observed_at,
+                estate_id=happened.estate_id,
+                municipality=happened.municipality,
+                severity=happened.severity,
+                signals=tuple(happened.signals),
+                consent_answer=happened.consent_answer,
+                triage_due=happened.triage_due,
+            )
+        case Case.Seen():
+            yield cases.ConcernSeen(case_id=id, observation_id=happened.observation_id, observer=happened.observer)
+        case Case.Triaged():
+            yield cases.ConcernTriaged(
+                case_id=id,
+                observation_id=happened.observation_id,
+                observer=happened.observer,
+                severity=happened.severity,
+                category=happened.category,
+            )
+        case Case.Dismissed():
+            yield cases.ConcernDismissed(
+                case_id=id, observation_id=happened.observation_id, observer=happened.observer, reason=happened.reason
+            )
+        case Case.Opened():
+            yield cases.CaseOpened(
+                case_id=id,
+                observation_id=happened.observation_id,
+                observer=happened.observer,
+                observed_at=happened.observed_at,
+                estate_id=happened.estate_id,
+                municipality=happened.municipality,
+                category=happened.category,
+                severity=happened.severity,
+                handler=happened.handler,
+                contact_due=happened.contact_due,
+            )
+        case Case.Assigned():
+            yield cases.CaseAssigned(case_id=id, handler=happened.handler)
+        case Case.SeverityChanged():
+            yield cases.SeverityChanged(case_id=id, severity=happened.severity)
+        case Case.ContactReached():
+            yield cases.ContactMade(case_id=id, reached=True, on_time=happened.on_time)
+        case Case.ContactAttempted():
+            yield cases.ContactMade(case_id=id, reached=False, on_time=happened.on_time)
+        case Case.DeadlineMissed():
+            yield cases.DeadlineMissed(case_id=id, kind=happened.kind, due=happened.due, handler=happened.handler)
+        case Case.CaretakerInformed():
+            yield cases.CaretakerInformed(
+                case_id=id,
+                observation_id=happened.observation_id,
+                caretaker=happened.caretaker,
+                milestone=happened.milestone,
+                on_time=happened.on_time,
+            )
+        case Case.Closed():
+            yield cases.CaseClosed(case_id=id, observation_id=happened.observation_id, observer=happened.observer, outcome=happened.outcome)
+        case Procedure.Adopted():
+            yield cases.ProcedureAdopted(version=happened.version, effective_on=date.fromisoformat(happened.effective_on))
+        case _:
+            yield from _about_a_part(happened)
+
+
+def _about_a_part(happened: Aggregate.Event) -> Iterable[Message]:
+    """Consents, referrals, practical help and follow-ups."""
+    id = happened.originator_id
+    match happened:
+        case Case.ConsentGranted():
+            yield cases.ConsentRecorded(case_id=id, answer=Answer.GRANTED.value, recipients=(happened.recipient,))
+        case Case.ConsentDeclined():
+            yield cases.ConsentRecorded(case_id=id, answer=Answer.DECLINED.value, recipients=(happened.recipient,))
+        case Case.ConsentNotObtainable():
+            yield cases.ConsentRecorded(case_id=id, answer=Answer.NOT_ABLE.value, recipients=(happened.recipient,))
+        case Case.ConsentWithdrawn():
+            yield cases.ConsentRecorded(case_id=id, answer=Answer.WITHDRAWN.value, recipients=(happened.recipient,))
+        case Case.ReferralSent():
+            yield cases.ReferralSent(
+                case_id=id,
+                referral_id=happened.referral_id,
+                target=happened.target,
+                municipality=happened.municipality,
+                basis=happened.basis,
+                answer_due=happened.answer_due,
+            )
+        case Case.ReferralAcknowledged():
+            yield cases.ReferralAcknowledged(case_id=id, referral_id=happened.referral_id, target=happened.target, on_time=happened.on_time)
+        case Case.ReferralRejected():
+            yield cases.ReferralAnswered(case_id=id, referral_id=happened.referral_id, target=happened.target, outcome="rejected")
+        case Case.ReferralAnswered():
+            yield cases.ReferralAnswered(case_id=id, referral_id=happened.referral_id, target=happened.target, outcome=happened.outcome)
+        case Case.ReferralSilent():
+            yield cases.ReferralSilent(
+                case_id=id,
+                referral_id=happened.referral_id,
+                target=happened.target,
+                municipality=happened.municipality,
+                handler=happened.handler,
+                step=happened.step,
+            )
+        case Case.DamageServiceOrdered():
+            yield cases.DamageServiceOrdered(case_id=id, order_id=happened.order_id)
+            yield erp.WorkOrderRequested(order_id=happened.order_id, unit_id=happened.unit_id, work=DAMAGE_SERVICE)
+        case Case.DamageServiceCompleted():
+            yield cases.DamageServiceCompleted(case_id=id, order_id=happened.order_id)
+        case Case.AccompanimentPlanned():
+            yield cases.AccompanimentPlanned(
+                case_id=id,
+                visit_id=happened.visit_id,
+                companion=happened.companion,
+                at=happened.meeting_at,
+                observation_id=happened.observation_id,
+            )
+        case Case.FollowUpPlanned():
+            yield cases.FollowUpPlanned(case_id=id, follow_up_id=happened.follow_up_id, due=happened.due)
+        case Case.FollowUpDone():
+            yield cases.FollowUpDone(case_id=id, follow_up_id=happened.follow_up_id, on_time=happened.on_time)
+        case Case.FollowUpMissed():
+            yield cases.FollowUpMissed(case_id=id, follow_up_id=happened.follow_up_id, handler=happened.handler)

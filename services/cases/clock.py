@@ -1,0 +1,31 @@
+"""The clock's round: every case in which something is overdue is told what time it is."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from services.cases.case.commands.course import NoteTime, note_time
+from services.cases.case.queries.queue import cases_due
+from shared.errors import ChangedMeanwhile
+from shared.provenance import Actor, Asked, Purpose, Role
+from shared.service import Service
+
+AT_ONCE = 100
+"""How many cases one round looks at; what is left waits a tick."""
+
+
+async def record_what_did_not_happen(service: Service) -> None:
+    """Let each overdue case record what it missed; the case sees to it that this happens once.
+
+    A case that somebody else changes all the time waits for the next round, and holds up nobody.
+    """
+    now = service.clock.now()
+    async with service.read() as rows:
+        due = await cases_due(rows, at=now, limit=AT_ONCE)
+    for case_id, association in due:
+        clock = Actor(id="system:clock", role=Role.SYSTEM, association=association)
+        asked = Asked(actor=clock, purpose=Purpose.OPERATION, at=now, correlation_id=uuid4())
+        try:
+            await service.do(note_time, NoteTime(case_id=case_id, at=now), asked)
+        except ChangedMeanwhile:
+            continue
