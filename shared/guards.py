@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from re import Pattern
-from time import perf_counter
 from urllib.parse import urlsplit
 
 import structlog
@@ -47,7 +46,7 @@ _NOT_KEPT = (b"cache-control", b"no-store")
 
 
 class Answering:
-    """The outermost: an answer for every error, security headers on every answer, and its time in the metrics.
+    """The outermost: an answer for every error, and security headers on every answer.
 
     The line it logs about a bug names the places in the code, never the error's own words: a driver puts values there.
     """
@@ -59,13 +58,12 @@ class Answering:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        began = perf_counter()
-        status = 0
+        begun = False
 
         async def send_guarded(message: Message) -> None:
-            nonlocal status
+            nonlocal begun
             if message["type"] == "http.response.start":
-                status = message["status"]
+                begun = True
                 headers = message["headers"] = [*message.get("headers", ()), *_HEADERS]
                 if not any(name == b"cache-control" for name, _ in headers):
                     headers.append(_NOT_KEPT)
@@ -77,11 +75,9 @@ class Answering:
             response = await self.answer(Request(scope, receive), error)
             if not isinstance(error, HANDLED):
                 _log(error, scope)
-            if status:
+            if begun:
                 raise
             await response(scope, receive, send_guarded)
-        finally:
-            _measure(scope, status, perf_counter() - began)
 
 
 class KnownHost:
@@ -182,9 +178,3 @@ def _log(error: Exception, scope: Scope) -> None:
 def _route(scope: Scope) -> str:
     """The pattern of the route, never the address itself: that may hold an id."""
     return str(getattr(scope.get("route"), "path", "none"))
-
-
-def _measure(scope: Scope, status: int, seconds: float) -> None:
-    metrics = getattr(getattr(scope["app"].state, "service", None), "metrics", None)
-    if metrics is not None:
-        metrics.request_seconds.labels(scope["method"], _route(scope), str(status)).observe(seconds)

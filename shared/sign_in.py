@@ -13,8 +13,10 @@ from shared.guards import SIGN_IN_COOKIE
 from shared.navigation import home_of
 from shared.provenance import Role
 from shared.service import Service
-from shared.web import SIGN_IN_PATH, SIGNED_IN_FOR_SECONDS, Running, signed, staff_of
+from shared.web import SIGN_IN_PATH, SIGNED_IN_FOR_SECONDS, Running, cookie_for, staff_of
 from shared.website import go_to, page
+
+__all__ = ["cookie_for", "pages"]
 
 pages = APIRouter(include_in_schema=False)
 """Put among the routers of intake: the page lives at `/intake/sign-in` for all services of the origin."""
@@ -47,7 +49,7 @@ async def sign_in(service: Running, form: Filling) -> Response:
     response = go_to(_within_this_origin(card.next) or home_of(person.role))
     response.set_cookie(
         SIGN_IN_COOKIE,
-        signed(service, person.id),
+        cookie_for(service.settings, person.id),
         max_age=SIGNED_IN_FOR_SECONDS,
         httponly=True,
         samesite="strict",

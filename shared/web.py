@@ -29,6 +29,7 @@ from shared.pagination import Cursors
 from shared.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
 from shared.provenance import Actor, Asked, Purpose
 from shared.service import Service
+from shared.settings import Settings
 from shared.staff import StaffDirectory
 from shared.website import Website, static_files
 
@@ -56,15 +57,15 @@ class Served(Protocol):
     def templates(self) -> Iterable[Path]: ...
 
 
-def web_app(parts: Served) -> FastAPI:
-    """The web application of one service, everything under `/<name>`.
+def web_app(parts: Served, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
+    """The web application of one service, everything under `/<name>`; `extra` are routes that every service has.
 
     Routers carry paths without the service's name. Before the first request somebody puts the running service on
     `app.state.service`.
     """
     prefix = f"/{parts.name}"
     website = Website(parts.name, title=parts.title, templates=tuple(parts.templates))
-    routers = (*parts.routers, static_files(website))
+    routers = (*extra, *parts.routers, static_files(website))
     app = FastAPI(
         title=parts.title,
         openapi_url=f"{prefix}/api/openapi.json",
@@ -119,9 +120,9 @@ def staff_of(service: Service) -> StaffDirectory:
     return _staff(service.settings.staff_file)
 
 
-def signed(service: Service, staff_id: str) -> str:
+def cookie_for(settings: Settings, staff_id: str) -> str:
     """The value of the sign-in cookie for somebody: an opaque id, the time, and a signature."""
-    return _signer(service.settings.cookie_secret_file).sign(staff_id).decode()
+    return _signer(settings.cookie_secret_file).sign(staff_id).decode()
 
 
 def cursors(service: Service, *, list_name: str) -> Cursors:

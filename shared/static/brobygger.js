@@ -65,4 +65,9 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// On a phone the navigation is wider than the screen; the page somebody is on is in view.
+const ways = document.querySelector(".ways");
+const here = ways?.querySelector("[aria-current]");
+if (here) ways.scrollLeft = here.offsetLeft - (ways.clientWidth - here.offsetWidth) / 2;
+
 document.querySelector("[data-focus]")?.focus();
