@@ -10,6 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.intake.home.rules import ESTATE_ID
 from shared.access import Reach
 
 
@@ -76,7 +77,9 @@ async def estates_within(rows: asyncpg.Connection[Any], reach: Reach) -> Sequenc
 
 
 async def estate_called(rows: asyncpg.Connection[Any], association: str, estate_id: str) -> EstateRow | None:
-    """One estate."""
+    """One estate, or `None`, also for a number that can never be one."""
+    if not ESTATE_ID.fullmatch(estate_id):
+        return None
     found = await estates_within(rows, Reach(association=association, estates=frozenset({estate_id})))
     return found[0] if found else None
 

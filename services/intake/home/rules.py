@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -10,17 +11,30 @@ from uuid import UUID, uuid5
 
 from shared.aggregate import Aggregate, AggregateCreated, event
 from shared.errors import Refusal
+from shared.text_input import free_text
 
 ESTATES = UUID("7d1c7f4e-3f0b-5a50-9d43-5b6f0a2d9a11")
 """The namespace of estate ids; memory, not decoration: it never changes."""
 
 MOST_HOMES = 5000
+MOST_CHARACTERS = 120
+"""In a name."""
+
+
+ESTATE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
+"""The shape of an estate's number; it stands in addresses, the staff list and messages."""
+
+
+class EstateNumberIsMalformed(Refusal):
+    """Afdelingens nummer må kun have små bogstaver (a-z), tal og bindestreger, og højst 63 tegn."""
+
+    next_step = "Vælg et nummer som ”afdeling-12”, og brug det samme i medarbejderlisten."
 
 
 class EstateIsNotNamed(Refusal):
-    """Afdelingen skal have et nummer, et navn og en kommune."""
+    """Afdelingen skal have et navn og en kommune."""
 
-    next_step = "Udfyld alle tre, og send igen."
+    next_step = "Udfyld begge, og send igen."
 
 
 class HomeIsListedTwice(Refusal):
@@ -112,8 +126,9 @@ class Estate(Aggregate):
     @classmethod
     def register(cls, *, association: str, estate_id: str, name: str, municipality: str) -> Self:
         """Enter an estate for the first time."""
-        if not (estate_id.strip() and name.strip() and municipality.strip()):
-            raise EstateIsNotNamed
+        if not ESTATE_ID.fullmatch(estate_id):
+            raise EstateNumberIsMalformed
+        name, municipality = _named(name, municipality)
         return cls.begin(
             cls.Registered,
             id=estate_stream(association, estate_id),
@@ -124,8 +139,7 @@ class Estate(Aggregate):
 
     def describe(self, *, name: str, municipality: str) -> None:
         """Say what the estate is called and where it lies; the same again is no news."""
-        if not (name.strip() and municipality.strip()):
-            raise EstateIsNotNamed
+        name, municipality = _named(name, municipality)
         if (name, municipality) != (self.name, self.municipality):
             self._described(estate_id=self.estate_id, name=name, municipality=municipality)
 
@@ -134,12 +148,12 @@ class Estate(Aggregate):
 
         `elsewhere` are those of them that the register has on another estate.
         """
-        listed = list(homes)
+        listed = [_readable(home) for home in homes]
         if len(listed) > MOST_HOMES:
             raise TooManyHomes
         if len({home.home_id for home in listed}) < len(listed):
             raise HomeIsListedTwice
-        if any(not home.street.strip() or not home.number.strip() for home in listed):
+        if any(not home.street or not home.number for home in listed):
             raise HomeHasNoStreet
         if any(home.home_id in elsewhere for home in listed):
             raise HomeBelongsToAnotherEstate
@@ -230,3 +244,24 @@ class Tenancy(Aggregate):
     @event(Ended)
     def _ended(self, home_id: UUID, estate_id: str, ended_on: date) -> None:
         self.ended_on = ended_on
+
+
+def _named(name: str, municipality: str) -> tuple[str, str]:
+    name, municipality = (
+        free_text(name, field="name", at_most=MOST_CHARACTERS),
+        free_text(municipality, field="municipality", at_most=MOST_CHARACTERS),
+    )
+    if not name or not municipality:
+        raise EstateIsNotNamed
+    return name, municipality
+
+
+def _readable(home: Home) -> Home:
+    """The home with every text as it may be kept."""
+    return Home(
+        home_id=home.home_id,
+        street=free_text(home.street, field="homes", at_most=MOST_CHARACTERS),
+        number=free_text(home.number, field="homes", at_most=10),
+        floor=free_text(home.floor, field="homes", at_most=10),
+        door=free_text(home.door, field="homes", at_most=10),
+    )

@@ -10,10 +10,13 @@ from uuid import UUID
 from services.intake.home.queries import HomeWithTenancies, home_called
 from services.intake.observation.queries import observation_of_case
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
-from services.intake.observation.rules.observation import Observation
+from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.refusals import HomeIsUnknown
+from shared.access import Action, Resource, allow
 from shared.errors import Refusal
 from shared.personal import Personal
+from shared.provenance import Asked
+from shared.service import Service
 from shared.unit_of_work import UnitOfWork
 from shared.working_days import local_day
 
@@ -50,7 +53,7 @@ def registration(report: Report, found: HomeWithTenancies | None) -> RegisterObs
     """
     try:
         tenancy_id = dwelling_of(found).tenancy_on(local_day(report.observed_at)) if found else None
-    except Refusal:
+    except (Refusal, OverflowError):  # a moment at the edge of the calendar has no Danish day, and is refused for its age
         tenancy_id = None
     if found is None or tenancy_id is None:
         return RegisterObservation(report=report, address=None, words=None)
@@ -61,8 +64,17 @@ def registration(report: Report, found: HomeWithTenancies | None) -> RegisterObs
     )
 
 
+async def register_once(report: Report, asked: Asked, service: Service) -> dict[str, str]:
+    """Register a report, however it came in: may they, whose key is it sealed with, and then once for each id."""
+    association = asked.actor.association
+    async with service.read() as rows:
+        found = await home_called(rows, association, report.home_id)
+    allow(asked, Action.REGISTER_OBSERVATION, Resource(association=association, estate=found.estate_id if found else ""))
+    return await service.do_once(register_observation, registration(report, found), asked, id=report.observation_id, content=report)
+
+
 async def register_observation(asked: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
-    """Take it in, or refuse it with what to do instead. Answers the id and when it was received.
+    """Take it in, or refuse it with what to do instead. Answers the receipt, and when it was received.
 
     Raises `ChangedMeanwhile` when the register changed between choosing the key and now.
     """
@@ -85,7 +97,7 @@ async def register_observation(asked: RegisterObservation, work: UnitOfWork) -> 
         words=asked.words,
     )
     await work.save(observation)
-    return {"observation_id": str(report.observation_id), "received_at": work.asked.at.isoformat()}
+    return {"receipt": receipt_of(report.observation_id), "received_at": work.asked.at.isoformat()}
 
 
 def dwelling_of(found: HomeWithTenancies) -> Dwelling:

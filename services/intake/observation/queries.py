@@ -10,8 +10,10 @@ from uuid import UUID
 
 import asyncpg
 
+from services.intake.observation.rules.observation import receipt_of
 from shared.access import Reach
 from shared.access_log import note_look
+from shared.errors import NotFound
 from shared.pagination import Place
 from shared.personal import Sealed, from_json
 from shared.provenance import Asked
@@ -61,6 +63,24 @@ class OwnObservation:
     tellings: tuple[Telling, ...]
 
     @property
+    def receipt(self) -> str:
+        """The number on the receipt."""
+        return receipt_of(self.observation_id)
+
+    @property
+    def state(self) -> str:
+        """How far it has come, as far as anybody has said so."""
+        steps = {
+            "ended": self.ended_at,
+            "dismissed": self.dismissed_at,
+            "case_opened": self.case_opened_at,
+            "assessed": self.assessed_at,
+            "seen": self.seen_at,
+            "waiting": self.triage_due,
+        }
+        return next((state for state, reached in steps.items() if reached), "received")
+
+    @property
     def place(self) -> Place:
         """Where it stands in the list."""
         return Place(self.received_at, self.observation_id)
@@ -91,16 +111,15 @@ async def observations_of(
     return [_read(row) for row in found]
 
 
-async def observation_called(rows: asyncpg.Connection[Any], asked: Asked, observation_id: UUID) -> OwnObservation | None:
-    """One observation of the association, whoever saw it; the look is noted."""
+async def observation_called(rows: asyncpg.Connection[Any], asked: Asked, reach: Reach, observation_id: UUID) -> OwnObservation:
+    """One observation within somebody's reach; the look is noted. Raises `NotFound`, also when it is somebody else's."""
     found = await rows.fetchrow(
-        f"select {_COLUMNS} from observations where association = $1 and observation_id = $2",  # noqa: S608 (our own column names)
-        asked.actor.association, observation_id,
+        f"select {_COLUMNS} from observations where association = $1 and observer = $2 and observation_id = $3",  # noqa: S608 (likewise)
+        reach.association, reach.observer, observation_id,
     )  # fmt: skip
     if found is None:
-        return None
-    relation = "observer" if found["observer"] == asked.actor.id else "none"
-    await note_look(rows, asked, action="read_observation", about=observation_id, relation=relation)
+        raise NotFound("Observation", observation_id)
+    await note_look(rows, asked, action="read_observation", about=observation_id, relation="observer")
     return _read(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
@@ -14,6 +14,7 @@ from services.intake.observation.rules.refusals import (
     ConsentScopeIsUnknown,
     ConsentWithoutScope,
     ConsentWithoutWording,
+    HomeIsNotChosen,
     NoSignalIsTicked,
     ObservedInTheFuture,
     ObservedTooLongAgo,
@@ -315,10 +316,27 @@ class Observation(Aggregate):
         self.outcome = outcome
 
 
-def _known(codes: Iterable[str], *, among: Mapping[str, object], otherwise: type[Refusal]) -> list[str]:
+def unanswered(*, home_id: UUID | None, signals: Sequence[str], severity: str, consent_answer: str) -> list[Refusal]:
+    """Everything a form leaves open, so that somebody with cold fingers hears it all at once."""
+    questions: tuple[tuple[object, type[Refusal]], ...] = (
+        (home_id, HomeIsNotChosen),
+        (signals, NoSignalIsTicked),
+        (severity, SeverityIsUnknown),
+        (consent_answer, ConsentAnswerIsUnknown),
+    )
+    return [refusal() for answer, refusal in questions if not answer]
+
+
+def receipt_of(observation_id: UUID) -> str:
+    """The number a caretaker can read aloud on the phone: the eight last, random, digits of the id."""
+    digits = observation_id.hex[-8:].upper()
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def _known(codes: Iterable[str], *, among: Sequence[str], otherwise: type[Refusal]) -> list[str]:
     """The codes once each, in the order of our list, so that the same ticks always make the same fact."""
     ticked = set(codes)
-    if not ticked <= among.keys():
+    if not ticked <= set(among):
         raise otherwise
     return [code for code in among if code in ticked]
 

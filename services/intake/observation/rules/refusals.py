@@ -5,6 +5,13 @@ from __future__ import annotations
 from shared.errors import Refusal
 
 
+class HomeIsNotChosen(Refusal):
+    """Vælg boligen."""
+
+    field = "home_id"
+    next_step = "Skriv vej eller nummer for at finde den på listen."
+
+
 class HomeIsUnknown(Refusal):
     """Boligen findes ikke i registret."""
 

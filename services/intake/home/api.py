@@ -1,0 +1,96 @@
+"""JSON: the register comes in from the association's own systems, and is looked up by phones."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.intake.home.commands import RegisterEstate, register_estate
+from services.intake.home.queries import estate_called, estates_within, homes_of
+from services.intake.home.rules import Home
+from shared.access import Action, Resource, allow, reach
+from shared.errors import NotFound
+from shared.web import Asking, Running
+
+LIST_LIMIT = 4 * 1024 * 1024
+"""Bytes; five thousand homes with long street names need about one and a half million."""
+
+api = APIRouter(prefix="/api/estates", tags=["register"])
+
+
+class HomeIn(BaseModel):
+    """A home of the list: building data, never anything about who lives there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    home_id: UUID
+    street: str
+    number: str
+    floor: str = ""
+    door: str = ""
+
+
+class EstateIn(BaseModel):
+    """An estate and its homes; homes that are left out stay in the register."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    municipality: str
+    homes: Annotated[tuple[HomeIn, ...], Field(max_length=20_000)] = ()
+
+
+class EstateOut(BaseModel):
+    """An estate."""
+
+    estate_id: str
+    name: str
+    municipality: str
+    homes: int
+
+
+class HomeOut(BaseModel):
+    """A home."""
+
+    home_id: UUID
+    street: str
+    number: str
+    floor: str
+    door: str
+
+
+@api.put("/{estate_id}", status_code=204, openapi_extra={"x-action": Action.MANAGE_REGISTER, "x-body-limit": LIST_LIMIT})
+async def put_estate(estate_id: str, body: EstateIn, asked: Asking, service: Running) -> None:
+    """Enter an estate and its homes, or bring them up to date; the same again changes nothing."""
+    allow(asked, Action.MANAGE_REGISTER, Resource(association=asked.actor.association, estate=estate_id))
+    homes = tuple(
+        Home(home_id=home.home_id, street=home.street, number=home.number, floor=home.floor, door=home.door) for home in body.homes
+    )
+    command = RegisterEstate(estate_id=estate_id, name=body.name, municipality=body.municipality, homes=homes)
+    await service.do(register_estate, command, asked)
+
+
+@api.get("", openapi_extra={"x-action": Action.READ_REGISTER})
+async def get_estates(asked: Asking, service: Running) -> list[EstateOut]:
+    """The estates one may register observations about, by name."""
+    allow(asked, Action.READ_REGISTER, Resource(association=asked.actor.association))
+    async with service.read() as rows:
+        found = await estates_within(rows, reach(asked, Action.READ_REGISTER))
+    return [
+        EstateOut(estate_id=estate.estate_id, name=estate.name, municipality=estate.municipality, homes=estate.homes) for estate in found
+    ]
+
+
+@api.get("/{estate_id}/homes", openapi_extra={"x-action": Action.READ_REGISTER})
+async def get_homes(estate_id: str, asked: Asking, service: Running) -> list[HomeOut]:
+    """The homes of an estate, in the order one walks."""
+    association = asked.actor.association
+    allow(asked, Action.READ_REGISTER, Resource(association=association, estate=estate_id))
+    async with service.read() as rows:
+        if await estate_called(rows, association, estate_id) is None:
+            raise NotFound("Estate", estate_id)
+        found = await homes_of(rows, association, estate_id)
+    return [HomeOut(home_id=home.home_id, street=home.street, number=home.number, floor=home.floor, door=home.door) for home in found]

@@ -1,0 +1,199 @@
+"""JSON: what a phone sends when it has coverage, and what it shows of what came of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Response
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from services.intake.observation.commands import Report, register_once
+from services.intake.observation.queries import OwnObservation, observation_called, observations_of
+from shared.access import Action, Resource, allow, reach
+from shared.pagination import limited
+from shared.personal import Keyring
+from shared.problems import NOT_MODIFIED
+from shared.web import Asking, Running, cursors, etag
+
+OWN = "own-observations"
+
+api = APIRouter(prefix="/api/observations", tags=["observations"])
+
+Code = Annotated[str, Field(max_length=64)]
+Codes = Annotated[tuple[Code, ...], Field(max_length=64)]
+
+
+class ObservationIn(BaseModel):
+    """What a caretaker saw. `id` is made where it arose, so that sending it again is safe."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    home_id: UUID
+    observed_at: AwareDatetime
+    signals: Codes
+    severity: Code
+    consent_answer: Code
+    consent_wording: Code = ""
+    consent_scope: Codes = ()
+    words: str = ""
+
+    def report(self) -> Report:
+        """The same as the command takes it."""
+        return Report(
+            observation_id=self.id,
+            home_id=self.home_id,
+            observed_at=self.observed_at,
+            signals=self.signals,
+            severity=self.severity,
+            consent_answer=self.consent_answer,
+            consent_wording=self.consent_wording,
+            consent_scope=self.consent_scope,
+            words=self.words,
+        )
+
+
+class Registered(BaseModel):
+    """The receipt."""
+
+    id: UUID
+    receipt: str
+    received_at: AwareDatetime
+
+
+class Told(BaseModel):
+    """One thing the caretaker was told."""
+
+    milestone: str
+    at: AwareDatetime
+
+
+class Progress(BaseModel):
+    """How far it has come, as far as other services have said so; what nobody said is null."""
+
+    state: str
+    triage_due: AwareDatetime | None
+    triage_missed: bool
+    notice_failed_at: AwareDatetime | None
+    seen_at: AwareDatetime | None
+    seen_role: str | None
+    assessed_at: AwareDatetime | None
+    assessed_severity: str | None
+    case_opened_at: AwareDatetime | None
+    contact_due: AwareDatetime | None
+    passed_on_at: AwareDatetime | None
+    meeting_at: AwareDatetime | None
+    dismissed_at: AwareDatetime | None
+    dismissal: str | None
+    ended_at: AwareDatetime | None
+    outcome: str | None
+    told: list[Told]
+
+
+class ObservationOut(BaseModel):
+    """One's own observation; `address` and `words` are null when the resident's data have been erased."""
+
+    id: UUID
+    receipt: str
+    version: int
+    observed_at: AwareDatetime
+    received_at: AwareDatetime
+    estate_id: str
+    home_id: UUID
+    signals: list[str]
+    severity: str
+    consent_answer: str
+    consent_wording: str
+    consent_scope: list[str]
+    address: str | None
+    words: str | None
+    is_erased: bool
+    progress: Progress
+
+
+class ObservationsOut(BaseModel):
+    """Some of one's own observations, newest first; `next` leads to older ones, and is empty at the end."""
+
+    items: list[ObservationOut]
+    next: str
+
+
+@api.post("", status_code=201, openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+async def post_observation(body: ObservationIn, asked: Asking, service: Running, response: Response) -> Registered:
+    """Register an observation. The same id with the same content gets the same answer; with another content 409."""
+    answer = await register_once(body.report(), asked, service)
+    response.headers["Location"] = f"/intake/api/observations/{body.id}"
+    return Registered.model_validate({"id": body.id, "receipt": answer["receipt"], "received_at": answer["received_at"]})
+
+
+@api.get("", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
+async def get_observations(
+    asked: Asking, service: Running, cursor: str = "", limit: Annotated[int | None, Query(ge=1, le=200)] = None
+) -> ObservationsOut:
+    """One's own observations, newest first."""
+    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=asked.actor.id))
+    marks, most = cursors(service, list_name=OWN), limited(limit)
+    async with service.read() as rows:
+        found = await observations_of(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=most + 1)
+    page = marks.page(found, limit=most, place_of=lambda observation: observation.place)
+    keyring = await service.keyring(value for observation in page.rows for value in (observation.address, observation.words))
+    return ObservationsOut(items=[_shown(observation, keyring) for observation in page.rows], next=page.next)
+
+
+@api.get("/{observation_id}", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS}, response_model=ObservationOut)
+async def get_observation(
+    observation_id: UUID,
+    asked: Asking,
+    service: Running,
+    response: Response,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Any:
+    """One's own observation, and what came of it."""
+    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=asked.actor.id))
+    async with service.read() as rows:
+        found = await observation_called(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), observation_id)
+    if if_none_match == etag(found.version)["ETag"]:
+        return Response(status_code=NOT_MODIFIED, headers=etag(found.version))
+    response.headers.update(etag(found.version))
+    return _shown(found, await service.keyring((found.address, found.words)))
+
+
+def _shown(observation: OwnObservation, keyring: Keyring) -> ObservationOut:
+    address = keyring.open(observation.address)
+    return ObservationOut(
+        id=observation.observation_id,
+        receipt=observation.receipt,
+        version=observation.version,
+        observed_at=observation.observed_at,
+        received_at=observation.received_at,
+        estate_id=observation.estate_id,
+        home_id=observation.home_id,
+        signals=list(observation.signals),
+        severity=observation.severity,
+        consent_answer=observation.consent_answer,
+        consent_wording=observation.consent_wording,
+        consent_scope=list(observation.consent_scope),
+        address=address,
+        words=keyring.open(observation.words) if observation.words else None,
+        is_erased=address is None,
+        progress=Progress(
+            state=observation.state,
+            triage_due=observation.triage_due,
+            triage_missed=observation.triage_missed,
+            notice_failed_at=observation.notice_failed_at,
+            seen_at=observation.seen_at,
+            seen_role=observation.seen_role,
+            assessed_at=observation.assessed_at,
+            assessed_severity=observation.assessed_severity,
+            case_opened_at=observation.case_opened_at,
+            contact_due=observation.contact_due,
+            passed_on_at=observation.passed_on_at,
+            meeting_at=observation.meeting_at,
+            dismissed_at=observation.dismissed_at,
+            dismissal=observation.dismissal,
+            ended_at=observation.ended_at,
+            outcome=observation.outcome,
+            told=[Told(milestone=telling.milestone, at=telling.at) for telling in observation.tellings],
+        ),
+    )

@@ -1,0 +1,204 @@
+"""Pages for a thumb in a van: register what you saw, and see what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+from starlette.responses import Response
+from uuid_utils.compat import uuid7
+
+from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
+from services.intake.observation.commands import Report, register_once
+from services.intake.observation.queries import OwnObservation, observation_called, observations_of
+from services.intake.observation.rules.codes import CONSENT_ANSWERS, CONSENT_SCOPES, CURRENT_WORDING
+from services.intake.observation.rules.observation import unanswered
+from shared.access import Action, Resource, allow, reach
+from shared.errors import NotFound
+from shared.forms import Filling, refusals_beside, starting
+from shared.language import marked
+from shared.pagination import PAGE_SIZE
+from shared.personal import Keyring
+from shared.problems import FormIsWrong, Mistake, sentence_of
+from shared.provenance import Asked, Role
+from shared.service import Service
+from shared.staff import Person
+from shared.web import Asking, Running, cursors, staff_of
+from shared.website import go_to, page
+from shared.working_days import ZONE
+
+OWN = "own-observations"
+NEWEST = 5
+"""So many stand on the first page."""
+
+USUAL_SCOPES = 4
+"""So many recipients stand open on the form; the others unfold."""
+
+SIGNAL_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (marked("Set udefra"), ("curtains.closed", "mailbox.full", "not.seen", "waste.balcony", "garden.neglected")),
+    (marked("Set i boligen"), ("home.hoarding", "home.neglected", "smell", "pests", "utilities.off", "access.refused")),
+    (
+        marked("I mødet med beboeren"),
+        ("behaviour.changed", "self.neglect", "confusion", "lonely", "mental.distress", "substance", "arrears"),
+    ),
+    (marked("Uro og fare"), ("noise.conflict", "threat.staff", "child.neglect", "violence.suspected", "death.suspected")),
+)
+"""The signals by where they are noticed, in the order one comes closer."""
+
+
+pages = APIRouter(include_in_schema=False)
+
+
+class ObservationForm(BaseModel):
+    """The form as it is sent. What is left open is refused by the rules, in their words."""
+
+    id: UUID
+    home_id: UUID | None = None
+    observed_at: datetime
+    signals: list[str] = []
+    severity: str = ""
+    consent_answer: str = ""
+    consent_wording: str = ""
+    consent_scope: list[str] = []
+    words: str = ""
+
+    def report(self) -> Report:
+        """The same as the command takes it: the time on the form is Danish, and nobody who was not asked heard a phrase."""
+        left_open = unanswered(home_id=self.home_id, signals=self.signals, severity=self.severity, consent_answer=self.consent_answer)
+        if left_open or self.home_id is None:
+            raise FormIsWrong([Mistake(sentence_of(refusal), field=refusal.field) for refusal in left_open])
+        return Report(
+            observation_id=self.id,
+            home_id=self.home_id,
+            observed_at=self.observed_at if self.observed_at.tzinfo else self.observed_at.replace(tzinfo=ZONE),
+            signals=tuple(self.signals),
+            severity=self.severity,
+            consent_answer=self.consent_answer,
+            consent_wording="" if self.consent_answer == "not_asked" else self.consent_wording,
+            consent_scope=tuple(self.consent_scope),
+            words=self.words,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """An observation with what is personal opened; both are `None` when it has been erased."""
+
+    facts: OwnObservation
+    address: str | None
+    words: str | None
+
+
+@pages.get("/", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
+async def start(request: Request, asked: Asking, service: Running) -> HTMLResponse:
+    """One big button, the newest observations, and whom to ring."""
+    _may_read_own(asked)
+    async with service.read() as rows:
+        found = await observations_of(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), limit=NEWEST + 1)
+    shown = await _opened(service, found[:NEWEST])
+    return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=_leads(asked, service))
+
+
+@pages.get("/observations", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
+async def own_observations(request: Request, asked: Asking, service: Running, cursor: str = "") -> HTMLResponse:
+    """All of one's own observations, newest first."""
+    _may_read_own(asked)
+    marks = cursors(service, list_name=OWN)
+    async with service.read() as rows:
+        found = await observations_of(
+            rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=PAGE_SIZE + 1
+        )
+    part = marks.page(found, limit=PAGE_SIZE, place_of=lambda observation: observation.place)
+    return page(request, "own_observations.html", observations=await _opened(service, part.rows), next=part.next, is_first=not cursor)
+
+
+@pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+async def new_observation(request: Request, asked: Asking, service: Running, estate: str = "") -> Response:
+    """First the estate, where there are several; then everything else on one page."""
+    allow(asked, Action.REGISTER_OBSERVATION, Resource(association=asked.actor.association, estate=estate))
+    if not estate:
+        async with service.read() as rows:
+            estates = await estates_within(rows, reach(asked, Action.REGISTER_OBSERVATION))
+        if len(estates) == 1:
+            return go_to(f"/intake/observations/new?estate={estates[0].estate_id}")
+        own = [row for row in estates if row.estate_id in asked.actor.estates]
+        others = [row for row in estates if row.estate_id not in asked.actor.estates]
+        return page(request, "choose_estate.html", own=own, others=others, leads=_leads(asked, service))
+    form = starting(id=uuid7(), observed_at=asked.at.astimezone(ZONE).replace(tzinfo=None), consent_wording=CURRENT_WORDING)
+    return await _form_page(request, asked, service, estate, form=form)
+
+
+@pages.post("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+async def register(request: Request, asked: Asking, service: Running, form: Filling) -> Response:
+    """Take it in, and lead to the receipt; what is refused stands beside its field, and nothing typed is lost."""
+    estate = form.value("estate")
+    allow(asked, Action.REGISTER_OBSERVATION, Resource(association=asked.actor.association, estate=estate))
+    async with refusals_beside(form, lambda: _form_page(request, asked, service, estate)):
+        sent = form.read(ObservationForm)
+        await register_once(sent.report(), asked, service)
+    return go_to(f"/intake/observations/{sent.id}/receipt")
+
+
+@pages.get("/observations/{observation_id}/receipt", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
+async def receipt(request: Request, observation_id: UUID, asked: Asking, service: Running) -> HTMLResponse:
+    """That it has been received, what to do now, and what happens next and by when."""
+    shown = await _one(asked, service, observation_id)
+    return page(request, "receipt.html", observation=shown, leads=_leads(asked, service))
+
+
+@pages.get("/observations/{observation_id}", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
+async def own_observation(request: Request, observation_id: UUID, asked: Asking, service: Running) -> HTMLResponse:
+    """One's own observation: what was written, and how far it has come."""
+    shown = await _one(asked, service, observation_id)
+    return page(request, "own_observation.html", observation=shown, leads=_leads(asked, service))
+
+
+async def _form_page(request: Request, asked: Asked, service: Service, estate_id: str, **values: object) -> HTMLResponse:
+    async with service.read() as rows:
+        estate: EstateRow | None = await estate_called(rows, asked.actor.association, estate_id)
+        homes = await homes_of(rows, asked.actor.association, estate_id) if estate else []
+    if estate is None:
+        raise NotFound("Estate", estate_id)
+    streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
+    return page(
+        request,
+        "new_observation.html",
+        estate=estate,
+        streets=streets,
+        signal_groups=SIGNAL_GROUPS,
+        consent_answers=CONSENT_ANSWERS,
+        usual_scopes=CONSENT_SCOPES[:USUAL_SCOPES],
+        other_scopes=CONSENT_SCOPES[USUAL_SCOPES:],
+        leads=_leads(asked, service),
+        **values,
+    )
+
+
+async def _one(asked: Asked, service: Service, observation_id: UUID) -> Shown:
+    _may_read_own(asked)
+    async with service.read() as rows:
+        found = await observation_called(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), observation_id)
+    return (await _opened(service, [found]))[0]
+
+
+async def _opened(service: Service, found: Sequence[OwnObservation]) -> list[Shown]:
+    keyring = await service.keyring(value for facts in found for value in (facts.address, facts.words))
+    return [_shown(facts, keyring) for facts in found]
+
+
+def _shown(facts: OwnObservation, keyring: Keyring) -> Shown:
+    return Shown(facts=facts, address=keyring.open(facts.address), words=keyring.open(facts.words) if facts.words else None)
+
+
+def _may_read_own(asked: Asked) -> None:
+    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=asked.actor.id))
+
+
+def _leads(asked: Asked, service: Service) -> Iterable[Person]:
+    return staff_of(service).with_role(Role.SOCIAL_LEAD, association=asked.actor.association)

@@ -1,0 +1,213 @@
+"""The register: what is entered, what is refused, and what is no news."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from services.intake.home.rules import (
+    Estate,
+    EstateIsNotNamed,
+    EstateNumberIsMalformed,
+    Home,
+    HomeBelongsToAnotherEstate,
+    HomeHasNoStreet,
+    HomeIsListedTwice,
+    Tenancy,
+    TenancyEndsBeforeItStarts,
+    TenancyIsOfAnotherHome,
+    TooManyHomes,
+    estate_stream,
+)
+from shared.text_input import TextHoldsControlCharacters
+from tests.support.given import fact, given, news
+
+HOME = UUID("018f0000-0000-7000-8000-000000000001")
+OTHER_HOME = UUID("018f0000-0000-7000-8000-000000000002")
+TENANCY = UUID("018f0000-0000-7000-8000-0000000000a1")
+
+REGISTERED = fact(Estate.Registered, estate_id="estate-1", name="Bakken", municipality="Lyngkommune")
+NUMBER_ONE = {"home_id": str(HOME), "street": "Lyngstien", "number": "1", "floor": "", "door": ""}
+HOMES = fact(Estate.HomesRegistered, estate_id="estate-1", homes=[NUMBER_ONE])
+STARTED = fact(Tenancy.Started, home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", started_on=date(2024, 5, 1))
+
+
+def home(home_id: UUID = HOME, *, street: str = "Lyngstien", number: str = "1", floor: str = "", door: str = "") -> Home:
+    return Home(home_id=home_id, street=street, number=number, floor=floor, door=door)
+
+
+def test_an_estate_is_entered() -> None:
+    estate = Estate.register(association="bakkegaarden", estate_id="estate-1", name="Bakken", municipality="Lyngkommune")
+    assert news(estate) == [REGISTERED]
+
+
+def test_the_same_number_in_two_associations_is_two_estates() -> None:
+    assert estate_stream("bakkegaarden", "estate-1") != estate_stream("skovparken", "estate-1")
+
+
+def test_an_estate_keeps_its_history_when_it_is_registered_again() -> None:
+    assert estate_stream("bakkegaarden", "estate-1") == UUID("3608889c-011d-5a2d-8f3a-50302dfe2594")
+
+
+@pytest.mark.parametrize(("name", "municipality"), [("", "Lyngkommune"), ("Bakken", ""), ("  ", "Lyngkommune")])
+def test_an_estate_without_name_or_municipality_is_refused(name: str, municipality: str) -> None:
+    with pytest.raises(EstateIsNotNamed):
+        Estate.register(association="bakkegaarden", estate_id="estate-1", name=name, municipality=municipality)
+
+
+@pytest.mark.parametrize("number", ["", "1", "Estate-1", "a/b", "a\x00b", "a" * 64, "-a"])
+def test_an_estate_number_has_a_plain_shape(number: str) -> None:
+    with pytest.raises(EstateNumberIsMalformed):
+        Estate.register(association="bakkegaarden", estate_id=number, name="Bakken", municipality="Lyngkommune")
+
+
+def test_names_hold_no_control_characters() -> None:
+    with pytest.raises(TextHoldsControlCharacters):
+        Estate.register(association="bakkegaarden", estate_id="estate-1", name="Bak\x00ken", municipality="Lyngkommune")
+
+
+def test_an_estate_gets_another_name() -> None:
+    estate = given(Estate, REGISTERED)
+    estate.describe(name="Nye Bakken", municipality="Lyngkommune")
+    assert news(estate) == [fact(Estate.Described, estate_id="estate-1", name="Nye Bakken", municipality="Lyngkommune")]
+
+
+def test_the_same_name_again_is_no_news() -> None:
+    estate = given(Estate, REGISTERED)
+    estate.describe(name="Bakken", municipality="Lyngkommune")
+    assert news(estate) == []
+
+
+def test_a_name_is_not_taken_away() -> None:
+    estate = given(Estate, REGISTERED)
+    with pytest.raises(EstateIsNotNamed):
+        estate.describe(name=" ", municipality="Lyngkommune")
+
+
+def test_homes_are_entered() -> None:
+    estate = given(Estate, REGISTERED)
+    estate.register_homes([home()], elsewhere=frozenset())
+    assert news(estate) == [HOMES]
+
+
+def test_the_same_homes_again_are_no_news() -> None:
+    estate = given(Estate, REGISTERED, HOMES)
+    estate.register_homes([home()], elsewhere=frozenset())
+    assert news(estate) == []
+
+
+def test_only_the_home_whose_address_reads_differently_is_a_new_fact() -> None:
+    estate = given(Estate, REGISTERED, HOMES)
+    estate.register_homes([home(), home(OTHER_HOME, number="2", floor="1", door="tv")], elsewhere=frozenset())
+    estate.register_homes([home(street="Lyngvænget"), home(OTHER_HOME, number="2", floor="1", door="tv")], elsewhere=frozenset())
+    assert news(estate) == [
+        fact(
+            Estate.HomesRegistered,
+            estate_id="estate-1",
+            homes=[{"home_id": str(OTHER_HOME), "street": "Lyngstien", "number": "2", "floor": "1", "door": "tv"}],
+        ),
+        fact(
+            Estate.HomesRegistered,
+            estate_id="estate-1",
+            homes=[{"home_id": str(HOME), "street": "Lyngvænget", "number": "1", "floor": "", "door": ""}],
+        ),
+    ]
+
+
+def test_a_home_that_is_left_out_stays() -> None:
+    estate = given(Estate, REGISTERED, HOMES)
+    estate.register_homes([], elsewhere=frozenset())
+    assert news(estate) == []
+
+
+def test_a_home_that_is_listed_twice_is_refused() -> None:
+    estate = given(Estate, REGISTERED)
+    with pytest.raises(HomeIsListedTwice):
+        estate.register_homes([home(), home(number="2")], elsewhere=frozenset())
+
+
+@pytest.mark.parametrize(("street", "number"), [("", "1"), ("Lyngstien", ""), (" ", "1")])
+def test_a_home_without_street_or_number_is_refused(street: str, number: str) -> None:
+    estate = given(Estate, REGISTERED)
+    with pytest.raises(HomeHasNoStreet):
+        estate.register_homes([home(street=street, number=number)], elsewhere=frozenset())
+
+
+def test_a_home_of_another_estate_is_refused() -> None:
+    estate = given(Estate, REGISTERED)
+    with pytest.raises(HomeBelongsToAnotherEstate):
+        estate.register_homes([home()], elsewhere=frozenset({HOME}))
+
+
+@pytest.mark.parametrize(("how_many", "is_refused"), [(4999, False), (5000, False), (5001, True)])
+def test_a_list_holds_at_most_five_thousand_homes(how_many: int, is_refused: bool) -> None:
+    estate = given(Estate, REGISTERED)
+    homes = [home(UUID(int=number)) for number in range(how_many)]
+    if is_refused:
+        with pytest.raises(TooManyHomes):
+            estate.register_homes(homes, elsewhere=frozenset())
+    else:
+        estate.register_homes(homes, elsewhere=frozenset())
+        assert len(news(estate)) == 1
+
+
+def test_a_tenancy_starts() -> None:
+    tenancy = Tenancy.start(TENANCY, home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", on=date(2024, 5, 1))
+    assert news(tenancy) == [STARTED]
+
+
+def test_a_tenancy_that_starts_twice_is_no_news() -> None:
+    tenancy = given(Tenancy, STARTED)
+    tenancy.start_again(home_id=HOME, on=date(2024, 5, 1))
+    assert news(tenancy) == []
+
+
+def test_a_tenancy_does_not_move_to_another_home() -> None:
+    tenancy = given(Tenancy, STARTED)
+    with pytest.raises(TenancyIsOfAnotherHome):
+        tenancy.start_again(home_id=OTHER_HOME, on=date(2024, 5, 1))
+
+
+def test_the_first_day_is_corrected() -> None:
+    tenancy = given(Tenancy, STARTED)
+    tenancy.start_again(home_id=HOME, on=date(2024, 6, 1))
+    assert news(tenancy) == [
+        fact(Tenancy.StartMoved, home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", started_on=date(2024, 6, 1))
+    ]
+
+
+def test_a_tenancy_ends() -> None:
+    tenancy = given(Tenancy, STARTED)
+    tenancy.end(on=date(2026, 2, 28))
+    assert news(tenancy) == [fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28))]
+
+
+def test_a_tenancy_that_ends_twice_is_no_news() -> None:
+    tenancy = given(Tenancy, STARTED, fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28)))
+    tenancy.end(on=date(2026, 2, 28))
+    assert news(tenancy) == []
+
+
+def test_the_newest_word_about_the_last_day_counts() -> None:
+    tenancy = given(Tenancy, STARTED, fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28)))
+    tenancy.end(on=date(2026, 3, 31))
+    assert news(tenancy) == [fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 3, 31))]
+
+
+@pytest.mark.parametrize(("last_day", "is_refused"), [(date(2024, 4, 30), True), (date(2024, 5, 1), False), (date(2024, 5, 2), False)])
+def test_a_tenancy_does_not_end_before_it_starts(last_day: date, is_refused: bool) -> None:
+    tenancy = given(Tenancy, STARTED)
+    if is_refused:
+        with pytest.raises(TenancyEndsBeforeItStarts):
+            tenancy.end(on=last_day)
+    else:
+        tenancy.end(on=last_day)
+        assert len(news(tenancy)) == 1
+
+
+def test_the_first_day_is_not_moved_behind_the_last() -> None:
+    tenancy = given(Tenancy, STARTED, fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28)))
+    with pytest.raises(TenancyEndsBeforeItStarts):
+        tenancy.start_again(home_id=HOME, on=date(2026, 3, 1))

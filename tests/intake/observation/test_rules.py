@@ -1,0 +1,353 @@
+"""An observation: what is taken in, what is refused with what to do instead, and what is no news."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.intake.observation.rules.dwelling import Dwelling, Tenure
+from services.intake.observation.rules.observation import Observation
+from services.intake.observation.rules.refusals import (
+    ConsentAnswerIsUnknown,
+    ConsentScopeIsUnknown,
+    ConsentWithoutScope,
+    ConsentWithoutWording,
+    HomeIsVacant,
+    NoSignalIsTicked,
+    ObservedInTheFuture,
+    ObservedTooLongAgo,
+    ScopeWithoutConsent,
+    SeverityIsUnknown,
+    SignalIsUnknown,
+    TenancyHadEnded,
+)
+from shared.errors import ChangedMeanwhile
+from shared.personal import Personal
+from shared.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
+from tests.support.given import fact, given, news
+
+NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+OBSERVATION = UUID("018f0000-0000-7000-8000-00000000000b")
+HOME = UUID("018f0000-0000-7000-8000-000000000001")
+TENANCY = UUID("018f0000-0000-7000-8000-0000000000a1")
+EARLIER_TENANCY = UUID("018f0000-0000-7000-8000-0000000000a0")
+CASE = UUID("018f0000-0000-7000-8000-0000000000c1")
+ADDRESS = Personal(TENANCY, "Lyngstien 1")
+
+REGISTERED = fact(
+    Observation.Registered,
+    observer="staff-caretaker-1",
+    observed_at=NOW,
+    estate_id="estate-1",
+    municipality="Lyngkommune",
+    home_id=HOME,
+    tenancy_id=TENANCY,
+    signals=["home.hoarding", "self.neglect"],
+    severity="high",
+    consent_answer="granted",
+    consent_wording="mundtlig-1",
+    consent_scope=["office", "municipal.visitation"],
+    address=ADDRESS,
+    words=None,
+)
+
+
+def dwelling(*tenures: Tenure) -> Dwelling:
+    return Dwelling(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", tenures=tenures)
+
+
+def tenure(tenancy_id: UUID = TENANCY, *, since: date = date(2019, 1, 1), until: date | None = None) -> Tenure:
+    return Tenure(tenancy_id=tenancy_id, started_on=since, ended_on=until)
+
+
+def registered(**changed: Any) -> Observation:
+    """What S1's caretaker registers, with what a test changes."""
+    facts: dict[str, Any] = {
+        "observer": "staff-caretaker-1",
+        "observed_at": NOW,
+        "now": NOW,
+        "dwelling": dwelling(tenure()),
+        "signals": ["self.neglect", "home.hoarding"],
+        "severity": "high",
+        "consent_answer": "granted",
+        "consent_wording": "mundtlig-1",
+        "consent_scope": ["office", "municipal.visitation"],
+        "address": ADDRESS,
+        "words": None,
+    }
+    return Observation.register(OBSERVATION, **facts | changed)
+
+
+def words_of(observation: Observation) -> str | None:
+    words = observation.pending_events[0].words  # type: ignore[attr-defined]
+    return words.text if words else None
+
+
+def test_the_leak_and_the_91_year_old_is_registered() -> None:
+    assert news(registered()) == [REGISTERED]
+
+
+def test_the_same_ticks_in_another_order_are_the_same_fact() -> None:
+    assert news(registered(signals=["home.hoarding", "self.neglect", "home.hoarding"])) == [REGISTERED]
+
+
+@pytest.mark.parametrize("severity", ["low", "medium", "high", "acute"])
+def test_every_severity_is_taken_in_also_the_acute_one(severity: str) -> None:
+    assert registered(severity=severity).version == 1
+
+
+@pytest.mark.parametrize("severity", ["", "red", "ACUTE"])
+def test_an_unknown_severity_is_refused(severity: str) -> None:
+    with pytest.raises(SeverityIsUnknown):
+        registered(severity=severity)
+
+
+def test_an_observation_without_a_signal_is_refused() -> None:
+    with pytest.raises(NoSignalIsTicked):
+        registered(signals=[])
+
+
+@pytest.mark.parametrize("signals", [["dementia"], ["smell", "Smell"], [""]])
+def test_an_unknown_signal_is_refused(signals: list[str]) -> None:
+    with pytest.raises(SignalIsUnknown):
+        registered(signals=signals)
+
+
+@pytest.mark.parametrize(
+    ("observed_at", "refusal"),
+    [
+        (NOW + timedelta(minutes=4, seconds=59), None),
+        (NOW + timedelta(minutes=5), None),
+        (NOW + timedelta(minutes=5, seconds=1), ObservedInTheFuture),
+        (NOW + timedelta(days=365), ObservedInTheFuture),
+        (NOW - timedelta(days=7), None),
+        (NOW - timedelta(days=60) + timedelta(seconds=1), None),
+        (NOW - timedelta(days=60), None),
+        (NOW - timedelta(days=60, seconds=1), ObservedTooLongAgo),
+        (NOW - timedelta(days=365), ObservedTooLongAgo),
+    ],
+)
+def test_an_observation_is_from_the_last_sixty_days(observed_at: datetime, refusal: type[Exception] | None) -> None:
+    if refusal:
+        with pytest.raises(refusal):
+            registered(observed_at=observed_at)
+    else:
+        assert registered(observed_at=observed_at).version == 1
+
+
+def test_a_tenancy_that_ended_yesterday_does_not_cover_today() -> None:
+    with pytest.raises(TenancyHadEnded):
+        registered(dwelling=dwelling(tenure(until=date(2026, 3, 2))))
+
+
+def test_what_was_seen_while_the_tenancy_ran_is_taken_in_after_it_ended() -> None:
+    observation = registered(dwelling=dwelling(tenure(until=date(2026, 3, 2))), observed_at=datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
+    assert observation.version == 1
+
+
+def test_the_last_day_of_a_tenancy_counts() -> None:
+    assert registered(dwelling=dwelling(tenure(until=date(2026, 3, 3)))).version == 1
+
+
+def test_the_day_is_the_danish_one() -> None:
+    just_after_midnight_in_denmark = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    with pytest.raises(TenancyHadEnded):
+        registered(dwelling=dwelling(tenure(until=date(2026, 3, 2))), observed_at=just_after_midnight_in_denmark)
+
+
+def test_a_home_that_nobody_has_let_is_vacant() -> None:
+    with pytest.raises(HomeIsVacant):
+        registered(dwelling=dwelling())
+
+
+def test_a_home_is_vacant_before_its_first_tenancy() -> None:
+    with pytest.raises(HomeIsVacant):
+        registered(dwelling=dwelling(tenure(since=date(2026, 3, 4))))
+
+
+def test_the_tenancy_of_that_day_is_meant_and_not_the_newest() -> None:
+    both = dwelling(tenure(EARLIER_TENANCY, until=date(2026, 2, 28)), tenure(TENANCY, since=date(2026, 3, 1)))
+    assert both.tenancy_on(date(2026, 2, 28)) == EARLIER_TENANCY
+    assert both.tenancy_on(date(2026, 3, 1)) == TENANCY
+
+
+def test_where_two_tenancies_overlap_the_one_that_began_last_is_meant() -> None:
+    both = dwelling(tenure(EARLIER_TENANCY, until=date(2026, 3, 31)), tenure(TENANCY, since=date(2026, 3, 1)))
+    assert both.tenancy_on(date(2026, 3, 3)) == TENANCY
+
+
+@pytest.mark.parametrize("address", [None, Personal(EARLIER_TENANCY, "Lyngstien 1")])
+def test_what_was_made_ready_for_another_tenancy_is_not_sealed_for_this_one(address: Personal | None) -> None:
+    with pytest.raises(ChangedMeanwhile):
+        registered(address=address)
+
+
+@pytest.mark.parametrize("answer", ["", "yes", "withdrawn"])
+def test_an_unknown_answer_to_the_question_of_leave_is_refused(answer: str) -> None:
+    with pytest.raises(ConsentAnswerIsUnknown):
+        registered(consent_answer=answer, consent_scope=[])
+
+
+def test_an_unknown_recipient_is_refused() -> None:
+    with pytest.raises(ConsentScopeIsUnknown):
+        registered(consent_scope=["office", "neighbour"])
+
+
+def test_a_yes_to_nobody_is_refused() -> None:
+    with pytest.raises(ConsentWithoutScope):
+        registered(consent_scope=[])
+
+
+@pytest.mark.parametrize("wording", ["", "mundtlig-0"])
+def test_a_yes_to_an_unknown_question_is_refused(wording: str) -> None:
+    with pytest.raises(ConsentWithoutWording):
+        registered(consent_wording=wording)
+
+
+@pytest.mark.parametrize("answer", ["declined", "not_asked", "not_able"])
+def test_recipients_without_a_yes_are_refused(answer: str) -> None:
+    with pytest.raises(ScopeWithoutConsent):
+        registered(consent_answer=answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "wording"), [("declined", "mundtlig-1"), ("not_asked", ""), ("not_able", "mundtlig-1"), ("not_able", "")]
+)
+def test_without_a_yes_it_is_still_taken_in(answer: str, wording: str) -> None:
+    assert registered(consent_answer=answer, consent_wording=wording, consent_scope=[]).version == 1
+
+
+@pytest.mark.parametrize("text", ["Køkkenet er fyldt med poser ÆØÅ æøå", "🐀 i opgangen", "1234567 poser", "مرحبا", "linje 1\nlinje 2"])
+def test_words_are_kept_as_they_were_written(text: str) -> None:
+    assert words_of(registered(words=Personal(TENANCY, text))) == text
+
+
+def test_blanks_only_are_no_words() -> None:
+    assert words_of(registered(words=Personal(TENANCY, " \r\n "))) is None
+
+
+@pytest.mark.parametrize(("how_many", "is_refused"), [(499, False), (500, False), (501, True)])
+def test_words_are_at_most_500_characters(how_many: int, is_refused: bool) -> None:
+    words = Personal(TENANCY, "æ" * how_many)
+    if is_refused:
+        with pytest.raises(TextTooLong) as refused:
+            registered(words=words)
+        assert refused.value.field == "words"
+    else:
+        assert registered(words=words).version == 1
+
+
+@pytest.mark.parametrize("number", ["000190-1234", "0001901234", "000190 1234"])
+def test_a_cpr_number_is_refused(number: str) -> None:
+    with pytest.raises(TextHoldsCprNumber):
+        registered(words=Personal(TENANCY, f"Hun viste sit kort: {number}."))
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\u202e", "\u2066", "\x9b"])
+def test_control_characters_and_marks_that_turn_text_around_are_refused(character: str) -> None:
+    with pytest.raises(TextHoldsControlCharacters):
+        registered(words=Personal(TENANCY, f"poser{character}overalt"))
+
+
+def test_cases_takes_it_in() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.take_in(case_id=CASE, triage_due=NOW)
+    observation.take_in(case_id=CASE, triage_due=NOW)
+    assert news(observation) == [fact(Observation.TakenIn, case_id=CASE, triage_due=NOW)]
+
+
+SEEN = fact(Observation.Seen, by="staff-social-lead-1", role="social_lead", at=NOW)
+
+
+def test_the_first_who_looks_is_the_one_who_has_seen_it() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.see(by="staff-social-lead-1", role="social_lead", at=NOW)
+    observation.see(by="staff-social-caretaker-1", role="social_caretaker", at=NOW)
+    assert news(observation) == [SEEN]
+
+
+def test_who_assesses_it_has_seen_it() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.assess(severity="high", by="staff-social-lead-1", role="social_lead", at=NOW)
+    assert news(observation) == [SEEN, fact(Observation.Assessed, severity="high", at=NOW)]
+
+
+def test_the_same_assessment_again_is_no_news_and_another_one_is() -> None:
+    observation = given(Observation, REGISTERED, SEEN, fact(Observation.Assessed, severity="high", at=NOW))
+    observation.assess(severity="high", by="staff-social-lead-1", role="social_lead", at=NOW)
+    observation.assess(severity="acute", by="staff-social-lead-1", role="social_lead", at=NOW)
+    assert news(observation) == [fact(Observation.Assessed, severity="acute", at=NOW)]
+
+
+def test_a_case_opens_once() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.open_case(contact_due=NOW, at=NOW)
+    observation.open_case(contact_due=NOW, at=NOW)
+    assert news(observation) == [fact(Observation.CaseOpened, contact_due=NOW, at=NOW)]
+
+
+def test_being_passed_on_is_news_the_first_time() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.pass_on(at=NOW)
+    observation.pass_on(at=NOW + timedelta(days=1))
+    assert news(observation) == [fact(Observation.PassedOn, at=NOW)]
+
+
+def test_each_milestone_is_told_once() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.tell(milestone="in_good_hands", at=NOW)
+    observation.tell(milestone="in_good_hands", at=NOW)
+    observation.tell(milestone="closed", at=NOW)
+    assert news(observation) == [
+        fact(Observation.Told, milestone="in_good_hands", at=NOW),
+        fact(Observation.Told, milestone="closed", at=NOW),
+    ]
+
+
+def test_a_missed_look_is_said_once_also_when_somebody_looked_since() -> None:
+    observation = given(Observation, REGISTERED, SEEN)
+    observation.miss_triage(due=NOW)
+    observation.miss_triage(due=NOW)
+    assert news(observation) == [fact(Observation.TriageMissed, due=NOW)]
+
+
+def test_a_mail_that_came_back_is_said_while_nobody_has_looked() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.fail_notice(at=NOW)
+    observation.fail_notice(at=NOW)
+    assert news(observation) == [fact(Observation.NoticeFailed, at=NOW)]
+
+
+def test_a_mail_that_came_back_after_somebody_looked_is_no_news() -> None:
+    observation = given(Observation, REGISTERED, SEEN)
+    observation.fail_notice(at=NOW)
+    assert news(observation) == []
+
+
+def test_only_the_one_who_saw_it_is_asked_along() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.want_companion(visit_id=HOME, companion="staff-caretaker-2", meeting_at=NOW)
+    observation.want_companion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW)
+    observation.want_companion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW)
+    assert news(observation) == [fact(Observation.CompanionWanted, visit_id=HOME, meeting_at=NOW)]
+
+
+def test_it_is_dismissed_once() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.dismiss(reason="explained", at=NOW)
+    observation.dismiss(reason="unfounded", at=NOW)
+    assert news(observation) == [fact(Observation.Dismissed, reason="explained", at=NOW)]
+
+
+def test_how_it_ended_is_news_when_it_is_another_end() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.end(outcome="not_reachable", at=NOW)
+    observation.end(outcome="not_reachable", at=NOW)
+    observation.end(outcome="help_established", at=NOW)
+    assert news(observation) == [
+        fact(Observation.Ended, outcome="not_reachable", at=NOW),
+        fact(Observation.Ended, outcome="help_established", at=NOW),
+    ]
