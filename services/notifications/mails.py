@@ -151,9 +151,9 @@ def written(letter: Letter) -> EmailMessage:
     mail["Message-ID"] = f"<{letter.notice_id}@{domain_of(letter.sender)}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = "da, en"
     mail.set_content(pages.get_template("mail.txt").render(values))
     mail.add_alternative(pages.get_template("mail.html").render(values), subtype="html")
+    mail["Content-Language"] = "da, en"
     # The boundary would be chosen by chance; the same notice is the same bytes, so that what was sent can be shown again.
     mail.set_boundary(f"brobygger-{letter.notice_id}")
     return mail

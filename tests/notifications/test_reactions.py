@@ -1,0 +1,198 @@
+"""What cases told us, and who is asked to look."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from services.notifications.app import parts
+from services.notifications.reactions import HEARS, REACTIONS
+from shared.listener import Listener
+from shared.message import Message
+from shared.messages.cases import (
+    AccompanimentPlanned,
+    CaretakerInformed,
+    CaseAssigned,
+    CaseClosed,
+    CaseOpened,
+    ConcernRaised,
+    ConcernTriaged,
+    DeadlineMissed,
+    FollowUpMissed,
+    ReferralSilent,
+)
+from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
+from tests.support.postgres import PostgresServer
+from tests.support.services import NOW, Running, running_service
+
+OTHER_CASE = UUID("c0000000-0000-4000-8000-000000000002")
+RAISED = ConcernRaised(
+    case_id=CASE,
+    observation_id=OBSERVATION,
+    observer=CARETAKER,
+    observed_at=NOW,
+    estate_id="estate-1",
+    municipality="nordby",
+    severity="high",
+    signals=("home.hoarding",),
+    consent_answer="granted",
+    triage_due=NOW,
+)
+SILENT = ReferralSilent(case_id=CASE, referral_id=CASE, target="municipal.visitation", municipality="nordby", handler=HANDLER, step=1)
+
+
+def opened(handler: str = HANDLER) -> CaseOpened:
+    return CaseOpened(
+        case_id=CASE,
+        observation_id=OBSERVATION,
+        observer=CARETAKER,
+        observed_at=NOW,
+        estate_id="estate-1",
+        municipality="nordby",
+        category="elderly_care",
+        severity="high",
+        handler=handler,
+        contact_due=NOW,
+    )
+
+
+async def asked_for(notifications: Running) -> set[tuple[str, str, str, str]]:
+    """Who is to be told what, with which word and link."""
+    rows = await notifications.rows("select recipient, kind, severity, link from notice_list")
+    return {(row["recipient"], row["kind"], row["severity"], row["link"]) for row in rows}
+
+
+async def hear(notifications: Running, said: Message, *, actor: str = LEAD, version: int = 1) -> None:
+    await Listener(notifications.service).take_in([record(said, actor=actor, version=version)])
+
+
+async def notices(notifications: Running) -> int:
+    return int(await notifications.value("select count(*) from notice_list"))
+
+
+@pytest.mark.parametrize(
+    ("said", "actor", "expected"),
+    [
+        (RAISED, CARETAKER, {(LEAD, "concern_raised", "high", f"/cases/{CASE}")}),
+        (opened(HANDLER), LEAD, {(HANDLER, "case_opened", "high", f"/cases/{CASE}")}),
+        (opened(LEAD), LEAD, set()),
+        (CaseAssigned(case_id=CASE, handler=HANDLER), LEAD, {(HANDLER, "case_assigned", "", f"/cases/{CASE}")}),
+        (CaseAssigned(case_id=CASE, handler=HANDLER), HANDLER, set()),
+        (SILENT, "clock", {(who, "referral_silent", "", f"/cases/{CASE}") for who in (HANDLER, LEAD)}),
+        (
+            FollowUpMissed(case_id=CASE, follow_up_id=CASE, handler=HANDLER),
+            "clock",
+            {(who, "follow_up_missed", "", f"/cases/{CASE}") for who in (HANDLER, LEAD)},
+        ),
+        (FollowUpMissed(case_id=CASE, follow_up_id=CASE, handler=LEAD), "clock", {(LEAD, "follow_up_missed", "", f"/cases/{CASE}")}),
+        (DeadlineMissed(case_id=CASE, kind="triage", due=NOW, handler=""), "clock", {(LEAD, "triage_missed", "", f"/cases/{CASE}")}),
+        (
+            DeadlineMissed(case_id=CASE, kind="first_contact", due=NOW, handler=HANDLER),
+            "clock",
+            {(who, "first_contact_missed", "", f"/cases/{CASE}") for who in (HANDLER, LEAD)},
+        ),
+        (
+            DeadlineMissed(case_id=CASE, kind="tell_caretaker", due=NOW, handler=HANDLER),
+            "clock",
+            {(who, "caretaker_not_told", "", f"/cases/{CASE}") for who in (HANDLER, LEAD)},
+        ),
+        (DeadlineMissed(case_id=CASE, kind="added_later", due=NOW, handler=""), "clock", {(LEAD, "deadline_missed", "", f"/cases/{CASE}")}),
+        (
+            AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion=CARETAKER, at=NOW, observation_id=OBSERVATION),
+            HANDLER,
+            {(CARETAKER, "companion_wanted", "", f"/intake/observations/{OBSERVATION}")},
+        ),
+        (
+            AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion=CARETAKER, at=NOW),
+            HANDLER,
+            {(CARETAKER, "companion_wanted", "", f"/cases/{CASE}")},
+        ),
+        (
+            CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="in_good_hands", on_time=True),
+            HANDLER,
+            {(CARETAKER, "in_good_hands", "", f"/intake/observations/{OBSERVATION}")},
+        ),
+        (
+            CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", on_time=True),
+            HANDLER,
+            {(CARETAKER, "observation_news", "", f"/intake/observations/{OBSERVATION}")},
+        ),
+        (ConcernTriaged(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, severity="high", category="other"), LEAD, set()),
+        (CaseClosed(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, outcome="help_established"), LEAD, set()),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Message) else None,
+)
+async def test_who_is_asked_to_look(notifications: Running, said: Message, actor: str, expected: set[tuple[str, str, str, str]]) -> None:
+    await hear(notifications, said, actor=actor)
+    assert await asked_for(notifications) == expected
+    assert await notifications.value("select count(*) from parked") == 0
+
+
+def test_every_message_of_cases_is_known_and_each_reaction_belongs_to_one() -> None:
+    assert set(REACTIONS) < set(HEARS)
+
+
+async def test_the_same_message_twice_in_a_row_asks_once(notifications: Running) -> None:
+    for _ in range(2):
+        await hear(notifications, RAISED)
+    assert await notices(notifications) == 1
+
+
+async def test_the_same_message_twice_at_once_asks_once(notifications: Running) -> None:
+    await asyncio.gather(*(hear(notifications, RAISED) for _ in range(4)))
+    assert await notices(notifications) == 1
+    assert await notifications.value("select count(*) from parked") == 0
+
+
+async def test_the_same_message_heard_again_by_an_empty_inbox_asks_once(notifications: Running) -> None:
+    await hear(notifications, RAISED)
+    await notifications.service.pool.execute("delete from inbox")
+    notifications.clock.forward(timedelta(hours=1))
+    await hear(notifications, RAISED)
+    assert await notices(notifications) == 1
+
+
+async def test_the_same_thing_about_the_same_case_within_ten_minutes_is_one_notice(notifications: Running) -> None:
+    await hear(notifications, SILENT, version=1)
+    notifications.clock.forward(timedelta(minutes=9, seconds=59))
+    await hear(notifications, SILENT, version=2)
+    assert await notices(notifications) == 2
+    notifications.clock.forward(timedelta(seconds=1))
+    await hear(notifications, SILENT, version=3)
+    assert await notices(notifications) == 4
+
+
+async def test_two_messages_about_the_same_thing_at_once_are_one_notice(notifications: Running) -> None:
+    await asyncio.gather(*(hear(notifications, SILENT, version=version) for version in range(1, 6)))
+    assert await notices(notifications) == 2
+    assert await notifications.value("select count(*) from parked") == 0
+
+
+async def test_the_same_thing_about_another_case_is_another_notice(notifications: Running) -> None:
+    await hear(notifications, SILENT)
+    other = SILENT.model_copy(update={"case_id": OTHER_CASE})
+    await Listener(notifications.service).take_in([record(other, case_id=OTHER_CASE)])
+    assert await notices(notifications) == 4
+
+
+async def test_without_a_social_lead_the_message_waits_for_a_person_instead_of_being_lost(postgres: PostgresServer, tmp_path: Path) -> None:
+    staff = tmp_path / "staff.yaml"
+    staff.write_text("association: bakkegaarden\nstaff: [{id: staff-caretaker-1, name: Asger Testvang, role: caretaker}]\n")
+    async with running_service(parts(), postgres, tmp_path) as notifications:
+        notifications.service.settings = notifications.settings.model_copy(update={"staff_file": staff})
+        await hear(notifications, RAISED)
+        assert await notices(notifications) == 0
+        assert await notifications.value("select reason from parked") == (
+            "Der er ingen boligsocial leder i medarbejderlisten, så ingen kan få besked."
+        )
+
+
+async def test_a_message_that_cannot_be_read_is_put_aside(notifications: Running) -> None:
+    await Listener(notifications.service).take_in([replace(record(RAISED), value=b'{"case_id": 7}')])
+    assert await notifications.value("select code from parked") == "malformed"
+    assert await notices(notifications) == 0
