@@ -59,8 +59,8 @@ class Listener:
     async def _listen(self) -> None:
         settings = self._service.settings
         admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka, request_timeout_ms=10_000)
-        await admin.start()
         try:
+            await admin.start()
             await make_topics(admin, partitions=settings.kafka_partitions, replication=settings.kafka_replication)
         finally:
             await admin.close()
@@ -74,8 +74,8 @@ class Listener:
             max_poll_interval_ms=300_000,
             session_timeout_ms=15_000,
         )
-        await consumer.start()
         try:
+            await consumer.start()
             while True:
                 batches = await consumer.getmany(timeout_ms=1000, max_records=BATCH)
                 records = [

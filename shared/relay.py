@@ -187,8 +187,8 @@ class _Broker:
         address = self._settings.kafka
         async with AsyncExitStack() as stack:
             self._admin = AIOKafkaAdminClient(bootstrap_servers=address, request_timeout_ms=10_000)
-            await self._admin.start()
             stack.push_async_callback(self._admin.close)
+            await self._admin.start()
             await make_topics(self._admin, partitions=self._settings.kafka_partitions, replication=self._settings.kafka_replication)
             self._producer = AIOKafkaProducer(
                 bootstrap_servers=address,

@@ -20,7 +20,7 @@ def pytest_report_header() -> list[str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests about brokers run on each that is here."""
     if "any_broker" in metafunc.fixturenames:
-        metafunc.parametrize("any_broker", kafka.kinds(), indirect=True, scope="session")
+        metafunc.parametrize("any_broker", kafka.kinds(), indirect=True)
 
 
 @pytest.fixture(scope="session", name="postgres")

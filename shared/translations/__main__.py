@@ -8,7 +8,6 @@ from babel.messages.pofile import read_po, write_po
 from shared.language import CATALOGUE
 from shared.translations.extraction import sentences
 
-
 # Written by hand so that the file changes only when a sentence does.
 HEADER = r"""msgid ""
 msgstr ""

@@ -1,0 +1,1 @@
+"""A little service with one form, for the tests of the door and the pages."""

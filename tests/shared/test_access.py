@@ -1,0 +1,168 @@
+"""Who may do what (domain.md §6): a table of examples, and what must hold for everybody."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.access import GRANTS, NOTHING, OPEN_TO_ALL, Action, Reach, Resource, allow, can, may_ever, reach, usual_purpose
+from shared.errors import NotAllowed
+from shared.provenance import Actor, Asked, Purpose, Role
+from tests.support.services import NOW
+
+OURS = "bakkegaarden"
+ME = "staff-me"
+
+
+def actor(role: Role, *, association: str = OURS) -> Actor:
+    return Actor(id=ME, role=role, association=association, estates=frozenset({"vest"}))
+
+
+def thing(*, association: str = OURS, estate: str = "", handler: str = "", observer: str = "", recipient: str = "") -> Resource:
+    return Resource(association=association, estate=estate, handler=handler, observer=observer, recipient=recipient)
+
+
+@pytest.mark.parametrize(
+    ("role", "action", "resource", "purpose", "allowed"),
+    [
+        (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(estate="vest"), Purpose.OWN_OBSERVATION, True),
+        (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(), Purpose.OWN_OBSERVATION, True),
+        (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(estate="oest"), Purpose.OWN_OBSERVATION, False),
+        (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(observer=ME), Purpose.OWN_OBSERVATION, True),
+        (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(observer="staff-other"), Purpose.OWN_OBSERVATION, False),
+        (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(), Purpose.OWN_OBSERVATION, False),
+        (Role.CARETAKER, Action.READ_CASE, thing(estate="vest", observer=ME), Purpose.OWN_OBSERVATION, False),
+        (Role.CARETAKER, Action.READ_CASE, thing(estate="vest", handler=ME), Purpose.CASE_WORK, False),
+        (Role.CARETAKER, Action.READ_QUEUE, thing(), Purpose.CASE_WORK, False),
+        (Role.CARETAKER, Action.READ_FIGURES, thing(), Purpose.STATISTICS, False),
+        (Role.SOCIAL_LEAD, Action.READ_CASE, thing(estate="oest"), Purpose.CASE_WORK, True),
+        (Role.SOCIAL_LEAD, Action.READ_CASE, thing(estate="oest"), Purpose.TRIAGE, True),
+        (Role.SOCIAL_LEAD, Action.READ_CASE, thing(estate="oest"), Purpose.AUDIT, False),
+        (Role.SOCIAL_LEAD, Action.WORK_ON_CASE, thing(estate="oest"), Purpose.CASE_WORK, True),
+        (Role.SOCIAL_LEAD, Action.ADOPT_PROCEDURE, thing(), Purpose.CASE_WORK, True),
+        (Role.SOCIAL_LEAD, Action.READ_ACCESS_LOG, thing(), Purpose.CASE_WORK, False),
+        (Role.SOCIAL_CARETAKER, Action.READ_CASE, thing(estate="vest"), Purpose.CASE_WORK, True),
+        (Role.SOCIAL_CARETAKER, Action.READ_CASE, thing(estate="oest"), Purpose.CASE_WORK, False),
+        (Role.SOCIAL_CARETAKER, Action.READ_CASE, thing(estate="oest", handler=ME), Purpose.CASE_WORK, True),
+        (Role.SOCIAL_CARETAKER, Action.READ_CASE, thing(), Purpose.CASE_WORK, False),
+        (Role.SOCIAL_CARETAKER, Action.READ_QUEUE, thing(), Purpose.CASE_WORK, True),
+        (Role.SOCIAL_CARETAKER, Action.ADOPT_PROCEDURE, thing(), Purpose.CASE_WORK, False),
+        (Role.COLLECTIONS_CLERK, Action.REGISTER_OBSERVATION, thing(estate="oest"), Purpose.OWN_OBSERVATION, True),
+        (Role.COLLECTIONS_CLERK, Action.READ_CASE, thing(estate="vest"), Purpose.CASE_WORK, False),
+        (Role.DPO, Action.READ_CASE, thing(estate="oest"), Purpose.SUBJECT_ACCESS, True),
+        (Role.DPO, Action.READ_CASE, thing(estate="oest"), Purpose.CASE_WORK, False),
+        (Role.DPO, Action.READ_ACCESS_LOG, thing(), Purpose.SUPERVISION, True),
+        (Role.DPO, Action.WORK_ON_CASE, thing(estate="oest"), Purpose.SUPERVISION, False),
+        (Role.AUDITOR, Action.READ_CASE, thing(estate="oest"), Purpose.AUDIT, True),
+        (Role.AUDITOR, Action.READ_CASE, thing(estate="oest"), Purpose.SUBJECT_ACCESS, False),
+        (Role.AUDITOR, Action.VERIFY_CHAIN, thing(), Purpose.AUDIT, True),
+        (Role.AUDITOR, Action.WORK_ON_CASE, thing(estate="oest"), Purpose.AUDIT, False),
+        (Role.DIRECTOR, Action.READ_FIGURES, thing(), Purpose.STATISTICS, True),
+        (Role.DIRECTOR, Action.READ_QUEUE, thing(), Purpose.STATISTICS, False),
+        (Role.DIRECTOR, Action.READ_CASE, thing(estate="vest"), Purpose.STATISTICS, False),
+        (Role.OPERATOR, Action.READ_PARKED, thing(), Purpose.OPERATION, True),
+        (Role.OPERATOR, Action.RETRY_PARKED, thing(), Purpose.OPERATION, True),
+        (Role.OPERATOR, Action.READ_CASE, thing(estate="vest"), Purpose.OPERATION, False),
+        (Role.OPERATOR, Action.READ_ACCESS_LOG, thing(), Purpose.OPERATION, False),
+        (Role.SYSTEM, Action.READ_CASE, thing(estate="vest"), Purpose.OPERATION, False),
+    ],
+)
+def test_each_role_may_do_what_the_personas_say(role: Role, action: Action, resource: Resource, purpose: Purpose, allowed: bool) -> None:
+    assert can(actor(role), action, resource, purpose) is allowed
+
+
+def test_what_is_sent_to_somebody_may_be_read_by_them_only() -> None:
+    mine, others = thing(recipient=ME), thing(recipient="staff-other")
+    assert can(actor(Role.CARETAKER), Action.READ_OWN_NOTICES, mine, Purpose.OWN_OBSERVATION)
+    assert not can(actor(Role.CARETAKER), Action.READ_OWN_NOTICES, others, Purpose.OWN_OBSERVATION)
+
+
+def test_what_is_not_allowed_is_said_without_naming_the_thing() -> None:
+    asked = _asked(actor(Role.DIRECTOR), Purpose.STATISTICS)
+    with pytest.raises(NotAllowed, match="director may not read_case for statistics"):
+        allow(asked, Action.READ_CASE, thing(estate="vest"))
+
+
+def test_what_is_allowed_passes_in_silence() -> None:
+    allow(_asked(actor(Role.DIRECTOR), Purpose.STATISTICS), Action.READ_FIGURES, thing())
+
+
+NAMES = st.sampled_from(["", "bakkegaarden", "fjordbo", "vest", "oest", ME, "staff-other"])
+ACTORS = st.builds(
+    Actor, id=NAMES.filter(bool), role=st.sampled_from(Role), association=NAMES, name=st.just(""), estates=st.frozensets(NAMES.filter(bool))
+)
+RESOURCES = st.builds(Resource, association=NAMES, estate=NAMES, handler=NAMES, observer=NAMES, recipient=NAMES)
+GUARDED = st.sampled_from(sorted(set(Action) - OPEN_TO_ALL))
+
+
+@given(ACTORS, GUARDED, RESOURCES, st.sampled_from(Purpose))
+def test_nothing_ever_crosses_from_one_association_to_another(
+    somebody: Actor, action: Action, resource: Resource, purpose: Purpose
+) -> None:
+    if can(somebody, action, resource, purpose):
+        assert somebody.association == resource.association != ""
+
+
+@given(ACTORS, RESOURCES, st.sampled_from(Purpose))
+def test_only_those_who_work_on_cases_ever_change_one(somebody: Actor, resource: Resource, purpose: Purpose) -> None:
+    if can(somebody, Action.WORK_ON_CASE, resource, purpose):
+        assert somebody.role in (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)
+        assert purpose in (Purpose.CASE_WORK, Purpose.TRIAGE)
+
+
+@given(ACTORS, RESOURCES, st.sampled_from(Purpose))
+def test_a_case_is_never_read_by_caretakers_directors_or_operators(somebody: Actor, resource: Resource, purpose: Purpose) -> None:
+    if somebody.role in (Role.CARETAKER, Role.DIRECTOR, Role.OPERATOR, Role.COLLECTIONS_CLERK, Role.SYSTEM):
+        assert not can(somebody, Action.READ_CASE, resource, purpose)
+
+
+@given(ACTORS, GUARDED, RESOURCES, st.sampled_from(Purpose))
+def test_a_list_never_shows_what_may_not_be_looked_at_alone(somebody: Actor, action: Action, resource: Resource, purpose: Purpose) -> None:
+    listed = _within(reach(_asked(somebody, purpose), action), resource)
+    alone = can(somebody, action, resource, purpose)
+    if resource.estate and resource.recipient != somebody.id:  # lists are of things in estates; notices have a list of their own
+        assert listed == alone
+
+
+@pytest.mark.parametrize(
+    ("role", "action", "purpose"),
+    [
+        (Role.SOCIAL_LEAD, Action.READ_CASE, Purpose.CASE_WORK),
+        (Role.SOCIAL_LEAD, Action.READ_FIGURES, Purpose.STATISTICS),
+        (Role.AUDITOR, Action.READ_CASE, Purpose.AUDIT),
+        (Role.DPO, Action.READ_CASE, Purpose.SUPERVISION),
+        (Role.CARETAKER, Action.READ_CASE, Purpose.OWN_OBSERVATION),
+        (Role.DIRECTOR, None, Purpose.STATISTICS),
+        (Role.SYSTEM, None, Purpose.OPERATION),
+    ],
+)
+def test_who_names_no_purpose_has_the_usual_one_of_their_role(role: Role, action: Action | None, purpose: Purpose) -> None:
+    assert usual_purpose(role, action) is purpose
+
+
+def test_the_way_around_shows_only_what_a_role_may_ever_do() -> None:
+    assert may_ever(Role.SOCIAL_LEAD, Action.READ_QUEUE)
+    assert not may_ever(Role.DIRECTOR, Action.READ_QUEUE)
+    assert may_ever(Role.DIRECTOR, Action.SIGN_IN)
+
+
+def test_every_role_that_people_have_may_do_something() -> None:
+    assert set(GRANTS) == set(Role) - {Role.SYSTEM}
+
+
+def _asked(somebody: Actor, purpose: Purpose) -> Asked:
+    return Asked(actor=somebody, purpose=purpose, at=NOW, correlation_id=UUID(int=1))
+
+
+def _within(limits: Reach, resource: Resource) -> bool:
+    """What a query with this reach would show."""
+    if limits == NOTHING or resource.association != limits.association:
+        return False
+    if limits.observer is not None:
+        return resource.observer == limits.observer
+    return (
+        limits.estates is None or resource.estate in limits.estates or (limits.handler is not None and resource.handler == limits.handler)
+    )

@@ -1,0 +1,210 @@
+"""What was decided is said: in order, at least once, also when the broker dies, forgets, or two relays run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from shared import outbox
+from shared.listener import Listener
+from shared.personal import Personal
+from shared.relay import Relay
+from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
+from tests.support.eventually import eventually
+from tests.support.kafka import Broker
+from tests.support.postgres import PostgresServer
+from tests.support.services import Running, asked, running_service
+
+
+def how_to_reach(broker: Broker) -> dict[str, Any]:
+    return {
+        "kafka": broker.bootstrap, "kafka_idempotence": broker.kind != "embedded",
+        "kafka_fetch_wait_ms": broker.fetch_max_wait_ms, "kafka_partitions": 3,
+    }  # fmt: skip
+
+
+@pytest.fixture
+async def writing(postgres: PostgresServer, tmp_path: Path, any_broker: Broker) -> AsyncIterator[Running]:
+    async with running_service(WRITING, postgres, tmp_path, **how_to_reach(any_broker)) as running:
+        yield running
+
+
+@pytest.fixture
+async def reading(postgres: PostgresServer, tmp_path: Path, any_broker: Broker) -> AsyncIterator[Running]:
+    async with running_service(READING, postgres, tmp_path, **how_to_reach(any_broker)) as running:
+        yield running
+
+
+@asynccontextmanager
+async def at_work(*work: Any) -> AsyncIterator[list[asyncio.Task[None]]]:
+    """Relays and listeners that run meanwhile; cancelled is how a killed one looks from outside."""
+    tasks = [asyncio.create_task(each.run()) for each in work]
+    try:
+        yield tasks
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def diaries(writing: Running, how_many: int, entries: int) -> list[UUID]:
+    ids = [uuid4() for _ in range(how_many)]
+    for diary_id in ids:
+        await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+    for n in range(entries):
+        for diary_id in ids:
+            await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}")), asked())
+    return ids
+
+
+async def all_heard(reading: Running, ids: list[UUID], entries: int) -> bool:
+    found = await reading.rows("select entries from diary_list where diary_id = any($1::uuid[])", ids)
+    return len(found) == len(ids) and all(row["entries"] == entries for row in found)
+
+
+async def in_order(reading: Running, writing: Running, ids: list[UUID]) -> bool:
+    for diary_id in ids:
+        heard = [row["of"] for row in await reading.rows("select of from heard_order where diary_id = $1 order by n", diary_id)]
+        told = [row["state"] for row in await writing.rows("select state from events where stream_id = $1 and version > 1 order by version", diary_id)]
+        if len(heard) != len(told) or not all(of in state for of, state in zip(heard, told, strict=True)):
+            return False
+    return True
+
+
+async def test_what_is_written_is_heard_in_order(writing: Running, reading: Running):
+    ids = await diaries(writing, 5, 4)
+    async with at_work(Relay(writing.settings), Listener(reading.service)):
+        await eventually(lambda: all_heard(reading, ids, 4), within=60)
+    assert await in_order(reading, writing, ids)
+    assert await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
+
+
+async def test_two_relays_at_once_send_nothing_out_of_order(writing: Running, reading: Running):
+    async with at_work(Relay(writing.settings), Relay(writing.settings), Listener(reading.service)):
+        ids = await diaries(writing, 4, 5)
+        await eventually(lambda: all_heard(reading, ids, 5), within=60)
+    assert await in_order(reading, writing, ids)
+
+
+async def test_a_relay_that_dies_is_followed_by_another(writing: Running, reading: Running):
+    async with at_work(Listener(reading.service)):
+        async with at_work(Relay(writing.settings)) as (first,):
+            ids = await diaries(writing, 3, 2)
+            first.cancel()
+        async with at_work(Relay(writing.settings)):
+            more = await diaries(writing, 3, 2)
+            await eventually(lambda: all_heard(reading, ids + more, 2), within=60)
+    assert await in_order(reading, writing, ids + more)
+
+
+async def test_sent_but_not_marked_is_sent_again_and_heard_once(writing: Running, reading: Running):
+    ids = await diaries(writing, 2, 2)
+    async with at_work(Relay(writing.settings), Listener(reading.service)):
+        await eventually(lambda: all_heard(reading, ids, 2), within=60)
+        await writing.service.pool.execute("update outbox set sent_at = null")
+        last = await diaries(writing, 1, 1)
+        await eventually(lambda: all_heard(reading, last, 1), within=60)
+    assert await all_heard(reading, ids, 2)
+
+
+async def test_a_broker_that_was_killed_and_comes_back_hears_the_rest(writing: Running, reading: Running, any_broker: Broker):
+    async with at_work(Relay(writing.settings), Listener(reading.service)):
+        before = await diaries(writing, 2, 2)
+        await eventually(lambda: all_heard(reading, before, 2), within=60)
+        await any_broker.kill()
+        meanwhile = await diaries(writing, 2, 2)
+        await any_broker.start()
+        await eventually(lambda: all_heard(reading, before + meanwhile, 2), within=120)
+    assert await in_order(reading, writing, before + meanwhile)
+
+
+async def test_an_emptied_broker_is_told_everything_again(writing: Running, reading: Running, any_broker: Broker):
+    async with at_work(Relay(writing.settings)):
+        ids = await diaries(writing, 3, 2)
+
+        async def said() -> bool:
+            return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
+
+        await eventually(said, within=60)
+        await any_broker.empty()
+        async with at_work(Listener(reading.service)):
+            await eventually(lambda: all_heard(reading, ids, 2), within=120)
+    assert await in_order(reading, writing, ids)
+
+
+async def test_topics_that_lost_their_messages_on_the_same_broker_are_noticed(writing: Running, reading: Running, any_broker: Broker):
+    """The cluster id is the same, but the log is shorter than what was acknowledged."""
+    async with at_work(Relay(writing.settings)):
+        ids = await diaries(writing, 3, 2)
+
+        async def said() -> bool:
+            return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
+
+        await eventually(said, within=60)
+    await any_broker.clear()
+    async with at_work(Relay(writing.settings), Listener(reading.service)):
+        await eventually(lambda: all_heard(reading, ids, 2), within=120)
+
+
+async def test_a_listener_that_joins_in_the_middle_shares_the_work_and_nothing_happens_twice(writing: Running, reading: Running):
+    async with at_work(Relay(writing.settings), Listener(reading.service)):
+        first = await diaries(writing, 6, 2)
+        async with at_work(Listener(reading.service)):
+            second = await diaries(writing, 6, 2)
+            await eventually(lambda: all_heard(reading, first + second, 2), within=120)
+    assert await in_order(reading, writing, first + second)
+    assert await reading.value("select count(*) from parked") == 0
+
+
+async def test_a_listener_killed_between_commit_and_acknowledgement_hears_nothing_twice(writing: Running, reading: Running, any_broker: Broker):
+    ids = await diaries(writing, 3, 3)
+    async with at_work(Relay(writing.settings)):
+        async with at_work(Listener(reading.service)) as (first,):
+            await eventually(lambda: all_heard(reading, ids, 3), within=60)
+            first.cancel()
+        await acknowledge_nothing(any_broker)
+        async with at_work(Listener(reading.service)):
+            last = await diaries(writing, 1, 1)
+            await eventually(lambda: all_heard(reading, last, 1), within=60)
+    assert await all_heard(reading, ids, 3)
+
+
+async def test_kafka_keys_and_headers_tell_nothing_but_ids_and_codes(writing: Running, any_broker: Broker):
+    diary_id = uuid4()
+    await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "plantet-hemmelighed")), asked())
+    consumer = AIOKafkaConsumer("brobygger.intake", bootstrap_servers=any_broker.bootstrap, auto_offset_reset="earliest")
+    async with at_work(Relay(writing.settings)):
+        await eventually(lambda: _nothing_waits(writing), within=60)
+    await consumer.start()
+    try:
+        records = [await asyncio.wait_for(consumer.getone(), 30) for _ in range(2)]
+    finally:
+        await consumer.stop()
+    assert {record.key for record in records} == {str(diary_id).encode()}
+    assert all(b"plantet-hemmelighed" not in part for record in records for part in (record.value, record.key, *(v for _, v in record.headers)))
+
+
+async def acknowledge_nothing(broker: Broker) -> None:
+    """Put the reader's group back to the beginning, as if it had died before its acknowledgement."""
+    group = AIOKafkaConsumer(bootstrap_servers=broker.bootstrap, group_id="brobygger.reading", enable_auto_commit=False)
+    places = [TopicPartition("brobygger.intake", partition) for partition in range(3)]
+    group.assign(places)
+    await group.start()
+    try:
+        await group.commit(dict.fromkeys(places, 0))
+    finally:
+        await group.stop()
+
+
+async def _nothing_waits(writing: Running) -> bool:
+    return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]

@@ -1,0 +1,267 @@
+"""How a request becomes somebody who asks, and what never gets through the door."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import unquote
+from uuid import UUID
+
+import pytest
+from fastapi.routing import APIRoute
+from itsdangerous import TimestampSigner
+
+from shared.access import Action
+from shared.web import cookie_for
+from tests.shared.little_site.site import api, pages
+from tests.support.services import Running, browser
+
+REPORT = {"id": "019c0000-0000-7000-8000-000000000001", "severity": "high", "signals": ["smell"], "words": "Hun bad om hjælp."}
+HTML = {"Accept": "text/html"}
+CARETAKER = "staff-caretaker-1"
+
+
+async def test_the_cookie_says_who_asks_and_the_role_says_why(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = (await client.get("/intake/api/asked")).json()
+    assert answer["actor"] == "staff-caretaker-1"
+    assert answer["purpose"] == "own_observation"
+    assert answer["at"] == "2026-03-03T09:00:00+00:00"
+    assert answer["service"] == "intake"
+
+
+async def test_nobody_signed_in_is_a_problem_for_a_program(site: Running) -> None:
+    async with browser(site) as client:
+        answer = await client.get("/intake/api/asked")
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == "not-signed-in"
+
+
+async def test_nobody_signed_in_is_led_to_the_cards_and_back_without_what_was_searched_for(site: Running) -> None:
+    async with browser(site) as client:
+        answer = await client.get("/intake/form?q=hemmeligt", headers=HTML)
+    assert answer.status_code == 303
+    assert unquote(answer.headers["location"]) == "/intake/sign-in?next=/intake/form"
+
+
+@pytest.mark.parametrize("change", ["forged", "old", "somebody-else", "nobody", "empty"])
+async def test_a_cookie_that_is_not_ours_or_too_old_is_no_sign_in(site: Running, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    cookie = cookie_for(site.settings, CARETAKER)
+    match change:
+        case "forged":
+            cookie = cookie[:-1] + ("A" if cookie[-1] != "A" else "B")
+        case "old":
+            with monkeypatch.context() as patched:
+                patched.setattr(TimestampSigner, "get_timestamp", lambda _: 1_700_000_000)
+                cookie = cookie_for(site.settings, CARETAKER)
+        case "somebody-else":
+            cookie = cookie.replace("caretaker-1", "social-lead-1")
+        case "nobody":
+            cookie = cookie_for(site.settings, "staff-gone")
+        case "empty":
+            cookie = ""
+    async with browser(site) as client:
+        answer = await client.get("/intake/api/asked", headers={"Cookie": f"brobygger={cookie}"})
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("headers", "query"),
+    [({"Brobygger-Purpose": "triage"}, ""), ({}, "?formaal=triage"), ({}, "?purpose=triage")],
+)
+async def test_a_purpose_may_be_named(site: Running, headers: dict[str, str], query: str) -> None:
+    async with browser(site, as_="staff-social-lead-1") as client:
+        answer = await client.get(f"/intake/api/asked{query}", headers=headers)
+    assert answer.json()["purpose"] == "triage"
+
+
+async def test_a_purpose_nobody_knows_is_refused_without_repeating_it(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.get("/intake/api/asked", headers={"Brobygger-Purpose": "nysgerrighed"})
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "purpose-is-unknown"
+    assert "nysgerrighed" not in answer.text
+
+
+async def test_what_is_not_ones_own_is_not_allowed(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        assert (await client.get("/intake/api/own/staff-caretaker-1")).status_code == 200
+        refused = await client.get("/intake/api/own/staff-caretaker-2")
+    assert refused.status_code == 403
+    assert refused.json()["code"] == "not-allowed"
+
+
+async def test_a_conversation_keeps_its_id_and_a_new_one_gets_one(site: Running) -> None:
+    conversation = "019c0000-0000-7000-8000-0000000000aa"
+    async with browser(site, as_=CARETAKER) as client:
+        kept = (await client.get("/intake/api/asked", headers={"X-Correlation-Id": conversation})).json()["correlation"]
+        made = (await client.get("/intake/api/asked", headers={"X-Correlation-Id": "not an id"})).json()["correlation"]
+    assert kept == conversation
+    assert UUID(made).version == 7
+
+
+async def test_a_trace_goes_on_in_a_span_of_its_own(site: Running) -> None:
+    carried = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    async with browser(site, as_=CARETAKER) as client:
+        went_on = (await client.get("/intake/api/asked", headers={"traceparent": carried})).json()["traceparent"]
+        began = (await client.get("/intake/api/asked", headers={"traceparent": "nonsense"})).json()["traceparent"]
+    assert went_on.startswith("00-4bf92f3577b34da6a3ce929d0e0e4736-")
+    assert went_on.endswith("-01")
+    assert "00f067aa0ba902b7" not in went_on
+    assert [len(part) for part in began.split("-")] == [2, 32, 16, 2]
+
+
+@pytest.mark.parametrize(
+    ("if_match", "status", "code"),
+    [
+        (None, 428, "version-is-missing"),
+        ("7", 400, "version-is-malformed"),
+        ('W/"7"', 400, "version-is-malformed"),
+        ("*", 400, "version-is-malformed"),
+    ],
+)
+async def test_a_change_says_which_version_it_builds_on(site: Running, if_match: str | None, status: int, code: str) -> None:
+    headers = {} if if_match is None else {"If-Match": if_match}
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.put("/intake/api/things/1", json=REPORT, headers=headers)
+    assert answer.status_code == status
+    assert answer.json()["code"] == code
+
+
+async def test_a_change_with_its_version_answers_with_the_next(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.put("/intake/api/things/1", json=REPORT, headers={"If-Match": '"7"'})
+    assert answer.status_code == 200
+    assert answer.headers["etag"] == '"8"'
+
+
+# --- what never gets through ------------------------------------------------------------------------------------------
+
+
+async def test_a_body_that_is_announced_too_large_is_not_read(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.put("/intake/api/things/1", content=b"x" * 65_537, headers={"If-Match": '"1"'})
+    assert answer.status_code == 413
+    assert answer.headers["connection"] == "close"
+
+
+async def test_a_body_that_grows_too_large_is_not_kept_in_memory(site: Running) -> None:
+    given = 0
+
+    async def hundred_megabytes() -> AsyncIterator[bytes]:
+        nonlocal given
+        for _ in range(100):
+            given += 1
+            yield b"[" * 1_048_576
+
+    async with browser(site, as_=CARETAKER) as client:
+        headers = {"If-Match": '"1"', "Content-Type": "application/json"}
+        answer = await client.put("/intake/api/things/1", content=hundred_megabytes(), headers=headers)
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "too-large"
+    assert given == 1
+
+
+async def test_a_body_larger_than_it_said_is_refused_too(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.put(
+            "/intake/api/things/1", content=_pieces(b"x" * 70_000), headers={"Content-Length": "10", "Content-Type": "application/json"}
+        )
+    assert answer.status_code == 413
+
+
+async def test_a_form_that_is_too_large_is_refused_as_a_page(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.post(
+            "/intake/form",
+            content=_pieces(b"words=" + b"x" * 70_000),
+            headers={**HTML, "Content-Type": "application/x-www-form-urlencoded"},
+        )
+    assert answer.status_code == 413
+    assert "Det er for stort" in answer.text
+
+
+async def test_a_route_may_take_more(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        taken = await client.post("/intake/api/file", content=b"x" * 150_000, headers={"Content-Type": "text/csv"})
+        refused = await client.post("/intake/api/file", content=b"x" * 200_001, headers={"Content-Type": "text/csv"})
+    assert taken.json() == {"bytes": 150_000}
+    assert refused.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:9999"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_another_site_cannot_use_somebodys_sign_in(site: Running, headers: dict[str, str]) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.post("/intake/form", data={"words": "x"}, headers=headers)
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "comes-from-elsewhere"
+
+
+@pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"])
+async def test_an_address_for_json_takes_nothing_a_foreign_form_could_send(site: Running, media_type: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.put("/intake/api/things/1", content=b"{}", headers={"Content-Type": media_type, "If-Match": '"1"'})
+    assert answer.status_code == 415
+
+
+@pytest.mark.parametrize("host", ["brobygger.example", "127.0.0.1.elsewhere.example", "192.168.1.10:8080", "[::2]:80"])
+async def test_with_role_cards_only_the_machine_itself_is_answered(site: Running, host: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.get("/intake/api/asked", headers={"Host": host})
+    assert answer.status_code == 421
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:1234", "[::1]:8080", "LOCALHOST"])
+async def test_the_machine_has_several_names(site: Running, host: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.get("/intake/api/asked", headers={"Host": host})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/intake/form", "/intake/api/asked", "/intake/nowhere", "/intake/sign-in", "/intake/static/brobygger.css"]
+)
+async def test_every_answer_forbids_foreign_content_and_frames(site: Running, path: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        headers = (await client.get(path, headers=HTML)).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["/intake/form", "/intake/api/asked"])
+async def test_what_may_be_about_somebody_is_kept_nowhere(site: Running, path: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        assert (await client.get(path, headers=HTML)).headers["cache-control"] == "no-store"
+
+
+async def test_every_route_says_which_action_it_is(site: Running) -> None:
+    routes = [route for router in (api, pages) for route in router.routes if isinstance(route, APIRoute)]
+    assert routes
+    assert all(route.openapi_extra and Action(route.openapi_extra["x-action"]) for route in routes)
+
+
+async def test_the_description_of_the_api_is_openapi_3_1_with_problems(site: Running) -> None:
+    async with browser(site) as client:
+        described: dict[str, Any] = (await client.get("/intake/api/openapi.json")).json()
+    assert described["openapi"].startswith("3.1")
+    change = described["paths"]["/intake/api/things/{number}"]["put"]
+    assert "application/problem+json" in change["responses"]["4XX"]["content"]
+    assert change["x-action"] == "read_own_observations"
+    assert "HTTPValidationError" not in described["components"]["schemas"]
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    yield content
