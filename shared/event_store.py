@@ -42,12 +42,18 @@ class DateAsISO(Transcoding):
         return date.fromisoformat(data)
 
 
+class RowIdAsHex(UUIDAsHex):
+    """An id that was read from a row: the driver has a class of its own for it, and it is stored like any other id."""
+
+    type = asyncpg.pgproto.pgproto.UUID
+
+
 class EventMapper(Mapper[UUID]):
     """Leaves out what the store keeps in columns of its own: provenance and the time in it."""
 
     def __init__(self) -> None:
         transcoder = JSONTranscoder()
-        for transcoding in (UUIDAsHex(), DatetimeAsISO(), DateAsISO(), SealedAsList()):
+        for transcoding in (RowIdAsHex(), UUIDAsHex(), DatetimeAsISO(), DateAsISO(), SealedAsList()):
             transcoder.register(transcoding)
         super().__init__(transcoder)
 
