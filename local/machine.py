@@ -109,6 +109,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
     parts = [_parts(name) for name in SERVICES]
     async with AsyncExitStack() as until_the_end:
         await _make_databases(on.postgres)
+        await database.migrate(on.postgres.dsn("vault"), kind="vault", role="vault")
         for each in parts:
             await _migrate(on.postgres, each)
         mailbox = Mailbox(on.wanted.data / "mails")
@@ -236,8 +237,6 @@ async def _make_databases(postgres: EmbeddedPostgres) -> None:
 
 
 async def _migrate(postgres: EmbeddedPostgres, parts: Parts) -> None:
-    if parts.name == SERVICES[0]:
-        await database.migrate(postgres.dsn("vault"), kind="vault", role="vault")
     owner = postgres.dsn(parts.name)
     done = await database.migrate(owner, read_models=parts.read_models, role=parts.name)
     if done.remade:

@@ -1,0 +1,158 @@
+"""What keeps it from starting is said in plain words, with what to do about it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from local.keys import keys_in
+from local.postgres import EmbeddedPostgres, version
+from local.trouble import CannotStart
+from tests.local.running import Run, beside
+from tests.support.eventually import eventually
+
+Up = Callable[..., Run]
+
+
+async def test_a_second_start_on_the_same_data_says_where_the_first_runs_and_leaves_it_alone(up: Up, place: Path) -> None:
+    first = await up().ready()
+    second = up()
+    assert second.ended() == 1
+    assert f"Brobygger kører allerede på {first.origin}" in second.said
+    assert "already running" in second.said
+    await first.ready()
+
+
+def test_a_taken_port_is_named_with_the_way_to_choose_another(up: Up, place: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        run = up(port=port)
+        assert run.ended() == 1
+    assert f"Port {port} kan ikke bruges" in run.said
+    assert f"make up PORT={port + 1}" in run.said
+    assert beside(place / "data") == []
+
+
+def test_role_cards_refuse_an_address_that_others_can_reach(up: Up, place: Path) -> None:
+    run = up(arguments=("--address", "0.0.0.0"))
+    assert run.ended() == 1
+    assert "Rollekort kan kun bruges på denne maskine" in run.said
+    assert beside(place / "data") == []
+
+
+def test_a_data_directory_that_is_a_file_is_refused_in_plain_words(up: Up, place: Path) -> None:
+    (place / "data").write_text("not a directory")
+    run = up()
+    assert run.ended() == 1
+    assert "kan ikke bruges" in run.said
+    assert "DATA=" in run.said
+    assert "Traceback" not in run.said
+
+
+async def test_another_master_key_stops_the_start_and_changes_nothing(up: Up, place: Path) -> None:
+    (await up().ready()).interrupt()
+    key = place / "data" / "keys" / "master.key"
+    right = key.read_text()
+    key.unlink()
+    wrong = up()
+    assert wrong.ended() == 1
+    assert "passer ikke til data" in wrong.said
+    assert beside(place / "data") == []
+    key.write_text(right)
+    await up().ready()
+
+
+@pytest.mark.parametrize("after_seconds", [0.3, 0.8, 1.2, 1.6, 2.2, 3.0])
+async def test_ctrl_c_in_the_middle_of_the_first_start_leaves_no_process_and_the_next_start_works(
+    up: Up, place: Path, after_seconds: float
+) -> None:
+    run = up()
+    with pytest.raises(Exception):  # noqa: B017, PT011 -- only to let the time pass
+        run.process.wait(after_seconds)
+    run.interrupt()
+    await eventually(lambda: beside(place / "data") == [], within=10)
+    await up().ready()
+
+
+def test_a_full_disk_is_said_before_anything_is_written(place: Path) -> None:
+    server = EmbeddedPostgres(place / "data", needed_bytes=10**18)
+    with pytest.raises(CannotStart, match="Disken er fuld"):
+        server.start()
+    assert list((place / "data").iterdir()) == []
+
+
+def test_a_disk_that_fills_up_while_the_database_starts_is_said_as_such(place: Path) -> None:
+    server = EmbeddedPostgres(place / "data")
+    server.log.write_text('FATAL:  could not write lock file "postmaster.pid": No space left on device\n')
+    assert "Disken er fuld" in str(server._why_not())
+
+
+def test_a_directory_with_something_else_in_it_is_not_touched(place: Path) -> None:
+    (place / "data").mkdir()
+    (place / "data" / "holiday.jpg").write_text("sun")
+    with pytest.raises(CannotStart, match="noget andet end en database"):
+        EmbeddedPostgres(place / "data").start()
+    assert (place / "data" / "holiday.jpg").read_text() == "sun"
+
+
+def test_what_a_cut_short_first_start_left_is_made_anew(place: Path) -> None:
+    (place / "data" / "base").mkdir(parents=True)
+    (place / "data" / "postgresql.conf").write_text("half")
+    server = EmbeddedPostgres(place / "data")
+    server.start()
+    server.stop()
+
+
+def test_data_of_another_postgresql_version_is_refused_and_kept(place: Path) -> None:
+    server = EmbeddedPostgres(place / "data")
+    server.start()
+    server.stop()
+    (place / "data" / "PG_VERSION").write_text("17\n")
+    with pytest.raises(CannotStart, match=f"skrevet af PostgreSQL 17, men her er version {version()}"):
+        server.start()
+    (place / "data" / "PG_VERSION").write_text(f"{version().split('.')[0]}\n")
+    server.start()
+    server.stop()
+
+
+def test_a_server_left_by_a_killed_run_is_ended_and_its_data_kept(place: Path) -> None:
+    left_over = EmbeddedPostgres(place / "data")
+    left_over.start()
+    before = left_over.pid
+    healed = EmbeddedPostgres(place / "data")
+    healed.start()
+    assert healed.pid != before
+    assert left_over.has_ended()
+    healed.stop()
+
+
+def test_a_database_that_lost_its_power_starts_again(place: Path) -> None:
+    server = EmbeddedPostgres(place / "data")
+    server.start()
+    server.kill()
+    server.start()
+    assert server.pid
+    server.stop()
+
+
+def test_keys_are_made_once_and_only_their_owner_may_read_them(place: Path) -> None:
+    first = keys_in(place / "keys")
+    master = first.master.read_text()
+    assert keys_in(place / "keys").master.read_text() == master
+    assert first.cookies.read_text() != master
+    assert [oct(file.stat().st_mode & 0o777) for file in (first.master, first.cookies, place / "keys")] == ["0o600", "0o600", "0o700"]
+
+
+async def test_a_stop_from_the_system_ends_it_as_ctrl_c_does(up: Up, place: Path) -> None:
+    run = await up().ready()
+    os.kill(run.process.pid, signal.SIGTERM)
+    assert run.ended() == 0
+    assert beside(place / "data") == []
+    assert "Brobygger er stoppet. Data er gemt." in run.said
