@@ -42,7 +42,7 @@ class MailServer:
         self.asked += 1
         if self.to_message.startswith("2"):
             content = cast(bytes, envelope.original_content)
-            self.taken.append(cast(EmailMessage, message_from_bytes(content, policy=default)))
+            self.taken.append(message_from_bytes(content, policy=default))
             self.recipients += envelope.rcpt_tos
         return self.to_message
 

