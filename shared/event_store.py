@@ -45,7 +45,7 @@ class DateAsISO(Transcoding):
 class RowIdAsHex(UUIDAsHex):
     """An id that was read from a row: the driver has a class of its own for it, and it is stored like any other id."""
 
-    type = asyncpg.pgproto.pgproto.UUID
+    type: type[UUID] = asyncpg.pgproto.pgproto.UUID  # type: ignore[assignment,unused-ignore]
 
 
 class EventMapper(Mapper[UUID]):

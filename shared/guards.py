@@ -152,12 +152,13 @@ class BodyLimit:
             return message
 
         async def send_unless_too_large(message: Message) -> None:
-            # The framework takes any error while reading for a broken body; here it is known better.
-            if taken > limit and message["type"] == "http.response.start":
-                raise BodyIsTooLarge
-            await send(message)
+            # The framework takes any error while reading for a broken body, and says so; here it is known better.
+            if taken <= limit:
+                await send(message)
 
         await self.app(scope, receive_counted, send_unless_too_large)
+        if taken > limit:
+            raise BodyIsTooLarge
 
 
 def signed_in_by_cookie(headers: Headers) -> bool:

@@ -20,7 +20,7 @@ async def rebuild(parts: Parts, owner_url: str) -> int:
     rows = await connect(owner_url)
     try:
         async with rows.transaction():
-            await rows.execute("lock table events in share mode; lock table inbox in share mode")
+            await rows.execute("lock table events, inbox in share row exclusive mode")
             await empty(rows, parts)
             replayed = 0
             if parts.projections:

@@ -1,0 +1,67 @@
+"""A rebuilt read model equals the live one, also while others write."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from shared.database import ReadModel, migrate
+from shared.personal import Personal
+from shared.rebuild import rebuild
+from tests.shared.diary import WRITING, Begin, Write, begin, write
+from tests.support.postgres import PostgresServer
+from tests.support.services import ROLE, Running, asked, running_service
+
+
+@pytest.fixture
+async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
+    async with running_service(WRITING, postgres, tmp_path) as running:
+        yield running
+
+
+async def entries(writing: Running) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in await writing.rows("select diary_id, entries, newest from diary_list order by diary_id")]
+
+
+async def write_some(writing: Running, diaries: int, each: int) -> None:
+    for _ in range(diaries):
+        diary_id = uuid4()
+        await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+        for n in range(each):
+            await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}")), asked())
+
+
+async def test_a_rebuilt_read_model_equals_the_live_one(writing: Running):
+    await write_some(writing, diaries=3, each=2)
+    live = await entries(writing)
+    await writing.service.pool.execute("update diary_list set entries = 99")
+    assert await rebuild(WRITING, writing.owner_url) == 9
+    assert await entries(writing) == live
+
+
+async def test_what_is_written_during_a_rebuild_is_neither_lost_nor_counted_twice(writing: Running):
+    await write_some(writing, diaries=4, each=5)
+    await asyncio.gather(rebuild(WRITING, writing.owner_url), *(write_some(writing, diaries=2, each=5) for _ in range(3)), rebuild(WRITING, writing.owner_url))
+    live = await entries(writing)
+    assert sum(row[1] for row in live) == 50  # type: ignore[misc]
+    await rebuild(WRITING, writing.owner_url)
+    assert await entries(writing) == live
+
+
+async def test_migrating_twice_does_nothing_the_second_time(writing: Running):
+    again = await migrate(writing.owner_url, read_models=WRITING.read_models, role=ROLE)
+    assert (again.scripts, again.remade) == ((), ())
+
+
+async def test_a_read_model_whose_tables_changed_is_made_again(writing: Running, tmp_path: Path):
+    await write_some(writing, diaries=1, each=1)
+    changed = tmp_path / "diary.sql"
+    changed.write_text("create table diary_list (diary_id uuid primary key, entries integer not null, newest jsonb, colour text);")
+    done = await migrate(writing.owner_url, read_models=[ReadModel("diary", changed)], role=ROLE)
+    assert done.remade == ("diary",)
+    assert await writing.value("select count(*) from diary_list") == 0
+    assert await writing.value("select count(*) from events") == 2

@@ -1,0 +1,76 @@
+"""What is asked with an id of its own is done once, whoever asks how often."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from shared.errors import Refusal, SameIdOtherContent
+from tests.shared.diary import WRITING, Begin, Diary, begin
+from shared.unit_of_work import UnitOfWork
+from tests.support.postgres import PostgresServer
+from tests.support.services import Running, asked, running_service
+
+
+@pytest.fixture
+async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
+    async with running_service(WRITING, postgres, tmp_path) as running:
+        yield running
+
+
+async def test_the_same_request_twice_has_one_effect_and_one_answer(writing: Running):
+    diary_id = uuid4()
+    answers = [await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 3}) for _ in range(2)]
+    assert answers == [{"id": str(diary_id)}] * 2
+    assert await writing.value("select count(*) from events") == 1
+
+
+async def test_the_same_request_at_once_has_one_effect_and_one_answer(writing: Running):
+    diary_id = uuid4()
+    answers = await asyncio.gather(
+        *(writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 3}) for _ in range(6))
+    )
+    assert answers == [{"id": str(diary_id)}] * 6
+    assert await writing.value("select count(*) from events") == 1
+
+
+async def test_the_same_id_with_another_content_is_refused(writing: Running):
+    diary_id = uuid4()
+    await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 3})
+    with pytest.raises(SameIdOtherContent):
+        await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 4})
+
+
+async def test_the_same_id_from_somebody_else_is_refused(writing: Running):
+    diary_id = uuid4()
+    await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={})
+    with pytest.raises(SameIdOtherContent):
+        await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(id="staff-other"), id=diary_id, content={})
+
+
+class NotToday(Refusal):
+    """Ikke i dag."""
+
+
+async def test_a_refused_request_may_be_corrected_and_asked_again_under_its_id(writing: Running):
+    diary_id = uuid4()
+
+    async def refuse(asked: Begin, work: UnitOfWork) -> None:
+        await work.save(Diary.begin_with(id=asked.diary_id, room=1))
+        raise NotToday
+
+    with pytest.raises(NotToday):
+        await writing.service.do_once(refuse, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 1})
+    await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 2})
+    assert await writing.value("select count(*) from events") == 1
+
+
+async def test_a_fingerprint_tells_nothing_about_the_content(writing: Running):
+    diary_id = uuid4()
+    await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"words": "plantet"})
+    assert len(await writing.value("select fingerprint from asked")) == 32
+    assert await writing.value("select answer from asked") == {"id": str(diary_id)}

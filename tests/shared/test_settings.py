@@ -1,0 +1,64 @@
+"""Settings that are missing are all named at once, and secrets are never shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.serving import OnlyLoopback, refuse_open_doors
+from shared.settings import Settings, SettingsAreMissing, from_environment
+
+GIVEN = {
+    "BROBYGGER_DATABASE_URL": "postgresql://role:geheim@db/cases",
+    "BROBYGGER_VAULT_URL": "postgresql://role:geheim@db/vault",
+    "BROBYGGER_MASTER_KEY_FILE": "/keys/master",
+    "BROBYGGER_COOKIE_SECRET_FILE": "/keys/cookie",
+    "BROBYGGER_ASSOCIATIONS": "bakkegaarden, andre",
+    "BROBYGGER_STAFF_FILE": "/staff.yaml",
+    "BROBYGGER_KAFKA": "kafka:9092",
+    "BROBYGGER_PUBLIC_ORIGIN": "http://127.0.0.1:8080",
+}
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name, value in GIVEN.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_everything_that_is_missing_is_named_at_once(environment: pytest.MonkeyPatch):
+    environment.delenv("BROBYGGER_KAFKA")
+    environment.delenv("BROBYGGER_VAULT_URL")
+    environment.setenv("BROBYGGER_POOL_SIZE", "none")
+    with pytest.raises(SettingsAreMissing) as refused:
+        from_environment()
+    assert all(name in str(refused.value) for name in ("BROBYGGER_KAFKA", "BROBYGGER_VAULT_URL", "BROBYGGER_POOL_SIZE"))
+
+
+def test_secrets_are_not_shown(environment: pytest.MonkeyPatch):
+    settings = from_environment()
+    assert "geheim" not in repr(settings)
+    assert settings.associations == ("bakkegaarden", "andre")
+
+
+@pytest.mark.parametrize("listen", ["0.0.0.0:8000", "192.0.2.1:8000", "[::]:8000", ":8000"])
+def test_role_cards_refuse_any_address_but_loopback(environment: pytest.MonkeyPatch, listen: str):
+    with pytest.raises(OnlyLoopback):
+        refuse_open_doors(from_environment(), listen)
+
+
+@pytest.mark.parametrize("listen", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000", "unix:/run/x.sock"])
+def test_role_cards_listen_on_this_machine(environment: pytest.MonkeyPatch, listen: str):
+    refuse_open_doors(from_environment(), listen)
+
+
+def test_role_cards_refuse_a_public_origin(environment: pytest.MonkeyPatch):
+    environment.setenv("BROBYGGER_PUBLIC_ORIGIN", "https://brobygger.example")
+    with pytest.raises(OnlyLoopback):
+        refuse_open_doors(from_environment(), "127.0.0.1:8000")
+
+
+def test_settings_do_not_change(environment: pytest.MonkeyPatch):
+    settings: Settings = from_environment()
+    with pytest.raises(ValueError, match="frozen"):
+        settings.kafka = "elsewhere"  # type: ignore[misc]
