@@ -31,13 +31,13 @@ class Fact:
     facts: dict[str, Any]
 
 
-def fact(kind: type[Event], **facts: Any) -> Fact:
+def fact(kind: type[Event], /, **facts: Any) -> Fact:
     """Something that happened; `given` says to whom and in which place."""
     defaults = {field.name: field.default for field in fields(kind) if field.default is not MISSING and field.name not in STAMPED}
     return Fact(kind, defaults | facts)
 
 
-def given(kind: type[A], *happened: Fact, id: UUID = AN_ID) -> A:
+def given(kind: type[A], /, *happened: Fact, id: UUID = AN_ID) -> A:
     """The aggregate after these facts, the first of which began it."""
     aggregate: Any = None
     for version, each in enumerate(happened, start=1):

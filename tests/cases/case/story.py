@@ -1,0 +1,134 @@
+"""The story the rules tests tell: S1, at hours that are easy to count, under a procedure that is easy to see through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.codes import Severity, Step
+from services.cases.case.rules.concern import Origin
+from shared.personal import Personal, Sealed
+from shared.provenance import Role
+from tests.support.given import fact
+
+CASE = UUID("c0000000-0000-5000-8000-000000000001")
+OBSERVATION = UUID("0b000000-0000-7000-8000-000000000001")
+HOME = UUID("40000000-0000-5000-8000-000000000001")
+TENANCY = UUID("7e000000-0000-5000-8000-000000000001")
+REFERRAL = UUID("5e000000-0000-7000-8000-000000000001")
+ORDER = UUID("0d000000-0000-7000-8000-000000000001")
+VISIT = UUID("51000000-0000-7000-8000-000000000001")
+FOLLOW_UP = UUID("f0000000-0000-7000-8000-000000000001")
+NOTICE = UUID("90000000-0000-5000-8000-000000000001")
+UNKNOWN = UUID("ffffffff-0000-7000-8000-000000000001")
+
+CARETAKER = "staff-caretaker-1"
+LEAD = "staff-social-lead-1"
+
+SEEN_AT = datetime(2026, 3, 3, 7, 40, tzinfo=UTC)
+RAISED_AT = datetime(2026, 3, 3, 8, 10, tzinfo=UTC)
+TRIAGE_DUE = datetime(2026, 3, 3, 12, 10, tzinfo=UTC)
+NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+CONTACT_DUE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+TELL_DUE = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+ANSWER_DUE = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
+SILENCE = [datetime(2026, 3, 6, 9, 0, tzinfo=UTC), datetime(2026, 3, 9, 9, 0, tzinfo=UTC), datetime(2026, 3, 16, 9, 0, tzinfo=UTC)]
+LOOK_AGAIN = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+MOMENT = timedelta(microseconds=1)
+HOUR = timedelta(hours=1)
+
+ADDRESS = Sealed(TENANCY, "observation/address", "c2VhbGVk")
+WORDS = Personal(TENANCY, "Kan ikke komme ud i køkkenet.")
+BLANK = Personal(TENANCY, "  \n")
+JUST_FITS = Personal(TENANCY, "x" * 500)
+TOO_LONG = Personal(TENANCY, "x" * 501)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A procedure that can be counted on one's fingers; everybody may do everything unless said otherwise."""
+
+    version: str = "2026-1"
+    refused: frozenset[tuple[Role, Step]] = field(default=frozenset())
+    follow_ups: tuple[int, ...] = ()
+
+    def may(self, role: str, step: str) -> bool:
+        return (role, step) not in self.refused
+
+    def deadline(self, kind: str, *, severity: str, after: datetime) -> datetime:
+        hours = {"triage": 4, "first_contact": 24, "tell_caretaker": 48}[kind]
+        return after + timedelta(hours=hours if severity != Severity.ACUTE else 1)
+
+    def answer_due(self, target: str, municipality: str, after: datetime) -> datetime:
+        return after + timedelta(days=3)
+
+    def silence_steps(self, target: str, municipality: str, sent_at: datetime) -> list[datetime]:
+        return [sent_at + timedelta(days=days) for days in (3, 6, 13)]
+
+    def follow_up_days(self, severity: str) -> tuple[int, ...]:
+        return self.follow_ups
+
+    def follow_up_due(self, days: int, after: datetime) -> datetime:
+        return after + timedelta(days=days)
+
+
+UNDER = Agreed()
+
+ORIGIN = Origin(
+    observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1", municipality="bakkelund", home_id=HOME,
+    tenancy_id=TENANCY,
+)  # fmt: skip
+
+RAISED = fact(
+    Case.ConcernRaised, observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1",
+    municipality="bakkelund", home_id=HOME, tenancy_id=TENANCY, signals=["home.hoarding", "self.neglect"], severity="high",
+    consent_answer="granted", address=ADDRESS, words=None, procedure_version="2026-1", triage_due=TRIAGE_DUE,
+)  # fmt: skip
+SEEN = fact(Case.Seen, observation_id=OBSERVATION, observer=CARETAKER)
+TRIAGED = fact(
+    Case.Triaged, observation_id=OBSERVATION, observer=CARETAKER, severity="high", category="dwelling_condition", reason=None
+)  # fmt: skip
+DISMISSED = fact(
+    Case.Dismissed, observation_id=OBSERVATION, observer=CARETAKER, reason="explained", remark=None, tell_due=TELL_DUE
+)  # fmt: skip
+OPENED = fact(
+    Case.Opened, observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1", municipality="bakkelund",
+    category="dwelling_condition", severity="high", handler=LEAD, contact_due=CONTACT_DUE, tell_due=TELL_DUE,
+)  # fmt: skip
+REACHED = fact(Case.ContactReached, channel="visit", on_time=True, note=None)
+CLOSED = fact(
+    Case.Closed, observation_id=OBSERVATION, observer=CARETAKER, outcome="help_established", remark=None, tell_due=TELL_DUE
+)  # fmt: skip
+REOPENED = fact(Case.Reopened, handler=LEAD, reason=None, contact_due=CONTACT_DUE)
+
+YES_TO_VISITATION = fact(
+    Case.ConsentGranted, recipient="municipal.visitation", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT,
+    valid_until=None,
+)  # fmt: skip
+YES_TO_DAMAGE_SERVICE = fact(
+    Case.ConsentGranted, recipient="damage_service", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT, valid_until=None
+)  # fmt: skip
+NO_TO_VISITATION = fact(
+    Case.ConsentDeclined, recipient="municipal.visitation", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT
+)  # fmt: skip
+NO_LONGER_TO_VISITATION = fact(
+    Case.ConsentWithdrawn, recipient="municipal.visitation", how="oral", told_to=LEAD, already_shared=False
+)  # fmt: skip
+
+SENT = fact(
+    Case.ReferralSent, referral_id=REFERRAL, target="municipal.visitation", municipality="bakkelund", channel="secure_mail",
+    basis="consent", basis_reason=None, content=None, answer_due=ANSWER_DUE, silence_due=SILENCE, tell_due=TELL_DUE,
+)  # fmt: skip
+ACKNOWLEDGED = fact(Case.ReferralAcknowledged, referral_id=REFERRAL, target="municipal.visitation", on_time=True)
+HELPED = fact(
+    Case.ReferralAnswered, referral_id=REFERRAL, target="municipal.visitation", outcome="help_established", tell_due=TELL_DUE
+)  # fmt: skip
+ORDERED = fact(Case.DamageServiceOrdered, order_id=ORDER, unit_id=HOME, basis="consent", basis_reason=None)
+PLANNED = fact(Case.FollowUpPlanned, follow_up_id=FOLLOW_UP, due=LOOK_AGAIN)
+
+UNDER_TRIAGE = (RAISED, SEEN)
+IN_THE_OPEN = (RAISED, SEEN, TRIAGED, OPENED)
+"""A case that somebody carries."""
+REFERRED = (*IN_THE_OPEN, YES_TO_VISITATION, SENT)

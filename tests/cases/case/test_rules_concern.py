@@ -1,0 +1,228 @@
+"""From an observation to the decision what comes of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.refusals import (
+    CaseIsAlreadyOpen,
+    CaseIsClosed,
+    CodeIsUnknown,
+    ConcernIsDismissed,
+    ConcernIsNotTriaged,
+    TextIsTooLong,
+)
+from shared.provenance import Role
+from tests.cases.case.story import (
+    ADDRESS,
+    BLANK,
+    CARETAKER,
+    CASE,
+    CLOSED,
+    CONTACT_DUE,
+    DISMISSED,
+    IN_THE_OPEN,
+    JUST_FITS,
+    LEAD,
+    NOW,
+    OBSERVATION,
+    OPENED,
+    ORIGIN,
+    RAISED,
+    RAISED_AT,
+    SEEN,
+    SEEN_AT,
+    TELL_DUE,
+    TOO_LONG,
+    TRIAGED,
+    UNDER,
+    UNDER_TRIAGE,
+    WORDS,
+    Agreed,
+)  # fmt: skip
+from tests.support.given import fact, given, kinds, news
+
+
+def raised(*, severity: str = "high", consent_answer: str = "granted", scope: tuple[str, ...] = ("office",)) -> Case:
+    return Case.raise_concern(
+        id=CASE, at=RAISED_AT, under=UNDER, origin=ORIGIN, signals=("home.hoarding", "self.neglect"), severity=severity,
+        consent_answer=consent_answer, consent_wording="2026-1", consent_scope=scope, address=ADDRESS, words=None,
+    )  # fmt: skip
+
+
+def test_an_observation_becomes_a_concern_with_a_triage_deadline_counted_from_when_it_reached_us() -> None:
+    case = raised(consent_answer="not_asked")
+    assert news(case) == [fact(Case.ConcernRaised, **{**RAISED.facts, "consent_answer": "not_asked"})]
+
+
+def test_the_leave_the_caretaker_was_given_becomes_one_consent_for_each_recipient() -> None:
+    case = raised(scope=("municipal.visitation", "damage_service"))
+    said = {"wording": "2026-1", "how": "oral", "asked_by": CARETAKER, "asked_at": SEEN_AT, "valid_until": None}
+    assert news(case) == [
+        RAISED,
+        fact(Case.ConsentGranted, recipient="municipal.visitation", **said),
+        fact(Case.ConsentGranted, recipient="damage_service", **said),
+    ]
+
+
+def test_a_no_on_the_spot_is_kept_and_so_is_who_asked() -> None:
+    case = raised(consent_answer="declined", scope=())
+    assert news(case)[1:] == [
+        fact(Case.ConsentDeclined, recipient="office", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT)
+    ]
+
+
+def test_a_resident_who_could_not_answer_has_not_said_no() -> None:
+    case = raised(consent_answer="not_able", scope=())
+    assert news(case)[1:] == [fact(Case.ConsentNotObtainable, recipient="office", asked_by=CARETAKER, asked_at=SEEN_AT)]
+
+
+def test_a_recipient_this_service_does_not_know_yet_does_not_cost_a_concern() -> None:
+    assert kinds(raised(scope=("municipal.added_later",))) == [Case.ConcernRaised, Case.ConsentGranted]
+
+
+@pytest.mark.parametrize("changed", [{"severity": "purple"}, {"consent_answer": "perhaps"}])
+def test_a_concern_needs_a_severity_and_an_answer_that_are_known(changed: dict[str, str]) -> None:
+    with pytest.raises(CodeIsUnknown):
+        raised(**changed)  # type: ignore[arg-type]
+
+
+def test_the_first_look_by_a_person_is_news() -> None:
+    case = given(Case, RAISED)
+    case.see(by=Role.SOCIAL_LEAD, under=UNDER)
+    assert news(case) == [SEEN]
+
+
+def test_the_second_look_is_no_news() -> None:
+    case = given(Case, RAISED, SEEN)
+    case.see(by=Role.SOCIAL_LEAD, under=UNDER)
+    assert news(case) == []
+
+
+def test_a_concern_is_triaged() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="medium", category="elderly_care", reason=WORDS)
+    assert news(case) == [
+        fact(Case.Triaged, observation_id=OBSERVATION, observer=CARETAKER, severity="medium", category="elderly_care", reason=WORDS)
+    ]
+
+
+def test_a_blank_reason_is_no_reason() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="dwelling_condition", reason=BLANK)
+    assert news(case) == [TRIAGED]
+
+
+def test_triaging_the_same_again_is_no_news() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="dwelling_condition")
+    assert news(case) == []
+
+
+def test_confirming_what_the_caretaker_reported_is_news_the_first_time() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="dwelling_condition")
+    assert kinds(case) == [Case.Triaged]
+
+
+def test_triage_may_be_thought_over_until_the_case_is_open() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="low", category="dwelling_condition")
+    assert kinds(case) == [Case.Triaged]
+
+
+def test_an_open_case_is_not_triaged() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    with pytest.raises(CaseIsAlreadyOpen):
+        case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="low", category="other")
+
+
+@pytest.mark.parametrize(("severity", "category"), [("orange", "other"), ("high", "alien"), ("", "other")])
+def test_triage_uses_codes_that_exist(severity: str, category: str) -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    with pytest.raises(CodeIsUnknown):
+        case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity=severity, category=category)
+
+
+def test_a_reason_may_have_500_characters() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="other", reason=JUST_FITS)
+    assert kinds(case) == [Case.Triaged]
+
+
+def test_a_reason_may_not_have_501() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    with pytest.raises(TextIsTooLong) as refused:
+        case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="other", reason=TOO_LONG)
+    assert refused.value.field == "reason"
+
+
+def test_a_concern_is_dismissed_and_the_caretaker_is_to_hear_of_it() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    case.dismiss(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reason="explained")
+    assert news(case) == [DISMISSED]
+
+
+def test_dismissing_twice_is_no_news() -> None:
+    case = given(Case, *UNDER_TRIAGE, DISMISSED)
+    case.dismiss(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reason="unfounded")
+    assert news(case) == []
+
+
+def test_an_open_case_is_not_dismissed() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    with pytest.raises(CaseIsAlreadyOpen):
+        case.dismiss(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reason="unfounded")
+
+
+def test_a_dismissed_concern_is_not_triaged() -> None:
+    case = given(Case, *UNDER_TRIAGE, DISMISSED)
+    with pytest.raises(ConcernIsDismissed):
+        case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="low", category="other")
+
+
+def test_a_triaged_concern_becomes_a_case_with_a_handler_and_deadlines() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    case.open(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD)
+    assert news(case) == [OPENED]
+    assert (OPENED.facts["contact_due"], OPENED.facts["tell_due"]) == (CONTACT_DUE, TELL_DUE)
+
+
+def test_the_procedures_follow_ups_are_planned_when_the_case_opens() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    case.open(by=Role.SOCIAL_LEAD, at=NOW, under=Agreed(follow_ups=(3, 14)), handler=LEAD, role=Role.SOCIAL_LEAD)
+    assert [(each.kind, each.facts["due"].isoformat()) for each in news(case)[1:]] == [
+        (Case.FollowUpPlanned, "2026-03-06T09:00:00+00:00"),
+        (Case.FollowUpPlanned, "2026-03-17T09:00:00+00:00"),
+    ]
+    assert [each.facts["follow_up_id"] for each in news(case)[1:]] == [
+        UUID("6b2eb187-f979-5b19-a224-05d8bee21406"),
+        UUID("2464a620-03b9-50ac-aabe-93f6b56a06c7"),
+    ]
+
+
+def test_a_concern_nobody_triaged_is_not_opened() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    with pytest.raises(ConcernIsNotTriaged):
+        case.open(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD)
+
+
+def test_opening_for_the_same_handler_again_is_no_news() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    case.open(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD)
+    assert news(case) == []
+
+
+def test_opening_for_somebody_else_is_refused_once_it_is_open() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    with pytest.raises(CaseIsAlreadyOpen):
+        case.open(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, handler="staff-social-caretaker-1", role=Role.SOCIAL_CARETAKER)
+
+
+def test_a_closed_case_is_not_opened() -> None:
+    case = given(Case, *IN_THE_OPEN, CLOSED)
+    with pytest.raises(CaseIsClosed):
+        case.open(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD)

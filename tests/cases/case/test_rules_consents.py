@@ -1,0 +1,203 @@
+"""Asking for leave: one answer for each recipient, and the last one counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.refusals import (
+    CaseIsClosed,
+    CodeIsUnknown,
+    RecipientIsMissing,
+    ThereIsNoConsentToWithdraw,
+    WordingIsMissing,
+)
+from shared.provenance import Role
+from tests.cases.case.story import (
+    CARETAKER,
+    CLOSED,
+    HOUR,
+    IN_THE_OPEN,
+    LEAD,
+    LOOK_AGAIN,
+    NO_LONGER_TO_VISITATION,
+    NO_TO_VISITATION,
+    NOW,
+    ORDERED,
+    REFERRED,
+    SEEN_AT,
+    UNDER,
+    UNDER_TRIAGE,
+    YES_TO_DAMAGE_SERVICE,
+    YES_TO_VISITATION,
+)  # fmt: skip
+from tests.support.given import fact, given, kinds, news
+
+
+def grant(case: Case, *recipients: str, wording: str = "2026-1", how: str = "oral", valid_until: datetime | None = None) -> None:
+    case.consents.grant(
+        by=Role.CARETAKER, under=UNDER, recipients=recipients, wording=wording, how=how, asked_by=CARETAKER, asked_at=SEEN_AT,
+        valid_until=valid_until,
+    )  # fmt: skip
+
+
+def decline(case: Case, *recipients: str, asked_at: datetime = SEEN_AT) -> None:
+    case.consents.decline(
+        by=Role.CARETAKER, under=UNDER, recipients=recipients, wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=asked_at
+    )
+
+
+def cannot(case: Case, *recipients: str, asked_at: datetime = SEEN_AT) -> None:
+    case.consents.not_obtainable(by=Role.CARETAKER, under=UNDER, recipients=recipients, asked_by=CARETAKER, asked_at=asked_at)
+
+
+def withdraw(case: Case, recipient: str = "municipal.visitation") -> None:
+    case.consents.withdraw(by=Role.SOCIAL_LEAD, under=UNDER, recipient=recipient, how="oral", told_to=LEAD)
+
+
+def test_a_yes_is_kept_for_each_recipient_with_wording_form_time_and_who_asked() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    grant(case, "municipal.visitation", "damage_service")
+    assert news(case) == [YES_TO_VISITATION, YES_TO_DAMAGE_SERVICE]
+
+
+def test_the_same_yes_again_is_no_news() -> None:
+    case = given(Case, *UNDER_TRIAGE, YES_TO_VISITATION)
+    grant(case, "municipal.visitation", "municipal.visitation")
+    assert news(case) == []
+
+
+@pytest.mark.parametrize("changed", [{"wording": "2026-2"}, {"valid_until": LOOK_AGAIN}])
+def test_a_yes_to_another_wording_or_for_another_time_is_news(changed: dict[str, Any]) -> None:
+    case = given(Case, *UNDER_TRIAGE, YES_TO_VISITATION)
+    grant(case, "municipal.visitation", **changed)
+    assert kinds(case) == [Case.ConsentGranted]
+
+
+@pytest.mark.parametrize("before", [NO_TO_VISITATION, NO_LONGER_TO_VISITATION])
+def test_a_resident_may_change_a_no_to_a_yes(before: Any) -> None:
+    case = given(Case, *UNDER_TRIAGE, YES_TO_VISITATION, before)
+    grant(case, "municipal.visitation")
+    assert news(case) == [YES_TO_VISITATION]
+
+
+@pytest.mark.parametrize("wording", ["", "  "])
+def test_a_yes_without_a_wording_proves_nothing(wording: str) -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    with pytest.raises(WordingIsMissing):
+        grant(case, "municipal.visitation", wording=wording)
+
+
+@pytest.mark.parametrize(("recipient", "how"), [("municipal.nobody", "oral"), ("volunteer", "silence")])
+def test_silence_is_not_consent_and_nobody_is_not_a_recipient(recipient: str, how: str) -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    with pytest.raises(CodeIsUnknown):
+        grant(case, recipient, how=how)
+
+
+def test_a_yes_is_for_somebody() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    with pytest.raises(RecipientIsMissing):
+        grant(case)
+
+
+def test_nobody_asks_for_leave_in_a_closed_case() -> None:
+    case = given(Case, *IN_THE_OPEN, CLOSED)
+    with pytest.raises(CaseIsClosed):
+        grant(case, "volunteer")
+
+
+def test_a_no_is_kept() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    decline(case, "municipal.visitation")
+    assert news(case) == [NO_TO_VISITATION]
+
+
+def test_the_same_no_again_is_no_news() -> None:
+    case = given(Case, *UNDER_TRIAGE, NO_TO_VISITATION)
+    decline(case, "municipal.visitation")
+    assert news(case) == []
+
+
+def test_a_no_on_another_day_is_news() -> None:
+    case = given(Case, *UNDER_TRIAGE, NO_TO_VISITATION)
+    decline(case, "municipal.visitation", asked_at=LOOK_AGAIN)
+    assert kinds(case) == [Case.ConsentDeclined]
+
+
+def test_a_no_needs_a_wording_too() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    with pytest.raises(WordingIsMissing):
+        case.consents.decline(
+            by=Role.CARETAKER, under=UNDER, recipients=["office"], wording="", how="oral", asked_by=CARETAKER, asked_at=NOW
+        )
+
+
+def test_that_a_resident_could_not_answer_is_kept() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    cannot(case, "municipal.visitation")
+    assert news(case) == [
+        fact(Case.ConsentNotObtainable, recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT)
+    ]  # fmt: skip
+
+
+def test_not_being_able_to_answer_takes_no_yes_back() -> None:
+    case = given(Case, *UNDER_TRIAGE, YES_TO_VISITATION)
+    cannot(case, "municipal.visitation", asked_at=NOW)
+    assert news(case) == []
+
+
+def test_the_same_asking_in_vain_is_no_news_and_another_is() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    cannot(case, "volunteer")
+    cannot(case, "volunteer")
+    cannot(case, "volunteer", asked_at=SEEN_AT + HOUR)
+    assert kinds(case) == [Case.ConsentNotObtainable, Case.ConsentNotObtainable]
+
+
+def test_a_closed_case_asks_nobody() -> None:
+    case = given(Case, *IN_THE_OPEN, CLOSED)
+    with pytest.raises(CaseIsClosed):
+        cannot(case, "volunteer")
+
+
+def test_a_yes_is_taken_back() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_VISITATION)
+    withdraw(case)
+    assert news(case) == [NO_LONGER_TO_VISITATION]
+
+
+def test_who_was_told_already_is_to_hear_that_the_yes_is_taken_back() -> None:
+    case = given(Case, *REFERRED)
+    withdraw(case)
+    assert news(case) == [
+        fact(Case.ConsentWithdrawn, recipient="municipal.visitation", how="oral", told_to=LEAD, already_shared=True)
+    ]  # fmt: skip
+
+
+def test_the_damage_service_that_was_sent_was_told() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE, ORDERED)
+    withdraw(case, "damage_service")
+    assert news(case)[0].facts["already_shared"] is True
+
+
+def test_taking_it_back_twice_is_no_news() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_VISITATION, NO_LONGER_TO_VISITATION)
+    withdraw(case)
+    assert news(case) == []
+
+
+@pytest.mark.parametrize("history", [IN_THE_OPEN, (*IN_THE_OPEN, NO_TO_VISITATION), (*IN_THE_OPEN, YES_TO_DAMAGE_SERVICE)])
+def test_there_must_be_a_yes_to_take_back(history: tuple[Any, ...]) -> None:
+    case = given(Case, *history)
+    with pytest.raises(ThereIsNoConsentToWithdraw):
+        withdraw(case)
+
+
+def test_a_yes_is_taken_back_after_the_end_too() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_VISITATION, CLOSED)
+    withdraw(case)
+    assert kinds(case) == [Case.ConsentWithdrawn]

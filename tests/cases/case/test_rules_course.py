@@ -1,0 +1,295 @@
+"""Carrying a case: handler, severity, contact, notes, and its end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.refusals import (
+    CaseIsClosed,
+    CaseIsNotOpen,
+    CodeIsUnknown,
+    FollowUpsAreOpen,
+    NoteIsEmpty,
+    NothingIsNoted,
+    OnlyAClosedCaseIsReopened,
+    ReferralsAreUnanswered,
+    TextIsTooLong,
+)
+from shared.personal import Personal
+from shared.provenance import Role
+from tests.cases.case.story import (
+    ACKNOWLEDGED,
+    BLANK,
+    CARETAKER,
+    CLOSED,
+    CONTACT_DUE,
+    DISMISSED,
+    FOLLOW_UP,
+    HELPED,
+    HOUR,
+    IN_THE_OPEN,
+    LEAD,
+    MOMENT,
+    NOTICE,
+    NOW,
+    OBSERVATION,
+    PLANNED,
+    REACHED,
+    REFERRAL,
+    REFERRED,
+    REOPENED,
+    TELL_DUE,
+    TENANCY,
+    TOO_LONG,
+    TRIAGED,
+    UNDER,
+    UNDER_TRIAGE,
+    WORDS,
+    Agreed,
+)  # fmt: skip
+from tests.support.given import fact, given, kinds, news
+
+SOCIAL_CARETAKER = "staff-social-caretaker-1"
+
+
+def test_somebody_else_carries_the_case() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
+    assert news(case) == [fact(Case.Assigned, handler=SOCIAL_CARETAKER)]
+
+
+def test_assigning_the_same_handler_again_is_no_news() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to=LEAD, role=Role.SOCIAL_LEAD)
+    assert news(case) == []
+
+
+def test_a_closed_case_is_not_assigned() -> None:
+    case = given(Case, *IN_THE_OPEN, CLOSED)
+    with pytest.raises(CaseIsClosed):
+        case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
+
+
+def test_who_is_worse_off_is_to_be_reached_sooner() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    case.change_severity(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, to="acute", reason=WORDS)
+    assert news(case) == [fact(Case.SeverityChanged, severity="acute", reason=WORDS, contact_due=NOW + HOUR)]
+
+
+def test_a_deadline_never_moves_away() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    case.change_severity(by=Role.SOCIAL_LEAD, at=NOW + HOUR, under=UNDER, to="low")
+    assert news(case) == [fact(Case.SeverityChanged, severity="low", reason=None, contact_due=None)]
+
+
+def test_who_was_reached_is_not_to_be_reached_again() -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED)
+    case.change_severity(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, to="acute")
+    assert news(case) == [fact(Case.SeverityChanged, severity="acute", reason=None, contact_due=None)]
+
+
+def test_the_same_severity_again_is_no_news() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    case.change_severity(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, to="high")
+    assert news(case) == []
+
+
+def test_the_severity_of_a_concern_is_triages_to_judge() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    with pytest.raises(CaseIsNotOpen):
+        case.change_severity(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, to="low")
+
+
+@pytest.mark.parametrize(("at", "on_time"), [(CONTACT_DUE - MOMENT, True), (CONTACT_DUE, True), (CONTACT_DUE + MOMENT, False)])
+def test_the_resident_is_reached_in_time_or_not(at: datetime, on_time: bool) -> None:
+    case = given(Case, *IN_THE_OPEN)
+    case.contact(by=Role.SOCIAL_LEAD, at=at, under=UNDER, reached=True, channel="visit", note=WORDS)
+    assert news(case) == [fact(Case.ContactReached, channel="visit", on_time=on_time, note=WORDS)]
+
+
+def test_trying_in_vain_is_news_each_time_and_meets_no_deadline() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    for _ in range(2):
+        case.contact(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reached=False, channel="phone")
+    case.note_time(CONTACT_DUE + MOMENT)
+    assert kinds(case) == [Case.ContactAttempted, Case.ContactAttempted, Case.DeadlineMissed]
+
+
+def test_a_later_contact_has_no_deadline_to_miss() -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED)
+    case.contact(by=Role.SOCIAL_LEAD, at=CONTACT_DUE + timedelta(days=30), under=UNDER, reached=True, channel="phone")
+    assert news(case) == [fact(Case.ContactReached, channel="phone", on_time=True, note=None)]
+
+
+def test_contact_belongs_to_a_case() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    with pytest.raises(CaseIsNotOpen):
+        case.contact(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reached=True, channel="visit")
+
+
+def test_nobody_is_reached_by_pigeon() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    with pytest.raises(CodeIsUnknown):
+        case.contact(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reached=True, channel="pigeon")
+
+
+def test_a_note_is_added_also_before_there_is_a_case() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    case.note(by=Role.SOCIAL_LEAD, under=UNDER, text=WORDS)
+    assert news(case) == [fact(Case.NoteAdded, kind="note", text=WORDS)]
+
+
+def test_the_caretaker_keeps_an_eye() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    case.keep_an_eye(by=Role.CARETAKER, under=UNDER, text=WORDS)
+    assert news(case) == [fact(Case.NoteAdded, kind="keep_an_eye", text=WORDS)]
+
+
+@pytest.mark.parametrize(("text", "refusal"), [(BLANK, NoteIsEmpty), (TOO_LONG, TextIsTooLong)])
+def test_a_note_says_something_and_says_it_briefly(text: Personal, refusal: type[Exception]) -> None:
+    case = given(Case, *IN_THE_OPEN)
+    with pytest.raises(refusal):
+        case.note(by=Role.SOCIAL_LEAD, under=UNDER, text=text)
+
+
+def test_a_closed_case_gets_no_more_notes() -> None:
+    case = given(Case, *IN_THE_OPEN, CLOSED)
+    with pytest.raises(CaseIsClosed):
+        case.note(by=Role.SOCIAL_LEAD, under=UNDER, text=WORDS)
+
+
+def test_how_the_resident_is_reached_is_noted() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    phone = Personal(TENANCY, "00 00 00 00")
+    case.note_resident_details(by=Role.SOCIAL_LEAD, under=UNDER, name=BLANK, phone=phone)
+    assert news(case) == [fact(Case.ResidentDetailsNoted, name=None, phone=phone)]
+
+
+def test_noting_nothing_is_refused() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    with pytest.raises(NothingIsNoted):
+        case.note_resident_details(by=Role.SOCIAL_LEAD, under=UNDER, name=None, phone=BLANK)
+
+
+def test_a_notice_that_did_not_arrive_is_noted_once() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    for _ in range(2):
+        case.notice_failed(notice_id=NOTICE, recipient=LEAD, kind="case_opened")
+    assert news(case) == [fact(Case.NoticeFailed, notice_id=NOTICE, recipient=LEAD, kind="case_opened")]
+
+
+def test_a_notice_that_is_known_to_have_failed_is_no_news() -> None:
+    case = given(Case, *IN_THE_OPEN, fact(Case.NoticeFailed, notice_id=NOTICE, recipient=LEAD, kind="case_opened"))
+    case.notice_failed(notice_id=NOTICE, recipient=LEAD, kind="case_opened")
+    assert news(case) == []
+
+
+def close(case: Case, outcome: str = "help_established", **more: Any) -> None:
+    case.close(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, outcome=outcome, **more)
+
+
+def test_a_case_is_closed_and_the_caretaker_is_to_hear_of_it() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    close(case, remark=WORDS)
+    assert news(case) == [
+        fact(Case.Closed, observation_id=OBSERVATION, observer=CARETAKER, outcome="help_established", remark=WORDS, tell_due=TELL_DUE)
+    ]
+
+
+def test_closing_with_the_same_outcome_again_is_no_news() -> None:
+    case = given(Case, *IN_THE_OPEN, CLOSED)
+    close(case)
+    assert news(case) == []
+
+
+def test_a_closed_case_does_not_get_another_outcome() -> None:
+    case = given(Case, *IN_THE_OPEN, CLOSED)
+    with pytest.raises(CaseIsClosed):
+        close(case, "moved")
+
+
+@pytest.mark.parametrize("history", [UNDER_TRIAGE, (*UNDER_TRIAGE, TRIAGED)])
+def test_what_is_not_open_is_not_closed(history: tuple[Any, ...]) -> None:
+    case = given(Case, *history)
+    with pytest.raises(CaseIsNotOpen):
+        close(case)
+
+
+def test_an_outcome_is_one_of_the_list() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    with pytest.raises(CodeIsUnknown):
+        close(case, "done")
+
+
+@pytest.mark.parametrize("so_far", [(), (ACKNOWLEDGED,)])
+def test_a_case_is_not_closed_while_somebody_owes_an_answer(so_far: tuple[Any, ...]) -> None:
+    case = given(Case, *REFERRED, *so_far)
+    with pytest.raises(ReferralsAreUnanswered):
+        close(case)
+
+
+@pytest.mark.parametrize(
+    "outcome", ["municipality_no_answer", "transferred_to_municipality", "resident_declined", "moved", "deceased", "evicted"]
+)
+def test_some_outcomes_say_why_nobody_waits_for_an_answer(outcome: str) -> None:
+    case = given(Case, *REFERRED)
+    close(case, outcome)
+    assert kinds(case) == [Case.Closed]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        HELPED,
+        fact(Case.ReferralRejected, referral_id=REFERRAL, target="municipal.visitation", reason=None),
+        fact(Case.ReferralAccepted, referral_id=REFERRAL, target="municipal.visitation"),
+    ],
+)
+def test_an_answered_referral_holds_nothing_up(answer: Any) -> None:
+    case = given(Case, *REFERRED, answer)
+    close(case)
+    assert kinds(case) == [Case.Closed]
+
+
+def test_a_case_is_not_closed_while_somebody_is_to_look_again() -> None:
+    case = given(Case, *IN_THE_OPEN, PLANNED)
+    with pytest.raises(FollowUpsAreOpen):
+        close(case)
+
+
+@pytest.mark.parametrize("outcome", ["moved", "deceased"])
+def test_nobody_looks_after_an_empty_home(outcome: str) -> None:
+    case = given(Case, *IN_THE_OPEN, PLANNED)
+    close(case, outcome)
+    assert kinds(case) == [Case.FollowUpCancelled, Case.Closed]
+    assert news(case)[0] == fact(Case.FollowUpCancelled, follow_up_id=FOLLOW_UP)
+
+
+def test_a_case_that_was_not_over_is_reopened_with_its_clock_and_its_follow_ups() -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED, CLOSED)
+    case.reopen(by=Role.SOCIAL_LEAD, at=NOW, under=Agreed(follow_ups=(3,)), reason=WORDS)
+    assert news(case)[0] == fact(Case.Reopened, handler=LEAD, reason=WORDS, contact_due=CONTACT_DUE)
+    assert kinds(case) == [Case.Reopened, Case.FollowUpPlanned]
+
+
+def test_reopening_an_open_case_is_no_news() -> None:
+    case = given(Case, *IN_THE_OPEN, CLOSED, REOPENED)
+    case.reopen(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER)
+    assert news(case) == []
+
+
+def test_a_reopened_case_is_to_be_reached_again() -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED, CLOSED, REOPENED)
+    case.note_time(CONTACT_DUE + MOMENT)
+    assert news(case)[-1] == fact(Case.DeadlineMissed, kind="first_contact", milestone="", due=CONTACT_DUE, handler=LEAD)
+
+
+@pytest.mark.parametrize("history", [UNDER_TRIAGE, (*UNDER_TRIAGE, DISMISSED)])
+def test_only_what_was_closed_is_reopened(history: tuple[Any, ...]) -> None:
+    case = given(Case, *history)
+    with pytest.raises(OnlyAClosedCaseIsReopened):
+        case.reopen(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER)
