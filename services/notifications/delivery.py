@@ -8,6 +8,7 @@ committed before anything is sent.
 from __future__ import annotations
 
 import asyncio
+import ssl
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -89,6 +90,8 @@ async def _attempt(service: Service, due: DueNotice) -> Outcome:
     except aiosmtplib.SMTPSenderRefused as error:
         # The sender is our own setting: an operator can put it right while the ladder lasts.
         return Outcome(arrived=False, code=f"sender_refused_{error.code // 100}xx")
+    except ssl.SSLError:
+        return Outcome(arrived=False, code="server_not_trusted", server_is_away=True)
     except (aiosmtplib.SMTPConnectError, aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError, TimeoutError, OSError):
         return Outcome(arrived=False, code="server_away", server_is_away=True)
     except aiosmtplib.SMTPDataError as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -142,7 +143,6 @@ def written(letter: Letter) -> EmailMessage:
     severity = SEVERITY_WORDS.get(letter.severity, "")
     address = letter.origin.rstrip("/") + letter.link
     values = {"words": words, "severity": severity, "address": address}
-    pages = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=select_autoescape(("html",)))
     mail = EmailMessage()
     mail["From"] = letter.sender
     mail["To"] = letter.to
@@ -151,8 +151,8 @@ def written(letter: Letter) -> EmailMessage:
     mail["Message-ID"] = f"<{letter.notice_id}@{domain_of(letter.sender)}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    mail.set_content(pages.get_template("mail.txt").render(values))
-    mail.add_alternative(pages.get_template("mail.html").render(values), subtype="html")
+    mail.set_content(_templates().get_template("mail.txt").render(values))
+    mail.add_alternative(_templates().get_template("mail.html").render(values), subtype="html")
     mail["Content-Language"] = "da, en"
     # The boundary would be chosen by chance; the same notice is the same bytes, so that what was sent can be shown again.
     mail.set_boundary(f"brobygger-{letter.notice_id}")
@@ -162,3 +162,8 @@ def written(letter: Letter) -> EmailMessage:
 def domain_of(sender: str) -> str:
     """The right-hand side of a mail address, with or without a display name."""
     return sender.rpartition("@")[2].strip().rstrip(">")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=select_autoescape(("html",)))

@@ -19,7 +19,7 @@ from shared.messages.cases import AccompanimentPlanned, CaretakerInformed, Conce
 from shared.provenance import Role
 from shared.roles import do_duties
 from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
-from tests.notifications.mail_server import MailServer, free_port, mail_server
+from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, free_port, mail_server
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, asked, running_service
 
@@ -184,6 +184,28 @@ async def test_when_the_server_is_away_the_others_wait_without_losing_a_try(post
             await ask(notifications, message=f"message-{number}", kind=list(Kind)[number])
         await deliver(notifications.service)
         assert await notifications.value("select array_agg(attempts order by attempts) from notice_list") == [0, 0, 1]
+
+
+async def test_a_server_that_hangs_up_is_away(notifications: Running) -> None:
+    async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        notifications.service.settings = notifications.settings.model_copy(update={"smtp": f"127.0.0.1:{port}"})
+        await ask(notifications)
+        await deliver(notifications.service)
+    assert (await state(notifications))[:3] == ("waiting", 1, "server_away")
+
+
+async def test_a_server_whose_certificate_nobody_vouches_for_gets_no_mail(notifications: Running, tmp_path: Path) -> None:
+    with mail_server(MailServer(certificate=certificate_nobody_vouches_for(tmp_path))) as impostor:
+        notifications.service.settings = notifications.settings.model_copy(update={"smtp": impostor.address})
+        await ask(notifications)
+        await deliver(notifications.service)
+    assert (impostor.asked, impostor.taken) == (0, [])
+    assert (await state(notifications))[:3] == ("waiting", 1, "server_not_trusted")
 
 
 async def test_a_colleague_without_an_address_is_waited_for(postgres: PostgresServer, tmp_path: Path, mails: MailServer) -> None:
