@@ -88,7 +88,7 @@ def percent(value: float, *, language: Language = "da") -> str:
 
 def kroner(value: float, *, language: Language = "da") -> str:
     """`50.000 kr.`, without øre."""
-    return format_currency(value, "DKK", "#,##0 ¤", locale=locale_of(language), currency_digits=False)
+    return format_currency(value, "DKK", "#,##0\u00a0¤", locale=locale_of(language), currency_digits=False)
 
 
 def _local_day(value: date) -> date:
