@@ -20,7 +20,7 @@ OWN = "own-observations"
 
 api = APIRouter(prefix="/api/observations", tags=["observations"])
 
-Code = Annotated[str, Field(max_length=64)]
+Code = Annotated[str, Field(max_length=64, pattern=r"^[ -~]*$")]
 Codes = Annotated[tuple[Code, ...], Field(max_length=64)]
 
 

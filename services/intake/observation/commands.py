@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from shared.errors import Refusal
 from shared.personal import Personal
 from shared.provenance import Asked
 from shared.service import Service
+from shared.text_input import free_text
 from shared.unit_of_work import UnitOfWork
 from shared.working_days import local_day
 
@@ -66,6 +67,7 @@ def registration(report: Report, found: HomeWithTenancies | None) -> RegisterObs
 
 async def register_once(report: Report, asked: Asked, service: Service) -> dict[str, str]:
     """Register a report, however it came in: may they, whose key is it sealed with, and then once for each id."""
+    report = replace(report, words=free_text(report.words, field="words"))  # what cannot be read cannot be compared either
     association = asked.actor.association
     async with service.read() as rows:
         found = await home_called(rows, association, report.home_id)
