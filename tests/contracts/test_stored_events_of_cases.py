@@ -15,7 +15,7 @@ from shared.event_store import MAPPER
 
 STORED = Path(__file__).parent / "stored_events" / "cases"
 CASE = UUID("c0000000-0000-5000-8000-000000000001")
-KINDS: dict[str, Any] = {kind.TOPIC: kind for kind in vars(Case).values() if isinstance(kind, type) and "TOPIC" in vars(kind)}
+KINDS: dict[str, Any] = {vars(kind)["TOPIC"]: kind for kind in vars(Case).values() if isinstance(kind, type) and "TOPIC" in vars(kind)}
 NEWEST = {f"{topic}.v{getattr(kind, 'class_version', 1)}" for topic, kind in KINDS.items()}
 FILES = sorted(STORED.glob("*.json"))
 
