@@ -127,3 +127,14 @@ async def test_a_notice_of_another_association_is_not_shown(notifications: Runni
     await notifications.service.do(request_notice, wish, asked(Role.SYSTEM, association="another"))
     async with browser(notifications, as_=LEAD) as client:
         assert (await client.get("/notifications/api/notices")).json()["notices"] == []
+
+
+async def test_the_pages_speak_english_to_those_who_ask_for_it(notifications: Running) -> None:
+    await ask(notifications)
+    async with browser(notifications, as_=LEAD) as client:
+        every = (await client.get("/notifications/?lang=en", headers=PAGE)).text
+        mine = (await client.get("/notifications/mine?lang=en", headers=PAGE)).text
+    assert "Notices, newest first" in every
+    assert "New concern" in every
+    assert "Waiting" in every
+    assert "My notices" in mine
