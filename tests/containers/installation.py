@@ -58,9 +58,9 @@ class Installation:
             "KAFKA_COMMAND": os.environ.get("KAFKA_COMMAND") or _kafka_command(),
         }
 
-    def compose(self, *arguments: str, check: bool = True) -> str:
-        """Run docker compose; answers what it wrote."""
-        return self._ran([str(ROOT / "deploy" / "compose"), *arguments], check=check)
+    def compose(self, *arguments: str, check: bool = True, said: str = "") -> str:
+        """Run docker compose, with something on its standard input; answers what it wrote."""
+        return self._ran([str(ROOT / "deploy" / "compose"), *arguments], check=check, said=said)
 
     def run(self, program: str, *arguments: str) -> str:
         """Run one of the programs in deploy/ for this installation."""
@@ -118,11 +118,15 @@ class Installation:
             assert answer.status_code == 303, answer.text
             yield client
 
-    def _ran(self, command: list[str], *, check: bool = True) -> str:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=self._environment, cwd=ROOT)
+    def _ran(self, command: list[str], *, check: bool = True, said: str = "") -> str:
+        done = subprocess.run(command, capture_output=True, text=True, input=said, check=False, env=self._environment, cwd=ROOT)
         if check and done.returncode:
             raise Failed(done.stderr[-2000:])
         return done.stdout
+
+    def remove_volume(self, name: str) -> None:
+        """Throw away what one container kept."""
+        self._ran(["docker", "volume", "rm", f"{self.project}_{name}"])
 
     def remove(self) -> None:
         """Everything of it, volumes included."""

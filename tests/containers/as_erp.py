@@ -1,0 +1,38 @@
+"""Says one thing as the ERP would: run inside the installation, for its broker is reachable from nowhere else.
+
+Arguments: association, tenancy, home, estate, first day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from aiokafka import AIOKafkaProducer
+
+from shared.message import Envelope, written
+from shared.messages.erp import TenancyStarted
+
+
+async def tell(association: str, tenancy: str, home: str, estate: str, first_day: str) -> None:
+    """A tenancy has begun."""
+    said = TenancyStarted(tenancy_id=UUID(tenancy), unit_id=UUID(home), estate_id=estate, started_on=date.fromisoformat(first_day))
+    now = datetime.now(UTC)
+    envelope = Envelope(
+        id=str(uuid4()), source=f"/erp/{association}", type=said.TYPE, subject=tenancy, time=now, recorded_at=now,
+        association=association, actor="erp", actor_role="system",
+    )  # fmt: skip
+    message = written(envelope, said)
+    producer = AIOKafkaProducer(bootstrap_servers="kafka:9092", acks="all")
+    await producer.start()
+    try:
+        headers = [(name, value) for name, value in message.headers.items()]
+        await producer.send_and_wait(said.TOPIC, message.value, key=tenancy.encode(), headers=headers)
+    finally:
+        await producer.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(tell(*sys.argv[1:]))

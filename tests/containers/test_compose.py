@@ -1,0 +1,142 @@
+"""The whole one-server setup for real: containers, Apache Kafka, PostgreSQL, the proxy, and what may happen to them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.containers.installation import ROLES, SERVICES, Failed, Installation, installed
+from tests.containers.people import home_with_a_resident, observation, people_of, registered, seen_by
+from tests.support.eventually import eventually
+
+STARTS_WITHIN = 240
+HEALS_WITHIN = 120
+
+
+@pytest.fixture(scope="module")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with installed(tmp_path_factory.mktemp("installation")) as installation:
+        began = time.monotonic()
+        installation.compose("up", "-d")
+        print(f"\ndocker compose up: {time.monotonic() - began:.1f} s")
+        yield installation
+
+
+@pytest.fixture
+async def installation(_built: Installation) -> Installation:
+    """Up and healthy, whatever the test before did to it."""
+    began = time.monotonic()
+    _built.compose("up", "-d")
+    await eventually(_built.is_well, within=STARTS_WITHIN)
+    print(f"\nhealthy after {time.monotonic() - began:.1f} s")
+    return _built
+
+
+REWRITING = (
+    "update events set topic = topic",
+    "delete from events",
+    "truncate events",
+    "alter table events disable trigger all",
+    "drop table events",
+    "create table public.elsewhere (id int)",
+)
+
+
+@pytest.mark.parametrize("statement", REWRITING)
+@pytest.mark.parametrize("service", SERVICES)
+async def test_a_service_has_no_right_to_rewrite_history(installation: Installation, service: str, statement: str) -> None:
+    with pytest.raises(Failed, match=r"permission denied|must be owner"):
+        installation.sql(f"{service}_service", statement)
+
+
+@pytest.mark.parametrize("statement", ["update events set topic = topic", "delete from events", "truncate events"])
+@pytest.mark.parametrize("service", SERVICES)
+async def test_the_table_refuses_even_its_owner(installation: Installation, service: str, statement: str) -> None:
+    with pytest.raises(Failed, match="history is not rewritten"):
+        installation.sql(f"{service}_owner", statement)
+
+
+async def test_no_container_runs_as_root_or_writes_where_it_should_not(installation: Installation) -> None:
+    for name in installation.containers():
+        if not name.endswith("-migrate"):
+            assert installation.compose("exec", "-T", name, "id", "-u").strip() != "0"
+            with pytest.raises(Failed):
+                installation.compose("exec", "-T", name, "sh", "-c", "echo x > /etc/x || echo x > /x")
+
+
+async def test_when_every_role_is_killed_all_come_back_and_nothing_is_lost_or_doubled(installation: Installation) -> None:
+    home = await home_with_a_resident(installation)
+    sent = [observation(home) for _ in range(2 * len(SERVICES) * len(ROLES))]
+    waiting = iter(sent)
+    before = {name: one.restarts for name, one in installation.containers().items()}
+
+    with people_of(installation) as people:
+        for service in SERVICES:
+            for role in ROLES:
+                await registered(people.caretaker, next(waiting))
+                installation.kill(f"{service}-{role}")
+                await registered(people.caretaker, next(waiting))
+        began = time.monotonic()
+        await eventually(installation.is_well, within=HEALS_WITHIN)
+        print(f"\nhealed {time.monotonic() - began:.1f} s after the last of {len(SERVICES) * len(ROLES)} kills")
+
+        ids = ", ".join(f"'{one['id']}'" for one in sent)
+        count = f"select count(*), count(distinct stream_id) from events where topic = 'observation.registered' and stream_id in ({ids})"
+        assert installation.sql("intake_service", count).strip() == f"{len(sent)}|{len(sent)}"
+        await eventually(lambda: all(seen_by(people.caretaker, one["id"])["progress"]["triage_due"] for one in sent), within=HEALS_WITHIN)
+    after = {name: one.restarts for name, one in installation.containers().items()}
+    assert all(after[f"{service}-{role}"] > before[f"{service}-{role}"] for service in SERVICES for role in ROLES)
+    raised = "select count(*), count(distinct stream_id) from events where topic = 'case.concern_raised' and state like any (array[{}])"
+    likes = ", ".join(f"'%{one['id'].replace('-', '')}%'" for one in sent)
+    assert installation.sql("cases_service", raised.format(likes)).strip() == f"{len(sent)}|{len(sent)}"
+    for service in SERVICES:
+        assert "nothing is parked" in installation.command(service, "parked")
+
+
+async def test_a_broker_that_lost_everything_is_told_again(installation: Installation) -> None:
+    home = await home_with_a_resident(installation)
+    with people_of(installation) as people:
+        before, after = observation(home), observation(home)
+        await registered(people.caretaker, before)
+        await eventually(lambda: seen_by(people.caretaker, before["id"])["progress"]["triage_due"], within=60)
+
+        installation.compose("rm", "--stop", "--force", "kafka")
+        installation.remove_volume("kafka")
+        await registered(people.caretaker, after)
+        installation.compose("up", "-d")
+
+        await eventually(lambda: seen_by(people.caretaker, after["id"])["progress"]["triage_due"], within=HEALS_WITHIN)
+    await eventually(installation.is_well, within=HEALS_WITHIN)
+    taken_in = "select count(*) from events where topic = 'observation.taken_in' and stream_id = '{}'"
+    assert installation.sql("intake_service", taken_in.format(before["id"])).strip() == "1"
+
+
+async def test_a_backup_brings_everything_back_on_a_new_machine(installation: Installation, tmp_path: Path) -> None:
+    home = await home_with_a_resident(installation)
+    with people_of(installation) as people:
+        sent = observation(home)
+        await registered(people.caretaker, sent)
+        await eventually(lambda: seen_by(people.caretaker, sent["id"])["progress"]["triage_due"], within=60)
+
+    backup = tmp_path / "backup"
+    began = time.monotonic()
+    installation.run("backup", str(backup))
+    print(f"\nbackup: {time.monotonic() - began:.1f} s")
+    proofs = {service: installation.command(service, "verify") for service in SERVICES}
+
+    began = time.monotonic()
+    installation.remove()
+    installation.run("restore", str(backup))
+    installation.compose("up", "-d")
+    await eventually(installation.is_well, within=STARTS_WITHIN)
+    print(f"removed, restored and healthy: {time.monotonic() - began:.1f} s")
+
+    assert {service: installation.command(service, "verify") for service in SERVICES} == proofs
+    with people_of(installation) as people:
+        assert seen_by(people.caretaker, sent["id"])["words"] == sent["words"]
+        later = observation(home)
+        await registered(people.caretaker, later)
+        await eventually(lambda: seen_by(people.caretaker, later["id"])["progress"]["triage_due"], within=HEALS_WITHIN)
