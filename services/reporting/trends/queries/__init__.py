@@ -1,0 +1,1 @@
+"""What may be looked up: first counted, then made safe to show."""
