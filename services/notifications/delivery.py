@@ -124,4 +124,4 @@ async def _write_down(service: Service, due: DueNotice, outcome: Outcome) -> Non
         RecordFailure(notice_id=due.notice_id, attempt=due.attempt, reason=outcome.code, for_good=outcome.for_good),
         asked,
     )
-    log.warning("notice_did_not_arrive", notice=str(due.notice_id), attempt=due.attempt, reason=outcome.code)
+    log.warning("notice.did_not_arrive", notice=str(due.notice_id), attempt=due.attempt, reason=outcome.code)

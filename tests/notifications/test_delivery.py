@@ -20,6 +20,7 @@ from shared.provenance import Role
 from shared.roles import do_duties
 from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
 from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, free_port, mail_server
+from tests.support.contract import assert_in_contract
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, asked, running_service
 
@@ -262,6 +263,19 @@ async def test_what_is_delivered_is_told_in_the_conversation_it_belongs_to(notif
 
 def planned() -> AccompanimentPlanned:
     return AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion=CARETAKER, at=NOW, observation_id=OBSERVATION)
+
+
+async def test_what_is_told_keeps_to_the_contract(notifications: Running, mails: MailServer) -> None:
+    await ask(notifications)
+    await deliver(notifications.service)
+    mails.to_message = "554 not wanted"
+    await ask(notifications, kind=Kind.CASE_OPENED)
+    await deliver(notifications.service)
+    told = await notifications.rows("select topic, key, headers, value from outbox order by position")
+    assert [row["headers"]["ce_type"].split(".")[3] for row in told] == ["notice_sent", "notice_failed"]
+    for row in told:
+        headers = {name: value.encode() for name, value in row["headers"].items()}
+        assert_in_contract(headers, row["key"], row["value"], topic=row["topic"])
 
 
 async def test_no_mail_tells_anything_about_anybody(notifications: Running, mails: MailServer) -> None:
