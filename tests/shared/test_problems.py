@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 import structlog.testing
+from starlette.responses import Response
 
 from shared.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.pagination import CursorIsForged
@@ -49,7 +51,7 @@ def test_every_error_has_a_number_a_code_and_something_to_do_next(error: Excepti
 
 
 def test_a_refusal_says_its_sentence_on_one_line_with_the_field_it_is_about() -> None:
-    body = json.loads(problem_of(CaseIsClosed(field="outcome")).as_response(trace_id="4bf9").body)
+    body = _body(problem_of(CaseIsClosed(field="outcome")).as_response(trace_id="4bf9"))
     assert body == {
         "type": "urn:brobygger:problem:case-is-closed",
         "title": "Sagen er lukket.",
@@ -64,13 +66,13 @@ def test_a_refusal_says_its_sentence_on_one_line_with_the_field_it_is_about() ->
 
 def test_a_version_that_moved_on_says_which_is_newest() -> None:
     response = problem_of(VersionMovedOn(newest=7)).as_response()
-    assert json.loads(response.body)["newestVersion"] == 7
-    assert json.loads(response.body)["detail"] == "Det, du så på, er ændret siden. Den nyeste version er 7."
+    assert _body(response)["newestVersion"] == 7
+    assert _body(response)["detail"] == "Det, du så på, er ændret siden. Den nyeste version er 7."
     assert response.headers["etag"] == '"7"'
 
 
 def test_a_problem_speaks_english_to_those_who_prefer_it() -> None:
-    body = json.loads(problem_of(NotFound("Case", 1)).as_response(language="en").body)
+    body = _body(problem_of(NotFound("Case", 1)).as_response(language="en"))
     assert body["title"] == "It does not exist"
 
 
@@ -175,3 +177,7 @@ async def test_people_who_are_lost_get_a_page_too(site: Running) -> None:
         answer = await client.get("/intake/nowhere", headers=HTML)
     assert answer.status_code == 404
     assert "Det findes ikke" in answer.text
+
+
+def _body(response: Response) -> Any:
+    return json.loads(bytes(response.body))
