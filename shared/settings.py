@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     """Where people reach the pages, such as https://brobygger.example."""
     sign_in: Literal["role_cards"] = "role_cards"
     """How people sign in; role cards refuse any address but loopback."""
-    smtp: str = ""
+    smtp: str = Field(default="", pattern=r"^(.+:\d{1,5})?$")
     """`host:port` of the mail server; only notifications needs it."""
     mail_from: str = "Brobygger <brobygger@localhost>"
     keep_sent_days: int = Field(default=400, ge=1)
