@@ -1,0 +1,29 @@
+"""Cases at work, under the procedure of the demo association."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.cases.app import parts
+from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from tests.support.postgres import PostgresServer
+from tests.support.services import Running, asked, running_service
+
+PROCEDURE = Path(__file__).parents[2] / "local" / "demo" / "bakkegaarden" / "procedure.yaml"
+
+
+@pytest.fixture
+async def bare_cases(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
+    """The service before any procedure was adopted."""
+    async with running_service(parts(), postgres, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+async def cases(bare_cases: Running) -> Running:
+    """The service with its procedure."""
+    await bare_cases.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), asked())
+    return bare_cases

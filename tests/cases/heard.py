@@ -1,0 +1,54 @@
+"""Messages as the others would have said them, on their way into cases."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from shared.inbox import Record
+from shared.message import Message, envelope_for, written
+from shared.messages.intake import ObservationRegistered
+from shared.messages.notifications import NoticeFailed
+from shared.provenance import Provenance
+from tests.cases.case.story import ADDRESS, CARETAKER, HOME, LEAD, NOTICE, OBSERVATION, SEEN_AT, TENANCY
+from tests.support.services import ASSOCIATION, NOW
+
+CASE_OF_OBSERVATION = UUID("4c101132-1940-5e1b-a548-a6dc2a14f895")
+"""Follows from the observation; once deployed it never changes."""
+
+REGISTERED = ObservationRegistered(
+    observation_id=OBSERVATION,
+    observer=CARETAKER,
+    observed_at=SEEN_AT,
+    estate_id="estate-1",
+    municipality="bakkelund",
+    home_id=HOME,
+    tenancy_id=TENANCY,
+    signals=("home.hoarding", "self.neglect"),
+    severity="high",
+    consent_answer="granted",
+    consent_wording="2026-1",
+    consent_scope=("office", "municipal.visitation", "damage_service"),
+    address=ADDRESS,
+)
+NOT_ARRIVED = NoticeFailed(notice_id=NOTICE, recipient=LEAD, kind="case_opened", about=CASE_OF_OBSERVATION, reason="server_away")
+
+
+def record(said: Message, *, stream_id: UUID = OBSERVATION, version: int = 1) -> Record:
+    """One Kafka record; the same `version` of the same stream is the same message."""
+    service = said.TOPIC.removeprefix("brobygger.")
+    provenance = Provenance(
+        association=ASSOCIATION,
+        actor=CARETAKER,
+        role="caretaker",
+        on_behalf_of="",
+        happened_at=SEEN_AT,
+        recorded_at=NOW,
+        purpose="own_observation",
+        basis="",
+        procedure_version="",
+        correlation_id=str(uuid4()),
+        causation_id="",
+        traceparent="",
+    )
+    kafka = written(envelope_for(said, service=service, stream_id=stream_id, version=version, provenance=provenance), said)
+    return Record(said.TOPIC, 0, version, str(stream_id).encode(), tuple(kafka.headers.items()), kafka.value)

@@ -1,0 +1,133 @@
+"""What the others told us: an observation becomes a concern, a lost notice is noted on its case."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from uuid import UUID
+
+import orjson
+import pytest
+
+from services.cases.case.rules.case import Case
+from services.cases.reactions import HEARS, REACTIONS
+from shared import event_store
+from shared.listener import Listener
+from shared.message import Message
+from shared.messages import intake, notifications
+from shared.messages.notifications import NoticeSent
+from tests.cases.case.story import ADDRESS, CARETAKER, LEAD, NOTICE, OBSERVATION, SEEN_AT, UNKNOWN
+from tests.cases.heard import CASE_OF_OBSERVATION, NOT_ARRIVED, REGISTERED, record
+from tests.support.services import ASSOCIATION, NOW, Running
+
+
+async def hear(cases: Running, said: Message, *, stream_id: UUID = OBSERVATION, version: int = 1) -> None:
+    await Listener(cases.service).take_in([record(said, stream_id=stream_id, version=version)])
+
+
+async def happened(cases: Running) -> list[str]:
+    return [row["topic"] for row in await cases.rows("select topic from events where topic like 'case.%' order by stream_id, version")]
+
+
+RAISED = ["case.concern_raised", "case.consent_granted", "case.consent_granted", "case.consent_granted"]
+
+
+async def test_an_observation_becomes_a_concern_under_the_procedure_of_today(cases: Running) -> None:
+    await hear(cases, REGISTERED)
+    async with cases.service.read() as rows:
+        history = await event_store.load(rows, CASE_OF_OBSERVATION, association=ASSOCIATION)
+    raised = history.events[0]
+    assert await happened(cases) == RAISED
+    assert isinstance(raised, Case.ConcernRaised)
+    assert raised.address == ADDRESS
+    assert raised.procedure_version == "2026-1"
+    assert raised.triage_due.isoformat() == "2026-03-03T22:59:59.999999+00:00"
+    assert (raised.provenance.actor, raised.provenance.on_behalf_of) == ("system:cases", CARETAKER)
+    assert (raised.provenance.happened_at, raised.provenance.recorded_at) == (NOW, NOW)
+
+
+async def test_the_queue_and_the_others_know_of_it_in_the_same_breath(cases: Running) -> None:
+    await hear(cases, REGISTERED)
+    assert await cases.value("select status from case_list where case_id = $1", CASE_OF_OBSERVATION) == "raised"
+    told = await cases.rows("select headers, value from outbox where key = $1 order by position", str(CASE_OF_OBSERVATION))
+    assert [orjson.loads(row["value"])["case_id"] for row in told] == [str(CASE_OF_OBSERVATION)] * 4
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+async def test_the_same_observation_twice_in_a_row_is_one_concern(cases: Running, emptied: bool) -> None:
+    await hear(cases, REGISTERED)
+    if emptied:
+        await cases.service.pool.execute("delete from inbox")
+    await hear(cases, REGISTERED)
+    assert await happened(cases) == RAISED
+    assert await cases.value("select count(*) from parked") == 0
+
+
+async def test_the_same_observation_twice_at_once_is_one_concern(cases: Running) -> None:
+    await asyncio.gather(*(hear(cases, REGISTERED) for _ in range(4)))
+    assert await happened(cases) == RAISED
+    assert await cases.value("select count(*) from parked") == 0
+
+
+async def test_the_same_observation_in_two_messages_at_once_is_one_concern(cases: Running) -> None:
+    await asyncio.gather(*(hear(cases, REGISTERED, version=version) for version in (1, 2, 3)))
+    assert await happened(cases) == RAISED
+    assert await cases.value("select count(*) from parked") == 0
+
+
+async def test_an_observation_that_cannot_be_read_is_put_aside(cases: Running) -> None:
+    await Listener(cases.service).take_in([replace(record(REGISTERED), value=b'{"observation_id": 7}')])
+    assert await cases.value("select code from parked") == "malformed"
+    assert await happened(cases) == []
+
+
+async def test_a_severity_nobody_knows_is_put_aside_for_a_person(cases: Running) -> None:
+    await hear(cases, REGISTERED.model_copy(update={"severity": "purple"}))
+    assert await cases.value("select code from parked") == "refused"
+    assert await happened(cases) == []
+
+
+async def test_without_a_procedure_the_observation_waits_for_a_person_and_is_not_lost(bare_cases: Running) -> None:
+    await hear(bare_cases, REGISTERED)
+    assert await bare_cases.value("select reason from parked") == (
+        "Boligorganisationen følger ingen beredskabsprocedure endnu, så bekymringen har ingen frister og ingen ansvarlige."
+    )
+
+
+@pytest.mark.parametrize("about", [CASE_OF_OBSERVATION, OBSERVATION])
+async def test_a_lost_notice_is_noted_on_the_case_it_was_about(cases: Running, about: UUID) -> None:
+    await hear(cases, REGISTERED)
+    await hear(cases, NOT_ARRIVED.model_copy(update={"about": about}), stream_id=NOTICE)
+    assert await happened(cases) == [*RAISED, "case.notice_failed"]
+
+
+async def test_the_same_lost_notice_twice_is_noted_once(cases: Running) -> None:
+    await hear(cases, REGISTERED)
+    await hear(cases, NOT_ARRIVED, stream_id=NOTICE)
+    await cases.service.pool.execute("delete from inbox")
+    await hear(cases, NOT_ARRIVED, stream_id=NOTICE)
+    assert await happened(cases) == [*RAISED, "case.notice_failed"]
+
+
+async def test_the_same_lost_notice_twice_at_once_is_noted_once(cases: Running) -> None:
+    await hear(cases, REGISTERED)
+    await asyncio.gather(*(hear(cases, NOT_ARRIVED, stream_id=NOTICE, version=version) for version in (1, 2, 3)))
+    assert await happened(cases) == [*RAISED, "case.notice_failed"]
+
+
+async def test_a_lost_notice_about_something_else_is_not_ours_to_note(cases: Running) -> None:
+    await hear(cases, NOT_ARRIVED.model_copy(update={"about": UNKNOWN}), stream_id=NOTICE)
+    assert await happened(cases) == []
+    assert await cases.value("select count(*) from parked") == 0
+
+
+async def test_a_notice_that_arrived_changes_nothing(cases: Running) -> None:
+    await hear(cases, REGISTERED)
+    await hear(cases, NoticeSent(notice_id=NOTICE, recipient=LEAD, kind="case_opened", about=CASE_OF_OBSERVATION), stream_id=NOTICE)
+    assert await happened(cases) == RAISED
+
+
+def test_every_message_of_intake_and_notifications_is_known_and_each_reaction_belongs_to_one() -> None:
+    assert set(HEARS) == {*intake.MESSAGES, *notifications.MESSAGES}
+    assert set(REACTIONS) < set(HEARS)
+    assert SEEN_AT < NOW
