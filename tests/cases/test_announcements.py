@@ -1,0 +1,224 @@
+"""What the others are told of each event, and what stays here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.cases.announcements import announce
+from services.cases.case.rules.case import Case
+from services.cases.procedure.rules.adoption import Procedure
+from shared.aggregate import Event
+from shared.message import Message
+from shared.messages import cases, erp
+from shared.personal import Sealed
+from tests.cases.case.story import (
+    ACKNOWLEDGED,
+    CARETAKER,
+    CASE,
+    CLOSED,
+    CONTACT_DUE,
+    DISMISSED,
+    FOLLOW_UP,
+    HELPED,
+    HOME,
+    LEAD,
+    LOOK_AGAIN,
+    NO_LONGER_TO_VISITATION,
+    NO_TO_VISITATION,
+    NOTICE,
+    OBSERVATION,
+    OPENED,
+    ORDER,
+    ORDERED,
+    PLANNED,
+    RAISED,
+    REACHED,
+    REFERRAL,
+    REOPENED,
+    SEEN,
+    SEEN_AT,
+    SENT,
+    SILENCE,
+    TELL_DUE,
+    TENANCY,
+    TRIAGE_DUE,
+    TRIAGED,
+    VISIT,
+    YES_TO_VISITATION,
+)  # fmt: skip
+from tests.support.given import EARLIER, PROVENANCE, Fact, fact
+
+SECRET = Sealed(TENANCY, "event/field", "TmV2ZXIgdG9sZA==")
+TARGET: dict[str, Any] = {"referral_id": REFERRAL, "target": "municipal.visitation"}
+WHOSE: dict[str, Any] = {"case_id": CASE, "observation_id": OBSERVATION, "observer": CARETAKER}
+
+
+def event(happened: Fact) -> Event:
+    made: Any = happened.kind
+    topic = {"originator_topic": "case"} if happened.kind is Case.ConcernRaised else {}
+    stamped: Event = made(originator_id=CASE, originator_version=1, timestamp=EARLIER, **topic, **happened.facts)
+    stamped.stamp(PROVENANCE)
+    return stamped
+
+
+def consent(answer: str) -> cases.ConsentRecorded:
+    return cases.ConsentRecorded(case_id=CASE, answer=answer, recipients=("municipal.visitation",))
+
+
+TOLD: list[tuple[Fact, list[Message]]] = [
+    (
+        fact(Case.ConcernRaised, **{**RAISED.facts, "words": SECRET}),
+        [
+            cases.ConcernRaised(
+                **WHOSE,
+                observed_at=SEEN_AT,
+                estate_id="estate-1",
+                municipality="bakkelund",
+                severity="high",
+                signals=("home.hoarding", "self.neglect"),
+                consent_answer="granted",
+                triage_due=TRIAGE_DUE,
+            )
+        ],
+    ),
+    (SEEN, [cases.ConcernSeen(**WHOSE)]),
+    (
+        fact(Case.Triaged, **{**TRIAGED.facts, "reason": SECRET}),
+        [cases.ConcernTriaged(**WHOSE, severity="high", category="dwelling_condition")],
+    ),
+    (
+        fact(Case.Dismissed, **{**DISMISSED.facts, "remark": SECRET}),
+        [cases.ConcernDismissed(**WHOSE, reason="explained")],
+    ),
+    (
+        OPENED,
+        [
+            cases.CaseOpened(
+                **WHOSE,
+                observed_at=SEEN_AT,
+                estate_id="estate-1",
+                municipality="bakkelund",
+                category="dwelling_condition",
+                severity="high",
+                handler=LEAD,
+                contact_due=CONTACT_DUE,
+            )
+        ],
+    ),
+    (fact(Case.Assigned, handler=LEAD), [cases.CaseAssigned(case_id=CASE, handler=LEAD)]),
+    (
+        fact(Case.SeverityChanged, severity="acute", reason=SECRET, contact_due=CONTACT_DUE),
+        [cases.SeverityChanged(case_id=CASE, severity="acute")],
+    ),
+    (
+        fact(Case.ContactAttempted, channel="phone", on_time=False, note=SECRET),
+        [cases.ContactMade(case_id=CASE, reached=False, on_time=False)],
+    ),
+    (REACHED, [cases.ContactMade(case_id=CASE, reached=True, on_time=True)]),
+    (fact(Case.NoteAdded, kind="note", text=SECRET), []),
+    (fact(Case.ResidentDetailsNoted, name=SECRET, phone=SECRET), []),
+    (fact(Case.NoticeFailed, notice_id=NOTICE, recipient=LEAD, kind="case_opened"), []),
+    (
+        fact(Case.Closed, **{**CLOSED.facts, "remark": SECRET}),
+        [cases.CaseClosed(**WHOSE, outcome="help_established")],
+    ),
+    (fact(Case.Reopened, **{**REOPENED.facts, "reason": SECRET}), []),
+    (YES_TO_VISITATION, [consent("granted")]),
+    (NO_TO_VISITATION, [consent("declined")]),
+    (fact(Case.ConsentNotObtainable, recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT), [consent("not_able")]),
+    (NO_LONGER_TO_VISITATION, [consent("withdrawn")]),
+    (
+        fact(Case.ReferralSent, **{**SENT.facts, "basis": "child", "basis_reason": SECRET, "content": SECRET}),
+        [
+            cases.ReferralSent(
+                case_id=CASE,
+                referral_id=REFERRAL,
+                target="municipal.visitation",
+                municipality="bakkelund",
+                basis="child",
+                answer_due=SENT.facts["answer_due"],
+            )
+        ],
+    ),
+    (fact(Case.ReferralDelivered, referral_id=REFERRAL), []),
+    (
+        ACKNOWLEDGED,
+        [cases.ReferralAcknowledged(case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", on_time=True)],
+    ),
+    (fact(Case.ReferralAccepted, **TARGET), []),
+    (
+        fact(Case.ReferralRejected, **TARGET, reason=SECRET),
+        [cases.ReferralAnswered(case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", outcome="rejected")],
+    ),
+    (
+        HELPED,
+        [cases.ReferralAnswered(case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", outcome="help_established")],
+    ),
+    (
+        fact(Case.ReferralSilent, **TARGET, municipality="bakkelund", handler=LEAD, step=2, due=SILENCE[1]),
+        [
+            cases.ReferralSilent(
+                case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", municipality="bakkelund", handler=LEAD, step=2
+            )
+        ],
+    ),
+    (
+        fact(Case.DamageServiceOrdered, **{**ORDERED.facts, "basis": "vital_interest", "basis_reason": SECRET}),
+        [
+            cases.DamageServiceOrdered(case_id=CASE, order_id=ORDER),
+            erp.WorkOrderRequested(order_id=ORDER, unit_id=HOME, work="damage_service"),
+        ],
+    ),
+    (fact(Case.DamageServiceCompleted, order_id=ORDER), [cases.DamageServiceCompleted(case_id=CASE, order_id=ORDER)]),
+    (
+        fact(Case.AccompanimentPlanned, visit_id=VISIT, observation_id=OBSERVATION, companion=CARETAKER, meeting_at=LOOK_AGAIN),
+        [cases.AccompanimentPlanned(case_id=CASE, visit_id=VISIT, companion=CARETAKER, at=LOOK_AGAIN, observation_id=OBSERVATION)],
+    ),
+    (fact(Case.AccompanimentDone, visit_id=VISIT, companion=CARETAKER), []),
+    (PLANNED, [cases.FollowUpPlanned(case_id=CASE, follow_up_id=FOLLOW_UP, due=LOOK_AGAIN)]),
+    (
+        fact(Case.FollowUpDone, follow_up_id=FOLLOW_UP, on_time=False, note=SECRET),
+        [cases.FollowUpDone(case_id=CASE, follow_up_id=FOLLOW_UP, on_time=False)],
+    ),
+    (
+        fact(Case.FollowUpMissed, follow_up_id=FOLLOW_UP, handler=LEAD, due=LOOK_AGAIN),
+        [cases.FollowUpMissed(case_id=CASE, follow_up_id=FOLLOW_UP, handler=LEAD)],
+    ),
+    (fact(Case.FollowUpCancelled, follow_up_id=FOLLOW_UP), []),
+    (
+        fact(Case.DeadlineMissed, kind="tell_caretaker", milestone="closed", due=TELL_DUE, handler=LEAD),
+        [cases.DeadlineMissed(case_id=CASE, kind="tell_caretaker", due=TELL_DUE, handler=LEAD)],
+    ),
+    (
+        fact(Case.CaretakerInformed, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", channel="phone", on_time=True),
+        [cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", on_time=True)],
+    ),
+    (
+        fact(Procedure.Adopted, version="2026-2", effective_on="2026-04-01", text="version: 2026-2", digest="d"),
+        [cases.ProcedureAdopted(version="2026-2", effective_on=date(2026, 4, 1))],
+    ),
+]
+
+
+@pytest.mark.parametrize(("happened", "told"), TOLD, ids=lambda value: value.kind.__name__ if isinstance(value, Fact) else None)
+def test_the_others_are_told_this_and_no_more(happened: Fact, told: list[Message]) -> None:
+    assert list(announce(event(happened))) == told
+
+
+def test_every_event_of_a_case_is_decided_upon_here() -> None:
+    events = {kind for kind in vars(Case).values() if isinstance(kind, type) and "TOPIC" in vars(kind)}
+    assert events == {happened.kind for happened, _ in TOLD} - {Procedure.Adopted}
+
+
+def test_everything_cases_can_say_is_said_by_something() -> None:
+    assert {type(message) for _, told in TOLD for message in told} == {*cases.MESSAGES, erp.WorkOrderRequested}
+
+
+def test_nothing_sealed_and_nothing_written_is_told() -> None:
+    for happened, _ in TOLD:
+        for message in announce(event(happened)):
+            assert "TmV2ZXIg" not in message.model_dump_json()
+            assert str(TENANCY) not in message.model_dump_json()
