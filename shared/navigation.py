@@ -22,9 +22,16 @@ LINKS: tuple[Link, ...] = (
     Link(marked("Sager"), "/cases/", Action.READ_QUEUE),
     Link(marked("Mine observationer"), "/intake/", Action.READ_OWN_OBSERVATIONS),
     Link(marked("Ny observation"), "/intake/observations/new", Action.REGISTER_OBSERVATION),
-    Link(marked("Beskeder"), "/notifications/", Action.READ_NOTICES),
     Link(marked("Tal"), "/reporting/", Action.READ_FIGURES),
+    Link(marked("Parkeret: sager"), "/cases/parked", Action.READ_PARKED),
+    Link(marked("Parkeret: observationer"), "/intake/parked", Action.READ_PARKED),
+    Link(marked("Parkeret: beskeder"), "/notifications/parked", Action.READ_PARKED),
+    Link(marked("Parkeret: tal"), "/reporting/parked", Action.READ_PARKED),
+    Link(marked("Beskeder"), "/notifications/", Action.READ_NOTICES),
+    Link(marked("Mine beskeder"), "/notifications/mine", Action.READ_OWN_NOTICES),
+    Link(marked("Procedure"), "/cases/procedure", Action.READ_PROCEDURE),
 )
+"""In the order of use; the first one a role sees is where it begins."""
 
 
 def links_for(role: Role) -> list[Link]:
