@@ -41,17 +41,17 @@ SIGNALS: dict[str, Label] = {
     ),
     "self.neglect": Label("Virker ikke i stand til at passe på sig selv", "Does not seem able to take care of themselves"),
     "confusion": Label("Svarer usammenhængende eller finder ikke hjem", "Answers incoherently or cannot find the way home"),
-    "lonely": Label("Ensom, ringer ofte bare for at tale", "Lonely, often rings just to talk"),
-    "mental.distress": Label("Psykisk mistrivsel, føler sig forfulgt", "Mental distress, feels persecuted"),
-    "substance": Label("Tegn på misbrug", "Signs of substance use"),
+    "lonely": Label("Meget alene, ringer ofte bare for at tale", "Much alone, often rings just to talk"),
+    "mental.distress": Label("Meget bange, trist eller føler sig forfulgt", "Very afraid, sad, or feels persecuted"),
+    "substance": Label("Ofte påvirket, eller mange tomme flasker", "Often intoxicated, or many empty bottles"),
     "threat.staff": Label("Truende over for ansatte", "Threatening towards staff"),
     "noise.conflict": Label("Gentagen nabokonflikt eller støj", "Repeated neighbour conflict or noise"),
     "child.neglect": Label("Bekymring for barn", "Concern for a child"),
     "arrears": Label("Huslejerestance", "Rent arrears"),
     "access.refused": Label("Nægter adgang eller åbner ikke", "Refuses access or does not open"),
     "utilities.off": Label("Strøm, varme eller vand afbrudt", "Power, heating or water cut off"),
-    "violence.suspected": Label("Mistanke om vold i hjemmet", "Suspected violence in the home"),
-    "death.suspected": Label("Mistanke om dødsfald i boligen", "Suspected death in the home", "Ring 112 først", "Call 112 first"),
+    "violence.suspected": Label("Lyd af eller mærker efter vold i hjemmet", "Sounds or marks of violence in the home"),
+    "death.suspected": Label("Slet intet livstegn", "No sign of life at all", "Ring 112 først", "Call 112 first"),
 }
 
 # domain.md §1.5
