@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.cases.adoption import cli
 from services.cases.announcements import announce
+from services.cases.audit.api import router as audit_api
+from services.cases.audit.pages import pages as audit_pages
+from services.cases.case.api.reading import router as case_api
+from services.cases.case.api.steps import router as step_api
+from services.cases.case.pages.case import pages as case_pages
+from services.cases.case.pages.queue import pages as queue_pages
 from services.cases.case.projections import project as project_case
 from services.cases.clock import record_what_did_not_happen
+from services.cases.procedure.api import router as procedure_api
+from services.cases.procedure.pages import pages as procedure_pages
 from services.cases.procedure.projections import project as project_procedure
 from services.cases.reactions import HEARS, REACTIONS
 from shared.service import Parts, Subject
@@ -26,6 +35,8 @@ def parts() -> Parts:
         announce=announce,
         hears=HEARS,
         reactions=REACTIONS,
-        templates=(HERE / "case" / "templates", HERE / "procedure" / "templates"),
+        routers=(procedure_api, audit_api, case_api, step_api, procedure_pages, audit_pages, queue_pages, case_pages),
+        templates=(HERE / "case" / "templates", HERE / "procedure" / "templates", HERE / "audit" / "templates"),
         clock_duties=(record_what_did_not_happen,),
+        cli=cli,
     )

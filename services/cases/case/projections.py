@@ -23,6 +23,8 @@ async def project(rows: asyncpg.Connection[Any], happened: Event) -> None:
     match happened:
         case Case.ConcernRaised():
             await _raised(rows, happened)
+        case Case.Seen():
+            await rows.execute("update case_list set version = $2, changed_at = $3, is_seen = true where case_id = $1", *now)
         case Case.Triaged(severity=severity, category=category):
             await rows.execute(
                 "with met as (delete from open_deadline where case_id = $1 and kind = 'triage')"

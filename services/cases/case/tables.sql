@@ -18,6 +18,7 @@ create table case_list (
   category text not null default '',
   status text not null,
   handler text not null default '',
+  is_seen boolean not null default false,
   is_reached boolean not null default false,
   informed text not null default '',
   outcome text not null default '',

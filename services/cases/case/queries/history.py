@@ -33,6 +33,7 @@ class CaseFacts:
     home_id: UUID
     tenancy_id: UUID
     procedure_version: str
+    is_seen: bool
     version: int
 
     @property
@@ -78,7 +79,7 @@ class OtherCase:
 async def case_facts(rows: asyncpg.Connection[Any], case_id: UUID, *, association: str) -> CaseFacts:
     """The facts of a case of this association. Raises `NotFound`, for a case of another one as well."""
     row = await rows.fetchrow(
-        "select case_id, association, estate_id, municipality, handler, observer, home_id, tenancy_id, procedure_version, version"
+        "select case_id, association, estate_id, municipality, handler, observer, home_id, tenancy_id, procedure_version, is_seen, version"
         " from case_list where case_id = $1 and association = $2",
         case_id, association,
     )  # fmt: skip
@@ -87,9 +88,12 @@ async def case_facts(rows: asyncpg.Connection[Any], case_id: UUID, *, associatio
     return CaseFacts(**dict(row))
 
 
-async def case_page(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked) -> CaseHistory:
-    """The case as it is now. The look is written down in the same transaction: who cannot be recorded does not see."""
-    return await _looked_up(rows, facts, asked, action="read_case", day=None)
+async def case_page(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked, *, with_words: bool = False) -> CaseHistory:
+    """The case as it is now. The look is written down in the same transaction: who cannot be recorded does not see.
+
+    `with_words` says that somebody who checks asked for the words about the resident; that is written down as more than a look.
+    """
+    return await _looked_up(rows, facts, asked, action="read_case_words" if with_words else "read_case", day=None)
 
 
 async def case_as_of(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked, *, day: date) -> CaseHistory:

@@ -1,0 +1,108 @@
+"""The access log and the chain as JSON; a checker states the purpose in the header `Brobygger-Purpose`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict
+
+from services.cases.audit.queries import looks
+from services.cases.audit.rules import must_state_purpose
+from services.cases.case.queries.history import case_facts
+from shared import event_store
+from shared.access import Action, Resource, allow
+from shared.access_log import note_look
+from shared.pagination import MOST_ROWS, PAGE_SIZE
+from shared.provenance import Asked
+from shared.web import PURPOSE_HEADER, Asking, Running
+
+router = APIRouter(prefix="/api/audit", tags=["audit"])
+
+Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
+
+
+class LookJson(BaseModel):
+    """Somebody looked: when, who, why, at what, and in which relation to it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    position: int
+    at: datetime
+    actor: str
+    role: str
+    purpose: str
+    action: str
+    about: UUID | None
+    relation: str
+
+
+class LooksJson(BaseModel):
+    """Some looks, the newest first; `before` leads to the older ones, `null` at the end."""
+
+    looks: list[LookJson]
+    before: int | None
+
+
+class BreakJson(BaseModel):
+    """A place where the chain does not hold."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    stream_id: UUID
+    version: int
+    position: int
+    what: str
+
+
+class VerifiedJson(BaseModel):
+    """What a verification found; note `root` elsewhere and compare next time."""
+
+    holds: bool
+    streams: int
+    events: int
+    root: str
+    broken: list[BreakJson]
+
+
+@router.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
+async def list_looks(
+    request: Request, asked: Asking, service: Running, case_id: UUID | None = None, before: int | None = None, limit: Limit = PAGE_SIZE
+) -> LooksJson:
+    """Who looked and why, in the association or at one case. Reading this is noted as well."""
+    allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))
+    _state(request, asked)
+    async with service.read() as rows:
+        if case_id is not None:
+            await case_facts(rows, case_id, association=asked.actor.association)
+        found = await looks(rows, association=asked.actor.association, about=case_id, before=before, limit=limit)
+        await note_look(rows, asked, action="read_access_log", about=case_id, relation="association")
+    shown = found[:limit]
+    return LooksJson(looks=[LookJson.model_validate(look) for look in shown], before=shown[-1].position if len(found) > limit else None)
+
+
+@router.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
+async def verify_chain(request: Request, asked: Asking, service: Running, stream: UUID | None = None) -> VerifiedJson:
+    """Recompute the chain of one case, or of everything."""
+    allow(asked, Action.VERIFY_CHAIN, Resource(association=asked.actor.association))
+    _state(request, asked)
+    async with service.read() as rows:
+        if stream is not None:
+            await case_facts(rows, stream, association=asked.actor.association)
+        await note_look(rows, asked, action="verify_chain", about=stream, relation="association")
+        async with rows.transaction(isolation="repeatable_read", readonly=True):
+            found = await event_store.verify(rows, stream_id=stream)
+    return VerifiedJson(
+        holds=found.holds,
+        streams=found.streams,
+        events=found.events,
+        root=found.root,
+        broken=[BreakJson.model_validate(place) for place in found.broken],
+    )
+
+
+def _state(request: Request, asked: Asked) -> None:
+    stated = request.headers.get(PURPOSE_HEADER) or request.query_params.get("formaal") or request.query_params.get("purpose")
+    must_state_purpose(asked.actor.role, stated=bool(stated))

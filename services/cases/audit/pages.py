@@ -1,0 +1,119 @@
+"""The pages for those who check: state a purpose, who looked, and whether the chain holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from services.cases.audit.queries import looks
+from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
+from services.cases.case.pages.words import Words
+from services.cases.case.queries.history import case_facts
+from shared import event_store
+from shared.access import GRANTS, Action, Resource, allow
+from shared.access_log import note_look
+from shared.language import language_of
+from shared.pagination import PAGE_SIZE
+from shared.provenance import Asked
+from shared.web import PURPOSE_HEADER, Asking, Running, staff_of
+from shared.website import go_to, page
+
+pages = APIRouter(prefix="/audit", include_in_schema=False)
+
+
+@pages.get("", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
+async def show_audit(request: Request, asked: Asking) -> Response:
+    """Where a checker begins."""
+    allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))
+    purpose = _stated(request, asked)
+    return page(request, "audit.html", purpose=purpose) if purpose is not None else _ask(request)
+
+
+@pages.get("/purpose", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
+async def show_purposes(request: Request, asked: Asking, next: Annotated[str, Query(max_length=300)] = "") -> Response:
+    """Say why, before reading: one button for each purpose that belongs to the role."""
+    allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))
+    grant = GRANTS[asked.actor.role][Action.READ_ACCESS_LOG]
+    within = next if next.startswith("/cases/") and "\\" not in next and next.isprintable() else "/cases/audit"
+    return page(request, "purpose.html", purposes=[purpose.value for purpose in grant.purposes], next=within.partition("?")[0])
+
+
+@pages.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
+async def show_looks(
+    request: Request,
+    asked: Asking,
+    service: Running,
+    actor: Annotated[str, Query(max_length=64)] = "",
+    before: int | None = None,
+) -> Response:
+    """Who looked at what and why, in the whole association; reading this is noted as well."""
+    return await _looks(request, asked, service, about=None, actor=actor, before=before)
+
+
+@pages.get("/looks/{case_id:uuid}", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
+async def show_looks_at_case(request: Request, case_id: UUID, asked: Asking, service: Running, before: int | None = None) -> Response:
+    """Who looked at one case and why."""
+    return await _looks(request, asked, service, about=case_id, actor="", before=before)
+
+
+@pages.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
+async def show_chain(request: Request, asked: Asking, service: Running, stream: UUID | None = None, verify: str = "") -> Response:
+    """Recompute the chain of hashes, of everything or of one case, and say plainly whether it holds."""
+    allow(asked, Action.VERIFY_CHAIN, Resource(association=asked.actor.association))
+    purpose = _stated(request, asked)
+    if purpose is None:
+        return _ask(request)
+    found = None
+    if verify:
+        async with service.read() as rows:
+            if stream is not None:
+                await case_facts(rows, stream, association=asked.actor.association)
+            await note_look(rows, asked, action="verify_chain", about=stream, relation="association")
+            async with rows.transaction(isolation="repeatable_read", readonly=True):
+                found = await event_store.verify(rows, stream_id=stream)
+    return page(request, "chain.html", found=found, stream=stream, at=asked.at, purpose=purpose, formaal=asked.purpose.value)
+
+
+async def _looks(request: Request, asked: Asked, service: Running, *, about: UUID | None, actor: str, before: int | None) -> Response:
+    allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))
+    purpose = _stated(request, asked)
+    if purpose is None:
+        return _ask(request)
+    async with service.read() as rows:
+        if about is not None:
+            await case_facts(rows, about, association=asked.actor.association)
+        found = await looks(rows, association=asked.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
+        await note_look(rows, asked, action="read_access_log", about=about, relation="association")
+    shown = found[:PAGE_SIZE]
+    address = f"/cases/audit/looks/{about}" if about else "/cases/audit/looks"
+    more = f"{address}?formaal={asked.purpose.value}&before={shown[-1].position}" if len(found) > PAGE_SIZE else ""
+    if more and actor:
+        more += f"&actor={quote(actor)}"
+    return page(
+        request,
+        "looks.html",
+        looks=shown,
+        about=about,
+        actor=actor,
+        next=more,
+        words=Words(language_of(request)),
+        name_of=staff_of(service).name_of,
+        purpose=purpose,
+    )
+
+
+def _stated(request: Request, asked: Asked) -> str | None:
+    """The purpose to carry along in links; `None` when a checker has not said why."""
+    try:
+        must_state_purpose(asked.actor.role, stated=bool(request.query_params.get("formaal") or request.headers.get(PURPOSE_HEADER)))
+    except PurposeIsNotStated:
+        return None
+    return f"?formaal={asked.purpose.value}" if asked.actor.role in CHECKERS else ""
+
+
+def _ask(request: Request) -> Response:
+    return go_to(f"/cases/audit/purpose?next={quote(request.url.path, safe='')}")

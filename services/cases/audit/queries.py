@@ -1,0 +1,43 @@
+"""The access log and the chain, for those who check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """Somebody looked: when, who, in which role, why, at what, and in which relation to it."""
+
+    position: int
+    at: datetime
+    actor: str
+    role: str
+    purpose: str
+    action: str
+    about: UUID | None
+    relation: str
+
+
+async def looks(
+    rows: asyncpg.Connection[Any],
+    *,
+    association: str,
+    about: UUID | None = None,
+    actor: str = "",
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Look]:
+    """Looks of an association, the newest first: at one case, by one person, or all; one row more than `limit` when there is more."""
+    found = await rows.fetch(
+        "select position, at, actor, role, purpose, action, about, relation from access_log"
+        " where association = $1 and ($2::uuid is null or about = $2) and ($3 = '' or actor = $3)"
+        " and ($4::bigint is null or position < $4) order by position desc limit $5",
+        association, about, actor, before, limit + 1,
+    )  # fmt: skip
+    return [Look(**dict(row)) for row in found]

@@ -1,0 +1,225 @@
+"""The page of a case and of its steps, and the case as it stood on a day."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+from uuid_utils.compat import uuid7
+
+from services.cases.audit.rules import PurposeIsNotStated
+from services.cases.case.commands.concern import SeeConcern, see_concern
+from services.cases.case.pages.reading import CaseRead, ask_purpose, read_case
+from services.cases.case.pages.steps import STEPS, Step
+from services.cases.case.pages.view import CaseView
+from services.cases.case.queries.history import case_facts
+from services.cases.case.rules.codes import OFFICE, Answer, Basis, Category, Channel, HowAsked, Outcome, Target
+from shared.access import Action, allow, can
+from shared.errors import NotFound, Refusal
+from shared.forms import Filling, refusals_beside, starting
+from shared.provenance import Asked, Role
+from shared.service import Service
+from shared.web import Asking, Running
+from shared.website import go_to, page
+from shared.working_days import local_day
+
+pages = APIRouter(include_in_schema=False)
+
+TELLING = (Channel.PHONE, Channel.MEETING, Channel.SMS)
+SENDING = (Channel.DIGITAL_POST, Channel.SECURE_MAIL, Channel.PHONE, Channel.FORM, Channel.LETTER, Channel.MEETING)
+REACHING = (Channel.PHONE, Channel.VISIT, Channel.SMS, Channel.LETTER, Channel.MEETING)
+
+
+@pages.get("/{case_id:uuid}", openapi_extra={"x-action": Action.READ_CASE})
+async def show_case(
+    request: Request, case_id: UUID, asked: Asking, service: Running, contents: Annotated[str, Query(alias="indhold")] = ""
+) -> Response:
+    """One case: its clock, its next step, who may be told, and everything that happened."""
+    await _seen(service, asked, case_id)
+    try:
+        read = await read_case(request, service, asked, case_id, with_words=bool(contents))
+    except PurposeIsNotStated:
+        return ask_purpose(request)
+    assert read.view is not None  # noqa: S101  as it is now, a case that is listed exists
+    step = read.view.next_step if read.may_work and _may_take(read, asked, read.view.next_step) else ""
+    return page(
+        request,
+        "case.html",
+        **_shown(read),
+        step=step,
+        step_is=STEPS.get(step),
+        steps=_offered(read, asked),
+        options=_options(read, read.view),
+        form=starting(id=uuid7(), **_usual(read.view, step)),
+    )
+
+
+@pages.get("/{case_id:uuid}/as-of", openapi_extra={"x-action": Action.READ_CASE})
+async def show_case_as_of(
+    request: Request,
+    case_id: UUID,
+    asked: Asking,
+    service: Running,
+    day: date | None = None,
+    contents: Annotated[str, Query(alias="indhold")] = "",
+) -> Response:
+    """The case as it stood at the end of a day, with the procedure of that day."""
+    day = min(day, local_day(asked.at)) if day else local_day(asked.at)
+    try:
+        read = await read_case(request, service, asked, case_id, day=day, with_words=bool(contents))
+    except PurposeIsNotStated:
+        return ask_purpose(request)
+    return page(request, "case_as_of.html", **_shown(read), day=day)
+
+
+@pages.get("/{case_id:uuid}/steps/{step}", openapi_extra={"x-action": Action.WORK_ON_CASE})
+async def show_step(request: Request, case_id: UUID, step: str, asked: Asking, service: Running) -> HTMLResponse:
+    """The form of one step. What the step is about may be named in the address: `?referral_id=…`."""
+    if step not in STEPS:
+        raise NotFound("step", step)
+    read = await read_case(request, service, asked, case_id, action=Action.WORK_ON_CASE)
+    assert read.view is not None  # noqa: S101
+    named = {
+        name: value
+        for name, value in request.query_params.items()
+        if name in ("referral_id", "follow_up_id", "visit_id", "order_id", "recipient", "target")
+    }
+    return page(
+        request,
+        "step.html",
+        **_shown(read),
+        step=step,
+        step_is=STEPS[step],
+        options=_options(read, read.view),
+        form=starting(id=uuid7(), **{**_usual(read.view, step), **named}),
+    )
+
+
+@pages.post("/{case_id:uuid}/steps/{step}", openapi_extra={"x-action": Action.WORK_ON_CASE})
+async def take_step(request: Request, case_id: UUID, step: str, asked: Asking, service: Running, form: Filling) -> Response:
+    """Do what the form asks for; a refusal stands beside the form, with everything that was typed."""
+    if step not in STEPS:
+        raise NotFound("step", step)
+    async with service.read() as rows:
+        facts = await case_facts(rows, case_id, association=asked.actor.association)
+    allow(asked, Action.WORK_ON_CASE, facts.resource)
+    async with refusals_beside(form, lambda: show_step(request, case_id, step, asked, service)):
+        sent = form.read(STEPS[step].form)
+        wish = sent.wish(facts)
+        happened = replace(asked, happened_at=wish.happened_at) if wish.happened_at else asked
+        await service.do_once(wish.command, wish.what, happened, id=sent.id, content=sent.model_dump(mode="json"))
+    return go_to(f"/cases/{case_id}", notice=STEPS[step].done)
+
+
+async def _seen(service: Service, asked: Asked, case_id: UUID) -> None:
+    """Somebody of the social staff opened it: that is what the caretaker is told as "seen". Checking is not seeing."""
+    async with service.read() as rows:
+        facts = await case_facts(rows, case_id, association=asked.actor.association)
+    if not facts.is_seen and can(asked.actor, Action.WORK_ON_CASE, facts.resource, asked.purpose):
+        # A procedure that gives this role no such step says that its look does not count as seen; it may still read.
+        with suppress(Refusal):
+            await service.do(see_concern, SeeConcern(case_id=case_id), asked)
+
+
+def _shown(read: CaseRead) -> dict[str, Any]:
+    return {"case": read.view, "read": read, "words": read.words, "municipality": _municipality(read), "office": OFFICE}
+
+
+def _municipality(read: CaseRead) -> str:
+    """What the municipality is called, as the procedure names it."""
+    agreement = read.pinned.agreement(read.facts.municipality)
+    return agreement.name if agreement else read.facts.municipality
+
+
+def _may_take(read: CaseRead, asked: Asked, step: str) -> bool:
+    return step in STEPS and read.pinned.may(asked.actor.role.value, STEPS[step].rule.value)
+
+
+def _offered(read: CaseRead, asked: Asked) -> list[tuple[str, Step]]:
+    """The steps that make sense now and that the procedure gives this role."""
+    view = read.view
+    if view is None or not read.may_work:
+        return []
+    needs: dict[str, bool] = {
+        "answer": bool(view.referrals),
+        "damage-service-done": bool(view.open_orders),
+        "accompanied": bool(view.meetings),
+        "followed-up": bool(view.follow_ups),
+        "informed": bool(view.untold),
+        "withdrawal": any(line.answer in (Answer.GRANTED, "expired") for line in view.consents),
+    }
+    return [
+        (name, step) for name, step in STEPS.items() if view.status in step.when and needs.get(name, True) and _may_take(read, asked, name)
+    ]
+
+
+def _usual(view: CaseView, step: str) -> dict[str, Any]:
+    """What a form begins with: what is most likely, never an answer that somebody else has to give."""
+    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value}
+    match step:
+        case "triage" | "severity":
+            usual["severity"] = view.severity
+            usual["category"] = view.category
+        case "informed":
+            usual["milestone"] = view.untold[-1] if view.untold else ""
+            usual["channel"] = Channel.PHONE.value
+        case "referral":
+            told = {line.target for line in view.referrals}
+            usual["target"] = next(
+                (c.recipient for c in view.consents if c.allows and c.recipient not in {OFFICE, Target.DAMAGE_SERVICE, *told}), ""
+            )
+        case "answer":
+            waiting = [line for line in view.referrals if line.state in ("sent", "delivered", "received")]
+            usual["referral_id"] = waiting[0].id if waiting else ""
+        case "followed-up":
+            usual["follow_up_id"] = view.follow_ups[0].ref if view.follow_ups else ""
+            usual["done"] = "done"
+        case "damage-service-done":
+            usual["order_id"] = view.open_orders[0] if view.open_orders else ""
+        case "accompanied":
+            usual["visit_id"] = view.meetings[0].ref if view.meetings else ""
+    return usual
+
+
+def _options(read: CaseRead, view: CaseView) -> dict[str, Any]:
+    """What the forms offer: codes with their words, and the people and places of this association."""
+    words, association = read.words, read.facts.association
+    people = [
+        *read.staff.with_role(Role.SOCIAL_LEAD, association=association),
+        *read.staff.with_role(Role.SOCIAL_CARETAKER, association=association),
+    ]
+    observer = read.staff.person(read.facts.observer)
+    companions = ([observer] if observer else []) + [person for person in people if person.id != read.facts.observer]
+    agreed = read.pinned.agreement(read.facts.municipality)
+    contacts = {str(target): contact for target, contact in agreed.contacts.items()} if agreed else {}
+    allowed = [line.recipient for line in view.consents if line.allows and line.recipient != OFFICE]
+    targets = list(dict.fromkeys([*allowed, *contacts, *map(str, Target)]))
+    notices = {str(milestone): text for milestone, text in read.pinned.document.notices.items()}
+    return {
+        "categories": words.choices("categories", Category),
+        "severities": words.choices("severities", ("acute", "high", "medium", "low")),
+        "dismissals": words.choices("dismissals"),
+        "handlers": [(person.id, person.name, words.of(person.role.value, "roles")) for person in people],
+        "companions": [(person.id, person.name, words.of(person.role.value, "roles")) for person in companions],
+        "reaching": words.choices("channels", REACHING),
+        "sending": words.choices("channels", SENDING),
+        "telling": words.choices("channels", TELLING),
+        "recipients": words.choices("targets", [OFFICE, *dict.fromkeys([*contacts, *map(str, Target)])]),
+        "targets": [(target, words.of(target, "targets"), "") for target in targets if target != Target.DAMAGE_SERVICE],
+        "contacts": contacts,
+        "allowed": allowed,
+        "manners": words.choices("consent_manners", HowAsked),
+        "wording_choices": [(wording.version, wording.title) for wording in read.pinned.document.consent_wordings],
+        "wordings": read.pinned.document.consent_wordings,
+        "bases": words.choices("bases", Basis),
+        "answers": words.choices("answers"),
+        "outcomes": words.choices("outcomes", Outcome),
+        "told": [(milestone, words.of(milestone, "milestones"), notices.get(milestone, "")) for milestone in reversed(view.untold)],
+        "withdrawable": words.choices("targets", [line.recipient for line in view.consents if line.answer in (Answer.GRANTED, "expired")]),
+    }

@@ -1,0 +1,91 @@
+"""The queue: one list of everything that waits, ordered by its clock."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from services.cases.audit.rules import CHECKERS, PurposeIsNotStated
+from services.cases.case.pages.reading import ask_purpose, stated_purpose
+from services.cases.case.pages.words import Words
+from services.cases.case.queries.queue import Filters, Section, counted, estates_with_cases, queue
+from shared.access import Action, Resource, allow, reach
+from shared.access_log import note_look
+from shared.language import language_of
+from shared.pagination import PAGE_SIZE
+from shared.web import Asking, Running, cursors, staff_of
+from shared.website import page
+from shared.working_days import local_day, working_days_between
+
+pages = APIRouter(include_in_schema=False)
+
+SEVERITIES = ("acute", "high", "medium", "low")
+Choice = Annotated[str, Query(max_length=64)]
+
+
+@pages.get("/", openapi_extra={"x-action": Action.READ_QUEUE})
+async def show_queue(
+    request: Request,
+    asked: Asking,
+    service: Running,
+    severity: Choice = "",
+    estate: Choice = "",
+    section: Choice = "",
+    mine: Choice = "",
+    ended: Choice = "",
+    cursor: Annotated[str, Query(max_length=500)] = "",
+) -> Response:
+    """What is acute, overdue, due today, later, and waiting for others; each case is in one place."""
+    allow(asked, Action.READ_QUEUE, Resource(association=asked.actor.association))
+    try:
+        purpose = stated_purpose(request, asked)
+    except PurposeIsNotStated:
+        return ask_purpose(request)
+    marks = cursors(service, list_name="queue")
+    within = reach(asked, Action.READ_CASE)
+    filters = Filters(
+        severities=(severity,) if severity in SEVERITIES else (),
+        estate=estate,
+        handler=asked.actor.id if mine else "",
+        section=next((one for one in Section if one.name.lower() == section), None),
+        ended=bool(ended),
+    )
+    async with service.read() as rows:
+        found = await queue(rows, within, at=asked.at, filters=filters, after=marks.read(cursor), limit=PAGE_SIZE)
+        counts = await counted(rows, within, at=asked.at)
+        estates = await estates_with_cases(rows, within)
+        await note_look(rows, asked, action="read_queue", relation="association")
+    shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda waiting: waiting.place)
+    with_addresses = asked.actor.role not in CHECKERS
+    keyring = await service.keyring(waiting.address for waiting in shown.rows) if with_addresses else None
+    chosen = {"severity": severity, "estate": estate, "section": section, "mine": mine, "ended": ended}
+    if purpose:
+        chosen["formaal"] = asked.purpose.value
+    today = local_day(asked.at)
+    return page(
+        request,
+        "queue.html",
+        words=Words(language_of(request)),
+        cases=shown.rows,
+        addresses={one.case_id: keyring.open(one.address) for one in shown.rows if one.address} if keyring else {},
+        left={one.case_id: working_days_between(today, local_day(one.due_at)) for one in shown.rows if one.due_at},
+        late={one.case_id for one in shown.rows if one.due_at and asked.at > one.due_at},
+        sections=list(Section),
+        counts=counts,
+        estates=estates,
+        severities=SEVERITIES,
+        chosen=chosen,
+        link=lambda **changed: _link({**chosen, **changed}),
+        next=_link({**chosen, "cursor": shown.next}) if shown.next else "",
+        name_of=staff_of(service).name_of,
+        purpose=purpose,
+    )
+
+
+def _link(chosen: dict[str, Any]) -> str:
+    """The address of the queue with these choices; what is not chosen is left out."""
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"/cases/?{query}" if query else "/cases/"

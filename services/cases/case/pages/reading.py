@@ -1,0 +1,104 @@
+"""Reading a case for a page: may they, why, the look written down, the words opened, the view made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import Request
+from starlette.responses import Response
+
+from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
+from services.cases.case.pages.story import Story, sealed_in
+from services.cases.case.pages.view import CaseView, versions_of, view_of
+from services.cases.case.pages.words import Words
+from services.cases.case.queries.history import CaseFacts, OtherCase, case_as_of, case_facts, case_page, others_at_home
+from services.cases.procedure.queries import procedure
+from services.cases.procedure.rules.in_force import ProcedureInForce
+from shared.access import Action, allow, can, reach
+from shared.language import language_of
+from shared.provenance import Asked
+from shared.service import Service
+from shared.staff import StaffDirectory
+from shared.web import PURPOSE_HEADER, staff_of
+from shared.website import go_to
+from shared.working_days import end_of_day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseRead:
+    """A case that was read for somebody; `view` is empty when it did not exist yet on the day asked for."""
+
+    facts: CaseFacts
+    view: CaseView | None
+    pinned: ProcedureInForce
+    others: tuple[OtherCase, ...]
+    words: Words
+    staff: StaffDirectory
+    may_work: bool
+    is_checked: bool
+    """Somebody checks it: everything about provenance is shown, the words only when asked for."""
+    shows_words: bool
+    purpose: str
+    """`?formaal=…` to carry along in links, or nothing."""
+
+
+def stated_purpose(request: Request, asked: Asked) -> str:
+    """The purpose somebody stated in this request, as a query string to carry along. Raises `PurposeIsNotStated`."""
+    stated = bool(request.query_params.get("formaal") or request.headers.get(PURPOSE_HEADER))
+    must_state_purpose(asked.actor.role, stated=stated)
+    return f"?formaal={asked.purpose.value}" if asked.actor.role in CHECKERS else ""
+
+
+def ask_purpose(request: Request) -> Response:
+    """Send somebody to the page where the purpose is stated, and back here."""
+    return go_to(f"/cases/audit/purpose?next={quote(request.url.path, safe='')}")
+
+
+async def read_case(
+    request: Request,
+    service: Service,
+    asked: Asked,
+    case_id: UUID,
+    *,
+    action: Action = Action.READ_CASE,
+    day: date | None = None,
+    with_words: bool = False,
+) -> CaseRead:
+    """Raises `NotFound`, `NotAllowed`, `PurposeIsNotStated`; the look is recorded before anything is shown."""
+    purpose = stated_purpose(request, asked)
+    is_checked = asked.actor.role in CHECKERS
+    async with service.read() as rows:
+        facts = await case_facts(rows, case_id, association=asked.actor.association)
+        allow(asked, action, facts.resource)
+        shows_words = with_words or not is_checked
+        if day is None:
+            history = await case_page(rows, facts, asked, with_words=shows_words and is_checked)
+        else:
+            history = await case_as_of(rows, facts, asked, day=day)
+        versions = versions_of(history) | {facts.procedure_version}
+        procedures = {version: await procedure(rows, facts.association, version) for version in sorted(versions)}
+        others = await others_at_home(rows, reach(asked, Action.READ_CASE), facts) if day is None else ()
+    words = Words(language_of(request))
+    staff = staff_of(service)
+    opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
+    story = Story(words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
+    at = asked.at if day is None else min(end_of_day(day), asked.at)
+    case = history.case
+    return CaseRead(
+        facts=facts,
+        view=view_of(history, case, story, at=at, name_of=staff.name_of) if case is not None else None,
+        pinned=procedures[facts.procedure_version],
+        others=others,
+        words=words,
+        staff=staff,
+        may_work=can(asked.actor, Action.WORK_ON_CASE, facts.resource, asked.purpose),
+        is_checked=is_checked,
+        shows_words=shows_words,
+        purpose=purpose,
+    )
+
+
+__all__ = ["CaseRead", "PurposeIsNotStated", "ask_purpose", "read_case", "stated_purpose"]

@@ -1,0 +1,263 @@
+"""One case as its page shows it: ready values, made from its history; templates only choose how to show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.cases.case.pages.story import Entry, Story
+from services.cases.case.queries.history import CaseHistory
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.codes import OFFICE, Answer, DeadlineKind, Milestone, Status, Target
+from services.cases.case.rules.follow_ups import State
+from shared.working_days import local_day, working_days_between
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clock:
+    """Something that is due: what, when, and in how many working days (negative: so many ago)."""
+
+    kind: str
+    about: str
+    due: datetime
+    working_days: int
+    is_late: bool
+    ref: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConsentLine:
+    """The last answer for one recipient, and whether it allows telling them now."""
+
+    recipient: str
+    answer: str
+    asked_at: datetime | None
+    wording: str
+    valid_until: datetime | None
+    allows: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReferralLine:
+    """One referral: to whom, how far it has come, and whether they are silent."""
+
+    id: UUID
+    target: str
+    state: str
+    """sent, delivered, received, or the answer."""
+    answer_due: datetime
+    is_late: bool
+    silent_steps: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watcher:
+    """Somebody who keeps an eye on it, and as what."""
+
+    who: str
+    code: str
+    """observer, handler, companion, or the target of a referral that was taken on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseView:
+    """Everything the page of a case shows."""
+
+    id: UUID
+    version: int
+    status: str
+    severity: str
+    category: str
+    outcome: str
+    estate: str
+    municipality: str
+    handler: str
+    observer: str
+    observed_at: datetime
+    signals: Sequence[str]
+    address: str
+    reported_words: str
+    resident_name: str
+    resident_phone: str
+    procedure_version: str
+    clocks: Sequence[Clock]
+    consents: Sequence[ConsentLine]
+    referrals: Sequence[ReferralLine]
+    open_orders: Sequence[UUID]
+    meetings: Sequence[Clock]
+    follow_ups: Sequence[Clock]
+    untold: Sequence[str]
+    watchers: Sequence[Watcher]
+    next_step: str
+    entries: Sequence[Entry]
+
+    @property
+    def clock(self) -> Clock | None:
+        """The one that runs out first."""
+        return self.clocks[0] if self.clocks else None
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in (Status.CLOSED, Status.DISMISSED)
+
+
+def view_of(history: CaseHistory, case: Case, story: Story, *, at: datetime, name_of: Callable[[str], str]) -> CaseView:
+    """The page of a case at an instant."""
+    raised = history.events[0]
+    assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
+    details = [event for event in history.events if isinstance(event, Case.ResidentDetailsNoted)]
+    clocks = _clocks(case, at)
+    consents = _consents(case, at)
+    return CaseView(
+        id=case.id,
+        version=history.version,
+        status=case.status,
+        severity=case.severity,
+        category=case.category,
+        outcome=_outcome(history),
+        estate=case.origin.estate_id,
+        municipality=case.origin.municipality,
+        handler=name_of(case.handler) if case.handler else "",
+        observer=name_of(case.origin.observer),
+        observed_at=case.origin.observed_at,
+        signals=raised.signals,
+        address=story.open(raised.address),
+        reported_words=story.open(raised.words),
+        resident_name=story.open(details[-1].name) if details else "",
+        resident_phone=story.open(details[-1].phone) if details else "",
+        procedure_version=case.procedure_version,
+        clocks=clocks,
+        consents=consents,
+        referrals=_referrals(case, at),
+        open_orders=[id for id, order in case.practical_help.orders.items() if not order.is_completed],
+        meetings=[clock for clock in clocks if clock.kind == "meeting"],
+        follow_ups=[clock for clock in clocks if clock.kind == "follow_up"],
+        untold=_untold(case),
+        watchers=_watchers(case, name_of),
+        next_step=next_step(case, consents, at=at),
+        entries=story.told(history.events),
+    )
+
+
+def next_step(case: Case, consents: Sequence[ConsentLine], *, at: datetime) -> str:
+    """The natural next step of a case, as the name of its form; empty when there is nothing to do now."""
+    untold = _untold(case)
+    match case.status:
+        case Status.RAISED:
+            return "triage"
+        case Status.TRIAGED:
+            return "opening"
+        case Status.DISMISSED | Status.CLOSED:
+            return "informed" if untold else ""
+    if not case.is_reached:
+        return "contact"
+    if any(clock.kind == DeadlineKind.TELL_CARETAKER and clock.working_days <= 0 for clock in _clocks(case, at)):
+        return "informed"
+    if any(follow_up.state == State.OPEN and at > follow_up.due for follow_up in case.follow_ups.planned.values()):
+        return "followed-up"
+    if all(line.recipient == OFFICE for line in consents):
+        return "consent"
+    told = {referral.target for referral in case.referrals.sent.values()}
+    if any(line.allows and line.recipient not in {OFFICE, Target.DAMAGE_SERVICE, *told} for line in consents):
+        return "referral"
+    leave_for_damage_service = any(line.allows and line.recipient == Target.DAMAGE_SERVICE for line in consents)
+    if leave_for_damage_service and not case.practical_help.orders:
+        return "damage-service"
+    if untold:
+        return "informed"
+    if case.referrals.are_unanswered():
+        return "answer"
+    return "followed-up" if case.follow_ups.open() else "closing"
+
+
+def _clocks(case: Case, at: datetime) -> list[Clock]:
+    """Everything that is due, the soonest first; what was missed stays until it is done."""
+    found: list[tuple[str, str, datetime, UUID | None]] = [(kind, about, due.at, None) for (kind, about), due in case.deadlines.due.items()]
+    if case.status == Status.OPEN:
+        found += [("follow_up", "", each.due, id) for id, each in case.follow_ups.planned.items() if each.state == State.OPEN]
+        found += [
+            ("meeting", visit.companion, visit.meeting_at, id) for id, visit in case.practical_help.visits.items() if not visit.is_done
+        ]
+        sent = case.referrals.sent.items()
+        found += [("answer", referral.target, referral.answer_due, id) for id, referral in sent if not referral.is_acknowledged]
+    today = local_day(at)
+    return sorted(
+        (
+            Clock(
+                kind=kind,
+                about=about,
+                due=due,
+                working_days=working_days_between(today, local_day(due)),
+                is_late=at > due,
+                ref=ref,
+            )
+            for kind, about, due, ref in found
+        ),
+        key=lambda clock: (clock.due, clock.kind),
+    )
+
+
+def _consents(case: Case, at: datetime) -> list[ConsentLine]:
+    lines = [
+        ConsentLine(
+            recipient=recipient,
+            answer="expired" if said.valid_until is not None and at >= said.valid_until else str(said.answer),
+            asked_at=said.asked_at,
+            wording=said.wording,
+            valid_until=said.valid_until,
+            allows=said.answer == Answer.GRANTED and (said.valid_until is None or at < said.valid_until),
+        )
+        for recipient, said in case.consents.answers.items()
+    ]
+    return sorted(lines, key=lambda line: (not line.allows, line.recipient))
+
+
+def _referrals(case: Case, at: datetime) -> list[ReferralLine]:
+    return [
+        ReferralLine(
+            id=id,
+            target=referral.target,
+            state=referral.answered or ("received" if referral.is_acknowledged else "delivered" if referral.is_delivered else "sent"),
+            answer_due=referral.answer_due,
+            is_late=not referral.is_acknowledged and at > referral.answer_due,
+            silent_steps=referral.silent_steps,
+        )
+        for id, referral in case.referrals.sent.items()
+    ]
+
+
+def _untold(case: Case) -> list[str]:
+    """What the caretaker waits to hear, the latest news last."""
+    waiting = {milestone for kind, milestone in case.deadlines.due if kind == DeadlineKind.TELL_CARETAKER}
+    return [str(milestone) for milestone in Milestone if milestone in waiting]
+
+
+def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
+    """Who keeps an eye on it: the one who saw it, the one who carries it, who goes along, and who has taken it on."""
+    found = [Watcher(who=name_of(case.origin.observer), code="observer")]
+    if case.handler:
+        found.append(Watcher(who=name_of(case.handler), code="handler"))
+    companions = dict.fromkeys(visit.companion for visit in case.practical_help.visits.values())
+    found += [Watcher(who=name_of(companion), code="companion") for companion in companions]
+    taken_on = ("accepted", "help_established", "acknowledged_no_detail")
+    found += [Watcher(who="", code=referral.target) for referral in case.referrals.sent.values() if referral.answered in taken_on]
+    return found
+
+
+def _outcome(history: CaseHistory) -> str:
+    for event in reversed(history.events):
+        match event:
+            case Case.Closed(outcome=outcome):
+                return outcome
+            case Case.Dismissed(reason=reason):
+                return reason
+            case Case.Reopened():
+                return ""
+    return ""
+
+
+def versions_of(history: CaseHistory) -> set[str]:
+    """The versions of the procedure that decisions in this history were taken under."""
+    return {event.provenance.procedure_version for event in history.events if event.provenance.procedure_version}

@@ -1,0 +1,76 @@
+"""The procedure as JSON: the versions, one version, and adopting a new one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from services.cases.procedure.queries import current_procedure, procedure, versions
+from services.cases.procedure.rules.document import ProcedureDocument
+from shared.access import Action, Resource, allow
+from shared.web import Asking, Running
+from shared.working_days import local_day
+
+router = APIRouter(prefix="/api/procedure", tags=["procedure"])
+
+
+class Adoption(BaseModel):
+    """The YAML of a new version."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(min_length=1, max_length=60_000)]
+
+
+class VersionJson(BaseModel):
+    """One adopted version."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    version: str
+    effective_on: date
+    adopted_at: datetime
+    adopted_by: str
+    digest: str
+
+
+class VersionsJson(BaseModel):
+    """Every adopted version, the newest first."""
+
+    versions: list[VersionJson]
+
+
+@router.get("", openapi_extra={"x-action": Action.READ_PROCEDURE})
+async def read_current(asked: Asking, service: Running) -> ProcedureDocument:
+    """The procedure in force today."""
+    allow(asked, Action.READ_PROCEDURE, Resource(association=asked.actor.association))
+    async with service.read() as rows:
+        return (await current_procedure(rows, asked.actor.association, local_day(asked.at))).document
+
+
+@router.get("/versions", openapi_extra={"x-action": Action.READ_PROCEDURE})
+async def list_versions(asked: Asking, service: Running) -> VersionsJson:
+    """Every version that was adopted."""
+    allow(asked, Action.READ_PROCEDURE, Resource(association=asked.actor.association))
+    async with service.read() as rows:
+        found = await versions(rows, asked.actor.association)
+    return VersionsJson(versions=[VersionJson.model_validate(one) for one in found])
+
+
+@router.get("/versions/{version}", openapi_extra={"x-action": Action.READ_PROCEDURE})
+async def read_version(version: str, asked: Asking, service: Running) -> ProcedureDocument:
+    """One version, as it was adopted."""
+    allow(asked, Action.READ_PROCEDURE, Resource(association=asked.actor.association))
+    async with service.read() as rows:
+        return (await procedure(rows, asked.actor.association, version)).document
+
+
+@router.post("/versions", status_code=204, openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
+async def adopt(body: Adoption, asked: Asking, service: Running) -> None:
+    """Adopt a version. The same text again changes nothing; the same version with another content is refused."""
+    allow(asked, Action.ADOPT_PROCEDURE, Resource(association=asked.actor.association))
+    await service.do(adopt_procedure, AdoptProcedure(text=body.text), asked)
