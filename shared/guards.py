@@ -127,7 +127,10 @@ class LargerBody:
 
 
 class BodyLimit:
-    """Stops reading when more was sent than may be sent, whatever `Content-Length` said."""
+    """Stops reading when more was sent than may be sent, whatever `Content-Length` said.
+
+    The framework has a limit too, but it answers in plain text, and only once a route begins to read.
+    """
 
     def __init__(self, app: ASGIApp, *, larger: Iterable[LargerBody] = (), limit: int = BODY_LIMIT) -> None:
         self.app = app
