@@ -29,8 +29,8 @@ journeys: .venv/ready ## only the stories of domain.md that run through everythi
 bench: .venv/ready ## measure against the floors of design.md; writes bench/results.md
 	@.venv/bin/python -m bench
 
-schemas: .venv/ready ## write the schemas of everything said between services into docs
-	@.venv/bin/python -m shared.language
+schemas: .venv/ready ## write the schemas of everything said between services into contracts
+	@.venv/bin/python -m shared.contract
 
 # Made anew when the locked versions change; what is half made is not kept.
 .venv/ready: requirements.lock
