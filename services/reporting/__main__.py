@@ -1,0 +1,8 @@
+"""python -m services.reporting serve · listen · rebuild · …"""
+
+from __future__ import annotations
+
+from services.reporting.app import parts
+from shared.cli import main
+
+main(parts())

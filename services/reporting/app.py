@@ -1,0 +1,28 @@
+"""The one place where the parts of reporting are put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.reporting.reactions import HEARS, count_together
+from services.reporting.trends.api import api
+from services.reporting.trends.pages import pages
+from services.reporting.trends.projections.rows import rebuild
+from shared.service import Parts, Subject
+
+HERE = Path(__file__).parent
+
+
+def parts() -> Parts:
+    """What reporting is made of. It has no events of its own: what it shows is rebuilt from the messages it keeps."""
+    return Parts(
+        name="reporting",
+        title="Tal",
+        subjects=(Subject(name="trends", tables=HERE / "trends" / "tables.sql"),),
+        hears=HEARS,
+        react_batch=count_together,
+        keeps_messages=True,
+        rebuild=rebuild,
+        routers=(api, pages),
+        templates=(HERE / "trends" / "templates",),
+    )

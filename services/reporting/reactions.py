@@ -1,0 +1,18 @@
+"""What the others told us: all of it is counted, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.reporting.trends.projections.rows import count
+from shared.message import Heard, Message
+from shared.messages import cases, intake, notifications
+from shared.unit_of_work import UnitOfWork
+
+HEARS: tuple[type[Message], ...] = (*intake.MESSAGES, *cases.MESSAGES, *notifications.MESSAGES)
+"""Everything said on our three topics is known, also what is not counted: it must not be parked as unknown."""
+
+
+async def count_together(heard: Sequence[Heard], work: UnitOfWork) -> None:
+    """Count a batch in the transaction that notes it as heard."""
+    await count(heard, work.rows)

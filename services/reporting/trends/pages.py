@@ -1,0 +1,210 @@
+"""The page a director opens, reads in two minutes, and prints for the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+from urllib.parse import urlencode
+
+from babel.dates import format_date
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse
+
+from services.reporting.trends.projections.rows import READER
+from services.reporting.trends.queries.counts import STEPS, choices_of, freshness
+from services.reporting.trends.queries.figures import Figures, Line, Referrals, months_of
+from services.reporting.trends.queries.look import look_at
+from services.reporting.trends.rules.period import COPENHAGEN, Period, calendar_year
+from services.reporting.trends.rules.small_cells import Share, Shown, Spread
+from shared.access import Action
+from shared.errors import Refusal
+from shared.labels import label
+from shared.language import Language, language_of, locale_of, marked, said
+from shared.spoken import number
+from shared.web import Asking, Running
+from shared.website import page
+
+pages = APIRouter(include_in_schema=False)
+
+UNPROCESSABLE = 422
+
+STEP_NAMES = {
+    "triage": marked("Fra observation til vurdering"),
+    "first_contact": marked("Fra observation til første kontakt"),
+    "first_referral": marked("Fra observation til første henvisning"),
+    "acknowledged": marked("Fra henvisning til kvittering"),
+    "answered": marked("Fra henvisning til svar"),
+    "told": marked("Fra observation til viceværten fik besked"),
+}
+PROMISE_NAMES = {
+    "triage": marked("Vurderet inden fristen"),
+    "first_contact": marked("Beboeren kontaktet inden fristen"),
+    "acknowledged": marked("Modtageren kvitterede inden fristen"),
+    "follow_ups": marked("Opfølgning gjort til tiden"),
+    "told": marked("Viceværten fik besked"),
+    "told_on_time": marked("Beskeden til viceværten kom til tiden"),
+    "notices": marked("Mails til medarbejdere kom frem"),
+}
+STAGE_NAMES = {
+    "case": marked("Blev til en sag"),
+    "waiting": marked("Venter på vurdering"),
+    "dismissed": marked("Afvist, ikke en sag"),
+    "open": marked("Åbne"),
+    "closed": marked("Lukkede"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One step for the chart of times: widths in per cent of the longest time shown."""
+
+    name: str
+    median: str
+    p90: str
+    median_width: float | None
+    p90_width: float | None
+
+
+@pages.get("/", openapi_extra={"x-action": Action.READ_FIGURES})
+async def dashboard(
+    request: Request,
+    asked: Asking,
+    service: Running,
+    begins: Annotated[str, Query(alias="from", max_length=10)] = "",
+    ends: Annotated[str, Query(alias="to", max_length=10)] = "",
+    municipality: Annotated[str, Query(max_length=80)] = "",
+) -> HTMLResponse:
+    """The figures of a period; a period that cannot be read is said so above this year's figures."""
+    refusal: Refusal | None = None
+    try:
+        figures = await look_at(asked, service, begins, ends, municipality, action="read_figures")
+    except Refusal as error:
+        refusal = error
+        figures = await look_at(asked, service, "", "", "", action="read_figures")
+    async with service.read() as rows:
+        choices = await choices_of(rows, asked.actor.association)
+        fresh = await freshness(rows, reader=READER)
+    language = language_of(request)
+    words = Words(language, rounded=figures.is_rounded)
+    period = figures.selection.period
+    this_year = asked.at.astimezone(COPENHAGEN).year
+    years = sorted({*choices.years, this_year, this_year - 1}, reverse=True)[:4]
+    response = page(
+        request,
+        "figures.html",
+        figures=figures,
+        words=words,
+        title=words.period(period),
+        refusal=refusal,
+        years=[(year, _address(calendar_year(year)), calendar_year(year) == period and not municipality) for year in years],
+        municipalities=choices.municipalities,
+        export=urlencode({"from": str(period.first), "to": str(period.last), "municipality": figures.selection.municipality}),
+        fresh=fresh,
+        seconds_behind=None if fresh.seconds_behind is None else words.seconds(fresh.seconds_behind),
+        months=[(words.month(month.first_moment), count, words.count(count)) for month, count in months_of(figures)],
+        ranges_shown=_ranges(figures, words),
+        promises=words.shares(figures, PROMISE_NAMES),
+        stages=words.points((*figures.stages,), _named(STAGE_NAMES, language)),
+        severities=words.points(figures.severities, partial(label, group="severities", language=language)),
+        categories=words.points(figures.categories, partial(label, group="categories", language=language)),
+        signals=words.points(figures.signals, partial(label, group="signals", language=language)),
+        consents=words.points(figures.consents, partial(label, group="consents", language=language)),
+        outcomes=words.points(figures.outcomes, partial(label, group="outcomes", language=language)),
+        by_target=words.referrals(figures.by_target, partial(label, group="targets", language=language)),
+        by_municipality=words.referrals(figures.by_municipality, str),
+    )
+    if refusal is not None:
+        response.status_code = UNPROCESSABLE
+    return response
+
+
+class Words:
+    """How figures are said in one language; a hidden one is a word, never a gap."""
+
+    def __init__(self, language: Language, *, rounded: bool) -> None:
+        self.language = language
+        self._rounded = rounded
+
+    def count(self, count: Shown) -> str:
+        if count is None:
+            return said(marked("skjult"), self.language)
+        return self.about(count) if self._rounded and count else number(count, language=self.language)
+
+    def about(self, count: Shown) -> str:
+        """A count that is rounded whatever the selection."""
+        if not count:
+            return self.count(count)
+        return said(marked("ca. %(count)s"), self.language, {"count": number(count, language=self.language)})
+
+    def share(self, share: Share | None) -> str:
+        if share is None:
+            return said(marked("for få"), self.language)
+        sentence = {"": "%(percent)s %%", "at_least": marked("mindst %(percent)s %%"), "at_most": marked("højst %(percent)s %%")}
+        return said(sentence[share.bound], self.language, {"percent": share.percent})
+
+    def hours(self, hours: float | None) -> str:
+        """`7 timer`, `2,5 døgn`."""
+        if hours is None:
+            return said(marked("for få"), self.language)
+        if hours < 1:
+            return said(marked("under 1 time"), self.language)
+        if hours < 48:
+            whole = round(hours)
+            return said(marked("1 time") if whole == 1 else marked("%(hours)s timer"), self.language, {"hours": whole})
+        return said(marked("%(days)s døgn"), self.language, {"days": number(round(hours / 24, 1), language=self.language)})
+
+    def seconds(self, seconds: float) -> str:
+        if seconds < 120:
+            return said(marked("%(seconds)s sekunder"), self.language, {"seconds": number(round(seconds, 1), language=self.language)})
+        return self.hours(seconds / 3600)
+
+    def month(self, month: datetime) -> str:
+        return format_date(month, "MMM", locale=locale_of(self.language)).rstrip(".")
+
+    def period(self, period: Period) -> str:
+        if period.is_calendar_year:
+            return str(period.first.year)
+        ends = [format_date(month.first_moment, "MMMM y", locale=locale_of(self.language)) for month in (period.first, period.last)]
+        return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+
+    def median(self, spread: Spread | None) -> str:
+        return self.hours(spread.median if spread else None)
+
+    def points(self, lines: Iterable[Line], name: Callable[[str], str]) -> list[tuple[str, Shown, str]]:
+        return [
+            (name(line.code) if line.code else said(marked("Ikke oplyst"), self.language), line.count, self.count(line.count))
+            for line in lines
+        ]
+
+    def shares(self, figures: Figures, names: dict[str, str]) -> list[tuple[str, int | None, str]]:
+        shown = ((text, figures.promises[name]) for name, text in names.items())
+        return [(said(text, self.language), share.percent if share else None, self.share(share)) for text, share in shown]
+
+    def referrals(self, lines: Iterable[Referrals], name: Callable[[str], str]) -> list[list[str]]:
+        return [[name(line.code), *map(self.count, (line.sent, line.answered, line.waiting, line.silent))] for line in lines]
+
+
+def _ranges(figures: Figures, words: Words) -> list[Range]:
+    spreads = [(step, figures.durations[step]) for step in STEPS]
+    longest = max((spread.p90 or spread.median for _, spread in spreads if spread), default=0.0) or 1.0
+    return [
+        Range(
+            said(STEP_NAMES[step], words.language),
+            words.median(spread),
+            words.hours(spread.p90 if spread else None),
+            100 * spread.median / longest if spread else None,
+            100 * spread.p90 / longest if spread and spread.p90 is not None else None,
+        )
+        for step, spread in spreads
+    ]
+
+
+def _named(names: dict[str, str], language: Language) -> Callable[[str], str]:
+    return lambda code: said(names[code], language)
+
+
+def _address(period: Period) -> str:
+    return f"/reporting/?{urlencode({'from': str(period.first), 'to': str(period.last)})}"
