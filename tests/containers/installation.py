@@ -17,6 +17,7 @@ import httpx
 
 ROOT = Path(__file__).parents[2]
 STAFF = ROOT / "local" / "demo" / "bakkegaarden" / "staff.yaml"
+PROCEDURE = STAFF.with_name("procedure.yaml")
 ASSOCIATION = "bakkegaarden"
 SERVICES = ("intake", "cases", "notifications", "reporting")
 ROLES = ("serve", "relay", "listen", "clock")
@@ -65,6 +66,12 @@ class Installation:
     def run(self, program: str, *arguments: str) -> str:
         """Run one of the programs in deploy/ for this installation."""
         return self._ran([str(ROOT / "deploy" / program), *arguments])
+
+    def adopt_procedure(self) -> None:
+        """The association follows the procedure of the demo; the same again changes nothing."""
+        self.compose(
+            "exec", "-T", "cases-serve", "python", "-m", "services.cases", "adopt", "/dev/stdin", said=PROCEDURE.read_text(encoding="utf-8")
+        )
 
     def command(self, service: str, *arguments: str) -> str:
         """The command line of a service, in its running container."""

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import httpx
 from uuid_utils.compat import uuid7
@@ -101,3 +101,46 @@ def seen_by(caretaker: httpx.Client, observation_id: str) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     shown: dict[str, Any] = answer.json()
     return shown
+
+
+class CaseWork:
+    """A case in the hands of the lead: each step is built on what the case is now, as a page would do it."""
+
+    def __init__(self, lead: httpx.Client, case_id: str) -> None:
+        self.case_id = case_id
+        self._lead = lead
+
+    def now(self) -> dict[str, Any]:
+        """The case as the lead sees it."""
+        answer = self._lead.get(f"/cases/api/cases/{self.case_id}")
+        assert answer.status_code == 200, answer.text
+        shown: dict[str, Any] = answer.json()
+        return shown
+
+    def timeline(self) -> list[str]:
+        """What happened, in order."""
+        answer = self._lead.get(f"/cases/api/cases/{self.case_id}/timeline")
+        assert answer.status_code == 200, answer.text
+        return [event["topic"] for event in answer.json()["events"]]
+
+    def step(self, what: str, **facts: Any) -> str:
+        """Take a step; answers the id made for it."""
+        id = str(uuid7())
+        version = self.now()["version"]
+        answer = self._lead.post(f"/cases/api/cases/{self.case_id}/{what}", json={"id": id, **facts}, headers={"If-Match": f'"{version}"'})
+        assert answer.status_code == 204, f"{what}: {answer.text}"
+        return id
+
+
+def case_of(lead: httpx.Client, observation_id: str) -> CaseWork:
+    """The concern an observation led to, as it stands in the lead's queue."""
+    cursor = ""
+    while True:
+        answer = lead.get("/cases/api/cases", params={"limit": 200, "cursor": cursor})
+        assert answer.status_code == 200, answer.text
+        part = answer.json()
+        wanted = str(uuid5(UUID(observation_id), "case"))
+        if any(waiting["case_id"] == wanted for waiting in part["cases"]):
+            return CaseWork(lead, wanted)
+        assert part["next"], "not in the queue"
+        cursor = part["next"]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from tests.containers.installation import ROLES, SERVICES, Failed, Installation, installed
-from tests.containers.people import home_with_a_resident, observation, people_of, registered, seen_by
+from tests.containers.people import case_of, home_with_a_resident, observation, people_of, registered, seen_by
 from tests.support.eventually import eventually
 
 STARTS_WITHIN = 240
@@ -32,6 +35,7 @@ async def installation(_built: Installation) -> Installation:
     _built.compose("up", "-d")
     await eventually(_built.is_well, within=STARTS_WITHIN)
     print(f"\nhealthy after {time.monotonic() - began:.1f} s")
+    _built.adopt_procedure()
     return _built
 
 
@@ -65,6 +69,60 @@ async def test_no_container_runs_as_root_or_writes_where_it_should_not(installat
             assert installation.compose("exec", "-T", name, "id", "-u").strip() != "0"
             with pytest.raises(Failed):
                 installation.compose("exec", "-T", name, "sh", "-c", "echo x > /etc/x || echo x > /x")
+
+
+async def test_s1_the_leak_is_passed_on_and_the_caretaker_is_told(installation: Installation) -> None:
+    home = await home_with_a_resident(installation)
+    with people_of(installation) as people:
+        sent = observation(home)
+        began = time.monotonic()
+        receipt = await registered(people.caretaker, sent)
+        assert receipt["id"] == sent["id"]
+        case = await eventually(lambda: case_of(people.lead, sent["id"]), within=30)
+        print(f"\nfrom the phone to the lead's queue: {time.monotonic() - began:.2f} s")
+        await eventually(lambda: seen_by(people.caretaker, sent["id"])["progress"]["triage_due"], within=30)
+
+        case.step("seen")
+        case.step("triage", severity="high", category="elderly_care")
+        case.step("opening", handler="staff-social-lead-1")
+        case.step("contacts", reached=True, channel="visit")
+        case.step("consents/granted", recipients=["volunteer"], wording="mundtlig-1")
+        to_visitation = case.step("referrals", target="municipal.visitation", channel="phone", content="Har brug for hjælp i hverdagen.")
+        to_volunteers = case.step("referrals", target="volunteer", channel="phone", content="Et måltid om dagen i godt selskab.")
+        order = case.step("damage-service-orders")
+        case.step(f"damage-service-orders/{order}/completion")
+        meeting_at = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
+        visit = case.step("accompaniments", companion="staff-caretaker-1", meeting_at=meeting_at)
+        for referral in (to_visitation, to_volunteers):
+            case.step(f"referrals/{referral}/acknowledgement")
+            case.step(f"referrals/{referral}/answer", outcome="help_established")
+        case.step(f"accompaniments/{visit}/done")
+        for follow_up in case.now()["follow_ups"]:
+            case.step(f"follow-ups/{follow_up['follow_up_id']}/done", note="Hun er glad for besøgene.")
+        case.step("closing", outcome="help_established")
+        case.step("caretaker-informed", milestone="closed", channel="phone")
+        assert case.now()["outcome"] == "help_established"
+
+        told = await eventually(lambda: _ended(seen_by(people.caretaker, sent["id"])), within=30)
+        assert told["outcome"] == "help_established"
+        assert [telling["milestone"] for telling in told["told"]] == ["closed"]
+        await eventually(lambda: _has_mail_about(people.lead, case.case_id), within=60)
+        figures = people.director.get("/reporting/api/figures")
+        assert figures.status_code == 200, figures.text
+        for mail in people.lead.get("/mailbox/api/mails").json():
+            assert sent["words"] not in mail["text"]
+            assert "Tusmørkegyden" not in mail["text"] + mail["subject"]
+
+
+def _ended(shown: dict[str, Any]) -> dict[str, Any]:
+    progress: dict[str, Any] = shown["progress"]
+    assert progress["ended_at"]
+    assert progress["told"]
+    return progress
+
+
+def _has_mail_about(client: httpx.Client, case_id: str) -> bool:
+    return any(case_id in mail["text"] for mail in client.get("/mailbox/api/mails").json())
 
 
 async def test_when_every_role_is_killed_all_come_back_and_nothing_is_lost_or_doubled(installation: Installation) -> None:
