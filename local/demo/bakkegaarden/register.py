@@ -116,3 +116,13 @@ def _homes(estate_id: str, streets: list[str], size: int) -> Iterator[HomeEntry]
             number, within = str(2 * (place // 6) + 1), place % 6
             floor, door = ("st", "1", "2")[within // 2], ("tv", "th")[within % 2]
         yield HomeEntry(uuid5(IDS, f"{estate_id}/{street}/{number}/{floor}/{door}"), street, number, floor, door)
+
+
+def moves(*, first: date, days: int) -> Iterator[tuple[date, EstateEntry, HomeEntry]]:
+    """Who moves in the course of the days: one home in seven a year gets a new tenancy, on the first of a month (domain.md §9.2)."""
+    random = Random(SEED + 3)  # noqa: S311
+    firsts = [day for day in (first + timedelta(days=offset) for offset in range(1, days)) if day.day == 1]
+    for estate in estates():
+        for home in estate.homes:
+            if random.random() < 0.14:
+                yield random.choice(firsts), estate, home

@@ -1,0 +1,112 @@
+"""Through the same doors as everybody: signed in with a role card, asking over HTTP; and the ERP's voice on Kafka."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID, uuid5
+
+import httpx
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+
+from shared.message import Envelope, written
+from shared.messages.erp import TenancyEnded, TenancyStarted
+from shared.topics import make_topics
+
+ACCEPTED = 400
+"""Answers from here on mean that a door stayed shut."""
+
+
+class DoorStayedShut(Exception):
+    """What was asked was refused; the message says where and why, for the one who writes the story."""
+
+    def __init__(self, what: str, *, status: int) -> None:
+        super().__init__(what)
+        self.status = status
+
+
+class Doors:
+    """A browser for each member of the staff, on one origin."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._clients: dict[str, httpx.AsyncClient] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for client in self._clients.values():
+            await client.aclose()
+
+    async def ask(self, who: str, method: str, path: str, **what: Any) -> httpx.Response:
+        """Ask as this person, who signs in first if need be. Raises `DoorStayedShut`."""
+        client = self._clients.get(who) or await self._sign_in(who)
+        answer = await client.request(method, path, **what)
+        if answer.status_code >= ACCEPTED:
+            raise DoorStayedShut(f"{who}: {method} {path} → {answer.status_code} {answer.text[:600]}", status=answer.status_code)
+        return answer
+
+    async def _sign_in(self, who: str) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(base_url=self._origin, timeout=60, headers={"Origin": self._origin, "Sec-Fetch-Site": "same-origin"})
+        self._clients[who] = client
+        answer = await client.post("/intake/sign-in", data={"person": who})
+        if answer.status_code >= ACCEPTED:
+            raise DoorStayedShut(f"{who} could not sign in", status=answer.status_code)
+        return client
+
+
+class ErpVoice:
+    """Says what an ERP says, in its published words."""
+
+    def __init__(self, producer: AIOKafkaProducer, association: str) -> None:
+        self._producer = producer
+        self._association = association
+
+    async def say(self, said: Iterable[TenancyStarted | TenancyEnded], *, at: datetime) -> int:
+        """Say all of these; answers how many."""
+        waiting = []
+        for message in said:
+            carried = written(self._envelope(message, at), message)
+            headers = [(name, value if isinstance(value, bytes) else str(value).encode()) for name, value in carried.headers.items()]
+            key = str(message.tenancy_id).encode()
+            waiting.append(await self._producer.send(message.TOPIC, carried.value, key=key, headers=headers))
+        for sent in waiting:
+            await sent
+        return len(waiting)
+
+    def _envelope(self, said: TenancyStarted | TenancyEnded, at: datetime) -> Envelope:
+        id: UUID = uuid5(said.tenancy_id, said.TYPE)
+        return Envelope(
+            id=str(id),
+            source=f"/brobygger/{self._association}/erp",
+            type=said.TYPE,
+            subject=str(said.tenancy_id),
+            time=at,
+            recorded_at=at,
+            association=self._association,
+            actor="system:erp",
+            actor_role="system",
+            correlation_id=str(id),
+        )
+
+
+@asynccontextmanager
+async def erp_voice(bootstrap: str, association: str, *, partitions: int) -> AsyncIterator[ErpVoice]:
+    """The ERP's connection to the broker."""
+    administrator = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        await administrator.start()
+        await make_topics(administrator, partitions=partitions, replication=1)
+    finally:
+        await administrator.close()
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", linger_ms=5)
+    try:
+        await producer.start()
+        yield ErpVoice(producer, association)
+    finally:
+        await producer.stop()

@@ -1,0 +1,161 @@
+"""Plays the year: leads the clock from day to day, lets everybody do their work through the doors, and the clock its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from local.demo.bakkegaarden.register import EstateEntry, HomeEntry, moves
+from local.demo.doors import Doors, DoorStayedShut, ErpVoice, erp_voice
+from local.demo.entering import ASSOCIATION, LEAD, PROCEDURE, has_moved_in, move_in
+from local.demo.form import filled_in
+from local.demo.story import Act, Happening, Look, Sight
+from local.demo.year import DAYS, year
+from local.machine import PARTITIONS, Machine
+from shared import outbox, roles
+from shared.clock import LedClock
+from shared.messages.erp import TenancyEnded, TenancyStarted
+from shared.working_days import ZONE
+
+WORDING = "mundtlig-1"
+PATIENCE_SECONDS = 30.0
+NOT_YET = 404
+"""The answer about a case whose observation is still on its way."""
+NIGHT = time(23, 59)
+"""When the clock's own work of a day is done: what was due that day is late from now on, or due."""
+
+Told = Callable[[str, int, int], None]
+"""Hears what is going on, how many happenings are done, and how many there are."""
+
+
+class Player:
+    """Plays one year on a running machine whose clock is led."""
+
+    def __init__(self, machine: Machine, clock: LedClock, *, told: Told) -> None:
+        self._machine = machine
+        self._clock = clock
+        self._told = told
+        self.shut: list[str] = []
+        """Doors that stayed shut; empty when the story fits the rules."""
+
+    async def play(self) -> None:
+        """From a year ago until now; then the clock is let go."""
+        now = datetime.now(UTC)
+        begins = now.astimezone(ZONE).date() - timedelta(days=DAYS)
+        happenings = year(until=now)
+        moving = _by_day(moves(first=begins, days=DAYS))
+        self._clock.lead_to(datetime.combine(begins, time(6, 0), tzinfo=ZONE))
+        voice = erp_voice(self._machine.broker.bootstrap, ASSOCIATION, partitions=PARTITIONS)
+        async with Doors(self._machine.wanted.origin) as doors, voice as erp:
+            self._told("Bakkegården flytter ind", 0, len(happenings))
+            await move_in(self._machine, doors, today=begins)
+            while not await has_moved_in(self._machine):  # noqa: ASYNC110 -- we wait for another service, not for a task of ours
+                await asyncio.sleep(0.1)
+            await self._days(begins, happenings, moving, doors, erp)
+            await self._settled()
+        self._clock.let_go()
+
+    async def _days(
+        self,
+        begins: date,
+        happenings: Sequence[Happening],
+        moving: dict[date, list[tuple[EstateEntry, HomeEntry]]],
+        doors: Doors,
+        erp: ErpVoice,
+    ) -> None:
+        done = 0
+        for offset in range(DAYS + 1):
+            day = begins + timedelta(days=offset)
+            await self._morning(day, moving.get(day, []), doors, erp)
+            while done < len(happenings) and happenings[done].at.astimezone(ZONE).date() == day:
+                self._clock.lead_to(happenings[done].at)
+                await self._play(happenings[done], doors)
+                done += 1
+                self._told(f"{day:%d.%m.%Y}", done, len(happenings))
+            if offset < DAYS:
+                await self._night(day)
+
+    async def _morning(self, day: date, moving: list[tuple[EstateEntry, HomeEntry]], doors: Doors, erp: ErpVoice) -> None:
+        """The ERP tells who moves; the procedure changes when its day comes."""
+        self._clock.lead_to(datetime.combine(day, time(6, 0), tzinfo=ZONE))
+        if moving:
+            said = [TenancyEnded(tenancy_id=home.tenancy_id, ended_on=day - timedelta(days=1)) for _, home in moving]
+            begun = [
+                TenancyStarted(tenancy_id=home.next_tenancy_id, unit_id=home.home_id, estate_id=estate.estate_id, started_on=day)
+                for estate, home in moving
+            ]
+            await erp.say([*said, *begun], at=self._clock.now())
+        text = PROCEDURE.read_text(encoding="utf-8")
+        if f"effective_on: {day.isoformat()}" in text:
+            await self._ask(doors, LEAD, "POST", "/cases/api/procedure/versions", json={"text": text})
+
+    async def _night(self, day: date) -> None:
+        """The services' clocks look what did not happen."""
+        self._clock.lead_to(datetime.combine(day, NIGHT, tzinfo=ZONE) + timedelta(minutes=2))
+        for service in self._machine.services.values():
+            await roles.do_duties(service)
+
+    async def _play(self, happening: Happening, doors: Doors) -> None:
+        match happening:
+            case Sight():
+                await self._ask(doors, happening.who, "POST", "/intake/api/observations", json=_as_json(happening))
+            case Look():
+                await self._ask(doors, happening.who, "GET", f"/cases/{happening.case_id}", headers={"Accept": "text/html"})
+            case Act():
+                await self._step(happening, doors)
+
+    async def _step(self, act: Act, doors: Doors) -> None:
+        """Open the form, fill it in, send it: what stands in it already (the version, the next follow-up) is kept."""
+        path = f"/cases/{act.case_id}/steps/{act.step}"
+        page = await self._ask(doors, act.who, "GET", path, params=act.query, headers={"Accept": "text/html"})
+        if page:
+            await self._ask(
+                doors, act.who, "POST", path, data={**filled_in(page, action=path), **act.fields}, headers={"Accept": "text/html"}
+            )
+
+    async def _ask(self, doors: Doors, who: str, method: str, path: str, **what: object) -> str:
+        """Ask; a case that has not been heard of yet is waited for. Notes doors that stay shut, and answers nothing then."""
+        until = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        while True:
+            try:
+                return (await doors.ask(who, method, path, **what)).text or "done"
+            except DoorStayedShut as shut:
+                if shut.status != NOT_YET or asyncio.get_running_loop().time() > until:
+                    self.shut.append(str(shut))
+                    return ""
+                await asyncio.sleep(0.03)
+
+    async def _settled(self) -> None:
+        """Until nobody has anything left to say."""
+        quiet = 0
+        while quiet < 5:
+            depths = []
+            for service in self._machine.services.values():
+                async with service.read() as rows:
+                    depths.append((await outbox.depth(rows))[0])
+            quiet = quiet + 1 if not any(depths) else 0
+            await asyncio.sleep(0.2)
+
+
+def _by_day(moving: Iterable[tuple[date, EstateEntry, HomeEntry]]) -> dict[date, list[tuple[EstateEntry, HomeEntry]]]:
+    by_day: dict[date, list[tuple[EstateEntry, HomeEntry]]] = defaultdict(list)
+    for day, estate, home in moving:
+        by_day[day].append((estate, home))
+    return by_day
+
+
+def _as_json(sight: Sight) -> dict[str, object]:
+    asked = sight.consent_answer in ("granted", "declined")
+    return {
+        "id": str(sight.observation_id),
+        "home_id": str(sight.home.home_id),
+        "observed_at": sight.at.isoformat(),
+        "signals": list(sight.signals),
+        "severity": sight.severity,
+        "consent_answer": sight.consent_answer,
+        "consent_wording": WORDING if asked else "",
+        "consent_scope": list(sight.consent_scope),
+        "words": sight.words,
+    }

@@ -1,0 +1,198 @@
+"""What somebody does at a moment of the year, and the hand that writes one concern from the first sight to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID, uuid5
+
+from local.demo.bakkegaarden.register import IDS, EstateEntry, HomeEntry
+from local.demo.plots import FOLLOWED_UP, NOT_REACHED, REACHED, TOLD_RECIPIENT, TOLD_WITHOUT_CONSENT, Plot
+from shared.working_days import ZONE, is_working_day
+
+LEAD = "staff-social-lead-1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sight:
+    """A caretaker registers what he saw."""
+
+    at: datetime
+    who: str
+    observation_id: UUID
+    home: HomeEntry
+    signals: tuple[str, ...]
+    severity: str
+    consent_answer: str
+    consent_scope: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """Somebody opens the page of a case."""
+
+    at: datetime
+    who: str
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """Somebody takes a step in a case: the form as it is offered, with these fields filled in."""
+
+    at: datetime
+    who: str
+    case_id: UUID
+    step: str
+    fields: dict[str, str | list[str]]
+    query: dict[str, str]
+
+
+Happening = Sight | Look | Act
+
+
+@dataclass(kw_only=True)
+class Story:
+    """Writes down what happens around one observation, in working hours, in order."""
+
+    number: int
+    estate: EstateEntry
+    home: HomeEntry
+    caretaker: str
+    carer: str
+    """The social caretaker of the estate."""
+    plot: Plot
+    at: datetime
+    random: Random
+    happens: list[Happening] = field(default_factory=list)
+    outcome_of_silence: str = ""
+    """How it has to end when a recipient never answers."""
+    _acts: int = 0
+
+    @property
+    def observation_id(self) -> UUID:
+        return uuid5(IDS, f"observation {self.number}")
+
+    @property
+    def case_id(self) -> UUID:
+        return uuid5(self.observation_id, "case")
+
+    def see(self, *, consent: str, scope: tuple[str, ...] = (), words: str = "") -> None:
+        """The caretaker registers it; the clock of the story begins."""
+        self.happens.append(
+            Sight(
+                at=self.at,
+                who=self.caretaker,
+                observation_id=self.observation_id,
+                home=self.home,
+                signals=self.plot.signals,
+                severity=self.plot.severity,
+                consent_answer=consent,
+                consent_scope=scope if consent == "granted" else (),
+                words=words or self.random.choice(self.plot.words),
+            )
+        )
+
+    def wait(self, *, days: int = 0, minutes: int = 0) -> None:
+        """Some working days and minutes pass; the office is open from eight to three."""
+        at = (self.at + timedelta(minutes=minutes)).astimezone(ZONE)
+        day = at.date()
+        if at.time() > time(15, 0):
+            day, at = next_working(day), at.replace(hour=8, minute=self.random.randrange(5, 50))
+        for _ in range(days):
+            day = next_working(day)
+        if not is_working_day(day):
+            day = next_working(day)
+        clock = max(at.time(), time(8, self.random.randrange(5, 50)))
+        self.at = datetime.combine(day, clock, tzinfo=ZONE)
+
+    def wait_until(self, day: date) -> None:
+        """The office opens on the working day that is this one or the next."""
+        while not is_working_day(day):
+            day += timedelta(days=1)
+        self.at = max(self.at, datetime.combine(day, time(9, self.random.randrange(60)), tzinfo=ZONE))
+
+    def look(self, who: str) -> None:
+        """Somebody reads the case."""
+        self.happens.append(Look(at=self.at, who=who, case_id=self.case_id))
+
+    def act(self, who: str, step: str, *, query: dict[str, str] | None = None, **fields: str | list[str]) -> UUID:
+        """Somebody takes a step; answers the id its form is sent with."""
+        self._acts += 1
+        id = uuid5(self.case_id, f"act {self._acts}")
+        self.happens.append(Act(at=self.at, who=who, case_id=self.case_id, step=step, fields={"id": str(id), **fields}, query=query or {}))
+        self.at += timedelta(minutes=self.random.randrange(2, 9))
+        return id
+
+    def later(self, who: str, step: str, *, days: int, query: dict[str, str]) -> None:
+        """Somebody takes a step some working days from now, while the story goes on."""
+        now, order = self.at, dict(query)
+        self.wait(days=days)
+        self.act(who, step, query=order, **order)
+        self.at = now
+
+    # What is done the same way in most stories
+
+    def judge(self, *, severity: str = "") -> None:
+        """The lead looks and judges."""
+        self.look(LEAD)
+        self.act(LEAD, "triage", severity=severity or self.plot.severity, category=self.plot.category)
+
+    def open(self) -> None:
+        """It becomes a case of the estate's social caretaker, and the caretaker hears so."""
+        self.act(LEAD, "opening", handler=self.carer)
+        self.act(LEAD, "informed", milestone="case_opened", channel="phone")
+
+    def reach(self, *, reached: bool = True) -> None:
+        """The social caretaker gets hold of the resident, or does not."""
+        note = self.random.choice(REACHED if reached else NOT_REACHED)
+        self.act(self.carer, "contact", reached="yes" if reached else "no", channel=self.random.choice(("phone", "visit")), note=note)
+
+    def ask_leave(self, *recipients: str, granted: bool = True) -> None:
+        """The resident is asked, and answers."""
+        self.act(
+            self.carer, "consent", answer="granted" if granted else "declined", recipients=["office", *recipients], wording="mundtlig-1"
+        )
+
+    def refer(self, target: str, *, told: bool = True) -> UUID:
+        """It is passed on."""
+        reason = ""
+        if self.plot.basis != "consent":
+            reason = "Barnet er under fem år og var alene ude. Det kan ikke vente på et ja."
+        channel = "phone" if target in ("volunteer", "advice.debt", "mediation", "pest_control") else "secure_mail"
+        telling = TOLD_RECIPIENT if self.plot.basis == "consent" else TOLD_WITHOUT_CONSENT
+        referral = self.act(
+            self.carer, "referral", target=target, channel=channel, content=telling, basis=self.plot.basis, basis_reason=reason
+        )
+        if told:
+            self.act(self.carer, "informed", milestone="referral_sent", channel="phone")
+        return referral
+
+    def hear(self, referral: UUID, outcome: str) -> None:
+        """The recipient answers."""
+        self.act(self.carer, "answer", referral_id=str(referral), outcome=outcome, query={"referral_id": str(referral)})
+
+    def follow_up(self) -> None:
+        """The next planned follow-up is done."""
+        self.act(self.carer, "followed-up", done="done", note=self.random.choice(FOLLOWED_UP))
+
+    def close(self, outcome: str) -> None:
+        """It ends, and the caretaker hears how."""
+        self.act(self.carer, "closing", outcome=outcome)
+        self.act(self.carer, "informed", milestone="closed", channel="phone")
+
+    def dismiss(self, *, told: bool = True) -> None:
+        """No case comes of it."""
+        self.act(LEAD, "dismissal", reason=self.plot.dismissal)
+        if told:
+            self.act(LEAD, "informed", milestone="dismissed", channel="phone")
+
+
+def next_working(day: date) -> date:
+    """The working day after this one."""
+    day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day

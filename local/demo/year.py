@@ -1,0 +1,269 @@
+"""A believable year in Bakkegården: ordinary work, what went well, what was late, and the story of the leak (domain.md §7 S1, §9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+
+from local.demo.bakkegaarden.register import SEED, EstateEntry, estates
+from local.demo.plots import PLOTS, Plot
+from local.demo.story import LEAD, Happening, Story
+from shared.provenance import Role
+from shared.staff import StaffDirectory
+from shared.working_days import ZONE, is_working_day
+
+OBSERVATIONS = 200
+DAYS = 364
+STAFF = Path(__file__).parent / "bakkegaarden" / "staff.yaml"
+
+COURSES = ("dismissed",) * 20 + ("judged_and_dismissed",) * 8 + ("referred",) * 9 + ("not_referred",) * 3
+"""The way forty observations go: half of them are concerns, twelve become cases, nine of those are passed on (domain.md §9.2)."""
+
+FOLLOW_UP_DAYS = {"acute": (3, 14, 30), "high": (3, 14, 30), "medium": (14, 30), "low": (30,)}
+"""As the procedure says."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """An estate, who sees to it, and who carries its cases."""
+
+    estate: EstateEntry
+    caretaker: str
+    carer: str
+
+
+def year(*, until: datetime) -> list[Happening]:
+    """Everything that happens in the year before a moment, in order; the same every time for the same moment."""
+    random = Random(SEED + 2)  # noqa: S311 -- the same every time is what is wanted
+    begins = until.astimezone(ZONE).date() - timedelta(days=DAYS)
+    happenings: list[Happening] = []
+    places = _places()
+    for number, (day, course) in enumerate(zip(_days(random, begins), _courses(random), strict=True)):
+        story = _story(number, random, places, day)
+        _COURSES[course](story)
+        happenings += story.happens
+    happenings += _the_leak(random, places, until)
+    return sorted((happening for happening in happenings if happening.at < until), key=lambda happening: happening.at)
+
+
+def _places() -> list[_Place]:
+    staff = StaffDirectory.read(STAFF)
+    caretakers = {estate: person.id for person in staff.with_role(Role.CARETAKER) for estate in person.estates}
+    carers = {estate: person.id for person in staff.with_role(Role.SOCIAL_CARETAKER) for estate in person.estates}
+    return [_Place(estate=each, caretaker=caretakers[each.estate_id], carer=carers[each.estate_id]) for each in estates()]
+
+
+def _days(random: Random, begins: date) -> Iterator[date]:
+    """Working days spread over the year: more on Mondays and in December, few in July."""
+    days = [begins + timedelta(days=offset) for offset in range(DAYS)]
+    weights = [_busy(day) for day in days]
+    return iter(sorted(random.choices(days, weights, k=OBSERVATIONS)))
+
+
+def _busy(day: date) -> float:
+    if not is_working_day(day):
+        return 0
+    return (1.5 if day.weekday() == 0 else 1.0) * {7: 0.4, 12: 1.4, 1: 1.2}.get(day.month, 1.0)
+
+
+def _courses(random: Random) -> Sequence[str]:
+    courses = list(COURSES) * (OBSERVATIONS // len(COURSES))
+    random.shuffle(courses)
+    return courses
+
+
+def _story(number: int, random: Random, places: list[_Place], day: date) -> Story:
+    # The larger the estate, the more is seen there.
+    place = random.choices(places, [len(each.estate.homes) for each in places])[0]
+    plot = random.choices(PLOTS, [each.how_often for each in PLOTS])[0]
+    return Story(
+        number=number,
+        estate=place.estate,
+        home=random.choice(place.estate.homes),
+        caretaker=place.caretaker,
+        carer=place.carer,
+        plot=plot,
+        at=datetime.combine(day, time(random.randrange(7, 14), random.randrange(60)), tzinfo=ZONE),
+        random=random,
+    )
+
+
+def _until_judged(story: Story) -> None:
+    """Usually in time; one in twelve is judged too late, and the clock has said so by then."""
+    is_late = story.random.random() < 1 / 12
+    usual = {"acute": 0, "high": 0, "medium": 1, "low": 2}[story.plot.severity]
+    story.wait(days=usual + (4 if is_late else 0), minutes=story.random.randrange(10, 60))
+
+
+def _dismissed(story: Story) -> None:
+    story.see(consent=story.random.choice(("not_asked", "not_asked", "declined", "granted")), scope=("office",))
+    _until_judged(story)
+    story.look(LEAD)
+    # One in ten is never told: that is what the clock is for.
+    story.dismiss(told=story.random.random() > 0.1)
+
+
+def _judged_and_dismissed(story: Story) -> None:
+    story.see(consent=story.random.choice(("granted", "declined", "not_able")), scope=("office",))
+    _until_judged(story)
+    story.judge()
+    story.wait(days=story.random.randrange(1, 3))
+    story.dismiss()
+
+
+def _referred(story: Story) -> None:
+    if not story.plot.targets:
+        story.plot = next(plot for plot in PLOTS if plot.category == "loneliness" and plot.targets)
+    asked = story.random.choices(("granted", "not_asked", "declined"), (6, 3, 1))[0]
+    story.see(consent=asked, scope=("office", *story.plot.targets))
+    _until_judged(story)
+    story.judge()
+    story.open()
+    opened = story.at
+    if not _reached_and_asked(story, has_said_yes=asked == "granted"):
+        _looked_after(story, opened, "resident_declined")
+        return
+    story.wait(minutes=30)
+    if "damage_service" in story.plot.targets:
+        _cleared(story)
+    target = next(each for each in story.plot.targets if each != "damage_service")
+    _passed_on(story, target)
+    silence = story.outcome_of_silence
+    _looked_after(story, opened, silence or story.plot.outcome)
+
+
+def _not_referred(story: Story) -> None:
+    story.see(consent="not_asked")
+    _until_judged(story)
+    story.judge()
+    story.open()
+    opened = story.at
+    story.wait(days=1 if story.plot.severity != "high" else 0, minutes=60)
+    story.reach()
+    _looked_after(story, opened, "handled_with_association_help")
+
+
+def _reached_and_asked(story: Story, *, has_said_yes: bool) -> bool:
+    """Somebody gets hold of the resident, late one time in twelve, and has leave to pass it on."""
+    late = 6 if story.random.random() < 1 / 12 else 0
+    story.wait(days=late, minutes=story.random.randrange(30, 120))
+    if story.random.random() < 0.25:
+        story.reach(reached=False)
+        story.wait(days=1)
+    story.reach()
+    if has_said_yes or story.plot.basis != "consent":
+        return True
+    granted = story.random.random() < 0.8
+    story.ask_leave(*story.plot.targets, granted=granted)
+    return granted
+
+
+def _cleared(story: Story) -> None:
+    """The damage service comes two working days later."""
+    order = story.act(story.carer, "damage-service")
+    story.later(story.carer, "damage-service-done", days=2, query={"order_id": str(order)})
+
+
+def _passed_on(story: Story, target: str) -> None:
+    """It is passed on; most answer in time, one in seven is silent for a while, and a few for ever."""
+    referral = story.refer(target, told=story.random.random() > 0.1)
+    luck = story.random.random()
+    if luck < 0.05:
+        story.outcome_of_silence = "municipality_no_answer"
+        return
+    story.wait(days=7 if luck < 0.15 else 1, minutes=90)
+    story.hear(referral, "received")
+    story.wait(days=story.random.randrange(2, 8))
+    final = (
+        "help_established"
+        if story.plot.outcome == "help_established"
+        else story.random.choice(("acknowledged_no_detail", "help_established", "no_help"))
+    )
+    story.hear(referral, final)
+    if final == "help_established":
+        story.act(story.carer, "informed", milestone="help_established", channel="phone")
+
+
+def _looked_after(story: Story, opened: datetime, outcome: str) -> None:
+    """The procedure's follow-ups, one in seven too late; then the end."""
+    for days in FOLLOW_UP_DAYS[story.plot.severity]:
+        late = story.random.randrange(2, 6) if story.random.random() < 1 / 7 else 0
+        story.wait_until(opened.astimezone(ZONE).date() + timedelta(days=days + late))
+        story.follow_up()
+    story.wait(days=story.random.randrange(5, 60))
+    story.close(outcome)
+
+
+def _the_leak(random: Random, places: list[_Place], until: datetime) -> list[Happening]:
+    """S1, told with its own words and without a slip; it ended a few days ago."""
+    place = next(each for each in places if each.estate.municipality == "bakkelund" and len(each.estate.homes) > 100)
+    day = until.astimezone(ZONE).date() - timedelta(days=44)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    plot = Plot(
+        signals=("home.hoarding", "self.neglect"),
+        severity="high",
+        category="elderly_care",
+        words=(),
+        targets=("municipal.visitation", "damage_service", "volunteer"),
+        outcome="help_established",
+    )
+    story = Story(
+        number=OBSERVATIONS,
+        estate=place.estate,
+        home=place.estate.homes[17],
+        caretaker=place.caretaker,
+        carer=place.carer,
+        plot=plot,
+        at=datetime.combine(day, time(9, 20), tzinfo=ZONE),
+        random=random,
+    )
+    story.see(
+        consent="granted",
+        scope=("office", *plot.targets),
+        words="Kom for at se på en utæt vandhane. Der er stablet affald i alle rum, og beboeren på 91 år siger, at det er blevet "
+        "for meget. Vil gerne have hjælp, og at jeg er med, når nogen kommer.",
+    )
+    story.wait(minutes=35)
+    story.judge()
+    story.open()
+    opened = story.at
+    story.wait(minutes=40)
+    story.reach()
+    order = story.act(story.carer, "damage-service")
+    visitation = story.refer("municipal.visitation")
+    story.wait(days=1)
+    story.hear(visitation, "received")
+    meeting = (story.at + timedelta(days=4)).astimezone(ZONE)
+    while not is_working_day(meeting.date()):
+        meeting += timedelta(days=1)
+    visit = story.act(story.carer, "accompaniment", companion=story.caretaker, meeting_at=meeting.strftime("%Y-%m-%dT10:00"))
+    story.wait(days=1)
+    story.act(story.carer, "damage-service-done", order_id=str(order), query={"order_id": str(order)})
+    story.wait_until(opened.date() + timedelta(days=3))
+    story.follow_up()
+    story.wait_until(meeting.date())
+    story.at = max(story.at, meeting.replace(hour=11, minute=15))
+    story.act(story.carer, "accompanied", visit_id=str(visit), query={"visit_id": str(visit)})
+    volunteer = story.refer("volunteer")
+    story.wait(days=1)
+    story.hear(visitation, "help_established")
+    story.act(story.carer, "informed", milestone="help_established", channel="phone")
+    story.hear(volunteer, "help_established")
+    for days in (14, 30):
+        story.wait_until(opened.date() + timedelta(days=days))
+        story.follow_up()
+    story.wait(days=2)
+    story.close("help_established")
+    return story.happens
+
+
+_COURSES = {
+    "dismissed": _dismissed,
+    "judged_and_dismissed": _judged_and_dismissed,
+    "referred": _referred,
+    "not_referred": _not_referred,
+}
