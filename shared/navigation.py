@@ -22,6 +22,7 @@ LINKS: tuple[Link, ...] = (
     Link(marked("Sager"), "/cases/", Action.READ_QUEUE),
     Link(marked("Mine observationer"), "/intake/", Action.READ_OWN_OBSERVATIONS),
     Link(marked("Ny observation"), "/intake/observations/new", Action.REGISTER_OBSERVATION),
+    Link(marked("Revision"), "/cases/audit", Action.READ_ACCESS_LOG),
     Link(marked("Tal"), "/reporting/", Action.READ_FIGURES),
     Link(marked("Parkeret: sager"), "/cases/parked", Action.READ_PARKED),
     Link(marked("Parkeret: observationer"), "/intake/parked", Action.READ_PARKED),

@@ -31,7 +31,11 @@ def main() -> None:
     with CATALOGUE.open("wb") as out:
         out.write(HEADER.encode())
         write_po(out, catalogue, width=140, omit_header=True, include_lineno=False, sort_output=True)
-    missing = [message.id for message in catalogue if message.id and not message.string]
+    missing = [
+        message.id
+        for message in catalogue
+        if message.id and not (all(message.string) if isinstance(message.string, tuple) else message.string)
+    ]
     print(f"{len(catalogue)} sentences, {len(missing)} without English words")
     for sentence in missing:
         print(f"  {sentence}")
