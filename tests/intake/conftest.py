@@ -49,3 +49,10 @@ async def operator(intake: Running) -> AsyncIterator[httpx.AsyncClient]:
     """Who keeps the register."""
     async with browser(intake, as_="staff-operator-1") as client:
         yield client
+
+
+@pytest.fixture
+async def refused_operator(refusing_intake: Running) -> AsyncIterator[httpx.AsyncClient]:
+    """Who keeps the register, on a day when nothing he sends is right."""
+    async with browser(refusing_intake, as_="staff-operator-1") as client:
+        yield client

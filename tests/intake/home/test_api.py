@@ -1,0 +1,148 @@
+"""The register over HTTP: who may keep it, who may look, and what is no news."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from tests.intake.known import FAR_HOME, HOME
+from tests.support.services import Running, browser
+
+ESTATE = "/intake/api/estates/estate-2"
+LYNGSTIEN = {"home_id": str(UUID(int=21)), "street": "Kløverstræde", "number": "2", "floor": "1", "door": "tv"}
+
+
+def content(*homes: dict[str, Any], name: str = "Marken", municipality: str = "Lyngkommune") -> dict[str, Any]:
+    return {"name": name, "municipality": municipality, "homes": list(homes)}
+
+
+async def how_many_events(intake: Running) -> int:
+    count: int = await intake.value("select count(*) from events")
+    return count
+
+
+async def test_an_estate_is_entered_and_looked_up(operator: httpx.AsyncClient) -> None:
+    assert (await operator.put(ESTATE, json=content(LYNGSTIEN))).status_code == 204
+    estates = (await operator.get("/intake/api/estates")).json()
+    assert {"estate_id": "estate-2", "name": "Marken", "municipality": "Lyngkommune", "homes": 1} in estates
+    assert (await operator.get(f"{ESTATE}/homes")).json() == [LYNGSTIEN]
+
+
+async def test_the_same_list_again_is_no_news(intake: Running, operator: httpx.AsyncClient) -> None:
+    await operator.put(ESTATE, json=content(LYNGSTIEN))
+    before = await how_many_events(intake)
+    assert (await operator.put(ESTATE, json=content(LYNGSTIEN))).status_code == 204
+    assert await how_many_events(intake) == before
+
+
+async def test_the_same_list_twice_at_once_is_one(intake: Running, operator: httpx.AsyncClient) -> None:
+    before = await how_many_events(intake)
+    answers = await asyncio.gather(*(operator.put(ESTATE, json=content(LYNGSTIEN)) for _ in range(5)))
+    assert {answer.status_code for answer in answers} == {204}
+    assert await how_many_events(intake) == before + 2
+
+
+async def test_a_street_that_is_called_otherwise_now_reads_otherwise(operator: httpx.AsyncClient) -> None:
+    await operator.put(ESTATE, json=content(LYNGSTIEN))
+    await operator.put(ESTATE, json=content({**LYNGSTIEN, "street": "Kløvervænget"}, name="Nye Marken"))
+    assert (await operator.get(f"{ESTATE}/homes")).json() == [{**LYNGSTIEN, "street": "Kløvervænget"}]
+    assert (await operator.get("/intake/api/estates")).json()[1]["name"] == "Nye Marken"
+
+
+async def test_homes_stand_in_the_order_one_walks(operator: httpx.AsyncClient) -> None:
+    places = [("10", "", ""), ("2", "1", "tv"), ("2", "st", "th"), ("2", "kl", ""), ("2A", "", ""), ("2", "1", "th")]
+    homes = [
+        {"home_id": str(uuid4()), "street": "Kløverstræde", "number": number, "floor": floor, "door": door}
+        for number, floor, door in places
+    ]
+    await operator.put(ESTATE, json=content(*homes))
+    shown = (await operator.get(f"{ESTATE}/homes")).json()
+    assert [(home["number"], home["floor"], home["door"]) for home in shown] == [
+        ("2", "kl", ""),
+        ("2", "st", "th"),
+        ("2", "1", "th"),
+        ("2", "1", "tv"),
+        ("2A", "", ""),
+        ("10", "", ""),
+    ]
+
+
+async def test_a_number_longer_than_any_number_is_refused(operator: httpx.AsyncClient) -> None:
+    answer = await operator.put(ESTATE, json=content({**LYNGSTIEN, "number": "9" * 11}))
+    assert (answer.status_code, answer.json()["code"]) == (422, "text-too-long")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (content(name=""), "estate-is-not-named"),
+        (content(municipality=" "), "estate-is-not-named"),
+        (content(LYNGSTIEN, LYNGSTIEN), "home-is-listed-twice"),
+        (content({**LYNGSTIEN, "street": ""}), "home-has-no-street"),
+        (content({**LYNGSTIEN, "home_id": str(FAR_HOME)}), "home-belongs-to-another-estate"),
+        (content(name="Mar\u0000ken"), "text-holds-control-characters"),
+        (content({**LYNGSTIEN, "tenant": "Somebody"}), "form-is-wrong"),
+        ({}, "form-is-wrong"),
+    ],
+)
+async def test_what_the_register_refuses(refused_operator: httpx.AsyncClient, body: dict[str, Any], code: str) -> None:
+    answer = await refused_operator.put(ESTATE, json=body)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    if code != "form-is-wrong":
+        assert answer.json()["code"] == code
+    assert (await refused_operator.get(f"{ESTATE}/homes")).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["Estate-2", "e", "estate%002"])
+async def test_an_estate_number_has_a_plain_shape(refused_operator: httpx.AsyncClient, number: str) -> None:
+    assert (await refused_operator.put(f"/intake/api/estates/{number}", json=content())).status_code == 422
+    assert (await refused_operator.get(f"/intake/api/estates/{number}/homes")).status_code == 404
+
+
+async def test_five_thousand_homes_fit_in_one_list(operator: httpx.AsyncClient) -> None:
+    homes = [{**LYNGSTIEN, "home_id": str(UUID(int=number)), "street": "Kløverstræde" * 8} for number in range(5000)]
+    assert (await operator.put(ESTATE, json=content(*homes))).status_code == 204
+    assert len((await operator.get(f"{ESTATE}/homes")).json()) == 5000
+
+
+async def test_a_hundred_megabytes_do_not(refused_operator: httpx.AsyncClient) -> None:
+    read = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal read
+        for _ in range(100):
+            read += 1
+            yield b" " * 1024 * 1024
+
+    answer = await refused_operator.put(ESTATE, content=endless(), headers={"Content-Type": "application/json"})
+    assert answer.status_code == 413
+    assert read < 7
+
+
+async def test_a_caretaker_looks_up_his_own_estates_only(refusing_intake: Running) -> None:
+    async with browser(refusing_intake, as_="staff-caretaker-1") as caretaker:
+        assert [estate["estate_id"] for estate in (await caretaker.get("/intake/api/estates")).json()] == ["estate-1"]
+        assert len((await caretaker.get("/intake/api/estates/estate-1/homes")).json()) == 3
+        assert (await caretaker.get("/intake/api/estates/estate-3/homes")).status_code == 403
+
+
+async def test_a_caretaker_does_not_keep_the_register(refusing_intake: Running) -> None:
+    async with browser(refusing_intake, as_="staff-caretaker-1") as caretaker:
+        assert (await caretaker.put("/intake/api/estates/estate-1", json=content())).status_code == 403
+
+
+async def test_nobody_looks_without_signing_in(refusing_intake: Running) -> None:
+    async with browser(refusing_intake) as stranger:
+        assert (await stranger.get("/intake/api/estates")).status_code == 401
+        assert (await stranger.put(ESTATE, json=content())).status_code == 401
+
+
+async def test_the_register_holds_nobody(intake: Running) -> None:
+    columns = await intake.rows("select column_name from information_schema.columns where table_name in ('estates', 'homes', 'tenancies')")
+    assert not {row["column_name"] for row in columns} & {"tenant", "resident", "person", "phone", "email"}
+    assert await intake.value("select count(*) from homes where home_id = $1", HOME) == 1

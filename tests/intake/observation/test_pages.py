@@ -1,0 +1,279 @@
+"""The caretaker's pages: what stands on them, what a form does, and what a refused form keeps."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from shared.listener import Listener
+from shared.messages import cases
+from tests.intake.known import CASE, HOME, OBSERVATION, TENANCY, VACATED_HOME, record, registers
+from tests.support.services import ASSOCIATION, NOW, Running, browser
+
+HTML = {"Accept": "text/html", "Accept-Language": "da"}
+FORM: dict[str, Any] = {
+    "id": str(OBSERVATION),
+    "estate": "estate-1",
+    "home_id": str(HOME),
+    "observed_at": "2026-03-03T09:30",
+    "signals": ["home.hoarding", "self.neglect"],
+    "severity": "high",
+    "consent_answer": "granted",
+    "consent_wording": "mundtlig-1",
+    "consent_scope": ["office", "municipal.visitation"],
+    "words": "Køkkenet er fyldt med poser <til> loftet.",
+}
+
+
+async def shown(client: httpx.AsyncClient, address: str, **query: str) -> str:
+    answer = await client.get(address, headers=HTML, params=query or None)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+async def sent(client: httpx.AsyncClient, **changed: Any) -> httpx.Response:
+    return await client.post("/intake/observations/new", data={**FORM, **changed}, headers=HTML)
+
+
+def text_of(page: str) -> str:
+    """The words of a page, as they are read."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+async def test_the_first_page_has_one_big_button_and_whom_to_ring(refused_caretaker: httpx.AsyncClient) -> None:
+    page = await shown(refused_caretaker, "/intake/")
+    assert 'class="button big" href="/intake/observations/new"' in page
+    assert 'href="tel:112"' in page
+    assert 'href="tel:114"' in page
+    assert "Citha Testvang" in page
+    assert "Du har ikke registreret noget endnu" in page
+
+
+async def test_a_caretaker_of_one_estate_with_homes_goes_straight_to_the_form(refused_caretaker: httpx.AsyncClient) -> None:
+    answer = await refused_caretaker.get("/intake/observations/new", headers=HTML)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/intake/observations/new?estate=estate-1")
+
+
+async def test_who_has_several_estates_chooses_one(refusing_intake: Running) -> None:
+    async with browser(refusing_intake, as_="staff-social-lead-1") as lead:
+        page = await shown(lead, "/intake/observations/new")
+    assert re.findall(r'class="estate" href="([^"]+)"', page) == [
+        "/intake/observations/new?estate=estate-1",
+        "/intake/observations/new?estate=estate-3",
+    ]
+    assert "3 boliger · Lyngkommune" in text_of(page)
+    assert "1 bolig · Skovkommune" in text_of(page)
+
+
+async def test_the_form_has_every_home_every_signal_and_every_severity(refused_caretaker: httpx.AsyncClient) -> None:
+    page = await shown(refused_caretaker, "/intake/observations/new", estate="estate-1")
+    assert re.findall(r'<optgroup label="([^"]+)">', page) == ["Lyngstien"]
+    assert [found.strip() for found in re.findall(r"<option value=\"[0-9a-f-]{36}\">([^<]+)<", page)] == [
+        "Lyngstien 2, st tv",
+        "Lyngstien 2, 1. th",
+        "Lyngstien 10",
+    ]
+    assert len(re.findall(r'type="checkbox" name="signals"', page)) == 23
+    assert len(re.findall(r'type="radio" name="severity"', page)) == 4
+    assert len(re.findall(r'type="radio" name="consent_answer"', page)) == 4
+    assert " checked" not in page
+    assert 'value="2026-03-03T10:00"' in page
+    assert "skriv hvad du så, ikke hvad du tror" in page.lower()
+
+
+async def test_a_form_about_an_unknown_estate_is_not_there(refused_caretaker: httpx.AsyncClient, refusing_intake: Running) -> None:
+    assert (await refused_caretaker.get("/intake/observations/new?estate=estate-2", headers=HTML)).status_code == 404
+    assert (await refused_caretaker.get("/intake/observations/new?estate=estate-3", headers=HTML)).status_code == 403
+    async with browser(refusing_intake, as_="staff-social-lead-1") as lead:
+        assert (await lead.get("/intake/observations/new?estate=%00", headers=HTML)).status_code == 404
+
+
+async def test_what_is_sent_leads_to_a_receipt(caretaker: httpx.AsyncClient) -> None:
+    answer = await sent(caretaker)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/intake/observations/{OBSERVATION}/receipt")
+    page = text_of(await shown(caretaker, answer.headers["location"]))
+    assert "Kvittering 0000-000B" in page
+    assert "Lyngstien 2, st tv" in page
+    assert "Som regel samme arbejdsdag." in page
+    assert "Kontoret taler kun med dem, beboeren har sagt ja til." in page
+
+
+async def test_the_time_on_the_form_is_danish(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    assert (await intake.value("select observed_at from observations")).isoformat() == "2026-03-03T08:30:00+00:00"
+
+
+async def test_a_form_that_is_sent_twice_is_one_observation(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    assert [(await sent(caretaker)).status_code for _ in range(2)] == [303, 303]
+    assert await intake.value("select count(*) from observations") == 1
+
+
+async def test_the_form_and_the_phone_say_the_same(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    again = await registers(caretaker, words=FORM["words"])
+    assert again.status_code == 201
+    assert await intake.value("select count(*) from observations") == 1
+
+
+async def test_an_empty_form_is_told_everything_that_is_missing_at_once(refused_caretaker: httpx.AsyncClient) -> None:
+    nothing = {"home_id": "", "signals": [], "severity": "", "consent_answer": "", "consent_scope": [], "words": ""}
+    answer = await sent(refused_caretaker, **nothing)
+    assert answer.status_code == 422
+    assert re.findall(r'<a href="#f-(\w+)">', answer.text) == ["home_id", "signals", "severity", "consent_answer"]
+
+
+async def test_a_refused_form_keeps_what_was_written(refused_caretaker: httpx.AsyncClient) -> None:
+    answer = await sent(refused_caretaker, home_id=str(VACATED_HOME))
+    page = answer.text
+    assert answer.status_code == 422
+    assert "Lejemålet var ophørt den dag, du så det." in page
+    assert "Så du det, før beboeren flyttede, så ret tidspunktet." in page
+    assert f'value="{OBSERVATION}"' in page
+    assert "Køkkenet er fyldt med poser &lt;til&gt; loftet." in page
+    assert re.findall(r'name="signals" value="([^"]+)" checked', page) == ["home.hoarding", "self.neglect"]
+    assert f'<option value="{VACATED_HOME}" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"words": "æ" * 501}, "Teksten er for lang."),
+        ({"words": "Kortet: 000190-1234"}, "Teksten ser ud til at indeholde et CPR-nummer."),
+        ({"words": "poser\u202e"}, "Teksten indeholder usynlige styretegn."),
+        ({"observed_at": "2026-03-03T10:06"}, "Tidspunktet ligger i fremtiden."),
+        ({"observed_at": "2025-03-03T10:00"}, "Det er mere end 60 dage siden."),
+        ({"observed_at": "i går"}, "Er ikke et gyldigt tidspunkt."),
+        ({"observed_at": "0001-01-01T00:00"}, "Det er mere end 60 dage siden."),
+        ({"consent_scope": []}, "Beboeren sagde ja – men til hvem?"),
+        ({"consent_answer": "declined"}, "men svaret var ikke ja."),
+        ({"home_id": "018f0000-0000-7000-8000-00000000ffff"}, "Boligen findes ikke i registret."),
+        ({"signals": ["dementia"]}, "Et af tegnene findes ikke på listen."),
+    ],
+)
+async def test_a_refusal_stands_beside_the_form_in_its_own_words(
+    refused_caretaker: httpx.AsyncClient, changed: dict[str, Any], sentence: str
+) -> None:
+    answer = await sent(refused_caretaker, **changed)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'class="mistakes"' in answer.text
+
+
+async def test_who_was_not_asked_heard_no_phrase(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker, consent_answer="not_asked", consent_scope=[])
+    assert await intake.value("select consent_wording from observations") == ""
+
+
+async def test_another_form_with_the_same_id_is_refused_on_its_page(caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    answer = await sent(caretaker, severity="low")
+    assert answer.status_code == 409
+    assert 'class="mistakes"' in answer.text
+
+
+async def test_an_acute_one_is_taken_in_and_the_receipt_says_ring(caretaker: httpx.AsyncClient) -> None:
+    answer = await sent(caretaker, severity="acute", signals=["death.suspected"])
+    page = await shown(caretaker, answer.headers["location"])
+    assert "Har du ringet 112?" in page
+    assert "Gå ikke ind alene." in page
+
+
+async def test_a_child_is_a_duty_of_ones_own(caretaker: httpx.AsyncClient) -> None:
+    answer = await sent(caretaker, signals=["child.neglect"])
+    assert "du har selv pligt til at underrette kommunen" in await shown(caretaker, answer.headers["location"])
+
+
+async def test_only_what_truly_happened_is_ticked(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    before = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+    assert re.findall(r'class="step( step-done)?', before) == [" step-done", "", "", ""]
+    assert "Kontoret har endnu ikke kvitteret." in before
+    about = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-caretaker-1"}
+    raised = cases.ConcernRaised(
+        **about, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", severity="high", signals=("smell",),
+        consent_answer="granted", triage_due=NOW + timedelta(hours=6),
+    )  # fmt: skip
+    listener = Listener(intake.service)
+    await listener.take_in([record(raised, id="case-1", key=CASE)])
+    assert "Kontoret skal se den senest tirsdag den 3. marts 2026 kl. 16.00." in text_of(
+        await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+    ).replace(" .", ".")
+    await listener.take_in([record(cases.ConcernSeen(**about), id="case-2", key=CASE)])
+    seen = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+    assert re.findall(r'class="step( step-done)?', seen) == [" step-done", " step-done", "", ""]
+    assert "Boligsocial leder" in seen
+    await listener.take_in([record(cases.CaseClosed(**about, outcome="help_established"), id="case-3", key=CASE)])
+    assert "Der er kommet hjælp, og den er på plads." in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+    assert "Der er kommet hjælp, og den er på plads." in await shown(caretaker, "/intake/")
+
+
+async def test_a_missed_look_says_ring(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    about = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-caretaker-1"}
+    raised = cases.ConcernRaised(
+        **about, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", severity="high", signals=("smell",),
+        consent_answer="granted", triage_due=NOW,
+    )  # fmt: skip
+    missed = cases.DeadlineMissed(case_id=CASE, kind="triage", due=NOW, handler="")
+    await Listener(intake.service).take_in([record(raised, id="case-1", key=CASE), record(missed, id="case-2", key=CASE)])
+    assert "Ingen har set den til tiden. Ring til den boligsociale leder." in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+
+
+async def test_the_caretaker_sees_his_own_words_and_they_are_no_markup(caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    assert "poser &lt;til&gt; loftet" in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+
+
+async def test_what_is_erased_says_so(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    await intake.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
+    page = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+    assert "Adressen er slettet" in page
+    assert "Dine ord er slettet" in page
+    assert "Adressen er slettet" in await shown(caretaker, "/intake/observations")
+
+
+async def test_somebody_elses_observation_is_not_shown(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    async with browser(intake, as_="staff-caretaker-2") as other:
+        for address in (f"/intake/observations/{OBSERVATION}", f"/intake/observations/{OBSERVATION}/receipt"):
+            assert (await other.get(address, headers=HTML)).status_code == 404
+        assert "Lyngstien" not in await shown(other, "/intake/")
+
+
+async def test_older_ones_are_on_the_next_page(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    for number in range(6):
+        await registers(caretaker, id=str(UUID(int=OBSERVATION.int + number)))
+    start = await shown(caretaker, "/intake/")
+    assert start.count('class="box own-card"') == 5
+    assert 'href="/intake/observations"' in start
+    assert (await shown(caretaker, "/intake/observations")).count('class="box own-card"') == 6
+
+
+async def test_nobody_reads_a_page_without_signing_in(refusing_intake: Running) -> None:
+    async with browser(refusing_intake) as stranger:
+        for address in ("/intake/", "/intake/observations", "/intake/observations/new"):
+            answer = await stranger.get(address, headers=HTML)
+            assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/intake/sign-in")
+
+
+async def test_who_has_no_observations_of_their_own_is_told_so(refusing_intake: Running) -> None:
+    async with browser(refusing_intake, as_="staff-director-1") as director:
+        assert (await director.get("/intake/", headers=HTML)).status_code == 403
+
+
+async def test_every_page_looked_at_is_noted(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    for address in (
+        "/intake/",
+        "/intake/observations",
+        f"/intake/observations/{OBSERVATION}",
+        f"/intake/observations/{OBSERVATION}/receipt",
+    ):
+        await shown(caretaker, address)
+    assert await intake.value("select count(*) from access_log") == 4

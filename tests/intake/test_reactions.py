@@ -1,0 +1,247 @@
+"""What the ERP, cases and notifications say: once, twice, twice at once, late, about something unknown, unreadable."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+
+from shared.inbox import Record
+from shared.listener import Listener
+from shared.messages import cases, erp, notifications
+from tests.intake.known import CASE, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
+from tests.support.services import NOW, Running
+
+NEW_TENANCY = UUID("018f0000-0000-7000-8000-0000000000af")
+UNKNOWN = UUID("018f0000-0000-7000-8000-00000000ffff")
+ALL = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-caretaker-1"}
+MEETING = UUID("018f0000-0000-7000-8000-0000000000f1")
+
+
+def started(home_id: UUID = VACANT_HOME, *, on: date = date(2026, 3, 1), id: str = "erp-1") -> Record:
+    said = erp.TenancyStarted(tenancy_id=NEW_TENANCY, unit_id=home_id, estate_id="estate-1", started_on=on)
+    return record(said, id=id, key=NEW_TENANCY, actor="erp", role="system")
+
+
+def ended(on: date, *, id: str = "erp-2") -> Record:
+    return record(erp.TenancyEnded(tenancy_id=NEW_TENANCY, ended_on=on), id=id, key=NEW_TENANCY, actor="erp", role="system")
+
+
+def raised(**changed: Any) -> cases.ConcernRaised:
+    facts = ALL | {
+        "observed_at": NOW, "estate_id": "estate-1", "municipality": "Lyngkommune", "severity": "high", "signals": ("smell",),
+        "consent_answer": "granted", "triage_due": NOW + timedelta(hours=6),
+    }  # fmt: skip
+    return cases.ConcernRaised(**facts | changed)
+
+
+async def parked(intake: Running) -> list[str]:
+    return [row["code"] for row in await intake.rows("select code from parked where done_at is null order by id")]
+
+
+async def take_in(intake: Running, *records: Record) -> None:
+    await Listener(intake.service).take_in(records)
+
+
+async def tenancies(intake: Running) -> list[tuple[object, ...]]:
+    found = await intake.rows("select home_id, estate_id, started_on, ended_on from tenancies where tenancy_id = $1", NEW_TENANCY)
+    return [tuple(row) for row in found]
+
+
+async def progress(intake: Running) -> asyncpg.Record:
+    return (await intake.rows("select * from observations where observation_id = $1", OBSERVATION))[0]
+
+
+async def happened(intake: Running) -> Sequence[str]:
+    rows = await intake.rows("select topic from events where stream_id = $1 order by version", OBSERVATION)
+    return [row["topic"].removeprefix("observation.") for row in rows]
+
+
+# --- the ERP ------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_tenancy_starts_and_ends(intake: Running) -> None:
+    await take_in(intake, started(), ended(date(2026, 6, 30)))
+    assert await tenancies(intake) == [(VACANT_HOME, "estate-1", date(2026, 3, 1), date(2026, 6, 30))]
+
+
+async def test_the_others_hear_of_it(intake: Running) -> None:
+    await take_in(intake, started(), ended(date(2026, 6, 30)))
+    said = await intake.rows("select headers from outbox where key = $1 order by position", str(NEW_TENANCY))
+    assert ["tenancy_started" in str(row["headers"]) for row in said] == [True, False]
+    assert ["tenancy_ended" in str(row["headers"]) for row in said] == [False, True]
+
+
+async def test_the_same_message_twice_is_one_tenancy(intake: Running) -> None:
+    await take_in(intake, started())
+    await take_in(intake, started())
+    assert await intake.value("select count(*) from events where stream_id = $1", NEW_TENANCY) == 1
+
+
+async def test_the_same_message_twice_at_once_is_one_tenancy(intake: Running) -> None:
+    await asyncio.gather(*(take_in(intake, started()) for _ in range(4)))
+    assert await intake.value("select count(*) from events where stream_id = $1", NEW_TENANCY) == 1
+    assert await parked(intake) == []
+
+
+async def test_said_again_under_another_id_is_no_news(intake: Running) -> None:
+    await take_in(intake, started(), started(id="erp-9"))
+    assert await intake.value("select count(*) from events where stream_id = $1", NEW_TENANCY) == 1
+
+
+async def test_a_tenancy_of_an_unknown_home_is_parked_until_the_home_is_entered(intake: Running, operator: httpx.AsyncClient) -> None:
+    await take_in(intake, started(UNKNOWN))
+    assert (await parked(intake), await tenancies(intake)) == (["not-found"], [])
+    homes = [{"home_id": str(UNKNOWN), "street": "Lyngstien", "number": "12"}]
+    await operator.put("/intake/api/estates/estate-1", json={"name": "Bakken", "municipality": "Lyngkommune", "homes": homes})
+    assert await Listener(intake.service).retry() == (1, 0)
+    assert await tenancies(intake) == [(UNKNOWN, "estate-1", date(2026, 3, 1), None)]
+
+
+async def test_a_tenancy_that_changes_home_is_parked_and_what_follows_it_waits_behind(intake: Running) -> None:
+    await take_in(intake, started())
+    await take_in(intake, started(HOME, id="erp-3"), ended(date(2026, 6, 30)))
+    assert await parked(intake) == ["refused", "behind"]
+    assert await tenancies(intake) == [(VACANT_HOME, "estate-1", date(2026, 3, 1), None)]
+
+
+async def test_an_end_of_something_never_heard_of_is_parked(intake: Running) -> None:
+    await take_in(intake, ended(date(2026, 6, 30)))
+    assert await parked(intake) == ["not-found"]
+
+
+async def test_a_late_end_refuses_what_was_seen_after_it_and_keeps_what_was_seen_before(
+    intake: Running, caretaker: httpx.AsyncClient
+) -> None:
+    await take_in(intake, started(VACATED_HOME, on=date(2026, 3, 3)))
+    assert (await registers(caretaker, home_id=str(VACATED_HOME))).status_code == 201
+    intake.clock.forward(timedelta(days=3))
+    await take_in(intake, ended(date(2026, 3, 4)))
+    seen_later = {"home_id": str(VACATED_HOME), "observed_at": "2026-03-05T09:00:00Z"}
+    seen_before = {"home_id": str(VACATED_HOME), "observed_at": "2026-03-04T09:00:00Z"}
+    refused = await registers(caretaker, id="018f0000-0000-7000-8000-0000000000b1", **seen_later)
+    taken = await registers(caretaker, id="018f0000-0000-7000-8000-0000000000b2", **seen_before)
+    assert (refused.status_code, refused.json()["code"], taken.status_code) == (422, "tenancy-had-ended", 201)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [(b"{", "malformed"), (b'{"tenancy_id": "x"}', "malformed"), (b"", "malformed")],
+)
+async def test_an_unreadable_message_is_parked(intake: Running, value: bytes, code: str) -> None:
+    good = started()
+    await take_in(intake, Record(good.topic, 0, 0, good.key, good.headers, value))
+    assert (await parked(intake))[0] in (code, "not-a-cloudevent", "not-json")
+
+
+async def test_one_bad_message_does_not_hold_up_the_others(intake: Running) -> None:
+    good = started()
+    other = record(erp.TenancyEnded(tenancy_id=UNKNOWN, ended_on=date(2026, 1, 1)), id="erp-7", key=UNKNOWN)
+    await take_in(intake, other, good)
+    assert await parked(intake) == ["not-found"]
+    assert len(await tenancies(intake)) == 1
+
+
+# --- what came of an observation --------------------------------------------------------------------------------------------
+
+
+async def test_the_whole_way_of_s1_is_heard(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker)
+    said = [
+        raised(),
+        cases.ConcernSeen(**ALL),
+        cases.ConcernTriaged(**ALL, severity="high", category="elderly_care"),
+        cases.CaseOpened(
+            **ALL, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", category="elderly_care", severity="high",
+            handler="staff-social-lead-1", contact_due=NOW + timedelta(days=1),
+        ),
+        cases.ConsentRecorded(case_id=CASE, answer="granted", recipients=("municipal.visitation",)),
+        cases.ReferralSent(
+            case_id=CASE, referral_id=UNKNOWN, target="municipal.visitation", municipality="Lyngkommune", basis="consent", answer_due=NOW,
+        ),
+        cases.AccompanimentPlanned(case_id=CASE, visit_id=MEETING, companion="staff-caretaker-1", at=NOW + timedelta(days=2)),
+        cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker="staff-caretaker-1", milestone="closed", on_time=True),
+        cases.CaseClosed(**ALL, outcome="help_established"),
+    ]  # fmt: skip
+    records = [record(each, id=f"case-{number}", key=CASE, at=NOW + timedelta(hours=number)) for number, each in enumerate(said)]
+    await take_in(intake, *records)
+    await take_in(intake, *records)
+    assert await parked(intake) == []
+    assert await happened(intake) == [
+        "registered", "taken_in", "seen", "assessed", "case_opened", "passed_on", "companion_wanted", "told", "ended",
+    ]  # fmt: skip
+    shown = (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()["progress"]
+    assert shown == {
+        "state": "ended",
+        "triage_due": "2026-03-03T15:00:00Z",
+        "triage_missed": False,
+        "notice_failed_at": None,
+        "seen_at": "2026-03-03T10:00:00Z",
+        "seen_role": "social_lead",
+        "assessed_at": "2026-03-03T11:00:00Z",
+        "assessed_severity": "high",
+        "case_opened_at": "2026-03-03T12:00:00Z",
+        "contact_due": "2026-03-04T09:00:00Z",
+        "passed_on_at": "2026-03-03T14:00:00Z",
+        "meeting_at": "2026-03-05T09:00:00Z",
+        "dismissed_at": None,
+        "dismissal": None,
+        "ended_at": "2026-03-03T17:00:00Z",
+        "outcome": "help_established",
+        "told": [{"milestone": "closed", "at": "2026-03-03T16:00:00Z"}],
+    }
+
+
+async def test_every_message_twice_at_once_is_heard_once(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker)
+    records = [record(raised(), id="case-1", key=CASE), record(cases.ConcernSeen(**ALL), id="case-2", key=CASE)]
+    await asyncio.gather(*(take_in(intake, *records) for _ in range(4)))
+    assert await happened(intake) == ["registered", "taken_in", "seen"]
+
+
+async def test_what_is_said_about_an_unknown_observation_is_parked(intake: Running) -> None:
+    await take_in(intake, record(raised(), id="case-1", key=CASE))
+    assert await parked(intake) == ["not-found"]
+
+
+async def test_a_case_that_came_of_something_else_is_none_of_intakes_business(intake: Running) -> None:
+    missed = cases.DeadlineMissed(case_id=UNKNOWN, kind="triage", due=NOW, handler="")
+    await take_in(intake, record(missed, id="case-1", key=UNKNOWN))
+    assert await parked(intake) == []
+
+
+async def test_a_missed_look_is_told_and_other_deadlines_are_not(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker)
+    await take_in(
+        intake,
+        record(raised(), id="case-1", key=CASE),
+        record(cases.DeadlineMissed(case_id=CASE, kind="first_contact", due=NOW, handler=""), id="case-2", key=CASE),
+    )
+    assert (await progress(intake))["triage_missed"] is False
+    await take_in(intake, record(cases.DeadlineMissed(case_id=CASE, kind="triage", due=NOW, handler=""), id="case-3", key=CASE))
+    assert (await progress(intake))["triage_missed"] is True
+
+
+async def test_a_dismissed_concern_says_why(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker)
+    await take_in(
+        intake,
+        record(raised(), id="case-1", key=CASE),
+        record(cases.ConcernDismissed(**ALL, reason="explained"), id="case-2", key=CASE),
+    )
+    row = await progress(intake)
+    assert (row["dismissal"], row["dismissed_at"]) == ("explained", NOW)
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("concern_raised", True), ("follow_up_missed", False)])
+async def test_a_mail_about_it_that_came_back_is_told(intake: Running, caretaker: httpx.AsyncClient, kind: str, is_told: bool) -> None:
+    await registers(caretaker)
+    failed = notifications.NoticeFailed(notice_id=UNKNOWN, recipient="staff-social-lead-1", kind=kind, about=CASE, reason="refused")
+    await take_in(intake, record(raised(), id="case-1", key=CASE), record(failed, id="notice-1", key=UNKNOWN))
+    assert ((await progress(intake))["notice_failed_at"] is not None) == is_told
