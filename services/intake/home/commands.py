@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.intake.home.queries import home_called, homes_elsewhere
 from services.intake.home.rules import Estate, Home, Tenancy, estate_stream
 from shared.errors import NotFound
 from shared.unit_of_work import UnitOfWork
@@ -33,9 +32,18 @@ async def register_estate(asked: RegisterEstate, work: UnitOfWork) -> None:
         estate = Estate.register(association=work.association, estate_id=asked.estate_id, name=asked.name, municipality=asked.municipality)
     else:
         estate.describe(name=asked.name, municipality=asked.municipality)
-    elsewhere = await homes_elsewhere(work.rows, work.association, asked.estate_id, [home.home_id for home in asked.homes])
+    elsewhere = await _on_other_estates(asked, work)
     estate.register_homes(asked.homes, elsewhere=elsewhere)
     await work.save(estate)
+
+
+async def _on_other_estates(asked: RegisterEstate, work: UnitOfWork) -> frozenset[UUID]:
+    """Those of the homes that the register has on another estate, of whichever association."""
+    found = await work.rows.fetch(
+        "select home_id from homes where home_id = any($3) and (association, estate_id) <> ($1, $2)",
+        work.association, asked.estate_id, [home.home_id for home in asked.homes],
+    )  # fmt: skip
+    return frozenset(row["home_id"] for row in found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +61,15 @@ async def start_tenancy(asked: StartTenancy, work: UnitOfWork) -> None:
     if tenancy is not None:
         tenancy.start_again(home_id=asked.home_id, on=asked.on)
     else:
-        found = await home_called(work.rows, work.association, asked.home_id)
+        found = await work.rows.fetchrow(
+            "select homes.estate_id, municipality from homes join estates using (association, estate_id)"
+            " where association = $1 and home_id = $2",
+            work.association, asked.home_id,
+        )  # fmt: skip
         if found is None:
             raise NotFound("Home", asked.home_id)
         tenancy = Tenancy.start(
-            asked.tenancy_id, home_id=asked.home_id, estate_id=found.estate_id, municipality=found.municipality, on=asked.on
+            asked.tenancy_id, home_id=asked.home_id, estate_id=found["estate_id"], municipality=found["municipality"], on=asked.on
         )
     await work.save(tenancy)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -117,11 +117,3 @@ async def home_called(rows: asyncpg.Connection[Any], association: str, home_id: 
             if row["tenancy_id"] is not None
         ),
     )
-
-
-async def homes_elsewhere(rows: asyncpg.Connection[Any], association: str, estate_id: str, home_ids: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of the homes that the register has on another estate, of whichever association."""
-    found = await rows.fetch(
-        "select home_id from homes where home_id = any($3) and (association, estate_id) <> ($1, $2)", association, estate_id, list(home_ids)
-    )
-    return frozenset(row["home_id"] for row in found)

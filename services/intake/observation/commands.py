@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from services.intake.home.queries import HomeWithTenancies, home_called
-from services.intake.observation.queries import observation_of_case
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.refusals import HomeIsUnknown
@@ -127,6 +126,8 @@ async def hear(observation_id: UUID, news: Callable[[Observation], None], work: 
 
 async def hear_about_case(case_id: UUID, news: Callable[[Observation], None], work: UnitOfWork) -> None:
     """The same where only the case is named; a case that no observation led to is none of intake's business."""
-    observation_id = await observation_of_case(work.rows, work.association, case_id)
+    observation_id = await work.rows.fetchval(
+        "select observation_id from observations where association = $1 and case_id = $2", work.association, case_id
+    )
     if observation_id is not None:
         await hear(observation_id, news, work)

@@ -123,14 +123,6 @@ async def observation_called(rows: asyncpg.Connection[Any], asked: Asked, reach:
     return _read(found)
 
 
-async def observation_of_case(rows: asyncpg.Connection[Any], association: str, case_id: UUID) -> UUID | None:
-    """The observation a case came of, or `None` when it came of something else."""
-    found: UUID | None = await rows.fetchval(
-        "select observation_id from observations where association = $1 and case_id = $2", association, case_id
-    )
-    return found
-
-
 def _read(row: asyncpg.Record) -> OwnObservation:
     facts = dict(row)
     tellings = zip(facts.pop("milestones"), facts.pop("told_at"), strict=True)
