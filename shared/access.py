@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -178,8 +179,15 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
             return actor.id in (resource.observer, resource.recipient)
 
 
+ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None)
+"""What the request under way has asked leave for; a route that never asks does not get to answer (shared/serving.py)."""
+
+
 def allow(asked: Asked, action: Action, resource: Resource) -> None:
     """Do nothing when it may be done; raise `NotAllowed` otherwise."""
+    asked_now = ASKED_NOW.get()
+    if asked_now is not None:
+        asked_now.add(action)
     if not can(asked.actor, action, resource, asked.purpose):
         raise NotAllowed(f"{asked.actor.role} may not {action} for {asked.purpose}")
 

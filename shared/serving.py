@@ -13,6 +13,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from shared.access import ASKED_NOW, OPEN_TO_ALL, Action
 from shared.operations import operations
 from shared.service import Parts, Service
 from shared.settings import Settings
@@ -22,6 +23,9 @@ log = structlog.get_logger()
 
 Scope = MutableMapping[str, Any]
 Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
+REFUSALS = 400
+INTERNAL_ERROR = 500
+SIGN_IN = b"/intake/sign-in"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
@@ -30,10 +34,10 @@ class OnlyLoopback(Exception):
 
 
 def application(service: Service) -> Asgi:
-    """The web application of a running service, measured."""
+    """The web application of a running service: measured, and closed where a route forgot to ask who may."""
     app: FastAPI = web_app(service.parts, extra=(operations(service),))
     app.state.service = service
-    return _measured(app, service)
+    return measured(closed_unless_asked(app), service)
 
 
 async def serve(parts: Parts, settings: Settings, listen: str) -> None:
@@ -80,7 +84,51 @@ def ask_health(listen: str, path: str) -> bool:
         return False
 
 
-def _measured(app: Asgi, service: Service) -> Asgi:
+class NobodyAskedWhoMay(Exception):
+    """A route answered without asking whether it may. The answer is withheld: forgetting is closed, not open."""
+
+
+def closed_unless_asked(app: Asgi) -> Asgi:
+    """Withholds what a route answers when it never called `allow` for its action, unless everybody may."""
+
+    async def closed(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        asked_now: set[Action] = set()
+        token = ASKED_NOW.set(asked_now)
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start" and message["status"] < REFUSALS and _owes_an_answer(scope, message, asked_now):
+                raise NobodyAskedWhoMay(scope["path"].split("/")[1])
+            await send(message)
+
+        try:
+            await app(scope, receive, sent)
+        except NobodyAskedWhoMay:
+            log.error("web.nobody_asked", route=getattr(scope.get("route"), "path", "none"))
+            await send({"type": "http.response.start", "status": INTERNAL_ERROR, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            ASKED_NOW.reset(token)
+
+    return closed
+
+
+def _owes_an_answer(scope: Scope, message: MutableMapping[str, Any], asked_now: set[Action]) -> bool:
+    """Whether this route should have asked and did not. Being sent to the sign-in page is no answer."""
+    route = scope.get("route")
+    extra = getattr(route, "openapi_extra", None) or {}
+    if route is None or not hasattr(route, "openapi_extra"):
+        return False  # static files and what no route answers
+    action = extra.get("x-action")
+    if action in {open_to_all.value for open_to_all in OPEN_TO_ALL}:
+        return False
+    where = dict(message.get("headers", ())).get(b"location", b"")
+    return not asked_now and not where.startswith(SIGN_IN)
+
+
+def measured(app: Asgi, service: Service) -> Asgi:
     """Times every request under its route's template, so that no id ever becomes a label."""
     seconds = service.metrics.request_seconds
 
