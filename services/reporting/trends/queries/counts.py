@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import asyncpg
 
 from services.reporting.trends.rules.period import Month, Period
 
-Rows = asyncpg.Connection[Any]
+Rows: TypeAlias = "asyncpg.Connection[Any]"
 
 WAITING, DISMISSED, OPEN, CLOSED = "waiting", "dismissed", "open", "closed"
 """How far a concern has come. A case that was opened again is open."""
