@@ -68,12 +68,12 @@ async def test_a_cookie_that_is_not_ours_or_too_old_is_no_sign_in(site: Running,
 
 @pytest.mark.parametrize(
     ("headers", "query"),
-    [({"Brobygger-Purpose": "triage"}, ""), ({}, "?formaal=triage"), ({}, "?purpose=triage")],
+    [({"Brobygger-Purpose": "case_work"}, ""), ({}, "?formaal=case_work"), ({}, "?purpose=case_work")],
 )
 async def test_a_purpose_may_be_named(site: Running, headers: dict[str, str], query: str) -> None:
     async with browser(site, as_="staff-social-lead-1") as client:
         answer = await client.get(f"/intake/api/asked{query}", headers=headers)
-    assert answer.json()["purpose"] == "triage"
+    assert answer.json()["purpose"] == "case_work"
 
 
 async def test_a_purpose_nobody_knows_is_refused_without_repeating_it(site: Running) -> None:

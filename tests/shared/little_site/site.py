@@ -16,6 +16,7 @@ from shared.errors import ChangedMeanwhile, NotFound, Refusal, SameIdOtherConten
 from shared.forms import Filling, refusals_beside, starting
 from shared.language import marked
 from shared.personal import KeyIsDestroyed
+from shared.provenance import Asked
 from shared.service import Parts
 from shared.sign_in import pages as sign_in_pages
 from shared.text_input import free_text
@@ -61,6 +62,7 @@ pages = APIRouter(include_in_schema=False)
 
 @api.get("/asked", openapi_extra=OWN)
 async def who_asked(asked: Asking, service: Running) -> dict[str, str]:
+    _allow(asked)
     return {
         "actor": asked.actor.id,
         "purpose": asked.purpose,
@@ -79,12 +81,14 @@ async def own(observer: str, asked: Asking) -> dict[str, bool]:
 
 @api.put("/things/{number}", openapi_extra=OWN)
 async def change(number: int, version: IfMatch, asked: Asking, response: Response, body: Report) -> dict[str, str]:
+    _allow(asked)
     response.headers.update(etag(version + 1))
     return {"words": body.words}
 
 
 @api.get("/listed", openapi_extra=OWN)
 async def listed(asked: Asking, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> dict[str, int]:
+    _allow(asked)
     return {"limit": limit}
 
 
@@ -97,16 +101,19 @@ async def wrong(kind: str) -> None:
 
 @api.post("/file", openapi_extra={**OWN, "x-body-limit": 200_000})
 async def file(request: Request, asked: Asking) -> dict[str, int]:
+    _allow(asked)
     return {"bytes": len(await request.body())}
 
 
 @pages.get("/form", openapi_extra=OWN)
 async def show_form(request: Request, asked: Asking, service: Running) -> HTMLResponse:
+    _allow(asked)
     return page(request, "little_form.html", at=asked.at, form=starting(id=uuid7(), version=3, signals=["smell"]))
 
 
 @pages.post("/form", openapi_extra=OWN)
 async def send_form(request: Request, asked: Asking, service: Running, form: Filling) -> Response:
+    _allow(asked)
     async with refusals_beside(form, lambda: show_form(request, asked, service)):
         sent = form.read(Report)
         if not sent.signals:
@@ -122,6 +129,10 @@ async def send_form(request: Request, asked: Asking, service: Running, form: Fil
 @pages.get("/wrong/{kind}", openapi_extra=OWN)
 async def wrong_page(kind: str, asked: Asking) -> None:
     raise ERRORS[kind]
+
+
+def _allow(asked: Asked) -> None:
+    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=asked.actor.id))
 
 
 def parts() -> Parts:
