@@ -206,10 +206,10 @@ async def read_timeline(
 
 async def _history(request: Request, case_id: UUID, asked: Asked, service: Service, *, day: date | None = None) -> CaseHistory:
     """The case, when it may be read and the purpose is stated; the look is written down first."""
-    _state(request, asked)
     async with service.read() as rows:
         facts: CaseFacts = await case_facts(rows, case_id, association=asked.actor.association)
         allow(asked, Action.READ_CASE, facts.resource)
+        _state(request, asked)
         return await (case_as_of(rows, facts, asked, day=day) if day else case_page(rows, facts, asked))
 
 

@@ -61,9 +61,8 @@ async def show_queue(
     shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda waiting: waiting.place)
     with_addresses = asked.actor.role not in CHECKERS
     keyring = await service.keyring(waiting.address for waiting in shown.rows) if with_addresses else None
-    chosen = {"severity": severity, "estate": estate, "section": section, "mine": mine, "ended": ended}
-    if purpose:
-        chosen["formaal"] = asked.purpose.value
+    formaal = asked.purpose.value if purpose else ""
+    chosen = {"severity": severity, "estate": estate, "section": section, "mine": mine, "ended": ended, "formaal": formaal}
     today = local_day(asked.at)
     return page(
         request,

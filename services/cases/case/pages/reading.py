@@ -68,11 +68,11 @@ async def read_case(
     with_words: bool = False,
 ) -> CaseRead:
     """Raises `NotFound`, `NotAllowed`, `PurposeIsNotStated`; the look is recorded before anything is shown."""
-    purpose = stated_purpose(request, asked)
     is_checked = asked.actor.role in CHECKERS
     async with service.read() as rows:
         facts = await case_facts(rows, case_id, association=asked.actor.association)
         allow(asked, action, facts.resource)
+        purpose = stated_purpose(request, asked)
         shows_words = with_words or not is_checked
         if day is None:
             history = await case_page(rows, facts, asked, with_words=shows_words and is_checked)

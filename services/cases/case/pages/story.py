@@ -13,7 +13,8 @@ from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.aggregate import Event
 from shared.language import marked, said
 from shared.personal import Personal, Sealed
-from shared.spoken import short_moment
+from shared.spoken import short_day, short_moment
+from shared.working_days import end_of_day, local_day
 
 Pairs = tuple[tuple[str, str], ...]
 _LATER = timedelta(minutes=5)
@@ -73,6 +74,10 @@ class Story:
         text = self._opened(value)
         return self.say(marked("(slettet)")) if text is None else text
 
+    def place(self, address: Sealed, estate: str) -> str:
+        """Where it is, as the heading of the page: the address, or only the estate where that is not shown."""
+        return self.open(address) if self._opened else self.say(marked("Sag i %(estate)s"), estate=estate)
+
     def say(self, sentence: str, **values: object) -> str:
         return said(sentence, self._words.language, values)
 
@@ -88,17 +93,19 @@ class Story:
     def _circumstances(self, event: Event) -> Pairs:
         """When it was registered, if that was later; and, for those who check, why and under what."""
         who = event.provenance
-        found: list[tuple[str, str]] = []
-        if self._in_full or who.recorded_at - who.happened_at > _LATER:
-            found.append((self.say(marked("Registreret")), short_moment(who.recorded_at, language=self._words.language)))
-        if self._in_full:
-            found.append((self.say(marked("Formål")), self._words.of(who.purpose, "purposes")))
-            if who.basis:
-                found.append((self.say(marked("Grundlag")), self._words.of(who.basis, "bases")))
-            if who.procedure_version:
-                found.append((self.say(marked("Procedure")), who.procedure_version))
-            found.append((self.say(marked("Hændelse")), f"{event.originator_version} · {event.TOPIC}"))  # type: ignore[attr-defined]
-        return tuple(found)
+        recorded = short_moment(who.recorded_at, language=self._words.language)
+        if not self._in_full:
+            return ((self.say(marked("Registreret")), recorded),) if who.recorded_at - who.happened_at > _LATER else ()
+        trail = [
+            self.say(marked("nr. %(version)s"), version=event.originator_version),
+            self.say(marked("registreret %(moment)s"), moment=recorded),
+            self.say(marked("formål %(purpose)s"), purpose=self._words.of(who.purpose, "purposes").lower()),
+        ]
+        if who.basis:
+            trail.append(self.say(marked("grundlag %(basis)s"), basis=self._words.of(who.basis, "bases").lower()))
+        if who.procedure_version:
+            trail.append(self.say(marked("procedure %(version)s"), version=who.procedure_version))
+        return ((self.say(marked("Sporing")), " · ".join(trail)),)
 
     def _titled(self, event: Event, referrals: Mapping[UUID, str]) -> Entry:
         match event:
@@ -118,6 +125,12 @@ class Story:
 
     def _moment(self, at: datetime) -> str:
         return short_moment(at, language=self._words.language)
+
+    def _by(self, due: datetime) -> str:
+        """Until when; a deadline that ends with the day is said as a day."""
+        language = self._words.language
+        ends_with_the_day = due == end_of_day(local_day(due))
+        return short_day(due, language=language) if ends_with_the_day else short_moment(due, language=language)
 
     def _beginning(self, event: Event) -> Entry:
         say, words = self.say, self._words
@@ -140,7 +153,7 @@ class Story:
                 title = say(marked("Ingen sag: %(reason)s"), reason=words.of(reason, "dismissals"))
                 return self._at(event, title, kind="course", words=self.open(remark))
             case Case.Opened(handler=handler, contact_due=due):
-                details = ((say(marked("Første kontakt senest")), self._moment(due)),)
+                details = ((say(marked("Første kontakt senest")), self._by(due)),)
                 return self._at(
                     event, say(marked("Sag oprettet hos %(handler)s"), handler=self._name_of(handler)), kind="course", details=details
                 )
@@ -156,7 +169,7 @@ class Story:
             case Case.ConsentGranted(how=how, wording=wording, asked_by=asked_by, asked_at=asked_at, valid_until=until):
                 details = self._asking(how=how, wording=wording, asked_by=asked_by, asked_at=asked_at)
                 if until is not None:
-                    details = (*details, (say(marked("Gælder til")), self._moment(until)))
+                    details = (*details, (say(marked("Gælder til")), self._by(until)))
                 return self._at(
                     event, say(marked("Ja til at fortælle det til: %(recipient)s"), recipient=recipient), kind="consent", details=details
                 )
@@ -188,7 +201,7 @@ class Story:
                 details: Pairs = (
                     (say(marked("Sendt med")), words.of(channel, "channels")),
                     (say(marked("Grundlag")), words.of(basis, "bases")),
-                    (say(marked("Svar senest")), self._moment(due)),
+                    (say(marked("Svar senest")), self._by(due)),
                 )
                 if reason is not None:
                     details = (*details, (say(marked("Begrundelse")), self.open(reason)))
@@ -241,11 +254,11 @@ class Story:
             case Case.AccompanimentDone(companion=companion):
                 return self._at(event, say(marked("%(companion)s var med til mødet"), companion=self._name_of(companion)), kind="help")
             case Case.FollowUpPlanned(due=due):
-                return self._at(event, say(marked("Opfølgning planlagt senest %(due)s"), due=self._moment(due)), kind="course")
+                return self._at(event, say(marked("Opfølgning planlagt senest %(due)s"), due=self._by(due)), kind="course")
             case Case.FollowUpDone(on_time=on_time, note=note):
                 return self._at(event, say(marked("Fulgt op")), kind="contact", details=self._late(on_time), words=self.open(note))
             case Case.FollowUpMissed(due=due):
-                details = ((say(marked("Skulle være sket senest")), self._moment(due)),)
+                details = ((say(marked("Skulle være sket senest")), self._by(due)),)
                 return self._at(event, say(marked("Ingen fulgte op i tide")), kind="clock", details=details, missed=True)
             case Case.FollowUpCancelled():
                 return self._at(event, say(marked("En planlagt opfølgning er aflyst")), kind="course")
@@ -279,7 +292,7 @@ class Story:
                 return self._at(event, title, kind="telling", details=details)
             case Case.DeadlineMissed(kind=kind, milestone=milestone, due=due):
                 title = say(marked("Fristen blev overskredet: %(kind)s"), kind=words.of(kind, "clocks"))
-                details = ((say(marked("Skulle være sket senest")), self._moment(due)),)
+                details = ((say(marked("Skulle være sket senest")), self._by(due)),)
                 if milestone:
                     details = (*details, (say(marked("Om")), words.of(milestone, "milestones")))
                 return self._at(event, title, kind="clock", details=details, missed=True)

@@ -12,6 +12,7 @@ from services.cases.case.queries.history import CaseHistory
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import OFFICE, Answer, DeadlineKind, Milestone, Status, Target
 from services.cases.case.rules.follow_ups import State
+from shared.aggregate import Event
 from shared.working_days import local_day, working_days_between
 
 
@@ -91,6 +92,7 @@ class CaseView:
     untold: Sequence[str]
     watchers: Sequence[Watcher]
     next_step: str
+    warnings: Sequence[Entry]
     entries: Sequence[Entry]
 
     @property
@@ -123,7 +125,7 @@ def view_of(history: CaseHistory, case: Case, story: Story, *, at: datetime, nam
         observer=name_of(case.origin.observer),
         observed_at=case.origin.observed_at,
         signals=raised.signals,
-        address=story.open(raised.address),
+        address=story.place(raised.address, case.origin.estate_id),
         reported_words=story.open(raised.words),
         resident_name=story.open(details[-1].name) if details else "",
         resident_phone=story.open(details[-1].phone) if details else "",
@@ -137,6 +139,7 @@ def view_of(history: CaseHistory, case: Case, story: Story, *, at: datetime, nam
         untold=_untold(case),
         watchers=_watchers(case, name_of),
         next_step=next_step(case, consents, at=at),
+        warnings=[] if case.status in (Status.CLOSED, Status.DISMISSED) else story.told(_unanswered(history, case)),
         entries=story.told(history.events),
     )
 
@@ -155,8 +158,10 @@ def next_step(case: Case, consents: Sequence[ConsentLine], *, at: datetime) -> s
         return "contact"
     if any(clock.kind == DeadlineKind.TELL_CARETAKER and clock.working_days <= 0 for clock in _clocks(case, at)):
         return "informed"
-    if any(follow_up.state == State.OPEN and at > follow_up.due for follow_up in case.follow_ups.planned.values()):
+    if any(clock.kind == "follow_up" and clock.working_days <= 0 for clock in _clocks(case, at)):
         return "followed-up"
+    if any(referral.silent_steps and not referral.is_acknowledged for referral in case.referrals.sent.values()):
+        return "answer"
     if all(line.recipient == OFFICE for line in consents):
         return "consent"
     told = {referral.target for referral in case.referrals.sent.values()}
@@ -167,9 +172,10 @@ def next_step(case: Case, consents: Sequence[ConsentLine], *, at: datetime) -> s
         return "damage-service"
     if untold:
         return "informed"
-    if case.referrals.are_unanswered():
-        return "answer"
-    return "followed-up" if case.follow_ups.open() else "closing"
+    is_waiting = (
+        case.referrals.are_unanswered() or case.follow_ups.open() or any(not o.is_completed for o in case.practical_help.orders.values())
+    )
+    return "" if is_waiting else "closing"
 
 
 def _clocks(case: Case, at: datetime) -> list[Clock]:
@@ -226,6 +232,13 @@ def _referrals(case: Case, at: datetime) -> list[ReferralLine]:
         )
         for id, referral in case.referrals.sent.items()
     ]
+
+
+def _unanswered(history: CaseHistory, case: Case) -> list[Event]:
+    """What somebody has to do something about: the last step of a silence that lasts, and notices that did not arrive."""
+    silences = {event.referral_id: event for event in history.events if isinstance(event, Case.ReferralSilent)}
+    lasting: list[Event] = [event for id, event in silences.items() if not case.referrals.sent[id].is_acknowledged]
+    return lasting + [event for event in history.events if isinstance(event, Case.NoticeFailed)][-1:]
 
 
 def _untold(case: Case) -> list[str]:
