@@ -9,11 +9,12 @@ from uuid import UUID
 import pytest
 
 from services.cases.app import parts
+from services.cases.case.commands.concern import OpenCase, TriageConcern, open_case, triage_concern
 from services.cases.clock import record_what_did_not_happen
 from shared.listener import Listener
 from shared.rebuild import rebuild
 from tests.cases.heard import CASE_OF_OBSERVATION, REGISTERED, record
-from tests.support.services import NOW, Running
+from tests.support.services import NOW, Running, asked
 
 TRIAGE_DUE = datetime.fromisoformat("2026-03-03T22:59:59.999999+00:00")
 MOMENT = timedelta(microseconds=1)
@@ -70,6 +71,29 @@ async def test_a_clock_that_jumps_back_takes_nothing_back(concern: Running) -> N
         concern.clock.lead_to(at)
         await record_what_did_not_happen(concern.service)
     assert await missed(concern) == ["case.deadline_missed"]
+
+
+async def test_a_triaged_concern_that_nobody_opens_is_not_forgotten(concern: Running) -> None:
+    triage = TriageConcern(case_id=CASE_OF_OBSERVATION, severity="high", category="other")
+    await concern.service.do(triage_concern, triage, asked())
+    for days in (1, 2, 3):
+        concern.clock.lead_to(NOW + timedelta(days=days))
+        await record_what_did_not_happen(concern.service)
+    assert await missed(concern) == ["case.deadline_missed"]
+    assert "first_contact" in await concern.value("select state from events where topic = 'case.deadline_missed'")
+    assert await concern.value("select count(*) from open_deadline where missed_at is null") == 0
+
+
+async def test_opening_it_late_misses_nothing_twice(concern: Running) -> None:
+    await concern.service.do(triage_concern, TriageConcern(case_id=CASE_OF_OBSERVATION, severity="high", category="other"), asked())
+    concern.clock.lead_to(NOW + timedelta(days=2))
+    await record_what_did_not_happen(concern.service)
+    opening = OpenCase(case_id=CASE_OF_OBSERVATION, handler="staff-social-lead-1")
+    await concern.service.do(open_case, opening, asked(at=NOW + timedelta(days=2)))
+    concern.clock.lead_to(NOW + timedelta(days=2, hours=1))
+    await record_what_did_not_happen(concern.service)
+    assert await missed(concern) == ["case.deadline_missed"]
+    assert await concern.value("select missed_at is not null from open_deadline where kind = 'first_contact'") is True
 
 
 async def test_it_is_the_clock_that_says_so(concern: Running) -> None:

@@ -1,4 +1,4 @@
-"""Every shape in which something about a case was ever stored can still be loaded, and today's shape is the newest of them."""
+"""Every shape in which a case or its procedure was ever stored can still be loaded, and today's shape is the newest of them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 
 from services.cases.case.rules.case import Case
+from services.cases.procedure.rules.adoption import Procedure
 from shared.event_store import MAPPER
 
 STORED = Path(__file__).parent / "stored_events" / "cases"
 CASE = UUID("c0000000-0000-5000-8000-000000000001")
-KINDS: dict[str, Any] = {vars(kind)["TOPIC"]: kind for kind in vars(Case).values() if isinstance(kind, type) and "TOPIC" in vars(kind)}
+KINDS: dict[str, Any] = {
+    topic: kind
+    for happens in (Case, Procedure)
+    for kind in vars(happens).values()
+    if isinstance(kind, type) and (topic := getattr(kind, "TOPIC", ""))
+}
 NEWEST = {f"{topic}.v{getattr(kind, 'class_version', 1)}" for topic, kind in KINDS.items()}
 FILES = sorted(STORED.glob("*.json"))
 
@@ -31,10 +37,10 @@ def loaded_from(kept: dict[str, Any]) -> Any:
     )
 
 
-def test_there_is_a_file_for_every_shape_of_every_event_of_a_case() -> None:
+def test_there_is_a_file_for_every_shape_of_every_event() -> None:
     shapes = {f"{topic}.v{v}" for topic, kind in KINDS.items() for v in range(1, getattr(kind, "class_version", 1) + 1)}
     assert {path.stem for path in FILES} == shapes
-    assert len(KINDS) == 35
+    assert len(KINDS) == 37
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -57,3 +63,8 @@ def test_a_triage_from_before_there_were_categories_is_about_something_else() ->
     assert "class_version" not in kept["state"]
     assert loaded_from(kept).category == "other"
     assert kept_in(STORED / "case.triaged.v2.json")["state"]["class_version"] == 2
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_triage_from_before_it_started_a_clock_starts_none(version: int) -> None:
+    assert loaded_from(kept_in(STORED / f"case.triaged.v{version}.json")).contact_due is None

@@ -25,15 +25,18 @@ async def project(rows: asyncpg.Connection[Any], happened: Event) -> None:
             await _raised(rows, happened)
         case Case.Seen():
             await rows.execute("update case_list set version = $2, changed_at = $3, is_seen = true where case_id = $1", *now)
-        case Case.Triaged(severity=severity, category=category):
+        case Case.Triaged(severity=severity, category=category, contact_due=contact_due):
             await rows.execute(
-                "with met as (delete from open_deadline where case_id = $1 and kind = 'triage')"
+                "with met as (delete from open_deadline where case_id = $1 and kind = 'triage'),"
+                " contact as (insert into open_deadline (case_id, association, kind, due_at)"
+                " select case_id, association, 'first_contact', $6::timestamptz from case_list where case_id = $1 and $6 is not null"
+                " on conflict (case_id, kind, ref, step) do update set due_at = $6, missed_at = null)"
                 " update case_list set version = $2, changed_at = $3, status = 'triaged', severity = $4, category = $5 where case_id = $1",
-                *now, severity, category,
+                *now, severity, category, contact_due,
             )  # fmt: skip
         case Case.Dismissed(reason=reason, tell_due=due):
             await rows.execute(
-                "with met as (delete from open_deadline where case_id = $1 and kind = 'triage')"
+                "with met as (delete from open_deadline where case_id = $1 and kind in ('triage', 'first_contact'))"
                 " update case_list set version = $2, changed_at = $3, status = 'dismissed', outcome = $4 where case_id = $1",
                 *now, reason,
             )  # fmt: skip
@@ -41,8 +44,7 @@ async def project(rows: asyncpg.Connection[Any], happened: Event) -> None:
         case Case.Opened(handler=handler, contact_due=contact_due, tell_due=due):
             await rows.execute(
                 "with contact as (insert into open_deadline (case_id, association, kind, due_at)"
-                " select case_id, association, 'first_contact', $5 from case_list where case_id = $1 and not is_reached"
-                " on conflict (case_id, kind, ref, step) do update set due_at = $5, missed_at = null)"
+                " select case_id, association, 'first_contact', $5 from case_list where case_id = $1 on conflict do nothing)"
                 " update case_list set version = $2, changed_at = $3, status = 'open', handler = $4 where case_id = $1",
                 *now, handler, contact_due,
             )  # fmt: skip
@@ -60,7 +62,7 @@ async def project(rows: asyncpg.Connection[Any], happened: Event) -> None:
         case Case.ContactReached():
             await rows.execute(
                 "with met as (delete from open_deadline where case_id = $1 and kind = 'first_contact')"
-                " update case_list set version = $2, changed_at = $3, is_reached = true where case_id = $1",
+                " update case_list set version = $2, changed_at = $3 where case_id = $1",
                 *now,
             )
         case Case.Closed(outcome=outcome, tell_due=due):
@@ -76,7 +78,7 @@ async def project(rows: asyncpg.Connection[Any], happened: Event) -> None:
                 " contact as (insert into open_deadline (case_id, association, kind, due_at)"
                 " select case_id, association, 'first_contact', $5 from case_list where case_id = $1"
                 " on conflict (case_id, kind, ref, step) do update set due_at = $5, missed_at = null)"
-                " update case_list set version = $2, changed_at = $3, status = 'open', outcome = '', is_reached = false, handler = $4"
+                " update case_list set version = $2, changed_at = $3, status = 'open', outcome = '', handler = $4"
                 " where case_id = $1",
                 *now, handler, contact_due,
             )  # fmt: skip

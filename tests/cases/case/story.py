@@ -88,7 +88,8 @@ RAISED = fact(
 )  # fmt: skip
 SEEN = fact(Case.Seen, observation_id=OBSERVATION, observer=CARETAKER)
 TRIAGED = fact(
-    Case.Triaged, observation_id=OBSERVATION, observer=CARETAKER, severity="high", category="dwelling_condition", reason=None
+    Case.Triaged, observation_id=OBSERVATION, observer=CARETAKER, severity="high", category="dwelling_condition", reason=None,
+    contact_due=CONTACT_DUE,
 )  # fmt: skip
 DISMISSED = fact(
     Case.Dismissed, observation_id=OBSERVATION, observer=CARETAKER, reason="explained", remark=None, tell_due=TELL_DUE

@@ -24,6 +24,7 @@ from tests.cases.case.story import (
     CLOSED,
     CONTACT_DUE,
     DISMISSED,
+    HOUR,
     IN_THE_OPEN,
     JUST_FITS,
     LEAD,
@@ -42,7 +43,7 @@ from tests.cases.case.story import (
     UNDER_TRIAGE,
     WORDS,
     Agreed,
-)  # fmt: skip
+)
 from tests.support.given import fact, given, kinds, news
 
 
@@ -104,59 +105,67 @@ def test_the_second_look_is_no_news() -> None:
 
 def test_a_concern_is_triaged() -> None:
     case = given(Case, *UNDER_TRIAGE)
-    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="medium", category="elderly_care", reason=WORDS)
+    case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="medium", category="elderly_care", reason=WORDS)
     assert news(case) == [
-        fact(Case.Triaged, observation_id=OBSERVATION, observer=CARETAKER, severity="medium", category="elderly_care", reason=WORDS)
+        fact(
+            Case.Triaged,
+            observation_id=OBSERVATION,
+            observer=CARETAKER,
+            severity="medium",
+            category="elderly_care",
+            reason=WORDS,
+            contact_due=CONTACT_DUE,
+        )
     ]
 
 
 def test_a_blank_reason_is_no_reason() -> None:
     case = given(Case, *UNDER_TRIAGE)
-    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="dwelling_condition", reason=BLANK)
+    case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="high", category="dwelling_condition", reason=BLANK)
     assert news(case) == [TRIAGED]
 
 
 def test_triaging_the_same_again_is_no_news() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
-    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="dwelling_condition")
+    case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="high", category="dwelling_condition")
     assert news(case) == []
 
 
 def test_confirming_what_the_caretaker_reported_is_news_the_first_time() -> None:
     case = given(Case, *UNDER_TRIAGE)
-    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="dwelling_condition")
+    case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="high", category="dwelling_condition")
     assert kinds(case) == [Case.Triaged]
 
 
 def test_triage_may_be_thought_over_until_the_case_is_open() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
-    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="low", category="dwelling_condition")
+    case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="low", category="dwelling_condition")
     assert kinds(case) == [Case.Triaged]
 
 
 def test_an_open_case_is_not_triaged() -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(CaseIsAlreadyOpen):
-        case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="low", category="other")
+        case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="low", category="other")
 
 
 @pytest.mark.parametrize(("severity", "category"), [("orange", "other"), ("high", "alien"), ("", "other")])
 def test_triage_uses_codes_that_exist(severity: str, category: str) -> None:
     case = given(Case, *UNDER_TRIAGE)
     with pytest.raises(CodeIsUnknown):
-        case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity=severity, category=category)
+        case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity=severity, category=category)
 
 
 def test_a_reason_may_have_500_characters() -> None:
     case = given(Case, *UNDER_TRIAGE)
-    case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="other", reason=JUST_FITS)
+    case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="high", category="other", reason=JUST_FITS)
     assert kinds(case) == [Case.Triaged]
 
 
 def test_a_reason_may_not_have_501() -> None:
     case = given(Case, *UNDER_TRIAGE)
     with pytest.raises(TextIsTooLong) as refused:
-        case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="high", category="other", reason=TOO_LONG)
+        case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="high", category="other", reason=TOO_LONG)
     assert refused.value.field == "reason"
 
 
@@ -181,7 +190,7 @@ def test_an_open_case_is_not_dismissed() -> None:
 def test_a_dismissed_concern_is_not_triaged() -> None:
     case = given(Case, *UNDER_TRIAGE, DISMISSED)
     with pytest.raises(ConcernIsDismissed):
-        case.triage(by=Role.SOCIAL_LEAD, under=UNDER, severity="low", category="other")
+        case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="low", category="other")
 
 
 def test_a_triaged_concern_becomes_a_case_with_a_handler_and_deadlines() -> None:
@@ -226,3 +235,21 @@ def test_a_closed_case_is_not_opened() -> None:
     case = given(Case, *IN_THE_OPEN, CLOSED)
     with pytest.raises(CaseIsClosed):
         case.open(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD)
+
+
+def test_thinking_triage_over_gives_the_resident_a_new_deadline() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    case.triage(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, severity="acute", category="dwelling_condition")
+    assert news(case)[0].facts["contact_due"] == NOW + HOUR
+
+
+def test_opening_late_wins_no_time() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    case.open(by=Role.SOCIAL_LEAD, at=CONTACT_DUE - HOUR, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD)
+    assert news(case)[0].facts["contact_due"] == CONTACT_DUE
+
+
+def test_opening_starts_the_clock_of_a_concern_that_was_triaged_before_triage_did() -> None:
+    case = given(Case, *UNDER_TRIAGE, fact(Case.Triaged, **{**TRIAGED.facts, "contact_due": None}))
+    case.open(by=Role.SOCIAL_LEAD, at=NOW + HOUR, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD)
+    assert news(case)[0].facts["contact_due"] == CONTACT_DUE + HOUR

@@ -21,6 +21,7 @@ from tests.cases.case.story import (
     MOMENT,
     NOW,
     OBSERVATION,
+    OPENED,
     RAISED,
     REACHED,
     REFERRED,
@@ -31,7 +32,7 @@ from tests.cases.case.story import (
     TRIAGED,
     UNDER,
     UNDER_TRIAGE,
-)  # fmt: skip
+)
 from tests.support.given import Fact, fact, given, kinds, news
 
 LATER = TELL_DUE + timedelta(days=400)
@@ -61,9 +62,28 @@ def test_nobody_triaged_in_time(at: datetime, recorded: list[Fact]) -> None:
     assert news(case) == recorded
 
 
-@pytest.mark.parametrize("decided", [(TRIAGED,), (DISMISSED, told("dismissed"))])
+@pytest.mark.parametrize("decided", [(TRIAGED,), (DISMISSED,)])
 def test_a_decision_meets_the_triage_deadline(decided: tuple[Fact, ...]) -> None:
     case = given(Case, *UNDER_TRIAGE, *decided)
+    case.note_time(TRIAGE_DUE + MOMENT)
+    assert news(case) == []
+
+
+def test_a_triaged_concern_that_nobody_opens_is_not_forgotten() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    for _ in range(2):
+        case.note_time(LATER)
+    assert news(case) == [missed("first_contact", CONTACT_DUE, handler="")]
+
+
+def test_what_was_missed_before_opening_is_not_missed_again_after_it() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED, missed("first_contact", CONTACT_DUE, handler=""), OPENED, told("case_opened"))
+    case.note_time(LATER)
+    assert news(case) == []
+
+
+def test_nobody_is_to_be_reached_about_a_concern_that_was_dismissed() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED, DISMISSED, told("dismissed"))
     case.note_time(LATER)
     assert news(case) == []
 

@@ -39,7 +39,7 @@ from tests.support.given import fact, given, kinds, news
 
 OF_A_PROCEDURE = {
     Step.SEE: lambda case, by, under: case.see(by=by, under=under),
-    Step.TRIAGE: lambda case, by, under: case.triage(by=by, under=under, severity="high", category="other"),
+    Step.TRIAGE: lambda case, by, under: case.triage(by=by, at=NOW, under=under, severity="high", category="other"),
     Step.DISMISS: lambda case, by, under: case.dismiss(by=by, at=NOW, under=under, reason="unfounded"),
     Step.OPEN: lambda case, by, under: case.open(by=by, at=NOW, under=under, handler=LEAD, role=Role.SOCIAL_LEAD),
     Step.ASSIGN: lambda case, by, under: case.assign(by=by, under=under, to="other", role=Role.SOCIAL_LEAD),

@@ -115,7 +115,7 @@ async def see_concern(asked: SeeConcern, work: UnitOfWork) -> None:
 
 async def triage_concern(asked: TriageConcern, work: UnitOfWork) -> None:
     step = await taken(asked, work)
-    step.case.triage(by=step.by, under=step.under, severity=asked.severity, category=asked.category, reason=asked.reason)
+    step.case.triage(by=step.by, at=step.at, under=step.under, severity=asked.severity, category=asked.category, reason=asked.reason)
     await step.save()
 
 

@@ -156,15 +156,21 @@ class Case(Aggregate):
         if not self.is_seen:
             self.trigger_event(self.Seen, **self._whose())
 
-    def triage(self, *, by: Role, under: AgreedProcedure, severity: str, category: str, reason: Personal | None = None) -> None:
-        """Judge how serious it is and what it is about; may be judged again until the case is open."""
+    def triage(
+        self, *, by: Role, at: datetime, under: AgreedProcedure, severity: str, category: str, reason: Personal | None = None
+    ) -> None:
+        """Judge how serious it is and what it is about; may be judged again until the case is open.
+
+        From now on the resident is to be reached in time, whether or not anybody opens the case.
+        """
         permitted(Step.TRIAGE, by=by, under=under)
         severity = known(severity, Severity, field="severity")
         category = known(category, Category, field="category")
         reason = fits(reason, field="reason")
         self._must_be_undecided()
         if self.status == Status.RAISED or (severity, category) != (self.severity, self.category):
-            self.trigger_event(self.Triaged, **self._whose(), severity=severity, category=category, reason=reason)
+            due = under.deadline(DeadlineKind.FIRST_CONTACT.value, severity=severity, after=at)
+            self.trigger_event(self.Triaged, **self._whose(), severity=severity, category=category, reason=reason, contact_due=due)
 
     def dismiss(self, *, by: Role, at: datetime, under: AgreedProcedure, reason: str, remark: Personal | None = None) -> None:
         """No case comes of it; the one who saw it is to be told so."""
@@ -194,7 +200,7 @@ class Case(Aggregate):
             category=self.category,
             severity=self.severity,
             handler=handler,
-            contact_due=self._contact_due(at, under),
+            contact_due=self.deadlines.due_of(DeadlineKind.FIRST_CONTACT) or self._contact_due(at, under),
             tell_due=self.tell_due(at, under),
         )
         self.follow_ups.plan_by_procedure(at=at, under=under)

@@ -81,24 +81,33 @@ class Triaged(Event):
     """How serious it is and what it is about."""
 
     TOPIC = "case.triaged"
-    class_version = 2
+    class_version = 3
 
     observation_id: UUID
     observer: str
     severity: str
     category: str
     reason: Personal | Sealed | None
+    contact_due: datetime | None
+    """Until when the resident is to be reached: a triaged concern that nobody opens is not forgotten. `None` before version 3."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """Version 1 knew no category."""
         state["category"] = str(Category.OTHER)
 
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Until version 2 the resident was to be reached only once the case was open."""
+        state["contact_due"] = None
+
     def apply(self, case: Case) -> None:
         case.status = Status.TRIAGED
         case.severity = self.severity
         case.category = self.category
         case.deadlines.meet(DeadlineKind.TRIAGE)
+        if self.contact_due is not None:
+            case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
 
 
 class Dismissed(Event):
@@ -115,4 +124,5 @@ class Dismissed(Event):
     def apply(self, case: Case) -> None:
         case.status = Status.DISMISSED
         case.deadlines.meet(DeadlineKind.TRIAGE)
+        case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
         case.deadlines.start_telling(Milestone.DISMISSED, due=self.tell_due)

@@ -28,12 +28,13 @@ class Opened(Event):
     severity: str
     handler: str
     contact_due: datetime
+    """The one that runs since triage; opening late wins no time."""
     tell_due: datetime
 
     def apply(self, case: Case) -> None:
         case.status = Status.OPEN
         case.handler = self.handler
-        if not case.is_reached:
+        if case.deadlines.due_of(DeadlineKind.FIRST_CONTACT) is None:
             case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
         case.deadlines.start_telling(Milestone.CASE_OPENED, due=self.tell_due)
 

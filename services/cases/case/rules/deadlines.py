@@ -90,10 +90,15 @@ class Deadlines:
         for kind, milestone, due in missed:
             self._case.trigger_event(DeadlineMissed, kind=kind, milestone=milestone, due=due, handler=self._case.handler)
 
+    def due_of(self, kind: str) -> datetime | None:
+        """When it is due; `None` when nothing runs."""
+        due = self.due.get((str(kind), ""))
+        return due.at if due else None
+
     def is_met_in_time(self, kind: str, *, at: datetime) -> bool:
         """Whether doing it now is in time; without an open deadline it always is."""
-        due = self.due.get((kind, ""))
-        return due is None or at <= due.at
+        due = self.due_of(kind)
+        return due is None or at <= due
 
     def would_come_sooner(self, kind: str, *, due: datetime) -> bool:
         """Whether this due time is before the open one; one that was missed does not move."""
