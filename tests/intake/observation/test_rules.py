@@ -8,8 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from services.intake.observation.rules.codes import CONSENT_ANSWERS, CONSENT_SCOPES, SEVERITIES, SIGNALS
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
-from services.intake.observation.rules.observation import Observation
+from services.intake.observation.rules.observation import Observation, receipt_of, unanswered
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
@@ -24,6 +25,7 @@ from services.intake.observation.rules.refusals import (
     SignalIsUnknown,
     TenancyHadEnded,
 )
+from shared import labels
 from shared.errors import ChangedMeanwhile
 from shared.personal import Personal
 from shared.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
@@ -250,6 +252,23 @@ def test_a_cpr_number_is_refused(number: str) -> None:
 def test_control_characters_and_marks_that_turn_text_around_are_refused(character: str) -> None:
     with pytest.raises(TextHoldsControlCharacters):
         registered(words=Personal(TENANCY, f"poser{character}overalt"))
+
+
+def test_a_form_hears_at_once_of_everything_it_left_open() -> None:
+    left_open = unanswered(home_id=None, signals=[], severity="", consent_answer="")
+    assert [refusal.field for refusal in left_open] == ["home_id", "signals", "severity", "consent_answer"]
+    assert unanswered(home_id=HOME, signals=["smell"], severity="low", consent_answer="not_asked") == []
+
+
+def test_a_receipt_can_be_read_aloud() -> None:
+    assert receipt_of(UUID("018f0000-0000-7000-8000-0000a3f291bc")) == "A3F2-91BC"
+
+
+def test_every_signal_and_every_recipient_has_words() -> None:
+    assert set(SIGNALS) == set(labels.SIGNALS)
+    assert set(SEVERITIES) == set(labels.SEVERITIES)
+    assert set(CONSENT_ANSWERS) < set(labels.CONSENTS)
+    assert set(CONSENT_SCOPES) == set(labels.TARGETS) - {"emergency", "police.ssp", "police.fut"}
 
 
 def test_cases_takes_it_in() -> None:
