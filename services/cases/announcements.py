@@ -80,6 +80,14 @@ def announce(happened: Aggregate.Event) -> Iterable[Message]:
             )
         case Case.Closed():
             yield cases.CaseClosed(case_id=id, observation_id=happened.observation_id, observer=happened.observer, outcome=happened.outcome)
+        case Case.Reopened():
+            yield cases.CaseReopened(
+                case_id=id,
+                observation_id=happened.observation_id,
+                observer=happened.observer,
+                handler=happened.handler,
+                contact_due=happened.contact_due,
+            )
         case Procedure.Adopted():
             yield cases.ProcedureAdopted(version=happened.version, effective_on=date.fromisoformat(happened.effective_on))
         case _:

@@ -246,6 +246,17 @@ class CaseClosed(_Said):
     outcome: str
 
 
+class CaseReopened(_Said):
+    """It was not over after all; who was told that it ended is to hear that it did not."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.case_reopened.v1"
+
+    observation_id: UUID
+    observer: str
+    handler: str
+    contact_due: AwareDatetime
+
+
 class ProcedureAdopted(Message):
     """The association follows a new version of its procedure from now on."""
 
@@ -260,5 +271,5 @@ MESSAGES: tuple[type[Message], ...] = (
     ConcernRaised, ConcernSeen, ConcernTriaged, ConcernDismissed, CaseOpened, CaseAssigned, SeverityChanged,
     ConsentRecorded, ContactMade, ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralSilent,
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, FollowUpPlanned, FollowUpDone,
-    FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, ProcedureAdopted,
+    FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened, ProcedureAdopted,
 )  # fmt: skip

@@ -125,7 +125,10 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.Closed, **{**CLOSED.facts, "remark": SECRET}),
         [cases.CaseClosed(**WHOSE, outcome="help_established")],
     ),
-    (fact(Case.Reopened, **{**REOPENED.facts, "reason": SECRET}), []),
+    (
+        fact(Case.Reopened, **{**REOPENED.facts, "reason": SECRET}),
+        [cases.CaseReopened(**WHOSE, handler=LEAD, contact_due=CONTACT_DUE)],
+    ),
     (YES_TO_VISITATION, [consent("granted")]),
     (NO_TO_VISITATION, [consent("declined")]),
     (fact(Case.ConsentNotObtainable, recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT), [consent("not_able")]),

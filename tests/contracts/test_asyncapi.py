@@ -40,7 +40,7 @@ def test_writing_the_contract_again_removes_what_is_no_longer_said(tmp_path: Pat
     stale.write_text("{}")
     contract.write(tmp_path)
     assert not stale.exists()
-    assert len(list(tmp_path.glob("schemas/*.json"))) == 31
+    assert len(list(tmp_path.glob("schemas/*.json"))) == 32
 
 
 def test_the_official_parser_has_nothing_to_say_against_the_document() -> None:

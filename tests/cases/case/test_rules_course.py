@@ -272,7 +272,7 @@ def test_nobody_looks_after_an_empty_home(outcome: str) -> None:
 def test_a_case_that_was_not_over_is_reopened_with_its_clock_and_its_follow_ups() -> None:
     case = given(Case, *IN_THE_OPEN, REACHED, CLOSED)
     case.reopen(by=Role.SOCIAL_LEAD, at=NOW, under=Agreed(follow_ups=(3,)), reason=WORDS)
-    assert news(case)[0] == fact(Case.Reopened, handler=LEAD, reason=WORDS, contact_due=CONTACT_DUE)
+    assert news(case)[0] == fact(Case.Reopened, **{**REOPENED.facts, "reason": WORDS})
     assert kinds(case) == [Case.Reopened, Case.FollowUpPlanned]
 
 

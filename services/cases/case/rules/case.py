@@ -283,7 +283,8 @@ class Case(Aggregate):
             return
         if self.status != Status.CLOSED:
             raise OnlyAClosedCaseIsReopened
-        self.trigger_event(self.Reopened, handler=self.handler, reason=reason, contact_due=self._contact_due(at, under))
+        due = self._contact_due(at, under)
+        self.trigger_event(self.Reopened, **self._whose(), handler=self.handler, reason=reason, contact_due=due)
         self.follow_ups.plan_by_procedure(at=at, under=under)
 
     # The clock

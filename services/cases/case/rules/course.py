@@ -145,6 +145,8 @@ class Reopened(Event):
 
     TOPIC = "case.reopened"
 
+    observation_id: UUID
+    observer: str
     handler: str
     reason: Personal | Sealed | None
     contact_due: datetime
