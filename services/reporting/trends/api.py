@@ -49,8 +49,7 @@ class ReferralsBody(_Body):
     code: str
     sent: int | None
     answered: int | None
-    waiting: int | None
-    silent: int | None
+    unanswered: int | None
 
 
 class SpreadBody(_Body):
@@ -153,6 +152,8 @@ def _lines(figures: Figures) -> Iterable[tuple[str, str, str, str]]:
     for name, count in (("skadesservice", figures.damage_service), ("fulgt til møde", figures.accompanied)):
         yield "sager med", name, "", _count(count)
     yield "henvisninger", "i alt", "", _count(figures.referrals)
+    for name, text in (("answered", "besvaret"), ("unanswered", "ikke besvaret"), ("waiting", "venter"), ("silent", "intet svar i tide")):
+        yield "henvisninger", text, "", _count(figures.referral_answers.get(name))
     for section, referrals in (("henvisninger, modtager", figures.by_target), ("henvisninger, kommune", figures.by_municipality)):
         for referral in referrals:
             yield from _referral(section, referral)
@@ -176,8 +177,7 @@ def _sections(figures: Figures) -> Iterable[tuple[str, tuple[Line, ...]]]:
 def _referral(section: str, referral: Referrals) -> Iterable[tuple[str, str, str, str]]:
     yield section, referral.code, "sendt", _count(referral.sent)
     yield section, referral.code, "besvaret", _count(referral.answered)
-    yield section, referral.code, "venter", _count(referral.waiting)
-    yield section, referral.code, "intet svar i tide", _count(referral.silent)
+    yield section, referral.code, "ikke besvaret", _count(referral.unanswered)
 
 
 def _count(count: Shown) -> str:

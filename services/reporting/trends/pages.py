@@ -55,6 +55,14 @@ STAGE_NAMES = {
     "open": marked("Åbne"),
     "closed": marked("Lukkede"),
 }
+CONSENT_NAMES = {
+    "granted": marked("Sagde ja"),
+    "declined": marked("Sagde nej"),
+    "not_asked": marked("Blev ikke spurgt"),
+    "not_able": marked("Kunne ikke svare"),
+    "withdrawn": marked("Tog samtykket tilbage"),
+    "expired": marked("Samtykket er udløbet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ async def dashboard(
         refusal=refusal,
         years=[(year, _address(calendar_year(year)), calendar_year(year) == period and not municipality) for year in years],
         municipalities=choices.municipalities,
+        places=words.places(figures),
         export=urlencode({"from": str(period.first), "to": str(period.last), "municipality": figures.selection.municipality}),
         fresh=fresh,
         seconds_behind=None if fresh.seconds_behind is None else words.seconds(fresh.seconds_behind),
@@ -111,8 +120,9 @@ async def dashboard(
         severities=words.points(figures.severities, partial(label, group="severities", language=language)),
         categories=words.points(figures.categories, partial(label, group="categories", language=language)),
         signals=words.points(figures.signals, partial(label, group="signals", language=language)),
-        consents=words.points(figures.consents, partial(label, group="consents", language=language)),
+        consents=words.points(figures.consents, _named(CONSENT_NAMES, language)),
         outcomes=words.points(figures.outcomes, partial(label, group="outcomes", language=language)),
+        answers=[words.count(figures.referral_answers.get(name)) for name in ("answered", "waiting", "silent", "unanswered")],
         by_target=words.referrals(figures.by_target, partial(label, group="targets", language=language)),
         by_municipality=words.referrals(figures.by_municipality, str),
     )
@@ -179,12 +189,17 @@ class Words:
             for line in lines
         ]
 
+    def places(self, figures: Figures) -> list[tuple[str, str, list[tuple[str, Shown, str]]]]:
+        """Each municipality with its count and its estates."""
+        unknown = said(marked("Ikke oplyst"), self.language)
+        return [(place.municipality or unknown, self.count(place.count), self.points(place.estates, str)) for place in figures.places]
+
     def shares(self, figures: Figures, names: dict[str, str]) -> list[tuple[str, int | None, str]]:
         shown = ((text, figures.promises[name]) for name, text in names.items())
         return [(said(text, self.language), share.percent if share else None, self.share(share)) for text, share in shown]
 
     def referrals(self, lines: Iterable[Referrals], name: Callable[[str], str]) -> list[list[str]]:
-        return [[name(line.code), *map(self.count, (line.sent, line.answered, line.waiting, line.silent))] for line in lines]
+        return [[name(line.code), *map(self.count, (line.sent, line.answered, line.unanswered))] for line in lines]
 
 
 def _ranges(figures: Figures, words: Words) -> list[Range]:
@@ -203,7 +218,7 @@ def _ranges(figures: Figures, words: Words) -> list[Range]:
 
 
 def _named(names: dict[str, str], language: Language) -> Callable[[str], str]:
-    return lambda code: said(names[code], language)
+    return lambda code: said(names.get(code, code), language)
 
 
 def _address(period: Period) -> str:

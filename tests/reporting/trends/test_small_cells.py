@@ -138,7 +138,10 @@ def _others_that_fit(counts: Table, shown: Crossed, columns: Sequence[int]) -> I
         (35, 40, Share(88)),
         (36, 40, Share(90, "at_least")),
         (40, 40, Share(90, "at_least")),
+        (17, 17, Share(70, "at_least")),
+        (9, 13, Share(60, "at_least")),
         (4, 40, Share(10, "at_most")),
+        (4, 41, Share(10, "at_most")),
         (0, 40, Share(10, "at_most")),
     ],
 )

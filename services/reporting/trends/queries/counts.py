@@ -217,8 +217,12 @@ class Answers:
     """Nothing, and the agreed time is over."""
 
     @property
+    def unanswered(self) -> int:
+        return self.waiting + self.silent
+
+    @property
     def how_many(self) -> int:
-        return self.answered + self.waiting + self.silent
+        return self.answered + self.unanswered
 
     def __add__(self, other: Answers) -> Answers:
         return Answers(self.answered + other.answered, self.waiting + other.waiting, self.silent + other.silent)

@@ -53,16 +53,14 @@ class Referrals:
     code: str
     sent: Shown
     answered: Shown
-    waiting: Shown
-    silent: Shown
+    unanswered: Shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Now:
-    """What is open and what is overdue at this moment."""
+    """What is open and what is overdue at this moment; to the nearest five, always."""
 
     open_cases: Shown
-    """To the nearest five, always."""
     waiting_too_long: Shown
     not_contacted_in_time: Shown
     referrals_unanswered: Shown
@@ -97,7 +95,7 @@ class Figures:
     accompanied: Shown
     referrals: Shown
     referral_answers: Mapping[str, Shown]
-    """All referrals by what came of them: `answered`, `waiting`, `silent`."""
+    """All referrals by what came of them: `answered` and `unanswered`, and of these `waiting` and `silent`."""
     answered_share: Share | None
     """Referrals that were answered, of those that were or should have been."""
     by_target: tuple[Referrals, ...]
@@ -177,13 +175,13 @@ def safe(
         answered_share=_share(referred.answered, free),
         by_target=_finished(referred.by_target, finish),
         by_municipality=_finished(referred.by_municipality, finish),
-        now=_now(right_now, finish),
+        now=_now(right_now),
     )
 
 
 KEPT = ("triage", "first_contact", "told", "told_on_time", "follow_ups", "acknowledged", "notices")
 SEVERITIES = ("acute", "high", "medium", "low")
-STATUSES = ("answered", "waiting", "silent")
+ANSWERS = ("answered", "unanswered", "waiting", "silent")
 MUNICIPAL = "municipal."
 
 
@@ -252,25 +250,26 @@ def _referrals(referrals: Mapping[tuple[str, str], Answers]) -> _Referred:
     """
     whole = counts.added(referrals.values())
     if whole.how_many < SMALLEST_SHOWN:
-        return _Referred(alone(whole.how_many), {}, Kept(0, 0), [], [])
-    statuses = parts({status: getattr(whole, status) for status in STATUSES})
+        return _Referred(alone(whole.how_many), dict.fromkeys(ANSWERS), Kept(0, 0), [], [])
+    statuses = parts({"answered": whole.answered, "unanswered": whole.unanswered})
+    silence = parts({"waiting": whole.waiting, "silent": whole.silent}) if statuses["unanswered"] else {"waiting": None, "silent": None}
     kinds = {
         MUNICIPAL: counts.added(answers for (target, _), answers in referrals.items() if target.startswith(MUNICIPAL)),
         "": counts.added(answers for (target, _), answers in referrals.items() if not target.startswith(MUNICIPAL)),
     }
-    by_kind = _crossed(kinds, with_answers=None not in statuses.values())
     by_target: list[Referrals] = []
     by_municipality: list[Referrals] = []
-    for kind in by_kind:
+    for kind in _crossed(kinds, with_answers=None not in statuses.values()):
         if not kind.sent:
             continue
-        with_answers = None not in (kind.answered, kind.waiting, kind.silent)
+        with_answers = None not in (kind.answered, kind.unanswered)
         is_municipal = kind.code == MUNICIPAL
         chosen = {key: answers for key, answers in referrals.items() if key[0].startswith(MUNICIPAL) == is_municipal}
         by_target += _crossed(_grouped(chosen, 0), with_answers=with_answers)
         if is_municipal:
             by_municipality = _crossed(_grouped(chosen, 1), with_answers=with_answers)
-    return _Referred(whole.how_many, statuses, Kept(whole.answered, whole.answered + whole.silent), by_target, by_municipality)
+    judged = Kept(whole.answered, whole.answered + whole.silent)
+    return _Referred(whole.how_many, {**statuses, **silence}, judged, by_target, by_municipality)
 
 
 def _grouped(referrals: Mapping[tuple[str, str], Answers], part: int) -> dict[str, Answers]:
@@ -284,28 +283,26 @@ def _crossed(groups: Mapping[str, Answers], *, with_answers: bool) -> list[Refer
     """Recipients by answers; without answers only how many were sent."""
     groups = {code: answers for code, answers in groups.items() if answers.how_many}
     if with_answers:
-        shown = crossed([[getattr(answers, status) for status in STATUSES] for answers in groups.values()])
+        shown = crossed([(answers.answered, answers.unanswered) for answers in groups.values()])
         lines = [Referrals(code, total, *cells) for code, total, cells in zip(groups, shown.totals, shown.cells, strict=True)]
     else:
         totals = parts({code: answers.how_many for code, answers in groups.items()})
-        lines = [Referrals(code, total, None, None, None) for code, total in totals.items()]
+        lines = [Referrals(code, total, None, None) for code, total in totals.items()]
     return sorted(lines, key=lambda line: (line.sent is None, -(line.sent or 0), line.code))
 
 
 def _finished(lines: Iterable[Referrals], finish: Callable[[Shown], Shown]) -> tuple[Referrals, ...]:
-    return tuple(
-        Referrals(line.code, finish(line.sent), finish(line.answered), finish(line.waiting), finish(line.silent)) for line in lines
-    )
+    return tuple(Referrals(line.code, finish(line.sent), finish(line.answered), finish(line.unanswered)) for line in lines)
 
 
-def _now(right_now: RightNow, finish: Callable[[Shown], Shown]) -> Now:
-    """How many are open is always rounded: the exact number, less those of a year's page, would be what that page hides."""
+def _now(right_now: RightNow) -> Now:
+    """Always rounded: the exact numbers, beside those of a year's page, would tell what that page hides."""
     return Now(
         open_cases=rounded(alone(right_now.open_cases)),
-        waiting_too_long=finish(part_of(right_now.waiting_too_long, right_now.waiting)),
-        not_contacted_in_time=finish(part_of(right_now.not_contacted_in_time, right_now.open_cases)),
-        referrals_unanswered=finish(alone(right_now.referrals_unanswered)),
-        follow_ups_overdue=finish(alone(right_now.follow_ups_overdue)),
+        waiting_too_long=rounded(part_of(right_now.waiting_too_long, right_now.waiting)),
+        not_contacted_in_time=rounded(part_of(right_now.not_contacted_in_time, right_now.open_cases)),
+        referrals_unanswered=rounded(alone(right_now.referrals_unanswered)),
+        follow_ups_overdue=rounded(alone(right_now.follow_ups_overdue)),
     )
 
 

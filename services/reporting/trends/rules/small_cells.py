@@ -171,7 +171,11 @@ class _Table:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share in per cent. Where one side is small it only says a bound, and the same bound for none, one and four."""
+    """A share in per cent.
+
+    Where one side is small it only says a bound, the same for none, one and four, and in tens: a finer one would tell
+    how many there are in all.
+    """
 
     percent: int
     bound: str = ""
@@ -184,9 +188,9 @@ def share(some: int, whole: int) -> Share | None:
         return None
     few = SMALLEST_SHOWN - 1
     if some < SMALLEST_SHOWN:
-        return Share(-(-100 * few // whole), "at_most")
+        return Share(10 * -(-10 * few // whole), "at_most")
     if whole - some < SMALLEST_SHOWN:
-        return Share(100 * (whole - few) // whole, "at_least")
+        return Share(10 * (10 * (whole - few) // whole), "at_least")
     return Share(round(100 * some / whole))
 
 
