@@ -19,7 +19,6 @@ create table case_list (
   status text not null,
   handler text not null default '',
   is_seen boolean not null default false,
-  is_reached boolean not null default false,
   informed text not null default '',
   outcome text not null default '',
   procedure_version text not null,

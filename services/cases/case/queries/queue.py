@@ -157,7 +157,7 @@ _PLACED = """
       case
         when c.severity = 'acute' and c.status in ('raised', 'triaged', 'open') then 0
         when d.due_at < $4 then 1
-        when d.due_at <= $5 or c.status = 'triaged' then 2
+        when d.due_at <= $5 then 2
         when o.kinds && array['answer', 'damage_service'] then 4
         else 3
       end as section

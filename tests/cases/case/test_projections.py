@@ -1,0 +1,259 @@
+"""Rows after events: what stands in the queue, what is waited for, and that a rebuild gives the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from services.cases.app import parts
+from services.cases.case.commands.concern import DismissConcern, OpenCase, TriageConcern, dismiss_concern, open_case, triage_concern
+from services.cases.case.commands.course import (
+    ChangeSeverity,
+    CloseCase,
+    InformCaretaker,
+    NoteTime,
+    RecordContact,
+    ReopenCase,
+    change_severity,
+    close_case,
+    inform_caretaker,
+    note_time,
+    record_contact,
+    reopen_case,
+)
+from services.cases.case.commands.help import (
+    CancelFollowUp,
+    CompleteDamageService,
+    DoFollowUp,
+    OrderDamageService,
+    PlanAccompaniment,
+    RecordAccompaniment,
+    cancel_follow_up,
+    complete_damage_service,
+    do_follow_up,
+    order_damage_service,
+    plan_accompaniment,
+    record_accompaniment,
+)
+from services.cases.case.commands.referrals import (
+    RecordAcceptance,
+    RecordAcknowledgement,
+    RecordAnswer,
+    RecordRejection,
+    SendReferral,
+    record_acceptance,
+    record_acknowledgement,
+    record_answer,
+    record_rejection,
+    send_referral,
+)
+from shared.rebuild import rebuild
+from tests.cases.case.living import CARETAKER, SOCIAL_CARETAKER, opened, raised, take
+from tests.support.services import Running
+
+TUESDAY_EVENING = datetime(2026, 3, 3, 22, 59, 59, 999999, tzinfo=UTC)
+WEDNESDAY_EVENING = datetime(2026, 3, 4, 22, 59, 59, 999999, tzinfo=UTC)
+THURSDAY_EVENING = datetime(2026, 3, 5, 22, 59, 59, 999999, tzinfo=UTC)
+
+
+async def waits(running: Running, case_id: object) -> list[tuple[str, str]]:
+    """Kind and reference of what a case waits for; references that are ids are shown as `id`."""
+    found = await running.rows("select kind, ref from open_deadline where case_id = $1 order by kind, ref, step", case_id)
+    return [(row["kind"], "id" if len(row["ref"]) == 36 else row["ref"]) for row in found]
+
+
+async def column(running: Running, case_id: object, name: str) -> object:
+    return await running.value(f"select {name} from case_list where case_id = $1", case_id)
+
+
+async def test_a_concern_stands_in_the_list_and_waits_for_triage_until_the_evening(cases: Running) -> None:
+    case_id = await raised(cases)
+
+    (row,) = await cases.rows(
+        "select status, severity, handler, observer, informed, version, is_seen from case_list where case_id = $1", case_id
+    )
+    assert tuple(row) == ("raised", "high", "", CARETAKER, "", 4, False)
+    (due,) = await cases.rows("select kind, due_at, missed_at from open_deadline where case_id = $1", case_id)
+    assert tuple(due) == ("triage", TUESDAY_EVENING, None)
+
+
+async def test_a_judged_concern_waits_for_contact_from_then_on_and_opening_it_late_wins_no_time(cases: Running) -> None:
+    case_id = await raised(cases)
+    await take(cases, triage_concern, TriageConcern(case_id=case_id, severity="high", category="elderly_care"))
+    assert await waits(cases, case_id) == [("first_contact", "")]
+    cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
+
+    await take(cases, open_case, OpenCase(case_id=case_id, handler=SOCIAL_CARETAKER))
+
+    assert await cases.value("select due_at from open_deadline where case_id = $1 and kind = 'first_contact'", case_id) == WEDNESDAY_EVENING
+
+
+async def test_an_opened_case_waits_for_contact_for_news_and_for_its_follow_ups(cases: Running) -> None:
+    case_id = await opened(cases)
+
+    assert await waits(cases, case_id) == [
+        ("first_contact", ""), ("follow_up", "id"), ("follow_up", "id"), ("follow_up", "id"), ("tell_caretaker", "case_opened"),
+    ]  # fmt: skip
+    assert await column(cases, case_id, "status") == "open"
+    assert await column(cases, case_id, "is_seen") is True
+    assert await cases.value("select due_at from open_deadline where case_id = $1 and kind = 'first_contact'", case_id) == WEDNESDAY_EVENING
+
+
+async def test_a_reached_resident_is_not_waited_for(cases: Running) -> None:
+    case_id = await opened(cases)
+
+    await take(cases, record_contact, RecordContact(case_id=case_id, reached=False, channel="phone"))
+    assert ("first_contact", "") in await waits(cases, case_id)
+    await take(cases, record_contact, RecordContact(case_id=case_id, reached=True, channel="visit"))
+
+    assert ("first_contact", "") not in await waits(cases, case_id)
+
+
+async def test_a_dismissed_concern_waits_only_for_the_caretaker_to_hear_of_it(cases: Running) -> None:
+    case_id = await raised(cases)
+
+    await take(cases, dismiss_concern, DismissConcern(case_id=case_id, reason="explained"))
+
+    assert await waits(cases, case_id) == [("tell_caretaker", "dismissed")]
+    assert await column(cases, case_id, "outcome") == "explained"
+
+
+async def test_a_case_that_gets_worse_is_to_be_reached_sooner(cases: Running) -> None:
+    case_id = await opened(cases)
+
+    await take(cases, change_severity, ChangeSeverity(case_id=case_id, severity="acute"))
+
+    due = await cases.value("select due_at from open_deadline where case_id = $1 and kind = 'first_contact'", case_id)
+    assert due == cases.clock.now() + timedelta(hours=1)
+    assert await column(cases, case_id, "severity") == "acute"
+
+
+async def test_telling_the_caretaker_the_latest_news_covers_what_came_before(cases: Running) -> None:
+    case_id = await opened(cases)
+    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=uuid4(), target="municipal.visitation", channel="phone"))
+    assert ("tell_caretaker", "referral_sent") in await waits(cases, case_id)
+
+    await take(cases, inform_caretaker, InformCaretaker(case_id=case_id, milestone="referral_sent", channel="phone"))
+
+    assert not [kind for kind, _ in await waits(cases, case_id) if kind == "tell_caretaker"]
+    assert await column(cases, case_id, "informed") == "referral_sent"
+
+
+async def test_a_referral_waits_for_its_answer_and_climbs_a_ladder_of_silence_until_it_is_acknowledged(cases: Running) -> None:
+    case_id, referral_id = await opened(cases), uuid4()
+
+    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=referral_id, target="municipal.visitation", channel="phone"))
+    rows = await cases.rows(
+        "select kind, step, due_at, target from open_deadline where case_id = $1 and ref = $2 order by kind, step",
+        case_id,
+        str(referral_id),
+    )
+    assert [tuple(row)[:2] for row in rows] == [
+        ("answer", 0),
+        ("silence", 1),
+        ("silence", 2),
+        ("silence", 3),
+        ("silence", 4),
+        ("silence", 5),
+    ]
+    assert (rows[0]["due_at"], rows[0]["target"]) == (THURSDAY_EVENING, "municipal.visitation")
+    await take(cases, record_acknowledgement, RecordAcknowledgement(case_id=case_id, referral_id=referral_id))
+    (left,) = await cases.rows("select kind, due_at from open_deadline where case_id = $1 and ref = $2", case_id, str(referral_id))
+    assert tuple(left) == ("answer", None)
+    await take(cases, record_acceptance, RecordAcceptance(case_id=case_id, referral_id=referral_id))
+    assert ("answer", "id") in await waits(cases, case_id)
+    await take(cases, record_answer, RecordAnswer(case_id=case_id, referral_id=referral_id, outcome="help_established"))
+
+    assert ("answer", "id") not in await waits(cases, case_id)
+    assert ("tell_caretaker", "help_established") in await waits(cases, case_id)
+
+
+async def test_a_rejected_referral_is_not_waited_for(cases: Running) -> None:
+    case_id, referral_id = await opened(cases), uuid4()
+    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=referral_id, target="municipal.visitation", channel="phone"))
+
+    await take(cases, record_rejection, RecordRejection(case_id=case_id, referral_id=referral_id))
+
+    assert not {kind for kind, _ in await waits(cases, case_id)} & {"answer", "silence"}
+
+
+async def test_orders_and_meetings_are_waited_for_until_they_are_done(cases: Running) -> None:
+    case_id, order_id, visit_id = await opened(cases), uuid4(), uuid4()
+    meeting_at = cases.clock.now() + timedelta(days=2)
+
+    await take(cases, order_damage_service, OrderDamageService(case_id=case_id, order_id=order_id))
+    await take(cases, plan_accompaniment, PlanAccompaniment(case_id=case_id, visit_id=visit_id, companion=CARETAKER, meeting_at=meeting_at))
+    assert {("damage_service", "id"), ("meeting", "id")} <= set(await waits(cases, case_id))
+    await take(cases, complete_damage_service, CompleteDamageService(case_id=case_id, order_id=order_id))
+    await take(cases, record_accompaniment, RecordAccompaniment(case_id=case_id, visit_id=visit_id))
+
+    assert not {("damage_service", "id"), ("meeting", "id")} & set(await waits(cases, case_id))
+
+
+async def test_what_was_missed_stays_and_says_so(cases: Running) -> None:
+    case_id = await raised(cases)
+    cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
+
+    await take(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+
+    missed = await cases.value("select missed_at from open_deadline where case_id = $1 and kind = 'triage'", case_id)
+    assert missed == cases.clock.now()
+
+
+async def ended(cases: Running) -> UUID:
+    """A case that was closed after everything planned was done or cancelled."""
+    case_id = await opened(cases)
+    await take(cases, record_contact, RecordContact(case_id=case_id, reached=True, channel="visit"))
+    first, *others = [
+        row["ref"] for row in await cases.rows("select ref from open_deadline where case_id = $1 and kind = 'follow_up'", case_id)
+    ]
+    await take(cases, do_follow_up, DoFollowUp(case_id=case_id, follow_up_id=UUID(first)))
+    for ref in others:
+        await take(cases, cancel_follow_up, CancelFollowUp(case_id=case_id, follow_up_id=UUID(ref)))
+    await take(cases, close_case, CloseCase(case_id=case_id, outcome="handled_with_association_help"))
+    return case_id
+
+
+async def test_a_closed_case_waits_only_for_the_caretaker_to_hear_of_it(cases: Running) -> None:
+    case_id = await ended(cases)
+
+    assert await waits(cases, case_id) == [("tell_caretaker", "case_opened"), ("tell_caretaker", "closed")]
+    assert await column(cases, case_id, "status") == "closed"
+
+
+async def test_a_reopened_case_waits_for_contact_again(cases: Running) -> None:
+    case_id = await ended(cases)
+
+    await take(cases, reopen_case, ReopenCase(case_id=case_id))
+
+    waiting = await waits(cases, case_id)
+    assert ("first_contact", "") in waiting
+    assert ("tell_caretaker", "closed") not in waiting
+    assert await column(cases, case_id, "outcome") == ""
+
+
+async def test_the_version_in_the_list_is_the_version_of_the_history(cases: Running) -> None:
+    case_id = await ended(cases)
+
+    assert await column(cases, case_id, "version") == await cases.value("select max(version) from events where stream_id = $1", case_id)
+
+
+async def test_a_rebuilt_read_model_equals_the_live_one(cases: Running) -> None:
+    await ended(cases)
+    case_id, referral_id = await opened(cases), uuid4()
+    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=referral_id, target="municipal.visitation", channel="phone"))
+    await take(cases, order_damage_service, OrderDamageService(case_id=case_id, order_id=uuid4()))
+    await raised(cases, severity="acute")
+    cases.clock.lead_to(datetime(2026, 3, 20, 9, 0, tzinfo=UTC))
+    await take(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+    sqls = (
+        "select * from case_list order by case_id",
+        "select * from open_deadline order by case_id, kind, ref, step",
+        "select * from procedure_version order by association, version",
+    )
+    live = [[tuple(row) for row in await cases.rows(sql)] for sql in sqls]
+
+    await rebuild(parts(), cases.owner_url)
+
+    assert [[tuple(row) for row in await cases.rows(sql)] for sql in sqls] == live
+    assert len(live[0]) == 3

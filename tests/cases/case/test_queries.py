@@ -1,0 +1,227 @@
+"""The queue in the order of its clock, one case as it is and as it stood, and what the clock has to look at."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.cases.case.commands.concern import DismissConcern, TriageConcern, dismiss_concern, triage_concern
+from services.cases.case.commands.course import InformCaretaker, NoteTime, RecordContact, inform_caretaker, note_time, record_contact
+from services.cases.case.commands.referrals import SendReferral, send_referral
+from services.cases.case.queries.history import case_as_of, case_facts, case_page, others_at_home
+from services.cases.case.queries.queue import Filters, Section, Waiting, cases_due, counted, estates_with_cases, queue
+from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from shared.access import Action, Reach, reach
+from shared.errors import NotFound
+from shared.pagination import Place
+from shared.provenance import Purpose, Role
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
+from tests.cases.conftest import PROCEDURE
+from tests.support.services import ASSOCIATION, Running, asked
+
+ALL = Reach(association=ASSOCIATION)
+
+
+async def seen_in_queue(
+    running: Running, within: Reach = ALL, *, after: Place | None = None, limit: int = 50, **chosen: Any
+) -> list[Waiting]:
+    async with running.service.read() as rows:
+        return await queue(rows, within, at=running.clock.now(), filters=Filters(**chosen), after=after, limit=limit)
+
+
+async def with_the_municipality(cases: Running, **facts: Any) -> UUID:
+    """A case in which the resident was reached, it was passed on, and the caretaker knows."""
+    case_id = await opened(cases, **facts)
+    await take(cases, record_contact, RecordContact(case_id=case_id, reached=True, channel="phone"))
+    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=uuid4(), target="municipal.visitation", channel="phone"))
+    await take(cases, inform_caretaker, InformCaretaker(case_id=case_id, milestone="referral_sent", channel="phone"))
+    return case_id
+
+
+async def test_the_queue_is_ordered_by_the_clock_acute_first_and_what_waits_for_others_last(cases: Running) -> None:
+    overdue = await raised(cases, severity="high")
+    cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
+    waiting = await with_the_municipality(cases, severity="medium")
+    later = await raised(cases, severity="low")
+    today = await raised(cases, severity="high")
+    acute = await raised(cases, severity="acute")
+
+    found = await seen_in_queue(cases)
+
+    assert [(one.case_id, one.section) for one in found] == [
+        (acute, Section.ACUTE), (overdue, Section.OVERDUE), (today, Section.TODAY), (later, Section.LATER), (waiting, Section.WAITING),
+    ]  # fmt: skip
+    assert [(one.due_kind, one.waits_for) for one in found] == [
+        ("triage", "triage"), ("triage", "triage"), ("triage", "triage"), ("triage", "triage"), ("follow_up", "answer"),
+    ]  # fmt: skip
+    assert found[-1].targets == ("municipal.visitation",)
+    async with cases.service.read() as rows:
+        assert await counted(rows, ALL, at=cases.clock.now()) == dict.fromkeys(Section, 1)
+
+
+async def test_a_concern_that_was_judged_but_not_opened_does_not_fall_out_of_the_queue(cases: Running) -> None:
+    case_id = await raised(cases, severity="low")
+    await take(cases, triage_concern, TriageConcern(case_id=case_id, severity="low", category="loneliness"))
+
+    (found,) = await seen_in_queue(cases)
+
+    assert (found.section, found.waits_for, found.due_kind) == (Section.LATER, "opening", "first_contact")
+
+
+async def test_a_silent_municipality_brings_the_case_back_to_us(cases: Running) -> None:
+    case_id = await with_the_municipality(cases, severity="medium")
+    cases.clock.lead_to(datetime(2026, 3, 11, 9, 0, tzinfo=UTC))
+    await take(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+
+    (found,) = await seen_in_queue(cases)
+
+    assert (found.section, found.due_kind, found.silent_steps) == (Section.OVERDUE, "answer", 3)
+
+
+async def test_a_closed_case_stays_in_the_queue_until_the_caretaker_was_told(cases: Running) -> None:
+    case_id = await raised(cases)
+    await take(cases, dismiss_concern, DismissConcern(case_id=case_id, reason="unfounded"))
+    (waiting,) = await seen_in_queue(cases)
+    assert (waiting.waits_for, waiting.due_kind) == ("tell_caretaker", "tell_caretaker")
+    assert await seen_in_queue(cases, ended=True) == []
+
+    await take(cases, inform_caretaker, InformCaretaker(case_id=case_id, milestone="dismissed", channel="phone"))
+
+    assert await seen_in_queue(cases) == []
+    (over,) = await seen_in_queue(cases, ended=True)
+    assert (over.case_id, over.status, over.informed) == (case_id, "dismissed", "dismissed")
+
+
+async def test_the_queue_can_be_narrowed(cases: Running) -> None:
+    high = await raised(cases, severity="high", estate="estate-2")
+    low = await raised(cases, severity="low", estate="estate-1")
+    mine = await opened(cases, severity="medium", estate="estate-3")
+
+    assert [one.case_id for one in await seen_in_queue(cases, severities=("high",))] == [high]
+    assert [one.case_id for one in await seen_in_queue(cases, estate="estate-1")] == [low]
+    assert [one.case_id for one in await seen_in_queue(cases, handler=SOCIAL_CARETAKER)] == [mine]
+    assert [one.case_id for one in await seen_in_queue(cases, section=Section.TODAY)] == [high]
+    async with cases.service.read() as rows:
+        assert await estates_with_cases(rows, ALL) == ("estate-1", "estate-2", "estate-3")
+
+
+async def test_a_list_shows_what_can_allows_and_nothing_else(cases: Running) -> None:
+    own_estate = await raised(cases, estate="estate-1")
+    handed_over = await opened(cases, estate="estate-9")
+    await raised(cases, estate="estate-2")
+    await cases.service.do(
+        adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), asking(cases, association="another")
+    )
+    await raised(cases, estate="estate-1", association="another")
+
+    social_caretaker = asked(Role.SOCIAL_CARETAKER, id=SOCIAL_CARETAKER, estates=frozenset({"estate-1"}))
+    assert {one.case_id for one in await seen_in_queue(cases, reach(social_caretaker, Action.READ_CASE))} == {own_estate, handed_over}
+    for role, purpose in (
+        (Role.CARETAKER, Purpose.OWN_OBSERVATION),
+        (Role.DIRECTOR, Purpose.STATISTICS),
+        (Role.OPERATOR, Purpose.OPERATION),
+    ):
+        assert await seen_in_queue(cases, reach(asked(role, purpose=purpose), Action.READ_CASE)) == []
+
+
+async def test_a_long_queue_goes_on_where_it_stopped_and_shows_nothing_twice(cases: Running) -> None:
+    everything = {await raised(cases, severity=severity) for severity in ("high", "low", "acute", "high", "medium", "low", "low")}
+    shown: list[UUID] = []
+    place: Place | None = None
+    for _ in range(4):
+        found = await seen_in_queue(cases, after=place, limit=2)
+        shown += [one.case_id for one in found[:2]]
+        place = found[min(1, len(found) - 1)].place
+
+    assert len(shown) == 7
+    assert set(shown) == everything
+
+
+async def test_looking_at_a_case_is_written_down_with_purpose_and_relation(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with cases.service.read() as rows:
+        facts = await case_facts(rows, case_id, association=ASSOCIATION)
+        await case_page(rows, facts, asking(cases, by=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER))
+        await case_as_of(rows, facts, asking(cases, by="staff-auditor-1", role=Role.AUDITOR, purpose=Purpose.AUDIT), day=date(2026, 3, 3))
+
+    looks = await cases.rows("select actor, role, purpose, action, relation from access_log where about = $1 order by position", case_id)
+
+    assert [tuple(look) for look in looks] == [
+        (SOCIAL_CARETAKER, "social_caretaker", "case_work", "read_case", "handler"),
+        ("staff-auditor-1", "auditor", "audit", "read_case_as_of", "association"),
+    ]
+
+
+async def test_a_case_of_another_association_does_not_exist(cases: Running) -> None:
+    case_id = await raised(cases)
+    async with cases.service.read() as rows:
+        with pytest.raises(NotFound):
+            await case_facts(rows, case_id, association="another")
+
+
+async def test_a_case_is_read_as_it_stood_at_the_end_of_a_day(cases: Running) -> None:
+    case_id = await raised(cases)
+    cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
+    await take(cases, triage_concern, TriageConcern(case_id=case_id, severity="medium", category="loneliness"))
+    async with cases.service.read() as rows:
+        facts = await case_facts(rows, case_id, association=ASSOCIATION)
+        before = await case_as_of(rows, facts, asking(cases), day=date(2026, 3, 2))
+        tuesday = await case_as_of(rows, facts, asking(cases), day=date(2026, 3, 3))
+        now = await case_page(rows, facts, asking(cases))
+
+    assert before.case is None
+    assert tuesday.case is not None
+    assert (tuesday.case.status, tuesday.case.severity, tuesday.version) == ("raised", "high", 4)
+    assert now.case is not None
+    assert (now.case.status, now.case.severity) == ("triaged", "medium")
+
+
+async def test_a_case_stays_under_the_procedure_it_began_with(cases: Running) -> None:
+    case_id = await raised(cases)
+    newer = PROCEDURE.read_text(encoding="utf-8").replace('"2026-1"', '"2026-2"').replace("2026-01-01", "2026-03-04")
+    await cases.service.do(adopt_procedure, AdoptProcedure(text=newer), asking(cases))
+    cases.clock.lead_to(datetime(2026, 3, 5, 9, 0, tzinfo=UTC))
+    later = await raised(cases)
+
+    async with cases.service.read() as rows:
+        assert (await case_facts(rows, case_id, association=ASSOCIATION)).procedure_version == "2026-1"
+        assert (await case_facts(rows, later, association=ASSOCIATION)).procedure_version == "2026-2"
+
+
+async def test_earlier_concerns_about_the_same_home_are_found(cases: Running) -> None:
+    home = uuid4()
+    first = await raised(cases, home=home)
+    cases.clock.forward(timedelta(days=30))
+    second = await raised(cases, home=home)
+    await raised(cases)
+    async with cases.service.read() as rows:
+        facts = await case_facts(rows, second, association=ASSOCIATION)
+        found = await others_at_home(rows, ALL, facts)
+        elsewhere = await others_at_home(rows, Reach(association=ASSOCIATION, estates=frozenset({"estate-7"}), handler=LEAD), facts)
+
+    assert [other.case_id for other in found] == [first]
+    assert elsewhere == ()
+
+
+async def test_the_clock_looks_at_what_is_overdue_once_and_only_at_that(cases: Running) -> None:
+    late = await raised(cases, severity="high")
+    await raised(cases, severity="low")
+    evening = datetime(2026, 3, 3, 22, 59, 59, 999999, tzinfo=UTC)
+    async with cases.service.read() as rows:
+        assert await cases_due(rows, at=evening) == []
+        after = evening + timedelta(microseconds=1)
+        assert await cases_due(rows, at=after) == [(late, ASSOCIATION)]
+        cases.clock.lead_to(after)
+        await take(cases, note_time, NoteTime(case_id=late, at=after))
+        assert await cases_due(rows, at=after) == []
+
+
+async def test_the_clock_takes_the_longest_overdue_first_and_no_more_than_it_asked_for(cases: Running) -> None:
+    first = await raised(cases, severity="acute")
+    cases.clock.forward(timedelta(minutes=5))
+    await raised(cases, severity="acute")
+    async with cases.service.read() as rows:
+        assert await cases_due(rows, at=cases.clock.now() + timedelta(hours=1), limit=1) == [(first, ASSOCIATION)]
