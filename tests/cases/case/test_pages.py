@@ -1,0 +1,285 @@
+"""The pages, as plain HTTP without JavaScript: the queue, a case, its steps, and what a refusal leaves standing."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from services.cases.case.commands.course import AddNote, add_note
+from services.cases.case.commands.referrals import SendReferral, send_referral
+from services.cases.case.pages.steps import STEPS
+from services.cases.clock import record_what_did_not_happen
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, raised, take, words
+from tests.support.services import Running, browser
+
+HTML = {"Accept": "text/html", "Accept-Language": "da"}
+
+
+def field(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1]
+
+
+async def step_page(client: httpx.AsyncClient, case_id: UUID, step: str) -> str:
+    answer = await client.get(f"/cases/{case_id}/steps/{step}", headers=HTML)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+async def fill_in(client: httpx.AsyncClient, case_id: UUID, step: str, **filled: str | list[str]) -> httpx.Response:
+    """Open the form of a step, fill it in, send it."""
+    page = await step_page(client, case_id, step)
+    data: dict[str, str | list[str]] = {"id": field(page, "id"), "version": field(page, "version"), **filled}
+    return await client.post(f"/cases/{case_id}/steps/{step}", data=data, headers=HTML)
+
+
+async def test_the_queue_shows_severity_in_words_the_clock_and_who_is_waited_for(cases: Running) -> None:
+    acute, high = await raised(cases, severity="acute", address="Ellevej 12"), await raised(cases, severity="high")
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get("/cases/", headers=HTML)).text
+
+    assert page.index(f"/cases/{acute}") < page.index(f"/cases/{high}")
+    assert "Rød – akut fare" in page
+    assert "Ellevej 12" in page
+    assert "Venter på vurdering" in page
+    assert re.search(r'queue-figure">1</span> <span>Akut', page)
+
+
+async def test_opening_the_page_of_a_concern_is_seeing_it_once(cases: Running) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_="staff-auditor-1") as auditor:
+        await auditor.get(f"/cases/{case_id}?formaal=audit", headers=HTML)
+    assert await cases.value("select is_seen from case_list where case_id = $1", case_id) is False
+    async with browser(cases, as_=LEAD) as client:
+        await client.get(f"/cases/{case_id}", headers=HTML)
+        await client.get(f"/cases/{case_id}", headers=HTML)
+
+    assert await cases.value("select version from case_list where case_id = $1", case_id) == 5
+
+
+async def test_a_case_goes_from_concern_to_referral_by_its_forms_alone(cases: Running) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        assert "Vurdér bekymringen" in page
+        judged = await fill_in(client, case_id, "triage", severity="high", category="elderly_care", reason="Bor alene.")
+        assert (judged.status_code, judged.headers["location"]) == (303, f"/cases/{case_id}")
+        assert (await fill_in(client, case_id, "opening", handler=SOCIAL_CARETAKER)).status_code == 303
+        assert (await fill_in(client, case_id, "contact", reached="yes", channel="visit", note="Hun tog imod.")).status_code == 303
+        sent = await fill_in(
+            client, case_id, "referral", target="municipal.visitation", channel="digital_post", basis="consent", content="Ring til os."
+        )
+        assert sent.status_code == 303
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+
+    for told in (
+        "Bekymring modtaget",
+        "Vurderet: Orange – alvorlig",
+        "Sag oprettet hos Ditlev Testvang",
+        "Kontakt med beboeren",
+        "Givet videre til: Visitationen",
+        "Bor alene.",
+        "Hun tog imod.",
+        "Ring til os.",
+        "Køkkenet er fyldt med poser.",
+    ):
+        assert told in page
+    assert "Det er givet videre." in page
+
+
+async def test_a_refusal_stands_beside_the_form_and_keeps_what_was_typed(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        answer = await fill_in(client, case_id, "referral", target="volunteer", channel="phone", basis="consent", content="Hun er ensom.")
+
+    assert answer.status_code == 422
+    assert "Beboeren har ikke givet samtykke, der dækker denne modtager." in answer.text
+    assert "Spørg beboeren om lov" in answer.text
+    assert "Hun er ensom." in answer.text
+    assert re.search(r'value="volunteer" checked', answer.text)
+
+
+@pytest.mark.parametrize(
+    ("step", "filled", "said"),
+    [
+        ("contact", {"reached": "yes"}, "Skal udfyldes."),
+        ("contact", {"reached": "no", "channel": "phone", "note": "Cpr 000000-0000"}, "CPR-nummer"),
+        ("assignment", {"handler": "staff-caretaker-1"}, "En vicevært får ikke socialt arbejde"),
+        ("consent", {"answer": "granted", "wording": "mundtlig-1"}, "modtager"),
+        ("accompaniment", {"companion": "staff-caretaker-1", "meeting_at": "2026-03-01T10:00"}, "Mødet ligger i fortiden."),
+        ("follow-up", {"due": "2026-03-01"}, "Opfølgningen ligger i fortiden."),
+        ("note", {"text": ""}, "Notatet er tomt."),
+        ("closing", {"outcome": "help_established"}, "Der er planlagte opfølgninger"),
+    ],
+)
+async def test_each_form_says_what_is_wrong(cases: Running, step: str, filled: dict[str, str], said: str) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        answer = await fill_in(client, case_id, step, **filled)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+async def test_a_form_on_an_old_version_is_shown_again_with_the_newest(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        page = await step_page(client, case_id, "note")
+        await fill_in(client, case_id, "severity", severity="medium")
+        sent = {"id": field(page, "id"), "version": field(page, "version"), "text": "Ring om formiddagen."}
+        answer = await client.post(f"/cases/{case_id}/steps/note", data=sent, headers=HTML)
+
+    assert answer.status_code == 412
+    assert "Ring om formiddagen." in answer.text
+    assert int(field(answer.text, "version")) == int(field(page, "version")) + 1
+
+
+async def test_a_form_that_is_sent_twice_is_done_once(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        page = await step_page(client, case_id, "note")
+        sent = {"id": field(page, "id"), "version": field(page, "version"), "text": "Ring om formiddagen."}
+        first = await client.post(f"/cases/{case_id}/steps/note", data=sent, headers=HTML)
+        again = await client.post(f"/cases/{case_id}/steps/note", data=sent, headers=HTML)
+
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert await cases.value("select count(*) from events where stream_id = $1 and topic like '%note_added%'", case_id) == 1
+
+
+@pytest.mark.parametrize("step", sorted(STEPS))
+async def test_every_step_has_a_form_with_labels_and_a_button(cases: Running, step: str) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        page = await step_page(client, case_id, step)
+
+    assert '<form method="post">' in page
+    assert 'type="submit"' in page
+    assert page.count("<h1") == 1
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+async def test_what_the_procedure_gives_to_others_is_not_offered(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+
+    assert f"/cases/{case_id}/steps/referral" in page
+    assert f"/cases/{case_id}/steps/assignment" not in page
+
+
+async def test_who_may_be_told_is_said_plainly(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        await fill_in(client, case_id, "consent", answer="declined", recipients=["gp"], wording="mundtlig-1", how="oral")
+        await fill_in(client, case_id, "withdrawal", recipient="municipal.visitation", how="oral")
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+
+    leave = page[page.index("Hvem må vi fortælle det til?") : page.index("Alle andre: nej")]
+    lines = re.findall(r'<li class="(allows|allows-not)">.*?<strong>([^<]+)</strong>', leave, re.DOTALL)
+    assert lines == [("allows", "Skadesservice"), ("allows", "Kontoret"), ("allows-not", "Egen læge"), ("allows-not", "Visitationen")]
+
+
+async def test_silence_is_told_with_what_the_procedure_says_to_do(cases: Running) -> None:
+    case_id = await opened(cases)
+    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=uuid4(), target="municipal.visitation", channel="phone"))
+    cases.clock.lead_to(datetime(2026, 3, 10, 23, 30, tzinfo=UTC))
+    await record_what_did_not_happen(cases.service)
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+
+    assert "Visitationen svarer ikke (trin 3)" in page
+    assert "Ring til enheden" in page
+    assert "Fristen blev overskredet: Første kontakt" in page
+
+
+async def test_a_checker_says_why_first_and_comes_back(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_="staff-auditor-1") as client:
+        asked_why = await client.get(f"/cases/{case_id}", headers=HTML)
+        purposes = await client.get(asked_why.headers["location"], headers=HTML)
+        page = (await client.get(f"/cases/{case_id}?formaal=audit", headers=HTML)).text
+        with_words = (await client.get(f"/cases/{case_id}?formaal=audit&indhold=1", headers=HTML)).text
+
+    assert asked_why.status_code == 303
+    assert f'action="/cases/{case_id}"' in purposes.text
+    assert "Ravnebakken" not in page
+    assert "(indholdet er skjult)" in page
+    assert "procedure 2026-1" in page
+    assert "Ravnebakken 4" in with_words
+    looks = await cases.rows("select action from access_log where about = $1 and actor = 'staff-auditor-1' order by position", case_id)
+    assert [look["action"] for look in looks] == ["read_case", "read_case_words"]
+
+
+async def test_the_case_as_it_stood_is_shown_for_any_day(cases: Running) -> None:
+    case_id = await raised(cases)
+    cases.clock.lead_to(datetime(2026, 3, 5, 9, 0, tzinfo=UTC))
+    async with browser(cases, as_=LEAD) as client:
+        await fill_in(client, case_id, "triage", severity="low", category="loneliness")
+        tuesday = (await client.get(f"/cases/{case_id}/as-of?day=2026-03-03", headers=HTML)).text
+        today = (await client.get(f"/cases/{case_id}/as-of", headers=HTML)).text
+        before = (await client.get(f"/cases/{case_id}/as-of?day=2026-03-01", headers=HTML)).text
+
+    assert "Bekymring modtaget" in tuesday
+    assert "Vurderet: Grøn – opmærksom" not in tuesday
+    assert "Vurderet: Grøn – opmærksom" in today
+    assert "Sagen fandtes ikke endnu den dag." in before
+
+
+async def test_words_whose_key_was_destroyed_are_gone_and_the_history_stands(cases: Running) -> None:
+    case_id = await opened(cases)
+    tenancy = await cases.value("select tenancy_id from case_list where case_id = $1", case_id)
+    await cases.service.vault.destroy(tenancy, association="bakkegaarden", by="staff-dpo-1", reason="erasure_request")
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        queue = (await client.get("/cases/", headers=HTML)).text
+
+    assert "(slettet)" in page
+    assert "(slettet)" in queue
+    assert "Køkkenet" not in page + queue
+    assert "Sag oprettet hos Ditlev Testvang" in page
+
+
+@pytest.mark.parametrize("who", ["staff-caretaker-1", "staff-director-1", "staff-clerk-1"])
+async def test_who_has_no_part_in_cases_sees_no_page(cases: Running, who: str) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_=who) as client:
+        answers = [await client.get(address, headers=HTML) for address in ("/cases/", f"/cases/{case_id}", f"/cases/{case_id}/steps/note")]
+        answers.append(await client.post(f"/cases/{case_id}/steps/note", data={"text": "x"}, headers=HTML))
+
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert all("Ravnebakken" not in answer.text for answer in answers)
+
+
+async def test_english_is_spoken_too(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/{case_id}?lang=en", headers=HTML)).text
+
+    assert '<html lang="en">' in page
+    assert "Orange – serious" in page
+    assert "Waits" not in page
+
+
+async def test_a_case_of_two_hundred_events_is_one_readable_page(cases: Running) -> None:
+    case_id = await opened(cases)
+    for number in range(190):
+        cases.clock.forward(timedelta(minutes=1))
+        await take(cases, add_note, AddNote(case_id=case_id, text=await words(cases, case_id, f"Notat nummer {number}.")))
+    async with browser(cases, as_=LEAD) as client:
+        await client.get(f"/cases/{case_id}", headers=HTML)
+        began = perf_counter()
+        answer = await client.get(f"/cases/{case_id}", headers=HTML)
+        took = perf_counter() - began
+
+    assert answer.status_code == 200
+    assert answer.text.count('class="timeline-entry') >= 200
+    assert "Notat nummer 189." in answer.text
+    assert took < 2  # a generous limit for a busy machine; the benches measure the promised one
