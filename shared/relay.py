@@ -123,7 +123,11 @@ class Relay:
         return len(sent)
 
     async def _note_offsets(self, rows: asyncpg.Connection[Any], broker: _Broker, offsets: Iterable[tuple[str, int, int]]) -> None:
-        """Remember how far each partition reached. An offset we had already passed means that the log was emptied."""
+        """Remember how far each partition reached. An offset we had already passed means that the log was emptied.
+
+        Noted is where this batch began, not where it ended: the embedded broker says that a log ends one after the first
+        record of its last batch, and a log that only looks shorter would be told everything again, for ever.
+        """
         first: dict[tuple[str, int], int] = {}
         last: dict[tuple[str, int], int] = {}
         for topic, partition, offset in offsets:
@@ -137,7 +141,7 @@ class Relay:
                 " select * from unnest($1::text[], $2::int[], $3::bigint[])"
                 " on conflict (topic, partition) do update set last_offset = greatest(known.last_offset, excluded.last_offset)"
                 " returning topic, partition, last_offset",
-                [topic for topic, _ in places], [partition for _, partition in places], [last[place] for place in places],
+                [topic for topic, _ in places], [partition for _, partition in places], [first[place] for place in places],
             )
         }  # fmt: skip
         if any(before[place] > last[place] for place in places):

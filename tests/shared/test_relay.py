@@ -208,3 +208,17 @@ async def acknowledge_nothing(broker: Broker) -> None:
 
 async def _nothing_waits(writing: Running) -> bool:
     return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
+
+
+async def test_a_broker_that_has_everything_is_not_told_again_by_the_next_relay(writing: Running):
+    async def said() -> bool:
+        return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
+
+    await diaries(writing, 20, 0)  # many keys at once: batches of many records on each partition
+    async with at_work(Relay(writing.settings)):
+        await eventually(said, within=60)
+    met = await writing.rows("select met_at from relay_broker")
+    async with at_work(Relay(writing.settings)):
+        await diaries(writing, 1, 0)
+        await eventually(said, within=60)
+    assert await writing.rows("select met_at from relay_broker") == met
