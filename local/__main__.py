@@ -29,6 +29,7 @@ out = Console(highlight=False, soft_wrap=True)
 Data = Annotated[Path, typer.Option(help="Hvor data ligger.")]
 Port = Annotated[int, typer.Option(help="Porten på denne maskine.", min=1, max=65535)]
 Address = Annotated[str, typer.Option(help="Adressen; kun loopback, for enhver kan vælge ethvert rollekort.")]
+LogLevel = Annotated[str, typer.Option(help="debug, info, warning eller error.")]
 Staff = Annotated[Path, typer.Option(help="Hvem der arbejder her (YAML).")]
 
 
@@ -44,12 +45,15 @@ def up(
     address: Address = "127.0.0.1",
     staff: Staff = BAKKEGAARDEN / "staff.yaml",
     association: Annotated[str, typer.Option(help="Boligorganisationens id.")] = "bakkegaarden",
-    log_level: Annotated[str, typer.Option(help="debug, info, warning eller error.")] = "warning",
+    empty: Annotated[bool, typer.Option("--empty", help="Uden den opdigtede forenings afdelinger, boliger og procedure.")] = False,
+    log_level: LogLevel = "warning",
 ) -> None:
     """Start alt, og bliv ved til Ctrl-C."""
     begun = time.monotonic()
     out.print("Brobygger starter …")
-    # The services' imports take their time; what is wrong with the port or the directory is said before them.
+    # The services' imports take their time; they come after what the command line itself can say.
+    from local.demo.doors import Doors
+    from local.demo.entering import ASSOCIATION, has_moved_in, move_in
     from local.machine import Wanted
 
     wanted = Wanted(data=data.resolve(), port=port, address=address, staff_file=staff, association=association, log_level=log_level)
@@ -57,13 +61,44 @@ def up(
     async def stay(machine: Machine) -> None:
         out.print(f"Klar efter {time.monotonic() - begun:.1f} sekunder: [bold]{wanted.origin}[/bold]")
         out.print(f"Mails, der ville være sendt, ligger i {wanted.origin}/mailbox. Stop med Ctrl-C.")
+        if not empty and association == ASSOCIATION and not await has_moved_in(machine):
+            out.print("Den opdigtede forening Bakkegården flytter ind: 42 afdelinger, 3.400 boliger …")
+            async with Doors(wanted.origin) as doors:
+                await move_in(machine, doors, today=wanted.clock.now().date())
+            while not await has_moved_in(machine):  # noqa: ASYNC110 -- we wait for a service, not for a task of ours
+                await asyncio.sleep(0.5)
+            out.print("Bakkegården er flyttet ind.")
         await asyncio.Event().wait()
 
     host(wanted, stay)
 
 
-def host(wanted: Wanted, work: Callable[[Machine], Awaitable[None]]) -> None:
-    """Run the machine around some work, until it is done or somebody says stop; leaves nothing running."""
+@app.command()
+def demo(
+    data: Data = ROOT / ".local" / "demo",
+    port: Port = 8080,
+    again: Annotated[bool, typer.Option("--again", help="Glem den gamle demo, og spil året forfra.")] = False,
+    log_level: LogLevel = "error",
+) -> None:
+    """Spil et år i den opdigtede forening Bakkegården, og bliv ved til Ctrl-C."""
+    out.print("Brobygger starter …")
+    from local.demo.stage import Stage
+    from local.machine import Wanted
+    from shared.clock import LedClock
+
+    clock = LedClock()
+    stage = Stage(data.resolve(), clock, out)
+    wanted = Wanted(
+        data=stage.data, port=port, staff_file=BAKKEGAARDEN / "staff.yaml", association="bakkegaarden", clock=clock, log_level=log_level
+    )
+    host(wanted, stage.perform, before=lambda: stage.clear(again=again))
+
+
+def host(wanted: Wanted, work: Callable[[Machine], Awaitable[None]], *, before: Callable[[], None] = lambda: None) -> None:
+    """Run the machine around some work, until it is done or somebody says stop; leaves nothing running.
+
+    `before` is done as soon as the data directory is ours alone.
+    """
     from local.machine import ground, running
     from shared.logs import write_logs
 
@@ -80,7 +115,7 @@ def host(wanted: Wanted, work: Callable[[Machine], Awaitable[None]]) -> None:
     # Until the loop takes over, SIGTERM interrupts as Ctrl-C does.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with ground(wanted) as on, contextlib.suppress(asyncio.CancelledError):
+        with ground(wanted, before=before) as on, contextlib.suppress(asyncio.CancelledError):
             uvloop.run(around())
             # Further signals must not cut the ending short.
             for number in (signal.SIGINT, signal.SIGTERM):

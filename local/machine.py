@@ -86,7 +86,7 @@ class Ground:
 
 
 @contextlib.contextmanager
-def ground(wanted: Wanted) -> Iterator[Ground]:
+def ground(wanted: Wanted, *, before: Callable[[], None] = lambda: None) -> Iterator[Ground]:
     """Take the data directory and the port, start the servers; whatever happens, they end with us. Raises `CannotStart`.
 
     This is done before the event loop runs, so that Ctrl-C interrupts it anywhere.
@@ -94,6 +94,7 @@ def ground(wanted: Wanted) -> Iterator[Ground]:
     with contextlib.ExitStack() as until_the_end:
         until_the_end.enter_context(_only_one(wanted))
         listening = until_the_end.enter_context(contextlib.closing(_listening(wanted)))
+        before()
         keys = keys_in(wanted.data / "keys")
         postgres, broker = EmbeddedPostgres(wanted.data / "postgres"), EmbeddedBroker(wanted.data)
         until_the_end.callback(postgres.stop)
