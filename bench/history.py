@@ -2,105 +2,123 @@
 
 from __future__ import annotations
 
+import statistics
 import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from hashlib import sha256
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
 
 from bench.place import service
 from bench.result import Row, median_ratio
 from shared import event_store
 from shared.database import connect
 from shared.personal import Personal
-from shared.service import Parts, Subject
+from shared.service import Parts
 from tests.shared import diary
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, asked
 
-STREAMS, EACH = 2_000, 50
-FEW, MANY = 10_000, 10_000_000
-APPENDS = 1_500
+
+@dataclass(frozen=True, kw_only=True)
+class Chain:
+    """How much is verified: streams of so many events each."""
+
+    streams: int = 2_000
+    each: int = 50
+    rounds: int = 7
 
 
-def parts() -> Parts:
-    """The smallest service with a history: one aggregate, one projection, one announcement."""
-    return Parts(name="writing", title="Skriver", announce=diary.announce, subjects=(Subject(name="diary", tables=diary.WRITING.subjects[0].tables, project=diary.project),))
+@dataclass(frozen=True, kw_only=True)
+class Growth:
+    """Stored events in the small and in the large history; appends in a round, and rounds on each."""
+
+    few: int = 10_000
+    many: int = 10_000_000
+    appends: int = 200
+    rounds: int = 11
 
 
-async def measure_verifying(postgres: PostgresServer) -> list[Row]:
-    async with service(parts(), postgres) as writing:
-        await _fill(writing, streams=STREAMS, each=EACH)
-        pairs = []
-        for _ in range(5):
-            mine = await _timed(writing, _verify)
-            pairs.append((mine, await _timed(writing, _bare_loop)))
-    count = STREAMS * EACH
-    mine, floor = sorted(pairs)[len(pairs) // 2]
+PAD = 500_000
+"""Rows the database makes in one statement."""
+
+
+async def measure_verifying(postgres: PostgresServer, *, quick: bool = False) -> list[Row]:
+    """`verify` over every stream, against reading the same columns in the same order and hashing what was read."""
+    size = Chain(streams=20, rounds=1) if quick else Chain()
+    count = size.streams * size.each
+    # Nothing is projected or announced here: only the history is of interest.
+    async with service(Parts(name="writing", title="Skriver", subjects=()), postgres) as writing:
+        await _fill(writing, size)
+
+        async def verify(rows: asyncpg.Connection[Any]) -> None:
+            found = await event_store.verify(rows)
+            if not found.holds or found.events != count:
+                raise RuntimeError("the bench verified something else than it wrote")
+
+        pairs = [(await _timed(writing, verify), await _timed(writing, _bare_loop)) for _ in range(size.rounds)]
+    mine, floor = (statistics.median(side) for side in zip(*pairs, strict=True))
     return [
         Row(
             what="verifying the chain", against="select + SHA-256 loop", ratio=1 / median_ratio(pairs), bound=0.5, at_least=True,
-            detail=f"{count / mine:,.0f} events/s against {count / floor:,.0f}/s",
+            detail=f"{count / mine:,.0f} events/s against {count / floor:,.0f}/s; {count:,} events in {size.streams:,} streams",
         )
     ]  # fmt: skip
 
 
-async def _fill(writing: Running, *, streams: int, each: int) -> None:
-    """Real chained events, appended in bulk by the store itself."""
+async def _fill(writing: Running, size: Chain) -> None:
+    """Real chained events with sealed words, appended by the store itself."""
     rows = await connect(writing.owner_url)
     subject = uuid4()
     keyring = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
     try:
         async with rows.transaction():
-            for _ in range(streams):
-                work = writing.service.work(rows, asked(), keyring=keyring)
-                kept = diary.Diary.begin_with(id=uuid4(), room=each)
-                for n in range(each - 1):
+            for _ in range(size.streams):
+                kept = diary.Diary.begin_with(id=uuid4(), room=size.each)
+                for n in range(size.each - 1):
                     kept.write(Personal(subject, f"nogle ord om noget, gang {n}"))
-                await _save_bare(work, kept)
+                await writing.service.work(rows, asked(), keyring=keyring).save(kept)
+        await rows.execute("vacuum analyze events")
     finally:
         await rows.close()
 
 
-async def _save_bare(work: event_store.Any, kept: diary.Diary) -> None:
-    work._projections, work._announce = (), lambda _: ()
-    await work.save(kept)
-
-
-async def _timed(writing: Running, work: object) -> float:
+async def _timed(writing: Running, work: Callable[[asyncpg.Connection[Any]], Awaitable[None]]) -> float:
     async with writing.service.read() as rows, rows.transaction():
         begun = time.perf_counter()
-        await work(rows)  # type: ignore[operator]
+        await work(rows)
         return time.perf_counter() - begun
 
 
-async def _verify(rows: event_store.asyncpg.Connection[event_store.Any]) -> None:
-    found = await event_store.verify(rows)
-    if not found.holds or found.events != STREAMS * EACH:
-        raise RuntimeError("the bench verified something else than it wrote")
-
-
-async def _bare_loop(rows: event_store.asyncpg.Connection[event_store.Any]) -> None:
-    """Read the same columns in the same order, and hash what was read."""
+async def _bare_loop(rows: asyncpg.Connection[Any]) -> None:
     async for row in rows.cursor(
-        "select stream_id, version, association, topic, recorded_at, provenance, state, previous_hash, hash, position from events order by stream_id, version",
+        "select stream_id, version, association, topic, recorded_at, provenance, state, previous_hash, hash, position from events"
+        " order by stream_id, version",
         prefetch=5000,
     ):
         sha256(row["previous_hash"] + row["provenance"].encode() + row["state"].encode()).digest()
 
 
-async def measure_growth(postgres: PostgresServer) -> list[Row]:
-    """The same appends among ten thousand events and among ten million."""
-    async with service(parts(), postgres) as writing:
-        await _pad(writing, FEW)
-        few = await _append(writing)
-        few = min(few, await _append(writing))
-        await _pad(writing, MANY)
-        many = await _append(writing)
-        many = min(many, await _append(writing))
-        stored = await writing.value("select count(*) from events")
+async def measure_growth(postgres: PostgresServer, *, quick: bool = False) -> list[Row]:
+    """The same appends, turn by turn, in a database with few events and in one with many, on one server."""
+    size = Growth(few=100, many=1_000, appends=5, rounds=1) if quick else Growth()
+    async with service(diary.WRITING, postgres) as small, service(diary.WRITING, postgres) as large:
+        await _pad(small, size.few)
+        await _pad(large, size.many)
+        for writing in (small, large):
+            await _appends(writing, size.appends)  # connections, plans and caches
+        pairs = []
+        for _ in range(size.rounds):
+            few = await _appends(small, size.appends)
+            pairs.append((await _appends(large, size.appends), few))
+    many, few = (statistics.median(side) * 1e3 for side in zip(*pairs, strict=True))
     return [
         Row(
-            what=f"cost of an append at {stored:,} stored events", against="at ten thousand", ratio=many / few, bound=1.2, at_least=False,
-            detail=f"{many * 1e3:.2f} ms against {few * 1e3:.2f} ms, one writer, durable",
+            what=f"cost of an append at {size.many:,} stored events", against=f"at {size.few:,}", ratio=median_ratio(pairs), bound=1.2,
+            at_least=False, detail=f"{many:.2f} ms against {few:.2f} ms; whole durable commands of one writer, median",
         )
     ]  # fmt: skip
 
@@ -110,29 +128,33 @@ async def _pad(writing: Running, up_to: int) -> None:
     rows = await connect(writing.owner_url)
     try:
         await rows.execute("set synchronous_commit = off")
-        there = await rows.fetchval("select count(*) from events")
-        while there < up_to:
-            some = min(500_000, up_to - there)
+        for begin in range(0, up_to, PAD):
             await rows.execute(
                 "insert into events (association, stream_id, version, topic, recorded_at, provenance, state, previous_hash, hash)"
-                " select 'bakkegaarden', gen_random_uuid(), 1, 'test.diary.begun', now(), repeat('p', 240), repeat('s', 160), sha256(n::text::bytea), sha256(n::text::bytea)"
-                " from generate_series(1, $1::int) n",
-                some, timeout=600,
+                " select 'bakkegaarden', gen_random_uuid(), 1, 'test.diary.begun', now(), repeat('p', 240), repeat('s', 160),"
+                " sha256(n::text::bytea), sha256(n::text::bytea) from generate_series(1, $1::int) n",
+                min(PAD, up_to - begin),
             )  # fmt: skip
-            there += some
-        await rows.execute("vacuum analyze events", timeout=600)
-        await rows.execute("checkpoint", timeout=600)
+        await rows.execute("vacuum analyze events")
+        await rows.execute("checkpoint")
     finally:
         await rows.close()
 
 
-async def _append(writing: Running) -> float:
-    """Seconds for one append, by the median of many."""
+async def _appends(writing: Running, how_many: int) -> float:
+    """Seconds for one append by the median of many: half of them begin a stream, half go on in one."""
     subject = uuid4()
     times = []
-    for _ in range(APPENDS):
+    for _ in range(max(1, how_many // 2)):
+        stream_id = uuid4()
         begun = time.perf_counter()
-        await writing.service.do(diary.begin, diary.Begin(diary_id=uuid4()), asked())
+        await writing.service.do(diary.begin, diary.Begin(diary_id=stream_id), asked())
         times.append(time.perf_counter() - begun)
-    del subject
-    return sorted(times)[len(times) // 2]
+        times.append(await _one_more(writing, stream_id, subject))
+    return statistics.median(times)
+
+
+async def _one_more(writing: Running, stream_id: UUID, subject: UUID) -> float:
+    begun = time.perf_counter()
+    await writing.service.do(diary.write, diary.Write(diary_id=stream_id, words=Personal(subject, "nogle ord om noget")), asked())
+    return time.perf_counter() - begun
