@@ -97,7 +97,7 @@ class Figures:
     referral_answers: Mapping[str, Shown]
     """All referrals by what came of them: `answered` and `unanswered`, and of these `waiting` and `silent`."""
     answered_share: Share | None
-    """Referrals that were answered, of those that were or should have been."""
+    """Referrals that were answered, of all that were sent."""
     by_target: tuple[Referrals, ...]
     by_municipality: tuple[Referrals, ...]
     """Only those to the municipality's own offices."""
@@ -268,8 +268,9 @@ def _referrals(referrals: Mapping[tuple[str, str], Answers]) -> _Referred:
         by_target += _crossed(_grouped(chosen, 0), with_answers=with_answers)
         if is_municipal:
             by_municipality = _crossed(_grouped(chosen, 1), with_answers=with_answers)
-    judged = Kept(whole.answered, whole.answered + whole.silent)
-    return _Referred(whole.how_many, {**statuses, **silence}, judged, by_target, by_municipality)
+    # Of all that were sent, not of those whose time is over: that number would tell how many are still within it.
+    answered = Kept(whole.answered, whole.how_many)
+    return _Referred(whole.how_many, {**statuses, **silence}, answered, by_target, by_municipality)
 
 
 def _grouped(referrals: Mapping[tuple[str, str], Answers], part: int) -> dict[str, Answers]:
