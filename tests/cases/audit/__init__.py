@@ -1,0 +1,1 @@
+"""Checking afterwards: looks and the chain."""

@@ -1,0 +1,99 @@
+"""The checkers' pages: say why, see who looked, and whether the chain holds."""
+
+from __future__ import annotations
+
+import asyncpg
+import pytest
+
+from services.cases.audit.queries import looks
+from services.cases.audit.rules import PurposeIsNotStated, must_state_purpose
+from shared.provenance import Role
+from tests.cases.case.living import opened, raised
+from tests.support.services import ASSOCIATION, Running, browser
+
+HTML = {"Accept": "text/html", "Accept-Language": "da"}
+AUDITOR = "staff-auditor-1"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_those_who_check_must_say_why(role: Role) -> None:
+    must_state_purpose(role, stated=True)
+    if role in (Role.AUDITOR, Role.DPO):
+        with pytest.raises(PurposeIsNotStated):
+            must_state_purpose(role, stated=False)
+    else:
+        must_state_purpose(role, stated=False)
+
+
+@pytest.mark.parametrize("address", ["/cases/", "/cases/audit", "/cases/audit/looks", "/cases/audit/chain"])
+async def test_every_page_asks_a_checker_why_before_it_shows_anything(cases: Running, address: str) -> None:
+    async with browser(cases, as_=AUDITOR) as client:
+        first = await client.get(address, headers=HTML)
+        stated = await client.get(f"{address}?formaal=audit", headers=HTML)
+        unknown = await client.get(f"{address}?formaal=curiosity", headers=HTML)
+        not_hers = await client.get(f"{address}?formaal=case_work", headers=HTML)
+
+    assert (first.status_code, first.headers["location"].startswith("/cases/audit/purpose?next=")) == (303, True)
+    assert (stated.status_code, unknown.status_code, not_hers.status_code) == (200, 422, 403)
+
+
+async def test_the_page_of_purposes_leads_nowhere_else(cases: Running) -> None:
+    async with browser(cases, as_=AUDITOR) as client:
+        elsewhere = await client.get("/cases/audit/purpose", params={"next": "//evil.example/"}, headers=HTML)
+
+    assert 'action="/cases/audit"' in elsewhere.text
+
+
+async def test_who_looked_is_listed_newest_first_and_reading_the_list_is_a_look_too(cases: Running) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_="staff-social-lead-1") as lead:
+        await lead.get(f"/cases/{case_id}", headers=HTML)
+    async with browser(cases, as_=AUDITOR) as client:
+        page = (await client.get(f"/cases/audit/looks/{case_id}?formaal=audit", headers=HTML)).text
+        everything = (await client.get("/cases/audit/looks?formaal=audit", headers=HTML)).text
+
+    assert "Citha Testvang" in page
+    assert "Åbnede sagen" in page
+    assert "Så opslagsloggen" in everything
+    async with cases.service.read() as rows:
+        found = await looks(rows, association=ASSOCIATION, limit=10)
+        assert [look.action for look in found] == ["read_access_log", "read_access_log", "read_case"]
+        assert await looks(rows, association="another") == []
+
+
+async def test_a_long_log_goes_on_where_it_stopped(cases: Running) -> None:
+    async with browser(cases, as_="staff-social-lead-1") as lead:
+        for _ in range(5):
+            await lead.get("/cases/", headers=HTML)
+    async with cases.service.read() as rows:
+        first = await looks(rows, association=ASSOCIATION, limit=3)
+        rest = await looks(rows, association=ASSOCIATION, before=first[2].position, limit=3)
+
+    assert (len(first), len(rest)) == (4, 2)
+    assert not {look.position for look in first[:3]} & {look.position for look in rest}
+
+
+async def test_the_chain_holds_and_a_changed_event_breaks_it_in_its_place(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=AUDITOR) as client:
+        before = (await client.get("/cases/audit/chain?formaal=audit&verify=1", headers=HTML)).text
+        owner = await asyncpg.connect(cases.owner_url)
+        try:
+            await owner.execute("alter table events disable trigger all")
+            await owner.execute("update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
+        finally:
+            await owner.close()
+        after = (await client.get(f"/cases/audit/chain?formaal=audit&verify=1&stream={case_id}", headers=HTML)).text
+
+    assert "Kæden holder" in before
+    assert "Kæden er brudt" in after
+    assert "Indholdet er ændret" in after
+    assert str(case_id) in after
+
+
+@pytest.mark.parametrize("who", ["staff-caretaker-1", "staff-social-lead-1", "staff-director-1", "staff-operator-1"])
+async def test_nobody_else_checks(cases: Running, who: str) -> None:
+    async with browser(cases, as_=who) as client:
+        answers = [await client.get(f"/cases/audit{page}", headers=HTML) for page in ("", "/purpose", "/looks", "/chain")]
+
+    assert [answer.status_code for answer in answers] == [403] * 4
