@@ -17,10 +17,10 @@ up: .venv/ready ## start everything on this machine, at http://127.0.0.1:8080
 demo: .venv/ready ## the same with a year in the life of a fictional association, in a data directory of its own
 	@.venv/bin/python -m local demo --port $(PORT)
 
-check: .venv/ready ## form, types and boundaries; what CI runs before the tests
+check: .venv/ready ## form, types and boundaries
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-test: check ## everything: form, types, boundaries and all tests
+test: .venv/ready ## all tests, on the most real PostgreSQL and Kafka this machine has
 	@.venv/bin/pytest
 
 journeys: .venv/ready ## only the stories of domain.md that run through everything
