@@ -19,7 +19,7 @@ from services.cases.case.pages.reading import CaseRead, ask_purpose, read_case
 from services.cases.case.pages.steps import STEPS, Step
 from services.cases.case.pages.view import CaseView
 from services.cases.case.queries.history import case_facts
-from services.cases.case.rules.codes import OFFICE, Answer, Basis, Category, Channel, HowAsked, Outcome, Target
+from services.cases.case.rules.codes import OFFICE, Answer, Basis, Category, Channel, HowAsked, Milestone, Outcome, Status, Target
 from shared.access import Action, allow, can
 from shared.errors import NotFound, Refusal
 from shared.forms import Filling, refusals_beside, starting
@@ -151,7 +151,7 @@ def _offered(read: CaseRead, asked: Asked) -> list[tuple[str, Step]]:
         "damage-service-done": bool(view.open_orders),
         "accompanied": bool(view.meetings),
         "followed-up": bool(view.follow_ups),
-        "informed": bool(view.untold),
+        "informed": bool(_to_be_told(view)),
         "withdrawal": any(line.answer in (Answer.GRANTED, "expired") for line in view.consents),
     }
     return [
@@ -187,6 +187,12 @@ def _usual(view: CaseView, step: str) -> dict[str, Any]:
     return usual
 
 
+def _to_be_told(view: CaseView) -> list[str]:
+    """What the caretaker may be told, the latest news first; that somebody has taken over may always be told while it lasts."""
+    waiting = list(reversed(view.untold))
+    return [*waiting, Milestone.IN_GOOD_HANDS.value] if view.status == Status.OPEN else waiting
+
+
 def _options(read: CaseRead, view: CaseView) -> dict[str, Any]:
     """What the forms offer: codes with their words, and the people and places of this association."""
     words, association = read.words, read.facts.association
@@ -220,6 +226,6 @@ def _options(read: CaseRead, view: CaseView) -> dict[str, Any]:
         "bases": words.choices("bases", Basis),
         "answers": words.choices("answers"),
         "outcomes": words.choices("outcomes", Outcome),
-        "told": [(milestone, words.of(milestone, "milestones"), notices.get(milestone, "")) for milestone in reversed(view.untold)],
+        "told": [(milestone, words.of(milestone, "milestones"), notices.get(milestone, "")) for milestone in _to_be_told(view)],
         "withdrawable": words.choices("targets", [line.recipient for line in view.consents if line.answer in (Answer.GRANTED, "expired")]),
     }
