@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 from eventsourcing.application import Application
-from eventsourcing.persistence import Transcoder
+from eventsourcing.persistence import JSONTranscoder
 
 from bench.place import service
 from bench.result import Row, median_ratio
@@ -149,9 +149,9 @@ async def _histories(cases: Running) -> list[Any]:
 class _Cases(Application[UUID]):
     """The library's own application: its repository, recorder and mapper, nothing of ours but the aggregate."""
 
-    def register_transcodings(self, transcoder: Transcoder) -> None:
+    def register_transcodings(self, transcoder: JSONTranscoder) -> None:
         super().register_transcodings(transcoder)
-        transcoder.register(SealedAsList())  # type: ignore[attr-defined]
+        transcoder.register(SealedAsList())
 
     def assign(self, case_id: UUID, handler: str, under: Any) -> None:
         case: Case = self.repository.get(case_id)
@@ -201,4 +201,3 @@ class _Peer:
     def close(self) -> None:
         self._threads.shutdown()
         self._application.close()
-

@@ -207,8 +207,8 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
     async def until_told() -> None:
         task = asyncio.current_task()
-        assert task is not None
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        if task is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
         with suppress(asyncio.CancelledError):
             await work()
 

@@ -77,7 +77,8 @@ async def migrate(owner_url: str, *, kind: str = "service", read_models: Iterabl
         async with connection.transaction():
             await connection.execute("select pg_advisory_xact_lock($1)", MIGRATING)
             await connection.execute(
-                "create table if not exists migrations (script text primary key, digest text not null, ran_at timestamptz not null default now())"
+                "create table if not exists migrations"
+                " (script text primary key, digest text not null, ran_at timestamptz not null default now())"
             )
             ran = dict(await connection.fetch("select script, digest from migrations"))
             fresh = not ran

@@ -197,7 +197,8 @@ async def append(rows: asyncpg.Connection[Any], events: Sequence[Event], *, head
         else:
             await rows.execute(
                 "insert into events (association, stream_id, version, topic, recorded_at, provenance, state, previous_hash, hash)"
-                " select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::bytea[], $9::bytea[])",
+                " select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::timestamptz[],"
+                " $6::text[], $7::text[], $8::bytea[], $9::bytea[])",
                 *(list(column) for column in zip(*columns, strict=True)),
             )
     except asyncpg.UniqueViolationError as error:

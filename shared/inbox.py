@@ -67,7 +67,8 @@ async def hear(
     news = await rows.fetch(
         "insert into inbox (reader, source, message_id, type, headers, key, value)"
         " select $1, t.source, t.id, t.type, t.headers, t.key, t.value"
-        " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[]) with ordinality as t (source, id, type, headers, key, value, n)"
+        " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[])"
+        " with ordinality as t (source, id, type, headers, key, value, n)"
         " order by t.n on conflict do nothing returning source, message_id",
         reader,
         [envelope.source for envelope in envelopes],

@@ -120,7 +120,7 @@ class Listener:
         heard = [(record, self._read(record)) for record in records]
         keys = {record.key_text for record in records if record.key is not None}
         said = False
-        async with self._service.pool.acquire() as rows, rows.transaction():
+        async with self._service.transaction() as rows:
             if await inbox.blocked(rows, (key for key in keys if key), reader=self._reader):
                 raise Unreadable(BEHIND, "")
             fresh = await inbox.hear(rows, heard, reader=self._reader, keep=self._service.parts.keeps_messages)
@@ -134,7 +134,7 @@ class Listener:
         """One record: done, heard before, or parked; a changed aggregate is tried again."""
         for left in reversed(range(4)):
             try:
-                async with self._service.pool.acquire() as rows, rows.transaction():
+                async with self._service.transaction() as rows:
                     if record.key_text is not None and await inbox.blocked(rows, [record.key_text], reader=self._reader):
                         if await inbox.park(
                             rows,
@@ -164,7 +164,7 @@ class Listener:
 
     async def _park(self, record: Record, error: Exception) -> None:
         code, reason = why(error)
-        async with self._service.pool.acquire() as rows:
+        async with self._service.read() as rows:
             news = await inbox.park(rows, record, reader=self._reader, code=code, reason=reason)
         if news:
             self._count("parked", 1)
@@ -206,7 +206,7 @@ class Listener:
 
     async def _retry_one(self, parked: inbox.Parked) -> bool:
         try:
-            async with self._service.pool.acquire() as rows, rows.transaction():
+            async with self._service.transaction() as rows:
                 fresh = await inbox.hear(
                     rows, [(parked.record, self._read(parked.record))], reader=self._reader, keep=self._service.parts.keeps_messages
                 )

@@ -36,5 +36,5 @@ def _places_only(exc_info: structlog.typing.ExcInfo) -> list[str]:
     places = [type(error).__name__]
     while trace:
         places.append(f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {trace.tb_frame.f_code.co_name}")
-        trace = trace.tb_next  # type: ignore[assignment]
+        trace = trace.tb_next
     return places

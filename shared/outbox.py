@@ -31,7 +31,8 @@ async def put(rows: asyncpg.Connection[Any], messages: Sequence[tuple[Envelope, 
         await rows.execute("insert into outbox (bucket, topic, key, headers, value) values ($1, $2, $3, $4, $5)", *columns[0])
     else:
         await rows.execute(
-            "insert into outbox (bucket, topic, key, headers, value) select * from unnest($1::smallint[], $2::text[], $3::text[], $4::jsonb[], $5::bytea[])",
+            "insert into outbox (bucket, topic, key, headers, value)"
+            " select * from unnest($1::smallint[], $2::text[], $3::text[], $4::jsonb[], $5::bytea[])",
             *(list(column) for column in zip(*columns, strict=True)),
         )
 
@@ -40,7 +41,8 @@ async def say_again(rows: asyncpg.Connection[Any], *, since: datetime | None = N
     """Put what was said (since a moment) back in the queue; answers how many messages. Whoever heard them drops them."""
     return int(
         await rows.fetchval(
-            "with again as (update outbox set sent_at = null where sent_at is not null and ($1::timestamptz is null or written_at >= $1) returning 1)"
+            "with again as (update outbox set sent_at = null"
+            " where sent_at is not null and ($1::timestamptz is null or written_at >= $1) returning 1)"
             " select count(*) from again",
             since,
         )
@@ -49,7 +51,8 @@ async def say_again(rows: asyncpg.Connection[Any], *, since: datetime | None = N
 
 async def depth(rows: asyncpg.Connection[Any]) -> tuple[int, float]:
     """How many messages wait, and the age of the oldest in seconds (0 when none waits)."""
-    waiting, age = await rows.fetchrow(
-        "select count(*), coalesce(extract(epoch from now() - min(written_at)), 0)::float8 from outbox where sent_at is null"
+    row = await rows.fetchrow(
+        "select count(*) as waiting, coalesce(extract(epoch from now() - min(written_at)), 0)::float8 as age"
+        " from outbox where sent_at is null"
     )
-    return waiting, age
+    return (row["waiting"], row["age"]) if row else (0, 0.0)

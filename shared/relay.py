@@ -104,7 +104,8 @@ class Relay:
     async def _drain(self, rows: asyncpg.Connection[Any], broker: _Broker) -> int:
         """Send what waits, oldest first, and mark what was acknowledged. A key stops at its first failure."""
         found = await rows.fetch(
-            "select position, topic, key, headers, value from outbox where sent_at is null and bucket = any($1::smallint[]) order by position limit $2",
+            "select position, topic, key, headers, value from outbox"
+            " where sent_at is null and bucket = any($1::smallint[]) order by position limit $2",
             sorted(self._mine), BATCH,
         )  # fmt: skip
         waiting = [_Waiting(*row) for row in found]

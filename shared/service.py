@@ -148,7 +148,7 @@ class Service:
             )
             if not new:
                 before = await rows.fetchrow("select fingerprint, answer from asked where id = $1", id)
-                if before["fingerprint"] != fingerprint:
+                if before is None or before["fingerprint"] != fingerprint:
                     raise SameIdOtherContent
                 return before["answer"], False
             work = self.work(rows, asked, keyring=keyring)
@@ -168,6 +168,12 @@ class Service:
     async def read(self) -> AsyncIterator[asyncpg.Connection[Any]]:
         """A connection for queries. What is written on it (a look) is committed statement by statement."""
         async with self.pool.acquire() as rows:
+            yield cast("asyncpg.Connection[Any]", rows)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+        """A connection with an open transaction: committed at the end, or nothing of it."""
+        async with self.pool.acquire() as rows, rows.transaction():
             yield cast("asyncpg.Connection[Any]", rows)
 
     async def keyring(self, sealed: Iterable[Sealed | None]) -> Keyring:
@@ -202,8 +208,8 @@ class Service:
     async def _tried(self, attempt: Callable[[asyncpg.Connection[Any]], Awaitable[tuple[T, bool]]]) -> T:
         for left in reversed(range(TRIES)):
             try:
-                async with self.pool.acquire() as rows, rows.transaction():
-                    answer, said = await attempt(cast("asyncpg.Connection[Any]", rows))
+                async with self.transaction() as rows:
+                    answer, said = await attempt(rows)
             except (ChangedMeanwhile, asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as error:
                 if not left:
                     raise ChangedMeanwhile from error

@@ -75,7 +75,7 @@ def from_environment() -> Settings:
     """Read the environment (and files in /run/secrets); raises `SettingsAreMissing` naming all that is wrong."""
     secrets = Path("/run/secrets")
     try:
-        return Settings(_secrets_dir=secrets if secrets.is_dir() else None)  # type: ignore[call-arg]
+        return Settings(_secrets_dir=secrets if secrets.is_dir() else None)
     except ValidationError as error:
         wrong = [f"  {PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors(include_input=False)]
         raise SettingsAreMissing("these settings are missing or wrong:\n" + "\n".join(wrong)) from None

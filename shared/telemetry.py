@@ -13,15 +13,37 @@ class Metrics:
 
     def __init__(self, service: str) -> None:
         self.registry = CollectorRegistry()
-        only = {"registry": self.registry, "namespace": "brobygger", "subsystem": service}
-        self.request_seconds = Histogram("request_seconds", "Time to answer a request", ["method", "route", "status"], **only)
-        self.outbox_depth = Gauge("outbox_depth", "Messages that wait to be sent", **only)
-        self.outbox_age_seconds = Gauge("outbox_age_seconds", "Age of the oldest message that waits", **only)
-        self.sent = Counter("messages_sent", "Messages the broker acknowledged", **only)
-        self.heard = Counter("messages_heard", "Messages taken in", ["outcome"], **only)
-        self.consumer_lag = Gauge("consumer_lag", "Messages on the topics that are not taken in yet", **only)
-        self.parked = Gauge("parked", "Messages that wait for a person", **only)
-        self.overdue = Gauge("overdue", "Deadlines that passed without being met", **only)
+        self.request_seconds = Histogram(
+            "request_seconds",
+            "Time to answer a request",
+            ["method", "route", "status"],
+            namespace="brobygger",
+            subsystem=service,
+            registry=self.registry,
+        )
+        self.outbox_depth = Gauge(
+            "outbox_depth", "Messages that wait to be sent", namespace="brobygger", subsystem=service, registry=self.registry
+        )
+        self.outbox_age_seconds = Gauge(
+            "outbox_age_seconds", "Age of the oldest message that waits", namespace="brobygger", subsystem=service, registry=self.registry
+        )
+        self.sent = Counter(
+            "messages_sent", "Messages the broker acknowledged", namespace="brobygger", subsystem=service, registry=self.registry
+        )
+        self.heard = Counter(
+            "messages_heard", "Messages taken in", ["outcome"], namespace="brobygger", subsystem=service, registry=self.registry
+        )
+        self.consumer_lag = Gauge(
+            "consumer_lag",
+            "Messages on the topics that are not taken in yet",
+            namespace="brobygger",
+            subsystem=service,
+            registry=self.registry,
+        )
+        self.parked = Gauge("parked", "Messages that wait for a person", namespace="brobygger", subsystem=service, registry=self.registry)
+        self.overdue = Gauge(
+            "overdue", "Deadlines that passed without being met", namespace="brobygger", subsystem=service, registry=self.registry
+        )
 
     def exposed(self) -> bytes:
         """The numbers in Prometheus' text format."""

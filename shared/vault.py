@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
+from os import urandom
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from shared.database import connect, open_pool
-from shared.personal import NONCE_BYTES, Keyring, urandom
+from shared.personal import NONCE_BYTES, Keyring
 
 CHECK = b"this installation's master key"
 KEPT = 20_000

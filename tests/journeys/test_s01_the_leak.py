@@ -17,10 +17,21 @@ from shared import event_store
 from shared.topics import TOPICS
 from tests.support.contract import assert_in_contract
 from tests.support.eventually import eventually
-from tests.support.installation import AUDITOR, CARETAKER, DIRECTOR, LEAD, NOW, OTHER_CARETAKER, SOCIAL_CARETAKER, Installation, installation, moved_in, observation
+from tests.support.installation import (
+    AUDITOR,
+    CARETAKER,
+    DIRECTOR,
+    LEAD,
+    OTHER_CARETAKER,
+    SOCIAL_CARETAKER,
+    Installation,
+    installation,
+    moved_in,
+    observation,
+)
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
-from tests.support.services import ASSOCIATION
+from tests.support.services import ASSOCIATION, NOW
 
 PLANTED = "plantet-hemmelighed-7f3a"
 
@@ -33,7 +44,9 @@ async def place(postgres: PostgresServer, any_broker: Broker, tmp_path: Path) ->
 
 async def own(place: Installation, observation_id: str) -> dict[str, object]:
     """What the caretaker sees of what came of it."""
-    progress: dict[str, object] = (await place.ask(CARETAKER, "GET", f"/intake/api/observations/{observation_id}", expect=200)).json()["progress"]
+    progress: dict[str, object] = (await place.ask(CARETAKER, "GET", f"/intake/api/observations/{observation_id}", expect=200)).json()[
+        "progress"
+    ]
     return progress
 
 
@@ -44,7 +57,7 @@ async def raised(place: Installation, case_id: UUID) -> None:
     await eventually(there, within=60)
 
 
-async def test_a_concern_travels_from_the_stairwell_to_the_dashboard(place: Installation):
+async def test_a_concern_travels_from_the_stairwell_to_the_dashboard(place: Installation) -> None:
     home, *_ = await moved_in(place)
     seen = observation(home, words=f"Hun sad i køkkenet {PLANTED}")
     observation_id = seen["id"]
@@ -106,7 +119,9 @@ async def test_a_concern_travels_from_the_stairwell_to_the_dashboard(place: Inst
     await eventually(ended, within=60)
 
     # The auditor re-reads it as it stood on the first day, and the chain holds.
-    first_day = await place.ask(AUDITOR, "GET", f"/cases/api/cases/{case_id}/as-of/{NOW.date()}", headers={"Brobygger-Purpose": "audit"}, expect=200)
+    first_day = await place.ask(
+        AUDITOR, "GET", f"/cases/api/cases/{case_id}/as-of/{NOW.date()}", headers={"Brobygger-Purpose": "audit"}, expect=200
+    )
     assert first_day.json()["status"] != "closed"
     assert PLANTED not in first_day.text
     async with place.services["cases"].read() as rows, rows.transaction():
@@ -170,7 +185,7 @@ async def erasing_her_leaves_the_history_standing(place: Installation, subject: 
             assert (await event_store.verify(rows)).holds
 
 
-async def test_without_consent_nothing_is_passed_on(place: Installation):
+async def test_without_consent_nothing_is_passed_on(place: Installation) -> None:
     home, *_ = await moved_in(place)
     seen = observation(home, consent_answer="declined", consent_scope=[])
     case_id = uuid5(UUID(seen["id"]), "case")
@@ -188,7 +203,7 @@ async def test_without_consent_nothing_is_passed_on(place: Installation):
     assert "case.referral_sent" not in await place.topics_of(case_id)
 
 
-async def test_what_nobody_did_is_recorded_once(place: Installation):
+async def test_what_nobody_did_is_recorded_once(place: Installation) -> None:
     home, *_ = await moved_in(place)
     seen = observation(home)
     case_id = uuid5(UUID(seen["id"]), "case")
@@ -205,7 +220,7 @@ async def test_what_nobody_did_is_recorded_once(place: Installation):
     assert len([topic for topic in topics if "missed" in topic]) == 1
 
 
-async def test_the_same_registration_twice_is_one_and_with_another_content_is_refused(place: Installation):
+async def test_the_same_registration_twice_is_one_and_with_another_content_is_refused(place: Installation) -> None:
     home, *_ = await moved_in(place)
     seen = observation(home, words="Gardinerne var nede")
     first = await place.ask(CARETAKER, "POST", "/intake/api/observations", json=seen, expect=201)
@@ -216,7 +231,7 @@ async def test_the_same_registration_twice_is_one_and_with_another_content_is_re
     assert other.json()["nextStep"]
 
 
-async def test_another_caretaker_and_the_director_see_nothing_of_it(place: Installation):
+async def test_another_caretaker_and_the_director_see_nothing_of_it(place: Installation) -> None:
     home, *_ = await moved_in(place)
     seen = observation(home)
     case_id = uuid5(UUID(seen["id"]), "case")
@@ -227,6 +242,6 @@ async def test_another_caretaker_and_the_director_see_nothing_of_it(place: Insta
         assert (await place.ask(who, "GET", f"/cases/api/cases/{case_id}")).status_code in (403, 404)
 
 
-def test_the_command_line_tells_what_it_can_do():
+def test_the_command_line_tells_what_it_can_do() -> None:
     done = subprocess.run([sys.executable, "-m", "services.cases", "--help"], capture_output=True, text=True, check=True)
     assert all(word in done.stdout for word in ("serve", "relay", "listen", "clock", "migrate", "rebuild", "resend", "parked", "verify"))

@@ -41,7 +41,7 @@ async def verified(writing: Running) -> event_store.Verified:
         return await event_store.verify(rows)
 
 
-async def test_a_history_is_read_back_as_it_was_written(writing: Running):
+async def test_a_history_is_read_back_as_it_was_written(writing: Running) -> None:
     diary_id = await a_diary(writing, entries=2)
     async with writing.service.read() as rows:
         history = await event_store.load(rows, diary_id, association="bakkegaarden")
@@ -51,25 +51,24 @@ async def test_a_history_is_read_back_as_it_was_written(writing: Running):
     assert history.events[0].timestamp == NOW
 
 
-async def test_two_writers_of_one_version_cannot_both_be_right(writing: Running):
+async def test_two_writers_of_one_version_cannot_both_be_right(writing: Running) -> None:
     diary_id = await a_diary(writing)
     who = asked()
     keyring = await writing.service.vault.keyring([diary_id], association="bakkegaarden", make=True)
-    async with writing.service.pool.acquire() as one, writing.service.pool.acquire() as other:
-        async with one.transaction():
-            first = writing.service.work(one, who, keyring=keyring)
-            diary = await first.load(Diary, diary_id)
-            async with other.transaction():
-                second = writing.service.work(other, who, keyring=keyring)
-                same = await second.load(Diary, diary_id)
-                same.write(Personal(diary_id, "hurtig"))
-                await second.save(same)
-            diary.write(Personal(diary_id, "langsom"))
-            with pytest.raises(ChangedMeanwhile):
-                await first.save(diary)
+    async with writing.service.transaction() as one:
+        first = writing.service.work(one, who, keyring=keyring)
+        diary = await first.load(Diary, diary_id)
+        async with writing.service.transaction() as other:
+            second = writing.service.work(other, who, keyring=keyring)
+            same = await second.load(Diary, diary_id)
+            same.write(Personal(diary_id, "hurtig"))
+            await second.save(same)
+        diary.write(Personal(diary_id, "langsom"))
+        with pytest.raises(ChangedMeanwhile):
+            await first.save(diary)
 
 
-async def test_many_who_write_at_once_all_get_their_turn(writing: Running):
+async def test_many_who_write_at_once_all_get_their_turn(writing: Running) -> None:
     diary_id = await a_diary(writing)
     await asyncio.gather(
         *(writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "samtidig")), asked()) for _ in range(3))
@@ -77,20 +76,20 @@ async def test_many_who_write_at_once_all_get_their_turn(writing: Running):
     assert await writing.value("select entries from diary_list where diary_id = $1", diary_id) == 3
 
 
-async def test_a_version_that_moved_on_is_told(writing: Running):
+async def test_a_version_that_moved_on_is_told(writing: Running) -> None:
     diary_id = await a_diary(writing, entries=1)
     with pytest.raises(VersionMovedOn) as refused:
         await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x"), version=1), asked())
     assert refused.value.newest == 2
 
 
-async def test_another_association_finds_nothing(writing: Running):
+async def test_another_association_finds_nothing(writing: Running) -> None:
     diary_id = await a_diary(writing)
     with pytest.raises(NotFound):
         await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x")), asked(association="andre"))
 
 
-async def test_a_refused_command_leaves_nothing_behind(writing: Running):
+async def test_a_refused_command_leaves_nothing_behind(writing: Running) -> None:
     diary_id = await a_diary(writing, room=0)
     with pytest.raises(DiaryIsFull):
         await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x")), asked())
@@ -102,7 +101,7 @@ async def test_a_refused_command_leaves_nothing_behind(writing: Running):
     "rewriting",
     ["update events set state = '{}'", "delete from events", "truncate events"],
 )
-async def test_the_services_role_may_not_rewrite_history(writing: Running, rewriting: str):
+async def test_the_services_role_may_not_rewrite_history(writing: Running, rewriting: str) -> None:
     await a_diary(writing)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await writing.service.pool.execute(rewriting)
@@ -112,7 +111,7 @@ async def test_the_services_role_may_not_rewrite_history(writing: Running, rewri
     "rewriting",
     ["update events set state = '{}'", "delete from events", "truncate events"],
 )
-async def test_not_even_the_owner_rewrites_history_by_a_statement(writing: Running, rewriting: str):
+async def test_not_even_the_owner_rewrites_history_by_a_statement(writing: Running, rewriting: str) -> None:
     await a_diary(writing)
     owner = await connect(writing.owner_url)
     try:
@@ -122,7 +121,7 @@ async def test_not_even_the_owner_rewrites_history_by_a_statement(writing: Runni
         await owner.close()
 
 
-async def test_an_untouched_chain_holds(writing: Running):
+async def test_an_untouched_chain_holds(writing: Running) -> None:
     await a_diary(writing, entries=3)
     await a_diary(writing)
     found = await verified(writing)
@@ -144,28 +143,29 @@ async def tampered(writing: Running, sql: str, *values: object) -> event_store.V
 
 @pytest.mark.parametrize(
     ("what", "column"),
-    [("state", "replace(state, 'ord', 'løgn') || ' '"), ("provenance", "replace(provenance, 'lead', 'leak')"), ("recorded_at", "recorded_at + interval '1 day'"),
+    [("state", "replace(state, 'ord', 'løgn') || ' '"),
+     ("provenance", "replace(provenance, 'lead', 'leak')"), ("recorded_at", "recorded_at + interval '1 day'"),
      ("topic", "'test.diary.begun'"), ("association", "'andre'")],
 )  # fmt: skip
-async def test_a_changed_event_is_found_at_its_place(writing: Running, what: str, column: str):
+async def test_a_changed_event_is_found_at_its_place(writing: Running, what: str, column: str) -> None:
     diary_id = await a_diary(writing, entries=3)
     found = await tampered(writing, f"update events set {what} = {column} where stream_id = $1 and version = 3", diary_id)
     assert [(place.stream_id, place.version, place.what) for place in found.broken] == [(diary_id, 3, "changed")]
 
 
-async def test_a_removed_event_is_found_where_it_is_missing(writing: Running):
+async def test_a_removed_event_is_found_where_it_is_missing(writing: Running) -> None:
     diary_id = await a_diary(writing, entries=3)
     found = await tampered(writing, "delete from events where stream_id = $1 and version = 2", diary_id)
     assert [(place.version, place.what) for place in found.broken] == [(3, "missing_before")]
 
 
-async def test_a_removed_first_event_is_found(writing: Running):
+async def test_a_removed_first_event_is_found(writing: Running) -> None:
     diary_id = await a_diary(writing, entries=1)
     found = await tampered(writing, "delete from events where stream_id = $1 and version = 1", diary_id)
     assert [(place.version, place.what) for place in found.broken] == [(2, "missing_before")]
 
 
-async def test_a_rehashed_event_shows_in_the_one_behind_it(writing: Running):
+async def test_a_rehashed_event_shows_in_the_one_behind_it(writing: Running) -> None:
     diary_id = await a_diary(writing, entries=2)
     row = (await writing.rows("select * from events where stream_id = $1 and version = 2", diary_id))[0]
     state = row["state"].replace("}", " }", 1)
@@ -177,7 +177,7 @@ async def test_a_rehashed_event_shows_in_the_one_behind_it(writing: Running):
     assert [(place.version, place.what) for place in found.broken] == [(3, "wrong_previous")]
 
 
-async def test_a_removed_tail_shows_in_the_root(writing: Running):
+async def test_a_removed_tail_shows_in_the_root(writing: Running) -> None:
     diary_id = await a_diary(writing, entries=2)
     before = await verified(writing)
     after = await tampered(writing, "delete from events where stream_id = $1 and version = 3", diary_id)
@@ -185,9 +185,9 @@ async def test_a_removed_tail_shows_in_the_root(writing: Running):
     assert after.root != before.root
 
 
-async def test_a_personal_value_that_nobody_sealed_stops_the_store(writing: Running):
+async def test_a_personal_value_that_nobody_sealed_stops_the_store(writing: Running) -> None:
     diary_id = await a_diary(writing)
-    async with writing.service.pool.acquire() as rows, rows.transaction():
+    async with writing.service.transaction() as rows:
         work = UnitOfWork(rows=rows, asked=asked(), service="writing", projections=(), announce=lambda _: (), keyring=Keyring({}))
         diary = await work.load(Diary, diary_id)
         diary.write(Personal(diary_id, "uden nøgle"))
@@ -195,12 +195,17 @@ async def test_a_personal_value_that_nobody_sealed_stops_the_store(writing: Runn
             await work.save(diary)
 
 
-async def test_an_event_tells_who_did_it_in_which_role_and_why(writing: Running):
+async def test_an_event_tells_who_did_it_in_which_role_and_why(writing: Running) -> None:
     diary_id = uuid4()
     who = replace(asked(), actor=Actor(id="staff-x", role=Role.SOCIAL_CARETAKER, association="bakkegaarden"), on_behalf_of="staff-y")
     await writing.service.do(begin, Begin(diary_id=diary_id), who)
     async with writing.service.read() as rows:
         history = await event_store.load(rows, diary_id, association="bakkegaarden")
     provenance = history.events[0].provenance
-    assert (provenance.actor, provenance.role, provenance.on_behalf_of, provenance.purpose) == ("staff-x", "social_caretaker", "staff-y", "case_work")
+    assert (provenance.actor, provenance.role, provenance.on_behalf_of, provenance.purpose) == (
+        "staff-x",
+        "social_caretaker",
+        "staff-y",
+        "case_work",
+    )
     assert provenance.recorded_at == NOW

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -33,7 +33,11 @@ def record(diary_id: UUID, version: int, *, association: str = "bakkegaarden", o
         association=association, actor="staff-1", role="social_lead", on_behalf_of="", happened_at=NOW, recorded_at=NOW,
         purpose="case_work", basis="", procedure_version="", correlation_id=str(uuid4()), causation_id="", traceparent="",
     )  # fmt: skip
-    said = DiaryBegun(diary_id=diary_id) if version == 1 else DiaryWritten(diary_id=diary_id, words=Sealed(diary_id, f"{version}/words", "AAAA"))
+    said = (
+        DiaryBegun(diary_id=diary_id)
+        if version == 1
+        else DiaryWritten(diary_id=diary_id, words=Sealed(diary_id, f"{version}/words", "AAAA"))
+    )
     kafka = written(envelope_for(said, service="writing", stream_id=diary_id, version=version, provenance=provenance), said)
     return Record("brobygger.intake", 0, offset, str(diary_id).encode(), tuple((kafka.headers | headers).items()), kafka.value)
 
@@ -47,33 +51,33 @@ async def parked(reading: Running) -> list[str]:
     return [row["code"] for row in await reading.rows("select code from parked where done_at is null order by id")]
 
 
-async def test_a_batch_is_taken_in_together(reading: Running):
+async def test_a_batch_is_taken_in_together(reading: Running) -> None:
     diary_id = uuid4()
     await Listener(reading.service).take_in([record(diary_id, version) for version in (1, 2, 3)])
     assert await entries(reading, diary_id) == 2
 
 
-async def test_the_same_message_twice_in_a_row_happens_once(reading: Running):
+async def test_the_same_message_twice_in_a_row_happens_once(reading: Running) -> None:
     diary_id, listener = uuid4(), Listener(reading.service)
     for _ in range(2):
         await listener.take_in([record(diary_id, version) for version in (1, 2)])
     assert await entries(reading, diary_id) == 1
 
 
-async def test_the_same_message_twice_in_one_batch_happens_once(reading: Running):
+async def test_the_same_message_twice_in_one_batch_happens_once(reading: Running) -> None:
     diary_id = uuid4()
     await Listener(reading.service).take_in([record(diary_id, 1), record(diary_id, 2), record(diary_id, 2)])
     assert await entries(reading, diary_id) == 1
 
 
-async def test_the_same_message_twice_at_once_happens_once(reading: Running):
+async def test_the_same_message_twice_at_once_happens_once(reading: Running) -> None:
     diary_id = uuid4()
     await Listener(reading.service).take_in([record(diary_id, 1)])
     await asyncio.gather(*(Listener(reading.service).take_in([record(diary_id, 2)]) for _ in range(4)))
     assert await entries(reading, diary_id) == 1
 
 
-async def test_a_hundred_times_is_once(reading: Running):
+async def test_a_hundred_times_is_once(reading: Running) -> None:
     diary_id, listener = uuid4(), Listener(reading.service)
     for _ in range(100):
         await listener.take_in([record(diary_id, 1)])
@@ -81,21 +85,21 @@ async def test_a_hundred_times_is_once(reading: Running):
     assert await parked(reading) == []
 
 
-async def test_one_bad_message_does_not_hold_up_the_others(reading: Running):
+async def test_one_bad_message_does_not_hold_up_the_others(reading: Running) -> None:
     good, bad = uuid4(), uuid4()
     await Listener(reading.service).take_in([record(good, 1), record(bad, 2), record(good, 2)])
     assert await entries(reading, good) == 1
     assert await parked(reading) == ["refused"]
 
 
-async def test_what_comes_later_about_the_same_waits_behind_the_bad_one(reading: Running):
+async def test_what_comes_later_about_the_same_waits_behind_the_bad_one(reading: Running) -> None:
     diary_id, listener = uuid4(), Listener(reading.service)
     await listener.take_in([record(diary_id, 2), record(diary_id, 3)])
     await listener.take_in([record(diary_id, 4)])
     assert await parked(reading) == ["refused", "behind", "behind"]
 
 
-async def test_retrying_takes_in_the_parked_one_and_all_behind_it_in_order(reading: Running):
+async def test_retrying_takes_in_the_parked_one_and_all_behind_it_in_order(reading: Running) -> None:
     diary_id, listener = uuid4(), Listener(reading.service)
     await listener.take_in([record(diary_id, 2), record(diary_id, 3), record(diary_id, 4)])
     await reading.service.pool.execute("insert into diary_list (diary_id, entries) values ($1, 0)", diary_id)
@@ -104,7 +108,7 @@ async def test_retrying_takes_in_the_parked_one_and_all_behind_it_in_order(readi
     assert await parked(reading) == []
 
 
-async def test_retrying_in_vain_changes_nothing_but_the_count(reading: Running):
+async def test_retrying_in_vain_changes_nothing_but_the_count(reading: Running) -> None:
     diary_id, listener = uuid4(), Listener(reading.service)
     await listener.take_in([record(diary_id, 2), record(diary_id, 3)])
     taken, left = await listener.retry()
@@ -113,7 +117,7 @@ async def test_retrying_in_vain_changes_nothing_but_the_count(reading: Running):
     assert await reading.value("select max(tries) from parked") == 1
 
 
-async def test_a_parked_message_that_is_delivered_again_is_parked_once(reading: Running):
+async def test_a_parked_message_that_is_delivered_again_is_parked_once(reading: Running) -> None:
     again, listener = record(uuid4(), 2), Listener(reading.service)
     for offset in (5, 6, 7):
         await listener.take_in([replace(again, offset=offset)])
@@ -126,20 +130,31 @@ async def test_a_parked_message_that_is_delivered_again_is_parked_once(reading: 
         (lambda r: replace(r, value=b"{broken"), "not-a-cloudevent"),
         (lambda r: replace(r, value=None), "malformed"),
         (lambda r: replace(r, headers=tuple(h for h in r.headers if h[0] != "ce_id")), "not-a-cloudevent"),
-        (lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_type"), ("ce_type", b"dk.brobygger.test.diary_begun.v2"))), "unknown-version"),
-        (lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_type"), ("ce_type", b"dk.brobygger.test.nonsense.v1"))), "unknown-type"),
-        (lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_association"), ("ce_association", b"andre"))), "other-association"),
+        (
+            lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_type"), ("ce_type", b"dk.brobygger.test.diary_begun.v2"))),
+            "unknown-version",
+        ),
+        (
+            lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_type"), ("ce_type", b"dk.brobygger.test.nonsense.v1"))),
+            "unknown-type",
+        ),
+        (
+            lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_association"), ("ce_association", b"andre"))),
+            "other-association",
+        ),
         (lambda r: replace(r, headers=(("ce_id", b"\xff\xfe"),)), "not-a-cloudevent"),
         (lambda r: replace(r, value=b"\x00" * 100), "not-a-cloudevent"),
     ],
 )
-async def test_what_can_never_be_understood_is_parked_with_its_reason(reading: Running, spoil, code: str):
+async def test_what_can_never_be_understood_is_parked_with_its_reason(
+    reading: Running, spoil: Callable[[Record], Record], code: str
+) -> None:
     await Listener(reading.service).take_in([spoil(record(uuid4(), 1))])
     assert await parked(reading) == [code]
     assert "broken" not in await reading.value("select reason from parked")
 
 
-async def test_unknown_fields_are_tolerated(reading: Running):
+async def test_unknown_fields_are_tolerated(reading: Running) -> None:
     diary_id = uuid4()
     rec = record(diary_id, 1)
     rec = replace(rec, value=(rec.value or b"")[:-1] + b',"colour":"blue"}')
@@ -147,14 +162,14 @@ async def test_unknown_fields_are_tolerated(reading: Running):
     assert await entries(reading, diary_id) == 0
 
 
-async def test_a_message_without_a_key_that_cannot_be_read_blocks_nobody(reading: Running):
+async def test_a_message_without_a_key_that_cannot_be_read_blocks_nobody(reading: Running) -> None:
     diary_id, listener = uuid4(), Listener(reading.service)
     await listener.take_in([replace(record(uuid4(), 1), key=None, value=b"{"), record(diary_id, 1)])
     await listener.take_in([record(diary_id, 2)])
     assert await entries(reading, diary_id) == 1
 
 
-async def test_a_database_that_comes_back_gets_the_message(reading: Running, postgres: PostgresServer):
+async def test_a_database_that_comes_back_gets_the_message(reading: Running, postgres: PostgresServer) -> None:
     diary_id, listener = uuid4(), Listener(reading.service)
     taking = asyncio.create_task(_during_a_restart(listener, diary_id, postgres))
     await taking

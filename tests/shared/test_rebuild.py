@@ -35,7 +35,7 @@ async def write_some(writing: Running, diaries: int, each: int) -> None:
             await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}")), asked())
 
 
-async def test_a_rebuilt_read_model_equals_the_live_one(writing: Running):
+async def test_a_rebuilt_read_model_equals_the_live_one(writing: Running) -> None:
     await write_some(writing, diaries=3, each=2)
     live = await entries(writing)
     await writing.service.pool.execute("update diary_list set entries = 99")
@@ -43,21 +43,25 @@ async def test_a_rebuilt_read_model_equals_the_live_one(writing: Running):
     assert await entries(writing) == live
 
 
-async def test_what_is_written_during_a_rebuild_is_neither_lost_nor_counted_twice(writing: Running):
+async def test_what_is_written_during_a_rebuild_is_neither_lost_nor_counted_twice(writing: Running) -> None:
     await write_some(writing, diaries=4, each=5)
-    await asyncio.gather(rebuild(WRITING, writing.owner_url), *(write_some(writing, diaries=2, each=5) for _ in range(3)), rebuild(WRITING, writing.owner_url))
+    await asyncio.gather(
+        rebuild(WRITING, writing.owner_url),
+        *(write_some(writing, diaries=2, each=5) for _ in range(3)),
+        rebuild(WRITING, writing.owner_url),
+    )
     live = await entries(writing)
     assert sum(row[1] for row in live) == 50  # type: ignore[misc]
     await rebuild(WRITING, writing.owner_url)
     assert await entries(writing) == live
 
 
-async def test_migrating_twice_does_nothing_the_second_time(writing: Running):
+async def test_migrating_twice_does_nothing_the_second_time(writing: Running) -> None:
     again = await migrate(writing.owner_url, read_models=WRITING.read_models, role=ROLE)
     assert (again.scripts, again.remade) == ((), ())
 
 
-async def test_a_read_model_whose_tables_changed_is_made_again(writing: Running, tmp_path: Path):
+async def test_a_read_model_whose_tables_changed_is_made_again(writing: Running, tmp_path: Path) -> None:
     await write_some(writing, diaries=1, each=1)
     changed = tmp_path / "diary.sql"
     changed.write_text("create table diary_list (diary_id uuid primary key, entries integer not null, newest jsonb, colour text);")

@@ -74,13 +74,16 @@ async def all_heard(reading: Running, ids: list[UUID], entries: int) -> bool:
 async def in_order(reading: Running, writing: Running, ids: list[UUID]) -> bool:
     for diary_id in ids:
         heard = [row["of"] for row in await reading.rows("select of from heard_order where diary_id = $1 order by n", diary_id)]
-        told = [row["state"] for row in await writing.rows("select state from events where stream_id = $1 and version > 1 order by version", diary_id)]
+        told = [
+            row["state"]
+            for row in await writing.rows("select state from events where stream_id = $1 and version > 1 order by version", diary_id)
+        ]
         if len(heard) != len(told) or not all(of in state for of, state in zip(heard, told, strict=True)):
             return False
     return True
 
 
-async def test_what_is_written_is_heard_in_order(writing: Running, reading: Running):
+async def test_what_is_written_is_heard_in_order(writing: Running, reading: Running) -> None:
     ids = await diaries(writing, 5, 4)
     async with at_work(Relay(writing.settings), Listener(reading.service)):
         await eventually(lambda: all_heard(reading, ids, 4), within=60)
@@ -88,14 +91,14 @@ async def test_what_is_written_is_heard_in_order(writing: Running, reading: Runn
     assert await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
 
 
-async def test_two_relays_at_once_send_nothing_out_of_order(writing: Running, reading: Running):
+async def test_two_relays_at_once_send_nothing_out_of_order(writing: Running, reading: Running) -> None:
     async with at_work(Relay(writing.settings), Relay(writing.settings), Listener(reading.service)):
         ids = await diaries(writing, 4, 5)
         await eventually(lambda: all_heard(reading, ids, 5), within=60)
     assert await in_order(reading, writing, ids)
 
 
-async def test_a_relay_that_dies_is_followed_by_another(writing: Running, reading: Running):
+async def test_a_relay_that_dies_is_followed_by_another(writing: Running, reading: Running) -> None:
     async with at_work(Listener(reading.service)):
         async with at_work(Relay(writing.settings)) as (first,):
             ids = await diaries(writing, 3, 2)
@@ -106,7 +109,7 @@ async def test_a_relay_that_dies_is_followed_by_another(writing: Running, readin
     assert await in_order(reading, writing, ids + more)
 
 
-async def test_sent_but_not_marked_is_sent_again_and_heard_once(writing: Running, reading: Running):
+async def test_sent_but_not_marked_is_sent_again_and_heard_once(writing: Running, reading: Running) -> None:
     ids = await diaries(writing, 2, 2)
     async with at_work(Relay(writing.settings), Listener(reading.service)):
         await eventually(lambda: all_heard(reading, ids, 2), within=60)
@@ -116,7 +119,7 @@ async def test_sent_but_not_marked_is_sent_again_and_heard_once(writing: Running
     assert await all_heard(reading, ids, 2)
 
 
-async def test_a_broker_that_was_killed_and_comes_back_hears_the_rest(writing: Running, reading: Running, any_broker: Broker):
+async def test_a_broker_that_was_killed_and_comes_back_hears_the_rest(writing: Running, reading: Running, any_broker: Broker) -> None:
     async with at_work(Relay(writing.settings), Listener(reading.service)):
         before = await diaries(writing, 2, 2)
         await eventually(lambda: all_heard(reading, before, 2), within=60)
@@ -127,7 +130,7 @@ async def test_a_broker_that_was_killed_and_comes_back_hears_the_rest(writing: R
     assert await in_order(reading, writing, before + meanwhile)
 
 
-async def test_an_emptied_broker_is_told_everything_again(writing: Running, reading: Running, any_broker: Broker):
+async def test_an_emptied_broker_is_told_everything_again(writing: Running, reading: Running, any_broker: Broker) -> None:
     async with at_work(Relay(writing.settings)):
         ids = await diaries(writing, 3, 2)
 
@@ -141,7 +144,9 @@ async def test_an_emptied_broker_is_told_everything_again(writing: Running, read
     assert await in_order(reading, writing, ids)
 
 
-async def test_topics_that_lost_their_messages_on_the_same_broker_are_noticed(writing: Running, reading: Running, any_broker: Broker):
+async def test_topics_that_lost_their_messages_on_the_same_broker_are_noticed(
+    writing: Running, reading: Running, any_broker: Broker
+) -> None:
     """The cluster id is the same, but the log is shorter than what was acknowledged."""
     async with at_work(Relay(writing.settings)):
         ids = await diaries(writing, 3, 2)
@@ -155,7 +160,7 @@ async def test_topics_that_lost_their_messages_on_the_same_broker_are_noticed(wr
         await eventually(lambda: all_heard(reading, ids, 2), within=120)
 
 
-async def test_a_listener_that_joins_in_the_middle_shares_the_work_and_nothing_happens_twice(writing: Running, reading: Running):
+async def test_a_listener_that_joins_in_the_middle_shares_the_work_and_nothing_happens_twice(writing: Running, reading: Running) -> None:
     async with at_work(Relay(writing.settings), Listener(reading.service)):
         first = await diaries(writing, 6, 2)
         async with at_work(Listener(reading.service)):
@@ -165,7 +170,9 @@ async def test_a_listener_that_joins_in_the_middle_shares_the_work_and_nothing_h
     assert await reading.value("select count(*) from parked") == 0
 
 
-async def test_a_listener_killed_between_commit_and_acknowledgement_hears_nothing_twice(writing: Running, reading: Running, any_broker: Broker):
+async def test_a_listener_killed_between_commit_and_acknowledgement_hears_nothing_twice(
+    writing: Running, reading: Running, any_broker: Broker
+) -> None:
     ids = await diaries(writing, 3, 3)
     async with at_work(Relay(writing.settings)):
         async with at_work(Listener(reading.service)) as (first,):
@@ -178,7 +185,7 @@ async def test_a_listener_killed_between_commit_and_acknowledgement_hears_nothin
     assert await all_heard(reading, ids, 3)
 
 
-async def test_kafka_keys_and_headers_tell_nothing_but_ids_and_codes(writing: Running, any_broker: Broker):
+async def test_kafka_keys_and_headers_tell_nothing_but_ids_and_codes(writing: Running, any_broker: Broker) -> None:
     diary_id = uuid4()
     await writing.service.do(begin, Begin(diary_id=diary_id), asked())
     await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "plantet-hemmelighed")), asked())
@@ -191,7 +198,9 @@ async def test_kafka_keys_and_headers_tell_nothing_but_ids_and_codes(writing: Ru
     finally:
         await consumer.stop()
     assert {record.key for record in records} == {str(diary_id).encode()}
-    assert all(b"plantet-hemmelighed" not in part for record in records for part in (record.value, record.key, *(v for _, v in record.headers)))
+    assert all(
+        b"plantet-hemmelighed" not in part for record in records for part in (record.value, record.key, *(v for _, v in record.headers))
+    )
 
 
 async def acknowledge_nothing(broker: Broker) -> None:
@@ -210,7 +219,7 @@ async def _nothing_waits(writing: Running) -> bool:
     return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
 
 
-async def test_a_broker_that_has_everything_is_not_told_again_by_the_next_relay(writing: Running):
+async def test_a_broker_that_has_everything_is_not_told_again_by_the_next_relay(writing: Running) -> None:
     async def said() -> bool:
         return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
 

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from shared.errors import Refusal, SameIdOtherContent
-from tests.shared.diary import WRITING, Begin, Diary, begin
 from shared.unit_of_work import UnitOfWork
+from tests.shared.diary import WRITING, Begin, Diary, begin
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, asked, running_service
 
@@ -22,14 +22,14 @@ async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Run
         yield running
 
 
-async def test_the_same_request_twice_has_one_effect_and_one_answer(writing: Running):
+async def test_the_same_request_twice_has_one_effect_and_one_answer(writing: Running) -> None:
     diary_id = uuid4()
     answers = [await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 3}) for _ in range(2)]
     assert answers == [{"id": str(diary_id)}] * 2
     assert await writing.value("select count(*) from events") == 1
 
 
-async def test_the_same_request_at_once_has_one_effect_and_one_answer(writing: Running):
+async def test_the_same_request_at_once_has_one_effect_and_one_answer(writing: Running) -> None:
     diary_id = uuid4()
     answers = await asyncio.gather(
         *(writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 3}) for _ in range(6))
@@ -38,14 +38,14 @@ async def test_the_same_request_at_once_has_one_effect_and_one_answer(writing: R
     assert await writing.value("select count(*) from events") == 1
 
 
-async def test_the_same_id_with_another_content_is_refused(writing: Running):
+async def test_the_same_id_with_another_content_is_refused(writing: Running) -> None:
     diary_id = uuid4()
     await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 3})
     with pytest.raises(SameIdOtherContent):
         await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"room": 4})
 
 
-async def test_the_same_id_from_somebody_else_is_refused(writing: Running):
+async def test_the_same_id_from_somebody_else_is_refused(writing: Running) -> None:
     diary_id = uuid4()
     await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={})
     with pytest.raises(SameIdOtherContent):
@@ -56,7 +56,7 @@ class NotToday(Refusal):
     """Ikke i dag."""
 
 
-async def test_a_refused_request_may_be_corrected_and_asked_again_under_its_id(writing: Running):
+async def test_a_refused_request_may_be_corrected_and_asked_again_under_its_id(writing: Running) -> None:
     diary_id = uuid4()
 
     async def refuse(asked: Begin, work: UnitOfWork) -> None:
@@ -69,7 +69,7 @@ async def test_a_refused_request_may_be_corrected_and_asked_again_under_its_id(w
     assert await writing.value("select count(*) from events") == 1
 
 
-async def test_a_fingerprint_tells_nothing_about_the_content(writing: Running):
+async def test_a_fingerprint_tells_nothing_about_the_content(writing: Running) -> None:
     diary_id = uuid4()
     await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={"words": "plantet"})
     assert len(await writing.value("select fingerprint from asked")) == 32

@@ -26,7 +26,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def test_everything_that_is_missing_is_named_at_once(environment: pytest.MonkeyPatch):
+def test_everything_that_is_missing_is_named_at_once(environment: pytest.MonkeyPatch) -> None:
     environment.delenv("BROBYGGER_KAFKA")
     environment.delenv("BROBYGGER_VAULT_URL")
     environment.setenv("BROBYGGER_POOL_SIZE", "none")
@@ -35,30 +35,30 @@ def test_everything_that_is_missing_is_named_at_once(environment: pytest.MonkeyP
     assert all(name in str(refused.value) for name in ("BROBYGGER_KAFKA", "BROBYGGER_VAULT_URL", "BROBYGGER_POOL_SIZE"))
 
 
-def test_secrets_are_not_shown(environment: pytest.MonkeyPatch):
+def test_secrets_are_not_shown(environment: pytest.MonkeyPatch) -> None:
     settings = from_environment()
     assert "geheim" not in repr(settings)
     assert settings.associations == ("bakkegaarden", "andre")
 
 
 @pytest.mark.parametrize("listen", ["0.0.0.0:8000", "192.0.2.1:8000", "[::]:8000", ":8000"])
-def test_role_cards_refuse_any_address_but_loopback(environment: pytest.MonkeyPatch, listen: str):
+def test_role_cards_refuse_any_address_but_loopback(environment: pytest.MonkeyPatch, listen: str) -> None:
     with pytest.raises(OnlyLoopback):
         refuse_open_doors(from_environment(), listen)
 
 
 @pytest.mark.parametrize("listen", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000", "unix:/run/x.sock"])
-def test_role_cards_listen_on_this_machine(environment: pytest.MonkeyPatch, listen: str):
+def test_role_cards_listen_on_this_machine(environment: pytest.MonkeyPatch, listen: str) -> None:
     refuse_open_doors(from_environment(), listen)
 
 
-def test_role_cards_refuse_a_public_origin(environment: pytest.MonkeyPatch):
+def test_role_cards_refuse_a_public_origin(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("BROBYGGER_PUBLIC_ORIGIN", "https://brobygger.example")
     with pytest.raises(OnlyLoopback):
         refuse_open_doors(from_environment(), "127.0.0.1:8000")
 
 
-def test_settings_do_not_change(environment: pytest.MonkeyPatch):
+def test_settings_do_not_change(environment: pytest.MonkeyPatch) -> None:
     settings: Settings = from_environment()
     with pytest.raises(ValueError, match="frozen"):
         settings.kafka = "elsewhere"  # type: ignore[misc]

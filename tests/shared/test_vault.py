@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.personal import CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed
-from shared.vault import AESGCM, MasterKey, Vault, WrongMasterKey
+from shared.vault import MasterKey, Vault, WrongMasterKey
 from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
@@ -31,59 +32,66 @@ async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Run
 
 @given(st.text(max_size=600))
 @settings(max_examples=50)
-def test_what_is_sealed_opens_again(text: str):
+def test_what_is_sealed_opens_again(text: str) -> None:
     subject = uuid4()
     keyring = Keyring({subject: KEY})
     sealed = keyring.seal(Personal(subject, text.encode(errors="ignore").decode()), of="event/words")
     assert keyring.open(sealed) == text.encode(errors="ignore").decode()
 
 
-def test_the_same_words_never_look_the_same():
+def test_the_same_words_never_look_the_same() -> None:
     subject = uuid4()
     keyring = Keyring({subject: KEY})
     assert keyring.seal(Personal(subject, "ja"), of="a/b").box != keyring.seal(Personal(subject, "ja"), of="a/b").box
 
 
-@pytest.mark.parametrize("forge", [lambda s: Sealed(s.subject, "other/words", s.box), lambda s: Sealed(s.subject, s.of, s.box[:-8] + "AAAAAAA="), lambda s: Sealed(s.subject, s.of, "%%%")])  # fmt: skip
-def test_a_sealed_value_that_was_moved_or_changed_does_not_open(forge):
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda s: Sealed(s.subject, "other/words", s.box),
+        lambda s: Sealed(s.subject, s.of, s.box[:-8] + "AAAAAAA="),
+        lambda s: Sealed(s.subject, s.of, "%%%"),
+    ],
+)
+def test_a_sealed_value_that_was_moved_or_changed_does_not_open(forge: Callable[[Sealed], Sealed]) -> None:
     subject = uuid4()
     keyring = Keyring({subject: KEY})
     with pytest.raises(CannotBeOpened):
         keyring.open(forge(keyring.seal(Personal(subject, "hemmeligt"), of="event/words")))
 
 
-def test_nothing_is_sealed_under_a_destroyed_key():
+def test_nothing_is_sealed_under_a_destroyed_key() -> None:
     subject = uuid4()
     with pytest.raises(KeyIsDestroyed):
         Keyring({subject: None}).seal(Personal(subject, "for sent"), of="event/words")
 
 
-def test_personal_words_are_not_in_their_description():
+def test_personal_words_are_not_in_their_description() -> None:
     subject = uuid4()
     assert "hemmeligt" not in repr(Personal(subject, "hemmeligt"))
 
 
 @pytest.mark.parametrize("content", ["", "not base64!", base64.b64encode(bytes(16)).decode()])
-def test_a_file_without_a_key_is_refused(tmp_path: Path, content: str):
+def test_a_file_without_a_key_is_refused(tmp_path: Path, content: str) -> None:
     file = tmp_path / "master.key"
     file.write_text(content)
     with pytest.raises(WrongMasterKey):
         MasterKey.read(file)
 
 
-async def test_a_vault_does_not_open_with_another_master_key(writing: Running):
+async def test_a_vault_does_not_open_with_another_master_key(writing: Running) -> None:
     with pytest.raises(WrongMasterKey):
         await Vault.opened(writing.settings.vault_url.get_secret_value(), MasterKey(os.urandom(32)))
 
 
-async def test_a_key_is_made_once_and_found_again(writing: Running):
+async def test_a_key_is_made_once_and_found_again(writing: Running) -> None:
     subject = uuid4()
     first = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
     second = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
     assert second.open(first.seal(Personal(subject, "ord"), of="e/f")) == "ord"
 
 
-async def test_a_destroyed_key_opens_nothing_and_is_never_made_again(writing: Running):
+async def test_a_destroyed_key_opens_nothing_and_is_never_made_again(writing: Running) -> None:
     subject = uuid4()
     keyring = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
     sealed = keyring.seal(Personal(subject, "ord"), of="e/f")
@@ -94,13 +102,13 @@ async def test_a_destroyed_key_opens_nothing_and_is_never_made_again(writing: Ru
         again.seal(Personal(subject, "nye ord"), of="e/f")
 
 
-async def test_another_association_cannot_destroy_a_key(writing: Running):
+async def test_another_association_cannot_destroy_a_key(writing: Running) -> None:
     subject = uuid4()
     await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
     assert not await writing.service.vault.destroy(subject, association="andre", by="dpo", reason="erasure_request")
 
 
-async def test_a_key_destroyed_elsewhere_is_forgotten_here(writing: Running):
+async def test_a_key_destroyed_elsewhere_is_forgotten_here(writing: Running) -> None:
     """Another process destroys; this one must not go on opening from memory."""
     subject = uuid4()
     keyring = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
@@ -117,7 +125,7 @@ async def test_a_key_destroyed_elsewhere_is_forgotten_here(writing: Running):
     await eventually(forgotten, within=5)
 
 
-async def test_erasing_a_person_leaves_the_chain_standing(writing: Running):
+async def test_erasing_a_person_leaves_the_chain_standing(writing: Running) -> None:
     subject = uuid4()
     await writing.service.do(begin, Begin(diary_id=subject), asked())
     await writing.service.do(write, Write(diary_id=subject, words=Personal(subject, "plantet hemmelighed")), asked())
@@ -133,17 +141,21 @@ async def test_erasing_a_person_leaves_the_chain_standing(writing: Running):
     assert (await writing.service.keyring([newest.words])).open(newest.words) is None
 
 
-async def test_no_words_stand_in_any_table_in_the_clear(writing: Running):
+async def test_no_words_stand_in_any_table_in_the_clear(writing: Running) -> None:
     subject = uuid4()
     await writing.service.do(begin, Begin(diary_id=subject), asked())
     await writing.service.do_once(
-        write, Write(diary_id=subject, words=Personal(subject, "plantet-hemmelighed")), asked(), id=uuid4(), content={"words": "plantet-hemmelighed"}
+        write,
+        Write(diary_id=subject, words=Personal(subject, "plantet-hemmelighed")),
+        asked(),
+        id=uuid4(),
+        content={"words": "plantet-hemmelighed"},
     )
     for url in (writing.owner_url, writing.settings.owner_vault_url.get_secret_value()):  # type: ignore[union-attr]
         connection = await asyncpg.connect(url)
         try:
             for table in await connection.fetch("select tablename from pg_tables where schemaname = 'public'"):
-                rows = await connection.fetch(f"select t::text as line from \"{table['tablename']}\" t")
+                rows = await connection.fetch(f'select t::text as line from "{table["tablename"]}" t')
                 for row in rows:
                     assert "plantet-hemmelighed" not in row["line"]
                     assert b"plantet-hemmelighed".hex() not in row["line"]

@@ -105,7 +105,9 @@ class Installation:
         """Wait until no outbox holds anything and every listener that concerns it has taken it in."""
 
         async def quiet() -> bool:
-            waiting = [await service.pool.fetchval("select count(*) from outbox where sent_at is null") for service in self.services.values()]
+            waiting = [
+                await service.pool.fetchval("select count(*) from outbox where sent_at is null") for service in self.services.values()
+            ]
             return not any(waiting)
 
         await eventually(quiet, within=60)
@@ -129,13 +131,21 @@ async def moved_in(place: Installation, *, homes: int = 3) -> list[Home]:
     await place.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": PROCEDURE.read_text(encoding="utf-8")})
     entered = [Home("estate-1", uuid4(), uuid4()) for _ in range(homes)]
     listed = [
-        {"home_id": str(home.home_id), "street": "Opdigtet Vænge", "number": str(n), "floor": "", "door": ""} for n, home in enumerate(entered, start=1)
+        {"home_id": str(home.home_id), "street": "Opdigtet Vænge", "number": str(n), "floor": "", "door": ""}
+        for n, home in enumerate(entered, start=1)
     ]
     await place.ask(
-        OPERATOR, "PUT", "/intake/api/estates/estate-1", json={"name": "Opdigtet Vænge", "municipality": "bakkelund", "homes": listed}, expect=204
+        OPERATOR,
+        "PUT",
+        "/intake/api/estates/estate-1",
+        json={"name": "Opdigtet Vænge", "municipality": "bakkelund", "homes": listed},
+        expect=204,
     )
     await place.erp_says(
-        *(TenancyStarted(tenancy_id=h.tenancy_id, unit_id=h.home_id, estate_id=h.estate_id, started_on=NOW.date().replace(year=2020)) for h in entered)
+        *(
+            TenancyStarted(tenancy_id=h.tenancy_id, unit_id=h.home_id, estate_id=h.estate_id, started_on=NOW.date().replace(year=2020))
+            for h in entered
+        )
     )
 
     async def heard() -> bool:
@@ -191,7 +201,7 @@ async def installation(
         works: list[Callable[[], Awaitable[None]]] = []
         for service in services.values():
             works += [_of(roles.relay, service), _of(roles.listen, service), _clock_of(service, tick)]
-        tasks = [asyncio.create_task(work()) for work in works]  # type: ignore[arg-type]
+        tasks: list[asyncio.Future[None]] = [asyncio.ensure_future(work()) for work in works]
         place = Installation(origin, services, clock, mailbox, broker, owner_urls)
         try:
             yield place

@@ -68,7 +68,14 @@ async def make_role(url: str) -> None:
 
 
 async def settings_for(
-    postgres: PostgresServer, parts: Parts, folder: Path, *, kafka: str = "127.0.0.1:1", vault_url: str = "", database_url: str = "", **more: Any
+    postgres: PostgresServer,
+    parts: Parts,
+    folder: Path,
+    *,
+    kafka: str = "127.0.0.1:1",
+    vault_url: str = "",
+    database_url: str = "",
+    **more: Any,
 ) -> tuple[Settings, str]:
     """Settings with fresh databases, and the owner's address of the service's database."""
 
@@ -103,7 +110,9 @@ async def settings_for(
 
 
 @asynccontextmanager
-async def running_service(parts: Parts, postgres: PostgresServer, folder: Path, *, at: datetime = NOW, **more: Any) -> AsyncIterator[Running]:
+async def running_service(
+    parts: Parts, postgres: PostgresServer, folder: Path, *, at: datetime = NOW, **more: Any
+) -> AsyncIterator[Running]:
     """One service with everything real but the broker, which is where `kafka=` says (nowhere, if it does not)."""
     settings, owner_url = await settings_for(postgres, parts, folder, **more)
     clock = LedClock(at)
@@ -131,7 +140,9 @@ def asked(
 
 
 @asynccontextmanager
-async def browser(running: Running, *, as_: str | None = None, application: Callable[[Service], Any] | None = None) -> AsyncIterator[httpx.AsyncClient]:
+async def browser(
+    running: Running, *, as_: str | None = None, application: Callable[[Service], Any] | None = None
+) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client of the service's own web application, signed in as somebody of tests/support/staff.yaml."""
     from shared.serving import application as web
     from shared.sign_in import cookie_for
