@@ -160,6 +160,8 @@ class _Answer(StepForm):
         about = {**self.about(facts), "referral_id": self.referral_id}
         happened_at = _local(self.when)
         match self.outcome:
+            case "delivered":
+                return Wish(referrals.record_delivery, referrals.RecordDelivery(**about), happened_at)
             case "received":
                 return Wish(referrals.record_acknowledgement, referrals.RecordAcknowledgement(**about), happened_at)
             case "accepted":
@@ -239,6 +241,13 @@ class _Note(StepForm):
 
     def wish(self, facts: CaseFacts) -> Wish:
         return Wish(course.add_note, course.AddNote(**self.about(facts), text=_text(facts, self.text, "text")))
+
+
+class _KeptAnEye(StepForm):
+    text: str = ""
+
+    def wish(self, facts: CaseFacts) -> Wish:
+        return Wish(course.keep_an_eye, course.KeepAnEye(**self.about(facts), text=_text(facts, self.text, "text")))
 
 
 class _Resident(StepForm):
@@ -335,6 +344,7 @@ STEPS: dict[str, Step] = {
         title=marked("Planlæg en opfølgning"), form=_FollowUp, done=marked("Opfølgningen er planlagt."), rule=Taken.FOLLOW_UP, when=_OPEN
     ),
     "note": Step(title=marked("Skriv et notat"), form=_Note, done=marked("Notatet er gemt."), rule=Taken.NOTE, when=_ONGOING),
+    "kept-an-eye": Step(title=marked("Holdt øje"), form=_KeptAnEye, done=marked("Det er noteret."), rule=Taken.KEEP_AN_EYE, when=_ONGOING),
     "resident": Step(
         title=marked("Beboerens navn og telefon"),
         form=_Resident,

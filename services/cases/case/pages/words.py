@@ -51,6 +51,7 @@ CHANNELS: dict[str, Label] = {
     "form": Label("Formular på nettet", "Web form"),
 }
 ANSWERS: dict[str, Label] = {
+    "delivered": Label("Ikke noget endnu, men den er nået frem", "Nothing yet, but it has arrived"),
     "received": Label("Har kvitteret", "Has acknowledged", "De har den; svaret kommer senere", "They have it; the answer comes later"),
     "accepted": Label("Tager imod", "Accepts", "De går i gang", "They begin"),
     "rejected": Label("Afviser", "Rejects"),
