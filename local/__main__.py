@@ -78,6 +78,7 @@ def demo(
     data: Data = ROOT / ".local" / "demo",
     port: Port = 8080,
     again: Annotated[bool, typer.Option("--again", help="Glem den gamle demo, og spil året forfra.")] = False,
+    days: Annotated[int, typer.Option(help="Hvor mange dage der spilles, indtil i dag.", min=50, max=364)] = 364,
     log_level: LogLevel = "error",
 ) -> None:
     """Spil et år i den opdigtede forening Bakkegården, og bliv ved til Ctrl-C."""
@@ -87,7 +88,7 @@ def demo(
     from shared.clock import LedClock
 
     clock = LedClock()
-    stage = Stage(data.resolve(), clock, out)
+    stage = Stage(data.resolve(), clock, out, days=days)
     wanted = Wanted(
         data=stage.data, port=port, staff_file=BAKKEGAARDEN / "staff.yaml", association="bakkegaarden", clock=clock, log_level=log_level
     )

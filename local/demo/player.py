@@ -33,8 +33,9 @@ Told = Callable[[str, int, int], None]
 class Player:
     """Plays one year on a running machine whose clock is led."""
 
-    def __init__(self, machine: Machine, clock: LedClock, *, told: Told) -> None:
+    def __init__(self, machine: Machine, clock: LedClock, *, days: int = DAYS, told: Told) -> None:
         self._machine = machine
+        self._span = days
         self._clock = clock
         self._told = told
         self.shut: list[str] = []
@@ -43,9 +44,9 @@ class Player:
     async def play(self) -> None:
         """From a year ago until now; then the clock is let go."""
         now = datetime.now(UTC)
-        begins = now.astimezone(ZONE).date() - timedelta(days=DAYS)
-        happenings = year(until=now)
-        moving = _by_day(moves(first=begins, days=DAYS))
+        begins = now.astimezone(ZONE).date() - timedelta(days=self._span)
+        happenings = year(until=now, days=self._span)
+        moving = _by_day(moves(first=begins, days=self._span))
         self._clock.lead_to(datetime.combine(begins, time(6, 0), tzinfo=ZONE))
         voice = erp_voice(self._machine.broker.bootstrap, ASSOCIATION, partitions=PARTITIONS)
         async with Doors(self._machine.wanted.origin) as doors, voice as erp:
@@ -66,7 +67,7 @@ class Player:
         erp: ErpVoice,
     ) -> None:
         done = 0
-        for offset in range(DAYS + 1):
+        for offset in range(self._span + 1):
             day = begins + timedelta(days=offset)
             await self._morning(day, moving.get(day, []), doors, erp)
             while done < len(happenings) and happenings[done].at.astimezone(ZONE).date() == day:
@@ -74,7 +75,7 @@ class Player:
                 await self._play(happenings[done], doors)
                 done += 1
                 self._told(f"{day:%d.%m.%Y}", done, len(happenings))
-            if offset < DAYS:
+            if offset < self._span:
                 await self._night(day)
 
     async def _morning(self, day: date, moving: list[tuple[EstateEntry, HomeEntry]], doors: Doors, erp: ErpVoice) -> None:

@@ -31,10 +31,11 @@ CARDS = (
 class Stage:
     """One demo in one data directory."""
 
-    def __init__(self, data: Path, clock: LedClock, out: Console) -> None:
+    def __init__(self, data: Path, clock: LedClock, out: Console, *, days: int) -> None:
         self.data = data
         self._clock = clock
         self._out = out
+        self._days = days
         self._played = data / "played.json"
 
     def clear(self, *, again: bool) -> None:
@@ -74,4 +75,4 @@ class Stage:
         for shut in player.shut[:20]:
             self._out.print(shut, markup=False)
         self._played.write_text(json.dumps({"seconds": round(time.monotonic() - begun, 1), "shut": len(player.shut)}))
-        self._out.print(f"Et år i Bakkegården på {time.monotonic() - begun:.0f} sekunder.")
+        self._out.print(f"{self._days} dage i Bakkegården på {time.monotonic() - begun:.0f} sekunder.")

@@ -35,13 +35,14 @@ class _Place:
     carer: str
 
 
-def year(*, until: datetime) -> list[Happening]:
-    """Everything that happens in the year before a moment, in order; the same every time for the same moment."""
+def year(*, until: datetime, days: int = DAYS) -> list[Happening]:
+    """Everything that happens in the year (or the last days of it) before a moment, in order; the same every time for the same moment."""
     random = Random(SEED + 2)  # noqa: S311 -- the same every time is what is wanted
-    begins = until.astimezone(ZONE).date() - timedelta(days=DAYS)
+    begins = until.astimezone(ZONE).date() - timedelta(days=days)
     happenings: list[Happening] = []
     places = _places()
-    for number, (day, course) in enumerate(zip(_days(random, begins), _courses(random), strict=True)):
+    observations = round(OBSERVATIONS * days / DAYS)
+    for number, (day, course) in enumerate(zip(_days(random, begins, days, observations), _courses(random, observations), strict=True)):
         story = _story(number, random, places, day)
         _COURSES[course](story)
         happenings += story.happens
@@ -56,11 +57,10 @@ def _places() -> list[_Place]:
     return [_Place(estate=each, caretaker=caretakers[each.estate_id], carer=carers[each.estate_id]) for each in estates()]
 
 
-def _days(random: Random, begins: date) -> Iterator[date]:
+def _days(random: Random, begins: date, days: int, observations: int) -> Iterator[date]:
     """Working days spread over the year: more on Mondays and in December, few in July."""
-    days = [begins + timedelta(days=offset) for offset in range(DAYS)]
-    weights = [_busy(day) for day in days]
-    return iter(sorted(random.choices(days, weights, k=OBSERVATIONS)))
+    every_day = [begins + timedelta(days=offset) for offset in range(days)]
+    return iter(sorted(random.choices(every_day, [_busy(day) for day in every_day], k=observations)))
 
 
 def _busy(day: date) -> float:
@@ -69,8 +69,8 @@ def _busy(day: date) -> float:
     return (1.5 if day.weekday() == 0 else 1.0) * {7: 0.4, 12: 1.4, 1: 1.2}.get(day.month, 1.0)
 
 
-def _courses(random: Random) -> Sequence[str]:
-    courses = list(COURSES) * (OBSERVATIONS // len(COURSES))
+def _courses(random: Random, observations: int) -> Sequence[str]:
+    courses = [COURSES[number * 7 % len(COURSES)] for number in range(observations)]
     random.shuffle(courses)
     return courses
 
@@ -193,7 +193,7 @@ def _looked_after(story: Story, opened: datetime, outcome: str) -> None:
         late = story.random.randrange(2, 6) if story.random.random() < 1 / 7 else 0
         story.wait_until(opened.astimezone(ZONE).date() + timedelta(days=days + late))
         story.follow_up()
-    story.wait(days=story.random.randrange(5, 60))
+    story.wait(days=story.random.randrange(20, 110))
     story.close(outcome)
 
 

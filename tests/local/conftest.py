@@ -26,8 +26,8 @@ def up(place: Path) -> Iterator[Callable[..., Run]]:
     """Start a run; all of them share one data directory unless told otherwise, and none outlives the test."""
     runs: list[Run] = []
 
-    def start(data: Path | None = None, *, port: int | None = None, arguments: tuple[str, ...] = ()) -> Run:
-        runs.append(Run(data or place / "data", port=port, arguments=arguments))
+    def start(data: Path | None = None, *, port: int | None = None, command: str = "up", arguments: tuple[str, ...] = ()) -> Run:
+        runs.append(Run(data or place / "data", port=port, command=command, arguments=arguments))
         return runs[-1]
 
     yield start

@@ -21,14 +21,14 @@ READY_WITHIN = 60.0
 class Run:
     """One run on a data directory."""
 
-    def __init__(self, data: Path, *, port: int | None = None, arguments: tuple[str, ...] = ()) -> None:
+    def __init__(self, data: Path, *, port: int | None = None, command: str = "up", arguments: tuple[str, ...] = ()) -> None:
         self.data = data
         self.port = port or free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self._said = data.parent / f"said-{self.port}-{os.urandom(3).hex()}"
         with self._said.open("wb") as to:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "local", "up", "--port", str(self.port), "--data", str(data), *arguments],
+                [sys.executable, "-m", "local", command, "--port", str(self.port), "--data", str(data), *arguments],
                 cwd=ROOT,
                 stdout=to,
                 stderr=subprocess.STDOUT,
