@@ -93,9 +93,11 @@ class Story:
     def _circumstances(self, event: Event) -> Pairs:
         """When it was registered, if that was later; and, for those who check, why and under what."""
         who = event.provenance
+        if not self._in_full and who.recorded_at - who.happened_at <= _LATER:
+            return ()  # most of them; dates in words are the dearest part of a long page
         recorded = short_moment(who.recorded_at, language=self._words.language)
         if not self._in_full:
-            return ((self.say(marked("Registreret")), recorded),) if who.recorded_at - who.happened_at > _LATER else ()
+            return ((self.say(marked("Registreret")), recorded),)
         trail = [
             self.say(marked("nr. %(version)s"), version=event.originator_version),
             self.say(marked("registreret %(moment)s"), moment=recorded),
