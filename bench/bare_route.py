@@ -1,0 +1,48 @@
+"""The floor of registering: a FastAPI route that takes the same body and does one durable insert, nothing else."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import uvloop
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from shared.serving import server
+
+TABLE = "create table if not exists notes (id uuid primary key, body text not null)"
+
+
+class Note(BaseModel):
+    """What the caretaker's phone sends, as Pydantic reads it without being asked for more."""
+
+    id: UUID
+    home_id: UUID
+    observed_at: datetime
+    signals: list[str]
+    severity: str
+    consent_answer: str
+    consent_wording: str
+    consent_scope: list[str]
+    words: str
+
+
+async def serve(dsn: str, listen: str, pool_size: int) -> None:
+    """Serve it as our services are served."""
+    app = FastAPI()
+    async with asyncpg.create_pool(dsn, min_size=1, max_size=pool_size) as pool:
+        await pool.execute(TABLE)
+
+        @app.post("/notes", status_code=201)
+        async def note(body: Note) -> dict[str, str]:
+            await pool.execute("insert into notes (id, body) values ($1, $2)", body.id, body.words)
+            return {"id": str(body.id)}
+
+        await server(app, listen).serve()
+
+
+if __name__ == "__main__":
+    uvloop.run(serve(sys.argv[1], sys.argv[2], int(sys.argv[3])))
