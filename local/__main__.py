@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 import uvloop
@@ -52,9 +51,9 @@ def up(
     begun = time.monotonic()
     out.print("Brobygger starter …")
     # The services' imports take their time; they come after what the command line itself can say.
-    from local.demo.doors import Doors
     from local.demo.entering import ASSOCIATION, has_moved_in, move_in
     from local.machine import Wanted
+    from shared.working_days import local_day
 
     wanted = Wanted(data=data.resolve(), port=port, address=address, staff_file=staff, association=association, log_level=log_level)
 
@@ -63,10 +62,7 @@ def up(
         out.print(f"Mails, der ville være sendt, ligger i {wanted.origin}/mailbox. Stop med Ctrl-C.")
         if not empty and association == ASSOCIATION and not await has_moved_in(machine):
             out.print("Den opdigtede forening Bakkegården flytter ind: 42 afdelinger, 3.400 boliger …")
-            async with Doors(wanted.origin) as doors:
-                await move_in(machine, doors, today=wanted.clock.now().date())
-            while not await has_moved_in(machine):  # noqa: ASYNC110 -- we wait for a service, not for a task of ours
-                await asyncio.sleep(0.5)
+            await move_in(machine, today=local_day(wanted.clock.now()))
             out.print("Bakkegården er flyttet ind.")
         await asyncio.Event().wait()
 
@@ -100,23 +96,32 @@ def host(wanted: Wanted, work: Callable[[Machine], Awaitable[None]], *, before: 
 
     `before` is done as soon as the data directory is ours alone.
     """
-    from local.machine import ground, running
+    from local.machine import end, ground, running
     from shared.logs import write_logs
 
     write_logs(level=wanted.log_level)
 
     async def around() -> None:
-        task = cast("asyncio.Task[None]", asyncio.current_task())
-        loop = asyncio.get_running_loop()
+        told_to_stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, task.cancel)
+            asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+        stopping, playing = asyncio.ensure_future(told_to_stop.wait()), asyncio.ensure_future(play())
+        try:
+            await asyncio.wait((stopping, playing), return_when=asyncio.FIRST_COMPLETED)
+            if playing.done():
+                playing.result()
+        finally:
+            stopping.cancel()
+            await end([playing])
+
+    async def play() -> None:
         async with running(on) as machine:
             await work(machine)
 
     # Until the loop takes over, SIGTERM interrupts as Ctrl-C does.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with ground(wanted, before=before) as on, contextlib.suppress(asyncio.CancelledError):
+        with ground(wanted, before=before) as on:
             uvloop.run(around())
             # Further signals must not cut the ending short.
             for number in (signal.SIGINT, signal.SIGTERM):

@@ -40,6 +40,7 @@ class EmbeddedBroker:
         self.port = free_port()
         self.cluster_id = ""
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_wanted = False
 
     @property
     def bootstrap(self) -> str:
@@ -53,6 +54,7 @@ class EmbeddedBroker:
 
     def start(self) -> None:
         """End what a killed run left, start anew. Raises `CannotStart`."""
+        self._is_wanted = True
         self.directory.mkdir(parents=True, exist_ok=True)
         self._end_left_over()
         self.cluster_id = secrets.token_urlsafe(16)
@@ -69,13 +71,17 @@ class EmbeddedBroker:
         started = self._process
         wait_for(lambda: self._answers() or started.poll() is not None, within=START_SECONDS)
         if started.poll() is not None or not self._answers():
-            self.stop()
+            self._end()
             raise CannotStart(
                 "Den indbyggede beskedtjeneste (Kafka) kunne ikke starte.", next_step=f"Se hvorfor i {self.log}, og prøv igen."
             )
 
     def stop(self) -> None:
         """End at once: it ignores SIGTERM for seconds and has nothing to save (design.md §9)."""
+        self._is_wanted = False
+        self._end()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -83,8 +89,8 @@ class EmbeddedBroker:
         self._pid_file.unlink(missing_ok=True)
 
     def has_ended(self) -> bool:
-        """Whether a broker we started is gone without our asking."""
-        return self._process is not None and self._process.poll() is not None
+        """Whether it should run, and does not: it went without our asking, or did not come back."""
+        return self._is_wanted and self.pid is None
 
     @property
     def _pid_file(self) -> Path:

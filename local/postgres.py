@@ -89,6 +89,7 @@ class EmbeddedPostgres:
         self._settings = settings
         self._needed_bytes = needed_bytes
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_wanted = False
         as_root = hasattr(os, "geteuid") and os.geteuid() == 0
         self._user = SYSTEM_USER if as_root else None
         self._socket = self._socket_directory()
@@ -104,6 +105,7 @@ class EmbeddedPostgres:
 
     def start(self) -> None:
         """Make the directory when it is missing, end what a killed run left, start. Raises `CannotStart`."""
+        self._is_wanted = True
         self._check_place()
         self._end_left_over()
         if not (self.directory / "PG_VERSION").exists():
@@ -120,6 +122,10 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """End in order: no new sessions, open ones cut, everything written."""
+        self._is_wanted = False
+        self._end()
+
+    def _end(self) -> None:
         if self._process is None:
             return
         for how, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
@@ -132,14 +138,15 @@ class EmbeddedPostgres:
 
     def kill(self) -> None:
         """End as a power cut would."""
+        self._is_wanted = False
         if self._process is not None:
             self._process.kill()
             self._process.wait()
             self._process = None
 
     def has_ended(self) -> bool:
-        """Whether a server we started is gone without our asking."""
-        return self._process is not None and self._process.poll() is not None
+        """Whether it should run, and does not: it went without our asking, or did not come back."""
+        return self._is_wanted and self.pid is None
 
     def _socket_directory(self) -> Path:
         if len(bytes(self.directory / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
@@ -253,7 +260,7 @@ class EmbeddedPostgres:
         wait_for(lambda: self._is_ready() or started.poll() is not None, within=START_SECONDS)
         if started.poll() is None and self._is_ready():
             return True
-        self.stop()
+        self._end()
         return False
 
     def _is_ready(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from local.demo.bakkegaarden.register import EstateEntry, HomeEntry, moves
 from local.demo.doors import Doors, DoorStayedShut, ErpVoice, erp_voice
-from local.demo.entering import ASSOCIATION, LEAD, PROCEDURE, has_moved_in, move_in
+from local.demo.entering import ASSOCIATION, LEAD, PROCEDURE, move_in
 from local.demo.form import filled_in
 from local.demo.story import Act, Happening, Look, Sight
 from local.demo.year import DAYS, year
@@ -51,9 +51,7 @@ class Player:
         voice = erp_voice(self._machine.broker.bootstrap, ASSOCIATION, partitions=PARTITIONS)
         async with Doors(self._machine.wanted.origin) as doors, voice as erp:
             self._told("Bakkegården flytter ind", 0, len(happenings))
-            await move_in(self._machine, doors, today=begins)
-            while not await has_moved_in(self._machine):  # noqa: ASYNC110 -- we wait for another service, not for a task of ours
-                await asyncio.sleep(0.1)
+            await move_in(self._machine, today=begins)
             await self._days(begins, happenings, moving, doors, erp)
             await self._settled()
         self._clock.let_go()

@@ -62,7 +62,7 @@ class Run:
     def interrupt(self) -> int:
         """Ctrl-C; answers how it ended."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(40)
+        return self.process.wait(60)
 
     def kill(self) -> None:
         """As when the machine takes it."""
@@ -71,7 +71,7 @@ class Run:
 
     def ended(self) -> int:
         """Wait until it has ended by itself; answers how."""
-        return self.process.wait(40)
+        return self.process.wait(60)
 
     def end(self) -> None:
         """Leave nothing of it behind, whatever the test did."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ Up = Callable[..., Run]
 CARETAKER, LEAD = "staff-caretaker-1", "staff-social-lead-1"
 
 
-async def signed_in(run: Run, who: str) -> httpx.AsyncClient:
-    client = httpx.AsyncClient(base_url=run.origin, timeout=30, headers={"Origin": run.origin, "Sec-Fetch-Site": "same-origin"})
-    assert (await client.post("/intake/sign-in", data={"person": who})).status_code == 303
-    return client
+@asynccontextmanager
+async def signed_in(run: Run, who: str) -> AsyncIterator[httpx.AsyncClient]:
+    headers = {"Origin": run.origin, "Sec-Fetch-Site": "same-origin"}
+    async with httpx.AsyncClient(base_url=run.origin, timeout=30, headers=headers) as client:
+        assert (await client.post("/intake/sign-in", data={"person": who})).status_code == 303
+        yield client
 
 
 async def home_with_a_tenancy(client: httpx.AsyncClient) -> str:
@@ -60,13 +63,13 @@ async def register(client: httpx.AsyncClient, home_id: str) -> UUID:
 
 async def test_what_was_acknowledged_survives_a_kill_and_reaches_the_others_after_the_next_start(up: Up, place: Path) -> None:
     run = await up().ready()
-    async with await signed_in(run, CARETAKER) as caretaker:
+    async with signed_in(run, CARETAKER) as caretaker:
         home = await home_with_a_tenancy(caretaker)
         observation = await register(caretaker, home)
     run.kill()
 
     healed = await up().ready()
-    async with await signed_in(healed, CARETAKER) as caretaker, await signed_in(healed, LEAD) as lead:
+    async with signed_in(healed, CARETAKER) as caretaker, signed_in(healed, LEAD) as lead:
         assert (await caretaker.get(f"/intake/api/observations/{observation}")).status_code == 200
 
         async def the_lead_sees_it() -> bool:
@@ -83,13 +86,13 @@ async def test_what_was_acknowledged_survives_a_kill_and_reaches_the_others_afte
 
 async def test_everything_is_there_after_a_stop_and_a_start(up: Up, place: Path) -> None:
     run = await up().ready()
-    async with await signed_in(run, CARETAKER) as caretaker:
+    async with signed_in(run, CARETAKER) as caretaker:
         observation = await register(caretaker, await home_with_a_tenancy(caretaker))
     assert run.interrupt() == 0
     assert beside(place / "data") == []
 
     again = await up().ready()
-    async with await signed_in(again, CARETAKER) as caretaker:
+    async with signed_in(again, CARETAKER) as caretaker:
         found = (await caretaker.get(f"/intake/api/observations/{observation}")).json()
     assert found["words"] == "Gardinerne har været for i tre uger."
 
@@ -107,6 +110,6 @@ async def test_a_server_that_dies_is_started_again_and_the_pages_come_back(up: U
         return len(now) == 2 and not now & before
 
     await eventually(two_new_ones_serve, within=30)
-    async with await signed_in(run, CARETAKER) as caretaker:
+    async with signed_in(run, CARETAKER) as caretaker:
         home = await home_with_a_tenancy(caretaker)
         await register(caretaker, home)
