@@ -38,7 +38,13 @@ async def connect(url: str) -> asyncpg.Connection[Any]:
 
 async def open_pool(url: str, *, size: int) -> asyncpg.Pool[Any]:
     """A pool of at most `size` connections."""
-    return await asyncpg.create_pool(url, min_size=1, max_size=size, init=prepare, command_timeout=60, max_inactive_connection_lifetime=60)
+    return await asyncpg.create_pool(
+        url, min_size=1, max_size=size, init=prepare, reset=_leave_as_it_is, command_timeout=60, max_inactive_connection_lifetime=60
+    )
+
+
+async def _leave_as_it_is(_connection: object) -> None:
+    """Nothing of ours changes a session on a pool: settings and locks are those of the transaction. Saves a question each time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,24 @@ class RowIdAsHex(UUIDAsHex):
     type: type[UUID] = asyncpg.pgproto.pgproto.UUID  # type: ignore[assignment,unused-ignore]
 
 
+class QuickTranscoder(JSONTranscoder):
+    """The library's transcoder and its stored form, read by a faster JSON parser: a case is read far more often than written."""
+
+    def decode(self, data: bytes) -> Any:
+        return self._revived(orjson.loads(data))
+
+    def _revived(self, value: Any) -> Any:
+        if type(value) is dict:
+            known = {name: self._revived(inner) for name, inner in value.items()}
+            return self._decode_obj(known) if len(known) == 2 else known
+        return [self._revived(inner) for inner in value] if type(value) is list else value
+
+
 class EventMapper(Mapper[UUID]):
     """Leaves out what the store keeps in columns of its own: provenance and the time in it."""
 
     def __init__(self) -> None:
-        transcoder = JSONTranscoder()
+        transcoder = QuickTranscoder()
         for transcoding in (RowIdAsHex(), UUIDAsHex(), DatetimeAsISO(), DateAsISO(), SealedAsList()):
             transcoder.register(transcoding)
         super().__init__(transcoder)
@@ -145,7 +158,8 @@ async def load(rows: asyncpg.Connection[Any], stream_id: UUID, *, association: s
 
 def happened(stream_id: UUID, association: str, version: int, topic: str, recorded_at: datetime, provenance: str, state: str) -> Event:
     """One stored row as the event it stands for, upcast to today's shape."""
-    stored = StoredEvent(originator_id=UUID(bytes=stream_id.bytes), originator_version=version, topic=topic, state=state.encode())
+    id = stream_id if type(stream_id) is UUID else UUID(bytes=stream_id.bytes)  # the driver's own class is not ours to hand on
+    stored = StoredEvent(originator_id=id, originator_version=version, topic=topic, state=state.encode())
     event = cast(Event, MAPPER.to_domain_event(stored))
     event.stamp(read_provenance(association, recorded_at, provenance))
     return event
