@@ -51,7 +51,7 @@ async def measure_verifying(postgres: PostgresServer, *, quick: bool = False) ->
     size = Chain(streams=20, rounds=1) if quick else Chain()
     count = size.streams * size.each
     # Nothing is projected or announced here: only the history is of interest.
-    async with service(Parts(name="writing", title="Skriver", subjects=()), postgres) as writing:
+    async with service(Parts(name="chain", title="Kæde", subjects=()), postgres) as writing:
         await _fill(writing, size)
 
         async def verify(rows: asyncpg.Connection[Any]) -> None:

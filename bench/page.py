@@ -6,10 +6,9 @@ import statistics
 import time
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 from uuid import UUID, uuid4
 
-from bench.place import service
+from bench.place import procedure, service
 from bench.result import Row
 from services.cases.app import parts
 from services.cases.case.commands.course import AddNote, AssignCase, RecordContact, add_note, assign_case, record_contact
@@ -19,7 +18,6 @@ from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, take, words
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, asked, browser
 
-PROCEDURE = Path("local/demo/bakkegaarden/procedure.yaml")
 EVENTS = 200
 MOST_MS = 50.0
 WARM = 5
@@ -30,7 +28,7 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
     """Everything from the request to the last byte, in this process: no network, but database, keys, access log and template."""
     events, times = (20, 2) if quick else (EVENTS, 100)
     async with service(parts(), postgres) as cases:
-        await cases.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), asked())
+        await cases.service.do(adopt_procedure, AdoptProcedure(text=procedure()), asked())
         case_id, noted = await _long_case(cases, events)
         async with browser(cases, as_=LEAD) as client:
             milliseconds = []
@@ -52,7 +50,7 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
 
 
 async def _long_case(cases: Running, events: int) -> tuple[UUID, int]:
-    """Contacts, notes with words, follow-ups and changing hands, until there are so many events; answers the case and how many notes it has."""
+    """Contacts, notes, follow-ups and changing hands, until there are so many events; answers the case and how many notes it has."""
     case_id = await opened(cases)
     hands, noted = (LEAD, SOCIAL_CARETAKER), 0
     for n in count():

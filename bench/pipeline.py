@@ -20,6 +20,7 @@ import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import NewTopic
 
+from bench.place import procedure
 from bench.registering import CARETAKER, register, registration
 from bench.result import Row
 from bench.roles import service_roles
@@ -34,7 +35,6 @@ from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
 from tests.support.services import asked, settings_for
 
-PROCEDURE = Path("local/demo/bakkegaarden/procedure.yaml")
 PARTITIONS = 12
 TOPIC = "bench.bare"
 POLL_SECONDS = 0.0005
@@ -71,15 +71,17 @@ async def measure(postgres: PostgresServer, broker: Broker, *, quick: bool = Fal
             mine = await ours()
             await asyncio.sleep(0 if quick else QUIET_SECONDS)
             pairs.append((mine, await bare()))
-    acknowledged, heard, visible = (statistics.median(getattr(mine, name) for mine, _ in pairs) for name in ("acknowledged", "heard", "visible"))
+    acknowledged, heard, visible = (
+        statistics.median(getattr(mine, name) for mine, _ in pairs) for name in ("acknowledged", "heard", "visible")
+    )
     floor = statistics.median(theirs for _, theirs in pairs)
     late = sorted(mine.visible for mine, _ in pairs)[int(len(pairs) * 0.95)]
     return [
         Row(
             what=f"from accepted request to visible in reporting, {broker.kind} Kafka, idle",
             against="a bare insert → produce → consume → upsert pipeline", ratio=visible / floor, bound=2, at_least=False,
-            detail=f"p50 {visible:.1f} ms against {floor:.1f} ms, p95 {late:.1f} ms; the broker has acknowledged after {acknowledged:.1f} ms,"
-            f" the listener's transaction begins after {heard:.1f} ms",
+            detail=f"p50 {visible:.1f} ms against {floor:.1f} ms, p95 {late:.1f} ms;"
+            f" the broker has acknowledged after {acknowledged:.1f} ms, the listener's transaction begins after {heard:.1f} ms",
         )
     ]  # fmt: skip
 
@@ -92,7 +94,7 @@ async def _ours(
     settings = await _settings(postgres, broker, folder)
     async with AsyncExitStack() as until_the_end:
         async with Service.running(_parts("cases"), settings["cases"], clock=SystemClock()) as cases:
-            adopt = AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8"))
+            adopt = AdoptProcedure(text=procedure())
             await cases.do(adopt_procedure, adopt, asked(at=datetime.now(UTC)))
         async with Service.running(_parts("intake"), settings["intake"], clock=SystemClock()) as intake:
             homes = cycle(await register(intake, 50))
@@ -115,7 +117,7 @@ async def _ours(
             sent = None
             while sent is None:
                 sent = await said.fetchval("select sent_at from outbox where key = $1", str(observation))
-            return Passed(*((moment.timestamp() - accepted) * 1e3 for moment in (sent, heard)), visible)
+            return Passed((sent.timestamp() - accepted) * 1e3, (heard.timestamp() - accepted) * 1e3, visible)
 
         yield register_and_wait
 
@@ -213,7 +215,8 @@ async def _settings(postgres: PostgresServer, broker: Broker, folder: Path) -> d
         listen = f"127.0.0.1:{free_port()}"
         found[name], _ = await settings_for(
             postgres, _parts(name), folder, vault_url=vault.get_secret_value() if vault else "", kafka=broker.bootstrap,
-            kafka_idempotence=broker.kind != "embedded", kafka_fetch_wait_ms=broker.fetch_max_wait_ms, kafka_partitions=PARTITIONS, listen=listen,
+            kafka_idempotence=broker.kind != "embedded", kafka_fetch_wait_ms=broker.fetch_max_wait_ms,
+            kafka_partitions=PARTITIONS, listen=listen,
         )  # fmt: skip
         found[name] = found[name].model_copy(update={"public_origin": f"http://{listen}"})
     return found

@@ -13,6 +13,8 @@ from shared.service import Parts
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, running_service
 
+PROCEDURE = Path(__file__).parents[1] / "local/demo/bakkegaarden/procedure.yaml"
+
 DURABLE = {**SMALL, "shared_buffers": "256MB", "max_connections": "120", "max_wal_size": "2GB"}
 """fsync stays on: what is measured is work that is kept."""
 
@@ -20,7 +22,7 @@ DURABLE = {**SMALL, "shared_buffers": "256MB", "max_connections": "120", "max_wa
 @contextmanager
 def durable_postgres() -> Iterator[PostgresServer]:
     """A server on this machine's disk for one bench run."""
-    with tempfile.TemporaryDirectory(prefix="brobygger-bench-", dir="/var/tmp") as folder:  # noqa: S108 - /tmp may be memory
+    with tempfile.TemporaryDirectory(prefix="brobygger-bench-", dir="/var/tmp") as folder:
         Path(folder).chmod(0o755)
         server = EmbeddedPostgres(Path(folder) / "postgres", settings=DURABLE)
         server.start()
@@ -36,3 +38,8 @@ async def service(parts: Parts, postgres: PostgresServer, **more: Any) -> AsyncI
     with tempfile.TemporaryDirectory(prefix="brobygger-bench-keys-") as folder:
         async with running_service(parts, postgres, Path(folder), pool_size=20, **more) as running:
             yield running
+
+
+def procedure() -> str:
+    """The procedure of the demo's association."""
+    return PROCEDURE.read_text(encoding="utf-8")

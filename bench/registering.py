@@ -86,7 +86,8 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
         Row(
             what="registering over HTTP (login, validation, encryption, all rows), durable, 16 at once",
             against="a bare FastAPI route with one insert", ratio=median_ratio(pairs), bound=0.5, at_least=True,
-            detail=f"{mine:,.0f}/s against {theirs:,.0f}/s, p50 {answer_in:.1f} ms; the first about a tenancy, whose key is made: {len(homes) / first.seconds:,.0f}/s",
+            detail=f"{mine:,.0f}/s against {theirs:,.0f}/s, p50 {answer_in:.1f} ms;"
+            f" the first about a tenancy, whose key is made: {len(homes) / first.seconds:,.0f}/s",
         )
     ]  # fmt: skip
 

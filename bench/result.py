@@ -68,11 +68,14 @@ def write(measured: Sequence[Measured], *, order: Sequence[str], remarks: Sequen
         kept[each.bench] = [{**about, **row.as_json()} for row in each.rows]
     lines = [line for bench in order for line in kept.get(bench, [])]
     file.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n")
-    table = ["| what | against | ratio | bound | holds | measured | when (UTC) | load before |", "| --- | --- | --- | --- | --- | --- | --- | --- |"]
-    table += [
-        f"| {r['what']} | {r['against']} | {r['ratio']} | {r['bound']} | {'yes' if r['holds'] else '**no**'} | {r['detail']} | {r['measured']} | {r['load']} |"
-        for r in lines
-    ]  # fmt: skip
+    table = [
+        "| what | against | ratio | bound | holds | measured | when (UTC) | load before |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    columns = ("what", "against", "ratio", "bound", "holds", "detail", "measured", "load")
+    for line in lines:
+        said_of = {**line, "holds": "yes" if line["holds"] else "**no**"}
+        table.append(f"| {' | '.join(str(said_of[name]) for name in columns)} |")
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     said = [f"# Measured {datetime.now(UTC):%Y-%m-%d}", "", f"{machine}; {libraries}.", *(f"{remark}." for remark in remarks), ""]

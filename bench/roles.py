@@ -69,8 +69,13 @@ async def answers(url: str, process: asyncio.subprocess.Process, log: Path) -> N
     async with httpx.AsyncClient(timeout=2) as client:
         while True:
             if process.returncode is not None or asyncio.get_running_loop().time() > until:
-                raise RuntimeError(f"it does not serve: {log.read_text(errors='replace')[-2000:]}")
+                raise RuntimeError(f"it does not serve; see what it said:\n{last_words(log)}")
             with suppress(httpx.HTTPError):
                 if (await client.get(url)).status_code < 400:
                     return
             await asyncio.sleep(0.05)
+
+
+def last_words(log: Path) -> str:
+    """The end of what a program wrote."""
+    return log.read_text(errors="replace")[-2000:]
