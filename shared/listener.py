@@ -72,6 +72,8 @@ class Listener:
             auto_offset_reset="earliest",
             fetch_max_wait_ms=settings.kafka_fetch_wait_ms,
             max_poll_interval_ms=300_000,
+            # An emptied broker has no topics when we join again, and we are given none of them; so we look often whether they are there.
+            metadata_max_age_ms=10_000,
             session_timeout_ms=15_000,
         )
         try:
