@@ -169,6 +169,7 @@ async def test_a_broker_that_lost_everything_is_told_again(installation: Install
 
         await eventually(lambda: seen_by(people.caretaker, after["id"])["progress"]["triage_due"], within=HEALS_WITHIN)
     await eventually(installation.is_well, within=HEALS_WITHIN)
+    await home_with_a_resident(installation)  # and it goes on hearing the ERP, of whom the new broker knew nothing
     taken_in = "select count(*) from events where topic = 'observation.taken_in' and stream_id = '{}'"
     assert installation.sql("intake_service", taken_in.format(before["id"])).strip() == "1"
 
