@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -75,8 +76,9 @@ class ErpVoice:
             headers = [(name, value if isinstance(value, bytes) else str(value).encode()) for name, value in carried.headers.items()]
             key = str(message.tenancy_id).encode()
             waiting.append(await self._producer.send(message.TOPIC, carried.value, key=key, headers=headers))
-        for sent in waiting:
-            await sent
+        for sent in await asyncio.gather(*waiting, return_exceptions=True):
+            if isinstance(sent, BaseException):
+                raise sent
         return len(waiting)
 
     def _envelope(self, said: TenancyStarted | TenancyEnded, at: datetime) -> Envelope:
