@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import isfinite
 from typing import Any, ClassVar
@@ -37,6 +37,12 @@ class Message(BaseModel):
     TYPE: ClassVar[str]
     TOPIC: ClassVar[str]
     CLASSIFICATION: ClassVar[str] = "internal"
+    FOR_OUTSIDERS: ClassVar[bool] = False
+    """Whether it leaves the services: then its envelope tells neither who did it nor which case it is about (domain.md §3.3)."""
+
+    def subject_of(self, stream_id: UUID) -> UUID:
+        """What the message is about, and the key that keeps its order: the aggregate, unless outsiders may not know it."""
+        return stream_id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,11 +80,13 @@ def event_id(stream_id: UUID, version: int) -> UUID:
 
 def envelope_for(said: Message, *, service: str, stream_id: UUID, version: int, provenance: Provenance) -> Envelope:
     """The envelope for a message that announces one event; saying it twice gives the same id."""
+    if said.FOR_OUTSIDERS:
+        service, provenance = "erp", replace(provenance, actor="system:brobygger", role="system", procedure_version="", causation_id="")
     return Envelope(
         id=str(uuid5(event_id(stream_id, version), said.TYPE)),
         source=f"/brobygger/{provenance.association}/{service}",
         type=said.TYPE,
-        subject=str(stream_id),
+        subject=str(said.subject_of(stream_id)),
         time=provenance.happened_at,
         recorded_at=provenance.recorded_at,
         association=provenance.association,

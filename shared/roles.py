@@ -60,6 +60,8 @@ async def look(service: Service) -> None:
     async with service.read() as rows:
         depth, age = await outbox.depth(rows)
         waiting = await inbox.parked_count(rows, reader=service.name)
+        if service.parts.overdue:
+            service.metrics.overdue.set(await service.parts.overdue(rows))
     service.metrics.outbox_depth.set(depth)
     service.metrics.outbox_age_seconds.set(age)
     service.metrics.parked.set(waiting)

@@ -72,6 +72,8 @@ class Parts:
     routers: tuple[APIRouter, ...] = ()
     templates: tuple[Path, ...] = ()
     clock_duties: tuple[Duty, ...] = ()
+    overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
+    """How many deadlines have passed without being met, for those who watch the numbers."""
     cli: typer.Typer | None = None
 
     @property

@@ -55,8 +55,6 @@ class Settings(BaseSettings):
     """How long what was said is kept, so that it can be said again."""
     pool_size: int = Field(default=8, ge=2)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
-    traces: str = ""
-    """Address of an OTLP/HTTP collector; empty means no traces leave the process."""
 
     @field_validator("associations", mode="before")
     @classmethod

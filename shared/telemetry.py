@@ -1,4 +1,4 @@
-"""What operators can see: metrics for Prometheus, and traces when an address for them is given. Never anything personal."""
+"""What operators can see: metrics for Prometheus. Never anything personal."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from services.cases.case.api.steps import router as step_api
 from services.cases.case.pages.case import pages as case_pages
 from services.cases.case.pages.queue import pages as queue_pages
 from services.cases.case.projections import project as project_case
+from services.cases.case.queries.queue import overdue
 from services.cases.clock import record_what_did_not_happen
 from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
@@ -38,5 +39,6 @@ def parts() -> Parts:
         routers=(procedure_api, audit_api, case_api, step_api, procedure_pages, audit_pages, queue_pages, case_pages),
         templates=(HERE / "case" / "templates", HERE / "procedure" / "templates", HERE / "audit" / "templates"),
         clock_duties=(record_what_did_not_happen,),
+        overdue=overdue,
         cli=cli,
     )

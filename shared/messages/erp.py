@@ -38,10 +38,15 @@ class WorkOrderRequested(Message):
 
     TYPE: ClassVar[str] = "dk.brobygger.erp.work_order_requested.v1"
     TOPIC: ClassVar[str] = "brobygger.erp"
+    FOR_OUTSIDERS: ClassVar[bool] = True
 
     order_id: UUID
     unit_id: UUID
     work: str
+
+    def subject_of(self, _stream_id: UUID) -> UUID:
+        """The order; the ERP does not learn of a case."""
+        return self.order_id
 
 
 INBOUND: tuple[type[Message], ...] = (TenancyStarted, TenancyEnded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,9 +12,10 @@ from services.cases.announcements import announce
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
 from shared.aggregate import Event
-from shared.message import Message
+from shared.message import Message, envelope_for, written
 from shared.messages import cases, erp
 from shared.personal import Sealed
+from shared.provenance import Provenance
 from tests.cases.case.story import (
     ACKNOWLEDGED,
     CARETAKER,
@@ -225,3 +227,17 @@ def test_nothing_sealed_and_nothing_written_is_told() -> None:
         for message in announce(event(happened)):
             assert "TmV2ZXIg" not in message.model_dump_json()
             assert str(TENANCY) not in message.model_dump_json()
+
+
+def test_what_the_erp_hears_tells_neither_who_asked_nor_of_which_case() -> None:
+    case_id = uuid4()
+    provenance = Provenance(
+        association="bakkegaarden", actor="staff-social-lead-1", role="social_lead", on_behalf_of="", happened_at=SEEN_AT, recorded_at=SEEN_AT,
+        purpose="case_work", basis="consent", procedure_version="2026-1", correlation_id=str(uuid4()), causation_id="x", traceparent="",
+    )  # fmt: skip
+    order = erp.WorkOrderRequested(order_id=ORDER, unit_id=HOME, work="damage_service")
+    carried = written(envelope_for(order, service="cases", stream_id=case_id, version=9, provenance=provenance), order)
+    everything = b" ".join([carried.value, *carried.headers.values(), str(carried.key).encode()])
+    for secret in (str(case_id), "social", "cases/", "consent", "2026-1"):
+        assert secret.encode() not in everything
+    assert carried.key == str(ORDER)

@@ -140,6 +140,11 @@ async def cases_due(rows: asyncpg.Connection[Any], *, at: datetime, limit: int =
     return [(row["case_id"], row["association"]) for row in found]
 
 
+async def overdue(rows: asyncpg.Connection[Any]) -> int:
+    """How many deadlines were recorded as missed and are still not met, in all associations."""
+    return int(await rows.fetchval("select count(*) from open_deadline where missed_at is not null"))
+
+
 def waits_for(status: str, kinds: Collection[str]) -> str:
     """What a case waits for, as a code for the pages; the first that applies."""
     if status in ("raised", "triaged"):
