@@ -232,7 +232,8 @@ def test_nothing_sealed_and_nothing_written_is_told() -> None:
 def test_what_the_erp_hears_tells_neither_who_asked_nor_of_which_case() -> None:
     case_id = uuid4()
     provenance = Provenance(
-        association="bakkegaarden", actor="staff-social-lead-1", role="social_lead", on_behalf_of="", happened_at=SEEN_AT, recorded_at=SEEN_AT,
+        association="bakkegaarden", actor="staff-social-lead-1", role="social_lead", on_behalf_of="",
+        happened_at=SEEN_AT, recorded_at=SEEN_AT,
         purpose="case_work", basis="consent", procedure_version="2026-1", correlation_id=str(uuid4()), causation_id="x", traceparent="",
     )  # fmt: skip
     order = erp.WorkOrderRequested(order_id=ORDER, unit_id=HOME, work="damage_service")
