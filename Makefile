@@ -6,10 +6,10 @@ DATA ?= .local/data
 PYTHON ?= $(firstword $(foreach found,python3.11 python3.12 python3.13 python3,$(shell command -v $(found) 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo check test journeys bench schemas
+.PHONY: help up demo check test journeys compose-test bench schemas
 
 help: ## show this
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: .venv/ready ## start everything on this machine, at http://127.0.0.1:8080
 	@.venv/bin/python -m local up --port $(PORT) --data $(DATA)
@@ -25,6 +25,9 @@ test: .venv/ready ## all tests, on the most real PostgreSQL and Kafka this machi
 
 journeys: .venv/ready ## only the stories of domain.md that run through everything
 	@.venv/bin/pytest tests/journeys
+
+compose-test: .venv/ready ## the one-server setup in containers, with faults and a restore; needs Docker and its images, takes minutes
+	@BROBYGGER_COMPOSE_TEST=1 .venv/bin/pytest tests/containers
 
 bench: .venv/ready ## measure against the floors of design.md; writes bench/results.md
 	@.venv/bin/python -m bench
