@@ -17,7 +17,7 @@ def announce(happened: Aggregate.Event) -> Iterable[Message]:
     match happened:
         case Observation.Registered():
             yield _registered(happened)
-        case Tenancy.Started() | Tenancy.StartMoved():
+        case Tenancy.Started() | Tenancy.StartHeardLater() | Tenancy.StartMoved():
             yield TenancyStarted(
                 tenancy_id=happened.originator_id,
                 home_id=happened.home_id,

@@ -54,6 +54,11 @@ async def tenancies(intake: Running) -> list[tuple[object, ...]]:
     return [tuple(row) for row in found]
 
 
+async def announced(intake: Running) -> list[str]:
+    rows = await intake.rows("select headers from outbox where key = $1 order by position", str(NEW_TENANCY))
+    return [dict(row["headers"])["ce_type"].removeprefix("dk.brobygger.intake.").removesuffix(".v1") for row in rows]
+
+
 async def progress(intake: Running) -> asyncpg.Record:
     return (await intake.rows("select * from observations where observation_id = $1", OBSERVATION))[0]
 
@@ -111,9 +116,34 @@ async def test_a_tenancy_that_changes_home_is_parked_and_what_follows_it_waits_b
     assert await tenancies(intake) == [(VACANT_HOME, "estate-1", date(2026, 3, 1), None)]
 
 
-async def test_an_end_of_something_never_heard_of_is_parked(intake: Running) -> None:
+async def test_an_end_that_is_heard_before_its_start_waits_for_it(intake: Running) -> None:
     await take_in(intake, ended(date(2026, 6, 30)))
-    assert await parked(intake) == ["not-found"]
+    assert (await parked(intake), await tenancies(intake), await announced(intake)) == ([], [], [])
+    await take_in(intake, started())
+    assert await tenancies(intake) == [(VACANT_HOME, "estate-1", date(2026, 3, 1), date(2026, 6, 30))]
+    assert await announced(intake) == ["tenancy_started", "tenancy_ended"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_end_and_start_out_of_order_and_then_both_again_are_one_tenancy(intake: Running, again: bool) -> None:
+    await take_in(intake, ended(date(2026, 6, 30)), started())
+    await take_in(intake, ended(date(2026, 6, 30), id="erp-8" if again else "erp-2"), started(id="erp-9" if again else "erp-1"))
+    assert await parked(intake) == []
+    assert await tenancies(intake) == [(VACANT_HOME, "estate-1", date(2026, 3, 1), date(2026, 6, 30))]
+    assert await announced(intake) == ["tenancy_started", "tenancy_ended"]
+
+
+async def test_an_end_and_its_start_at_once_are_one_tenancy(intake: Running) -> None:
+    await asyncio.gather(*(take_in(intake, said) for said in [ended(date(2026, 6, 30)), started()] * 2))
+    assert await parked(intake) == []
+    assert await tenancies(intake) == [(VACANT_HOME, "estate-1", date(2026, 3, 1), date(2026, 6, 30))]
+    assert await announced(intake) == ["tenancy_started", "tenancy_ended"]
+
+
+async def test_nothing_is_observed_in_a_tenancy_that_has_no_home_yet(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await take_in(intake, ended(date(2026, 6, 30)))
+    answer = await registers(caretaker, home_id=str(VACANT_HOME))
+    assert (answer.status_code, answer.json()["code"]) == (422, "home-is-vacant")
 
 
 async def test_a_late_end_refuses_what_was_seen_after_it_and_keeps_what_was_seen_before(
@@ -142,7 +172,8 @@ async def test_an_unreadable_message_is_parked(intake: Running, value: bytes, co
 
 async def test_one_bad_message_does_not_hold_up_the_others(intake: Running) -> None:
     good = started()
-    other = record(erp.TenancyEnded(tenancy_id=UNKNOWN, ended_on=date(2026, 1, 1)), id="erp-7", key=UNKNOWN)
+    lost = erp.TenancyStarted(tenancy_id=UNKNOWN, unit_id=UNKNOWN, estate_id="estate-1", started_on=date(2026, 1, 1))
+    other = record(lost, id="erp-7", key=UNKNOWN)
     await take_in(intake, other, good)
     assert await parked(intake) == ["not-found"]
     assert len(await tenancies(intake)) == 1

@@ -58,20 +58,27 @@ class StartTenancy:
 async def start_tenancy(asked: StartTenancy, work: UnitOfWork) -> None:
     """Raises `NotFound` when the home is not in the register; the estate is where the register has the home."""
     tenancy = await work.find(Tenancy, asked.tenancy_id)
-    if tenancy is not None:
+    if tenancy is not None and tenancy.is_started:
         tenancy.start_again(home_id=asked.home_id, on=asked.on)
     else:
-        found = await work.rows.fetchrow(
-            "select homes.estate_id, municipality from homes join estates using (association, estate_id)"
-            " where association = $1 and home_id = $2",
-            work.association, asked.home_id,
-        )  # fmt: skip
-        if found is None:
-            raise NotFound("Home", asked.home_id)
-        tenancy = Tenancy.start(
-            asked.tenancy_id, home_id=asked.home_id, estate_id=found["estate_id"], municipality=found["municipality"], on=asked.on
-        )
+        estate_id, municipality = await _where(asked.home_id, work)
+        if tenancy is None:
+            tenancy = Tenancy.start(asked.tenancy_id, home_id=asked.home_id, estate_id=estate_id, municipality=municipality, on=asked.on)
+        else:
+            tenancy.start_later(home_id=asked.home_id, estate_id=estate_id, municipality=municipality, on=asked.on)
     await work.save(tenancy)
+
+
+async def _where(home_id: UUID, work: UnitOfWork) -> tuple[str, str]:
+    """The estate and municipality of a home as the register has it."""
+    found = await work.rows.fetchrow(
+        "select homes.estate_id, municipality from homes join estates using (association, estate_id)"
+        " where association = $1 and home_id = $2",
+        work.association, home_id,
+    )  # fmt: skip
+    if found is None:
+        raise NotFound("Home", home_id)
+    return found["estate_id"], found["municipality"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +90,10 @@ class EndTenancy:
 
 
 async def end_tenancy(asked: EndTenancy, work: UnitOfWork) -> None:
-    """Raises `NotFound` for a tenancy that was never heard to start."""
-    tenancy = await work.load(Tenancy, asked.tenancy_id)
-    tenancy.end(on=asked.on)
+    """The end may be heard before the start: then it is kept, and waits for its home."""
+    tenancy = await work.find(Tenancy, asked.tenancy_id)
+    if tenancy is None:
+        tenancy = Tenancy.begin_with_end(asked.tenancy_id, on=asked.on)
+    else:
+        tenancy.end(on=asked.on)
     await work.save(tenancy)

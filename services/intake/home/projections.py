@@ -32,7 +32,10 @@ async def project(rows: asyncpg.Connection[Any], happened: Aggregate.Event) -> N
                 " floor = excluded.floor, door = excluded.door",
                 happened.provenance.association, estate_id, *columns,
             )  # fmt: skip
-        case Tenancy.Started(originator_id=tenancy_id, home_id=home_id, estate_id=estate_id, started_on=started_on):
+        case (
+            Tenancy.Started(originator_id=tenancy_id, home_id=home_id, estate_id=estate_id, started_on=started_on)
+            | Tenancy.StartHeardLater(originator_id=tenancy_id, home_id=home_id, estate_id=estate_id, started_on=started_on)
+        ):
             await rows.execute(
                 "insert into tenancies (tenancy_id, association, home_id, estate_id, started_on) values ($1, $2, $3, $4, $5)",
                 tenancy_id, happened.provenance.association, home_id, estate_id, started_on,

@@ -179,12 +179,37 @@ class Estate(Aggregate):
 
 
 class Tenancy(Aggregate):
-    """Somebody lets a home for a time. Who it is, the ERP knows; here it is an id."""
+    """Somebody lets a home for a time. Who it is, the ERP knows; here it is an id.
+
+    It begins with whatever is heard first: the ERP may resend an end before it resends the start. Until the start is
+    heard the tenancy has no home, so nothing is told about it and nothing can be observed in it.
+    """
 
     TOPIC = "tenancy"
 
     class Started(Aggregate.Event, AggregateCreated):
         TOPIC = "tenancy.started"
+        home_id: UUID
+        estate_id: str
+        municipality: str
+        started_on: date
+
+    class EndHeardFirst(Aggregate.Event, AggregateCreated):
+        """The last day is known before anything else is: which home it was, the start will say."""
+
+        TOPIC = "tenancy.end_heard_first"
+        ended_on: date
+
+    class EndMovedBeforeStart(Aggregate.Event):
+        """Another last day, and still no word of the start."""
+
+        TOPIC = "tenancy.end_moved_before_start"
+        ended_on: date
+
+    class StartHeardLater(Aggregate.Event):
+        """The start of a tenancy whose end was heard first; the end is said once more behind it, now with its home."""
+
+        TOPIC = "tenancy.start_heard_later"
         home_id: UUID
         estate_id: str
         municipality: str
@@ -212,6 +237,27 @@ class Tenancy(Aggregate):
         """Enter a tenancy that the ERP told about for the first time."""
         return cls.begin(cls.Started, id=tenancy_id, home_id=home_id, estate_id=estate_id, municipality=municipality, started_on=on)
 
+    @classmethod
+    def begin_with_end(cls, tenancy_id: UUID, *, on: date) -> Self:
+        """Enter a tenancy of which the ERP told the last day before the first."""
+        return cls.begin(cls.EndHeardFirst, id=tenancy_id, ended_on=on)
+
+    @property
+    def is_started(self) -> bool:
+        """Whether its start was heard, and with it its home."""
+        return self.started_on is not None
+
+    def start_later(self, *, home_id: UUID, estate_id: str, municipality: str, on: date) -> None:
+        """The start of a tenancy whose end was heard first."""
+        if self.started_on is not None:
+            self.start_again(home_id=home_id, on=on)
+            return
+        if self.ended_on is not None and self.ended_on < on:
+            raise TenancyEndsBeforeItStarts
+        self._start_heard_later(home_id=home_id, estate_id=estate_id, municipality=municipality, started_on=on)
+        if self.ended_on is not None:
+            self._ended(home_id=home_id, estate_id=estate_id, ended_on=self.ended_on)
+
     def start_again(self, *, home_id: UUID, on: date) -> None:
         """The ERP said it again: the same is no news, another first day is a correction, another home is refused."""
         if home_id != self.home_id:
@@ -224,18 +270,42 @@ class Tenancy(Aggregate):
 
     def end(self, *, on: date) -> None:
         """The last day of the tenancy; may lie ahead, and may be told again with another day."""
-        if on < self.started_on:
+        if self.started_on is not None and on < self.started_on:
             raise TenancyEndsBeforeItStarts
-        if on != self.ended_on:
+        if on == self.ended_on:
+            return
+        if self.home_id is None:
+            self._end_moved_before_start(ended_on=on)
+        else:
             self._ended(home_id=self.home_id, estate_id=self.estate_id, ended_on=on)
 
     @event(Started)
-    def __init__(self, *, home_id: UUID, estate_id: str, municipality: str, started_on: date) -> None:
+    def __init__(
+        self,
+        *,
+        home_id: UUID | None = None,
+        estate_id: str = "",
+        municipality: str = "",
+        started_on: date | None = None,
+        ended_on: date | None = None,
+    ) -> None:
+        # Also what `EndHeardFirst` begins with: each first event brings what it knows.
         self.home_id = home_id
         self.estate_id = estate_id
         self.municipality = municipality
         self.started_on = started_on
-        self.ended_on: date | None = None
+        self.ended_on = ended_on
+
+    @event(EndMovedBeforeStart)
+    def _end_moved_before_start(self, ended_on: date) -> None:
+        self.ended_on = ended_on
+
+    @event(StartHeardLater)
+    def _start_heard_later(self, home_id: UUID, estate_id: str, municipality: str, started_on: date) -> None:
+        self.home_id = home_id
+        self.estate_id = estate_id
+        self.municipality = municipality
+        self.started_on = started_on
 
     @event(StartMoved)
     def _start_moved(self, home_id: UUID, estate_id: str, municipality: str, started_on: date) -> None:

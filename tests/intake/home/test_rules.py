@@ -211,3 +211,59 @@ def test_the_first_day_is_not_moved_behind_the_last() -> None:
     tenancy = given(Tenancy, STARTED, fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28)))
     with pytest.raises(TenancyEndsBeforeItStarts):
         tenancy.start_again(home_id=HOME, on=date(2026, 3, 1))
+
+
+ENDED_FIRST = fact(Tenancy.EndHeardFirst, ended_on=date(2026, 2, 28))
+STARTED_LATER = fact(Tenancy.StartHeardLater, home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", started_on=date(2024, 5, 1))
+ENDED = fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28))
+
+
+def starts_later(tenancy: Tenancy, *, on: date = date(2024, 5, 1)) -> None:
+    tenancy.start_later(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", on=on)
+
+
+def test_an_end_may_be_heard_before_the_start() -> None:
+    tenancy = Tenancy.begin_with_end(TENANCY, on=date(2026, 2, 28))
+    assert news(tenancy) == [ENDED_FIRST]
+    assert not tenancy.is_started
+
+
+def test_the_start_that_comes_later_gives_the_end_its_home() -> None:
+    tenancy = given(Tenancy, ENDED_FIRST)
+    starts_later(tenancy)
+    assert news(tenancy) == [STARTED_LATER, ENDED]
+
+
+def test_an_end_that_is_heard_first_twice_is_no_news() -> None:
+    tenancy = given(Tenancy, ENDED_FIRST)
+    tenancy.end(on=date(2026, 2, 28))
+    assert news(tenancy) == []
+
+
+def test_the_newest_word_about_the_last_day_counts_before_the_start_too() -> None:
+    tenancy = given(Tenancy, ENDED_FIRST)
+    tenancy.end(on=date(2026, 3, 31))
+    starts_later(tenancy)
+    assert news(tenancy) == [
+        fact(Tenancy.EndMovedBeforeStart, ended_on=date(2026, 3, 31)),
+        STARTED_LATER,
+        fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 3, 31)),
+    ]
+
+
+def test_both_again_after_an_end_that_was_heard_first_are_no_news() -> None:
+    tenancy = given(Tenancy, ENDED_FIRST, STARTED_LATER, ENDED)
+    starts_later(tenancy)
+    tenancy.end(on=date(2026, 2, 28))
+    assert news(tenancy) == []
+
+
+@pytest.mark.parametrize(("first_day", "is_refused"), [(date(2026, 2, 27), False), (date(2026, 2, 28), False), (date(2026, 3, 1), True)])
+def test_a_tenancy_whose_end_was_heard_first_does_not_start_behind_it(first_day: date, is_refused: bool) -> None:
+    tenancy = given(Tenancy, ENDED_FIRST)
+    if is_refused:
+        with pytest.raises(TenancyEndsBeforeItStarts):
+            starts_later(tenancy, on=first_day)
+    else:
+        starts_later(tenancy, on=first_day)
+        assert len(news(tenancy)) == 2
