@@ -40,6 +40,12 @@ def links_for(role: Role) -> list[Link]:
     return [link for link in LINKS if may_ever(role, link.action)]
 
 
+def link_above(path: str, role: Role) -> str:
+    """The link whose part of the site a page belongs to: the longest address that the page's begins with; empty when there is none."""
+    above = [link.address for link in links_for(role) if path == link.address or path.startswith(link.address.rstrip("/") + "/")]
+    return max(above, key=len, default="")
+
+
 def home_of(role: Role) -> str:
     """Where a role begins: the first link it has."""
     return next((link.address for link in links_for(role)), "/intake/")

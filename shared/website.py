@@ -22,7 +22,7 @@ from shared.errors import NotFound
 from shared.forms import Filled
 from shared.labels import hint, label
 from shared.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, said, translations
-from shared.navigation import home_of, links_for
+from shared.navigation import home_of, link_above, links_for
 from shared.problems import NOT_MODIFIED, SEE_OTHER, Problem
 from shared.provenance import Actor
 
@@ -101,6 +101,7 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
         "links": links_for(actor.role) if actor else [],
         "home": home_of(actor.role) if actor else "/intake/",
         "path": request.url.path,
+        "within": link_above(request.url.path, actor.role) if actor else "",
         "here": request.url.path if request.method == "GET" else f"/{website.name}/",
         "notice": notice,
     }
