@@ -79,6 +79,12 @@ async def on_case_closed(said: cases.CaseClosed, work: UnitOfWork) -> None:
     await hear(said.observation_id, lambda observation: observation.end(outcome=said.outcome, at=at), work)
 
 
+async def on_case_reopened(said: cases.CaseReopened, work: UnitOfWork) -> None:
+    """It was not over: what the caretaker was told about the end is taken back."""
+    at = _who_and_when(work)[2]
+    await hear(said.observation_id, lambda observation: observation.reopen(contact_due=said.contact_due, at=at), work)
+
+
 async def on_notice_failed(said: notifications.NoticeFailed, work: UnitOfWork) -> None:
     """The mail to the office came back: the caretaker is told to ring rather than to wait."""
     if said.kind == ABOUT_A_NEW_CONCERN:
@@ -101,6 +107,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.DeadlineMissed: on_deadline_missed,
     cases.CaretakerInformed: on_caretaker_informed,
     cases.CaseClosed: on_case_closed,
+    cases.CaseReopened: on_case_reopened,
     notifications.NoticeFailed: on_notice_failed,
 }
 

@@ -16,6 +16,7 @@ from shared.messages.cases import (
     CaretakerInformed,
     CaseAssigned,
     CaseOpened,
+    CaseReopened,
     ConcernRaised,
     DeadlineMissed,
     FollowUpMissed,
@@ -71,6 +72,12 @@ async def on_accompaniment_planned(said: AccompanimentPlanned, work: UnitOfWork)
     await _tell(_others(said.companion, work), Kind.COMPANION_WANTED, work, about=said.case_id, link=link)
 
 
+async def on_case_reopened(said: CaseReopened, work: UnitOfWork) -> None:
+    """Who was told that it ended hears that there is news; the handler is to know that it goes on, unless the handler did it."""
+    await _tell((said.observer,), Kind.OBSERVATION_NEWS, work, about=said.observation_id, link=_observation(said.observation_id))
+    await _tell(_others(said.handler, work), Kind.CASE_ASSIGNED, work, about=said.case_id, link=_case(said.case_id))
+
+
 async def on_caretaker_informed(said: CaretakerInformed, work: UnitOfWork) -> None:
     """The one who saw it hears that it is in good hands, or that there is news."""
     kind = Kind.IN_GOOD_HANDS if said.milestone == "in_good_hands" else Kind.OBSERVATION_NEWS
@@ -83,6 +90,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,
     CaseOpened: on_case_opened,
     CaseAssigned: on_case_assigned,
+    CaseReopened: on_case_reopened,
     ReferralSilent: on_referral_silent,
     FollowUpMissed: on_follow_up_missed,
     DeadlineMissed: on_deadline_missed,

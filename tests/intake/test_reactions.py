@@ -219,6 +219,7 @@ async def test_the_whole_way_of_s1_is_heard(intake: Running, caretaker: httpx.As
         "assessed_severity": "high",
         "case_opened_at": "2026-03-03T12:00:00Z",
         "contact_due": "2026-03-04T09:00:00Z",
+        "reopened_at": None,
         "passed_on_at": "2026-03-03T14:00:00Z",
         "meeting_at": "2026-03-05T09:00:00Z",
         "dismissed_at": None,
@@ -227,6 +228,39 @@ async def test_the_whole_way_of_s1_is_heard(intake: Running, caretaker: httpx.As
         "outcome": "help_established",
         "told": [{"milestone": "closed", "at": "2026-03-03T16:00:00Z"}],
     }
+
+
+CLOSED = cases.CaseClosed(**ALL, outcome="not_reachable")
+REOPENED = cases.CaseReopened(**ALL, handler="staff-social-lead-1", contact_due=NOW + timedelta(days=3))
+TOLD = cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker="staff-caretaker-1", milestone="closed", on_time=True)
+
+
+async def shown(caretaker: httpx.AsyncClient) -> tuple[str, str | None, str | None, str | None, list[str]]:
+    facts = (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()["progress"]
+    return facts["state"], facts["ended_at"], facts["outcome"], facts["contact_due"], [telling["at"] for telling in facts["told"]]
+
+
+async def test_a_case_that_goes_on_takes_back_the_end_until_it_ends_again(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker)
+    said = [raised(), CLOSED, TOLD, REOPENED, CLOSED, TOLD]
+    records = [record(each, id=f"case-{number}", key=CASE, at=NOW + timedelta(hours=number)) for number, each in enumerate(said)]
+    await take_in(intake, *records[:4])
+    await take_in(intake, *records[:4])
+    assert await shown(caretaker) == ("case_opened", None, None, "2026-03-06T09:00:00Z", ["2026-03-03T11:00:00Z"])
+    await take_in(intake, *records)
+    assert await shown(caretaker) == (
+        "ended", "2026-03-03T13:00:00Z", "not_reachable", "2026-03-06T09:00:00Z", ["2026-03-03T14:00:00Z"],
+    )  # fmt: skip
+    assert await happened(intake) == ["registered", "taken_in", "ended", "told", "reopened", "ended", "told"]
+    assert await parked(intake) == []
+
+
+async def test_a_reopening_that_is_told_twice_at_once_is_heard_once(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker)
+    await take_in(intake, record(raised(), id="case-1", key=CASE), record(CLOSED, id="case-2", key=CASE))
+    await asyncio.gather(*(take_in(intake, record(REOPENED, id=f"case-{number}", key=CASE)) for number in (3, 3, 4)))
+    assert await happened(intake) == ["registered", "taken_in", "ended", "reopened"]
+    assert await parked(intake) == []
 
 
 async def test_every_message_twice_at_once_is_heard_once(intake: Running, caretaker: httpx.AsyncClient) -> None:

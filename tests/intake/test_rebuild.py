@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import asyncpg
 import httpx
 
 from services.intake.app import parts
 from shared.listener import Listener
-from shared.messages import cases
+from shared.messages import cases, erp
 from shared.rebuild import rebuild
-from tests.intake.known import CASE, OBSERVATION, record, registers
+from tests.intake.known import CASE, OBSERVATION, VACANT_HOME, record, registers
 from tests.support.services import NOW, Running
 
+NEW_TENANCY = UUID("018f0000-0000-7000-8000-0000000000af")
 TABLES = ("estates", "homes", "tenancies", "observations", "observation_tellings")
 
 
@@ -40,7 +42,25 @@ async def test_rebuilt_equals_live(intake: Running, caretaker: httpx.AsyncClient
                 key=CASE,
             ),
             record(cases.ConcernTriaged(**told, observer="staff-caretaker-1", severity="low", category="other"), id="case-2", key=CASE),
-            record(cases.CaretakerInformed(**told, caretaker="staff-caretaker-1", milestone="seen", on_time=True), id="case-3", key=CASE),
+            record(cases.CaretakerInformed(**told, caretaker="staff-caretaker-1", milestone="closed", on_time=True), id="case-3", key=CASE),
+            record(cases.CaseClosed(**told, observer="staff-caretaker-1", outcome="not_reachable"), id="case-4", key=CASE),
+            record(
+                cases.CaseReopened(
+                    **told, observer="staff-caretaker-1", handler="staff-social-lead-1", contact_due=NOW + timedelta(days=3),
+                ),
+                id="case-5",
+                key=CASE,
+            ),
+            record(
+                cases.CaretakerInformed(**told, caretaker="staff-caretaker-1", milestone="closed", on_time=True),
+                id="case-6", key=CASE, at=NOW + timedelta(hours=1),
+            ),
+            record(erp.TenancyEnded(tenancy_id=NEW_TENANCY, ended_on=date(2026, 6, 30)), id="erp-1", key=NEW_TENANCY),
+            record(
+                erp.TenancyStarted(tenancy_id=NEW_TENANCY, unit_id=VACANT_HOME, estate_id="estate-1", started_on=date(2026, 3, 1)),
+                id="erp-2",
+                key=NEW_TENANCY,
+            ),
         ]
     )  # fmt: skip
     live = await everything(intake.owner_url)

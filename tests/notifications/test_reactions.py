@@ -20,6 +20,7 @@ from shared.messages.cases import (
     CaseAssigned,
     CaseClosed,
     CaseOpened,
+    CaseReopened,
     ConcernRaised,
     ConcernTriaged,
     DeadlineMissed,
@@ -124,6 +125,19 @@ async def notices(notifications: Running) -> int:
         ),
         (ConcernTriaged(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, severity="high", category="other"), LEAD, set()),
         (CaseClosed(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, outcome="help_established"), LEAD, set()),
+        (
+            CaseReopened(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, handler=HANDLER, contact_due=NOW),
+            LEAD,
+            {
+                (CARETAKER, "observation_news", "", f"/intake/observations/{OBSERVATION}"),
+                (HANDLER, "case_assigned", "", f"/cases/{CASE}"),
+            },
+        ),
+        (
+            CaseReopened(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, handler=LEAD, contact_due=NOW),
+            LEAD,
+            {(CARETAKER, "observation_news", "", f"/intake/observations/{OBSERVATION}")},
+        ),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Message) else None,
 )

@@ -244,6 +244,19 @@ class Life:
         )
         return self
 
+    def reopened(self, after: timedelta = HOUR) -> Life:
+        self.say(
+            cases.CaseReopened(
+                case_id=self.case_id,
+                observation_id=self.observation_id,
+                observer="staff-caretaker-1",
+                handler="staff-social-caretaker-1",
+                contact_due=self.at + timedelta(days=1),
+            ),
+            after,
+        )
+        return self
+
     def noticed(self, name: str = "notice", after: timedelta = HOUR, *, sent: bool = True) -> Life:
         about = {"notice_id": self.id(name), "recipient": "staff-social-lead-1", "kind": "concern_raised", "about": self.case_id}
         notice = notifications.NoticeSent(**about) if sent else notifications.NoticeFailed(**about, reason="gone")
@@ -284,6 +297,8 @@ def whole_life(name: str = "the leak", at: datetime = NOW) -> Life:
         .consented("withdrawn")
         .deadline_missed("tell_caretaker")
         .told(on_time=False, milestone="help_established")
+        .closed("not_reachable")
+        .reopened()
         .closed()
     )
 

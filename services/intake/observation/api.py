@@ -82,6 +82,7 @@ class Progress(BaseModel):
     assessed_severity: str | None
     case_opened_at: AwareDatetime | None
     contact_due: AwareDatetime | None
+    reopened_at: AwareDatetime | None
     passed_on_at: AwareDatetime | None
     meeting_at: AwareDatetime | None
     dismissed_at: AwareDatetime | None
@@ -188,6 +189,7 @@ def _shown(observation: OwnObservation, keyring: Keyring) -> ObservationOut:
             assessed_severity=observation.assessed_severity,
             case_opened_at=observation.case_opened_at,
             contact_due=observation.contact_due,
+            reopened_at=observation.reopened_at,
             passed_on_at=observation.passed_on_at,
             meeting_at=observation.meeting_at,
             dismissed_at=observation.dismissed_at,

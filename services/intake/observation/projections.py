@@ -28,7 +28,8 @@ async def project(rows: asyncpg.Connection[Any], happened: Aggregate.Event) -> N
             await _set(rows, happened, "passed_on_at = $3", at)
         case Observation.Told(milestone=milestone, at=at):
             await rows.execute(
-                "insert into observation_tellings (observation_id, milestone, at) values ($1, $2, $3)",
+                "insert into observation_tellings (observation_id, milestone, at) values ($1, $2, $3)"
+                " on conflict (observation_id, milestone) do update set at = excluded.at",
                 happened.originator_id, milestone, at,
             )  # fmt: skip
             await _set(rows, happened, "observer = observer")
@@ -42,6 +43,8 @@ async def project(rows: asyncpg.Connection[Any], happened: Aggregate.Event) -> N
             await _set(rows, happened, "dismissal = $3, dismissed_at = $4", reason, at)
         case Observation.Ended(outcome=outcome, at=at):
             await _set(rows, happened, "outcome = $3, ended_at = $4", outcome, at)
+        case Observation.Reopened(contact_due=due, at=at):
+            await _set(rows, happened, "outcome = null, ended_at = null, contact_due = $3, reopened_at = $4", due, at)
 
 
 async def _registered(rows: asyncpg.Connection[Any], happened: Observation.Registered) -> None:

@@ -54,6 +54,7 @@ class OwnObservation:
     assessed_severity: str | None
     case_opened_at: datetime | None
     contact_due: datetime | None
+    reopened_at: datetime | None
     passed_on_at: datetime | None
     meeting_at: datetime | None
     dismissed_at: datetime | None
@@ -73,7 +74,7 @@ class OwnObservation:
         steps = {
             "ended": self.ended_at,
             "dismissed": self.dismissed_at,
-            "case_opened": self.case_opened_at,
+            "case_opened": self.case_opened_at or self.reopened_at,
             "assessed": self.assessed_at,
             "seen": self.seen_at,
             "waiting": self.triage_due,
@@ -89,7 +90,8 @@ class OwnObservation:
 _COLUMNS = (
     "observation_id, version, observer, observed_at, received_at, estate_id, home_id, signals, severity, consent_answer,"
     " consent_wording, consent_scope, address, words, triage_due, triage_missed, notice_failed_at, seen_at, seen_role,"
-    " assessed_at, assessed_severity, case_opened_at, contact_due, passed_on_at, meeting_at, dismissed_at, dismissal, ended_at, outcome,"
+    " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, meeting_at, dismissed_at, dismissal,"
+    " ended_at, outcome,"
     " array(select milestone from observation_tellings told where told.observation_id = observations.observation_id"
     " order by at, milestone) as milestones,"
     " array(select at from observation_tellings told where told.observation_id = observations.observation_id"

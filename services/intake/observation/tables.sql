@@ -26,6 +26,7 @@ create table observations (
   assessed_severity text,
   case_opened_at timestamptz,
   contact_due timestamptz,
+  reopened_at timestamptz,
   passed_on_at timestamptz,
   meeting_at timestamptz,
   dismissed_at timestamptz,

@@ -210,6 +210,13 @@ async def test_only_what_truly_happened_is_ticked(intake: Running, caretaker: ht
     await listener.take_in([record(cases.CaseClosed(**about, outcome="help_established"), id="case-3", key=CASE)])
     assert "Der er kommet hjælp, og den er på plads." in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     assert "Der er kommet hjælp, og den er på plads." in await shown(caretaker, "/intake/")
+    reopened = cases.CaseReopened(**about, handler="staff-social-lead-1", contact_due=NOW + timedelta(days=3))
+    await listener.take_in([record(reopened, id="case-4", key=CASE)])
+    goes_on = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+    assert re.findall(r'class="step( step-done)?', goes_on) == [" step-done", " step-done", " step-done", ""]
+    assert "Der er kommet hjælp, og den er på plads." not in goes_on
+    assert "Sagen er åbnet igen, og en person har den." in goes_on
+    assert "Sagen er åbnet igen, og en person har den." in await shown(caretaker, "/intake/")
 
 
 async def test_a_missed_look_says_ring(intake: Running, caretaker: httpx.AsyncClient) -> None:

@@ -370,3 +370,28 @@ def test_how_it_ended_is_news_when_it_is_another_end() -> None:
         fact(Observation.Ended, outcome="not_reachable", at=NOW),
         fact(Observation.Ended, outcome="help_established", at=NOW),
     ]
+
+
+ENDED = fact(Observation.Ended, outcome="not_reachable", at=NOW)
+REOPENED = fact(Observation.Reopened, contact_due=NOW, at=NOW)
+
+
+def test_a_case_that_goes_on_takes_back_the_end() -> None:
+    observation = given(Observation, REGISTERED, ENDED)
+    observation.reopen(contact_due=NOW, at=NOW)
+    observation.reopen(contact_due=NOW, at=NOW)
+    assert news(observation) == [REOPENED]
+
+
+def test_a_case_of_which_no_end_was_told_is_not_reopened() -> None:
+    observation = given(Observation, REGISTERED)
+    observation.reopen(contact_due=NOW, at=NOW)
+    assert news(observation) == []
+
+
+def test_the_same_end_after_a_reopening_is_news_and_is_told_again() -> None:
+    told = fact(Observation.Told, milestone="closed", at=NOW)
+    observation = given(Observation, REGISTERED, ENDED, told, REOPENED)
+    observation.end(outcome="not_reachable", at=NOW)
+    observation.tell(milestone="closed", at=NOW)
+    assert news(observation) == [ENDED, told]

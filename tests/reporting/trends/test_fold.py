@@ -108,6 +108,22 @@ def test_a_case_that_is_opened_again_is_not_closed() -> None:
     assert case.outcome == "help_established"
 
 
+def test_a_reopened_case_is_open_until_it_is_closed_again_and_was_opened_when_it_first_was() -> None:
+    life = Life("one").raised().triaged().opened().closed("moved").reopened()
+    goes_on = case_after(life)
+    assert (goes_on.opened_at, goes_on.contact_due) == (day(3, 10, 1, 1), day(4, 10, 0, 1))
+    assert (goes_on.outcome_as_of, goes_on.opened_as_of) == (day(3, 11, 1, 1), day(3, 12, 1, 1))
+    over = case_after(life.closed("moved"))
+    assert (over.closed_at, over.outcome, over.opened_as_of) == (day(3, 13, 1, 1), "moved", day(3, 12, 1, 1))
+
+
+@given(st.permutations(Life("two").raised().triaged().opened().closed("moved").reopened().closed("not_reachable").reopened().said))
+@settings(max_examples=100, deadline=None)
+def test_a_case_that_was_reopened_last_is_open_in_whatever_order_it_was_heard(said: list[Heard]) -> None:
+    case = next(iter(remembered(said).cases.values()))
+    assert (case.outcome, case.outcome_as_of, case.opened_as_of) == ("not_reachable", day(3, 13, 1, 1), day(3, 14, 1, 1))
+
+
 def test_a_notice_is_remembered_by_whether_it_arrived() -> None:
     life = Life("one").noticed("a").noticed("b", sent=False)
     notices = remembered(life.said).notices

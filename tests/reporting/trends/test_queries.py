@@ -42,13 +42,16 @@ async def test_concerns_are_counted_by_how_far_they_have_come(reporting: Running
     waiting, dismissed = Life("w").registered().raised(), Life("d").registered().raised().dismissed()
     closed, again = opened("c").closed("moved"), opened("a").closed("moved").opened()
     only_registered = Life("r").registered()
-    await hear(reporting, [waiting, dismissed, opened("o"), closed, again, only_registered])
+    reopened, closed_again = opened("g").closed("moved").reopened(), opened("h").closed("moved").reopened().closed("not_reachable")
+    await hear(reporting, [waiting, dismissed, opened("o"), closed, again, only_registered, reopened, closed_again])
     async with reporting.service.read() as rows:
         counted = await concerns_of(rows, YEAR)
-    assert counted.how_many == 5
-    assert counted.stages == {"waiting": 1, "dismissed": 1, "open": 2, "closed": 1}
-    assert counted.categories == {"elderly_care": 3}
-    assert counted.outcomes == {"moved": 1}
+        now = await right_now(rows, ASSOCIATION, municipality="", now=NOW)
+    assert counted.how_many == 7
+    assert counted.stages == {"waiting": 1, "dismissed": 1, "open": 3, "closed": 2}
+    assert counted.categories == {"elderly_care": 5}
+    assert counted.outcomes == {"moved": 1, "not_reachable": 1}
+    assert now.open_cases == 3
 
 
 async def test_concerns_belong_to_the_danish_month_and_the_place_of_the_observation(reporting: Running) -> None:

@@ -35,6 +35,10 @@ OLDEST = timedelta(days=60)
 """What lies further back is told by phone: the signs are no longer what is to be seen today."""
 
 
+TOLD_AT_THE_END = "closed"
+"""The milestone with which the caretaker is told that it is over."""
+
+
 class Observation(Aggregate):
     """Signs that somebody may not be thriving, seen by one caretaker in one home; and what he was told came of it."""
 
@@ -129,6 +133,13 @@ class Observation(Aggregate):
 
         TOPIC = "observation.ended"
         outcome: str
+        at: datetime
+
+    class Reopened(Aggregate.Event):
+        """It was not over after all: the end that was told is taken back, and there is a new time for contact."""
+
+        TOPIC = "observation.reopened"
+        contact_due: datetime
         at: datetime
 
     @classmethod
@@ -240,6 +251,11 @@ class Observation(Aggregate):
         if outcome != self.outcome:
             self._ended(outcome=outcome, at=at)
 
+    def reopen(self, *, contact_due: datetime, at: datetime) -> None:
+        """The case goes on; no news where no end was told. What came of it may be told once more when it ends again."""
+        if self.outcome:
+            self._reopened(contact_due=contact_due, at=at)
+
     @event(Registered)
     def __init__(
         self,
@@ -314,6 +330,11 @@ class Observation(Aggregate):
     @event(Ended)
     def _ended(self, outcome: str, at: datetime) -> None:
         self.outcome = outcome
+
+    @event(Reopened)
+    def _reopened(self, contact_due: datetime, at: datetime) -> None:
+        self.outcome = ""
+        self.told.discard(TOLD_AT_THE_END)
 
 
 def unanswered(*, home_id: UUID | None, signals: Sequence[str], severity: str, consent_answer: str) -> list[Refusal]:

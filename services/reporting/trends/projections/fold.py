@@ -217,6 +217,13 @@ def _case_closed(figures: Figures, data: Data, at: datetime, recorded: datetime,
         case.outcome_as_of = recorded
 
 
+def _case_reopened(figures: Figures, data: Data, at: datetime, recorded: datetime, association: str) -> None:
+    """Open again until it is closed again. When it was opened, and was to be in contact, first is not changed by that."""
+    case = figures.case(data["case_id"], association)
+    if case.opened_as_of is None or recorded > case.opened_as_of:
+        case.opened_as_of = recorded
+
+
 def _notice_sent(figures: Figures, data: Data, at: datetime, recorded: datetime, association: str) -> None:
     notice = figures.notice(data["notice_id"], association)
     notice.kind = data["kind"]
@@ -272,6 +279,7 @@ FOLDS: dict[str, Fold] = {
     cases.DeadlineMissed.TYPE: _deadline_missed,
     cases.CaretakerInformed.TYPE: _caretaker_informed,
     cases.CaseClosed.TYPE: _case_closed,
+    cases.CaseReopened.TYPE: _case_reopened,
     notifications.NoticeSent.TYPE: _notice_sent,
     notifications.NoticeFailed.TYPE: _notice_failed,
 }
