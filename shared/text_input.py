@@ -52,7 +52,7 @@ def free_text(text: str, *, field: str = "", at_most: int = AT_MOST) -> str:
     Raises `TextHoldsControlCharacters`, `TextTooLong` (characters, not bytes), `TextHoldsCprNumber` (domain.md §2.2, §2.6).
     """
     kept = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if any(_is_forbidden(character) for character in kept):
+    if not _is_plain(kept) and any(_is_forbidden(character) for character in kept):
         raise TextHoldsControlCharacters(field=field)
     if len(kept) > at_most:
         raise TextTooLong(field=field, at_most=at_most)
@@ -71,8 +71,13 @@ def needed_text(text: str, *, field: str = "", at_most: int = AT_MOST) -> str:
 
 def holds_cpr_number(text: str) -> bool:
     """Whether something in the text looks like a CPR number; invisible characters between the digits do not hide it."""
-    visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    visible = text if _is_plain(text) else "".join(character for character in text if unicodedata.category(character) != "Cf")
     return _LIKE_CPR.search(visible) is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text holds nothing but what prints, blanks and our line ends; answered without looking at each character."""
+    return text.replace("\n", " ").replace("\t", " ").isprintable()
 
 
 def _is_forbidden(character: str) -> bool:
