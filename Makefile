@@ -12,7 +12,7 @@ help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: .venv/ready ## start everything on this machine, at http://127.0.0.1:8080
-	@.venv/bin/python -m local up --port $(PORT) --data $(DATA)
+	@.venv/bin/python -m local up --empty --port $(PORT) --data $(DATA)
 
 demo: .venv/ready ## the same with a year in the life of a fictional association, in a data directory of its own
 	@.venv/bin/python -m local demo --port $(PORT)
