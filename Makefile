@@ -20,8 +20,8 @@ demo: .venv/ready ## the same with a year in the life of a fictional association
 check: .venv/ready ## form, types and boundaries
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-test: .venv/ready ## all tests, on the most real PostgreSQL and Kafka this machine has
-	@.venv/bin/pytest
+test: .venv/ready ## form, types, boundaries and all tests, on the most real PostgreSQL and Kafka this machine has
+	@failed=0; $(MAKE) --no-print-directory check || failed=1; .venv/bin/pytest || failed=1; exit $$failed
 
 journeys: .venv/ready ## only the stories of domain.md that run through everything
 	@.venv/bin/pytest tests/journeys

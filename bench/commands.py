@@ -37,12 +37,12 @@ EACH = 12
 ROUNDS = 5
 HANDLERS = ("staff-social-lead-1", "staff-social-caretaker-1")
 LEAD = asked(Role.SOCIAL_LEAD)
-PROCEDURE = "local/demo/bakkegaarden/procedure.yaml"
+PROCEDURE = (Path(__file__).parents[1] / "local/demo/bakkegaarden/procedure.yaml").read_text(encoding="utf-8")
 
 
 async def measure(postgres: PostgresServer) -> list[Row]:
     async with service(parts(), postgres) as cases:
-        await cases.service.do(adopt_procedure, AdoptProcedure(text=Path(PROCEDURE).read_text(encoding="utf-8")), LEAD)
+        await cases.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE), LEAD)
         statements = await _recorded(cases)
         by_hand, peer_ratio = [], []
         peer = _Peer(postgres.dsn(urlsplit(await postgres.new_database()).path[1:]))
@@ -58,9 +58,23 @@ async def measure(postgres: PostgresServer) -> list[Row]:
     library = sorted(theirs for _, theirs in peer_ratio)[ROUNDS // 2]
     what = "one command (load, decide, events, rows, outbox), durable, 16 at once"
     return [
-        Row(what=what, against="the same SQL by hand in asyncpg", ratio=median_ratio(by_hand), bound=0.6, at_least=True, detail=f"{per_second:.0f}/s against {hand:.0f}/s"),
-        Row(what=what, against="the same decision in an unmodified eventsourcing application", ratio=median_ratio(peer_ratio), bound=4, at_least=True, detail=f"{per_second:.0f}/s against {library:.0f}/s"),
-    ]  # fmt: skip
+        Row(
+            what=what,
+            against="the same SQL by hand in asyncpg",
+            ratio=median_ratio(by_hand),
+            bound=0.6,
+            at_least=True,
+            detail=f"{per_second:.0f}/s against {hand:.0f}/s",
+        ),
+        Row(
+            what=what,
+            against="the same decision in an unmodified eventsourcing application",
+            ratio=median_ratio(peer_ratio),
+            bound=4,
+            at_least=True,
+            detail=f"{per_second:.0f}/s against {library:.0f}/s",
+        ),
+    ]
 
 
 async def _new_case(cases: Running) -> UUID:
@@ -168,13 +182,14 @@ class _Peer:
         env = {
             "PERSISTENCE_MODULE": "eventsourcing.postgres",
             "POSTGRES_DBNAME": parts.path[1:], "POSTGRES_HOST": where["host"][0], "POSTGRES_PORT": where.get("port", ["5432"])[0],
-            "POSTGRES_USER": parts.username or "postgres", "POSTGRES_PASSWORD": "unused", "POSTGRES_POOL_SIZE": str(AT_ONCE), "POSTGRES_MAX_OVERFLOW": "8",
+            "POSTGRES_USER": parts.username or "postgres", "POSTGRES_PASSWORD": "unused",
+            "POSTGRES_POOL_SIZE": str(AT_ONCE), "POSTGRES_MAX_OVERFLOW": "8",
         }  # fmt: skip
         self._application = _Cases(env={**os.environ, **env})
         self._threads = ThreadPoolExecutor(AT_ONCE)
 
     def round(self, history: list[Any]) -> float:
-        under = ProcedureInForce(read_procedure(Path(PROCEDURE).read_text(encoding="utf-8")))
+        under = ProcedureInForce(read_procedure(PROCEDURE))
         ids = [self._copy(history) for _ in range(AT_ONCE * 2)]
 
         def work(mine: Sequence[UUID]) -> None:

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -101,7 +102,7 @@ async def test_roles_that_are_killed_again_and_again_under_load_lose_nothing(wri
             for diary_id in ids:
                 for m in range(5):
                     await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}.{m}")), asked())
-            await eventually(lambda: something_was_heard(reading, n), within=90)
+            await eventually(partial(something_was_heard, reading, n), within=90)
             relaying.kill()
             listening.kill()
     async with process("relay", writing), process("listen", reading):
