@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from bench.load import Load, Seen, in_another_process
 from bench.result import Row, median_ratio
-from bench.roles import answers, program, service_roles
+from bench.roles import answers, cpu_seconds, program, service_roles
 from local.broker import free_port
 from services.intake.app import parts
 from services.intake.home.commands import RegisterEstate, StartTenancy, register_estate, start_tenancy
@@ -52,7 +52,7 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
         settings = settings.model_copy(update={"public_origin": f"http://127.0.0.1:{port}"})
         async with Service.running(parts(), settings, clock=SystemClock()) as intake:
             homes = await register(intake, size.homes)
-        await until_the_end.enter_async_context(service_roles("intake", settings, ("serve",), folder))
+        (serving,) = await until_the_end.enter_async_context(service_roles("intake", settings, ("serve",), folder))
         bare = ("bench.bare_route", await postgres.new_database(), f"127.0.0.1:{bare_port}", str(POOL_SIZE))
         process = await until_the_end.enter_async_context(program(*bare, log=folder / "bare.log", more={}))
         await answers(f"http://127.0.0.1:{bare_port}/openapi.json", process, folder / "bare.log")
@@ -76,17 +76,21 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
         first = await ours([registration(home) for home in homes])
         await floor([registration(home) for home in homes])
         rounds = []
+        computed = -cpu_seconds(serving), -cpu_seconds(process)
         for _ in range(size.rounds):
             bodies = [registration(homes[n % len(homes)]) for n in range(size.requests)]
             rounds.append((await ours(bodies), await floor(bodies)))
+        computed = computed[0] + cpu_seconds(serving), computed[1] + cpu_seconds(process)
     pairs = [(size.requests / mine.seconds, size.requests / theirs.seconds) for mine, theirs in rounds]
     mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    cpu = [seconds / (size.rounds * size.requests) * 1e3 for seconds in computed]
     answer_in = statistics.median(ms for seen, _ in rounds for ms in seen.milliseconds)
     return [
         Row(
             what="registering over HTTP (login, validation, encryption, all rows), durable, 16 at once",
             against="a bare FastAPI route with one insert", ratio=median_ratio(pairs), bound=0.5, at_least=True,
             detail=f"{mine:,.0f}/s against {theirs:,.0f}/s, p50 {answer_in:.1f} ms;"
+            f" the serving process computes {cpu[0]:.2f} ms a request against {cpu[1]:.2f} ms;"
             f" the first about a tenancy, whose key is made: {len(homes) / first.seconds:,.0f}/s",
         )
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import httpx
+import psutil
 
 from shared.settings import PREFIX, Settings
 
@@ -51,16 +52,20 @@ async def program(*arguments: str, log: Path, more: Mapping[str, str]) -> AsyncI
 
 
 @asynccontextmanager
-async def service_roles(name: str, settings: Settings, roles: tuple[str, ...], folder: Path) -> AsyncIterator[None]:
-    """These roles of one service at work; `serve` is waited for."""
+async def service_roles(
+    name: str, settings: Settings, roles: tuple[str, ...], folder: Path
+) -> AsyncIterator[list[asyncio.subprocess.Process]]:
+    """These roles of one service at work, each a process; `serve` is waited for."""
+    started = []
     async with AsyncExitStack() as until_the_end:
         for role in roles:
             log = folder / f"{name}-{role}.log"
             arguments = (f"services.{name}", role, *(("--listen", settings.listen) if role == "serve" else ()))
             process = await until_the_end.enter_async_context(program(*arguments, log=log, more=environment(settings)))
+            started.append(process)
             if role == "serve":
                 await answers(f"http://{settings.listen}/{name}/health/live", process, log)
-        yield
+        yield started
 
 
 async def answers(url: str, process: asyncio.subprocess.Process, log: Path) -> None:
@@ -79,3 +84,9 @@ async def answers(url: str, process: asyncio.subprocess.Process, log: Path) -> N
 def last_words(log: Path) -> str:
     """The end of what a program wrote."""
     return log.read_text(errors="replace")[-2000:]
+
+
+def cpu_seconds(process: asyncio.subprocess.Process) -> float:
+    """How long a program has been computing; others on the machine do not change it."""
+    times = psutil.Process(process.pid).cpu_times()
+    return float(times.user + times.system)
