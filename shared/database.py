@@ -128,7 +128,7 @@ async def _make(connection: asyncpg.Connection[Any], model: ReadModel, ran: dict
 
 
 async def _grant(connection: asyncpg.Connection[Any], role: str) -> None:
-    """Everything but rewriting history: no UPDATE, DELETE or TRUNCATE on events, no UPDATE on looks."""
+    """Everything but rewriting history: events and looks are only added, and a destroyed key keeps its row, so that none is made again."""
     if not re.fullmatch(r"[a-z_][a-z0-9_]*", role):
         raise ValueError("a role has a plain lower-case name")
     if role == await connection.fetchval("select current_user"):
@@ -137,10 +137,9 @@ async def _grant(connection: asyncpg.Connection[Any], role: str) -> None:
         f'grant usage on schema public to "{role}"; grant select, insert, update, delete on all tables in schema public to "{role}";'
         f'revoke insert, update, delete on migrations from "{role}";'
     )
-    if await connection.fetchval("select to_regclass('events') is not null"):
-        await connection.execute(
-            f'revoke update, delete, truncate on events from "{role}"; revoke update, truncate on access_log from "{role}";'
-        )
+    for table, never in (("events", "update, delete"), ("access_log", "update, delete"), ("keys", "delete")):
+        if await connection.fetchval("select to_regclass($1) is not null", table):
+            await connection.execute(f'revoke {never} on {table} from "{role}"')
 
 
 def user_of(url: str) -> str:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.problems import HANDLED, OUT_OF_ORDER, BodyIsTooLarge, ComesFromElsewhere, WrongHost, WrongMediaType
+from shared.problems import HANDLED, OUT_OF_ORDER, BodyIsBroken, BodyIsTooLarge, ComesFromElsewhere, WrongHost, WrongMediaType
 
 SIGN_IN_COOKIE = "brobygger"
 BODY_LIMIT = 64 * 1024
@@ -92,6 +92,18 @@ class KnownHost:
             name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
             if name.lower() not in LOOPBACK:
                 raise WrongHost
+        await self.app(scope, receive, send)
+
+
+class ReadableAddress:
+    """No address holds the character zero: no text of ours may, and the database would stumble over it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and ("\x00" in scope["path"] or b"%00" in scope["query_string"] or b"\x00" in scope["query_string"]):
+            raise BodyIsBroken
         await self.app(scope, receive, send)
 
 

@@ -33,6 +33,7 @@ AWAY = (
 )
 """The database cannot work now: wait, and try the same messages again."""
 BEHIND = "behind"
+WAITS_BEHIND = "En tidligere besked om det samme venter; denne venter bag den."
 
 log = structlog.get_logger()
 
@@ -84,12 +85,10 @@ class Listener:
                     Record(r.topic, r.partition, r.offset, r.key, tuple(r.headers), r.value) for batch in batches.values() for r in batch
                 ]
                 if not records:
-                    self._service.metrics.consumer_lag.set(_lag(consumer))
                     continue
                 await self.take_in(records)
                 with suppress(CommitFailedError, IllegalStateError):  # somebody else has the partition now; the inbox knows what was heard
                     await consumer.commit()
-                self._service.metrics.consumer_lag.set(_lag(consumer))
         finally:
             with suppress(KafkaError, OSError):
                 await consumer.stop()
@@ -127,8 +126,6 @@ class Listener:
                 raise Unreadable(BEHIND, "")
             fresh = await inbox.hear(rows, heard, reader=self._reader, keep=self._service.parts.keeps_messages)
             said = await self._react(rows, [message for _, message in fresh])
-        self._count("done", len(fresh))
-        self._count("heard_before", len(heard) - len(fresh))
         if said:
             self._service.doorbell.ring()
 
@@ -138,20 +135,12 @@ class Listener:
             try:
                 async with self._service.transaction() as rows:
                     if record.key_text is not None and await inbox.blocked(rows, [record.key_text], reader=self._reader):
-                        if await inbox.park(
-                            rows,
-                            record,
-                            reader=self._reader,
-                            code=BEHIND,
-                            reason="En tidligere besked om det samme venter; denne venter bag den.",
-                        ):
-                            self._count("parked", 1)
+                        await inbox.park(rows, record, reader=self._reader, code=BEHIND, reason=WAITS_BEHIND)
                         return
                     fresh = await inbox.hear(
                         rows, [(record, self._read(record))], reader=self._reader, keep=self._service.parts.keeps_messages
                     )
                     said = await self._react(rows, [message for _, message in fresh])
-                self._count("done" if fresh else "heard_before", 1)
                 if said:
                     self._service.doorbell.ring()
                 return
@@ -169,7 +158,6 @@ class Listener:
         async with self._service.read() as rows:
             news = await inbox.park(rows, record, reader=self._reader, code=code, reason=reason)
         if news:
-            self._count("parked", 1)
             log.warning(
                 "listener.parked", service=self._reader, topic=record.topic, partition=record.partition, offset=record.offset, code=code,
                 exc_info=error if code == "failed-here" else None,
@@ -258,10 +246,6 @@ class Listener:
             on_behalf_of=envelope.actor,
         )
 
-    def _count(self, outcome: str, how_many: int) -> None:
-        if how_many:
-            self._service.metrics.heard.labels(outcome).inc(how_many)
-
 
 def why(error: Exception) -> tuple[str, str]:
     """The code and the plain reason a message is parked with; never anything it said."""
@@ -286,15 +270,3 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         return uuid5(NOT_A_UUID, text)
-
-
-def _lag(consumer: AIOKafkaConsumer) -> int:
-    lag = 0
-    for place in consumer.assignment():
-        mark = consumer.highwater(place)
-        if mark is not None:
-            with suppress(IllegalStateError):
-                at = consumer._subscription.subscription.assignment.state_value(place)
-                if at is not None and at.has_valid_position:
-                    lag += max(0, mark - at.position)
-    return lag

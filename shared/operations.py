@@ -104,6 +104,8 @@ def operations(service: Service) -> APIRouter:
     async def metrics() -> Response:
         """The numbers, for Prometheus."""
         await look(service)
+        _, lag = await broker.now()
+        service.metrics.consumer_lag.set(float("nan") if lag is None else lag)
         return Response(service.metrics.exposed(), media_type=telemetry.CONTENT_TYPE)
 
     @router.get("/parked", openapi_extra={"x-action": Action.READ_PARKED.value}, include_in_schema=False)

@@ -20,7 +20,6 @@ from shared import outbox
 from shared.database import connect
 from shared.doorbell import CHANNEL
 from shared.settings import Settings
-from shared.telemetry import Metrics
 from shared.topics import make_topics
 
 BATCH = 500
@@ -45,9 +44,8 @@ class _Waiting:
 class Relay:
     """Drains one service's outbox. Several may run; each bucket of keys belongs to one of them at a time."""
 
-    def __init__(self, settings: Settings, *, metrics: Metrics | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._metrics = metrics
         self._mine: set[int] = set()
         self._rung = asyncio.Event()
 
@@ -116,8 +114,6 @@ class Relay:
             await rows.execute(
                 "update outbox set sent_at = now() where position = any($1::bigint[])", [message.position for message, _ in sent]
             )
-            if self._metrics:
-                self._metrics.sent.inc(len(sent))
             await self._note_offsets(rows, broker, [where for _, where in sent])
         if failure:
             raise failure

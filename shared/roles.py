@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 async def relay(service: Service) -> None:
     """Say what waits in the outbox, until cancelled."""
-    await Relay(service.settings, metrics=service.metrics).run()
+    await Relay(service.settings).run()
 
 
 async def listen(service: Service) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -26,12 +26,6 @@ class Metrics:
         )
         self.outbox_age_seconds = Gauge(
             "outbox_age_seconds", "Age of the oldest message that waits", namespace="brobygger", subsystem=service, registry=self.registry
-        )
-        self.sent = Counter(
-            "messages_sent", "Messages the broker acknowledged", namespace="brobygger", subsystem=service, registry=self.registry
-        )
-        self.heard = Counter(
-            "messages_heard", "Messages taken in", ["outcome"], namespace="brobygger", subsystem=service, registry=self.registry
         )
         self.consumer_lag = Gauge(
             "consumer_lag",

@@ -23,7 +23,7 @@ from uuid_utils.compat import uuid7
 from shared.access import Action, usual_purpose
 from shared.errors import Refusal
 from shared.forms import ShownAgain
-from shared.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, SameSite
+from shared.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, ReadableAddress, SameSite
 from shared.language import language_of
 from shared.pagination import Cursors
 from shared.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
@@ -74,6 +74,7 @@ def web_app(parts: Served, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
         middleware=[
             Middleware(Answering, answer=answered),
             Middleware(KnownHost),
+            Middleware(ReadableAddress),
             Middleware(SameSite, api_prefix=f"{prefix}/api/"),
             Middleware(BodyLimit, larger=_larger_bodies(routers, prefix)),
         ],

@@ -81,7 +81,7 @@ async def first_said(broker: Broker) -> tuple[dict[str, bytes], bytes, bytes] | 
 @asynccontextmanager
 async def at_work(service: Service) -> AsyncIterator[None]:
     """The listener, the clock and the relay of the service, meanwhile."""
-    work = [Listener(service).run(), roles.clock(service, tick=0.1), Relay(service.settings, metrics=service.metrics).run()]
+    work = [Listener(service).run(), roles.clock(service, tick=0.1), Relay(service.settings).run()]
     tasks = [asyncio.create_task(each) for each in work]
     try:
         yield

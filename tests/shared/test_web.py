@@ -221,6 +221,13 @@ async def test_with_role_cards_only_the_machine_itself_is_answered(site: Running
     assert answer.status_code == 421
 
 
+@pytest.mark.parametrize("address", ["/intake/api/asked?x=a%00b", "/intake/api/asked?a%00b=x", "/intake/api/%00"])
+async def test_an_address_that_no_storage_could_hold_is_not_read(site: Running, address: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.get(address)
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable-request")
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:1234", "[::1]:8080", "LOCALHOST"])
 async def test_the_machine_has_several_names(site: Running, host: str) -> None:
     async with browser(site, as_=CARETAKER) as client:

@@ -1,0 +1,69 @@
+"""What operators see: alive, ready, degraded; numbers without names; and that nobody's words are among them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from shared.personal import Personal
+from tests.shared.diary import WRITING, Begin, Write, begin, write
+from tests.support.kafka import Broker
+from tests.support.postgres import PostgresServer
+from tests.support.services import Running, asked, browser, running_service
+
+
+@pytest.fixture
+async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
+    async with running_service(WRITING, postgres, tmp_path) as running:
+        yield running
+
+
+async def test_a_service_without_a_broker_is_degraded_and_goes_on(writing: Running) -> None:
+    async with browser(writing) as client:
+        answer = await client.get("/writing/health/ready")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "degraded"
+    assert answer.json()["broker"] == "away"
+
+
+async def test_a_service_with_everything_is_ready(postgres: PostgresServer, broker: Broker, tmp_path: Path) -> None:
+    async with running_service(WRITING, postgres, tmp_path, kafka=broker.bootstrap) as writing, browser(writing) as client:
+        answer = await client.get("/writing/health/ready")
+    assert answer.json() | {"outbox_age_seconds": 0} == {
+        "database": "up", "vault": "up", "outbox": 0, "outbox_age_seconds": 0, "parked": 0, "broker": "up", "lag": 0, "status": "ready",
+    }  # fmt: skip
+
+
+async def test_a_service_without_its_database_is_not_ready_and_alive(writing: Running) -> None:
+    await writing.service.pool.close()
+    async with browser(writing) as client:
+        assert (await client.get("/writing/health/ready")).status_code == 503
+        assert (await client.get("/writing/health/live")).status_code == 200
+
+
+async def test_the_numbers_tell_what_waits_and_name_nobody(writing: Running) -> None:
+    diary_id = uuid4()
+    await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "plantet-hemmelighed")), asked())
+    async with browser(writing) as client:
+        await client.get("/writing/health/live")
+        text = (await client.get("/writing/metrics")).text
+    assert "brobygger_writing_outbox_depth 2.0" in text
+    assert 'brobygger_writing_request_seconds_count{method="GET",route="/health/live",status="200"} 1.0' in text
+    assert "plantet" not in text
+    assert str(diary_id) not in text
+
+
+async def test_the_services_role_can_neither_forget_a_destroyed_key_nor_a_look(writing: Running) -> None:
+    vault = await asyncpg.connect(writing.settings.vault_url.get_secret_value())
+    try:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await vault.execute("delete from keys")
+    finally:
+        await vault.close()
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await writing.service.pool.execute("delete from access_log")
