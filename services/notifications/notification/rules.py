@@ -54,6 +54,8 @@ class State(StrEnum):
 class LinkLeadsElsewhere(Refusal):
     """Et link i en besked skal være en sti på vores egen adresse."""
 
+    next_step = "Ret linket i afsenderen, så det begynder med en skråstreg, og prøv beskeden igen."
+
 
 def notice_id(*, message_id: str, recipient: str, kind: Kind) -> UUID:
     """The same message, heard twice, asks for the same notice."""

@@ -230,3 +230,28 @@ async def test_the_queue_goes_on_where_it_stopped(cases: Running) -> None:
     assert second["next"] == ""
     assert forged.status_code == 400
     assert [(one["severity"], one["section"], one["due_kind"]) for one in narrowed] == [("high", "today", "triage")]
+
+
+@pytest.mark.parametrize(
+    ("step", "body", "pointer"),
+    [
+        ("follow-ups", {"due": "9999-12-31T23:59:59-12:00"}, "#/due"),
+        ("accompaniments", {"companion": "staff-caretaker-1", "meeting_at": "9999-12-31T23:59:59-12:00"}, "#/meeting_at"),
+        ("seen", {"happened_at": "0001-01-01T00:00:00+12:00"}, "#/happened_at"),
+        ("consents/granted", {"recipients": ["volunteer"], "wording": "Hun bor alene"}, "#/wording"),
+        ("consents/granted", {"recipients": ["volunteer"], "wording": "mundtlig\x001"}, "#/wording"),
+    ],
+)
+async def test_a_time_outside_the_calendar_and_words_in_place_of_a_code_are_refused(
+    cases: Running, step: str, body: dict[str, Any], pointer: str
+) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        answer = await send(client, case_id, step, await cases.value("select version from case_list where case_id = $1", case_id), **body)
+    assert (answer.status_code, [error["pointer"] for error in answer.json()["errors"]]) == (422, [pointer])
+
+
+async def test_the_queue_is_not_searched_for_what_no_storage_can_hold(cases: Running) -> None:
+    async with browser(cases, as_=LEAD) as client:
+        answer = await client.get("/cases/api/cases?severity=hi%00gh")
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable-request")

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.cases.case.rules.codes import Basis, HowAsked
 
-Code = Annotated[str, Field(min_length=1, max_length=64)]
+
+def _in_the_calendar(moment: datetime) -> datetime:
+    """The same instant in UTC; what lies beyond the first or last day there is in UTC is no time at all."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError from error
+
+
+Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+"""Codes, ids of staff and versions stand in events as they are, unsealed; so nobody can write words in their place."""
+Moment = Annotated[AwareDatetime, AfterValidator(_in_the_calendar)]
 Words = Annotated[str, Field(max_length=2000)]
 """Free text about the resident; the rules say how long it may be, and refuse what must not be kept."""
 
@@ -20,7 +32,7 @@ class Taken(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: UUID
-    happened_at: AwareDatetime | None = None
+    happened_at: Moment | None = None
     """When it was done, if that was earlier than now."""
 
 
@@ -80,7 +92,7 @@ class Granted(Taken):
     recipients: Recipients
     wording: Code
     how: Code = HowAsked.ORAL.value
-    valid_until: AwareDatetime | None = None
+    valid_until: Moment | None = None
 
 
 class Declined(Taken):
@@ -127,14 +139,14 @@ class Accompaniment(Taken):
     """The `id` becomes the meeting's, unless `visit_id` names one that is moved."""
 
     companion: Code
-    meeting_at: AwareDatetime
+    meeting_at: Moment
     visit_id: UUID | None = None
 
 
 class FollowUp(Taken):
     """The `id` becomes the follow-up's."""
 
-    due: AwareDatetime
+    due: Moment
 
 
 class FollowedUp(Taken):

@@ -97,6 +97,8 @@ class ConcernIsDismissed(Refusal):
 class OnlyAClosedCaseIsReopened(Refusal):
     """Kun en lukket sag kan genåbnes."""
 
+    next_step = "Vurdér bekymringen, eller registrér en ny observation, hvis der ses nye tegn."
+
 
 class NoConsentCoversThis(Refusal):
     """Beboeren har ikke givet samtykke, der dækker denne modtager."""
@@ -130,6 +132,7 @@ class ThereIsNoConsentToWithdraw(Refusal):
     """Der er intet gældende samtykke til denne modtager at trække tilbage."""
 
     field = "recipient"
+    next_step = "Hent sagen igen, og se, hvem beboeren har sagt ja til."
 
 
 class RecipientIsMissing(Refusal):
@@ -157,6 +160,7 @@ class ThereIsNoSuchReferral(Refusal):
     """Den henvisning findes ikke på sagen."""
 
     field = "referral_id"
+    next_step = "Hent sagen igen, og vælg en henvisning, der står på den."
 
 
 class ReferralIsAlreadyAnswered(Refusal):
@@ -169,12 +173,14 @@ class ThereIsNoSuchOrder(Refusal):
     """Den bestilling findes ikke på sagen."""
 
     field = "order_id"
+    next_step = "Hent sagen igen, og vælg en bestilling, der står på den."
 
 
 class ThereIsNoSuchVisit(Refusal):
     """Den ledsagelse findes ikke på sagen."""
 
     field = "visit_id"
+    next_step = "Hent sagen igen, og vælg en ledsagelse, der står på den."
 
 
 class MeetingIsInThePast(Refusal):
@@ -188,6 +194,7 @@ class ThereIsNoSuchFollowUp(Refusal):
     """Den opfølgning findes ikke på sagen."""
 
     field = "follow_up_id"
+    next_step = "Hent sagen igen, og vælg en opfølgning, der står på den."
 
 
 class FollowUpIsInThePast(Refusal):
@@ -199,6 +206,8 @@ class FollowUpIsInThePast(Refusal):
 
 class FollowUpIsDone(Refusal):
     """Opfølgningen er allerede udført."""
+
+    next_step = "Planlæg en ny opfølgning, hvis der skal ses til beboeren igen."
 
 
 class FollowUpIsCancelled(Refusal):
@@ -224,6 +233,7 @@ class ThatHasNotHappenedYet(Refusal):
     """Det er ikke sket endnu, så det kan viceværten ikke få at vide."""
 
     field = "milestone"
+    next_step = "Vælg noget, der er sket, eller vent, til det er sket."
 
 
 class NoteIsEmpty(Refusal):
@@ -244,3 +254,4 @@ class NothingIsNoted(Refusal):
     """Der er hverken navn eller telefonnummer at gemme."""
 
     field = "phone"
+    next_step = "Skriv navnet eller telefonnummeret."
