@@ -16,6 +16,7 @@ from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--disable-gpu",
+    "--disable-smooth-scrolling",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
