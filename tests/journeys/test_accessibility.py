@@ -69,7 +69,7 @@ EVERYBODY = {
 @pytest.mark.parametrize("person", EVERYBODY.values(), ids=EVERYBODY.keys())
 async def test_every_page_of_a_role_can_be_used_by_everybody(
     day: tuple[Installation, BusyDay], browser: Browser, person: str, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     place, busy = day
     findings = Findings()
     async with in_front_of(browser, place.origin) as page:
@@ -83,7 +83,7 @@ async def test_every_page_of_a_role_can_be_used_by_everybody(
 
 async def test_pages_that_need_no_sign_in_can_be_used_by_everybody(
     day: tuple[Installation, BusyDay], browser: Browser, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     place, _ = day
     findings = Findings()
     async with in_front_of(browser, place.origin) as page:
@@ -107,7 +107,7 @@ async def test_pages_that_need_no_sign_in_can_be_used_by_everybody(
 
 async def test_a_refused_form_can_be_used_by_everybody(
     day: tuple[Installation, BusyDay], browser: Browser, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     place, busy = day
     findings = Findings()
     async with in_front_of(browser, place.origin, javascript=True) as page:
@@ -142,7 +142,7 @@ async def test_a_refused_form_can_be_used_by_everybody(
 )
 async def test_a_page_can_be_walked_with_the_keyboard(
     day: tuple[Installation, BusyDay], browser: Browser, person: str, address: str, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     place, busy = day
     findings = Findings()
     async with in_front_of(browser, place.origin) as page:
@@ -156,7 +156,7 @@ async def test_a_page_can_be_walked_with_the_keyboard(
 
 async def test_a_caretakers_pages_are_made_for_a_thumb(
     day: tuple[Installation, BusyDay], browser: Browser, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     place, busy = day
     findings = Findings()
     async with in_front_of(browser, place.origin, viewport=PHONE) as page:
@@ -169,7 +169,9 @@ async def test_a_caretakers_pages_are_made_for_a_thumb(
     findings.assert_nothing_wrong()
 
 
-async def test_every_page_is_there_in_english(day: tuple[Installation, BusyDay], browser: Browser, capsys: pytest.CaptureFixture[str]):
+async def test_every_page_is_there_in_english(
+    day: tuple[Installation, BusyDay], browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
     place, busy = day
     findings = Findings()
     async with in_front_of(browser, place.origin) as page:

@@ -12,9 +12,10 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.support.browser import PHONE, in_front_of, reloaded_until, sign_in
-from tests.support.installation import CARETAKER, NOW, OPERATOR, Home, Installation, installation, moved_in, observation
+from tests.support.installation import CARETAKER, OPERATOR, Home, Installation, installation, moved_in, observation
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
+from tests.support.services import NOW
 
 CARETAKERS_NAME, LEADS_NAME = "Asger Testvang", "Citha Testvang"
 AUDITORS_NAME, DIRECTORS_NAME = "Gurli Testvang", "Holger Testvang"

@@ -34,7 +34,7 @@ async def browsing() -> AsyncIterator[Browser]:
     """A browser that is running. Fails in plain words where none is installed; it never skips."""
     expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
-        program = _program() or _brought_along(playwright.chromium.executable_path)
+        program = _program(playwright.chromium.executable_path)
         browser = await playwright.chromium.launch(executable_path=program, headless=True, chromium_sandbox=os.geteuid() != 0, args=FLAGS)
         try:
             yield browser
@@ -114,13 +114,12 @@ async def _again_until(page: Page, look: Callable[[], Awaitable[bool]], *, withi
         await page.reload()
 
 
-def _program() -> str | None:
-    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-
-
-def _brought_along(playwrights_own: str) -> None:
-    if not Path(playwrights_own).exists():
+def _program(playwrights_own: str) -> str | None:
+    """The machine's Chromium; `None` for the one Playwright has installed."""
+    found = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    if found is None and not Path(playwrights_own).exists():
         raise AssertionError(
             "These tests need a browser. Debian: apt-get install chromium. "
             "Elsewhere: Chromium or Chrome on PATH, or `python -m playwright install chromium`."
         )
+    return found

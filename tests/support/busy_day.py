@@ -10,7 +10,8 @@ from aiokafka import AIOKafkaProducer
 
 from shared.messages.erp import TenancyStarted
 from tests.support.eventually import eventually
-from tests.support.installation import CARETAKER, LEAD, NOW, OPERATOR, Home, Installation, moved_in, observation
+from tests.support.installation import CARETAKER, LEAD, OPERATOR, Home, Installation, moved_in, observation
+from tests.support.services import NOW
 
 LONG_STREET = "Hverdagsrehabiliteringsafdelingsvænget ved Den Gamle Andelsboligforeningsadministrationsbygning"
 LONG_WORD = "speciallægepraksisplanlægningsstabiliseringsperiode" * 3
