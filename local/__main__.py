@@ -96,7 +96,8 @@ def host(wanted: Wanted, work: Callable[[Machine], Awaitable[None]], *, before: 
 
     `before` is done as soon as the data directory is ours alone.
     """
-    from local.machine import end, ground, running
+    from local.machine import ground, running
+    from shared import roles
     from shared.logs import write_logs
 
     write_logs(level=wanted.log_level)
@@ -112,7 +113,7 @@ def host(wanted: Wanted, work: Callable[[Machine], Awaitable[None]], *, before: 
                 playing.result()
         finally:
             stopping.cancel()
-            await end([playing])
+            await roles.end([playing])
 
     async def play() -> None:
         async with running(on) as machine:

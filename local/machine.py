@@ -8,7 +8,7 @@ import importlib
 import json
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -283,16 +283,7 @@ async def _in_background(on: Ground, services: dict[str, Service]) -> AsyncItera
     try:
         yield
     finally:
-        await end(tasks)
-
-
-async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
-    """Cancel until all of them have ended: `asyncio.wait_for` of Python 3.11 loses a cancellation that comes when it is done."""
-    left = set(tasks)
-    while left:
-        for task in left:
-            task.cancel()
-        _, left = await asyncio.wait(left, timeout=1)
+        await roles.end(tasks)
 
 
 def _bound(role: Callable[[Service], Awaitable[None]], service: Service) -> Callable[[], Awaitable[None]]:

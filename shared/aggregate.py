@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -30,13 +31,20 @@ class Aggregate(BaseAggregate[UUID]):
         @property
         def provenance(self) -> Provenance:
             """Who, when, why and on which basis; known as soon as the event is saved."""
-            provenance: Provenance = self.__dict__["_provenance"]
+            provenance: Provenance | Callable[[], Provenance] = self.__dict__["_provenance"]
+            if not isinstance(provenance, Provenance):
+                provenance = self.__dict__["_provenance"] = provenance()
             return provenance
 
         def stamp(self, provenance: Provenance) -> None:
             """Give the event its provenance; done once, by the unit of work or by the store that loads it."""
             self.__dict__["_provenance"] = provenance
             self.__dict__["timestamp"] = provenance.happened_at
+
+        def stamp_unread(self, happened_at: datetime, read: Callable[[], Provenance]) -> None:
+            """The same for an event from the store: decisions are made on many events, and ask few of them who did it."""
+            self.__dict__["_provenance"] = read
+            self.__dict__["timestamp"] = happened_at
 
     @classmethod
     def begin(cls, event_class: type[Any], *, id: UUID, **facts: Any) -> Self:

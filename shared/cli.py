@@ -206,11 +206,15 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run until done; SIGTERM and Ctrl-C end it in order."""
 
     async def until_told() -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        told = asyncio.Event()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(sign, told.set)
+        working, waiting = asyncio.create_task(work()), asyncio.create_task(told.wait())
+        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+        await roles.end([waiting])
+        await roles.end([working])
         with suppress(asyncio.CancelledError):
-            await work()
+            working.result()
 
     try:
         import uvloop

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -55,10 +56,13 @@ class QuickTranscoder(JSONTranscoder):
         return self._revived(orjson.loads(data))
 
     def _revived(self, value: Any) -> Any:
+        """What the library's own reader does with each object, from the inside out; plain values are left alone."""
         if type(value) is dict:
-            known = {name: self._revived(inner) for name, inner in value.items()}
-            return self._decode_obj(known) if len(known) == 2 else known
-        return [self._revived(inner) for inner in value] if type(value) is list else value
+            for name, inner in value.items():
+                if type(inner) in (dict, list):
+                    value[name] = self._revived(inner)
+            return self._decode_obj(value) if len(value) == 2 else value
+        return [self._revived(inner) if type(inner) in (dict, list) else inner for inner in value] if type(value) is list else value
 
 
 class EventMapper(Mapper[UUID]):
@@ -109,11 +113,13 @@ def written(provenance: Provenance) -> str:
     ).decode()
 
 
-def read_provenance(association: str, recorded_at: datetime, text: str) -> Provenance:
-    """The opposite of `written`."""
-    actor, role, on_behalf_of, happened_at, purpose, basis, procedure_version, correlation_id, causation_id, traceparent = orjson.loads(
-        text
-    )
+HAPPENED_AT = 3
+"""Where in what `written` writes."""
+
+
+def read_provenance(association: str, recorded_at: datetime, said: list[str]) -> Provenance:
+    """The opposite of `written`, of the list it wrote."""
+    actor, role, on_behalf_of, happened_at, purpose, basis, procedure_version, correlation_id, causation_id, traceparent = said
     return Provenance(
         association=association,
         actor=actor,
@@ -161,7 +167,8 @@ def happened(stream_id: UUID, association: str, version: int, topic: str, record
     id = stream_id if type(stream_id) is UUID else UUID(bytes=stream_id.bytes)  # the driver's own class is not ours to hand on
     stored = StoredEvent(originator_id=id, originator_version=version, topic=topic, state=state.encode())
     event = cast(Event, MAPPER.to_domain_event(stored))
-    event.stamp(read_provenance(association, recorded_at, provenance))
+    said = orjson.loads(provenance)
+    event.stamp_unread(datetime.fromisoformat(said[HAPPENED_AT]), partial(read_provenance, association, recorded_at, said))
     return event
 
 

@@ -85,7 +85,8 @@ class Relay:
                     looked = now
                 if sent < BATCH:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._rung.wait(), POLL_SECONDS)
+                        async with asyncio.timeout(POLL_SECONDS):
+                            await self._rung.wait()
 
     def _ring(self, *_: object) -> None:
         self._rung.set()

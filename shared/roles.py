@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import asyncpg
 import structlog
@@ -35,6 +37,15 @@ async def clock(service: Service, *, tick: float = TICK_SECONDS) -> None:
     while True:
         await do_duties(service)
         await asyncio.sleep(tick)
+
+
+async def end(tasks: Iterable[asyncio.Future[Any]]) -> None:
+    """Cancel until all have ended: `asyncio.wait_for` of Python 3.11, in libraries too, loses a cancellation that comes as it is done."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=1)
 
 
 async def do_duties(service: Service) -> None:

@@ -20,5 +20,5 @@ from shared.provenance import Role
         ("/cases/procedures", Role.DIRECTOR, ""),
     ],
 )
-def test_a_page_belongs_to_the_nearest_link_above_it(path: str, role: Role, above: str):
+def test_a_page_belongs_to_the_nearest_link_above_it(path: str, role: Role, above: str) -> None:
     assert link_above(path, role) == above

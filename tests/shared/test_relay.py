@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from shared import outbox
+from shared import outbox, roles
 from shared.listener import Listener
 from shared.personal import Personal
 from shared.relay import Relay
@@ -49,11 +49,7 @@ async def at_work(*work: Any) -> AsyncIterator[list[asyncio.Task[None]]]:
     try:
         yield tasks
     finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await roles.end(tasks)
 
 
 async def diaries(writing: Running, how_many: int, entries: int) -> list[UUID]:
