@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict
 
-from services.cases.audit.queries import looks
+from services.cases.audit.queries import LAST_POSITION, looks
 from services.cases.audit.rules import must_state_purpose
 from services.cases.case.queries.history import case_facts
 from shared import event_store
@@ -22,6 +22,7 @@ from shared.web import PURPOSE_HEADER, Asking, Running
 router = APIRouter(prefix="/api/audit", tags=["audit"])
 
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
+Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
 
 class LookJson(BaseModel):
@@ -69,7 +70,7 @@ class VerifiedJson(BaseModel):
 
 @router.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
 async def list_looks(
-    request: Request, asked: Asking, service: Running, case_id: UUID | None = None, before: int | None = None, limit: Limit = PAGE_SIZE
+    request: Request, asked: Asking, service: Running, case_id: UUID | None = None, before: Before = None, limit: Limit = PAGE_SIZE
 ) -> LooksJson:
     """Who looked and why, in the association or at one case. Reading this is noted as well."""
     allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))

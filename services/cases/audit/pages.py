@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from services.cases.audit.queries import looks
+from services.cases.audit.queries import LAST_POSITION, looks
 from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import case_facts
@@ -21,6 +21,8 @@ from shared.pagination import PAGE_SIZE
 from shared.provenance import Asked
 from shared.web import PURPOSE_HEADER, Asking, Running, staff_of
 from shared.website import go_to, page
+
+Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
 pages = APIRouter(prefix="/audit", include_in_schema=False)
 
@@ -48,14 +50,14 @@ async def show_looks(
     asked: Asking,
     service: Running,
     actor: Annotated[str, Query(max_length=64)] = "",
-    before: int | None = None,
+    before: Before = None,
 ) -> Response:
     """Who looked at what and why, in the whole association; reading this is noted as well."""
     return await _looks(request, asked, service, about=None, actor=actor, before=before)
 
 
 @pages.get("/looks/{case_id:uuid}", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
-async def show_looks_at_case(request: Request, case_id: UUID, asked: Asking, service: Running, before: int | None = None) -> Response:
+async def show_looks_at_case(request: Request, case_id: UUID, asked: Asking, service: Running, before: Before = None) -> Response:
     """Who looked at one case and why."""
     return await _looks(request, asked, service, about=case_id, actor="", before=before)
 

@@ -9,6 +9,9 @@ from uuid import UUID
 
 import asyncpg
 
+LAST_POSITION = 2**63 - 1
+"""No look can have a higher number."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Look:

@@ -44,6 +44,14 @@ async def test_the_page_of_purposes_leads_nowhere_else(cases: Running) -> None:
     assert 'action="/cases/audit"' in elsewhere.text
 
 
+@pytest.mark.parametrize("before", [0, 2**63, 10**30])
+@pytest.mark.parametrize("address", ["/cases/audit/looks", "/cases/api/audit/looks"])
+async def test_the_log_does_not_go_on_from_where_it_never_was(cases: Running, address: str, before: int) -> None:
+    async with browser(cases, as_=AUDITOR) as client:
+        answer = await client.get(f"{address}?formaal=audit&before={before}", headers=HTML)
+    assert answer.status_code == 422
+
+
 async def test_who_looked_is_listed_newest_first_and_reading_the_list_is_a_look_too(cases: Running) -> None:
     case_id = await raised(cases)
     async with browser(cases, as_="staff-social-lead-1") as lead:
