@@ -33,11 +33,11 @@ REGISTERED = ObservationRegistered(
 NOT_ARRIVED = NoticeFailed(notice_id=NOTICE, recipient=LEAD, kind="case_opened", about=CASE_OF_OBSERVATION, reason="server_away")
 
 
-def record(said: Message, *, stream_id: UUID = OBSERVATION, version: int = 1) -> Record:
+def record(said: Message, *, stream_id: UUID = OBSERVATION, version: int = 1, association: str = ASSOCIATION) -> Record:
     """One Kafka record; the same `version` of the same stream is the same message."""
     service = said.TOPIC.removeprefix("brobygger.")
     provenance = Provenance(
-        association=ASSOCIATION,
+        association=association,
         actor=CARETAKER,
         role="caretaker",
         on_behalf_of="",

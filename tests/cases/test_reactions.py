@@ -16,9 +16,10 @@ from shared.listener import Listener
 from shared.message import Message
 from shared.messages import intake, notifications
 from shared.messages.notifications import NoticeSent
-from tests.cases.case.story import ADDRESS, CARETAKER, LEAD, NOTICE, OBSERVATION, SEEN_AT, UNKNOWN
+from shared.personal import Personal
+from tests.cases.case.story import ADDRESS, CARETAKER, LEAD, NOTICE, OBSERVATION, SEEN_AT, TENANCY, UNKNOWN
 from tests.cases.heard import CASE_OF_OBSERVATION, NOT_ARRIVED, REGISTERED, record
-from tests.support.services import ASSOCIATION, NOW, Running
+from tests.support.services import ASSOCIATION, NOW, Running, browser
 
 
 async def hear(cases: Running, said: Message, *, stream_id: UUID = OBSERVATION, version: int = 1) -> None:
@@ -84,6 +85,26 @@ async def test_an_observation_that_cannot_be_read_is_put_aside(cases: Running) -
 async def test_a_severity_nobody_knows_is_put_aside_for_a_person(cases: Running) -> None:
     await hear(cases, REGISTERED.model_copy(update={"severity": "purple"}))
     assert await cases.value("select code from parked") == "refused"
+    assert await happened(cases) == []
+
+
+async def test_an_observation_of_somebody_who_was_erased_meanwhile_is_taken_in_and_shows_as_erased(cases: Running) -> None:
+    keys = await cases.service.vault.keyring({TENANCY}, association=ASSOCIATION, make=True)
+    address, words = (keys.seal(Personal(TENANCY, text), of=f"intake/{text}") for text in ("Ravnebakken 4", "Poser overalt."))
+    await cases.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+    await hear(cases, REGISTERED.model_copy(update={"address": address, "words": words}))
+    assert await happened(cases) == RAISED
+    assert await cases.value("select count(*) from parked") == 0
+    async with browser(cases, as_=LEAD) as client:
+        case = (await client.get(f"/cases/api/cases/{CASE_OF_OBSERVATION}")).json()
+        pages = [await client.get(address, headers={"Accept": "text/html"}) for address in ("/cases/", f"/cases/{CASE_OF_OBSERVATION}")]
+    assert (case["address"], case["status"]) == (None, "raised")
+    assert [(page.status_code, "(slettet)" in page.text, "Ravnebakken" in page.text) for page in pages] == [(200, True, False)] * 2
+
+
+async def test_an_observation_of_another_association_is_put_aside(cases: Running) -> None:
+    await Listener(cases.service).take_in([record(REGISTERED, association="skovparken")])
+    assert await cases.value("select code from parked") == "other-association"
     assert await happened(cases) == []
 
 
