@@ -98,10 +98,14 @@ async def test_what_the_register_refuses(refused_operator: httpx.AsyncClient, bo
     assert (await refused_operator.get(f"{ESTATE}/homes")).status_code == 404
 
 
-@pytest.mark.parametrize("number", ["Estate-2", "e", "estate%002"])
+@pytest.mark.parametrize("number", ["Estate-2", "e", "estate%072"])
 async def test_an_estate_number_has_a_plain_shape(refused_operator: httpx.AsyncClient, number: str) -> None:
     assert (await refused_operator.put(f"/intake/api/estates/{number}", json=content())).status_code == 422
     assert (await refused_operator.get(f"/intake/api/estates/{number}/homes")).status_code == 404
+
+
+async def test_an_estate_number_that_no_storage_can_hold_is_not_read(refused_operator: httpx.AsyncClient) -> None:
+    assert (await refused_operator.put("/intake/api/estates/estate%002", json=content())).status_code == 400
 
 
 async def test_five_thousand_homes_fit_in_one_list(operator: httpx.AsyncClient) -> None:

@@ -90,7 +90,8 @@ async def test_a_form_about_an_unknown_estate_is_not_there(refused_caretaker: ht
     assert (await refused_caretaker.get("/intake/observations/new?estate=estate-2", headers=HTML)).status_code == 404
     assert (await refused_caretaker.get("/intake/observations/new?estate=estate-3", headers=HTML)).status_code == 403
     async with browser(refusing_intake, as_="staff-social-lead-1") as lead:
-        assert (await lead.get("/intake/observations/new?estate=%00", headers=HTML)).status_code == 404
+        assert (await lead.get("/intake/observations/new?estate=Estate+2", headers=HTML)).status_code == 404
+        assert (await lead.get("/intake/observations/new?estate=%00", headers=HTML)).status_code == 400
 
 
 async def test_what_is_sent_leads_to_a_receipt(caretaker: httpx.AsyncClient) -> None:
