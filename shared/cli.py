@@ -152,6 +152,7 @@ def command_line(parts: Parts) -> typer.Typer:
 async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]]) -> None:
     """One role of a service, until it is done or told to stop."""
     async with Service.running(parts, _settings()) as service:
+        roles.settle()
         await work(service)
 
 

@@ -67,6 +67,9 @@ class Relay:
         async with AsyncExitStack() as stack:
             rows = await connect(self._settings.database_url.get_secret_value())
             stack.push_async_callback(_closed, rows)
+            # What we note here may be lost with the server: then it is said again, and whoever heard it drops it. Waiting for the
+            # disk would hold up the others instead, for the commit of the listener that hears us stands in line behind ours.
+            await rows.execute("set synchronous_commit = off")
             self._mine.clear()
             await rows.add_listener(CHANNEL, self._ring)
             broker = _Broker(self._settings)

@@ -13,6 +13,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from shared import roles
 from shared.access import ASKED_NOW, OPEN_TO_ALL, Action
 from shared.operations import operations
 from shared.service import Parts, Service
@@ -44,7 +45,9 @@ async def serve(parts: Parts, settings: Settings, listen: str) -> None:
     """Serve until told to stop; requests that are under way are finished first."""
     refuse_open_doors(settings, listen)
     async with Service.running(parts, settings) as service:
-        await server(application(service), listen).serve()
+        web = server(application(service), listen)
+        roles.settle()
+        await web.serve()
 
 
 def refuse_open_doors(settings: Settings, listen: str) -> None:
