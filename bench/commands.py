@@ -28,6 +28,7 @@ from shared import event_store
 from shared.database import connect
 from shared.personal import Personal, Sealed, SealedAsList
 from shared.provenance import Role
+from shared.roles import settle
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, asked
 
@@ -42,6 +43,7 @@ PROCEDURE = (Path(__file__).parents[1] / "local/demo/bakkegaarden/procedure.yaml
 
 async def measure(postgres: PostgresServer) -> list[Row]:
     async with service(parts(), postgres) as cases:
+        settle()
         await cases.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE), LEAD)
         statements = await _recorded(cases)
         by_hand, peer_ratio = [], []
