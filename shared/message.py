@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ MOST_VALUE_BYTES = 900_000
 MOST_HEADER_BYTES = 1024
 """Ids and codes; longer ones fit no index."""
 NEEDED_HEADERS = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
+_NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""NUL, and half a character."""
 
 
 class Message(BaseModel):
@@ -204,7 +207,7 @@ def _storable(data: Any) -> Any:
                 waiting += [*members.keys(), *members.values()]
             case list() as items:
                 waiting += items
-            case str() as text if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+            case str() as text if _NOT_STORABLE.search(text):
                 raise ValueError
             case float() as number if not isfinite(number):
                 raise ValueError
