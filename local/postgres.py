@@ -205,11 +205,19 @@ class EmbeddedPostgres:
             kill(pid)
 
     def _initialise(self) -> None:
+        """Made beside its place and moved there when it is whole: `initdb` writes PG_VERSION long before it is done."""
         self._clear_half_made()
+        making = self.directory.with_name(f".{self.directory.name}.making")
+        if making.exists():
+            shutil.rmtree(making)
+        making.mkdir(mode=0o700)
+        if self._user:
+            entry = _system_user(self._user)
+            os.chown(making, entry.pw_uid, entry.pw_gid)
         made = subprocess.run(  # noqa: S603
             [
                 _programs() / "initdb",
-                *("-D", str(self.directory), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-instructions"),
+                *("-D", str(making), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-instructions"),
                 *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *(["--no-sync"] if self._settings.get("fsync") == "off" else []),
             ],
@@ -223,6 +231,7 @@ class EmbeddedPostgres:
         if made.returncode:
             self.log.write_text(made.stdout + made.stderr)
             raise self._why_not()
+        making.rename(self.directory)
 
     def _clear_half_made(self) -> None:
         """An `initdb` that was cut short leaves files but no PG_VERSION to trust; anything else there is not ours to delete."""
