@@ -33,6 +33,7 @@ class Run:
                 stdout=to,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_hears_ctrl_c,
                 env={**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"},
             )
 
@@ -100,3 +101,8 @@ def beside(data: Path) -> list[psutil.Process]:
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
     return found
+
+
+def _hears_ctrl_c() -> None:
+    """A test run that was put in the background ignores Ctrl-C, and what it starts would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 
 from shared import outbox, roles
 from shared.listener import Listener
@@ -166,21 +166,6 @@ async def test_a_listener_that_joins_in_the_middle_shares_the_work_and_nothing_h
     assert await reading.value("select count(*) from parked") == 0
 
 
-async def test_a_listener_killed_between_commit_and_acknowledgement_hears_nothing_twice(
-    writing: Running, reading: Running, any_broker: Broker
-) -> None:
-    ids = await diaries(writing, 3, 3)
-    async with at_work(Relay(writing.settings)):
-        async with at_work(Listener(reading.service)) as (first,):
-            await eventually(lambda: all_heard(reading, ids, 3), within=60)
-            first.cancel()
-        await acknowledge_nothing(any_broker)
-        async with at_work(Listener(reading.service)):
-            last = await diaries(writing, 1, 1)
-            await eventually(lambda: all_heard(reading, last, 1), within=60)
-    assert await all_heard(reading, ids, 3)
-
-
 async def test_kafka_keys_and_headers_tell_nothing_but_ids_and_codes(writing: Running, any_broker: Broker) -> None:
     diary_id = uuid4()
     await writing.service.do(begin, Begin(diary_id=diary_id), asked())
@@ -197,18 +182,6 @@ async def test_kafka_keys_and_headers_tell_nothing_but_ids_and_codes(writing: Ru
     assert all(
         b"plantet-hemmelighed" not in part for record in records for part in (record.value, record.key, *(v for _, v in record.headers))
     )
-
-
-async def acknowledge_nothing(broker: Broker) -> None:
-    """Put the reader's group back to the beginning, as if it had died before its acknowledgement."""
-    group = AIOKafkaConsumer(bootstrap_servers=broker.bootstrap, group_id="brobygger.reading", enable_auto_commit=False)
-    places = [TopicPartition("brobygger.intake", partition) for partition in range(3)]
-    group.assign(places)
-    await group.start()
-    try:
-        await group.commit(dict.fromkeys(places, 0))
-    finally:
-        await group.stop()
 
 
 async def _nothing_waits(writing: Running) -> bool:
