@@ -57,11 +57,12 @@ class Parked:
 
 
 async def hear(
-    rows: asyncpg.Connection[Any], heard: Sequence[tuple[Record, Heard]], *, reader: str, keep: bool
+    rows: asyncpg.Connection[Any], heard: Sequence[tuple[Record, Heard]], *, reader: str, keep: bool, unless_blocked: Iterable[str] = ()
 ) -> list[tuple[Record, Heard]]:
     """Note that these messages are heard; answers those that are news, in their order.
 
-    A duplicate at the same time waits for the other transaction, and then knows.
+    A duplicate at the same time waits for the other transaction, and then knows. Nothing is noted, and nothing is news,
+    when something is parked in front of one of the keys `unless_blocked`.
     """
     envelopes = [message.envelope for _, message in heard]
     news = await rows.fetch(
@@ -69,6 +70,7 @@ async def hear(
         " select $1, t.source, t.id, t.type, t.headers, t.key, t.value"
         " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[])"
         " with ordinality as t (source, id, type, headers, key, value, n)"
+        " where not exists (select from parked where parked.reader = $1 and done_at is null and parked.key = any($8::text[]))"
         " order by t.n on conflict do nothing returning source, message_id",
         reader,
         [envelope.source for envelope in envelopes],
@@ -77,6 +79,7 @@ async def hear(
         [dict((name, value.decode()) for name, value in record.headers) if keep else None for record, _ in heard],
         [record.key_text if keep else None for record, _ in heard],
         [record.value if keep else None for record, _ in heard],
+        list(unless_blocked),
     )  # fmt: skip
     unheard = {(row["source"], row["message_id"]) for row in news}
     fresh = []

@@ -119,12 +119,12 @@ class Listener:
     async def _together(self, records: Sequence[Record]) -> None:
         """All of them in one transaction, or none. Raises what the first bad one raises."""
         heard = [(record, self._read(record)) for record in records]
-        keys = {record.key_text for record in records if record.key is not None}
+        keys = {key for record in records if (key := record.key_text)}
         said = False
         async with self._service.transaction() as rows:
-            if await inbox.blocked(rows, (key for key in keys if key), reader=self._reader):
+            fresh = await inbox.hear(rows, heard, reader=self._reader, keep=self._service.parts.keeps_messages, unless_blocked=keys)
+            if not fresh and await inbox.blocked(rows, keys, reader=self._reader):
                 raise Unreadable(BEHIND, "")
-            fresh = await inbox.hear(rows, heard, reader=self._reader, keep=self._service.parts.keeps_messages)
             said = await self._react(rows, [message for _, message in fresh])
         if said:
             self._service.doorbell.ring()

@@ -8,9 +8,14 @@ from contextlib import AsyncExitStack
 from typing import Annotated, Any
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    CoordinatorNotAvailableError,
+    GroupCoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorForGroupError,
+)
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
@@ -48,21 +53,28 @@ class BrokerLook:
                 self._until = time.monotonic() + BROKER_KNOWN_FOR_SECONDS
             return self._known
 
-    async def _lag(self) -> int:
+    async def _lag(self) -> int | None:
+        """Raises when the broker is away; a broker that is there and does not know the group yet answers `None`."""
         async with AsyncExitStack() as stack:
             admin = AIOKafkaAdminClient(bootstrap_servers=self._service.settings.kafka, request_timeout_ms=2000)
             stack.push_async_callback(admin.close)
             await admin.start()
             if not self._service.parts.topics:
                 return 0
-            known = await admin.list_consumer_group_offsets(f"brobygger.{self._service.name}")
-            if not known:
+            topics = await admin.describe_topics(list(self._service.parts.topics))
+            places = [TopicPartition(topic["topic"], each["partition"]) for topic in topics for each in topic.get("partitions", ())]
+            if not places:
                 return 0
+            # Each place is named: the embedded broker cannot be asked for all of a group.
+            try:
+                known = await admin.list_consumer_group_offsets(f"brobygger.{self._service.name}", partitions=places)
+            except (CoordinatorNotAvailableError, GroupCoordinatorNotAvailableError, NotCoordinatorForGroupError):
+                return None
             consumer = AIOKafkaConsumer(bootstrap_servers=self._service.settings.kafka, group_id=None, enable_auto_commit=False)
             stack.push_async_callback(consumer.stop)
             await consumer.start()
             ends = await consumer.end_offsets(list(known))
-            return sum(max(0, ends[place] - max(0, at.offset)) for place, at in known.items())
+            return int(sum(max(0, ends[place] - max(0, at.offset)) for place, at in known.items()))
 
 
 def operations(service: Service) -> APIRouter:

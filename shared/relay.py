@@ -115,16 +115,17 @@ class Relay:
             return 0
         sent, failure = await broker.send(waiting)
         if sent:
-            await rows.execute(
-                "update outbox set sent_at = now() where position = any($1::bigint[])", [message.position for message, _ in sent]
-            )
-            await self._note_offsets(rows, broker, [where for _, where in sent])
+            await self._note_sent(rows, broker, [message.position for message, _ in sent], [where for _, where in sent])
         if failure:
             raise failure
         return len(sent)
 
-    async def _note_offsets(self, rows: asyncpg.Connection[Any], broker: _Broker, offsets: Iterable[tuple[str, int, int]]) -> None:
-        """Remember how far each partition reached. An offset we had already passed means that the log was emptied.
+    async def _note_sent(
+        self, rows: asyncpg.Connection[Any], broker: _Broker, positions: Sequence[int], offsets: Iterable[tuple[str, int, int]]
+    ) -> None:
+        """Mark these rows as sent, and remember how far each partition reached.
+
+        An offset we had already passed means that the log was emptied.
 
         Noted is where this batch began, not where it ended: the embedded broker says that a log ends one after the first
         record of its last batch, and a log that only looks shorter would be told everything again, for ever.
@@ -138,11 +139,13 @@ class Relay:
         before = {
             (row["topic"], row["partition"]): row["last_offset"]
             for row in await rows.fetch(
-                "insert into relay_offsets as known (topic, partition, last_offset)"
+                "with sent as (update outbox set sent_at = now() where position = any($4::bigint[]))"
+                " insert into relay_offsets as known (topic, partition, last_offset)"
                 " select * from unnest($1::text[], $2::int[], $3::bigint[])"
                 " on conflict (topic, partition) do update set last_offset = greatest(known.last_offset, excluded.last_offset)"
                 " returning topic, partition, last_offset",
                 [topic for topic, _ in places], [partition for _, partition in places], [first[place] for place in places],
+                list(positions),
             )
         }  # fmt: skip
         if any(before[place] > last[place] for place in places):
