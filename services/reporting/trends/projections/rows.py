@@ -35,7 +35,7 @@ _WRITTEN: Final = {
     f" on conflict ({ID[kind]}) do update set {', '.join(f'{name} = excluded.{name}' for name in columns[1:])}"
     for kind, columns in COLUMNS.items()
 }
-_RESERVED: Final = {
+_MADE: Final = {
     kind: f"insert into {kind.TABLE} ({', '.join(columns)}) select {', '.join(columns)} from unnest($1::{kind.TABLE}[])"  # noqa: S608
     f" on conflict ({ID[kind]}) do nothing returning {ID[kind]}::text"
     for kind, columns in COLUMNS.items()
@@ -50,39 +50,39 @@ async def count(heard: Sequence[Heard], rows: asyncpg.Connection[Any]) -> None:
     """Fold messages into the rows they touch, in the transaction that notes them as heard.
 
     Two listeners may hold messages about one case at once, for intake and cases speak on different topics;
-    so rows are locked before they are read, in one order everywhere.
+    so rows are locked before they are read, in one order everywhere. A row that is not there yet is written as it
+    is to be, at once.
     """
     said = [(message.envelope, message.said.model_dump(mode="json")) for message in heard if message.envelope.type in FOLDS]
-    touched = _folded(said, Figures())
+    anew = _folded(said, Figures())
     figures = Figures()
     for kind in KINDS:
-        await _lock(rows, kind, touched.of(kind), figures.of(kind))
+        await _lock(rows, kind, anew.of(kind), figures.of(kind))
+    held = {kind: sorted(figures.of(kind)) for kind in KINDS}
     _folded(said, figures)
-    for kind in KINDS:
-        records = figures.of(kind)
-        if records:
-            await rows.execute(_WRITTEN[kind], [AS_ROW[kind](records[id]) for id in sorted(records)])
+    for kind, ids in held.items():
+        if ids:
+            records = figures.of(kind)
+            await rows.execute(_WRITTEN[kind], [AS_ROW[kind](records[id]) for id in ids])
 
 
 def _folded(said: Iterable[tuple[Envelope, Mapping[str, Any]]], figures: Figures) -> Figures:
-    """Onto empty figures, this tells which rows the messages touch."""
+    """Onto empty figures, this tells which rows the messages touch, and what new ones among them are to hold."""
     for envelope, data in said:
         FOLDS[envelope.type](figures, data, envelope.time, envelope.recorded_at, envelope.association)
     return figures
 
 
-async def _lock(rows: asyncpg.Connection[Any], kind: type[Kept], touched: Mapping[str, Kept], held: dict[str, Kept]) -> None:
-    """Put what is kept about the touched ones into `held`, locked; one that is not kept yet is put there empty."""
-    ids = sorted(touched)
+async def _lock(rows: asyncpg.Connection[Any], kind: type[Kept], anew: Mapping[str, Kept], held: dict[str, Kept]) -> None:
+    """Put what is kept into `held`, locked; what is not kept yet is written as it stands in `anew`, and is done with."""
+    ids = sorted(anew)
     if not ids:
         return
     await _read_locked(rows, kind, ids, held)
     missing = [id for id in ids if id not in held]
     if missing:
-        empty = {id: kind(id, touched[id].association) for id in missing}
-        made = await rows.fetch(_RESERVED[kind], [AS_ROW[kind](record) for record in empty.values()])
-        held.update((row[0], empty[row[0]]) for row in made)
-        await _read_locked(rows, kind, [id for id in missing if id not in held], held)
+        made = {row[0] for row in await rows.fetch(_MADE[kind], [AS_ROW[kind](anew[id]) for id in missing])}
+        await _read_locked(rows, kind, [id for id in missing if id not in made], held)
 
 
 async def _read_locked(rows: asyncpg.Connection[Any], kind: type[Kept], ids: list[str], held: dict[str, Kept]) -> None:
