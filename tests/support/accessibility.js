@@ -4,7 +4,16 @@ const named = (element) => {
   return `<${element.localName}${element.id ? ` #${element.id}` : ""}${classes ? ` .${classes}` : ""}> "${(element.innerText ?? "").trim().slice(0, 40)}"`;
 };
 
+const nextFrames = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+
 const asked = {
+  // Answers when the page has been drawn as it is now: a colour that glides into another one is measured when it has arrived.
+  async drawn() {
+    await nextFrames();
+    for (let moving; (moving = document.getAnimations()).length > 0; await nextFrames())
+      await Promise.allSettled(moving.map((animation) => animation.finished));
+  },
+
   // Elements that make the page scroll sideways.
   tooWide() {
     const page = document.scrollingElement;
@@ -49,7 +58,7 @@ const asked = {
   // What has the focus, whether that shows, and whether it is in sight; nothing at the end of the page.
   async focus() {
     // The page moves to what has the focus when it is next drawn; browser.py has it jump rather than glide.
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await nextFrames();
     const element = document.activeElement;
     if (!element || element === document.body) return null;
     const around = element.closest(".card") ?? element;

@@ -66,8 +66,8 @@ async def look_at(page: Page, findings: Findings) -> None:
 
 
 async def drawn(page: Page) -> None:
-    """Wait until the page has been drawn as it is now; colours are not those of the screen before."""
-    await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    """Wait until the page has been drawn as it is now: no colour is that of the screen before, or on its way from it."""
+    await _asked(page, "drawn")
 
 
 async def thumb_sized(page: Page, findings: Findings, *, least: int) -> None:
