@@ -123,7 +123,7 @@ async def _recorded(cases: Running) -> tuple[UUID, int, list[Statement]]:
     try:
         async with rows.transaction():
             rows.add_query_logger(lambda query: seen.append((query.query, tuple(query.args or ()))))
-            await assign_case(AssignCase(case_id=case_id, handler=HANDLERS[0]), cases.service.work(rows, LEAD))
+            await assign_case(AssignCase(case_id=case_id, handler=HANDLERS[0]), cases.service.work(rows, LEAD))  # the case is kept at hand
             await asyncio.sleep(0)
     finally:
         await rows.close()
@@ -142,8 +142,8 @@ async def _statements(cases: Running, ids: Sequence[UUID], recorded: tuple[UUID,
             return case_id
         if isinstance(given, str) and given == str(model):
             return str(case_id)
-        if isinstance(given, int) and not isinstance(given, bool) and given == version:
-            return now
+        if isinstance(given, int) and not isinstance(given, bool) and given in (version - 1, version):
+            return now + given - version
         return [value(each, case_id, now) for each in given] if isinstance(given, list) else given
 
     versions = {case_id: int(await cases.value("select max(version) from events where stream_id = $1", case_id)) for case_id in ids}

@@ -5,7 +5,8 @@ The mapper, transcoder and upcasting are those of `eventsourcing`; the storage i
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -18,6 +19,7 @@ import orjson
 from eventsourcing.persistence import DatetimeAsISO, JSONTranscoder, Mapper, StoredEvent, Transcoding, UUIDAsHex
 
 from shared.aggregate import Aggregate, Event
+from shared.database import Statement
 from shared.errors import ChangedMeanwhile
 from shared.personal import SealedAsList
 from shared.provenance import Provenance
@@ -28,6 +30,13 @@ GENESIS = bytes(32)
 """Stands before the first event of every stream."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+
+_COLUMNS = "association, stream_id, version, topic, recorded_at, provenance, state, previous_hash, hash"
+_ONE = f"insert into events ({_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"  # noqa: S608 (our own column names)
+_SEVERAL = (
+    f"insert into events ({_COLUMNS}) select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::timestamptz[],"  # noqa: S608
+    " $6::text[], $7::text[], $8::bytea[], $9::bytea[])"
+)
 
 
 class DateAsISO(Transcoding):
@@ -162,6 +171,19 @@ async def load(rows: asyncpg.Connection[Any], stream_id: UUID, *, association: s
     return History(events, found[-1]["hash"] if found else GENESIS)
 
 
+async def since(rows: asyncpg.Connection[Any], stream_id: UUID, *, association: str, version: int, head: bytes) -> History | None:
+    """What was added to a stream behind this version; `None` when the stream does not have this version with this hash."""
+    found = await rows.fetch(
+        "select version, topic, recorded_at, provenance, state, hash from events"
+        " where stream_id = $1 and association = $2 and version >= $3 order by version",
+        stream_id, association, version,
+    )  # fmt: skip
+    if not found or found[0]["version"] != version or found[0]["hash"] != head:
+        return None
+    events = [happened(stream_id, association, *row[:5]) for row in found[1:]]
+    return History(events, found[-1]["hash"])
+
+
 def happened(stream_id: UUID, association: str, version: int, topic: str, recorded_at: datetime, provenance: str, state: str) -> Event:
     """One stored row as the event it stands for, upcast to today's shape."""
     id = stream_id if type(stream_id) is UUID else UUID(bytes=stream_id.bytes)  # the driver's own class is not ours to hand on
@@ -172,18 +194,18 @@ def happened(stream_id: UUID, association: str, version: int, topic: str, record
     return event
 
 
-def replayed(kind: type[A], events: Iterable[Event]) -> A | None:
-    """The aggregate that a history leads to."""
-    aggregate: A | None = None
+def replayed(kind: type[A], events: Iterable[Event], *, onto: A | None = None) -> A | None:
+    """The aggregate that a history leads to, from its beginning or from where `onto` stands."""
+    aggregate = onto
     for event in events:
         aggregate = event.mutate(aggregate)
     return aggregate
 
 
-async def append(rows: asyncpg.Connection[Any], events: Sequence[Event], *, head: bytes) -> bytes:
-    """Store stamped and sealed events of one stream behind `head`; answers the new head.
+def addition(events: Sequence[Event], *, head: bytes) -> tuple[Statement, bytes]:
+    """The statement that stores stamped and sealed events of one stream behind `head`, and the new head.
 
-    Raises `ChangedMeanwhile` when the stream has grown since it was read.
+    Executed in `only_if_newest`, it raises `ChangedMeanwhile` when the stream has grown since it was read.
     """
     columns: list[tuple[Any, ...]] = []
     for event in events:
@@ -208,25 +230,20 @@ async def append(rows: asyncpg.Connection[Any], events: Sequence[Event], *, head
             )
         )
         head = new
+    if len(columns) == 1:
+        return Statement(_ONE, columns[0]), head
+    return Statement(_SEVERAL, tuple(list(column) for column in zip(*columns, strict=True))), head
+
+
+@contextmanager
+def only_if_newest() -> Iterator[None]:
+    """Translates the database's word that a stream already has such a version: `ChangedMeanwhile`."""
     try:
-        if len(columns) == 1:
-            await rows.execute(
-                "insert into events (association, stream_id, version, topic, recorded_at, provenance, state, previous_hash, hash)"
-                " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                *columns[0],
-            )
-        else:
-            await rows.execute(
-                "insert into events (association, stream_id, version, topic, recorded_at, provenance, state, previous_hash, hash)"
-                " select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::timestamptz[],"
-                " $6::text[], $7::text[], $8::bytea[], $9::bytea[])",
-                *(list(column) for column in zip(*columns, strict=True)),
-            )
+        yield
     except asyncpg.UniqueViolationError as error:
         if error.constraint_name == "events_stream_version":
-            raise ChangedMeanwhile(str(events[0].originator_id)) from error
+            raise ChangedMeanwhile from error
         raise
-    return head
 
 
 async def every_event(rows: asyncpg.Connection[Any], *, batch: int = 1000) -> AsyncIterator[tuple[int, Event]]:

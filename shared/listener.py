@@ -19,8 +19,9 @@ from shared.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameI
 from shared.inbox import Record
 from shared.message import Envelope, Heard, Language
 from shared.provenance import Actor, Asked, Purpose, Role
-from shared.service import Service
+from shared.service import TRIED_AGAIN, TRIES, Service
 from shared.topics import make_topics
+from shared.unit_of_work import UnitOfWork
 
 BATCH = 500
 AWAY = (
@@ -122,18 +123,16 @@ class Listener:
         """All of them in one transaction, or none. Raises what the first bad one raises."""
         heard = [(record, self._read(record)) for record in records]
         keys = {key for record in records if (key := record.key_text)}
-        said = False
         async with self._service.transaction() as rows:
             fresh = await inbox.hear(rows, heard, reader=self._reader, keep=self._service.parts.keeps_messages, unless_blocked=keys)
             if not fresh and await inbox.blocked(rows, keys, reader=self._reader):
                 raise Unreadable(BEHIND, "")
-            said = await self._react(rows, [message for _, message in fresh])
-        if said:
-            self._service.doorbell.ring()
+            works = await self._react(rows, [message for _, message in fresh])
+        self._service.committed(*works)
 
     async def _alone(self, record: Record) -> None:
         """One record: done, heard before, or parked; a changed aggregate is tried again."""
-        for left in reversed(range(4)):
+        for left in reversed(range(TRIES)):
             try:
                 async with self._service.transaction() as rows:
                     if record.key_text is not None and await inbox.blocked(rows, [record.key_text], reader=self._reader):
@@ -142,13 +141,12 @@ class Listener:
                     fresh = await inbox.hear(
                         rows, [(record, self._read(record))], reader=self._reader, keep=self._service.parts.keeps_messages
                     )
-                    said = await self._react(rows, [message for _, message in fresh])
-                if said:
-                    self._service.doorbell.ring()
+                    works = await self._react(rows, [message for _, message in fresh])
+                self._service.committed(*works)
                 return
             except AWAY:
                 raise
-            except (ChangedMeanwhile, asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as error:
+            except TRIED_AGAIN as error:
                 if not left:
                     await self._park(record, error)
             except Exception as error:
@@ -202,7 +200,7 @@ class Listener:
                 fresh = await inbox.hear(
                     rows, [(parked.record, self._read(parked.record))], reader=self._reader, keep=self._service.parts.keeps_messages
                 )
-                said = await self._react(rows, [message for _, message in fresh])
+                works = await self._react(rows, [message for _, message in fresh])
                 await inbox.done(rows, parked.id)
         except AWAY:
             raise
@@ -211,8 +209,7 @@ class Listener:
             async with self._service.read() as rows:
                 await inbox.tried(rows, parked.id, code=code, reason=reason)
             return False
-        if said:
-            self._service.doorbell.ring()
+        self._service.committed(*works)
         return True
 
     def _read(self, record: Record) -> Heard:
@@ -221,20 +218,20 @@ class Listener:
             raise Unreadable("other-association", "Beskeden gælder en boligorganisation, som denne installation ikke betjener.")
         return heard
 
-    async def _react(self, rows: asyncpg.Connection[Any], heard: Sequence[Heard]) -> bool:
+    async def _react(self, rows: asyncpg.Connection[Any], heard: Sequence[Heard]) -> list[UnitOfWork]:
         parts = self._service.parts
-        said = False
+        works: list[UnitOfWork] = []
         if parts.react_batch:
             if heard:
                 await parts.react_batch(heard, self._service.work(rows, self._asked(heard[-1].envelope)))
-            return False
+            return works
         for message in heard:
             reaction = (parts.reactions or {}).get(type(message.said))
             if reaction:
                 work = self._service.work(rows, self._asked(message.envelope), heard=message.envelope)
                 await reaction(message.said, work)
-                said = said or work.said
-        return said
+                works.append(work)
+        return works
 
     def _asked(self, envelope: Envelope) -> Asked:
         """A reaction asks in the name of the system, in the conversation the message belongs to."""

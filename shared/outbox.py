@@ -9,6 +9,7 @@ from zlib import crc32
 
 import asyncpg
 
+from shared.database import Statement
 from shared.message import Envelope, Message, written
 
 BUCKETS = 16
@@ -20,21 +21,20 @@ def bucket_of(key: str) -> int:
     return crc32(key.encode()) % BUCKETS
 
 
-async def put(rows: asyncpg.Connection[Any], messages: Sequence[tuple[Envelope, Message]]) -> None:
-    """Queue messages, ready as Kafka will carry them."""
+def addition(messages: Sequence[tuple[Envelope, Message]]) -> Statement:
+    """The statement that queues messages, ready as Kafka will carry them."""
     columns = []
     for envelope, said in messages:
         kafka = written(envelope, said)
         headers = {name: value.decode() for name, value in kafka.headers.items()}
         columns.append((bucket_of(envelope.subject), said.TOPIC, envelope.subject, headers, kafka.value))
     if len(columns) == 1:
-        await rows.execute("insert into outbox (bucket, topic, key, headers, value) values ($1, $2, $3, $4, $5)", *columns[0])
-    else:
-        await rows.execute(
-            "insert into outbox (bucket, topic, key, headers, value)"
-            " select * from unnest($1::smallint[], $2::text[], $3::text[], $4::jsonb[], $5::bytea[])",
-            *(list(column) for column in zip(*columns, strict=True)),
-        )
+        return Statement("insert into outbox (bucket, topic, key, headers, value) values ($1, $2, $3, $4, $5)", columns[0])
+    return Statement(
+        "insert into outbox (bucket, topic, key, headers, value)"
+        " select * from unnest($1::smallint[], $2::text[], $3::text[], $4::jsonb[], $5::bytea[])",
+        tuple(list(column) for column in zip(*columns, strict=True)),
+    )
 
 
 async def say_again(rows: asyncpg.Connection[Any], *, since: datetime | None = None) -> int:

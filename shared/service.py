@@ -19,6 +19,7 @@ from shared.clock import Clock, SystemClock
 from shared.database import ReadModel, open_pool
 from shared.doorbell import Doorbell
 from shared.errors import ChangedMeanwhile, SameIdOtherContent
+from shared.kept import Kept
 from shared.message import Envelope, Heard, Message
 from shared.personal import Keyring, Personal, Sealed
 from shared.provenance import Asked
@@ -40,6 +41,8 @@ Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
 TRIES = 4
+TRIED_AGAIN = (ChangedMeanwhile, asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError)
+"""Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +107,9 @@ class Service:
         self.clock = clock
         self.doorbell = doorbell
         self.metrics = Metrics(parts.name)
+        self.known: dict[Any, Any] = {}
+        """What never changes, once it was read from our database."""
+        self._kept = Kept()
 
     @classmethod
     @asynccontextmanager
@@ -125,9 +131,9 @@ class Service:
         """
         keyring = await self._keys_for(what, asked)
 
-        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, bool]:
+        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork | None]:
             work = self.work(rows, asked, keyring=keyring)
-            return await command(what, work), work.said
+            return await command(what, work), work
 
         return await self._tried(attempt)
 
@@ -141,7 +147,7 @@ class Service:
         association = asked.actor.association
         fingerprint = self.fingerprint([association, asked.actor.id, command.__qualname__, content])
 
-        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, bool]:
+        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork | None]:
             new = await rows.fetchval(
                 "insert into asked (id, association, fingerprint) values ($1, $2, $3) on conflict do nothing returning true",
                 id,
@@ -152,12 +158,12 @@ class Service:
                 before = await rows.fetchrow("select fingerprint, answer from asked where id = $1", id)
                 if before is None or before["fingerprint"] != fingerprint:
                     raise SameIdOtherContent
-                return before["answer"], False
+                return before["answer"], None
             work = self.work(rows, asked, keyring=keyring)
             answer = await command(what, work)
             if answer is not None:
                 await rows.execute("update asked set answer = $2 where id = $1", id, answer)
-            return answer, work.said
+            return answer, work
 
         return await self._tried(attempt)
 
@@ -195,7 +201,16 @@ class Service:
             keyring=keyring or Keyring({}),
             heard=heard,
             staff=lambda: self.staff,
+            kept=self._kept,
+            known=self.known,
         )
+
+    def committed(self, *works: UnitOfWork) -> None:
+        """What follows a commit: aggregates are kept at hand, and the relay hears that something waits."""
+        for work in works:
+            work.keep()
+        if any(work.said for work in works):
+            self.doorbell.ring()
 
     def fingerprint(self, content: Any) -> bytes:
         """Tells two contents apart without telling what they are: keyed by a secret of the installation."""
@@ -207,17 +222,19 @@ class Service:
         subjects = _subjects(what)
         return await self.vault.keyring(subjects, association=asked.actor.association, make=True) if subjects else None
 
-    async def _tried(self, attempt: Callable[[asyncpg.Connection[Any]], Awaitable[tuple[T, bool]]]) -> T:
+    async def _tried(self, attempt: Callable[[asyncpg.Connection[Any]], Awaitable[tuple[T, UnitOfWork | None]]]) -> T:
         for left in reversed(range(TRIES)):
             try:
                 async with self.transaction() as rows:
-                    answer, said = await attempt(rows)
-            except (ChangedMeanwhile, asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as error:
-                if not left:
-                    raise ChangedMeanwhile from error
-                continue
-            if said:
-                self.doorbell.ring()
+                    answer, work = await attempt(rows)
+            except TRIED_AGAIN as error:
+                if left:
+                    continue
+                if isinstance(error, asyncpg.UniqueViolationError):
+                    raise  # nobody is faster four times in a row: a projection is wrong
+                raise ChangedMeanwhile from error
+            if work:
+                self.committed(work)
             return answer
         raise AssertionError("unreachable")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import fields
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,14 +10,16 @@ import asyncpg
 
 from shared import event_store, outbox
 from shared.aggregate import Aggregate, Event
+from shared.database import Rows, Statement, Statements, together
 from shared.errors import NotFound, VersionMovedOn
+from shared.kept import Kept
 from shared.message import Envelope, Message, envelope_for, event_id
 from shared.personal import Keyring, Personal
 from shared.provenance import Asked, Provenance
 from shared.staff import StaffDirectory
 
 A = TypeVar("A", bound=Aggregate)
-Projection = Callable[["asyncpg.Connection[Any]", Event], Awaitable[None]]
+Projection = Callable[[Rows, Event], Awaitable[None]]
 Announce = Callable[[Event], Iterable[Message]]
 
 
@@ -36,18 +37,24 @@ class UnitOfWork:
         keyring: Keyring,
         heard: Envelope | None = None,
         staff: Callable[[], StaffDirectory] = lambda: StaffDirectory(()),
+        kept: Kept | None = None,
+        known: dict[Any, Any] | None = None,
     ) -> None:
         self.rows = rows
         self.asked = asked
         self.heard = heard
         self.said = False
         """Whether something waits in the outbox because of this work."""
+        self.known = {} if known is None else known
+        """What never changes, once it was read from this database: for as long as the service runs."""
         self._staff = staff
         self._service = service
         self._projections = projections
         self._announce = announce
         self._keyring = keyring
+        self._kept = kept or Kept()
         self._heads: dict[UUID, bytes] = {}
+        self._in_hand: dict[UUID, Aggregate] = {}
 
     @property
     def association(self) -> str:
@@ -74,15 +81,32 @@ class UnitOfWork:
 
     async def find(self, kind: type[A], id: UUID) -> A | None:
         """The aggregate, or `None`."""
-        history = await event_store.load(self.rows, id, association=self.association)
-        self._heads[id] = history.head
-        aggregate = event_store.replayed(kind, history.events)
-        if aggregate is not None and not isinstance(aggregate, kind):
+        aggregate, head = await self._brought_up_to_date(id) or await self._read_whole(id)
+        self._heads[id] = head
+        if aggregate is None:
+            return None
+        if not isinstance(aggregate, kind):
             raise NotFound(kind.__name__, id)
+        self._in_hand[id] = aggregate
         return aggregate
 
+    async def _brought_up_to_date(self, id: UUID) -> tuple[Aggregate, bytes] | None:
+        lent = self._kept.lend(self.association, id)
+        if lent is None:
+            return None
+        aggregate, head = lent
+        news = await event_store.since(self.rows, id, association=self.association, version=aggregate.version, head=head)
+        if news is None:
+            return None
+        event_store.replayed(type(aggregate), news.events, onto=aggregate)
+        return aggregate, news.head
+
+    async def _read_whole(self, id: UUID) -> tuple[Aggregate | None, bytes]:
+        history = await event_store.load(self.rows, id, association=self.association)
+        return event_store.replayed(Aggregate, history.events), history.head
+
     async def save(self, aggregate: Aggregate, *, basis: str = "", procedure_version: str = "") -> None:
-        """Append what happened, project it, and queue what the others are to know.
+        """Append what happened, queue what the others are to know, and project it.
 
         Raises `ChangedMeanwhile` when somebody was faster.
         """
@@ -91,17 +115,34 @@ class UnitOfWork:
             return
         provenance = self._provenance(basis=basis, procedure_version=procedure_version)
         for event in events:
-            self._seal(event)
+            if self._seal(event):
+                self._in_hand.pop(aggregate.id, None)  # it has seen the words themselves
             event.stamp(provenance)
-        head = self._heads.get(aggregate.id, event_store.GENESIS)
-        self._heads[aggregate.id] = await event_store.append(self.rows, events, head=head)
+        added, self._heads[aggregate.id] = event_store.addition(events, head=self._heads.get(aggregate.id, event_store.GENESIS))
+        messages = self._messages(events, provenance)
+        told = [outbox.addition(messages)] if messages else []
+        projected = Statements()
         for event in events:
             for project in self._projections:
-                await project(self.rows, event)
-        await self._tell(events, provenance)
+                await project(projected, event)
+        # No projection reads history or outbox, so the first statement goes with them; the others may build on it.
+        with event_store.only_if_newest():
+            await self._write(together(added, *told, *projected[:1]))
+        for statement in projected[1:]:
+            await self._write(statement)
+        self.said = self.said or bool(messages)
 
-    async def _tell(self, events: Iterable[Event], provenance: Provenance) -> None:
-        messages = [
+    def keep(self) -> None:
+        """After the commit: what was decided on is at hand for the next decision, unless it has seen a personal value in the open."""
+        for id, aggregate in self._in_hand.items():
+            if not aggregate.pending_events:
+                self._kept.keep(self.association, aggregate, self._heads[id])
+
+    async def _write(self, statement: Statement) -> None:
+        await self.rows.execute(statement.sql, *statement.values)
+
+    def _messages(self, events: Iterable[Event], provenance: Provenance) -> list[tuple[Envelope, Message]]:
+        return [
             (
                 envelope_for(
                     said, service=self._service, stream_id=event.originator_id, version=event.originator_version, provenance=provenance
@@ -111,9 +152,6 @@ class UnitOfWork:
             for event in events
             for said in self._announce(event)
         ]
-        if messages:
-            await outbox.put(self.rows, messages)
-            self.said = True
 
     def _provenance(self, *, basis: str, procedure_version: str) -> Provenance:
         asked = self.asked
@@ -132,11 +170,10 @@ class UnitOfWork:
             traceparent=asked.traceparent,
         )
 
-    def _seal(self, event: Event) -> None:
-        """Close every personal value of an event; one that is nested deeper stops the transcoder instead."""
+    def _seal(self, event: Event) -> bool:
+        """Close every personal value of an event, and answer whether there was one; one that is nested deeper stops the transcoder."""
         facts = vars(event)
-        for field in fields(event):
-            value = facts.get(field.name)
-            if isinstance(value, Personal):
-                of = f"{event_id(event.originator_id, event.originator_version)}/{field.name}"
-                facts[field.name] = self._keyring.seal(value, of=of)
+        personal = {name: value for name, value in facts.items() if isinstance(value, Personal)}
+        for name, value in personal.items():
+            facts[name] = self._keyring.seal(value, of=f"{event_id(event.originator_id, event.originator_version)}/{name}")
+        return bool(personal)

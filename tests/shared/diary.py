@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-import asyncpg
-
 from shared.aggregate import Aggregate, AggregateCreated, event
+from shared.database import Rows
 from shared.errors import Refusal
 from shared.message import Message
 from shared.personal import Personal, Sealed, to_json
@@ -96,7 +95,7 @@ async def write(asked: Write, work: UnitOfWork) -> None:
     await work.save(diary)
 
 
-async def project(rows: asyncpg.Connection[Any], happened: Aggregate.Event) -> None:
+async def project(rows: Rows, happened: Aggregate.Event) -> None:
     match happened:
         case Diary.Begun(originator_id=diary_id):
             await rows.execute("insert into diary_list (diary_id, entries) values ($1, 0)", diary_id)

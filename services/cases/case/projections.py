@@ -6,18 +6,16 @@ It can be run again from the beginning. What is due, and when, stands in the eve
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-
-import asyncpg
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import Milestone
 from services.cases.case.rules.concern import ConcernRaised
 from shared.aggregate import Event
+from shared.database import Rows
 from shared.personal import to_json
 
 
-async def project(rows: asyncpg.Connection[Any], happened: Event) -> None:
+async def project(rows: Rows, happened: Event) -> None:
     """Bring the queue up to date with one event; the events of other subjects leave it alone."""
     now = (happened.originator_id, happened.originator_version, happened.provenance.recorded_at)
     match happened:
@@ -93,7 +91,7 @@ async def project(rows: asyncpg.Connection[Any], happened: Event) -> None:
             await rows.execute("update case_list set version = $2, changed_at = $3 where case_id = $1", *now)
 
 
-async def _parts(rows: asyncpg.Connection[Any], happened: Event) -> None:
+async def _parts(rows: Rows, happened: Event) -> None:
     """Referrals, orders, meetings and follow-ups: each waits for somebody, until it does not."""
     id = happened.originator_id
     match happened:
@@ -142,7 +140,7 @@ async def _parts(rows: asyncpg.Connection[Any], happened: Event) -> None:
             await _missed(rows, happened, kind="follow_up", ref=str(follow_up_id))
 
 
-async def _raised(rows: asyncpg.Connection[Any], raised: ConcernRaised) -> None:
+async def _raised(rows: Rows, raised: ConcernRaised) -> None:
     recorded_at = raised.provenance.recorded_at
     await rows.execute(
         "with triage as (insert into open_deadline (case_id, association, kind, due_at) values ($1, $2, 'triage', $3))"
@@ -155,7 +153,7 @@ async def _raised(rows: asyncpg.Connection[Any], raised: ConcernRaised) -> None:
     )  # fmt: skip
 
 
-async def _is_to_hear(rows: asyncpg.Connection[Any], happened: Event, milestone: Milestone, *, due: datetime) -> None:
+async def _is_to_hear(rows: Rows, happened: Event, milestone: Milestone, *, due: datetime) -> None:
     """The caretaker waits for news; when he waits for the same already, the first deadline stands."""
     await rows.execute(
         "insert into open_deadline (case_id, association, kind, ref, due_at) values ($1, $2, 'tell_caretaker', $3, $4)"
@@ -164,7 +162,7 @@ async def _is_to_hear(rows: asyncpg.Connection[Any], happened: Event, milestone:
     )  # fmt: skip
 
 
-async def _waits(rows: asyncpg.Connection[Any], happened: Event, *, kind: str, ref: str, due: datetime | None) -> None:
+async def _waits(rows: Rows, happened: Event, *, kind: str, ref: str, due: datetime | None) -> None:
     await rows.execute(
         "insert into open_deadline (case_id, association, kind, ref, due_at) values ($1, $2, $3, $4, $5)"
         " on conflict (case_id, kind, ref, step) do update set due_at = $5, missed_at = null",
@@ -172,11 +170,11 @@ async def _waits(rows: asyncpg.Connection[Any], happened: Event, *, kind: str, r
     )  # fmt: skip
 
 
-async def _is_over(rows: asyncpg.Connection[Any], happened: Event, *, kind: str, ref: str) -> None:
+async def _is_over(rows: Rows, happened: Event, *, kind: str, ref: str) -> None:
     await rows.execute("delete from open_deadline where case_id = $1 and kind = $2 and ref = $3", happened.originator_id, kind, ref)
 
 
-async def _missed(rows: asyncpg.Connection[Any], happened: Event, *, kind: str, ref: str, step: int = 0) -> None:
+async def _missed(rows: Rows, happened: Event, *, kind: str, ref: str, step: int = 0) -> None:
     await rows.execute(
         "update open_deadline set missed_at = $5 where case_id = $1 and kind = $2 and ref = $3 and step = $4",
         happened.originator_id, kind, ref, step, happened.provenance.recorded_at,

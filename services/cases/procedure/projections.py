@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
-
-import asyncpg
 
 from services.cases.procedure.rules.adoption import Procedure
 from shared.aggregate import Event
+from shared.database import Rows
 
 
-async def project(rows: asyncpg.Connection[Any], happened: Event) -> None:
+async def project(rows: Rows, happened: Event) -> None:
     """Add the row of an adopted version."""
     match happened:
         case Procedure.Adopted(version=version, effective_on=effective_on, text=text, digest=digest):

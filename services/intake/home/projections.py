@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import asyncpg
-
 from services.intake.home.rules import Estate, Tenancy
 from shared.aggregate import Aggregate
+from shared.database import Rows
 
 
-async def project(rows: asyncpg.Connection[Any], happened: Aggregate.Event) -> None:
+async def project(rows: Rows, happened: Aggregate.Event) -> None:
     """Keep estates, homes and tenancies as they are now."""
     match happened:
         case Estate.Registered(estate_id=estate_id, name=name, municipality=municipality):

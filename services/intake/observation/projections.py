@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import asyncpg
-
 from services.intake.observation.rules.observation import Observation
 from shared.aggregate import Aggregate
+from shared.database import Rows
 from shared.personal import Sealed, to_json
 
 
-async def project(rows: asyncpg.Connection[Any], happened: Aggregate.Event) -> None:
+async def project(rows: Rows, happened: Aggregate.Event) -> None:
     """Keep what was registered, and every step that was truly heard about."""
     match happened:
         case Observation.Registered():
@@ -47,7 +44,7 @@ async def project(rows: asyncpg.Connection[Any], happened: Aggregate.Event) -> N
             await _set(rows, happened, "outcome = null, ended_at = null, contact_due = $3, reopened_at = $4", due, at)
 
 
-async def _registered(rows: asyncpg.Connection[Any], happened: Observation.Registered) -> None:
+async def _registered(rows: Rows, happened: Observation.Registered) -> None:
     address, words = happened.address, happened.words
     await rows.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
@@ -60,7 +57,7 @@ async def _registered(rows: asyncpg.Connection[Any], happened: Observation.Regis
     )  # fmt: skip
 
 
-async def _set(rows: asyncpg.Connection[Any], happened: Aggregate.Event, what: str, *values: object) -> None:
+async def _set(rows: Rows, happened: Aggregate.Event, what: str, *values: object) -> None:
     await rows.execute(
         f"update observations set version = $2, {what} where observation_id = $1",  # noqa: S608 (`what` is written above, values are not)
         happened.originator_id, happened.originator_version, *values,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from asyncpg import Connection
-
 from services.notifications.notification.rules import Notice
 from shared.aggregate import Aggregate
+from shared.database import Rows
 
 
-async def project(rows: Connection[Any], happened: Aggregate.Event) -> None:
+async def project(rows: Rows, happened: Aggregate.Event) -> None:
     """Bring the rows up to date with one event; run again from the first event it gives the same rows."""
     match happened:
         case Notice.Requested(originator_id=notice_id, recipient=recipient, kind=kind, about=about, link=link, severity=severity):

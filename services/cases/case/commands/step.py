@@ -10,6 +10,7 @@ from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.refusals import ItIsInTheFuture
 from services.cases.procedure.queries import procedure
+from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.provenance import Role
 from shared.unit_of_work import UnitOfWork
 
@@ -46,5 +47,13 @@ async def taken(asked: AboutCase, work: UnitOfWork) -> Step:
     if at > work.asked.at:
         raise ItIsInTheFuture
     case = await work.load(Case, asked.case_id, version=asked.version)
-    under = await procedure(work.rows, work.association, case.procedure_version)
-    return Step(case, under, work.asked.actor.role, at, work)
+    return Step(case, await _procedure_of(case, work), work.asked.actor.role, at, work)
+
+
+async def _procedure_of(case: Case, work: UnitOfWork) -> ProcedureInForce:
+    """The version it is pinned to, which never changes."""
+    pinned = ("procedure", work.association, case.procedure_version)
+    under: ProcedureInForce | None = work.known.get(pinned)
+    if under is None:
+        under = work.known[pinned] = await procedure(work.rows, work.association, case.procedure_version)
+    return under
