@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from uuid import UUID
 
 import asyncpg
@@ -41,8 +41,9 @@ Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
 TRIES = 4
-TRIED_AGAIN = (ChangedMeanwhile, asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError)
-"""Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time."""
+DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
+"""Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time, or it is a bug."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,17 @@ class Parts:
         return tuple(subject.project for subject in self.subjects if subject.project)
 
 
+@dataclass(frozen=True, slots=True)
+class Answered(Generic[T]):
+    """What a request with this id was answered before."""
+
+    answer: T
+
+
+async def _never() -> None:
+    """A request without an id was never asked before."""
+
+
 class Service:
     """One of the four, running: its database, its keys, its clock."""
 
@@ -131,7 +143,7 @@ class Service:
         """
         keyring = await self._keys_for(what, asked)
 
-        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork | None]:
+        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
             work = self.work(rows, asked, keyring=keyring)
             return await command(what, work), work
 
@@ -142,30 +154,31 @@ class Service:
 
         The same id with the same content gives the same answer without doing it again; with another
         content it raises `SameIdOtherContent`. The answer is JSON.
+
+        Nearly every request is new, so it is done first; the id is noted with it, and an id that is noted already undoes it all.
         """
         keyring = await self._keys_for(what, asked)
         association = asked.actor.association
         fingerprint = self.fingerprint([association, asked.actor.id, command.__qualname__, content])
 
-        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork | None]:
-            new = await rows.fetchval(
-                "insert into asked (id, association, fingerprint) values ($1, $2, $3) on conflict do nothing returning true",
-                id,
-                association,
-                fingerprint,
-            )
-            if not new:
-                before = await rows.fetchrow("select fingerprint, answer from asked where id = $1", id)
-                if before is None or before["fingerprint"] != fingerprint:
-                    raise SameIdOtherContent
-                return before["answer"], None
+        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
             work = self.work(rows, asked, keyring=keyring)
             answer = await command(what, work)
-            if answer is not None:
-                await rows.execute("update asked set answer = $2 where id = $1", id, answer)
+            await rows.execute(
+                "insert into asked (id, association, fingerprint, answer) values ($1, $2, $3, $4)", id, association, fingerprint, answer
+            )
             return answer, work
 
-        return await self._tried(attempt)
+        async def answered() -> Answered[T] | None:
+            async with self.read() as rows:
+                before = await rows.fetchrow("select fingerprint, answer from asked where id = $1", id)
+            if before is None:
+                return None
+            if before["fingerprint"] != fingerprint:
+                raise SameIdOtherContent
+            return Answered(before["answer"])
+
+        return await self._tried(attempt, before=answered)
 
     @cached_property
     def staff(self) -> StaffDirectory:
@@ -222,19 +235,25 @@ class Service:
         subjects = _subjects(what)
         return await self.vault.keyring(subjects, association=asked.actor.association, make=True) if subjects else None
 
-    async def _tried(self, attempt: Callable[[asyncpg.Connection[Any]], Awaitable[tuple[T, UnitOfWork | None]]]) -> T:
+    async def _tried(
+        self,
+        attempt: Callable[[asyncpg.Connection[Any]], Awaitable[tuple[T, UnitOfWork]]],
+        *,
+        before: Callable[[], Awaitable[Answered[T] | None]] = _never,
+    ) -> T:
         for left in reversed(range(TRIES)):
             try:
                 async with self.transaction() as rows:
                     answer, work = await attempt(rows)
-            except TRIED_AGAIN as error:
-                if left:
+            except Exception as error:  # whatever goes wrong may only mean that it was done before
+                if done := await before():
+                    return done.answer
+                if isinstance(error, TRIED_AGAIN) and left:
                     continue
-                if isinstance(error, asyncpg.UniqueViolationError):
-                    raise  # nobody is faster four times in a row: a projection is wrong
-                raise ChangedMeanwhile from error
-            if work:
-                self.committed(work)
+                if isinstance(error, DATABASE_CONFLICTS):
+                    raise ChangedMeanwhile from error
+                raise
+            self.committed(work)
             return answer
         raise AssertionError("unreachable")
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -87,7 +88,8 @@ async def settings_for(
         await make_role(url)
         await migrate(url, kind="vault", role=ROLE)
 
-    owner_url = database_url or await postgres.copy_of(f"service {parts.name}", prepare)
+    tables = sha256("".join(model.sql for model in parts.read_models).encode()).hexdigest()  # services of the tests share names
+    owner_url = database_url or await postgres.copy_of(f"service {parts.name} {tables}", prepare)
     vault_url = vault_url or await postgres.copy_of("vault", prepare_vault)
     master, cookie = folder / "master.key", folder / "cookie.secret"
     for file in (master, cookie):

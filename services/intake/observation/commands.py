@@ -38,9 +38,13 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterObservation:
-    """A report, with its personal part under the key of the tenancy it is about; both `None` where no tenancy was found."""
+    """A report about a home as the register has it, with its personal part under the key of the tenancy it is about.
+
+    No `dwelling` where the register has no such home; nothing personal where no tenancy was found.
+    """
 
     report: Report
+    dwelling: Dwelling | None
     address: Personal | None
     words: Personal | None
 
@@ -51,14 +55,16 @@ def registration(report: Report, found: HomeWithTenancies | None) -> RegisterObs
     It refuses nothing: a report that was taken in yesterday gets yesterday's answer when it is sent again, even if
     the register has changed since. The key must be known before the transaction, so it is chosen here.
     """
+    if found is None:
+        return RegisterObservation(report=report, dwelling=None, address=None, words=None)
+    dwelling = dwelling_of(found)
     try:
-        tenancy_id = dwelling_of(found).tenancy_on(local_day(report.observed_at)) if found else None
+        tenancy_id = dwelling.tenancy_on(local_day(report.observed_at))
     except (Refusal, OverflowError):  # a moment at the edge of the calendar has no Danish day, and is refused for its age
-        tenancy_id = None
-    if found is None or tenancy_id is None:
-        return RegisterObservation(report=report, address=None, words=None)
+        return RegisterObservation(report=report, dwelling=dwelling, address=None, words=None)
     return RegisterObservation(
         report=report,
+        dwelling=dwelling,
         address=Personal(tenancy_id, found.home.address),
         words=Personal(tenancy_id, report.words) if report.words else None,
     )
@@ -75,20 +81,16 @@ async def register_once(report: Report, asked: Asked, service: Service) -> dict[
 
 
 async def register_observation(asked: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
-    """Take it in, or refuse it with what to do instead. Answers the receipt, and when it was received.
-
-    Raises `ChangedMeanwhile` when the register changed between choosing the key and now.
-    """
+    """Take it in, or refuse it with what to do instead. Answers the receipt, and when it was received."""
     report = asked.report
-    found = await home_called(work.rows, work.association, report.home_id)
-    if found is None:
+    if asked.dwelling is None:
         raise HomeIsUnknown
     observation = Observation.register(
         report.observation_id,
         observer=work.asked.actor.id,
         observed_at=report.observed_at,
         now=work.asked.at,
-        dwelling=dwelling_of(found),
+        dwelling=asked.dwelling,
         signals=report.signals,
         severity=report.severity,
         consent_answer=report.consent_answer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from services.reporting.trends.rules.small_cells import (
@@ -49,11 +49,17 @@ def test_parts_that_could_only_be_one_each_take_one_with_them() -> None:
     assert parts({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 6}) == dict.fromkeys("abcdef")
 
 
+@pytest.mark.parametrize("counts", [[1, 1, 1, 1, 1], [2, 1, 1, 1, 0], [1, 0, 4, 0, 0, 0]])
+def test_a_whole_of_no_more_than_one_for_each_part_hides_them_all_also_those_that_are_nobody(counts: list[int]) -> None:
+    assert parts(dict(enumerate(counts))) == dict.fromkeys(range(len(counts)))
+
+
 def test_nothing_is_hidden_where_nothing_is_small() -> None:
     assert parts({"a": 5, "b": 0, "c": 12}) == {"a": 5, "b": 0, "c": 12}
 
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=8).filter(lambda counts: sum(counts) >= 5))
+@example([1, 1, 1, 1, 1])
 def test_no_small_part_can_be_worked_out_from_the_whole_and_the_others(counts: list[int]) -> None:
     shown = parts(dict(enumerate(counts)))
     hidden = [count for n, count in enumerate(counts) if shown[n] is None]
@@ -61,9 +67,30 @@ def test_no_small_part_can_be_worked_out_from_the_whole_and_the_others(counts: l
     assert sum(hidden) == 0 or sum(hidden) >= 5
     for count in counts:
         if is_small(count):
-            # The others that are hidden are at least one each; this one is what they leave.
+            # The others that are hidden are at least one each, where a hidden one is somebody; this one is what they leave.
             assert len(hidden) > 1
-            assert sum(hidden) - (len(hidden) - 1) > 1
+            assert 0 in hidden or len(counts) >= sum(counts) or sum(hidden) - (len(hidden) - 1) > 1
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=5).filter(lambda counts: 5 <= sum(counts) <= 14))
+@example([1, 1, 1, 1, 1])
+@settings(deadline=None)
+def test_one_who_knows_the_rule_itself_cannot_work_out_a_small_part_either(counts: list[int]) -> None:
+    shown = parts(dict(enumerate(counts)))
+    alike = [other for other in wholes_of(sum(counts), len(counts)) if parts(dict(enumerate(other))) == shown]
+    for n, count in enumerate(counts):
+        if is_small(count):
+            assert len({other[n] for other in alike}) > 1
+
+
+def wholes_of(total: int, parts: int) -> Iterator[list[int]]:
+    """Every way to share `total` among so many parts."""
+    if parts == 1:
+        yield [total]
+        return
+    for first in range(total + 1):
+        for others in wholes_of(total - first, parts - 1):
+            yield [first, *others]
 
 
 def test_a_small_cell_of_a_crossed_table_takes_three_others_into_a_circle() -> None:

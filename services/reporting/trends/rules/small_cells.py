@@ -37,8 +37,14 @@ def part_of(count: int, whole: int) -> Shown:
 
 
 def parts(counts: Mapping[K, int]) -> dict[K, Shown]:
-    """The parts of a whole whose sum is shown elsewhere. A whole that is small itself has only hidden parts."""
+    """The parts of a whole whose sum is shown elsewhere. A whole that is small itself has only hidden parts.
+
+    Where the whole is not more than one for each part, its small parts could only be ones: then all are hidden, also those that
+    are nobody, and each hidden one may be nobody.
+    """
     hidden = {key for key, count in counts.items() if is_small(count)}
+    if hidden and SMALLEST_SHOWN <= sum(counts.values()) <= len(counts):
+        return dict.fromkeys(counts)
     candidates = sorted((key for key, count in counts.items() if count >= SMALLEST_SHOWN), key=lambda key: counts[key])
     for more in [None, *candidates]:
         if more is not None:
