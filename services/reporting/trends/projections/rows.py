@@ -25,19 +25,16 @@ ROWS_AT_A_TIME: Final = 20_000
 ID: Final[Mapping[type[Kept], str]] = {kind: columns[0] for kind, columns in COLUMNS.items()}
 
 # Every name below comes from the field names of our own record classes.
-_LOCKED: Final = {
-    kind: f"select {ID[kind]}::text, {', '.join(columns[1:])} from {kind.TABLE}"  # noqa: S608
-    f" where {ID[kind]} = any($1::uuid[]) order by {ID[kind]} for update"
+# A row that is there already is locked by setting to itself what never changes, and read; `xmax` is 0 in a row that was not there.
+_TAKEN: Final = {
+    kind: f"insert into {kind.TABLE} as held ({', '.join(columns)}) select {', '.join(columns)} from unnest($1::{kind.TABLE}[])"  # noqa: S608
+    f" on conflict ({ID[kind]}) do update set {ID[kind]} = held.{ID[kind]}"
+    f" returning held.xmax = 0 as is_new, {ID[kind]}::text, {', '.join(columns[1:])}"
     for kind, columns in COLUMNS.items()
 }
 _WRITTEN: Final = {
     kind: f"insert into {kind.TABLE} ({', '.join(columns)}) select {', '.join(columns)} from unnest($1::{kind.TABLE}[])"  # noqa: S608
     f" on conflict ({ID[kind]}) do update set {', '.join(f'{name} = excluded.{name}' for name in columns[1:])}"
-    for kind, columns in COLUMNS.items()
-}
-_MADE: Final = {
-    kind: f"insert into {kind.TABLE} ({', '.join(columns)}) select {', '.join(columns)} from unnest($1::{kind.TABLE}[])"  # noqa: S608
-    f" on conflict ({ID[kind]}) do nothing returning {ID[kind]}::text"
     for kind, columns in COLUMNS.items()
 }
 _KEPT_MESSAGES: Final = (
@@ -51,13 +48,15 @@ async def count(heard: Sequence[Heard], rows: asyncpg.Connection[Any]) -> None:
 
     Two listeners may hold messages about one case at once, for intake and cases speak on different topics;
     so rows are locked before they are read, in one order everywhere. A row that is not there yet is written as it
-    is to be, at once.
+    is to be, at once: most of what somebody waits for to become visible is new.
     """
     said = [(message.envelope, message.said.model_dump(mode="json")) for message in heard if message.envelope.type in FOLDS]
     anew = _folded(said, Figures())
     figures = Figures()
     for kind in KINDS:
-        await _lock(rows, kind, anew.of(kind), figures.of(kind))
+        if records := anew.of(kind):
+            taken = await rows.fetch(_TAKEN[kind], [AS_ROW[kind](records[id]) for id in sorted(records)])
+            figures.of(kind).update((id, kind(id, *rest)) for is_new, id, *rest in taken if not is_new)
     held = {kind: sorted(figures.of(kind)) for kind in KINDS}
     _folded(said, figures)
     for kind, ids in held.items():
@@ -71,24 +70,6 @@ def _folded(said: Iterable[tuple[Envelope, Mapping[str, Any]]], figures: Figures
     for envelope, data in said:
         FOLDS[envelope.type](figures, data, envelope.time, envelope.recorded_at, envelope.association)
     return figures
-
-
-async def _lock(rows: asyncpg.Connection[Any], kind: type[Kept], anew: Mapping[str, Kept], held: dict[str, Kept]) -> None:
-    """Put what is kept into `held`, locked; what is not kept yet is written as it stands in `anew`, and is done with."""
-    ids = sorted(anew)
-    if not ids:
-        return
-    await _read_locked(rows, kind, ids, held)
-    missing = [id for id in ids if id not in held]
-    if missing:
-        made = {row[0] for row in await rows.fetch(_MADE[kind], [AS_ROW[kind](anew[id]) for id in missing])}
-        await _read_locked(rows, kind, [id for id in missing if id not in made], held)
-
-
-async def _read_locked(rows: asyncpg.Connection[Any], kind: type[Kept], ids: list[str], held: dict[str, Kept]) -> None:
-    if ids:
-        found = await rows.fetch(_LOCKED[kind], ids)
-        held.update((row[0], kind(*row)) for row in found)
 
 
 async def rebuild(rows: asyncpg.Connection[Any]) -> None:
