@@ -8,6 +8,7 @@ missing, old or wrong without any harm but the time to read everything.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from uuid import UUID
 
 from shared.aggregate import Aggregate
@@ -17,7 +18,7 @@ MOST = 500
 
 
 class Kept:
-    """The aggregates used last, with the hash of their newest event. Holds no personal value in the open: see `UnitOfWork.kept`."""
+    """The aggregates used last, with the hash of their newest event. Holds no personal value in the open: see `UnitOfWork.keep`."""
 
     def __init__(self) -> None:
         self._held: OrderedDict[tuple[str, UUID], tuple[Aggregate, bytes]] = OrderedDict()
@@ -31,3 +32,10 @@ class Kept:
         self._held[association, aggregate.id] = aggregate, head
         while len(self._held) > MOST:
             self._held.popitem(last=False)
+
+    def __iter__(self) -> Iterator[tuple[str, Aggregate, bytes]]:
+        """Association, aggregate and the hash of its newest event, the one used longest ago first."""
+        return ((association, aggregate, head) for (association, _), (aggregate, head) in self._held.items())
+
+    def __len__(self) -> int:
+        return len(self._held)

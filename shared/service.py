@@ -121,7 +121,8 @@ class Service:
         self.metrics = Metrics(parts.name)
         self.known: dict[Any, Any] = {}
         """What never changes, once it was read from our database."""
-        self._kept = Kept()
+        self.kept = Kept()
+        """What was decided on last."""
 
     @classmethod
     @asynccontextmanager
@@ -214,7 +215,7 @@ class Service:
             keyring=keyring or Keyring({}),
             heard=heard,
             staff=lambda: self.staff,
-            kept=self._kept,
+            kept=self.kept,
             known=self.known,
         )
 

@@ -52,7 +52,7 @@ class UnitOfWork:
         self._projections = projections
         self._announce = announce
         self._keyring = keyring
-        self._kept = kept or Kept()
+        self._kept = Kept() if kept is None else kept
         self._heads: dict[UUID, bytes] = {}
         self._in_hand: dict[UUID, Aggregate] = {}
 

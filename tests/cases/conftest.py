@@ -9,6 +9,7 @@ import pytest
 
 from services.cases.app import parts
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from tests.support.kept import assert_kept_as_replayed
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, asked, running_service
 
@@ -20,6 +21,7 @@ async def bare_cases(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[
     """The service before any procedure was adopted."""
     async with running_service(parts(), postgres, tmp_path) as running:
         yield running
+        await assert_kept_as_replayed(running.service)
 
 
 @pytest.fixture

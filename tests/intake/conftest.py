@@ -10,6 +10,7 @@ import pytest
 
 from services.intake.app import parts
 from tests.intake.known import fill_register
+from tests.support.kept import assert_kept_as_replayed
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, browser, running_service
 
@@ -20,6 +21,7 @@ async def intake(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Runn
     async with running_service(parts(), postgres, tmp_path) as running:
         await fill_register(running)
         yield running
+        await assert_kept_as_replayed(running.service)
 
 
 @pytest.fixture(scope="module")

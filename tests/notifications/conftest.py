@@ -9,6 +9,7 @@ import pytest
 
 from services.notifications.app import parts
 from tests.notifications.mail_server import MailServer, mail_server
+from tests.support.kept import assert_kept_as_replayed
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, running_service
 
@@ -24,3 +25,4 @@ async def notifications(postgres: PostgresServer, tmp_path: Path, mails: MailSer
     sender = "Brobygger <brobygger@bakkegaarden.example>"
     async with running_service(parts(), postgres, tmp_path, smtp=mails.address, mail_from=sender) as running:
         yield running
+        await assert_kept_as_replayed(running.service)

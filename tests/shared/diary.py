@@ -34,6 +34,10 @@ class Diary(Aggregate):
         TOPIC = "test.diary.written"
         words: Personal | Sealed
 
+    class Enlarged(Aggregate.Event):
+        TOPIC = "test.diary.enlarged"
+        by: int
+
     @classmethod
     def begin_with(cls, *, id: UUID, room: int) -> Diary:
         return cls.begin(cls.Begun, id=id, room=room)
@@ -50,6 +54,13 @@ class Diary(Aggregate):
     @event(Written)
     def _written(self, words: Personal | Sealed) -> None:
         self.room -= 1
+
+    def enlarge(self, *, by: int) -> None:
+        self._enlarged(by=by)
+
+    @event(Enlarged)
+    def _enlarged(self, by: int) -> None:
+        self.room += by
 
 
 class DiaryWritten(Message):
@@ -93,6 +104,20 @@ async def write(asked: Write, work: UnitOfWork) -> None:
     diary = await work.load(Diary, asked.diary_id, version=asked.version)
     diary.write(asked.words)
     await work.save(diary)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enlarge:
+    diary_id: UUID
+    by: int = 1
+
+
+async def enlarge(asked: Enlarge, work: UnitOfWork) -> int:
+    """Answers how much room there is now."""
+    diary = await work.load(Diary, asked.diary_id)
+    diary.enlarge(by=asked.by)
+    await work.save(diary)
+    return diary.room
 
 
 async def project(rows: Rows, happened: Aggregate.Event) -> None:
