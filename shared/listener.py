@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid5
 
 import asyncpg
 import structlog
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from shared import inbox
+from shared.connections import Connections
 from shared.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, Unreadable, VersionMovedOn
 from shared.inbox import Record
 from shared.message import Envelope, Heard, Language
@@ -80,18 +81,31 @@ class Listener:
         )
         try:
             await consumer.start()
+            connections = Connections(consumer)
+            astray: set[TopicPartition] = set()
             while True:
+                if connections.broke():
+                    log.info("listener.connection_broke", service=self._reader)
+                    connections.renew()
+                    await _back_to_where_we_were(consumer, astray)
+                    astray.clear()
                 batches = await consumer.getmany(timeout_ms=1000, max_records=BATCH)
                 records = [
                     Record(r.topic, r.partition, r.offset, r.key, tuple(r.headers), r.value) for batch in batches.values() for r in batch
                 ]
-                if not records:
+                # What came over a new connection may lie in another log, with something before it that we never heard.
+                if not records or connections.broke():
                     continue
                 await self.take_in(records)
+                # And how far we are in the old log must not be noted in a new one.
+                if connections.broke():
+                    continue
                 # Only what moved: naming all partitions of three topics again and again costs as much as taking a message in.
                 moved = {place: batch[-1].offset + 1 for place, batch in batches.items() if batch}
                 with suppress(CommitFailedError, IllegalStateError):  # somebody else has the partition now; the inbox knows what was heard
                     await consumer.commit(moved)
+                    if connections.broke():  # aiokafka tries again over the next connection: who knows which log it was noted in
+                        astray.update(moved)
         finally:
             with suppress(KafkaError, OSError):
                 await consumer.stop()
@@ -244,6 +258,18 @@ class Listener:
             traceparent=envelope.traceparent,
             on_behalf_of=envelope.actor,
         )
+
+
+async def _back_to_where_we_were(consumer: AIOKafkaConsumer, astray: Set[TopicPartition]) -> None:
+    """Go on from what this broker knows we have heard; from the beginning where it knows nothing, or nothing to rely on.
+
+    A broker that was emptied is told everything again, and its log may be longer than the old one before we ask for more of it:
+    then nothing but this tells us that we would begin in the middle.
+    """
+    for place in consumer.assignment():
+        noted = None if place in astray else await consumer.committed(place)
+        with suppress(IllegalStateError):  # not ours any more
+            consumer.seek(place, noted or 0)
 
 
 def why(error: Exception) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.consumer.fetcher import Fetcher
 
 from shared import outbox, roles
 from shared.listener import Listener
@@ -138,6 +139,39 @@ async def test_an_emptied_broker_is_told_everything_again(writing: Running, read
         async with at_work(Listener(reading.service)):
             await eventually(lambda: all_heard(reading, ids, 2), within=120)
     assert await in_order(reading, writing, ids)
+
+
+async def test_a_log_begun_anew_is_heard_from_its_beginning_also_when_it_is_longer_than_the_old_one(
+    postgres: PostgresServer, tmp_path: Path, any_broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The listener asks the emptied broker for more only when the relay has told it everything, and more, again."""
+    may_fetch = asyncio.Event()
+    may_fetch.set()
+    fetch = Fetcher._proc_fetch_request
+
+    async def fetch_when_allowed(*request: Any) -> Any:
+        await may_fetch.wait()
+        return await fetch(*request)
+
+    monkeypatch.setattr(Fetcher, "_proc_fetch_request", fetch_when_allowed)
+    where = how_to_reach(any_broker) | {"kafka_partitions": 1}
+    async with (
+        running_service(WRITING, postgres, tmp_path, **where) as writing,
+        running_service(READING, postgres, tmp_path, **where) as reading,
+        at_work(Listener(reading.service)),
+    ):
+        async with at_work(Relay(writing.settings)):
+            before = await diaries(writing, 1, 2)
+            await eventually(lambda: all_heard(reading, before, 2), within=60)
+        may_fetch.clear()
+        await any_broker.empty()
+        async with at_work(Relay(writing.settings)):
+            meanwhile = await diaries(writing, 2, 2)
+            await eventually(lambda: _nothing_waits(writing), within=60)
+            may_fetch.set()
+            await eventually(lambda: all_heard(reading, before + meanwhile, 2), within=60)
+        assert await in_order(reading, writing, before + meanwhile)
+        assert await reading.value("select count(*) from parked") == 0
 
 
 async def test_topics_that_lost_their_messages_on_the_same_broker_are_noticed(
