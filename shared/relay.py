@@ -17,6 +17,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from shared import outbox
+from shared.connections import Connections
 from shared.database import connect
 from shared.doorbell import CHANNEL
 from shared.settings import Settings
@@ -63,7 +64,7 @@ class Relay:
                 pause = 0.2
 
     async def _relay(self) -> None:
-        """One life of the connections: until the broker or the database fails."""
+        """One life of the connections: until the broker or the database fails, or another broker may have taken its place."""
         async with AsyncExitStack() as stack:
             rows = await connect(self._settings.database_url.get_secret_value())
             stack.push_async_callback(_closed, rows)
@@ -77,7 +78,9 @@ class Relay:
             stack.push_async_callback(broker.stop)
             await self._look_at_broker(rows, broker)
             looked = asyncio.get_running_loop().time()
-            while True:
+            # Over a new connection we may speak to another broker, without topics and without what we said: begin again and look first,
+            # or what waits now would be heard before what was forgotten.
+            while not broker.connections.broke():
                 self._rung.clear()
                 await self._take_buckets(rows)
                 sent = await self._drain(rows, broker)
@@ -207,6 +210,7 @@ class _Broker:
             )
             stack.push_async_callback(self._producer.stop)
             await self._producer.start()
+            self.connections = Connections(self._producer)
             self._stack = stack.pop_all()
 
     async def stop(self) -> None:

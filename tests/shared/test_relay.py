@@ -174,6 +174,20 @@ async def test_a_log_begun_anew_is_heard_from_its_beginning_also_when_it_is_long
         assert await reading.value("select count(*) from parked") == 0
 
 
+async def test_an_emptied_broker_hears_what_it_forgot_before_what_is_new(writing: Running, any_broker: Broker) -> None:
+    async with at_work(Relay(writing.settings)):
+        (diary_id,) = await diaries(writing, 1, 2)
+        await eventually(lambda: _nothing_waits(writing), within=60)
+        await any_broker.empty()
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "new")), asked())
+        await eventually(lambda: _nothing_waits(writing), within=60)
+    told = [row["value"] for row in await writing.rows("select value from outbox order by position")]
+    async with AIOKafkaConsumer("brobygger.intake", bootstrap_servers=any_broker.bootstrap, auto_offset_reset="earliest") as consumer:
+        heard = [(await asyncio.wait_for(consumer.getone(), 30)).value for _ in told]
+        assert len(consumer.partitions_for_topic("brobygger.intake")) == writing.settings.kafka_partitions
+    assert heard == told
+
+
 async def test_topics_that_lost_their_messages_on_the_same_broker_are_noticed(
     writing: Running, reading: Running, any_broker: Broker
 ) -> None:
