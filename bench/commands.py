@@ -35,6 +35,8 @@ from tests.support.services import NOW, Running, asked
 AT_ONCE = 16
 EACH = 12
 """Changes each case sees in a round; a case has a handful of events, as in life."""
+CASES = AT_ONCE * 8
+"""Cases in a round: enough that a round lasts half a second, and what only its first commands pay weighs little."""
 ROUNDS = 5
 HANDLERS = ("staff-social-lead-1", "staff-social-caretaker-1")
 LEAD = asked(Role.SOCIAL_LEAD)
@@ -97,7 +99,7 @@ async def _new_case(cases: Running) -> UUID:
 
 async def _round(cases: Running, work: Callable[[Running, Sequence[UUID]], Awaitable[None]]) -> float:
     """Changes per second over fresh cases, sixteen at once."""
-    ids = [await _new_case(cases) for _ in range(AT_ONCE * 2)]
+    ids = [await _new_case(cases) for _ in range(CASES)]
     begun = time.perf_counter()
     await asyncio.gather(*(work(cases, ids[n::AT_ONCE]) for n in range(AT_ONCE)))
     return len(ids) * EACH / (time.perf_counter() - begun)
@@ -192,7 +194,7 @@ class _Peer:
 
     def round(self, history: list[Any]) -> float:
         under = ProcedureInForce(read_procedure(PROCEDURE))
-        ids = [self._copy(history) for _ in range(AT_ONCE * 2)]
+        ids = [self._copy(history) for _ in range(CASES)]
 
         def work(mine: Sequence[UUID]) -> None:
             for n in range(EACH):
