@@ -123,10 +123,10 @@ async def _recorded(cases: Running) -> tuple[UUID, int, list[Statement]]:
     rows = await connect(cases.settings.database_url.get_secret_value())
     seen: list[Statement] = []
     try:
-        async with rows.transaction():
-            rows.add_query_logger(lambda query: seen.append((query.query, tuple(query.args or ()))))
-            await assign_case(AssignCase(case_id=case_id, handler=HANDLERS[0]), cases.service.work(rows, LEAD))  # the case is kept at hand
-            await asyncio.sleep(0)
+        rows.add_query_logger(lambda query: seen.append((query.query, tuple(query.args or ()))))
+        async with cases.service.work(rows, LEAD) as work:  # the case is at hand, as in a round
+            await assign_case(AssignCase(case_id=case_id, handler=HANDLERS[0]), work)
+        await asyncio.sleep(0)
     finally:
         await rows.close()
     if not any("insert into outbox" in sql for sql, _ in seen) or not any("insert into events" in sql for sql, _ in seen):
@@ -152,9 +152,9 @@ async def _statements(cases: Running, ids: Sequence[UUID], recorded: tuple[UUID,
     for _ in range(EACH):
         for case_id in ids:
             versions[case_id] += 1
-            async with cases.service.pool.acquire() as rows, rows.transaction():
+            async with cases.service.pool.acquire() as rows:
                 for sql, values in statements:
-                    await rows.fetch(sql, *(value(each, case_id, versions[case_id]) for each in values))
+                    await rows.execute(sql, *(value(each, case_id, versions[case_id]) for each in values))
     assert begin <= min(versions.values())
 
 

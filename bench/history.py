@@ -80,7 +80,8 @@ async def _fill(writing: Running, size: Chain) -> None:
                 kept = diary.Diary.begin_with(id=uuid4(), room=size.each)
                 for n in range(size.each - 1):
                     kept.write(Personal(subject, f"nogle ord om noget, gang {n}"))
-                await writing.service.work(rows, asked(), keyring=keyring).save(kept)
+                async with writing.service.work(rows, asked(), keyring=keyring) as work:
+                    await work.save(kept)
         await rows.execute("vacuum analyze events")
     finally:
         await rows.close()

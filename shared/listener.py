@@ -237,13 +237,14 @@ class Listener:
         works: list[UnitOfWork] = []
         if parts.react_batch:
             if heard:
-                await parts.react_batch(heard, self._service.work(rows, self._asked(heard[-1].envelope)))
+                async with self._service.work(rows, self._asked(heard[-1].envelope)) as work:
+                    await parts.react_batch(heard, work)
             return works
         for message in heard:
             reaction = (parts.reactions or {}).get(type(message.said))
             if reaction:
-                work = self._service.work(rows, self._asked(message.envelope), heard=message.envelope)
-                await reaction(message.said, work)
+                async with self._service.work(rows, self._asked(message.envelope), heard=message.envelope) as work:
+                    await reaction(message.said, work)
                 works.append(work)
         return works
 

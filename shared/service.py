@@ -1,4 +1,4 @@
-"""A running service: does what is asked in one transaction, and tries again when somebody was faster."""
+"""A running service: does what is asked, all or nothing, and tries again when somebody was faster."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import asyncpg
 import orjson
 
 from shared.clock import Clock, SystemClock
-from shared.database import ReadModel, open_pool
+from shared.database import ReadModel, Statement, open_pool
 from shared.doorbell import Doorbell
 from shared.errors import ChangedMeanwhile, SameIdOtherContent
 from shared.kept import Kept
@@ -41,6 +41,7 @@ Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
 TRIES = 4
+ASKED = "insert into asked (id, association, fingerprint, answer) values ($1, $2, $3, $4)"
 DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
 """Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time, or it is a bug."""
@@ -138,15 +139,15 @@ class Service:
             yield cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), doorbell=doorbell)
 
     async def do(self, command: Callable[[C, UnitOfWork], Awaitable[T]], what: C, asked: Asked) -> T:
-        """Do what is asked: one transaction, committed before this returns; tried again when somebody was faster.
+        """Do what is asked: all or nothing, committed before this returns; tried again when somebody was faster.
 
         Raises `Refusal`, `NotFound`, `VersionMovedOn`, and `ChangedMeanwhile` after the last try.
         """
         keyring = await self._keys_for(what, asked)
 
         async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-            work = self.work(rows, asked, keyring=keyring)
-            return await command(what, work), work
+            async with self.work(rows, asked, keyring=keyring) as work:
+                return await command(what, work), work
 
         return await self._tried(attempt)
 
@@ -163,12 +164,10 @@ class Service:
         fingerprint = self.fingerprint([association, asked.actor.id, command.__qualname__, content])
 
         async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-            work = self.work(rows, asked, keyring=keyring)
-            answer = await command(what, work)
-            await rows.execute(
-                "insert into asked (id, association, fingerprint, answer) values ($1, $2, $3, $4)", id, association, fingerprint, answer
-            )
-            return answer, work
+            async with self.work(rows, asked, keyring=keyring) as work:
+                answer = await command(what, work)
+                work.also(Statement(ASKED, (id, association, fingerprint, answer)))
+                return answer, work
 
         async def answered() -> Answered[T] | None:
             async with self.read() as rows:
@@ -205,7 +204,7 @@ class Service:
     def work(
         self, rows: asyncpg.Connection[Any], asked: Asked, *, keyring: Keyring | None = None, heard: Envelope | None = None
     ) -> UnitOfWork:
-        """A unit of work in an open transaction."""
+        """A unit of work on a connection; what it writes goes with the transaction that is open there, or is one of its own."""
         return UnitOfWork(
             rows=rows,
             asked=asked,
@@ -244,8 +243,8 @@ class Service:
     ) -> T:
         for left in reversed(range(TRIES)):
             try:
-                async with self.transaction() as rows:
-                    answer, work = await attempt(rows)
+                async with self.pool.acquire() as rows:
+                    answer, work = await attempt(cast("asyncpg.Connection[Any]", rows))
             except Exception as error:  # whatever goes wrong may only mean that it was done before
                 if done := await before():
                     return done.answer

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 import asyncpg
+from asyncpg.transaction import Transaction
 
 from shared import event_store, outbox
 from shared.aggregate import Aggregate, Event
@@ -24,7 +26,11 @@ Announce = Callable[[Event], Iterable[Message]]
 
 
 class UnitOfWork:
-    """What a command has in hand while its transaction is open."""
+    """What a command has in hand. Used as `async with`: what was saved is written at its end, all or nothing.
+
+    Most decisions read one history and write one statement, which needs no transaction around it. Where there is more to
+    write, or a command asks for `rows`, there is one: the one that was open already, or our own.
+    """
 
     def __init__(
         self,
@@ -40,13 +46,14 @@ class UnitOfWork:
         kept: Kept | None = None,
         known: dict[Any, Any] | None = None,
     ) -> None:
-        self.rows = rows
         self.asked = asked
         self.heard = heard
         self.said = False
         """Whether something waits in the outbox because of this work."""
         self.known = {} if known is None else known
         """What never changes, once it was read from this database: for as long as the service runs."""
+        self._rows = rows
+        self._transaction: Transaction | None = None
         self._staff = staff
         self._service = service
         self._projections = projections
@@ -55,6 +62,10 @@ class UnitOfWork:
         self._kept = Kept() if kept is None else kept
         self._heads: dict[UUID, bytes] = {}
         self._in_hand: dict[UUID, Aggregate] = {}
+        self._facts: list[Statement] = []
+        """Not written yet: events, and what goes with them. No projection reads any of it."""
+        self._projected = Statements()
+        """Not written yet: rows of read models, each of which may build on those before it."""
 
     @property
     def association(self) -> str:
@@ -65,6 +76,27 @@ class UnitOfWork:
     def staff(self) -> StaffDirectory:
         """The people who work here; read when somebody asks."""
         return self._staff()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        """Write what was saved. Raises `ChangedMeanwhile` when somebody was faster."""
+        try:
+            if error is None:
+                if len(self._projected) > 1:
+                    await self._begin()
+                await self._write()
+        except BaseException:
+            await self._end(all_is_well=False)
+            raise
+        await self._end(all_is_well=error is None)
+
+    async def rows(self) -> asyncpg.Connection[Any]:
+        """The connection for queries and locks, in a transaction; what was saved so far is there."""
+        await self._begin()
+        await self._write()
+        return self._rows
 
     async def load(self, kind: type[A], id: UUID, *, version: int | None = None) -> A:
         """The aggregate as it is now.
@@ -81,6 +113,8 @@ class UnitOfWork:
 
     async def find(self, kind: type[A], id: UUID) -> A | None:
         """The aggregate, or `None`."""
+        if self._facts:
+            await self.rows()
         aggregate, head = await self._brought_up_to_date(id) or await self._read_whole(id)
         self._heads[id] = head
         if aggregate is None:
@@ -95,21 +129,18 @@ class UnitOfWork:
         if lent is None:
             return None
         aggregate, head = lent
-        news = await event_store.since(self.rows, id, association=self.association, version=aggregate.version, head=head)
+        news = await event_store.since(self._rows, id, association=self.association, version=aggregate.version, head=head)
         if news is None:
             return None
         event_store.replayed(type(aggregate), news.events, onto=aggregate)
         return aggregate, news.head
 
     async def _read_whole(self, id: UUID) -> tuple[Aggregate | None, bytes]:
-        history = await event_store.load(self.rows, id, association=self.association)
+        history = await event_store.load(self._rows, id, association=self.association)
         return event_store.replayed(Aggregate, history.events), history.head
 
     async def save(self, aggregate: Aggregate, *, basis: str = "", procedure_version: str = "") -> None:
-        """Append what happened, queue what the others are to know, and project it.
-
-        Raises `ChangedMeanwhile` when somebody was faster.
-        """
+        """Keep what happened, what the others are to know of it, and its rows; written at the end of the work."""
         events: list[Event] = list(aggregate.collect_events())  # type: ignore[arg-type]
         if not events:
             return
@@ -119,18 +150,18 @@ class UnitOfWork:
                 self._in_hand.pop(aggregate.id, None)  # it has seen the words themselves
             event.stamp(provenance)
         added, self._heads[aggregate.id] = event_store.addition(events, head=self._heads.get(aggregate.id, event_store.GENESIS))
+        self._facts.append(added)
         messages = self._messages(events, provenance)
-        told = [outbox.addition(messages)] if messages else []
-        projected = Statements()
+        if messages:
+            self._facts.append(outbox.addition(messages))
+            self.said = True
         for event in events:
             for project in self._projections:
-                await project(projected, event)
-        # No projection reads history or outbox, so the first statement goes with them; the others may build on it.
-        with event_store.only_if_newest():
-            await self._write(together(added, *told, *projected[:1]))
-        for statement in projected[1:]:
-            await self._write(statement)
-        self.said = self.said or bool(messages)
+                await project(self._projected, event)
+
+    def also(self, fact: Statement) -> None:
+        """Write this with what was saved: all of it or nothing."""
+        self._facts.append(fact)
 
     def keep(self) -> None:
         """After the commit: what was decided on is at hand for the next decision, unless it has seen a personal value in the open."""
@@ -138,8 +169,23 @@ class UnitOfWork:
             if not aggregate.pending_events:
                 self._kept.keep(self.association, aggregate, self._heads[id])
 
-    async def _write(self, statement: Statement) -> None:
-        await self.rows.execute(statement.sql, *statement.values)
+    async def _begin(self) -> None:
+        if not self._rows.is_in_transaction():
+            self._transaction = self._rows.transaction()
+            await self._transaction.start()
+
+    async def _write(self) -> None:
+        """The facts, and the first row with them, go to the server together; the other rows one by one."""
+        facts, rows = self._facts, self._projected
+        self._facts, self._projected = [], Statements()
+        if facts:
+            with event_store.only_if_newest():
+                for statement in (together(*facts, *rows[:1]), *rows[1:]):
+                    await self._rows.execute(statement.sql, *statement.values)
+
+    async def _end(self, *, all_is_well: bool) -> None:
+        if self._transaction:
+            await (self._transaction.commit() if all_is_well else self._transaction.rollback())
 
     def _messages(self, events: Iterable[Event], provenance: Provenance) -> list[tuple[Envelope, Message]]:
         return [

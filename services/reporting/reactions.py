@@ -15,4 +15,4 @@ HEARS: tuple[type[Message], ...] = (*intake.MESSAGES, *cases.MESSAGES, *notifica
 
 async def count_together(heard: Sequence[Heard], work: UnitOfWork) -> None:
     """Count a batch in the transaction that notes it as heard."""
-    await count(heard, work.rows)
+    await count(heard, await work.rows())

@@ -147,14 +147,15 @@ WRITING = Parts(
 
 
 async def on_begun(said: DiaryBegun, work: UnitOfWork) -> None:
-    await work.rows.execute("insert into diary_list (diary_id, entries) values ($1, 0)", said.diary_id)
+    await (await work.rows()).execute("insert into diary_list (diary_id, entries) values ($1, 0)", said.diary_id)
 
 
 async def on_written(said: DiaryWritten, work: UnitOfWork) -> None:
-    entries = await work.rows.fetchval("update diary_list set entries = entries + 1 where diary_id = $1 returning entries", said.diary_id)
+    rows = await work.rows()
+    entries = await rows.fetchval("update diary_list set entries = entries + 1 where diary_id = $1 returning entries", said.diary_id)
     if entries is None:
         raise DiaryIsFull
-    await work.rows.execute("insert into heard_order (diary_id, of) values ($1, $2)", said.diary_id, said.words.of)
+    await rows.execute("insert into heard_order (diary_id, of) values ($1, $2)", said.diary_id, said.words.of)
 
 
 READING = Parts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -36,6 +36,10 @@ async def a_diary(writing: Running, *, entries: int = 0, room: int = 1000) -> UU
     return diary_id
 
 
+async def nothing() -> None:
+    """Nothing happens."""
+
+
 async def verified(writing: Running) -> event_store.Verified:
     async with writing.service.read() as rows, rows.transaction():
         return await event_store.verify(rows)
@@ -55,17 +59,20 @@ async def test_two_writers_of_one_version_cannot_both_be_right(writing: Running)
     diary_id = await a_diary(writing)
     who = asked()
     keyring = await writing.service.vault.keyring([diary_id], association="bakkegaarden", make=True)
-    async with writing.service.transaction() as one:
-        first = writing.service.work(one, who, keyring=keyring)
-        diary = await first.load(Diary, diary_id)
-        async with writing.service.transaction() as other:
-            second = writing.service.work(other, who, keyring=keyring)
-            same = await second.load(Diary, diary_id)
-            same.write(Personal(diary_id, "hurtig"))
-            await second.save(same)
-        diary.write(Personal(diary_id, "langsom"))
-        with pytest.raises(ChangedMeanwhile):
-            await first.save(diary)
+
+    async def write_while(meanwhile: Callable[[], Awaitable[None]], words: str) -> None:
+        async with writing.service.read() as rows, writing.service.work(rows, who, keyring=keyring) as work:
+            diary = await work.load(Diary, diary_id)
+            await meanwhile()
+            diary.write(Personal(diary_id, words))
+            await work.save(diary)
+
+    async def somebody_is_faster() -> None:
+        await write_while(nothing, "hurtig")
+
+    with pytest.raises(ChangedMeanwhile):
+        await write_while(somebody_is_faster, "langsom")
+    assert await writing.value("select array_agg(version order by version) from events") == [1, 2]
 
 
 async def test_many_who_write_at_once_all_get_their_turn(writing: Running) -> None:

@@ -26,7 +26,7 @@ class RegisterEstate:
 
 async def register_estate(asked: RegisterEstate, work: UnitOfWork) -> None:
     """The same list again is no news; homes that are not on it stay."""
-    await work.rows.execute("select pg_advisory_xact_lock($1)", REGISTERING)
+    await (await work.rows()).execute("select pg_advisory_xact_lock($1)", REGISTERING)
     estate = await work.find(Estate, estate_stream(work.association, asked.estate_id))
     if estate is None:
         estate = Estate.register(association=work.association, estate_id=asked.estate_id, name=asked.name, municipality=asked.municipality)
@@ -39,7 +39,7 @@ async def register_estate(asked: RegisterEstate, work: UnitOfWork) -> None:
 
 async def _on_other_estates(asked: RegisterEstate, work: UnitOfWork) -> frozenset[UUID]:
     """Those of the homes that the register has on another estate, of whichever association."""
-    found = await work.rows.fetch(
+    found = await (await work.rows()).fetch(
         "select home_id from homes where home_id = any($3) and (association, estate_id) <> ($1, $2)",
         work.association, asked.estate_id, [home.home_id for home in asked.homes],
     )  # fmt: skip
@@ -71,7 +71,7 @@ async def start_tenancy(asked: StartTenancy, work: UnitOfWork) -> None:
 
 async def _where(home_id: UUID, work: UnitOfWork) -> tuple[str, str]:
     """The estate and municipality of a home as the register has it."""
-    found = await work.rows.fetchrow(
+    found = await (await work.rows()).fetchrow(
         "select homes.estate_id, municipality from homes join estates using (association, estate_id)"
         " where association = $1 and home_id = $2",
         work.association, home_id,

@@ -128,7 +128,7 @@ async def hear(observation_id: UUID, news: Callable[[Observation], None], work: 
 
 async def hear_about_case(case_id: UUID, news: Callable[[Observation], None], work: UnitOfWork) -> None:
     """The same where only the case is named; a case that no observation led to is none of intake's business."""
-    observation_id = await work.rows.fetchval(
+    observation_id = await (await work.rows()).fetchval(
         "select observation_id from observations where association = $1 and case_id = $2", work.association, case_id
     )
     if observation_id is not None:

@@ -67,13 +67,13 @@ async def record_failure(asked: RecordFailure, work: UnitOfWork) -> None:
 
 async def _one_at_a_time(asked: RequestNotice, work: UnitOfWork) -> None:
     """Two that would tell the same person the same thing wait for each other, or both would find it quiet."""
-    await work.rows.execute(
+    await (await work.rows()).execute(
         "select pg_advisory_xact_lock(hashtextextended($1, 0))", f"notice {work.association} {asked.recipient} {asked.kind} {asked.about}"
     )
 
 
 async def _is_quiet(asked: RequestNotice, work: UnitOfWork) -> bool:
-    last = await work.rows.fetchval(
+    last = await (await work.rows()).fetchval(
         "select max(requested_at) from notice_list where association = $1 and recipient = $2 and kind = $3 and about = $4",
         work.association,
         asked.recipient,

@@ -80,7 +80,7 @@ async def raise_concern(asked: RaiseConcern, work: UnitOfWork) -> None:
     if await work.find(Case, id) is not None:
         return
     try:
-        under = await current_procedure(work.rows, work.association, local_day(work.asked.at))
+        under = await current_procedure(await work.rows(), work.association, local_day(work.asked.at))
     except NotFound as error:
         raise NoProcedureIsAdopted from error
     case = Case.raise_concern(

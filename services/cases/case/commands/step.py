@@ -55,5 +55,5 @@ async def _procedure_of(case: Case, work: UnitOfWork) -> ProcedureInForce:
     pinned = ("procedure", work.association, case.procedure_version)
     under: ProcedureInForce | None = work.known.get(pinned)
     if under is None:
-        under = work.known[pinned] = await procedure(work.rows, work.association, case.procedure_version)
+        under = work.known[pinned] = await procedure(await work.rows(), work.association, case.procedure_version)
     return under
