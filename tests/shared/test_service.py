@@ -10,10 +10,11 @@ from uuid import uuid4
 import pytest
 
 from shared.errors import Refusal, SameIdOtherContent
+from shared.personal import Personal
 from shared.unit_of_work import UnitOfWork
-from tests.shared.diary import WRITING, Begin, Diary, begin
+from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, running_service
+from tests.support.services import ASSOCIATION, Running, asked, running_service
 
 
 @pytest.fixture
@@ -50,6 +51,25 @@ async def test_the_same_id_from_somebody_else_is_refused(writing: Running) -> No
     await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(), id=diary_id, content={})
     with pytest.raises(SameIdOtherContent):
         await writing.service.do_once(begin, Begin(diary_id=diary_id), asked(id="staff-other"), id=diary_id, content={})
+
+
+async def test_asked_again_after_it_moved_on_it_is_answered_as_before(writing: Running) -> None:
+    diary_id, id = uuid4(), uuid4()
+    await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+    said = Write(diary_id=diary_id, words=Personal(diary_id, "ord"), version=1)
+    for _ in range(2):  # the second time, version 1 is no longer the newest
+        await writing.service.do_once(write, said, asked(), id=id, content={"version": 1})
+    assert await writing.value("select count(*) from events") == 2
+
+
+async def test_asked_again_after_the_persons_key_was_destroyed_it_is_answered_as_before(writing: Running) -> None:
+    diary_id, id = uuid4(), uuid4()
+    await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+    said = Write(diary_id=diary_id, words=Personal(diary_id, "ord"))
+    await writing.service.do_once(write, said, asked(), id=id, content={})
+    await writing.service.vault.destroy(diary_id, association=ASSOCIATION, by="staff-dpo-1", reason="request")
+    await writing.service.do_once(write, said, asked(), id=id, content={})
+    assert await writing.value("select count(*) from events") == 2
 
 
 class NotToday(Refusal):
