@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence, Set
 from contextlib import suppress
 from typing import Any
@@ -19,6 +18,7 @@ from shared.connections import Connections
 from shared.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, Unreadable, VersionMovedOn
 from shared.inbox import Record
 from shared.message import Envelope, Heard, Language
+from shared.patience import Patience
 from shared.provenance import Actor, Asked, Purpose, Role
 from shared.service import TRIED_AGAIN, TRIES, Service
 from shared.topics import make_topics
@@ -47,17 +47,16 @@ class Listener:
         self._service = service
         self._language = Language(service.parts.hears)
         self._reader = service.name
+        self._patience = Patience()
 
     async def run(self) -> None:
         """Listen until cancelled; a broker that is away is waited for."""
-        pause = 0.2
         while True:
             try:
                 await self._listen()
             except (KafkaError, OSError, TimeoutError) as error:
-                log.warning("listener.waits", service=self._reader, error=type(error).__name__, seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5.0)
+                log.warning("listener.waits", service=self._reader, error=type(error).__name__, seconds=self._patience.seconds)
+                await self._patience.wait()
 
     async def _listen(self) -> None:
         settings = self._service.settings
@@ -81,6 +80,7 @@ class Listener:
         )
         try:
             await consumer.start()
+            self._patience.begin_again()
             connections = Connections(consumer)
             astray: set[TopicPartition] = set()
             while True:
@@ -112,15 +112,14 @@ class Listener:
 
     async def take_in(self, records: Sequence[Record]) -> None:
         """Take these records in, or park them; returns only when each is one or the other."""
-        pause = 0.1
+        patience = Patience(first_seconds=0.1)
         while True:
             try:
                 await self._take_in(records)
                 return
             except AWAY as error:
                 log.warning("listener.database_away", service=self._reader, error=type(error).__name__)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5.0)
+                await patience.wait()
 
     async def _take_in(self, records: Sequence[Record]) -> None:
         try:

@@ -20,6 +20,7 @@ from shared import outbox
 from shared.connections import Connections
 from shared.database import connect
 from shared.doorbell import CHANNEL
+from shared.patience import Patience
 from shared.settings import Settings
 from shared.topics import make_topics
 
@@ -49,19 +50,17 @@ class Relay:
         self._settings = settings
         self._mine: set[int] = set()
         self._rung = asyncio.Event()
+        self.patience = Patience()
+        """With the broker and the database."""
 
     async def run(self) -> None:
         """Relay until cancelled; whatever goes wrong with the broker or the database is waited out."""
-        pause = 0.2
         while True:
             try:
                 await self._relay()
             except (KafkaError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
-                log.warning("relay.waits", error=type(error).__name__, seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5.0)
-            else:
-                pause = 0.2
+                log.warning("relay.waits", error=type(error).__name__, seconds=self.patience.seconds)
+                await self.patience.wait()
 
     async def _relay(self) -> None:
         """One life of the connections: until the broker or the database fails, or another broker may have taken its place."""
@@ -77,6 +76,7 @@ class Relay:
             await broker.start()
             stack.push_async_callback(broker.stop)
             await self._look_at_broker(rows, broker)
+            self.patience.begin_again()
             looked = asyncio.get_running_loop().time()
             # Over a new connection we may speak to another broker, without topics and without what we said: begin again and look first,
             # or what waits now would be heard before what was forgotten.

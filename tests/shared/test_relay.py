@@ -127,6 +127,19 @@ async def test_a_broker_that_was_killed_and_comes_back_hears_the_rest(writing: R
     assert await in_order(reading, writing, before + meanwhile)
 
 
+async def test_a_broker_that_was_away_long_is_not_waited_for_longer_the_next_time(
+    writing: Running, reading: Running, any_broker: Broker
+) -> None:
+    relay = Relay(writing.settings)
+    async with at_work(relay, Listener(reading.service)):
+        await any_broker.kill()
+        await eventually(lambda: relay.patience.seconds >= 0.8, within=120)
+        await any_broker.start()
+        ids = await diaries(writing, 1, 1)
+        await eventually(lambda: all_heard(reading, ids, 1), within=120)
+        assert relay.patience.seconds == 0.2
+
+
 async def test_an_emptied_broker_is_told_everything_again(writing: Running, reading: Running, any_broker: Broker) -> None:
     async with at_work(Relay(writing.settings)):
         ids = await diaries(writing, 3, 2)

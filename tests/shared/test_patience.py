@@ -1,0 +1,25 @@
+"""Who is away is asked again, more and more seldom, and from the beginning once they were there."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared import patience
+from shared.patience import Patience
+
+
+async def test_each_wait_is_twice_as_long_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "MOST_SECONDS", 0.005)
+    waiting = Patience(first_seconds=0.001)
+    seen = [waiting.seconds]
+    for _ in range(4):
+        await waiting.wait()
+        seen.append(waiting.seconds)
+    assert seen == [0.001, 0.002, 0.004, 0.005, 0.005]
+
+
+async def test_once_they_were_there_it_begins_again() -> None:
+    waiting = Patience(first_seconds=0.001)
+    await waiting.wait()
+    waiting.begin_again()
+    assert waiting.seconds == 0.001
