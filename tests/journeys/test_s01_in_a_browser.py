@@ -202,7 +202,7 @@ async def the_answers_come_in(page: Page) -> None:
 
 async def follow_ups_are_done_in_their_time(place: Installation, page: Page) -> None:
     for day in ("2026-03-06", "2026-03-17", "2026-04-07"):
-        place.clock.lead_to(NOW.fromisoformat(f"{day}T09:00:00+00:00"))
+        await place.lead_to(NOW.fromisoformat(f"{day}T09:00:00+00:00"))
         await page.reload()
         await page.get_by_role("region", name="På vej").get_by_role("link", name="Følg op").first.click()
         await page.get_by_role("radio", name="Jeg har fulgt op").check()

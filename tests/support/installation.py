@@ -101,6 +101,12 @@ class Installation:
         async with erp_voice(self.broker.bootstrap, ASSOCIATION, partitions=PARTITIONS) as erp:
             await erp.say(said, at=self.clock.now())
 
+    async def lead_to(self, moment: datetime) -> None:
+        """Let time pass, and the clock note what did not happen meanwhile: who looks now sees it."""
+        self.clock.lead_to(moment)
+        for service in self.services.values():
+            await roles.do_duties(service)
+
     async def everything_is_heard(self) -> None:
         """Wait until no outbox holds anything and every listener that concerns it has taken it in."""
 
