@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from local.demo.forgery import forge
 from local.demo.player import Player
 from local.machine import Machine
 from local.trouble import CannotStart
@@ -63,6 +64,7 @@ class Stage:
         for card, what, path in CARDS:
             self._out.print(f"  {card:<18} {what} ({machine.wanted.origin}{path})")
         self._out.print(f"  Mails, der ville være sendt: {machine.wanted.origin}/mailbox. Stop med Ctrl-C.")
+        self._tell_of_forgery(machine.wanted.origin)
         await asyncio.Event().wait()
 
     async def _play(self, machine: Machine) -> None:
@@ -74,5 +76,14 @@ class Stage:
             await player.play()
         for shut in player.shut[:20]:
             self._out.print(shut, markup=False)
-        self._played.write_text(json.dumps({"seconds": round(time.monotonic() - begun, 1), "shut": len(player.shut)}))
-        self._out.print(f"{self._days} dage i Bakkegården på {time.monotonic() - begun:.0f} sekunder.")
+        forged = await forge(machine.postgres)
+        seconds = round(time.monotonic() - begun, 1)
+        self._played.write_text(json.dumps({"seconds": seconds, "shut": len(player.shut), "forged": forged}))
+        self._out.print(f"{self._days} dage i Bakkegården på {seconds:.0f} sekunder.")
+
+    def _tell_of_forgery(self, origin: str) -> None:
+        forged = json.loads(self._played.read_text()).get("forged")
+        if forged:
+            case_id, number = forged
+            self._out.print("\nTil revisor: én gammel hændelse er forfalsket med vilje, som en med disken i hænderne kunne gøre det.")
+            self._out.print(f"  Her ses bruddet: {origin}/cases/audit/chain. Det er hændelse {number} i sagen {origin}/cases/{case_id}")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -11,13 +15,16 @@ from pathlib import Path
 import pytest
 
 from local.demo.bakkegaarden.register import MUNICIPALITIES, estates, moves
-from local.demo.entering import procedure_in_force
+from local.demo.doors import Doors
+from local.demo.entering import ASSOCIATION, procedure_in_force
 from local.demo.form import filled_in
 from local.demo.story import Act, Sight
 from local.demo.year import STAFF, year
+from local.keys import keys_in
+from local.postgres import EmbeddedPostgres
 from shared.staff import StaffDirectory
 from shared.working_days import is_working_day, local_day
-from tests.local.running import Run
+from tests.local.running import ROOT, Run
 from tests.support.eventually import eventually
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -83,8 +90,10 @@ def test_a_form_is_read_as_a_browser_would_send_it() -> None:
     }  # fmt: skip
 
 
-async def test_two_months_are_played_through_the_doors_and_none_stays_shut(up: Callable[..., Run], place: Path) -> None:
-    run = up(command="demo", arguments=("--days", "60"))
+async def test_five_months_are_played_through_the_doors_and_none_stays_shut_and_a_forgery_is_found(
+    up: Callable[..., Run], place: Path
+) -> None:
+    run = up(command="demo", arguments=("--days", "150"))
     note = place / "data" / "played.json"
 
     def played() -> bool:
@@ -93,8 +102,50 @@ async def test_two_months_are_played_through_the_doors_and_none_stays_shut(up: C
 
     await eventually(played, within=600)
     assert json.loads(note.read_text())["shut"] == 0, run.said
+    case_id, number = json.loads(note.read_text())["forged"]
+    await eventually(lambda: "forfalsket med vilje" in run.said, within=30)
+    assert f"hændelse {number} i sagen {run.origin}/cases/{case_id}" in run.said
+    await the_auditor_finds(run, case_id, number)
     assert run.interrupt() == 0
 
     again = await up(command="demo").ready()
-    await eventually(lambda: "Vælg et rollekort" in again.said, within=30)
+    await eventually(lambda: "forfalsket med vilje" in again.said, within=30)
     assert "dage i Bakkegården på" not in again.said
+    await the_auditor_finds(again, case_id, number)
+
+
+async def the_auditor_finds(run: Run, case_id: str, number: int) -> None:
+    """The forged event and nothing else, on the page and on the command line; and every page of the case opens."""
+    async with Doors(run.origin) as doors:
+
+        async def page(path: str) -> str:
+            return (await doors.ask("staff-auditor-1", "GET", path, headers={"Accept": "text/html"})).text
+
+        chain = await page("/cases/audit/chain?formaal=audit&verify=1")
+        for path in (f"/cases/{case_id}", f"/cases/{case_id}/as-of", f"/cases/audit/looks/{case_id}", "/cases/", "/cases/audit/looks"):
+            assert await page(f"{path}?formaal=audit")
+    assert "Kæden er brudt" in chain
+    assert chain.count("Indholdet er ændret") == 1
+    assert case_id in chain
+
+    done = await asyncio.to_thread(verified, run)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.stderr.count("broken: ") == 1
+    assert f"stream {case_id} version {number} " in done.stderr
+
+
+def verified(run: Run) -> subprocess.CompletedProcess[str]:
+    """`python -m services.cases verify` on the data of a run."""
+    postgres, keys = EmbeddedPostgres(run.data / "postgres"), keys_in(run.data / "keys")
+    environment = {
+        "BROBYGGER_DATABASE_URL": postgres.dsn("cases", user="cases"),
+        "BROBYGGER_VAULT_URL": postgres.dsn("vault", user="vault"),
+        "BROBYGGER_MASTER_KEY_FILE": str(keys.master),
+        "BROBYGGER_COOKIE_SECRET_FILE": str(keys.cookies),
+        "BROBYGGER_ASSOCIATIONS": ASSOCIATION,
+        "BROBYGGER_STAFF_FILE": str(STAFF),
+        "BROBYGGER_KAFKA": "127.0.0.1:1",
+        "BROBYGGER_PUBLIC_ORIGIN": run.origin,
+    }
+    command = [sys.executable, "-m", "services.cases", "verify"]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60)
