@@ -18,6 +18,8 @@ _MOMENT: dict[Language, str] = {"da": "EEEE 'den' d. MMMM y 'kl.' H.mm", "en": "
 _SHORT_MOMENT: dict[Language, str] = {"da": "d. MMM y 'kl.' H.mm", "en": "d MMM y, HH:mm"}
 _DAY: dict[Language, str] = {"da": "EEEE 'den' d. MMMM y", "en": "EEEE d MMMM y"}
 _SHORT_DAY: dict[Language, str] = {"da": "d. MMM y", "en": "d MMM y"}
+_DUE_DAY: dict[Language, str] = {"da": "EEE d. MMM y", "en": "EEE d MMM y"}
+_DUE_MOMENT: dict[Language, str] = {"da": "EEE d. MMM y 'kl.' H.mm", "en": "EEE d MMM y, HH:mm"}
 _CLOCK: dict[Language, str] = {"da": "H.mm", "en": "HH:mm"}
 
 
@@ -39,6 +41,16 @@ def day(value: date, *, language: Language = "da") -> str:
 def short_day(value: date, *, language: Language = "da") -> str:
     """`3. mar. 2026`."""
     return format_date(_local_day(value), _SHORT_DAY[language], locale=locale_of(language))
+
+
+def due_day(value: date, *, language: Language = "da") -> str:
+    """`tir. 3. mar. 2026`: a day that something is due, where there is little room."""
+    return format_date(_local_day(value), _DUE_DAY[language], locale=locale_of(language))
+
+
+def due_moment(value: datetime, *, language: Language = "da") -> str:
+    """`tir. 3. mar. 2026 kl. 9.12`."""
+    return format_datetime(value, _DUE_MOMENT[language], tzinfo=DENMARK, locale=locale_of(language))
 
 
 def clock(value: datetime, *, language: Language = "da") -> str:
@@ -100,6 +112,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "short_moment": short_moment,
     "day": day,
     "short_day": short_day,
+    "due_day": due_day,
+    "due_moment": due_moment,
     "clock": clock,
     "machine_time": machine_time,
     "in_working_days": in_working_days,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -13,6 +13,7 @@ from shared.provenance import Actor, Role
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,62}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Phone = Annotated[str, StringConstraints(pattern=r"^[0-9 +]{3,16}$")]
 
 
 class StaffFileIsWrong(Exception):
@@ -30,6 +31,8 @@ class Person(BaseModel):
     association: Line
     estates: frozenset[Id] = frozenset()
     email: Line = ""
+    phone: Phone | Literal[""] = ""
+    """Where those who register can ring; a page shows it for the social leads."""
 
     def actor(self) -> Actor:
         """The same person as somebody who asks."""
@@ -47,7 +50,7 @@ class StaffDirectory:
         """Read and check the file; raises `StaffFileIsWrong` with every mistake at once.
 
         The file: `association: <id>` once at the top (an entry may name another), then `staff:` with a list of
-        `{id, name, role, estates: [...], email}`.
+        `{id, name, role, estates: [...], email, phone}`.
         """
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8"))

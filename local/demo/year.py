@@ -253,6 +253,7 @@ def _the_leak(random: Random, places: list[_Place], until: datetime) -> list[Hap
     story.hear(visitation, "help_established")
     story.act(story.carer, "informed", milestone="help_established", channel="phone")
     story.hear(volunteer, "help_established")
+    story.act(story.carer, "informed", milestone="help_established", channel="phone")
     for days in (14, 30):
         story.wait_until(opened.date() + timedelta(days=days))
         story.follow_up()

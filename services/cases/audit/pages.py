@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from services.cases.audit.queries import LAST_POSITION, looks
+from services.cases.audit.queries import LAST_POSITION, cases_among, looks
 from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import case_facts
@@ -69,7 +69,7 @@ async def show_chain(request: Request, asked: Asking, service: Running, stream: 
     purpose = _stated(request, asked)
     if purpose is None:
         return _ask(request)
-    found = None
+    found, cases = None, frozenset[UUID]()
     if verify:
         async with service.read() as rows:
             if stream is not None:
@@ -77,7 +77,8 @@ async def show_chain(request: Request, asked: Asking, service: Running, stream: 
             await note_look(rows, asked, action="verify_chain", about=stream, relation="association")
             async with rows.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(rows, stream_id=stream)
-    return page(request, "chain.html", found=found, stream=stream, at=asked.at, purpose=purpose, formaal=asked.purpose.value)
+            cases = await cases_among(rows, {place.stream_id for place in found.broken}, association=asked.actor.association)
+    return page(request, "chain.html", found=found, cases=cases, stream=stream, at=asked.at, purpose=purpose, formaal=asked.purpose.value)
 
 
 async def _looks(request: Request, asked: Asked, service: Running, *, about: UUID | None, actor: str, before: int | None) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,3 +45,9 @@ async def looks(
         association, about, actor, before, limit + 1,
     )  # fmt: skip
     return [Look(**dict(row)) for row in found]
+
+
+async def cases_among(rows: asyncpg.Connection[Any], streams: Collection[UUID], *, association: str) -> frozenset[UUID]:
+    """Which of these streams are cases of an association, so that they can be opened."""
+    found = await rows.fetch("select case_id from case_list where association = $1 and case_id = any($2)", association, list(streams))
+    return frozenset(row["case_id"] for row in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from shared.service import Service
 from shared.staff import Person
 from shared.web import Asking, Running, cursors, staff_of
 from shared.website import go_to, page
-from shared.working_days import ZONE
+from shared.working_days import ZONE, local_day
 
 OWN = "own-observations"
 NEWEST = 5
@@ -93,6 +93,8 @@ class Shown:
     facts: OwnObservation
     address: str | None
     words: str | None
+    meeting_at: datetime | None
+    """When the observer is wanted as a known face; `None` once the day is over."""
 
 
 @pages.get("/", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
@@ -101,7 +103,7 @@ async def start(request: Request, asked: Asking, service: Running) -> HTMLRespon
     _may_read_own(asked)
     async with service.read() as rows:
         found = await observations_of(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), limit=NEWEST + 1)
-    shown = await _opened(service, found[:NEWEST])
+    shown = await _opened(service, found[:NEWEST], asked)
     return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=_leads(asked, service))
 
 
@@ -115,7 +117,8 @@ async def own_observations(request: Request, asked: Asking, service: Running, cu
             rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=PAGE_SIZE + 1
         )
     part = marks.page(found, limit=PAGE_SIZE, place_of=lambda observation: observation.place)
-    return page(request, "own_observations.html", observations=await _opened(service, part.rows), next=part.next, is_first=not cursor)
+    shown = await _opened(service, part.rows, asked)
+    return page(request, "own_observations.html", observations=shown, next=part.next, is_first=not cursor)
 
 
 @pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
@@ -184,16 +187,22 @@ async def _one(asked: Asked, service: Service, observation_id: UUID) -> Shown:
     _may_read_own(asked)
     async with service.read() as rows:
         found = await observation_called(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), observation_id)
-    return (await _opened(service, [found]))[0]
+    return (await _opened(service, [found], asked))[0]
 
 
-async def _opened(service: Service, found: Sequence[OwnObservation]) -> list[Shown]:
+async def _opened(service: Service, found: Sequence[OwnObservation], asked: Asked) -> list[Shown]:
     keyring = await service.keyring(value for facts in found for value in (facts.address, facts.words))
-    return [_shown(facts, keyring) for facts in found]
+    return [_shown(facts, keyring, today=local_day(asked.at)) for facts in found]
 
 
-def _shown(facts: OwnObservation, keyring: Keyring) -> Shown:
-    return Shown(facts=facts, address=keyring.open(facts.address), words=keyring.open(facts.words) if facts.words else None)
+def _shown(facts: OwnObservation, keyring: Keyring, *, today: date) -> Shown:
+    is_wanted = facts.meeting_at is not None and not facts.ended_at and local_day(facts.meeting_at) >= today
+    return Shown(
+        facts=facts,
+        address=keyring.open(facts.address),
+        words=keyring.open(facts.words) if facts.words else None,
+        meeting_at=facts.meeting_at if is_wanted else None,
+    )
 
 
 def _may_read_own(asked: Asked) -> None:

@@ -13,7 +13,7 @@ from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.aggregate import Event
 from shared.language import marked, said
 from shared.personal import Personal, Sealed
-from shared.spoken import short_day, short_moment
+from shared.spoken import due_day, due_moment, short_moment
 from shared.working_days import end_of_day, local_day
 
 Pairs = tuple[tuple[str, str], ...]
@@ -59,6 +59,8 @@ class Story:
         self._opened = opened
         self._procedures = procedures
         self._in_full = in_full
+        documents = [procedure.document for procedure in procedures.values()]
+        self._titles = {wording.version: wording.title for document in documents for wording in document.consent_wordings}
 
     def told(self, events: Sequence[Event]) -> list[Entry]:
         """The history, newest first."""
@@ -132,7 +134,7 @@ class Story:
         """Until when; a deadline that ends with the day is said as a day."""
         language = self._words.language
         ends_with_the_day = due == end_of_day(local_day(due))
-        return short_day(due, language=language) if ends_with_the_day else short_moment(due, language=language)
+        return due_day(due, language=language) if ends_with_the_day else due_moment(due, language=language)
 
     def _beginning(self, event: Event) -> Entry:
         say, words = self.say, self._words
@@ -194,7 +196,7 @@ class Story:
             (self.say(marked("Spurgt")), f"{self._name_of(asked_by)}, {self._moment(asked_at)}"),
             (self.say(marked("Hvordan")), self._words.of(how, "consent_manners")),
         )
-        return (*pairs, (self.say(marked("Ordlyd")), wording)) if wording else pairs
+        return (*pairs, (self.say(marked("Ordlyd")), self._titles.get(wording, wording))) if wording else pairs
 
     def _passing_on(self, event: Event) -> Entry:
         say, words = self.say, self._words
@@ -252,7 +254,7 @@ class Story:
                 return self._at(event, say(marked("Skadesservice er færdig")), kind="help")
             case Case.AccompanimentPlanned(companion=companion, meeting_at=meeting_at):
                 title = say(marked("%(companion)s tager med til møde"), companion=self._name_of(companion))
-                return self._at(event, title, kind="help", details=((say(marked("Hvornår")), self._moment(meeting_at)),))
+                return self._at(event, title, kind="help", details=((say(marked("Hvornår")), self._by(meeting_at)),))
             case Case.AccompanimentDone(companion=companion):
                 return self._at(event, say(marked("%(companion)s var med til mødet"), companion=self._name_of(companion)), kind="help")
             case Case.FollowUpPlanned(due=due):

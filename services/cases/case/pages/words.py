@@ -23,7 +23,7 @@ WAITS: dict[str, Label] = {
     "meeting": Label("Venter på et møde", "Waits for a meeting"),
     "follow_up": Label("Næste opfølgning er planlagt", "Next follow-up is planned"),
     "tell_caretaker": Label("Viceværten skal have besked", "The caretaker is to be told"),
-    "nobody": Label("Venter ikke på nogen", "Waits for nobody"),
+    "nobody": Label("Ingen frist løber", "No deadline is running"),
 }
 CLOCKS: dict[str, Label] = {
     "triage": Label("Vurdering", "Assessment"),
