@@ -25,6 +25,7 @@ CODES: dict[str, Any] = {
     "consent_scope": ["office", "municipal.visitation"],
     "consent_wording": "2026-1",
     "estate_id": "bakkegaarden",
+    "estate_name": "Nøddekrattet",
     "handler": "staff-lead-1",
     "kind": "triage",
     "milestone": "in_good_hands",

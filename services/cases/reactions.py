@@ -24,6 +24,7 @@ async def on_observation_registered(said: ObservationRegistered, work: UnitOfWor
             observed_at=said.observed_at,
             estate_id=said.estate_id,
             municipality=said.municipality,
+            estate_name=said.estate_name,
             home_id=said.home_id,
             tenancy_id=said.tenancy_id,
             signals=said.signals,

@@ -44,6 +44,7 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
         observed_at=happened.observed_at,
         estate_id=happened.estate_id,
         municipality=happened.municipality,
+        estate_name=happened.estate_name,
         home_id=happened.home_id,
         tenancy_id=happened.tenancy_id,
         signals=tuple(happened.signals),

@@ -39,6 +39,8 @@ class ObservationRegistered(_Said):
     """Whom the resident said it may be passed on to: `office` and referral targets (domain.md §1.7)."""
     address: Sealed
     words: Sealed | None = None
+    estate_name: str = ""
+    """What people call the estate; older messages lack it."""
 
 
 class TenancyStarted(_Said):

@@ -19,6 +19,7 @@ REGISTERED = ObservationRegistered(
     observation_id=OBSERVATION,
     observer=CARETAKER,
     observed_at=SEEN_AT,
+    estate_name="Nøddekrattet",
     estate_id="estate-1",
     municipality="bakkelund",
     home_id=HOME,

@@ -24,6 +24,7 @@ class Life:
     name: str
     at: datetime = NOW
     estate: str = "estate-1"
+    estate_name: str = ""
     municipality: str = "Aaby"
     severity: str = "high"
     signals: tuple[str, ...] = ("home.hoarding", "self.neglect")
@@ -67,6 +68,7 @@ class Life:
                 observer="staff-caretaker-1",
                 observed_at=self.observed_at,
                 estate_id=self.estate,
+                estate_name=self.estate_name,
                 municipality=self.municipality,
                 home_id=self.id("home"),
                 tenancy_id=self.id("tenancy"),

@@ -144,12 +144,12 @@ async def _raised(rows: Rows, raised: ConcernRaised) -> None:
     recorded_at = raised.provenance.recorded_at
     await rows.execute(
         "with triage as (insert into open_deadline (case_id, association, kind, due_at) values ($1, $2, 'triage', $3))"
-        " insert into case_list (case_id, association, version, observation_id, observer, observed_at, estate_id, municipality,"
-        " home_id, tenancy_id, address, signals, severity, status, procedure_version, raised_at, changed_at)"
-        " values ($1, $2, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'raised', $14, $15, $15)",
+        " insert into case_list (case_id, association, version, observation_id, observer, observed_at, estate_id, estate_name,"
+        " municipality, home_id, tenancy_id, address, signals, severity, status, procedure_version, raised_at, changed_at)"
+        " values ($1, $2, 1, $4, $5, $6, $7, $16, $8, $9, $10, $11, $12, $13, 'raised', $14, $15, $15)",
         raised.originator_id, raised.provenance.association, raised.triage_due, raised.observation_id, raised.observer,
         raised.observed_at, raised.estate_id, raised.municipality, raised.home_id, raised.tenancy_id, to_json(raised.address),
-        list(raised.signals), raised.severity, raised.procedure_version, recorded_at,
+        list(raised.signals), raised.severity, raised.procedure_version, recorded_at, raised.estate_name or raised.estate_id,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ create table case_list (
   observer text not null,
   observed_at timestamptz not null,
   estate_id text not null,
+  estate_name text not null,
   municipality text not null,
   home_id uuid not null,
   tenancy_id uuid not null,

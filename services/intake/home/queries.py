@@ -61,6 +61,7 @@ class HomeWithTenancies:
 
     home: HomeRow
     estate_id: str
+    estate_name: str
     municipality: str
     tenancies: tuple[TenancyRow, ...]
 
@@ -98,7 +99,7 @@ async def homes_of(rows: asyncpg.Connection[Any], association: str, estate_id: s
 async def home_called(rows: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
     """One home with its tenancies, oldest first."""
     found = await rows.fetch(
-        "select homes.home_id, street, number, floor, door, homes.estate_id, municipality, tenancy_id, started_on, ended_on"
+        "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on"
         " from homes join estates on estates.association = homes.association and estates.estate_id = homes.estate_id"
         " left join tenancies on tenancies.home_id = homes.home_id and tenancies.association = homes.association"
         " where homes.home_id = $2 and homes.association = $1 order by started_on",
@@ -110,6 +111,7 @@ async def home_called(rows: asyncpg.Connection[Any], association: str, home_id: 
     return HomeWithTenancies(
         home=HomeRow(home_id=home_id, street=first["street"], number=first["number"], floor=first["floor"], door=first["door"]),
         estate_id=first["estate_id"],
+        estate_name=first["name"],
         municipality=first["municipality"],
         tenancies=tuple(
             TenancyRow(tenancy_id=row["tenancy_id"], started_on=row["started_on"], ended_on=row["ended_on"])

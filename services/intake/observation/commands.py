@@ -109,6 +109,7 @@ def dwelling_of(found: HomeWithTenancies) -> Dwelling:
         home_id=found.home.home_id,
         estate_id=found.estate_id,
         municipality=found.municipality,
+        estate_name=found.estate_name,
         tenures=tuple(
             Tenure(tenancy_id=tenancy.tenancy_id, started_on=tenancy.started_on, ended_on=tenancy.ended_on) for tenancy in found.tenancies
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -109,7 +109,7 @@ async def dashboard(
         refusal=refusal,
         years=[(year, _address(calendar_year(year)), calendar_year(year) == period and not municipality) for year in years],
         municipalities=choices.municipalities,
-        places=words.places(figures),
+        places=words.places(figures, choices.estate_names),
         export=urlencode({"from": str(period.first), "to": str(period.last), "municipality": figures.selection.municipality}),
         fresh=fresh,
         seconds_behind=None if fresh.seconds_behind is None else words.seconds(fresh.seconds_behind),
@@ -189,10 +189,11 @@ class Words:
             for line in lines
         ]
 
-    def places(self, figures: Figures) -> list[tuple[str, str, list[tuple[str, Shown, str]]]]:
+    def places(self, figures: Figures, names: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, Shown, str]]]]:
         """Each municipality with its count and its estates."""
         unknown = said(marked("Ikke oplyst"), self.language)
-        return [(place.municipality or unknown, self.count(place.count), self.points(place.estates, str)) for place in figures.places]
+        called = [(place, self.points(place.estates, lambda estate: names.get(estate, estate))) for place in figures.places]
+        return [(place.municipality or unknown, self.count(place.count), estates) for place, estates in called]
 
     def shares(self, figures: Figures, names: dict[str, str]) -> list[tuple[str, int | None, str]]:
         shown = ((text, figures.promises[name]) for name, text in names.items())

@@ -4,6 +4,7 @@ create table case_figures (
   case_id uuid primary key,
   association text not null,
   estate_id text not null,
+  estate_name text not null,
   municipality text not null,
   signals text[] not null,
   severity text not null,

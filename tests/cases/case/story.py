@@ -77,14 +77,14 @@ class Agreed:
 UNDER = Agreed()
 
 ORIGIN = Origin(
-    observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1", municipality="bakkelund", home_id=HOME,
-    tenancy_id=TENANCY,
+    observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1", estate_name="Bakken",
+    municipality="bakkelund", home_id=HOME, tenancy_id=TENANCY,
 )  # fmt: skip
 
 RAISED = fact(
     Case.ConcernRaised, observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1",
-    municipality="bakkelund", home_id=HOME, tenancy_id=TENANCY, signals=["home.hoarding", "self.neglect"], severity="high",
-    consent_answer="granted", address=ADDRESS, words=None, procedure_version="2026-1", triage_due=TRIAGE_DUE,
+    municipality="bakkelund", estate_name="Bakken", home_id=HOME, tenancy_id=TENANCY, signals=["home.hoarding", "self.neglect"],
+    severity="high", consent_answer="granted", address=ADDRESS, words=None, procedure_version="2026-1", triage_due=TRIAGE_DUE,
 )  # fmt: skip
 SEEN = fact(Case.Seen, observation_id=OBSERVATION, observer=CARETAKER)
 TRIAGED = fact(

@@ -52,6 +52,19 @@ async def test_the_queue_shows_severity_in_words_the_clock_and_who_is_waited_for
     assert re.search(r'queue-figure">1</span> <span>Akut', page)
 
 
+async def test_an_estate_is_called_by_its_name_and_by_its_number_only_where_nobody_told_the_name(cases: Running) -> None:
+    named, unnamed = await raised(cases, estate="estate-2", estate_name="Nøddekrattet"), await raised(cases, estate="estate-7")
+    async with browser(cases, as_=LEAD) as client:
+        queue = (await client.get("/cases/", headers=HTML)).text
+        page = (await client.get(f"/cases/{named}", headers=HTML)).text
+        other = (await client.get(f"/cases/{unnamed}", headers=HTML)).text
+
+    assert '<option value="estate-2">Nøddekrattet</option>' in queue
+    assert '<option value="estate-7">estate-7</option>' in queue
+    assert ("<dd>Nøddekrattet</dd>" in page, "estate-2" in page) == (True, False)
+    assert "<dd>estate-7</dd>" in other
+
+
 async def test_opening_the_page_of_a_concern_is_seeing_it_once(cases: Running) -> None:
     case_id = await raised(cases)
     async with browser(cases, as_="staff-auditor-1") as auditor:

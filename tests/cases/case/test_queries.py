@@ -96,7 +96,7 @@ async def test_a_closed_case_stays_in_the_queue_until_the_caretaker_was_told(cas
 
 
 async def test_the_queue_can_be_narrowed(cases: Running) -> None:
-    high = await raised(cases, severity="high", estate="estate-2")
+    high = await raised(cases, severity="high", estate="estate-2", estate_name="Nøddekrattet")
     low = await raised(cases, severity="low", estate="estate-1")
     mine = await opened(cases, severity="medium", estate="estate-3")
 
@@ -105,7 +105,7 @@ async def test_the_queue_can_be_narrowed(cases: Running) -> None:
     assert [one.case_id for one in await seen_in_queue(cases, handler=SOCIAL_CARETAKER)] == [mine]
     assert [one.case_id for one in await seen_in_queue(cases, section=Section.TODAY)] == [high]
     async with cases.service.read() as rows:
-        assert await estates_with_cases(rows, ALL) == ("estate-1", "estate-2", "estate-3")
+        assert await estates_with_cases(rows, ALL) == (("estate-2", "Nøddekrattet"), ("estate-1", "estate-1"), ("estate-3", "estate-3"))
 
 
 async def test_a_list_shows_what_can_allows_and_nothing_else(cases: Running) -> None:

@@ -45,6 +45,7 @@ REGISTERED = fact(
     observed_at=NOW,
     estate_id="estate-1",
     municipality="Lyngkommune",
+    estate_name="Bakken",
     home_id=HOME,
     tenancy_id=TENANCY,
     signals=["home.hoarding", "self.neglect"],
@@ -58,7 +59,7 @@ REGISTERED = fact(
 
 
 def dwelling(*tenures: Tenure) -> Dwelling:
-    return Dwelling(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", tenures=tenures)
+    return Dwelling(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", estate_name="Bakken", tenures=tenures)
 
 
 def tenure(tenancy_id: UUID = TENANCY, *, since: date = date(2019, 1, 1), until: date | None = None) -> Tenure:

@@ -51,6 +51,16 @@ async def test_of_a_few_concerns_the_page_shows_nothing(reporting: Running) -> N
     assert "estate-1" not in answer.text
 
 
+async def test_an_estate_is_called_by_the_name_it_had_last(reporting: Running) -> None:
+    names = ("", "Bakken", "Bakken", "Bakken", "Bakken", "Nye Bakken")
+    lives = [Life(f"{n}", at=NOW - (6 - n) * HOUR, estate_name=name).registered().raised() for n, name in enumerate(names)]
+    await Listener(reporting.service).take_in([record(heard) for life in lives for heard in life.said])
+    async with browser(reporting, as_=DIRECTOR) as client:
+        answer = await client.get("/reporting/", headers=HTML)
+    assert '<th scope="row">Nye Bakken</th>' in answer.text
+    assert "estate-1" not in answer.text
+
+
 @pytest.mark.parametrize("address", ["/reporting/", "/reporting/api/figures", "/reporting/api/figures.csv"])
 @pytest.mark.parametrize("somebody", ["staff-caretaker-1", "staff-clerk-1", "staff-operator-1"])
 async def test_others_may_not_see_them(reporting: Running, address: str, somebody: str) -> None:

@@ -35,6 +35,7 @@ class RaiseConcern:
     consent_scope: tuple[str, ...]
     address: Sealed
     words: Sealed | None
+    estate_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,7 @@ async def raise_concern(asked: RaiseConcern, work: UnitOfWork) -> None:
             observed_at=asked.observed_at,
             estate_id=asked.estate_id,
             municipality=asked.municipality,
+            estate_name=asked.estate_name,
             home_id=asked.home_id,
             tenancy_id=asked.tenancy_id,
         ),

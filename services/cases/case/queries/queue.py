@@ -41,6 +41,7 @@ class Waiting:
     category: str
     status: str
     estate_id: str
+    estate_name: str
     municipality: str
     handler: str
     observer: str
@@ -118,14 +119,14 @@ async def counted(rows: asyncpg.Connection[Any], reach: Reach, *, at: datetime) 
     return {section: counts.get(section, 0) for section in Section}
 
 
-async def estates_with_cases(rows: asyncpg.Connection[Any], reach: Reach) -> tuple[str, ...]:
-    """The estates that have cases within reach, for choosing among them."""
+async def estates_with_cases(rows: asyncpg.Connection[Any], reach: Reach) -> tuple[tuple[str, str], ...]:
+    """The estates that have cases within reach and what they were called last, for choosing among them."""
     found = await rows.fetch(
-        "select distinct estate_id from case_list where association = $1"
-        " and ($2::text[] is null or estate_id = any($2) or handler = $3) order by estate_id",
+        "select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where association = $1"
+        " and ($2::text[] is null or estate_id = any($2) or handler = $3) group by estate_id order by name",
         reach.association, sorted(reach.estates) if reach.estates is not None else None, reach.handler,
     )  # fmt: skip
-    return tuple(row["estate_id"] for row in found)
+    return tuple((row["estate_id"], row["name"]) for row in found)
 
 
 async def cases_due(rows: asyncpg.Connection[Any], *, at: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
@@ -156,8 +157,8 @@ def waits_for(status: str, kinds: Collection[str]) -> str:
 # The clock of a case is the earliest thing its own people are to do; a recipient's answer joins them when it is late.
 # A closed case waits for one thing only: that the one who saw it is told.
 _PLACED = """
-    select c.case_id, c.association, c.version, c.severity, c.category, c.status, c.estate_id, c.municipality, c.handler, c.observer,
-      c.observed_at, c.raised_at, c.changed_at, c.address, c.signals, c.informed,
+    select c.case_id, c.association, c.version, c.severity, c.category, c.status, c.estate_id, c.estate_name, c.municipality, c.handler,
+      c.observer, c.observed_at, c.raised_at, c.changed_at, c.address, c.signals, c.informed,
       d.kind as due_kind, d.due_at, o.kinds, o.targets, o.answer_due, o.silent_steps,
       case
         when c.severity = 'acute' and c.status in ('raised', 'triaged', 'open') then 0
@@ -189,8 +190,8 @@ _QUEUE = (
     "   and ($8::text is null or c.handler = $8)),"
     " keyed as (select *, case when $9 then timestamptz 'epoch' + (timestamptz 'epoch' - changed_at)"
     f"   else coalesce(due_at, answer_due, $15::timestamptz) end as sort_key from placed where $9 <> {_WAITS})"
-    " select case_id, version, severity, category, status, estate_id, municipality, handler, observer, observed_at, raised_at, address,"
-    "   signals, informed, due_kind, due_at, kinds, targets, answer_due, silent_steps, section, sort_key"
+    " select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, observed_at, raised_at,"
+    "   address, signals, informed, due_kind, due_at, kinds, targets, answer_due, silent_steps, section, sort_key"
     " from (select *, case when $9 then 3 else section end as place from keyed) listed"
     " where ($10::int is null or section = $10)"
     "   and ($11::int is null or (place, sort_key, case_id) > ($11, $12::timestamptz, $13::uuid))"
@@ -215,6 +216,7 @@ def _row(row: asyncpg.Record) -> Waiting:
         category=row["category"],
         status=row["status"],
         estate_id=row["estate_id"],
+        estate_name=row["estate_name"],
         municipality=row["municipality"],
         handler=row["handler"],
         observer=row["observer"],

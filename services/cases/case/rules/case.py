@@ -135,6 +135,7 @@ class Case(Aggregate):
             observed_at=origin.observed_at,
             estate_id=origin.estate_id,
             municipality=origin.municipality,
+            estate_name=origin.estate_name,
             home_id=origin.home_id,
             tenancy_id=origin.tenancy_id,
             signals=list(signals),

@@ -27,12 +27,14 @@ class Origin:
     municipality: str
     home_id: UUID
     tenancy_id: UUID
+    estate_name: str = ""
 
 
 class ConcernRaised(Event, AggregateCreated):
     """A caretaker's observation waits for somebody to judge it."""
 
     TOPIC = "case.concern_raised"
+    class_version = 2
 
     observation_id: UUID
     observer: str
@@ -49,6 +51,13 @@ class ConcernRaised(Event, AggregateCreated):
     words: Sealed | None
     procedure_version: str
     triage_due: datetime
+    estate_name: str
+    """What people called the estate that day; empty in version 1."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 knew the estate by its number only."""
+        state["estate_name"] = ""
 
     def apply(self, case: Case) -> None:
         case.origin = Origin(
@@ -57,6 +66,7 @@ class ConcernRaised(Event, AggregateCreated):
             observed_at=self.observed_at,
             estate_id=self.estate_id,
             municipality=self.municipality,
+            estate_name=self.estate_name,
             home_id=self.home_id,
             tenancy_id=self.tenancy_id,
         )

@@ -29,6 +29,7 @@ class Dwelling:
     home_id: UUID
     estate_id: str
     municipality: str
+    estate_name: str = ""
     tenures: tuple[Tenure, ...] = ()
 
     def tenancy_on(self, day: date) -> UUID:

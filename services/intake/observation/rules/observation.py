@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from services.intake.observation.rules.codes import CONSENT_ANSWERS, CONSENT_SCOPES, CONSENT_WORDINGS, SEVERITIES, SIGNALS
@@ -46,6 +46,8 @@ class Observation(Aggregate):
 
     class Registered(Aggregate.Event, AggregateCreated):
         TOPIC = "observation.registered"
+        class_version = 2
+
         observer: str
         observed_at: datetime
         estate_id: str
@@ -59,6 +61,13 @@ class Observation(Aggregate):
         consent_scope: list[str]
         address: Personal | Sealed
         words: Personal | Sealed | None
+        estate_name: str
+        """As it was that day; empty in version 1."""
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 knew the estate by its number only."""
+            state["estate_name"] = ""
 
     class TakenIn(Aggregate.Event):
         """Cases has it, and has set the time by which a person looks at it."""
@@ -184,6 +193,7 @@ class Observation(Aggregate):
             observed_at=observed_at,
             estate_id=dwelling.estate_id,
             municipality=dwelling.municipality,
+            estate_name=dwelling.estate_name,
             home_id=dwelling.home_id,
             tenancy_id=tenancy_id,
             signals=ticked,

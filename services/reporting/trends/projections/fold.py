@@ -35,6 +35,7 @@ def _observation_registered(figures: Figures, data: Data, at: datetime, recorded
     case = figures.case(case_of(data["observation_id"]), association)
     if case.registered_at is None or at < case.registered_at:
         case.registered_at = at
+    case.estate_name = data.get("estate_name", "")
     if case.raised_at is None:
         # What cases says about the concern is the same or newer, and comes later in every life of a case.
         case.observed_at = moment(data["observed_at"])

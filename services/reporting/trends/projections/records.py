@@ -21,6 +21,7 @@ class CaseFigures:
     case_id: str
     association: str
     estate_id: str = ""
+    estate_name: str = ""
     municipality: str = ""
     signals: list[str] = field(default_factory=list)
     severity: str = ""

@@ -292,21 +292,25 @@ class Choices:
     years: tuple[int, ...]
     """Calendar years with an observation, newest first."""
     municipalities: tuple[str, ...]
+    estate_names: Mapping[str, str]
+    """What each estate was called last; an estate nobody told the name of is left out."""
 
 
 async def choices_of(rows: Rows, association: str) -> Choices:
-    """The years and municipalities of an association's concerns."""
+    """The years, municipalities and estates of an association's concerns."""
     row = await _one(
         rows,
         """
         select array(select distinct extract(year from observed_at at time zone 'Europe/Copenhagen')::int from case_figures
            where association = $1 and raised_at is not null order by 1 desc) as years,
           array(select distinct municipality from case_figures
-            where association = $1 and raised_at is not null order by 1) as municipalities
+            where association = $1 and raised_at is not null order by 1) as municipalities,
+          array(select distinct on (estate_id) array[estate_id, estate_name] from case_figures
+            where association = $1 and estate_name <> '' order by estate_id, observed_at desc) as estates
         """,
         association,
     )
-    return Choices(tuple(row["years"]), tuple(row["municipalities"]))
+    return Choices(tuple(row["years"]), tuple(row["municipalities"]), dict(row["estates"]))
 
 
 @dataclass(frozen=True, slots=True)
