@@ -44,12 +44,12 @@ def short_day(value: date, *, language: Language = "da") -> str:
 
 
 def due_day(value: date, *, language: Language = "da") -> str:
-    """`tir. 3. mar. 2026`: a day that something is due, where there is little room."""
+    """`tirs. 3. mar. 2026`: a day that something is due, where there is little room."""
     return format_date(_local_day(value), _DUE_DAY[language], locale=locale_of(language))
 
 
 def due_moment(value: datetime, *, language: Language = "da") -> str:
-    """`tir. 3. mar. 2026 kl. 9.12`."""
+    """`tirs. 3. mar. 2026 kl. 9.12`."""
     return format_datetime(value, _DUE_MOMENT[language], tzinfo=DENMARK, locale=locale_of(language))
 
 

@@ -202,6 +202,8 @@ SUMMER_NIGHT = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
         (spoken.day(SUMMER_NIGHT), "torsdag den 2. juli 2026"),
         (spoken.day(date(2026, 3, 3)), "tirsdag den 3. marts 2026"),
         (spoken.short_day(date(2026, 3, 3), language="en"), "3 Mar 2026"),
+        (spoken.due_day(date(2026, 3, 3)), "tirs. 3. mar. 2026"),
+        (spoken.due_moment(SPRING, language="en"), "Tue 3 Mar 2026, 09:12"),
         (spoken.clock(SPRING), "9.12"),
         (spoken.machine_time(SPRING), "2026-03-03T09:12+01:00"),
         (spoken.machine_time(date(2026, 3, 3)), "2026-03-03"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -187,6 +187,28 @@ async def test_an_acute_one_is_taken_in_and_the_receipt_says_ring(caretaker: htt
 async def test_a_child_is_a_duty_of_ones_own(caretaker: httpx.AsyncClient) -> None:
     answer = await sent(caretaker, signals=["child.neglect"])
     assert "du har selv pligt til at underrette kommunen" in await shown(caretaker, answer.headers["location"])
+
+
+async def test_a_meeting_stands_first_until_its_day_is_over(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    about = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-caretaker-1"}
+    raised = cases.ConcernRaised(
+        **about, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", severity="high", signals=("smell",),
+        consent_answer="granted", triage_due=NOW + timedelta(hours=6),
+    )  # fmt: skip
+    listener = Listener(intake.service)
+    await listener.take_in([record(raised, id="case-1", key=CASE)])
+
+    async def planned(at: datetime, *, id: str) -> tuple[str, str]:
+        said = cases.AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion="staff-caretaker-1", at=at)
+        await listener.take_in([record(said, id=id, key=CASE)])
+        return text_of(await shown(caretaker, f"/intake/observations/{OBSERVATION}")), text_of(await shown(caretaker, "/intake/"))
+
+    page, start = await planned(NOW + timedelta(days=2), id="case-2")
+    assert page.index("Vil du med?") < page.index("torsdag den 5. marts 2026") < page.index("Sådan går det")
+    assert "Vil du med til et møde?" in start
+    page, start = await planned(NOW - timedelta(days=1), id="case-3")
+    assert "Vil du med" not in page + start
 
 
 async def test_only_what_truly_happened_is_ticked(intake: Running, caretaker: httpx.AsyncClient) -> None:
