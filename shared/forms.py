@@ -83,6 +83,8 @@ class Filled:
         self._values = dict(values or {})
         self._language = language
         self.complaints: list[Complaint] = []
+        self.names: dict[str, str] = {}
+        """What the fields are called on the page, as far as it was drawn; a summary that is drawn last can name them."""
 
     def __bool__(self) -> bool:
         return True
@@ -99,6 +101,11 @@ class Filled:
     def error(self, name: str) -> str:
         """What is wrong with a field, in the reader's language; empty when nothing is."""
         return " ".join(complaint.sentence for complaint in self.complaints if complaint.field == name)
+
+    def named(self, name: str, text: str) -> str:
+        """Take note of what a field is called on the page; shows nothing."""
+        self.names[name] = text
+        return ""
 
     def next_step(self, name: str) -> str:
         """What to do about a field."""

@@ -122,7 +122,8 @@ async def test_a_refusal_stands_beside_the_form_and_keeps_what_was_typed(cases: 
 @pytest.mark.parametrize(
     ("step", "filled", "said"),
     [
-        ("contact", {"reached": "yes"}, "Skal udfyldes."),
+        ("contact", {"reached": "yes"}, '<a href="#f-channel">Hvordan? Skal udfyldes.</a>'),
+        ("contact", {"channel": "phone"}, '<a href="#f-reached">Fik du kontakt? Skal udfyldes.</a>'),
         ("contact", {"reached": "no", "channel": "phone", "note": "Cpr 000000-0000"}, "CPR-nummer"),
         ("assignment", {"handler": "staff-caretaker-1"}, "En vicevært får ikke socialt arbejde"),
         ("consent", {"answer": "granted", "wording": "mundtlig-1"}, "modtager"),
