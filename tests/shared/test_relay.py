@@ -144,10 +144,7 @@ async def test_an_emptied_broker_is_told_everything_again(writing: Running, read
     async with at_work(Relay(writing.settings)):
         ids = await diaries(writing, 3, 2)
 
-        async def said() -> bool:
-            return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
-
-        await eventually(said, within=60)
+        await eventually(lambda: _nothing_waits(writing), within=60)
         await any_broker.empty()
         async with at_work(Listener(reading.service)):
             await eventually(lambda: all_heard(reading, ids, 2), within=120)
@@ -208,10 +205,7 @@ async def test_topics_that_lost_their_messages_on_the_same_broker_are_noticed(
     async with at_work(Relay(writing.settings)):
         ids = await diaries(writing, 3, 2)
 
-        async def said() -> bool:
-            return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
-
-        await eventually(said, within=60)
+        await eventually(lambda: _nothing_waits(writing), within=60)
     await any_broker.clear()
     async with at_work(Relay(writing.settings), Listener(reading.service)):
         await eventually(lambda: all_heard(reading, ids, 2), within=120)
@@ -250,14 +244,11 @@ async def _nothing_waits(writing: Running) -> bool:
 
 
 async def test_a_broker_that_has_everything_is_not_told_again_by_the_next_relay(writing: Running) -> None:
-    async def said() -> bool:
-        return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
-
     await diaries(writing, 20, 0)  # many keys at once: batches of many records on each partition
     async with at_work(Relay(writing.settings)):
-        await eventually(said, within=60)
+        await eventually(lambda: _nothing_waits(writing), within=60)
     met = await writing.rows("select met_at from relay_broker")
     async with at_work(Relay(writing.settings)):
         await diaries(writing, 1, 0)
-        await eventually(said, within=60)
+        await eventually(lambda: _nothing_waits(writing), within=60)
     assert await writing.rows("select met_at from relay_broker") == met

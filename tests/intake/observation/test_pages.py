@@ -189,15 +189,27 @@ async def test_a_child_is_a_duty_of_ones_own(caretaker: httpx.AsyncClient) -> No
     assert "du har selv pligt til at underrette kommunen" in await shown(caretaker, answer.headers["location"])
 
 
+ABOUT = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-caretaker-1"}
+
+
+def raised(*, triage_due: datetime) -> cases.ConcernRaised:
+    """What cases says when the observation waits there."""
+    return cases.ConcernRaised(
+        **ABOUT, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", severity="high", signals=("smell",),
+        consent_answer="granted", triage_due=triage_due,
+    )  # fmt: skip
+
+
+async def taken_in(intake: Running) -> Listener:
+    """Cases has said so; answers who hears the rest."""
+    listener = Listener(intake.service)
+    await listener.take_in([record(raised(triage_due=NOW + timedelta(hours=6)), id="case-1", key=CASE)])
+    return listener
+
+
 async def test_a_meeting_stands_first_until_its_day_is_over(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await sent(caretaker)
-    about = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-caretaker-1"}
-    raised = cases.ConcernRaised(
-        **about, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", severity="high", signals=("smell",),
-        consent_answer="granted", triage_due=NOW + timedelta(hours=6),
-    )  # fmt: skip
-    listener = Listener(intake.service)
-    await listener.take_in([record(raised, id="case-1", key=CASE)])
+    listener = await taken_in(intake)
 
     async def planned(at: datetime, *, id: str) -> tuple[str, str]:
         said = cases.AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion="staff-caretaker-1", at=at)
@@ -216,24 +228,18 @@ async def test_only_what_truly_happened_is_ticked(intake: Running, caretaker: ht
     before = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     assert re.findall(r'class="step( step-done)?', before) == [" step-done", "", "", ""]
     assert "Kontoret har endnu ikke kvitteret." in before
-    about = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-caretaker-1"}
-    raised = cases.ConcernRaised(
-        **about, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", severity="high", signals=("smell",),
-        consent_answer="granted", triage_due=NOW + timedelta(hours=6),
-    )  # fmt: skip
-    listener = Listener(intake.service)
-    await listener.take_in([record(raised, id="case-1", key=CASE)])
+    listener = await taken_in(intake)
     assert "Kontoret skal se den senest tirsdag den 3. marts 2026 kl. 16.00." in text_of(
         await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     ).replace(" .", ".")
-    await listener.take_in([record(cases.ConcernSeen(**about), id="case-2", key=CASE)])
+    await listener.take_in([record(cases.ConcernSeen(**ABOUT), id="case-2", key=CASE)])
     seen = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     assert re.findall(r'class="step( step-done)?', seen) == [" step-done", " step-done", "", ""]
     assert "Boligsocial leder" in seen
-    await listener.take_in([record(cases.CaseClosed(**about, outcome="help_established"), id="case-3", key=CASE)])
+    await listener.take_in([record(cases.CaseClosed(**ABOUT, outcome="help_established"), id="case-3", key=CASE)])
     assert "Der er kommet hjælp, og den er på plads." in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     assert "Der er kommet hjælp, og den er på plads." in await shown(caretaker, "/intake/")
-    reopened = cases.CaseReopened(**about, handler="staff-social-lead-1", contact_due=NOW + timedelta(days=3))
+    reopened = cases.CaseReopened(**ABOUT, handler="staff-social-lead-1", contact_due=NOW + timedelta(days=3))
     await listener.take_in([record(reopened, id="case-4", key=CASE)])
     goes_on = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     assert re.findall(r'class="step( step-done)?', goes_on) == [" step-done", " step-done", " step-done", ""]
@@ -244,13 +250,8 @@ async def test_only_what_truly_happened_is_ticked(intake: Running, caretaker: ht
 
 async def test_a_missed_look_says_ring(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await sent(caretaker)
-    about = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-caretaker-1"}
-    raised = cases.ConcernRaised(
-        **about, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", severity="high", signals=("smell",),
-        consent_answer="granted", triage_due=NOW,
-    )  # fmt: skip
     missed = cases.DeadlineMissed(case_id=CASE, kind="triage", due=NOW, handler="")
-    await Listener(intake.service).take_in([record(raised, id="case-1", key=CASE), record(missed, id="case-2", key=CASE)])
+    await Listener(intake.service).take_in([record(raised(triage_due=NOW), id="case-1", key=CASE), record(missed, id="case-2", key=CASE)])
     assert "Ingen har set den til tiden. Ring til den boligsociale leder." in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
 
 

@@ -62,6 +62,13 @@ class Waiting:
     sort_key: datetime
 
     @property
+    def waiting_is_news(self) -> bool:
+        """Whether `waits_for` tells more than the clock and the status beside it."""
+        if self.waits_for == "nobody":
+            return self.status == "open"
+        return not (self.waits_for == self.due_kind and self.waits_for in ("tell_caretaker", "follow_up"))
+
+    @property
     def place(self) -> Place:
         """Where a longer list goes on."""
         return Place(f"{int(self.section)}|{self.sort_key.isoformat()}", self.case_id)

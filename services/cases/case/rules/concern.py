@@ -29,6 +29,11 @@ class Origin:
     tenancy_id: UUID
     estate_name: str = ""
 
+    @property
+    def estate(self) -> str:
+        """What people call the estate; its number where nobody told us the name."""
+        return self.estate_name or self.estate_id
+
 
 class ConcernRaised(Event, AggregateCreated):
     """A caretaker's observation waits for somebody to judge it."""
