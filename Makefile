@@ -33,7 +33,7 @@ bench: .venv/ready ## measure against the floors of design.md; writes bench/resu
 	@.venv/bin/python -m bench
 
 schemas: .venv/ready ## write the schemas of everything said between services into contracts
-	@.venv/bin/python -m shared.contract
+	@.venv/bin/python -m shared.messaging.contract
 
 # Made anew when the locked versions change; what is half made is not kept.
 .venv/ready: requirements.lock

@@ -19,7 +19,7 @@ from bench import commands, history, machine, page, pipeline, rebuilding, regist
 from bench.place import durable_postgres
 from bench.result import Measured, Row, write
 from local.postgres import version as postgres_version
-from shared.logs import write_logs
+from shared.ground.logs import write_logs
 from tests.support import kafka
 from tests.support.kafka import Broker, running_broker
 from tests.support.postgres import PostgresServer

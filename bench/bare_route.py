@@ -11,7 +11,7 @@ import uvloop
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from shared.serving import server
+from shared.running.serving import server
 
 TABLE = "create table if not exists notes (id uuid primary key, body text not null)"
 

@@ -24,11 +24,11 @@ from services.cases.case.rules.case import Case
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.reading import read_procedure
-from shared import event_store
-from shared.database import connect
-from shared.personal import Personal, Sealed, SealedAsList
-from shared.provenance import Role
-from shared.roles import settle
+from shared.ground.database import connect
+from shared.ground.provenance import Role
+from shared.history import event_store
+from shared.privacy.personal import Personal, Sealed, SealedAsList
+from shared.running.roles import settle
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, asked
 

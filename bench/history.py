@@ -14,10 +14,10 @@ import asyncpg
 
 from bench.place import service
 from bench.result import Row, median_ratio
-from shared import event_store
-from shared.database import connect
-from shared.personal import Personal
-from shared.service import Parts
+from shared.ground.database import connect
+from shared.history import event_store
+from shared.history.service import Parts
+from shared.privacy.personal import Personal
 from tests.shared import diary
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, asked

@@ -26,11 +26,11 @@ from bench.result import Row
 from bench.roles import service_roles
 from local.broker import free_port
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from shared.clock import SystemClock
-from shared.database import connect
-from shared.service import Parts, Service
-from shared.settings import Settings
-from shared.web import cookie_for
+from shared.ground.clock import SystemClock
+from shared.ground.database import connect
+from shared.ground.settings import Settings
+from shared.history.service import Parts, Service
+from shared.web.web import cookie_for
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
 from tests.support.services import asked, settings_for

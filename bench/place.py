@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from local.postgres import SMALL, EmbeddedPostgres
-from shared.service import Parts
+from shared.history.service import Parts
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, running_service
 

@@ -18,9 +18,9 @@ import asyncpg
 from bench.place import service
 from bench.result import Row, median_ratio
 from services.reporting.app import parts
-from shared.database import connect
-from shared.message import written
-from shared.rebuild import rebuild
+from shared.ground.database import connect
+from shared.history.rebuild import rebuild
+from shared.messaging.message import written
 from tests.reporting.lives import some_life
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW

@@ -20,10 +20,10 @@ from local.broker import free_port
 from services.intake.app import parts
 from services.intake.home.commands import RegisterEstate, StartTenancy, register_estate, start_tenancy
 from services.intake.home.rules import Home
-from shared.clock import SystemClock
-from shared.provenance import Role
-from shared.service import Service
-from shared.web import cookie_for
+from shared.ground.clock import SystemClock
+from shared.ground.provenance import Role
+from shared.history.service import Service
+from shared.web.web import cookie_for
 from tests.support.postgres import PostgresServer
 from tests.support.services import asked, settings_for
 

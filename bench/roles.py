@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from shared.settings import PREFIX, Settings
+from shared.ground.settings import PREFIX, Settings
 
 START_SECONDS = 60
 

@@ -53,7 +53,7 @@ def up(
     # The services' imports take their time; they come after what the command line itself can say.
     from local.demo.entering import ASSOCIATION, has_moved_in, move_in
     from local.machine import Wanted
-    from shared.working_days import local_day
+    from shared.ground.working_days import local_day
 
     wanted = Wanted(data=data.resolve(), port=port, address=address, staff_file=staff, association=association, log_level=log_level)
 
@@ -81,7 +81,7 @@ def demo(
     out.print("Brobygger starter …")
     from local.demo.stage import Stage
     from local.machine import Wanted
-    from shared.clock import LedClock
+    from shared.ground.clock import LedClock
 
     clock = LedClock()
     stage = Stage(data.resolve(), clock, out, days=days)
@@ -97,8 +97,8 @@ def host(wanted: Wanted, work: Callable[[Machine], Awaitable[None]], *, before: 
     `before` is done as soon as the data directory is ours alone.
     """
     from local.machine import ground, running
-    from shared import roles
-    from shared.logs import write_logs
+    from shared.ground.logs import write_logs
+    from shared.running import roles
 
     write_logs(level=wanted.log_level)
 

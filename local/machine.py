@@ -27,13 +27,14 @@ from local.mailbox import Mailbox, mailbox_app, receiving
 from local.origin import Asgi, Origin
 from local.postgres import EmbeddedPostgres
 from local.trouble import CannotStart
-from shared import database, roles
-from shared.clock import Clock, SystemClock
-from shared.rebuild import rebuild
-from shared.service import Parts, Service
-from shared.serving import application, server
-from shared.settings import Settings
-from shared.vault import WrongMasterKey
+from shared.ground import database
+from shared.ground.clock import Clock, SystemClock
+from shared.ground.settings import Settings
+from shared.history.rebuild import rebuild
+from shared.history.service import Parts, Service
+from shared.privacy.vault import WrongMasterKey
+from shared.running import roles
+from shared.running.serving import application, server
 
 SERVICES = ("intake", "cases", "notifications", "reporting")
 POOL_SIZE = 5

@@ -14,9 +14,9 @@ import httpx
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
-from shared.message import Envelope, written
-from shared.messages.erp import TenancyEnded, TenancyStarted
-from shared.topics import make_topics
+from shared.messaging.message import Envelope, written
+from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
+from shared.messaging.topics import make_topics
 
 ACCEPTED = 400
 """Answers from here on mean that a door stayed shut."""

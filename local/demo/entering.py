@@ -15,7 +15,7 @@ from aiokafka.errors import KafkaError
 from local.demo.bakkegaarden.register import EstateEntry, estates, tenancies_started
 from local.demo.doors import Doors, DoorStayedShut, erp_voice
 from local.machine import PARTITIONS, Machine
-from shared.messages.erp import TenancyStarted
+from shared.messaging.messages.erp import TenancyStarted
 
 ASSOCIATION = "bakkegaarden"
 OPERATOR = "staff-operator-1"

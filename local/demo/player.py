@@ -14,10 +14,11 @@ from local.demo.form import filled_in
 from local.demo.story import Act, Happening, Look, Sight
 from local.demo.year import DAYS, year
 from local.machine import PARTITIONS, Machine
-from shared import outbox, roles
-from shared.clock import LedClock
-from shared.messages.erp import TenancyEnded, TenancyStarted
-from shared.working_days import ZONE
+from shared.ground.clock import LedClock
+from shared.ground.working_days import ZONE
+from shared.messaging import outbox
+from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
+from shared.running import roles
 
 WORDING = "mundtlig-1"
 PATIENCE_SECONDS = 30.0

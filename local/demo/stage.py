@@ -15,7 +15,7 @@ from local.demo.forgery import forge
 from local.demo.player import Player
 from local.machine import Machine
 from local.trouble import CannotStart
-from shared.clock import LedClock
+from shared.ground.clock import LedClock
 
 OURS = frozenset({"keys", "mails", "postgres", "postgres.log", "broker.log", "broker.pid", "played.json"})
 """What a demo leaves in its directory; nothing else there is ever deleted."""

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from local.demo.bakkegaarden.register import IDS, EstateEntry, HomeEntry
 from local.demo.plots import FOLLOWED_UP, NOT_REACHED, REACHED, TOLD_RECIPIENT, TOLD_WITHOUT_CONSENT, Plot
-from shared.working_days import ZONE, is_working_day
+from shared.ground.working_days import ZONE, is_working_day
 
 LEAD = "staff-social-lead-1"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.cases.app import parts
-from shared.cli import main
+from shared.running.cli import main
 
 if __name__ == "__main__":
     main(parts())

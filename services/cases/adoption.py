@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from shared.errors import Refusal
-from shared.provenance import Actor, Asked, Purpose, Role
-from shared.service import Service
-from shared.settings import SettingsAreMissing, from_environment
+from shared.ground.errors import Refusal
+from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.settings import SettingsAreMissing, from_environment
+from shared.history.service import Service
 
 cli = typer.Typer()
 out = Console()

@@ -8,9 +8,9 @@ from datetime import date
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import Answer
 from services.cases.procedure.rules.adoption import Procedure
-from shared.aggregate import Aggregate
-from shared.message import Message
-from shared.messages import cases, erp
+from shared.history.aggregate import Aggregate
+from shared.messaging.message import Message
+from shared.messaging.messages import cases, erp
 
 DAMAGE_SERVICE = "damage_service"
 """What the ERP is asked for; no reason goes with it (domain.md §3.3)."""

@@ -19,7 +19,7 @@ from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
 from services.cases.procedure.projections import project as project_procedure
 from services.cases.reactions import HEARS, REACTIONS
-from shared.service import Parts, Subject
+from shared.history.service import Parts, Subject
 
 HERE = Path(__file__).parent
 

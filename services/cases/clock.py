@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from services.cases.case.commands.course import NoteTime, note_time
 from services.cases.case.queries.queue import cases_due
-from shared.errors import ChangedMeanwhile
-from shared.provenance import Actor, Asked, Purpose, Role
-from shared.service import Service
+from shared.ground.errors import ChangedMeanwhile
+from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.history.service import Service
 
 AT_ONCE = 100
 """How many cases one round looks at; what is left waits a tick."""

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from services.cases.case.commands.concern import RaiseConcern, case_of, raise_concern
 from services.cases.case.commands.course import RecordFailedNotice, record_failed_notice
 from services.cases.case.rules.case import Case
-from shared.message import Message
-from shared.messages import intake, notifications
-from shared.messages.intake import ObservationRegistered
-from shared.messages.notifications import NoticeFailed
-from shared.service import Reaction
-from shared.unit_of_work import UnitOfWork
+from shared.history.service import Reaction
+from shared.history.unit_of_work import UnitOfWork
+from shared.messaging.message import Message
+from shared.messaging.messages import intake, notifications
+from shared.messaging.messages.intake import ObservationRegistered
+from shared.messaging.messages.notifications import NoticeFailed
 
 
 async def on_observation_registered(said: ObservationRegistered, work: UnitOfWork) -> None:

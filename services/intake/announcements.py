@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from services.intake.home.rules import Tenancy
 from services.intake.observation.rules.observation import Observation
-from shared.aggregate import Aggregate
-from shared.message import Message
-from shared.messages.intake import ObservationRegistered, TenancyEnded, TenancyStarted
-from shared.personal import Sealed
+from shared.history.aggregate import Aggregate
+from shared.messaging.message import Message
+from shared.messaging.messages.intake import ObservationRegistered, TenancyEnded, TenancyStarted
+from shared.privacy.personal import Sealed
 
 
 def announce(happened: Aggregate.Event) -> Iterable[Message]:

@@ -11,8 +11,8 @@ from services.intake.observation.api import api as observation_api
 from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import project as project_observation
 from services.intake.reactions import HEARS, REACTIONS
-from shared.service import Parts, Subject
-from shared.sign_in import pages as sign_in_pages
+from shared.history.service import Parts, Subject
+from shared.web.sign_in import pages as sign_in_pages
 
 HERE = Path(__file__).parent
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from services.intake.home.commands import EndTenancy, StartTenancy, end_tenancy, start_tenancy
 from services.intake.observation.commands import hear, hear_about_case
-from shared.message import Message
-from shared.messages import cases, erp, notifications
-from shared.service import Reaction
-from shared.unit_of_work import UnitOfWork
+from shared.history.service import Reaction
+from shared.history.unit_of_work import UnitOfWork
+from shared.messaging.message import Message
+from shared.messaging.messages import cases, erp, notifications
 
 ABOUT_A_NEW_CONCERN = "concern_raised"
 """The kind of notice that tells the office of a new observation."""

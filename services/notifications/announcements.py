@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.notifications.notification.rules import Notice
-from shared.aggregate import Aggregate
-from shared.message import Message
-from shared.messages.notifications import NoticeFailed, NoticeSent
+from shared.history.aggregate import Aggregate
+from shared.messaging.message import Message
+from shared.messaging.messages.notifications import NoticeFailed, NoticeSent
 
 
 def announce(happened: Aggregate.Event) -> Iterable[Message]:

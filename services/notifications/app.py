@@ -10,7 +10,7 @@ from services.notifications.notification.api import router
 from services.notifications.notification.pages import pages
 from services.notifications.notification.projections import project
 from services.notifications.reactions import HEARS, REACTIONS
-from shared.service import Parts, Subject
+from shared.history.service import Parts, Subject
 
 HERE = Path(__file__).parent
 

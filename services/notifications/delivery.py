@@ -20,8 +20,8 @@ from services.notifications.mails import Letter, written
 from services.notifications.notification.commands import RecordArrival, RecordFailure, record_arrival, record_failure
 from services.notifications.notification.queries import DueNotice, claim_due
 from services.notifications.notification.rules import Kind
-from shared.provenance import Actor, Asked, Purpose, Role
-from shared.service import Service
+from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.history.service import Service
 
 SMTP_SECONDS = 20.0
 """How long one step of the conversation may take."""

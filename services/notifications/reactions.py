@@ -8,10 +8,13 @@ from uuid import UUID
 
 from services.notifications.notification.commands import RequestNotice, request_notice
 from services.notifications.notification.rules import Kind
-from shared.errors import Refusal
-from shared.message import Message
-from shared.messages import cases
-from shared.messages.cases import (
+from shared.ground.errors import Refusal
+from shared.ground.provenance import Role
+from shared.history.service import Reaction
+from shared.history.unit_of_work import UnitOfWork
+from shared.messaging.message import Message
+from shared.messaging.messages import cases
+from shared.messaging.messages.cases import (
     AccompanimentPlanned,
     CaretakerInformed,
     CaseAssigned,
@@ -22,9 +25,6 @@ from shared.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
-from shared.provenance import Role
-from shared.service import Reaction
-from shared.unit_of_work import UnitOfWork
 
 MISSED = {"triage": Kind.TRIAGE_MISSED, "first_contact": Kind.FIRST_CONTACT_MISSED, "tell_caretaker": Kind.CARETAKER_NOT_TOLD}
 

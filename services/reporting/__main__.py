@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from services.reporting.app import parts
-from shared.cli import main
+from shared.running.cli import main
 
 main(parts())

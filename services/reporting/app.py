@@ -8,7 +8,7 @@ from services.reporting.reactions import HEARS, count_together
 from services.reporting.trends.api import api
 from services.reporting.trends.pages import pages
 from services.reporting.trends.projections.rows import rebuild
-from shared.service import Parts, Subject
+from shared.history.service import Parts, Subject
 
 HERE = Path(__file__).parent
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.reporting.trends.projections.rows import count
-from shared.message import Heard, Message
-from shared.messages import cases, intake, notifications
-from shared.unit_of_work import UnitOfWork
+from shared.history.unit_of_work import UnitOfWork
+from shared.messaging.message import Heard, Message
+from shared.messaging.messages import cases, intake, notifications
 
 HEARS: tuple[type[Message], ...] = (*intake.MESSAGES, *cases.MESSAGES, *notifications.MESSAGES)
 """Everything said on our three topics is known, also what is not counted: it must not be parked as unknown."""

@@ -12,9 +12,9 @@ import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
 
-from shared.access import Action
-from shared.serving import closed_unless_asked
-from shared.web import web_app
+from shared.privacy.access import Action
+from shared.running.serving import closed_unless_asked
+from shared.web.web import web_app
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ("intake", "cases", "notifications", "reporting")

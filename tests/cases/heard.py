@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from shared.inbox import Record
-from shared.message import Message, envelope_for, written
-from shared.messages.intake import ObservationRegistered
-from shared.messages.notifications import NoticeFailed
-from shared.provenance import Provenance
+from shared.ground.provenance import Provenance
+from shared.messaging.inbox import Record
+from shared.messaging.message import Message, envelope_for, written
+from shared.messaging.messages.intake import ObservationRegistered
+from shared.messaging.messages.notifications import NoticeFailed
 from tests.cases.case.story import ADDRESS, CARETAKER, HOME, LEAD, NOTICE, OBSERVATION, SEEN_AT, TENANCY
 from tests.support.services import ASSOCIATION, NOW
 

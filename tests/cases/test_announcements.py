@@ -11,11 +11,11 @@ import pytest
 from services.cases.announcements import announce
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
-from shared.aggregate import Event
-from shared.message import Message, envelope_for, written
-from shared.messages import cases, erp
-from shared.personal import Sealed
-from shared.provenance import Provenance
+from shared.ground.provenance import Provenance
+from shared.history.aggregate import Event
+from shared.messaging.message import Message, envelope_for, written
+from shared.messaging.messages import cases, erp
+from shared.privacy.personal import Sealed
 from tests.cases.case.story import (
     ACKNOWLEDGED,
     CARETAKER,

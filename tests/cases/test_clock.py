@@ -11,8 +11,8 @@ import pytest
 from services.cases.app import parts
 from services.cases.case.commands.concern import OpenCase, TriageConcern, open_case, triage_concern
 from services.cases.clock import record_what_did_not_happen
-from shared.listener import Listener
-from shared.rebuild import rebuild
+from shared.history.rebuild import rebuild
+from shared.running.listener import Listener
 from tests.cases.heard import CASE_OF_OBSERVATION, REGISTERED, record
 from tests.support.services import NOW, Running, asked
 

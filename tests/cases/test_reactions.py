@@ -11,12 +11,12 @@ import pytest
 
 from services.cases.case.rules.case import Case
 from services.cases.reactions import HEARS, REACTIONS
-from shared import event_store
-from shared.listener import Listener
-from shared.message import Message
-from shared.messages import intake, notifications
-from shared.messages.notifications import NoticeSent
-from shared.personal import Personal
+from shared.history import event_store
+from shared.messaging.message import Message
+from shared.messaging.messages import intake, notifications
+from shared.messaging.messages.notifications import NoticeSent
+from shared.privacy.personal import Personal
+from shared.running.listener import Listener
 from tests.cases.case.story import ADDRESS, CARETAKER, LEAD, NOTICE, OBSERVATION, SEEN_AT, TENANCY, UNKNOWN
 from tests.cases.heard import CASE_OF_OBSERVATION, NOT_ARRIVED, REGISTERED, record
 from tests.support.services import ASSOCIATION, NOW, Running, browser

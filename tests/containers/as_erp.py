@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 
 from aiokafka import AIOKafkaProducer
 
-from shared.message import Envelope, written
-from shared.messages.erp import TenancyStarted
+from shared.messaging.message import Envelope, written
+from shared.messaging.messages.erp import TenancyStarted
 
 
 async def tell(association: str, tenancy: str, home: str, estate: str, first_day: str) -> None:

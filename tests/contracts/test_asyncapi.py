@@ -11,11 +11,11 @@ from uuid import UUID
 import pytest
 from jsonschema import Draft202012Validator
 
-from shared import contract, contract_examples
-from shared.message import Message, envelope_for, written
-from shared.messages import cases
-from shared.messages.cases import CaseAssigned
-from shared.provenance import Provenance
+from shared.ground.provenance import Provenance
+from shared.messaging import contract, contract_examples
+from shared.messaging.message import Message, envelope_for, written
+from shared.messaging.messages import cases
+from shared.messaging.messages.cases import CaseAssigned
 from tests.support import node
 from tests.support.contract import CONTRACTS, FORMATS, assert_in_contract, document, schema
 
@@ -31,7 +31,7 @@ def test_the_committed_contract_is_what_the_published_language_makes() -> None:
     made = contract.files()
     assert sorted(committed) == sorted(made)
     changed = [name for name in made if committed[name] != made[name]]
-    assert changed == [], "run `python -m shared.contract` and look at what changed for those who read it"
+    assert changed == [], "run `python -m shared.messaging.contract` and look at what changed for those who read it"
 
 
 def test_writing_the_contract_again_removes_what_is_no_longer_said(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import AwareDatetime
 
-from shared.contract import every_message, name_of
-from shared.errors import Unreadable
-from shared.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Language, Message, written
-from shared.messages.cases import CaseAssigned, DeadlineMissed, ReferralSilent
-from shared.personal import Sealed
+from shared.ground.errors import Unreadable
+from shared.messaging.contract import every_message, name_of
+from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Language, Message, written
+from shared.messaging.messages.cases import CaseAssigned, DeadlineMissed, ReferralSilent
+from shared.privacy.personal import Sealed
 
 SNAPSHOTS = Path(__file__).parent / "messages"
 LANGUAGE = Language(every_message())

@@ -12,7 +12,7 @@ from eventsourcing.persistence import StoredEvent
 
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
-from shared.event_store import MAPPER
+from shared.history.event_store import MAPPER
 
 STORED = Path(__file__).parent / "stored_events" / "cases"
 CASE = UUID("c0000000-0000-5000-8000-000000000001")

@@ -12,7 +12,7 @@ from eventsourcing.persistence import StoredEvent
 
 from services.intake.home.rules import Estate, Tenancy
 from services.intake.observation.rules.observation import Observation
-from shared.event_store import MAPPER
+from shared.history.event_store import MAPPER
 
 STREAM = UUID("1a000000-0000-5000-8000-000000000001")
 KINDS: dict[str, Any] = {

@@ -14,8 +14,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright
 
 from services.intake.app import parts
-from shared.serving import application
-from shared.sign_in import cookie_for
+from shared.running.serving import application
+from shared.web.sign_in import cookie_for
 from tests.intake.known import HOME, fill_register
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer

@@ -12,9 +12,9 @@ import asyncpg
 import httpx
 import pytest
 
-from shared.inbox import Record
-from shared.listener import Listener
-from shared.messages import cases, erp, notifications
+from shared.messaging.inbox import Record
+from shared.messaging.messages import cases, erp, notifications
+from shared.running.listener import Listener
 from tests.intake.known import CASE, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
 from tests.support.services import NOW, Running
 

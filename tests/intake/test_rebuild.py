@@ -9,9 +9,9 @@ import asyncpg
 import httpx
 
 from services.intake.app import parts
-from shared.listener import Listener
-from shared.messages import cases, erp
-from shared.rebuild import rebuild
+from shared.history.rebuild import rebuild
+from shared.messaging.messages import cases, erp
+from shared.running.listener import Listener
 from tests.intake.known import CASE, OBSERVATION, VACANT_HOME, record, registers
 from tests.support.services import NOW, Running
 

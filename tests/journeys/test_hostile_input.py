@@ -27,8 +27,8 @@ import services.intake.app
 import services.notifications.app
 import services.reporting.app
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from shared.access import Action
-from shared.service import Parts
+from shared.history.service import Parts
+from shared.privacy.access import Action
 from tests.cases.case.living import opened, raised
 from tests.cases.conftest import PROCEDURE
 from tests.intake.known import fill_register

@@ -13,8 +13,8 @@ import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer
 
-from shared import event_store
-from shared.topics import TOPICS
+from shared.history import event_store
+from shared.messaging.topics import TOPICS
 from tests.support.contract import assert_in_contract
 from tests.support.eventually import eventually
 from tests.support.installation import (

@@ -22,8 +22,8 @@ from local.demo.story import Act, Sight
 from local.demo.year import STAFF, year
 from local.keys import keys_in
 from local.postgres import EmbeddedPostgres
-from shared.staff import StaffDirectory
-from shared.working_days import is_working_day, local_day
+from shared.ground.working_days import is_working_day, local_day
+from shared.privacy.staff import StaffDirectory
 from tests.local.running import ROOT, Run
 from tests.support.eventually import eventually
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from shared.inbox import Record
-from shared.message import Message, envelope_for, written
-from shared.provenance import Provenance
+from shared.ground.provenance import Provenance
+from shared.messaging.inbox import Record
+from shared.messaging.message import Message, envelope_for, written
 from tests.support.services import ASSOCIATION, NOW
 
 CASE = UUID("c0000000-0000-4000-8000-000000000001")

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from services.notifications.announcements import announce
 from services.notifications.notification.rules import Kind, Notice
-from shared.message import Message
-from shared.messages.notifications import NoticeFailed, NoticeSent
+from shared.messaging.message import Message
+from shared.messaging.messages.notifications import NoticeFailed, NoticeSent
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 CASE = UUID("c0000000-0000-4000-8000-000000000001")

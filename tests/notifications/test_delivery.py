@@ -14,10 +14,10 @@ from services.notifications.delivery import MOST_AT_ONCE, deliver
 from services.notifications.notification.commands import RequestNotice, request_notice
 from services.notifications.notification.queries import claim_due
 from services.notifications.notification.rules import Kind
-from shared.listener import Listener
-from shared.messages.cases import AccompanimentPlanned, CaretakerInformed, ConcernRaised
-from shared.provenance import Role
-from shared.roles import do_duties
+from shared.ground.provenance import Role
+from shared.messaging.messages.cases import AccompanimentPlanned, CaretakerInformed, ConcernRaised
+from shared.running.listener import Listener
+from shared.running.roles import do_duties
 from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
 from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, free_port, mail_server
 from tests.support.contract import assert_in_contract

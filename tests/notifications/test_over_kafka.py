@@ -11,12 +11,12 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from services.notifications.app import parts
-from shared import roles
-from shared.listener import Listener
-from shared.messages.cases import CaretakerInformed
-from shared.relay import Relay
-from shared.service import Service
-from shared.topics import make_topics
+from shared.history.service import Service
+from shared.messaging.messages.cases import CaretakerInformed
+from shared.messaging.relay import Relay
+from shared.messaging.topics import make_topics
+from shared.running import roles
+from shared.running.listener import Listener
 from tests.notifications.heard import CARETAKER, CASE, OBSERVATION, record
 from tests.notifications.mail_server import MailServer
 from tests.support.contract import assert_in_contract

@@ -12,9 +12,8 @@ import pytest
 
 from services.notifications.app import parts
 from services.notifications.reactions import HEARS, REACTIONS
-from shared.listener import Listener
-from shared.message import Message
-from shared.messages.cases import (
+from shared.messaging.message import Message
+from shared.messaging.messages.cases import (
     AccompanimentPlanned,
     CaretakerInformed,
     CaseAssigned,
@@ -27,6 +26,7 @@ from shared.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
+from shared.running.listener import Listener
 from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, running_service

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid5
 
-from shared.inbox import Record
-from shared.message import Envelope, Heard, Message, written
-from shared.messages import cases, intake, notifications
-from shared.personal import Sealed
+from shared.messaging.inbox import Record
+from shared.messaging.message import Envelope, Heard, Message, written
+from shared.messaging.messages import cases, intake, notifications
+from shared.privacy.personal import Sealed
 from tests.support.services import ASSOCIATION, NOW
 
 NAMES = UUID("5b3c1c52-9a55-4c35-8b4f-1f9a5d9f7a11")

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from shared.aggregate import Aggregate, AggregateCreated, event
-from shared.database import Rows
-from shared.errors import Refusal
-from shared.message import Message
-from shared.personal import Personal, Sealed, to_json
-from shared.service import Parts, Subject
-from shared.unit_of_work import UnitOfWork
+from shared.ground.database import Rows
+from shared.ground.errors import Refusal
+from shared.history.aggregate import Aggregate, AggregateCreated, event
+from shared.history.service import Parts, Subject
+from shared.history.unit_of_work import UnitOfWork
+from shared.messaging.message import Message
+from shared.privacy.personal import Personal, Sealed, to_json
 
 
 class DiaryIsFull(Refusal):

@@ -15,9 +15,10 @@ from typing import Any, NoReturn
 
 from aiokafka import AIOKafkaConsumer
 
-from shared import relay, roles
-from shared.service import Service
-from shared.settings import from_environment
+from shared.ground.settings import from_environment
+from shared.history.service import Service
+from shared.messaging import relay
+from shared.running import roles
 from tests.shared.diary import READING, WRITING
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.access import GRANTS, NOTHING, OPEN_TO_ALL, Action, Reach, Resource, allow, can, may_ever, reach, usual_purpose
-from shared.errors import NotAllowed
-from shared.provenance import Actor, Asked, Purpose, Role
+from shared.ground.errors import NotAllowed
+from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.privacy.access import GRANTS, NOTHING, OPEN_TO_ALL, Action, Reach, Resource, allow, can, may_ever, reach, usual_purpose
 from tests.support.services import NOW
 
 OURS = "bakkegaarden"

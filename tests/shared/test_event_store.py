@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from shared import event_store
-from shared.database import connect
-from shared.errors import ChangedMeanwhile, NotFound, VersionMovedOn
-from shared.personal import Keyring, Personal
-from shared.provenance import Actor, Role
-from shared.unit_of_work import UnitOfWork
+from shared.ground.database import connect
+from shared.ground.errors import ChangedMeanwhile, NotFound, VersionMovedOn
+from shared.ground.provenance import Actor, Role
+from shared.history import event_store
+from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import Keyring, Personal
 from tests.shared.diary import WRITING, Begin, Diary, DiaryIsFull, Write, begin, write
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, asked, running_service

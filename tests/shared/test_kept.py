@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared import event_store, kept
-from shared.database import connect
-from shared.errors import NotFound, Refusal
-from shared.kept import Kept
-from shared.personal import Personal
-from shared.unit_of_work import UnitOfWork
+from shared.ground.database import connect
+from shared.ground.errors import NotFound, Refusal
+from shared.history import aggregate_cache, event_store
+from shared.history.aggregate_cache import Kept
+from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import Personal
 from tests.shared.diary import WRITING, Begin, Diary, Enlarge, Write, begin, enlarge, write
 from tests.support.kept import assert_kept_as_replayed, difference
 from tests.support.postgres import PostgresServer
@@ -106,7 +106,7 @@ async def test_another_association_is_not_lent_what_is_not_theirs(writing: Runni
 
 
 def test_what_was_used_longest_ago_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MOST", 2)
+    monkeypatch.setattr(aggregate_cache, "MOST", 2)
     held = Kept()
     first, second, third = (Diary.begin_with(id=uuid4(), room=1) for _ in range(3))
     for diary in (first, second, third):

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 
-from shared.personal import Personal
+from shared.privacy.personal import Personal
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
 from tests.shared.test_relay import all_heard, diaries, how_to_reach, in_order
 from tests.support.eventually import eventually

@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import pytest
 
-from shared.labels import COLOURS, GROUPS, OUTCOMES, PURPOSES, ROLES, SEVERITIES, SIGNALS, Label, hint, label
-from shared.provenance import Purpose, Role
+from shared.ground.provenance import Purpose, Role
+from shared.words.labels import COLOURS, GROUPS, OUTCOMES, PURPOSES, ROLES, SEVERITIES, SIGNALS, Label, hint, label
 
 LABELS = [(group, code, words) for group, labels in GROUPS.items() for code, words in labels.items()]
 

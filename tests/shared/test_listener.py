@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.inbox import Record
-from shared.listener import Listener
-from shared.message import envelope_for, written
-from shared.personal import Sealed
-from shared.provenance import Provenance
+from shared.ground.provenance import Provenance
+from shared.messaging.inbox import Record
+from shared.messaging.message import envelope_for, written
+from shared.privacy.personal import Sealed
+from shared.running.listener import Listener
 from tests.shared.diary import READING, DiaryBegun, DiaryWritten
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer

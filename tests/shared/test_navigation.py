@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared.navigation import link_above
-from shared.provenance import Role
+from shared.ground.provenance import Role
+from shared.web.navigation import link_above
 
 
 @pytest.mark.parametrize(

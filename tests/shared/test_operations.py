@@ -9,8 +9,8 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from shared.personal import Personal
-from shared.topics import make_topics
+from shared.messaging.topics import make_topics
+from shared.privacy.personal import Personal
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker

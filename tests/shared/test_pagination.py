@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.pagination import MOST_ROWS, PAGE_SIZE, CursorIsForged, Cursors, Place, limited
+from shared.web.pagination import MOST_ROWS, PAGE_SIZE, CursorIsForged, Cursors, Place, limited
 
 QUEUE = Cursors("a secret of the installation", list_name="queue")
 ID = UUID("019c0000-0000-7000-8000-000000000001")

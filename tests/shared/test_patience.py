@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from shared import patience
-from shared.patience import Patience
+from shared.ground import backoff
+from shared.ground.backoff import Patience
 
 
 async def test_each_wait_is_twice_as_long_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "MOST_SECONDS", 0.005)
+    monkeypatch.setattr(backoff, "MOST_SECONDS", 0.005)
     waiting = Patience(first_seconds=0.001)
     seen = [waiting.seconds]
     for _ in range(4):

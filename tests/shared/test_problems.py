@@ -9,10 +9,10 @@ import pytest
 import structlog.testing
 from starlette.responses import Response
 
-from shared.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
-from shared.pagination import CursorIsForged
-from shared.personal import KeyIsDestroyed
-from shared.problems import NotSignedIn, code_of, problem_of
+from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
+from shared.privacy.personal import KeyIsDestroyed
+from shared.web.pagination import CursorIsForged
+from shared.web.problems import NotSignedIn, code_of, problem_of
 from tests.support.services import Running, browser
 
 REPORT = {"id": "019c0000-0000-7000-8000-000000000001", "severity": "high", "signals": ["smell"], "words": "Hun bad om hjælp."}

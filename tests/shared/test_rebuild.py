@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from shared.database import ReadModel, migrate
-from shared.personal import Personal
-from shared.rebuild import rebuild
+from shared.ground.database import ReadModel, migrate
+from shared.history.rebuild import rebuild
+from shared.privacy.personal import Personal
 from tests.shared.diary import WRITING, Begin, Write, begin, write
 from tests.support.postgres import PostgresServer
 from tests.support.services import ROLE, Running, asked, running_service

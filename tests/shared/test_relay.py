@@ -13,10 +13,11 @@ import pytest
 from aiokafka import AIOKafkaConsumer
 from aiokafka.consumer.fetcher import Fetcher
 
-from shared import outbox, roles
-from shared.listener import Listener
-from shared.personal import Personal
-from shared.relay import Relay
+from shared.messaging import outbox
+from shared.messaging.relay import Relay
+from shared.privacy.personal import Personal
+from shared.running import roles
+from shared.running.listener import Listener
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from shared.errors import Refusal, SameIdOtherContent
-from shared.personal import Personal
-from shared.unit_of_work import UnitOfWork
+from shared.ground.errors import Refusal, SameIdOtherContent
+from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import Personal
 from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.postgres import PostgresServer
 from tests.support.services import ASSOCIATION, Running, asked, running_service

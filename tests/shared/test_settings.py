@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared.serving import OnlyLoopback, refuse_open_doors
-from shared.settings import Settings, SettingsAreMissing, from_environment
+from shared.ground.settings import Settings, SettingsAreMissing, from_environment
+from shared.running.serving import OnlyLoopback, refuse_open_doors
 
 GIVEN = {
     "BROBYGGER_DATABASE_URL": "postgresql://role:geheim@db/cases",

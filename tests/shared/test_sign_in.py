@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.sign_in import cookie_for
+from shared.web.sign_in import cookie_for
 from tests.support.services import Running, browser
 
 HTML = {"Accept": "text/html"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.provenance import Actor, Role
-from shared.staff import StaffDirectory, StaffFileIsWrong
+from shared.ground.provenance import Actor, Role
+from shared.privacy.staff import StaffDirectory, StaffFileIsWrong
 from tests.support.services import STAFF
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.text_input import (
+from shared.ground.text_input import (
     TextHoldsControlCharacters,
     TextHoldsCprNumber,
     TextIsMissing,

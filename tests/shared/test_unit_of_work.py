@@ -11,10 +11,10 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from shared.database import Rows, Statement, connect, together
-from shared.errors import ChangedMeanwhile
-from shared.service import Subject
-from shared.unit_of_work import UnitOfWork
+from shared.ground.database import Rows, Statement, connect, together
+from shared.ground.errors import ChangedMeanwhile
+from shared.history.service import Subject
+from shared.history.unit_of_work import UnitOfWork
 from tests.shared.diary import WRITING, Begin, Diary, Enlarge, begin, enlarge, project
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer

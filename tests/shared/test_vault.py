@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.personal import CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed
-from shared.vault import MasterKey, Vault, WrongMasterKey
+from shared.privacy.personal import CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed
+from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
@@ -130,7 +130,7 @@ async def test_erasing_a_person_leaves_the_chain_standing(writing: Running) -> N
     await writing.service.do(begin, Begin(diary_id=subject), asked())
     await writing.service.do(write, Write(diary_id=subject, words=Personal(subject, "plantet hemmelighed")), asked())
     await writing.service.vault.destroy(subject, association="bakkegaarden", by="dpo", reason="erasure_request")
-    from shared import event_store
+    from shared.history import event_store
 
     async with writing.service.read() as rows, rows.transaction():
         assert (await event_store.verify(rows)).holds

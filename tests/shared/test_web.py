@@ -11,8 +11,8 @@ import pytest
 from fastapi.routing import APIRoute
 from itsdangerous import TimestampSigner
 
-from shared.access import Action
-from shared.web import cookie_for
+from shared.privacy.access import Action
+from shared.web.web import cookie_for
 from tests.shared.little_site.site import api, pages
 from tests.support.services import Running, browser
 

@@ -10,12 +10,12 @@ import httpx
 import pytest
 from babel.messages.pofile import read_po
 
-from shared import spoken
-from shared.forms import Filled, starting
-from shared.language import CATALOGUE, Language
-from shared.navigation import home_of, links_for
-from shared.provenance import Role
-from shared.translations.extraction import ROOT, sentences
+from shared.ground.provenance import Role
+from shared.web.forms import Filled, starting
+from shared.web.navigation import home_of, links_for
+from shared.words import spoken
+from shared.words.language import CATALOGUE, Language
+from shared.words.translations.extraction import ROOT, sentences
 from tests.support.services import Running, browser
 
 HTML = {"Accept": "text/html"}
@@ -149,7 +149,7 @@ def test_every_danish_sentence_has_english_words() -> None:
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="en")
     untold = [found for found in sentences() if not _translated(catalogue.get(_key(found.sentence)))]
-    assert untold == [], "run `python -m shared.translations`, and fill in the English words"
+    assert untold == [], "run `python -m shared.words.translations`, and fill in the English words"
 
 
 def test_english_words_have_the_same_places_for_values() -> None:
@@ -175,7 +175,7 @@ def test_sentences_are_found_in_templates_in_code_and_in_refusals(tmp_path: Path
         encoding="utf-8",
     )
     assert {found.sentence for found in sentences(tmp_path)} == {"Sager", "%(n)s sager", "Nej tak.", "Spørg igen.", "Slet ikke.", "Gemt."}
-    assert (ROOT / "shared" / "templates" / "layout.html").is_file()
+    assert (ROOT / "shared" / "web" / "templates" / "layout.html").is_file()
 
 
 def _key(sentence: str | tuple[str, str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.working_days import (
+from shared.ground.working_days import (
     ZONE,
     add_days,
     add_minutes,

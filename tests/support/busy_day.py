@@ -8,7 +8,7 @@ from uuid import UUID, uuid4, uuid5
 
 from aiokafka import AIOKafkaProducer
 
-from shared.messages.erp import TenancyStarted
+from shared.messaging.messages.erp import TenancyStarted
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, LEAD, OPERATOR, Home, Installation, moved_in, observation
 from tests.support.services import NOW

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from eventsourcing.utils import get_topic
 
-from shared.aggregate import Aggregate, Event
-from shared.provenance import Provenance
+from shared.ground.provenance import Provenance
+from shared.history.aggregate import Aggregate, Event
 
 A = TypeVar("A", bound=Aggregate)
 

@@ -20,12 +20,12 @@ from uuid_utils.compat import uuid7
 from local.demo.doors import erp_voice
 from local.mailbox import Mailbox, mailbox_app, receiving
 from local.origin import Asgi, Origin
-from shared import roles
-from shared.clock import LedClock
-from shared.messages.erp import TenancyEnded, TenancyStarted
-from shared.service import Service
-from shared.serving import application, server
-from shared.settings import Settings
+from shared.ground.clock import LedClock
+from shared.ground.settings import Settings
+from shared.history.service import Service
+from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
+from shared.running import roles
+from shared.running.serving import application, server
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer

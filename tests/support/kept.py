@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared import event_store
-from shared.aggregate import Aggregate
-from shared.service import Service
+from shared.history import event_store
+from shared.history.aggregate import Aggregate
+from shared.history.service import Service
 
 STAMPS = {"_created_on", "_modified_on", "_pending_events"}
 """Set by the library from the clock we do not give it; no rule of ours reads them."""

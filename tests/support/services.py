@@ -18,11 +18,11 @@ import asyncpg
 import httpx
 from pydantic import SecretStr
 
-from shared.clock import LedClock
-from shared.database import migrate
-from shared.provenance import Actor, Asked, Purpose, Role
-from shared.service import Parts, Service
-from shared.settings import Settings
+from shared.ground.clock import LedClock
+from shared.ground.database import migrate
+from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.settings import Settings
+from shared.history.service import Parts, Service
 from tests.support.postgres import PostgresServer
 
 ROLE = "brobygger_test_service"
@@ -146,8 +146,8 @@ async def browser(
     running: Running, *, as_: str | None = None, application: Callable[[Service], Any] | None = None
 ) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client of the service's own web application, signed in as somebody of tests/support/staff.yaml."""
-    from shared.serving import application as web
-    from shared.sign_in import cookie_for
+    from shared.running.serving import application as web
+    from shared.web.sign_in import cookie_for
 
     app = (application or web)(running.service)
     origin = running.settings.public_origin

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from services.cases.audit.queries import LAST_POSITION, looks
 from services.cases.audit.rules import must_state_purpose
 from services.cases.case.queries.history import case_facts
-from shared import event_store
-from shared.access import Action, Resource, allow
-from shared.access_log import note_look
-from shared.pagination import MOST_ROWS, PAGE_SIZE
-from shared.provenance import Asked
-from shared.web import PURPOSE_HEADER, Asking, Running
+from shared.ground.provenance import Asked
+from shared.history import event_store
+from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access_log import note_look
+from shared.web.pagination import MOST_ROWS, PAGE_SIZE
+from shared.web.web import PURPOSE_HEADER, Asking, Running
 
 router = APIRouter(prefix="/api/audit", tags=["audit"])
 

@@ -13,14 +13,14 @@ from services.cases.audit.queries import LAST_POSITION, cases_among, looks
 from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import case_facts
-from shared import event_store
-from shared.access import GRANTS, Action, Resource, allow
-from shared.access_log import note_look
-from shared.language import language_of
-from shared.pagination import PAGE_SIZE
-from shared.provenance import Asked
-from shared.web import PURPOSE_HEADER, Asking, Running, staff_of
-from shared.website import go_to, page
+from shared.ground.provenance import Asked
+from shared.history import event_store
+from shared.privacy.access import GRANTS, Action, Resource, allow
+from shared.privacy.access_log import note_look
+from shared.web.pagination import PAGE_SIZE
+from shared.web.web import PURPOSE_HEADER, Asking, Running, staff_of
+from shared.web.website import go_to, page
+from shared.words.language import language_of
 
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 

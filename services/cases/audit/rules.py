@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shared.errors import Refusal
-from shared.provenance import Role
+from shared.ground.errors import Refusal
+from shared.ground.provenance import Role
 
 CHECKERS = frozenset({Role.AUDITOR, Role.DPO})
 """They have no part in a case; without a purpose they have no business reading it."""

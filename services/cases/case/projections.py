@@ -10,9 +10,9 @@ from datetime import datetime
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import Milestone
 from services.cases.case.rules.concern import ConcernRaised
-from shared.aggregate import Event
-from shared.database import Rows
-from shared.personal import to_json
+from shared.ground.database import Rows
+from shared.history.aggregate import Event
+from shared.privacy.personal import to_json
 
 
 async def project(rows: Rows, happened: Event) -> None:

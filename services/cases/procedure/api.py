@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.queries import current_procedure, procedure, versions
 from services.cases.procedure.rules.document import ProcedureDocument
-from shared.access import Action, Resource, allow
-from shared.web import Asking, Running
-from shared.working_days import local_day
+from shared.ground.working_days import local_day
+from shared.privacy.access import Action, Resource, allow
+from shared.web.web import Asking, Running
 
 router = APIRouter(prefix="/api/procedure", tags=["procedure"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.cases.procedure.rules.adoption import Procedure, procedure_id
-from shared.unit_of_work import UnitOfWork
+from shared.history.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, kw_only=True)

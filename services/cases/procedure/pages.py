@@ -13,16 +13,16 @@ from starlette.responses import Response
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.queries import current_procedure, procedure, versions
 from services.cases.procedure.rules.document import Step
-from shared.access import Action, Resource, allow, can
-from shared.errors import NotFound
-from shared.forms import Filling, refusals_beside
-from shared.labels import Label
-from shared.language import language_of, marked
-from shared.provenance import Asked
-from shared.service import Service
-from shared.web import Asking, Running, staff_of
-from shared.website import go_to, page
-from shared.working_days import local_day
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Asked
+from shared.ground.working_days import local_day
+from shared.history.service import Service
+from shared.privacy.access import Action, Resource, allow, can
+from shared.web.forms import Filling, refusals_beside
+from shared.web.web import Asking, Running, staff_of
+from shared.web.website import go_to, page
+from shared.words.labels import Label
+from shared.words.language import language_of, marked
 
 pages = APIRouter(prefix="/procedure", include_in_schema=False)
 

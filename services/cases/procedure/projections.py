@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from services.cases.procedure.rules.adoption import Procedure
-from shared.aggregate import Event
-from shared.database import Rows
+from shared.ground.database import Rows
+from shared.history.aggregate import Event
 
 
 async def project(rows: Rows, happened: Event) -> None:

@@ -11,7 +11,7 @@ import asyncpg
 
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.reading import read_procedure
-from shared.errors import NotFound
+from shared.ground.errors import NotFound
 
 _KEPT = 64
 _read: OrderedDict[str, ProcedureInForce] = OrderedDict()

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.intake.home.commands import RegisterEstate, register_estate
 from services.intake.home.queries import estate_called, estates_within, homes_of
 from services.intake.home.rules import Home
-from shared.access import Action, Resource, allow, reach
-from shared.errors import NotFound
-from shared.web import Asking, Running
+from shared.ground.errors import NotFound
+from shared.privacy.access import Action, Resource, allow, reach
+from shared.web.web import Asking, Running
 
 LIST_LIMIT = 4 * 1024 * 1024
 """Bytes; five thousand homes with long street names need about one and a half million."""

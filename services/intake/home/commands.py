@@ -7,8 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from services.intake.home.rules import Estate, Home, Tenancy, estate_stream
-from shared.errors import NotFound
-from shared.unit_of_work import UnitOfWork
+from shared.ground.errors import NotFound
+from shared.history.unit_of_work import UnitOfWork
 
 REGISTERING = 7_210_001
 """Advisory lock: two lists that name the same home wait for each other, and the later one is refused by the rule."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from services.intake.home.rules import Estate, Tenancy
-from shared.aggregate import Aggregate
-from shared.database import Rows
+from shared.ground.database import Rows
+from shared.history.aggregate import Aggregate
 
 
 async def project(rows: Rows, happened: Aggregate.Event) -> None:

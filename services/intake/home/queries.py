@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from services.intake.home.rules import ESTATE_ID
-from shared.access import Reach
+from shared.privacy.access import Reach
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Self
 from uuid import UUID, uuid5
 
-from shared.aggregate import Aggregate, AggregateCreated, event
-from shared.errors import Refusal
-from shared.text_input import free_text
+from shared.ground.errors import Refusal
+from shared.ground.text_input import free_text
+from shared.history.aggregate import Aggregate, AggregateCreated, event
 
 ESTATES = UUID("7d1c7f4e-3f0b-5a50-9d43-5b6f0a2d9a11")
 """The namespace of estate ids; memory, not decoration: it never changes."""

@@ -10,11 +10,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.intake.observation.commands import Report, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
-from shared.access import Action, Resource, allow, reach
-from shared.pagination import limited
-from shared.personal import Keyring
-from shared.problems import NOT_MODIFIED
-from shared.web import Asking, Running, cursors, etag
+from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.personal import Keyring
+from shared.web.pagination import limited
+from shared.web.problems import NOT_MODIFIED
+from shared.web.web import Asking, Running, cursors, etag
 
 OWN = "own-observations"
 

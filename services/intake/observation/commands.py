@@ -11,14 +11,14 @@ from services.intake.home.queries import HomeWithTenancies, home_called
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.refusals import HomeIsUnknown
-from shared.access import Action, Resource, allow
-from shared.errors import Refusal
-from shared.personal import Personal
-from shared.provenance import Asked
-from shared.service import Service
-from shared.text_input import free_text
-from shared.unit_of_work import UnitOfWork
-from shared.working_days import local_day
+from shared.ground.errors import Refusal
+from shared.ground.provenance import Asked
+from shared.ground.text_input import free_text
+from shared.ground.working_days import local_day
+from shared.history.service import Service
+from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.access import Action, Resource, allow
+from shared.privacy.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True)

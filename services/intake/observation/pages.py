@@ -19,19 +19,19 @@ from services.intake.observation.commands import Report, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
 from services.intake.observation.rules.codes import CONSENT_ANSWERS, CONSENT_SCOPES, CURRENT_WORDING
 from services.intake.observation.rules.observation import unanswered
-from shared.access import Action, Resource, allow, reach
-from shared.errors import NotFound
-from shared.forms import Filling, refusals_beside, starting
-from shared.language import marked
-from shared.pagination import PAGE_SIZE
-from shared.personal import Keyring
-from shared.problems import FormIsWrong, Mistake, sentence_of
-from shared.provenance import Asked, Role
-from shared.service import Service
-from shared.staff import Person
-from shared.web import Asking, Running, cursors, staff_of
-from shared.website import go_to, page
-from shared.working_days import ZONE, local_day
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Asked, Role
+from shared.ground.working_days import ZONE, local_day
+from shared.history.service import Service
+from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.personal import Keyring
+from shared.privacy.staff import Person
+from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.pagination import PAGE_SIZE
+from shared.web.problems import FormIsWrong, Mistake, sentence_of
+from shared.web.web import Asking, Running, cursors, staff_of
+from shared.web.website import go_to, page
+from shared.words.language import marked
 
 OWN = "own-observations"
 NEWEST = 5

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from services.intake.observation.rules.observation import Observation
-from shared.aggregate import Aggregate
-from shared.database import Rows
-from shared.personal import Sealed, to_json
+from shared.ground.database import Rows
+from shared.history.aggregate import Aggregate
+from shared.privacy.personal import Sealed, to_json
 
 
 async def project(rows: Rows, happened: Aggregate.Event) -> None:

@@ -11,12 +11,12 @@ from uuid import UUID
 import asyncpg
 
 from services.intake.observation.rules.observation import receipt_of
-from shared.access import Reach
-from shared.access_log import note_look
-from shared.errors import NotFound
-from shared.pagination import Place
-from shared.personal import Sealed, from_json
-from shared.provenance import Asked
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Asked
+from shared.privacy.access import Reach
+from shared.privacy.access_log import note_look
+from shared.privacy.personal import Sealed, from_json
+from shared.web.pagination import Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from services.notifications.notification.queries import NoticeLine, notices_of
 from services.notifications.notification.rules import State
-from shared.access import Action, Resource, allow
-from shared.pagination import MOST_ROWS, PAGE_SIZE
-from shared.web import Asking, Running, cursors
+from shared.privacy.access import Action, Resource, allow
+from shared.web.pagination import MOST_ROWS, PAGE_SIZE
+from shared.web.web import Asking, Running, cursors
 
 router = APIRouter(prefix="/api", tags=["notices"])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.notifications.notification.rules import Kind, Notice, is_quiet, notice_id
-from shared.unit_of_work import UnitOfWork
+from shared.history.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse
 from services.notifications.mails import WORDS
 from services.notifications.notification.queries import notices_of
 from services.notifications.notification.rules import LADDER, Kind, State
-from shared.access import Action, Resource, allow
-from shared.language import language_of
-from shared.pagination import PAGE_SIZE
-from shared.web import Asking, Running, cursors, staff_of
-from shared.website import page
+from shared.privacy.access import Action, Resource, allow
+from shared.web.pagination import PAGE_SIZE
+from shared.web.web import Asking, Running, cursors, staff_of
+from shared.web.website import page
+from shared.words.language import language_of
 
 pages = APIRouter(include_in_schema=False)
 

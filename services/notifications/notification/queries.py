@@ -9,7 +9,7 @@ from uuid import UUID
 
 from asyncpg import Connection, Record
 
-from shared.pagination import Place
+from shared.web.pagination import Place
 
 
 @dataclass(frozen=True, slots=True)

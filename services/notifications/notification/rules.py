@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from shared.aggregate import Aggregate, AggregateCreated, event
-from shared.errors import Refusal
+from shared.ground.errors import Refusal
+from shared.history.aggregate import Aggregate, AggregateCreated, event
 
 LADDER: tuple[timedelta, ...] = (
     timedelta(minutes=1),

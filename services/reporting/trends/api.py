@@ -14,8 +14,8 @@ from services.reporting.trends.queries.figures import Figures, Line, Referrals
 from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.rules.export import written
 from services.reporting.trends.rules.small_cells import Share, Shown
-from shared.access import Action
-from shared.web import Asking, Running
+from shared.privacy.access import Action
+from shared.web.web import Asking, Running
 
 api = APIRouter(prefix="/api", tags=["figures"])
 

@@ -19,13 +19,13 @@ from services.reporting.trends.queries.figures import Figures, Line, Referrals, 
 from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.rules.period import COPENHAGEN, Period, calendar_year
 from services.reporting.trends.rules.small_cells import Share, Shown, Spread
-from shared.access import Action
-from shared.errors import Refusal
-from shared.labels import label
-from shared.language import Language, language_of, locale_of, marked, said
-from shared.spoken import number
-from shared.web import Asking, Running
-from shared.website import page
+from shared.ground.errors import Refusal
+from shared.privacy.access import Action
+from shared.web.web import Asking, Running
+from shared.web.website import page
+from shared.words.labels import label
+from shared.words.language import Language, language_of, locale_of, marked, said
+from shared.words.spoken import number
 
 pages = APIRouter(include_in_schema=False)
 

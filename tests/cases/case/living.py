@@ -18,8 +18,8 @@ from services.cases.case.commands.concern import (
     see_concern,
     triage_concern,
 )
-from shared.personal import Personal
-from shared.provenance import Asked, Role
+from shared.ground.provenance import Asked, Role
+from shared.privacy.personal import Personal
 from tests.support.services import ASSOCIATION, Running, asked
 
 LEAD = "staff-social-lead-1"

@@ -9,8 +9,8 @@ from uuid import UUID
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import Severity, Step
 from services.cases.case.rules.concern import Origin
-from shared.personal import Personal, Sealed
-from shared.provenance import Role
+from shared.ground.provenance import Role
+from shared.privacy.personal import Personal, Sealed
 from tests.support.given import fact
 
 CASE = UUID("c0000000-0000-5000-8000-000000000001")

@@ -92,12 +92,12 @@ from services.cases.case.rules.refusals import (
     ThisStepIsNotForCaretakers,
 )
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from shared import event_store
-from shared.aggregate import Event
-from shared.errors import NotFound, VersionMovedOn
-from shared.listener import Listener
-from shared.personal import Personal, Sealed
-from shared.provenance import Asked, Role
+from shared.ground.errors import NotFound, VersionMovedOn
+from shared.ground.provenance import Asked, Role
+from shared.history import event_store
+from shared.history.aggregate import Event
+from shared.privacy.personal import Personal, Sealed
+from shared.running.listener import Listener
 from tests.cases.case.story import CARETAKER, FOLLOW_UP, LEAD, ORDER, REFERRAL, TENANCY, UNKNOWN, VISIT, WORDS
 from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION as CASE

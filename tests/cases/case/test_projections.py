@@ -47,7 +47,7 @@ from services.cases.case.commands.referrals import (
     record_rejection,
     send_referral,
 )
-from shared.rebuild import rebuild
+from shared.history.rebuild import rebuild
 from tests.cases.case.living import CARETAKER, SOCIAL_CARETAKER, opened, raised, take
 from tests.support.services import Running
 

@@ -14,10 +14,10 @@ from services.cases.case.commands.referrals import SendReferral, send_referral
 from services.cases.case.queries.history import case_as_of, case_facts, case_page, others_at_home
 from services.cases.case.queries.queue import Filters, Section, Waiting, cases_due, counted, estates_with_cases, queue
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from shared.access import Action, Reach, reach
-from shared.errors import NotFound
-from shared.pagination import Place
-from shared.provenance import Purpose, Role
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Purpose, Role
+from shared.privacy.access import Action, Reach, reach
+from shared.web.pagination import Place
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, asked

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import CARETAKER_STEPS, Step
-from shared.errors import Refusal
-from shared.provenance import Role
+from shared.ground.errors import Refusal
+from shared.ground.provenance import Role
 from tests.cases.case.story import CARETAKER, NOW, RAISED, WORDS, Agreed
 from tests.support.given import given, news
 

@@ -15,7 +15,7 @@ from services.cases.case.rules.refusals import (
     ConcernIsNotTriaged,
     TextIsTooLong,
 )
-from shared.provenance import Role
+from shared.ground.provenance import Role
 from tests.cases.case.story import (
     ADDRESS,
     BLANK,

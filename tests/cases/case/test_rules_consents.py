@@ -15,7 +15,7 @@ from services.cases.case.rules.refusals import (
     ThereIsNoConsentToWithdraw,
     WordingIsMissing,
 )
-from shared.provenance import Role
+from shared.ground.provenance import Role
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,

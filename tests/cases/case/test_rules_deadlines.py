@@ -8,7 +8,7 @@ import pytest
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.refusals import CodeIsUnknown, ThatHasNotHappenedYet
-from shared.provenance import Role
+from shared.ground.provenance import Role
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,

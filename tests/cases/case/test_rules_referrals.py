@@ -21,8 +21,8 @@ from services.cases.case.rules.refusals import (
     TextIsTooLong,
     ThereIsNoSuchReferral,
 )
-from shared.personal import Personal
-from shared.provenance import Role
+from shared.ground.provenance import Role
+from shared.privacy.personal import Personal
 from tests.cases.case.story import (
     ACKNOWLEDGED,
     ANSWER_DUE,

@@ -14,7 +14,7 @@ from services.cases.case.rules.refusals import (
     ProcedureGivesThisStepToOthers,
     ThisStepIsNotForCaretakers,
 )
-from shared.provenance import Role
+from shared.ground.provenance import Role
 from tests.cases.case.story import (
     CARETAKER,
     FOLLOW_UP,

@@ -12,7 +12,7 @@ from services.cases.adoption import cli
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.queries import current_procedure, procedure, versions
 from services.cases.procedure.rules.adoption import VersionHasOtherContent
-from shared.errors import NotFound
+from shared.ground.errors import NotFound
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, asked, browser
 

@@ -21,7 +21,7 @@ from services.intake.home.rules import (
     TooManyHomes,
     estate_stream,
 )
-from shared.text_input import TextHoldsControlCharacters
+from shared.ground.text_input import TextHoldsControlCharacters
 from tests.support.given import fact, given, news
 
 HOME = UUID("018f0000-0000-7000-8000-000000000001")

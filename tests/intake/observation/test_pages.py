@@ -10,8 +10,8 @@ from uuid import UUID
 import httpx
 import pytest
 
-from shared.listener import Listener
-from shared.messages import cases
+from shared.messaging.messages import cases
+from shared.running.listener import Listener
 from tests.intake.known import CASE, HOME, OBSERVATION, TENANCY, VACATED_HOME, record, registers
 from tests.support.services import ASSOCIATION, NOW, Running, browser
 

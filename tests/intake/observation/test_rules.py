@@ -25,10 +25,10 @@ from services.intake.observation.rules.refusals import (
     SignalIsUnknown,
     TenancyHadEnded,
 )
-from shared import labels
-from shared.errors import ChangedMeanwhile
-from shared.personal import Personal
-from shared.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
+from shared.ground.errors import ChangedMeanwhile
+from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
+from shared.privacy.personal import Personal
+from shared.words import labels
 from tests.support.given import fact, given, news
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)

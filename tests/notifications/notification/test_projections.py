@@ -17,8 +17,8 @@ from services.notifications.notification.commands import (
     request_notice,
 )
 from services.notifications.notification.rules import Kind, notice_id
-from shared.provenance import Role
-from shared.rebuild import rebuild
+from shared.ground.provenance import Role
+from shared.history.rebuild import rebuild
 from tests.notifications.heard import CASE, LEAD
 from tests.support.services import NOW, Running, asked
 

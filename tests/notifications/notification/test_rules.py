@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.notifications.notification.rules import Kind, LinkLeadsElsewhere, Notice, State, is_quiet, notice_id
-from shared.aggregate import Aggregate
+from shared.history.aggregate import Aggregate
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 CASE = UUID("c0000000-0000-4000-8000-000000000001")

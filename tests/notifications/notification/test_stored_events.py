@@ -12,8 +12,8 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import get_topic
 
 from services.notifications.notification.rules import Notice
-from shared.aggregate import Aggregate
-from shared.event_store import MAPPER
+from shared.history.aggregate import Aggregate
+from shared.history.event_store import MAPPER
 
 STORED = Path(__file__).parent / "stored_events"
 NOTICE = UUID("d0000000-0000-4000-8000-000000000001")

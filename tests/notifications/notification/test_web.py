@@ -9,7 +9,7 @@ import pytest
 from services.notifications.delivery import deliver
 from services.notifications.notification.commands import RequestNotice, request_notice
 from services.notifications.notification.rules import Kind
-from shared.provenance import Role
+from shared.ground.provenance import Role
 from tests.notifications.heard import CARETAKER, CASE, LEAD
 from tests.notifications.mail_server import MailServer
 from tests.support.services import Running, asked, browser

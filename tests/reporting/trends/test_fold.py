@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from services.reporting.reactions import HEARS
 from services.reporting.trends.projections.fold import FOLDS, case_of, fold
 from services.reporting.trends.projections.records import CaseFigures, Figures, FollowUpFigures, ReferralFigures
-from shared.message import Heard
-from shared.messages import cases, intake
+from shared.messaging.message import Heard
+from shared.messaging.messages import cases, intake
 from tests.reporting.lives import HOUR, Life, record, whole_life
 
 

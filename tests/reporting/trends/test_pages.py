@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from shared.listener import Listener
+from shared.running.listener import Listener
 from tests.reporting.lives import HOUR, Life, record, some_life
 from tests.support.services import NOW, Running, browser
 

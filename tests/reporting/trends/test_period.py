@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.reporting.trends.rules.period import Month, Period, PeriodIsMalformed, PeriodIsTooLong, PeriodIsTurnedRound, asked_for
-from shared.errors import Refusal
+from shared.ground.errors import Refusal
 
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
 

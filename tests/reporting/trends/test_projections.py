@@ -13,11 +13,11 @@ import pytest
 from services.reporting.app import parts
 from services.reporting.trends.projections.records import COLUMNS, KINDS, Kept
 from services.reporting.trends.projections.rows import rebuild
-from shared.database import connect
-from shared.inbox import Record
-from shared.listener import Listener
-from shared.message import Heard
-from shared.rebuild import rebuild as rebuild_service
+from shared.ground.database import connect
+from shared.history.rebuild import rebuild as rebuild_service
+from shared.messaging.inbox import Record
+from shared.messaging.message import Heard
+from shared.running.listener import Listener
 from tests.reporting.lives import HOUR, Life, record, some_life, whole_life
 from tests.support.eventually import eventually
 from tests.support.services import NOW, Running

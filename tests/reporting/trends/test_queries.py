@@ -21,8 +21,8 @@ from services.reporting.trends.queries.counts import (
     signals_of,
 )
 from services.reporting.trends.rules.period import Month, Period, calendar_year
-from shared.inbox import Record
-from shared.listener import Listener
+from shared.messaging.inbox import Record
+from shared.running.listener import Listener
 from tests.reporting.lives import HOUR, Life, record, whole_life
 from tests.support.services import ASSOCIATION, NOW, Running
 

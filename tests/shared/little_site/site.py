@@ -11,17 +11,17 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 from uuid_utils.compat import uuid7
 
-from shared.access import Action, Resource, allow
-from shared.errors import ChangedMeanwhile, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
-from shared.forms import Filling, refusals_beside, starting
-from shared.language import marked
-from shared.personal import KeyIsDestroyed
-from shared.provenance import Asked
-from shared.service import Parts
-from shared.sign_in import pages as sign_in_pages
-from shared.text_input import free_text
-from shared.web import Asking, IfMatch, Running, etag
-from shared.website import go_to, page
+from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
+from shared.ground.provenance import Asked
+from shared.ground.text_input import free_text
+from shared.history.service import Parts
+from shared.privacy.access import Action, Resource, allow
+from shared.privacy.personal import KeyIsDestroyed
+from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.sign_in import pages as sign_in_pages
+from shared.web.web import Asking, IfMatch, Running, etag
+from shared.web.website import go_to, page
+from shared.words.language import marked
 
 TEMPLATES = Path(__file__).parent / "templates"
 OWN = {"x-action": Action.READ_OWN_OBSERVATIONS}

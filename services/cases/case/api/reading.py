@@ -13,15 +13,15 @@ from services.cases.audit.rules import CHECKERS, must_state_purpose
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_facts, case_page
 from services.cases.case.queries.queue import Filters, Section, Waiting, queue
 from services.cases.case.rules.case import Case
-from shared.access import Action, Resource, allow, reach
-from shared.access_log import note_look
-from shared.aggregate import Event
-from shared.errors import NotFound
-from shared.pagination import MOST_ROWS, PAGE_SIZE
-from shared.personal import Keyring, Sealed
-from shared.provenance import Asked
-from shared.service import Service
-from shared.web import PURPOSE_HEADER, Asking, Running, cursors, etag
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Asked
+from shared.history.aggregate import Event
+from shared.history.service import Service
+from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access_log import note_look
+from shared.privacy.personal import Keyring, Sealed
+from shared.web.pagination import MOST_ROWS, PAGE_SIZE
+from shared.web.web import PURPOSE_HEADER, Asking, Running, cursors, etag
 
 router = APIRouter(prefix="/api", tags=["cases"])
 

@@ -12,11 +12,11 @@ from fastapi import APIRouter, Depends, Response
 from services.cases.case.api import bodies
 from services.cases.case.commands import concern, consents, course, help, referrals
 from services.cases.case.queries.history import CaseFacts, case_facts
-from shared.access import Action, allow
-from shared.personal import Personal
-from shared.text_input import free_text
-from shared.unit_of_work import UnitOfWork
-from shared.web import Asking, IfMatch, Running, etag
+from shared.ground.text_input import free_text
+from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.access import Action, allow
+from shared.privacy.personal import Personal
+from shared.web.web import Asking, IfMatch, Running, etag
 
 router = APIRouter(prefix="/api/cases/{case_id}", tags=["steps"])
 

@@ -11,10 +11,10 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin
 from services.cases.case.rules.refusals import HandlerDoesNotWorkHere, NoProcedureIsAdopted
 from services.cases.procedure.queries import current_procedure
-from shared.errors import NotFound
-from shared.personal import Personal, Sealed
-from shared.unit_of_work import UnitOfWork
-from shared.working_days import local_day
+from shared.ground.errors import NotFound
+from shared.ground.working_days import local_day
+from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import Personal, Sealed
 
 
 @dataclass(frozen=True, kw_only=True)

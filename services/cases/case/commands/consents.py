@@ -7,7 +7,7 @@ from datetime import datetime
 
 from services.cases.case.commands.step import AboutCase, taken
 from services.cases.case.rules.codes import HowAsked
-from shared.unit_of_work import UnitOfWork
+from shared.history.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@ from uuid import UUID
 from services.cases.case.commands.step import AboutCase, taken
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.refusals import HandlerDoesNotWorkHere
-from shared.personal import Personal
-from shared.unit_of_work import UnitOfWork
+from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True)

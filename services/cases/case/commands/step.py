@@ -11,8 +11,8 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.refusals import ItIsInTheFuture
 from services.cases.procedure.queries import procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from shared.provenance import Role
-from shared.unit_of_work import UnitOfWork
+from shared.ground.provenance import Role
+from shared.history.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,14 +20,14 @@ from services.cases.case.pages.steps import STEPS, Step
 from services.cases.case.pages.view import CaseView
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.codes import OFFICE, Answer, Basis, Category, Channel, HowAsked, Milestone, Outcome, Status, Target
-from shared.access import Action, allow, can
-from shared.errors import NotFound, Refusal
-from shared.forms import Filling, refusals_beside, starting
-from shared.provenance import Asked, Role
-from shared.service import Service
-from shared.web import Asking, Running
-from shared.website import go_to, page
-from shared.working_days import local_day
+from shared.ground.errors import NotFound, Refusal
+from shared.ground.provenance import Asked, Role
+from shared.ground.working_days import local_day
+from shared.history.service import Service
+from shared.privacy.access import Action, allow, can
+from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.web import Asking, Running
+from shared.web.website import go_to, page
 
 pages = APIRouter(include_in_schema=False)
 

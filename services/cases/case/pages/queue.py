@@ -12,13 +12,13 @@ from services.cases.audit.rules import CHECKERS, PurposeIsNotStated
 from services.cases.case.pages.reading import ask_purpose, stated_purpose
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.queue import Filters, Section, counted, estates_with_cases, queue
-from shared.access import Action, Resource, allow, reach
-from shared.access_log import note_look
-from shared.language import language_of
-from shared.pagination import PAGE_SIZE
-from shared.web import Asking, Running, cursors, staff_of
-from shared.website import page
-from shared.working_days import local_day, working_days_between
+from shared.ground.working_days import local_day, working_days_between
+from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access_log import note_look
+from shared.web.pagination import PAGE_SIZE
+from shared.web.web import Asking, Running, cursors, staff_of
+from shared.web.website import page
+from shared.words.language import language_of
 
 pages = APIRouter(include_in_schema=False)
 

@@ -17,14 +17,14 @@ from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, OtherCase, case_as_of, case_facts, case_page, others_at_home
 from services.cases.procedure.queries import procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from shared.access import Action, allow, can, reach
-from shared.language import language_of
-from shared.provenance import Asked
-from shared.service import Service
-from shared.staff import StaffDirectory
-from shared.web import PURPOSE_HEADER, staff_of
-from shared.website import go_to
-from shared.working_days import end_of_day
+from shared.ground.provenance import Asked
+from shared.ground.working_days import end_of_day
+from shared.history.service import Service
+from shared.privacy.access import Action, allow, can, reach
+from shared.privacy.staff import StaffDirectory
+from shared.web.web import PURPOSE_HEADER, staff_of
+from shared.web.website import go_to
+from shared.words.language import language_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

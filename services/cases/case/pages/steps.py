@@ -14,11 +14,11 @@ from services.cases.case.commands import concern, consents, course, help, referr
 from services.cases.case.queries.history import CaseFacts
 from services.cases.case.rules.codes import Basis, HowAsked
 from services.cases.case.rules.codes import Step as Taken
-from shared.language import marked
-from shared.personal import Personal
-from shared.text_input import free_text
-from shared.unit_of_work import UnitOfWork
-from shared.working_days import ZONE, end_of_day
+from shared.ground.text_input import free_text
+from shared.ground.working_days import ZONE, end_of_day
+from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import Personal
+from shared.words.language import marked
 
 
 @dataclass(frozen=True, slots=True)

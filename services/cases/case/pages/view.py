@@ -12,8 +12,8 @@ from services.cases.case.queries.history import CaseHistory
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import OFFICE, Answer, DeadlineKind, Milestone, Status, Target
 from services.cases.case.rules.follow_ups import State
-from shared.aggregate import Event
-from shared.working_days import local_day, working_days_between
+from shared.ground.working_days import local_day, working_days_between
+from shared.history.aggregate import Event
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

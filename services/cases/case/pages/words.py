@@ -1,11 +1,11 @@
-"""What the codes of a case are called on its pages; the codes everybody uses stand in `shared.labels`."""
+"""What the codes of a case are called on its pages; the codes everybody uses stand in `shared.words.labels`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shared.labels import Label, hint, label
-from shared.language import Language
+from shared.words.labels import Label, hint, label
+from shared.words.language import Language
 
 STATUSES: dict[str, Label] = {
     "raised": Label("Ny bekymring", "New concern"),

@@ -11,13 +11,13 @@ from uuid import UUID
 import asyncpg
 
 from services.cases.case.rules.case import Case
-from shared import event_store
-from shared.access import Reach, Resource
-from shared.access_log import note_look
-from shared.aggregate import Event
-from shared.errors import NotFound
-from shared.provenance import Actor, Asked
-from shared.working_days import end_of_day
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Actor, Asked
+from shared.ground.working_days import end_of_day
+from shared.history import event_store
+from shared.history.aggregate import Event
+from shared.privacy.access import Reach, Resource
+from shared.privacy.access_log import note_look
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

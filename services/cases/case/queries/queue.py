@@ -11,10 +11,10 @@ from uuid import UUID
 
 import asyncpg
 
-from shared.access import Reach
-from shared.pagination import Place
-from shared.personal import Sealed, from_json
-from shared.working_days import end_of_day, local_day
+from shared.ground.working_days import end_of_day, local_day
+from shared.privacy.access import Reach
+from shared.privacy.personal import Sealed, from_json
+from shared.web.pagination import Place
 
 _NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Sorts what has no clock behind everything that has one."""

@@ -35,9 +35,9 @@ from services.cases.case.rules.refusals import (
     OnlyAClosedCaseIsReopened,
     ReferralsAreUnanswered,
 )
-from shared.aggregate import Aggregate
-from shared.personal import Personal, Sealed
-from shared.provenance import Role
+from shared.ground.provenance import Role
+from shared.history.aggregate import Aggregate
+from shared.privacy.personal import Personal, Sealed
 
 
 class Case(Aggregate):

@@ -14,8 +14,8 @@ from services.cases.case.rules.refusals import (
     TextIsTooLong,
     ThisStepIsNotForCaretakers,
 )
-from shared.personal import Personal
-from shared.provenance import Role
+from shared.ground.provenance import Role
+from shared.privacy.personal import Personal
 
 MOST_CHARACTERS = 500
 """How long a free text may be (domain.md §2.6)."""

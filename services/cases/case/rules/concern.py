@@ -9,8 +9,8 @@ from uuid import UUID
 
 from services.cases.case.rules.codes import Category, DeadlineKind, Milestone, Status
 from services.cases.case.rules.event import Event
-from shared.aggregate import AggregateCreated
-from shared.personal import Personal, Sealed
+from shared.history.aggregate import AggregateCreated
+from shared.privacy.personal import Personal, Sealed
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

@@ -21,8 +21,8 @@ from services.cases.case.rules.refusals import (
     ThereIsNoConsentToWithdraw,
     WordingIsMissing,
 )
-from shared.personal import Personal
-from shared.provenance import Role
+from shared.ground.provenance import Role
+from shared.privacy.personal import Personal
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.cases.case.rules.codes import DeadlineKind, Milestone, Status
 from services.cases.case.rules.event import Event
-from shared.personal import Personal, Sealed
+from shared.privacy.personal import Personal, Sealed
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

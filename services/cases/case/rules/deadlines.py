@@ -12,7 +12,7 @@ from services.cases.case.rules.checks import known, permitted
 from services.cases.case.rules.codes import Channel, DeadlineKind, Milestone, Step
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ThatHasNotHappenedYet
-from shared.provenance import Role
+from shared.ground.provenance import Role
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

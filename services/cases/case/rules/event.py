@@ -7,7 +7,7 @@ moves no old deadline.
 
 from __future__ import annotations
 
-from shared.aggregate import Aggregate
+from shared.history.aggregate import Aggregate
 
 
 class Event(Aggregate.Event):

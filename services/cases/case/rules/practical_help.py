@@ -12,8 +12,8 @@ from services.cases.case.rules.checks import fits, permitted
 from services.cases.case.rules.codes import Basis, Step, Target
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
-from shared.personal import Personal, Sealed
-from shared.provenance import Role
+from shared.ground.provenance import Role
+from shared.privacy.personal import Personal, Sealed
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

@@ -8,8 +8,8 @@ from typing import Self
 from uuid import UUID, uuid5
 
 from services.cases.procedure.rules.reading import read_procedure
-from shared.aggregate import Aggregate, AggregateCreated, event
-from shared.errors import Refusal
+from shared.ground.errors import Refusal
+from shared.history.aggregate import Aggregate, AggregateCreated, event
 
 _PROCEDURES = UUID("6f0cbf1e-5b0a-5c6f-9d0e-0d9d3a1b7c52")
 

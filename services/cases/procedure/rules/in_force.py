@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.cases.procedure.rules.document import Agreement, Contact, ProcedureDocument, Span, Step, Target
-from shared.working_days import add_days, add_minutes, add_working_days
+from shared.ground.working_days import add_days, add_minutes, add_working_days
 
 
 class ProcedureInForce:

@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from services.cases.procedure.rules.document import ProcedureDocument
-from shared.errors import Refusal
+from shared.ground.errors import Refusal
 
 Place = tuple[str | int, ...]
 

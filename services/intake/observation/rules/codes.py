@@ -1,6 +1,6 @@
 """The codes of an observation: signals, severities, answers to the question of leave, whom it may be passed on to.
 
-What they are called stands in `shared.labels`. Signals are what can be seen, heard or smelt, never what somebody
+What they are called stands in `shared.words.labels`. Signals are what can be seen, heard or smelt, never what somebody
 thinks is the matter (domain.md §1.4).
 """
 

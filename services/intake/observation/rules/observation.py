@@ -22,11 +22,11 @@ from services.intake.observation.rules.refusals import (
     SeverityIsUnknown,
     SignalIsUnknown,
 )
-from shared.aggregate import Aggregate, AggregateCreated, event
-from shared.errors import ChangedMeanwhile, Refusal
-from shared.personal import Personal, Sealed
-from shared.text_input import free_text
-from shared.working_days import local_day
+from shared.ground.errors import ChangedMeanwhile, Refusal
+from shared.ground.text_input import free_text
+from shared.ground.working_days import local_day
+from shared.history.aggregate import Aggregate, AggregateCreated, event
+from shared.privacy.personal import Personal, Sealed
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 """A phone's clock may be this much ahead of ours."""

@@ -17,7 +17,7 @@ from typing import Any, Final
 from uuid import UUID, uuid5
 
 from services.reporting.trends.projections.records import Figures
-from shared.messages import cases, intake, notifications
+from shared.messaging.messages import cases, intake, notifications
 
 Data = Mapping[str, Any]
 Fold = Callable[[Figures, Data, datetime, datetime, str], None]

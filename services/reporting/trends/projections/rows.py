@@ -14,7 +14,7 @@ import orjson
 
 from services.reporting.trends.projections.fold import FOLDS
 from services.reporting.trends.projections.records import AS_ROW, COLUMNS, KINDS, Figures, Kept
-from shared.message import Envelope, Heard
+from shared.messaging.message import Envelope, Heard
 
 READER: Final = "reporting"
 """The name under which reporting hears; memory, never changed once deployed."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from services.reporting.trends.queries.counts import Selection
 from services.reporting.trends.queries.figures import Figures, figures_of
 from services.reporting.trends.rules.period import asked_for
-from shared.access import Action, Resource, allow
-from shared.access_log import note_look
-from shared.provenance import Asked
-from shared.service import Service
+from shared.ground.provenance import Asked
+from shared.history.service import Service
+from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access_log import note_look
 
 
 async def look_at(asked: Asked, service: Service, begins: str, ends: str, municipality: str, *, action: str) -> Figures:

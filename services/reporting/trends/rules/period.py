@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from shared.errors import Refusal
+from shared.ground.errors import Refusal
 
 COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 MOST_MONTHS: Final = 60

@@ -1,0 +1,1 @@
+"""What everything stands on: errors, provenance, time, settings, the database, logs and numbers."""

@@ -1,0 +1,79 @@
+"""What a service needs from its environment: one frozen object, or a clear refusal that names every variable at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "BROBYGGER_"
+
+
+class SettingsAreMissing(Exception):
+    """The environment does not hold what the service needs; the message lists every variable."""
+
+
+class Settings(BaseSettings):
+    """The same for every service; values differ. Secrets have no default and never appear in `repr`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    database_url: SecretStr
+    """PostgreSQL of this service, as its limited role."""
+    owner_database_url: SecretStr | None = None
+    """The same database as its owner; only `migrate` and `rebuild` use it."""
+    vault_url: SecretStr
+    """PostgreSQL of the keys."""
+    owner_vault_url: SecretStr | None = None
+    master_key_file: Path
+    """32 bytes in base64 that wrap every data key."""
+    cookie_secret_file: Path
+    """Signs the sign-in cookie and cursors; the same file for all services of an origin."""
+    associations: Annotated[tuple[str, ...], NoDecode]
+    """The housing associations this installation serves, separated by commas."""
+    staff_file: Path
+    """Who works here (shared/privacy/staff.py)."""
+    kafka: str
+    """Bootstrap address of the broker."""
+    kafka_idempotence: bool = True
+    """Off for the embedded broker, which has no idempotent producers."""
+    kafka_fetch_wait_ms: int = Field(default=500, ge=1, le=5000)
+    kafka_replication: int = Field(default=1, ge=1)
+    kafka_partitions: int = Field(default=12, ge=1)
+    listen: str = "127.0.0.1:8000"
+    """`address:port`, or `unix:/path/of/socket`."""
+    public_origin: str
+    """Where people reach the pages, such as https://brobygger.example."""
+    sign_in: Literal["role_cards"] = "role_cards"
+    """How people sign in; role cards refuse any address but loopback."""
+    smtp: str = Field(default="", pattern=r"^(.+:\d{1,5})?$")
+    """`host:port` of the mail server; only notifications needs it."""
+    mail_from: str = "Brobygger <brobygger@localhost>"
+    keep_sent_days: int = Field(default=400, ge=1)
+    """How long what was said is kept, so that it can be said again."""
+    pool_size: int = Field(default=8, ge=2)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("associations", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("associations")
+    @classmethod
+    def _some(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("name at least one association")
+        return value
+
+
+def from_environment() -> Settings:
+    """Read the environment (and files in /run/secrets); raises `SettingsAreMissing` naming all that is wrong."""
+    secrets = Path("/run/secrets")
+    try:
+        return Settings(_secrets_dir=secrets if secrets.is_dir() else None)
+    except ValidationError as error:
+        wrong = [f"  {PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors(include_input=False)]
+        raise SettingsAreMissing("these settings are missing or wrong:\n" + "\n".join(wrong)) from None

@@ -1,0 +1,324 @@
+"""Histories in PostgreSQL: loaded, appended with the version that was expected, chained, and verified.
+
+The mapper, transcoder and upcasting are those of `eventsourcing`; the storage is ours (decision 0001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+import asyncpg
+import orjson
+from eventsourcing.persistence import DatetimeAsISO, JSONTranscoder, Mapper, StoredEvent, Transcoding, UUIDAsHex
+
+from shared.ground.database import Statement
+from shared.ground.errors import ChangedMeanwhile
+from shared.ground.provenance import Provenance
+from shared.history.aggregate import Aggregate, Event
+from shared.privacy.personal import SealedAsList
+
+A = TypeVar("A", bound=Aggregate)
+
+GENESIS = bytes(32)
+"""Stands before the first event of every stream."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+_COLUMNS = "association, stream_id, version, topic, recorded_at, provenance, state, previous_hash, hash"
+_ONE = f"insert into events ({_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"  # noqa: S608 (our own column names)
+_SEVERAL = (
+    f"insert into events ({_COLUMNS}) select * from unnest($1::text[], $2::uuid[], $3::int[], $4::text[], $5::timestamptz[],"  # noqa: S608
+    " $6::text[], $7::text[], $8::bytea[], $9::bytea[])"
+)
+
+
+class DateAsISO(Transcoding):
+    """How a day stands in a stored event; the library knows moments only."""
+
+    type = date
+    name = "date_iso"
+
+    def encode(self, obj: date) -> str:
+        return obj.isoformat()
+
+    def decode(self, data: Any) -> date:
+        return date.fromisoformat(data)
+
+
+class RowIdAsHex(UUIDAsHex):
+    """An id that was read from a row: the driver has a class of its own for it, and it is stored like any other id."""
+
+    type: type[UUID] = asyncpg.pgproto.pgproto.UUID  # type: ignore[assignment,unused-ignore]
+
+
+class QuickTranscoder(JSONTranscoder):
+    """The library's transcoder and its stored form, read by a faster JSON parser: a case is read far more often than written."""
+
+    def decode(self, data: bytes) -> Any:
+        return self._revived(orjson.loads(data))
+
+    def _revived(self, value: Any) -> Any:
+        """What the library's own reader does with each object, from the inside out; plain values are left alone."""
+        if type(value) is dict:
+            for name, inner in value.items():
+                if type(inner) in (dict, list):
+                    value[name] = self._revived(inner)
+            return self._decode_obj(value) if len(value) == 2 else value
+        return [self._revived(inner) if type(inner) in (dict, list) else inner for inner in value] if type(value) is list else value
+
+
+class EventMapper(Mapper[UUID]):
+    """Leaves out what the store keeps in columns of its own: provenance and the time in it."""
+
+    def __init__(self) -> None:
+        transcoder = QuickTranscoder()
+        for transcoding in (RowIdAsHex(), UUIDAsHex(), DatetimeAsISO(), DateAsISO(), SealedAsList()):
+            transcoder.register(transcoding)
+        super().__init__(transcoder)
+
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:
+        bare = object.__new__(type(domain_event))
+        facts = dict(vars(domain_event))
+        facts.pop("_provenance", None)
+        facts.pop("timestamp", None)
+        bare.__dict__.update(facts)
+        return super().to_stored_event(bare)
+
+
+MAPPER = EventMapper()
+
+
+def chained(
+    previous: bytes, *, stream_id: UUID, version: int, association: str, topic: str, recorded_at: datetime, provenance: str, state: str
+) -> bytes:
+    """SHA-256 over the hash before it and the canonical envelope with the data as stored (design.md §3.8)."""
+    at = (recorded_at - EPOCH) // MICROSECOND
+    return sha256(previous + orjson.dumps([stream_id.hex, version, association, topic, at, provenance, state])).digest()
+
+
+def written(provenance: Provenance) -> str:
+    """Provenance as it is stored and hashed; `recorded_at` has a column of its own."""
+    p = provenance
+    return orjson.dumps(
+        [
+            p.actor,
+            p.role,
+            p.on_behalf_of,
+            p.happened_at,
+            p.purpose,
+            p.basis,
+            p.procedure_version,
+            p.correlation_id,
+            p.causation_id,
+            p.traceparent,
+        ]
+    ).decode()
+
+
+HAPPENED_AT = 3
+"""Where in what `written` writes."""
+
+
+def read_provenance(association: str, recorded_at: datetime, said: list[str]) -> Provenance:
+    """The opposite of `written`, of the list it wrote."""
+    actor, role, on_behalf_of, happened_at, purpose, basis, procedure_version, correlation_id, causation_id, traceparent = said
+    return Provenance(
+        association=association,
+        actor=actor,
+        role=role,
+        on_behalf_of=on_behalf_of,
+        happened_at=datetime.fromisoformat(happened_at),
+        recorded_at=recorded_at,
+        purpose=purpose,
+        basis=basis,
+        procedure_version=procedure_version,
+        correlation_id=correlation_id,
+        causation_id=causation_id,
+        traceparent=traceparent,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A stream as it was read: its events, oldest first, and the hash of the newest."""
+
+    events: Sequence[Event]
+    head: bytes
+
+    @property
+    def version(self) -> int:
+        return self.events[-1].originator_version if self.events else 0
+
+
+async def load(rows: asyncpg.Connection[Any], stream_id: UUID, *, association: str, until: datetime | None = None) -> History:
+    """The history of one stream of one association; empty when there is none.
+
+    `until` leaves out what was recorded later: the stream as it stood then.
+    """
+    found = await rows.fetch(
+        "select version, topic, recorded_at, provenance, state, hash from events"
+        " where stream_id = $1 and association = $2 and ($3::timestamptz is null or recorded_at <= $3) order by version",
+        stream_id, association, until,
+    )  # fmt: skip
+    events = [happened(stream_id, association, *row[:5]) for row in found]
+    return History(events, found[-1]["hash"] if found else GENESIS)
+
+
+async def since(rows: asyncpg.Connection[Any], stream_id: UUID, *, association: str, version: int, head: bytes) -> History | None:
+    """What was added to a stream behind this version; `None` when the stream does not have this version with this hash."""
+    found = await rows.fetch(
+        "select version, topic, recorded_at, provenance, state, hash from events"
+        " where stream_id = $1 and association = $2 and version >= $3 order by version",
+        stream_id, association, version,
+    )  # fmt: skip
+    if not found or found[0]["version"] != version or found[0]["hash"] != head:
+        return None
+    events = [happened(stream_id, association, *row[:5]) for row in found[1:]]
+    return History(events, found[-1]["hash"])
+
+
+def happened(stream_id: UUID, association: str, version: int, topic: str, recorded_at: datetime, provenance: str, state: str) -> Event:
+    """One stored row as the event it stands for, upcast to today's shape."""
+    id = stream_id if type(stream_id) is UUID else UUID(bytes=stream_id.bytes)  # the driver's own class is not ours to hand on
+    stored = StoredEvent(originator_id=id, originator_version=version, topic=topic, state=state.encode())
+    event = cast(Event, MAPPER.to_domain_event(stored))
+    said = orjson.loads(provenance)
+    event.stamp_unread(datetime.fromisoformat(said[HAPPENED_AT]), partial(read_provenance, association, recorded_at, said))
+    return event
+
+
+def replayed(kind: type[A], events: Iterable[Event], *, onto: A | None = None) -> A | None:
+    """The aggregate that a history leads to, from its beginning or from where `onto` stands."""
+    aggregate = onto
+    for event in events:
+        aggregate = event.mutate(aggregate)
+    return aggregate
+
+
+def addition(events: Sequence[Event], *, head: bytes) -> tuple[Statement, bytes]:
+    """The statement that stores stamped and sealed events of one stream behind `head`, and the new head.
+
+    Executed in `only_if_newest`, it raises `ChangedMeanwhile` when the stream has grown since it was read.
+    """
+    columns: list[tuple[Any, ...]] = []
+    for event in events:
+        stored, provenance = MAPPER.to_stored_event(event), event.provenance
+        said = written(provenance)
+        state = stored.state.decode()
+        new = chained(
+            head, stream_id=event.originator_id, version=event.originator_version, association=provenance.association,
+            topic=stored.topic, recorded_at=provenance.recorded_at, provenance=said, state=state,
+        )  # fmt: skip
+        columns.append(
+            (
+                provenance.association,
+                event.originator_id,
+                event.originator_version,
+                stored.topic,
+                provenance.recorded_at,
+                said,
+                state,
+                head,
+                new,
+            )
+        )
+        head = new
+    if len(columns) == 1:
+        return Statement(_ONE, columns[0]), head
+    return Statement(_SEVERAL, tuple(list(column) for column in zip(*columns, strict=True))), head
+
+
+@contextmanager
+def only_if_newest() -> Iterator[None]:
+    """Translates the database's word that a stream already has such a version: `ChangedMeanwhile`."""
+    try:
+        yield
+    except asyncpg.UniqueViolationError as error:
+        if error.constraint_name == "events_stream_version":
+            raise ChangedMeanwhile from error
+        raise
+
+
+async def every_event(rows: asyncpg.Connection[Any], *, batch: int = 1000) -> AsyncIterator[tuple[int, Event]]:
+    """All events of all streams in the order they were stored, with their positions. Needs an open transaction."""
+    async for row in rows.cursor(
+        "select position, stream_id, association, version, topic, recorded_at, provenance, state from events order by position",
+        prefetch=batch,
+    ):
+        yield row["position"], happened(*row[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the chain does not hold."""
+
+    stream_id: UUID
+    version: int
+    position: int
+    what: str
+    """changed, missing_before, wrong_previous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a verification found. `root` is one hash over all heads: note it elsewhere, and a cut-off tail shows next time."""
+
+    streams: int
+    events: int
+    broken: tuple[Break, ...]
+    root: str
+
+    @property
+    def holds(self) -> bool:
+        return not self.broken
+
+
+async def verify(rows: asyncpg.Connection[Any], *, stream_id: UUID | None = None, batch: int = 5000) -> Verified:
+    """Recompute the chain of one stream, or of all, from what is stored. Needs an open transaction.
+
+    Finds changed, removed and exchanged events inside a stream. A removed tail, or a removed stream, is found
+    by comparing `root` and the counts with an earlier verification: the chain alone cannot know of it.
+    """
+    streams = events = 0
+    current: UUID | None = None
+    head, version = GENESIS, 0
+    broken: list[Break] = []
+    heads = sha256()
+    async for row in rows.cursor(
+        "select stream_id, version, association, topic, recorded_at, provenance, state, previous_hash, hash, position from events"
+        " where $1::uuid is null or stream_id = $1 order by stream_id, version",
+        stream_id, prefetch=batch,
+    ):  # fmt: skip
+        stream, at, association, topic, recorded_at, provenance, state, previous, stored, position = row
+        if stream != current:
+            if current is not None:
+                heads.update(current.bytes + head)
+            current, head, version = stream, GENESIS, 0
+            streams += 1
+        events += 1
+        if at != version + 1:
+            broken.append(Break(stream, at, position, "missing_before"))
+        elif previous != head:
+            broken.append(Break(stream, at, position, "wrong_previous"))
+        elif stored != chained(
+            head,
+            stream_id=stream,
+            version=at,
+            association=association,
+            topic=topic,
+            recorded_at=recorded_at,
+            provenance=provenance,
+            state=state,
+        ):
+            broken.append(Break(stream, at, position, "changed"))
+        head, version = stored, at
+    if current is not None:
+        heads.update(current.bytes + head)
+    return Verified(streams, events, tuple(broken), heads.hexdigest())

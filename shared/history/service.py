@@ -1,0 +1,275 @@
+"""A running service: does what is asked, all or nothing, and tries again when somebody was faster."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from shared.ground.clock import Clock, SystemClock
+from shared.ground.database import ReadModel, Statement, open_pool
+from shared.ground.errors import ChangedMeanwhile, SameIdOtherContent
+from shared.ground.provenance import Asked
+from shared.ground.settings import Settings
+from shared.ground.telemetry import Metrics
+from shared.history.aggregate_cache import Kept
+from shared.history.unit_of_work import Announce, Projection, UnitOfWork
+from shared.messaging.message import Envelope, Heard, Message
+from shared.messaging.notifier import Doorbell
+from shared.privacy.personal import Keyring, Personal, Sealed
+from shared.privacy.staff import StaffDirectory
+from shared.privacy.vault import MasterKey, Vault
+
+if TYPE_CHECKING:
+    import typer
+    from fastapi import APIRouter
+
+T = TypeVar("T")
+C = TypeVar("C")
+Reaction = Callable[[Any, UnitOfWork], Awaitable[Any]]
+BatchReaction = Callable[[Sequence[Heard], UnitOfWork], Awaitable[None]]
+Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
+Duty = Callable[["Service"], Awaitable[None]]
+
+TRIES = 4
+ASKED = "insert into asked (id, association, fingerprint, answer) values ($1, $2, $3, $4)"
+DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
+"""Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time, or it is a bug."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A folder inside a service: its read model and what fills it."""
+
+    name: str
+    tables: Path
+    project: Projection | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What a service is made of; each service puts it together in one place, its `app.py`."""
+
+    name: str
+    title: str
+    """What people call the service, in Danish."""
+    subjects: tuple[Subject, ...]
+    announce: Announce = lambda _: ()
+    hears: tuple[type[Message], ...] = ()
+    """Every message type it understands; its topics are those it listens to."""
+    reactions: Mapping[type[Message], Reaction] = None  # type: ignore[assignment]
+    react_batch: BatchReaction | None = None
+    """Instead of `reactions`, for a service that only counts."""
+    keeps_messages: bool = False
+    """Whether its inbox keeps whole messages, so that it can be rebuilt from them."""
+    rebuild: Rebuild | None = None
+    """How it fills its read models again, when they do not come from events of its own."""
+    routers: tuple[APIRouter, ...] = ()
+    templates: tuple[Path, ...] = ()
+    clock_duties: tuple[Duty, ...] = ()
+    overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
+    """How many deadlines have passed without being met, for those who watch the numbers."""
+    cli: typer.Typer | None = None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics it listens to."""
+        return tuple(sorted({message.TOPIC for message in self.hears}))
+
+    @property
+    def read_models(self) -> list[ReadModel]:
+        return [ReadModel(subject.name, subject.tables) for subject in self.subjects]
+
+    @property
+    def projections(self) -> tuple[Projection, ...]:
+        return tuple(subject.project for subject in self.subjects if subject.project)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Generic[T]):
+    """What a request with this id was answered before."""
+
+    answer: T
+
+
+async def _never() -> None:
+    """A request without an id was never asked before."""
+
+
+class Service:
+    """One of the four, running: its database, its keys, its clock."""
+
+    def __init__(
+        self, parts: Parts, settings: Settings, *, pool: asyncpg.Pool[Any], vault: Vault, clock: Clock, doorbell: Doorbell
+    ) -> None:
+        self.parts = parts
+        self.name = parts.name
+        self.settings = settings
+        self.pool = pool
+        self.vault = vault
+        self.clock = clock
+        self.doorbell = doorbell
+        self.metrics = Metrics(parts.name)
+        self.known: dict[Any, Any] = {}
+        """What never changes, once it was read from our database."""
+        self.kept = Kept()
+        """What was decided on last."""
+
+    @classmethod
+    @asynccontextmanager
+    async def running(cls, parts: Parts, settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Service]:
+        """Open what the service needs; fails at once, and clearly, when the keys or the database cannot be used."""
+        async with AsyncExitStack() as stack:
+            vault = await Vault.opened(settings.vault_url.get_secret_value(), MasterKey.read(settings.master_key_file))
+            stack.push_async_callback(vault.close)
+            pool = await open_pool(settings.database_url.get_secret_value(), size=settings.pool_size)
+            stack.push_async_callback(pool.close)
+            doorbell = Doorbell(pool)
+            stack.push_async_callback(doorbell.close)
+            yield cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), doorbell=doorbell)
+
+    async def do(self, command: Callable[[C, UnitOfWork], Awaitable[T]], what: C, asked: Asked) -> T:
+        """Do what is asked: all or nothing, committed before this returns; tried again when somebody was faster.
+
+        Raises `Refusal`, `NotFound`, `VersionMovedOn`, and `ChangedMeanwhile` after the last try.
+        """
+        keyring = await self._keys_for(what, asked)
+
+        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
+            async with self.work(rows, asked, keyring=keyring) as work:
+                return await command(what, work), work
+
+        return await self._tried(attempt)
+
+    async def do_once(self, command: Callable[[C, UnitOfWork], Awaitable[T]], what: C, asked: Asked, *, id: UUID, content: Any) -> T:
+        """The same, for a request with an id made where the fact arose (design.md §3.10).
+
+        The same id with the same content gives the same answer without doing it again; with another
+        content it raises `SameIdOtherContent`. The answer is JSON.
+
+        Nearly every request is new, so it is done first; the id is noted with it, and an id that is noted already undoes it all.
+        """
+        keyring = await self._keys_for(what, asked)
+        association = asked.actor.association
+        fingerprint = self.fingerprint([association, asked.actor.id, command.__qualname__, content])
+
+        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
+            async with self.work(rows, asked, keyring=keyring) as work:
+                answer = await command(what, work)
+                work.also(Statement(ASKED, (id, association, fingerprint, answer)))
+                return answer, work
+
+        async def answered() -> Answered[T] | None:
+            async with self.read() as rows:
+                before = await rows.fetchrow("select fingerprint, answer from asked where id = $1", id)
+            if before is None:
+                return None
+            if before["fingerprint"] != fingerprint:
+                raise SameIdOtherContent
+            return Answered(before["answer"])
+
+        return await self._tried(attempt, before=answered)
+
+    @cached_property
+    def staff(self) -> StaffDirectory:
+        """The people who work here, as the staff file said when somebody first asked; raises `StaffFileIsWrong`."""
+        return StaffDirectory.read(self.settings.staff_file)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+        """A connection for queries. What is written on it (a look) is committed statement by statement."""
+        async with self.pool.acquire() as rows:
+            yield cast("asyncpg.Connection[Any]", rows)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+        """A connection with an open transaction: committed at the end, or nothing of it."""
+        async with self.pool.acquire() as rows, rows.transaction():
+            yield cast("asyncpg.Connection[Any]", rows)
+
+    async def keyring(self, sealed: Iterable[Sealed | None]) -> Keyring:
+        """The keys to open sealed values for display."""
+        return await self.vault.keyring(value.subject for value in sealed if value is not None)
+
+    def work(
+        self, rows: asyncpg.Connection[Any], asked: Asked, *, keyring: Keyring | None = None, heard: Envelope | None = None
+    ) -> UnitOfWork:
+        """A unit of work on a connection; what it writes goes with the transaction that is open there, or is one of its own."""
+        return UnitOfWork(
+            rows=rows,
+            asked=asked,
+            service=self.name,
+            projections=self.parts.projections,
+            announce=self.parts.announce,
+            keyring=keyring or Keyring({}),
+            heard=heard,
+            staff=lambda: self.staff,
+            kept=self.kept,
+            known=self.known,
+        )
+
+    def committed(self, *works: UnitOfWork) -> None:
+        """What follows a commit: aggregates are kept at hand, and the relay hears that something waits."""
+        for work in works:
+            work.keep()
+        if any(work.said for work in works):
+            self.doorbell.ring()
+
+    def fingerprint(self, content: Any) -> bytes:
+        """Tells two contents apart without telling what they are: keyed by a secret of the installation."""
+        canonical = orjson.dumps(content, default=_plain, option=orjson.OPT_SORT_KEYS)
+        return hmac.new(self.vault.fingerprinting, canonical, sha256).digest()
+
+    async def _keys_for(self, what: Any, asked: Asked) -> Keyring | None:
+        """The keys a command will seal with, fetched before its transaction opens: nothing waits on another server inside it."""
+        subjects = _subjects(what)
+        return await self.vault.keyring(subjects, association=asked.actor.association, make=True) if subjects else None
+
+    async def _tried(
+        self,
+        attempt: Callable[[asyncpg.Connection[Any]], Awaitable[tuple[T, UnitOfWork]]],
+        *,
+        before: Callable[[], Awaitable[Answered[T] | None]] = _never,
+    ) -> T:
+        for left in reversed(range(TRIES)):
+            try:
+                async with self.pool.acquire() as rows:
+                    answer, work = await attempt(cast("asyncpg.Connection[Any]", rows))
+            except Exception as error:  # whatever goes wrong may only mean that it was done before
+                if done := await before():
+                    return done.answer
+                if isinstance(error, TRIED_AGAIN) and left:
+                    continue
+                if isinstance(error, DATABASE_CONFLICTS):
+                    raise ChangedMeanwhile from error
+                raise
+            self.committed(work)
+            return answer
+        raise AssertionError("unreachable")
+
+
+def _subjects(what: Any) -> set[UUID]:
+    if not is_dataclass(what):
+        return set()
+    values = (getattr(what, field.name) for field in fields(what))
+    return {value.subject for value in values if isinstance(value, Personal)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Personal):
+        return [value.subject, value.text]
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    raise TypeError(f"cannot fingerprint a {type(value).__name__}")

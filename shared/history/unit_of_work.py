@@ -1,0 +1,226 @@
+"""One decision: its events, its rows, its messages, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+import asyncpg
+from asyncpg.transaction import Transaction
+
+from shared.ground.database import Rows, Statement, Statements, together
+from shared.ground.errors import NotFound, VersionMovedOn
+from shared.ground.provenance import Asked, Provenance
+from shared.history import event_store
+from shared.history.aggregate import Aggregate, Event
+from shared.history.aggregate_cache import Kept
+from shared.messaging import outbox
+from shared.messaging.message import Envelope, Message, envelope_for, event_id
+from shared.privacy.personal import Keyring, Personal
+from shared.privacy.staff import StaffDirectory
+
+A = TypeVar("A", bound=Aggregate)
+Projection = Callable[[Rows, Event], Awaitable[None]]
+Announce = Callable[[Event], Iterable[Message]]
+
+
+class UnitOfWork:
+    """What a command has in hand. Used as `async with`: what was saved is written at its end, all or nothing.
+
+    Most decisions read one history and write one statement, which needs no transaction around it. Where there is more to
+    write, or a command asks for `rows`, there is one: the one that was open already, or our own.
+    """
+
+    def __init__(
+        self,
+        *,
+        rows: asyncpg.Connection[Any],
+        asked: Asked,
+        service: str,
+        projections: tuple[Projection, ...],
+        announce: Announce,
+        keyring: Keyring,
+        heard: Envelope | None = None,
+        staff: Callable[[], StaffDirectory] = lambda: StaffDirectory(()),
+        kept: Kept | None = None,
+        known: dict[Any, Any] | None = None,
+    ) -> None:
+        self.asked = asked
+        self.heard = heard
+        self.said = False
+        """Whether something waits in the outbox because of this work."""
+        self.known = {} if known is None else known
+        """What never changes, once it was read from this database: for as long as the service runs."""
+        self._rows = rows
+        self._transaction: Transaction | None = None
+        self._staff = staff
+        self._service = service
+        self._projections = projections
+        self._announce = announce
+        self._keyring = keyring
+        self._kept = Kept() if kept is None else kept
+        self._heads: dict[UUID, bytes] = {}
+        self._in_hand: dict[UUID, Aggregate] = {}
+        self._facts: list[Statement] = []
+        """Not written yet: events, and what goes with them. No projection reads any of it."""
+        self._projected = Statements()
+        """Not written yet: rows of read models, each of which may build on those before it."""
+
+    @property
+    def association(self) -> str:
+        """The association of the one who asks; nothing crosses between two."""
+        return self.asked.actor.association
+
+    @property
+    def staff(self) -> StaffDirectory:
+        """The people who work here; read when somebody asks."""
+        return self._staff()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        """Write what was saved. Raises `ChangedMeanwhile` when somebody was faster."""
+        try:
+            if error is None:
+                if len(self._projected) > 1:
+                    await self._begin()
+                await self._write()
+        except BaseException:
+            await self._end(all_is_well=False)
+            raise
+        await self._end(all_is_well=error is None)
+
+    async def rows(self) -> asyncpg.Connection[Any]:
+        """The connection for queries and locks, in a transaction; what was saved so far is there."""
+        await self._begin()
+        await self._write()
+        return self._rows
+
+    async def load(self, kind: type[A], id: UUID, *, version: int | None = None) -> A:
+        """The aggregate as it is now.
+
+        Raises `NotFound` when there is none in this association, and `VersionMovedOn` when `version`
+        is given and is not the newest.
+        """
+        aggregate = await self.find(kind, id)
+        if aggregate is None:
+            raise NotFound(kind.__name__, id)
+        if version is not None and version != aggregate.version:
+            raise VersionMovedOn(newest=aggregate.version)
+        return aggregate
+
+    async def find(self, kind: type[A], id: UUID) -> A | None:
+        """The aggregate, or `None`."""
+        if self._facts:
+            await self.rows()
+        aggregate, head = await self._brought_up_to_date(id) or await self._read_whole(id)
+        self._heads[id] = head
+        if aggregate is None:
+            return None
+        if not isinstance(aggregate, kind):
+            raise NotFound(kind.__name__, id)
+        self._in_hand[id] = aggregate
+        return aggregate
+
+    async def _brought_up_to_date(self, id: UUID) -> tuple[Aggregate, bytes] | None:
+        lent = self._kept.lend(self.association, id)
+        if lent is None:
+            return None
+        aggregate, head = lent
+        news = await event_store.since(self._rows, id, association=self.association, version=aggregate.version, head=head)
+        if news is None:
+            return None
+        event_store.replayed(type(aggregate), news.events, onto=aggregate)
+        return aggregate, news.head
+
+    async def _read_whole(self, id: UUID) -> tuple[Aggregate | None, bytes]:
+        history = await event_store.load(self._rows, id, association=self.association)
+        return event_store.replayed(Aggregate, history.events), history.head
+
+    async def save(self, aggregate: Aggregate, *, basis: str = "", procedure_version: str = "") -> None:
+        """Keep what happened, what the others are to know of it, and its rows; written at the end of the work."""
+        events: list[Event] = list(aggregate.collect_events())  # type: ignore[arg-type]
+        if not events:
+            return
+        provenance = self._provenance(basis=basis, procedure_version=procedure_version)
+        for event in events:
+            if self._seal(event):
+                self._in_hand.pop(aggregate.id, None)  # it has seen the words themselves
+            event.stamp(provenance)
+        added, self._heads[aggregate.id] = event_store.addition(events, head=self._heads.get(aggregate.id, event_store.GENESIS))
+        self._facts.append(added)
+        messages = self._messages(events, provenance)
+        if messages:
+            self._facts.append(outbox.addition(messages))
+            self.said = True
+        for event in events:
+            for project in self._projections:
+                await project(self._projected, event)
+
+    def also(self, fact: Statement) -> None:
+        """Write this with what was saved: all of it or nothing."""
+        self._facts.append(fact)
+
+    def keep(self) -> None:
+        """After the commit: what was decided on is at hand for the next decision, unless it has seen a personal value in the open."""
+        for id, aggregate in self._in_hand.items():
+            if not aggregate.pending_events:
+                self._kept.keep(self.association, aggregate, self._heads[id])
+
+    async def _begin(self) -> None:
+        if not self._rows.is_in_transaction():
+            self._transaction = self._rows.transaction()
+            await self._transaction.start()
+
+    async def _write(self) -> None:
+        """The facts, and the first row with them, go to the server together; the other rows one by one."""
+        facts, rows = self._facts, self._projected
+        self._facts, self._projected = [], Statements()
+        if facts:
+            with event_store.only_if_newest():
+                for statement in (together(*facts, *rows[:1]), *rows[1:]):
+                    await self._rows.execute(statement.sql, *statement.values)
+
+    async def _end(self, *, all_is_well: bool) -> None:
+        if self._transaction:
+            await (self._transaction.commit() if all_is_well else self._transaction.rollback())
+
+    def _messages(self, events: Iterable[Event], provenance: Provenance) -> list[tuple[Envelope, Message]]:
+        return [
+            (
+                envelope_for(
+                    said, service=self._service, stream_id=event.originator_id, version=event.originator_version, provenance=provenance
+                ),
+                said,
+            )
+            for event in events
+            for said in self._announce(event)
+        ]
+
+    def _provenance(self, *, basis: str, procedure_version: str) -> Provenance:
+        asked = self.asked
+        return Provenance(
+            association=asked.actor.association,
+            actor=asked.actor.id,
+            role=asked.actor.role.value,
+            on_behalf_of=asked.on_behalf_of,
+            happened_at=asked.happened_at or asked.at,
+            recorded_at=asked.at,
+            purpose=asked.purpose.value,
+            basis=basis,
+            procedure_version=procedure_version,
+            correlation_id=str(asked.correlation_id),
+            causation_id=asked.causation_id,
+            traceparent=asked.traceparent,
+        )
+
+    def _seal(self, event: Event) -> bool:
+        """Close every personal value of an event, and answer whether there was one; one that is nested deeper stops the transcoder."""
+        facts = vars(event)
+        personal = {name: value for name, value in facts.items() if isinstance(value, Personal)}
+        for name, value in personal.items():
+            facts[name] = self._keyring.seal(value, of=f"{event_id(event.originator_id, event.originator_version)}/{name}")
+        return bool(personal)

@@ -1,0 +1,1 @@
+"""What services say to each other: the envelope, the published language, outbox, inbox and relay."""

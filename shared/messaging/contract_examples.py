@@ -1,0 +1,98 @@
+"""An example of every message, made of invented ids and codes; the same every time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, get_args
+from uuid import UUID, uuid5
+
+from pydantic import AwareDatetime
+
+from shared.messaging.message import Message
+from shared.privacy.personal import Sealed
+
+EXAMPLES = UUID("0f6f9a52-5c1f-5a38-9a38-2f6f0f4b7c11")
+MOMENT = datetime(2026, 3, 3, 9, 12, tzinfo=UTC)
+
+CODES: dict[str, Any] = {
+    "actor": "staff-lead-1",
+    "answer": "granted",
+    "basis": "consent",
+    "caretaker": "staff-caretaker-1",
+    "category": "elderly_care",
+    "companion": "staff-caretaker-1",
+    "consent_answer": "granted",
+    "consent_scope": ["office", "municipal.visitation"],
+    "consent_wording": "2026-1",
+    "estate_id": "bakkegaarden",
+    "estate_name": "Nøddekrattet",
+    "handler": "staff-lead-1",
+    "kind": "triage",
+    "milestone": "in_good_hands",
+    "municipality": "nordby",
+    "observer": "staff-caretaker-1",
+    "on_time": True,
+    "outcome": "help_established",
+    "reached": True,
+    "reason": "unfounded",
+    "recipient": "staff-lead-1",
+    "recipients": ["municipal.visitation"],
+    "severity": "high",
+    "signals": ["home.hoarding", "self.neglect"],
+    "step": 1,
+    "target": "municipal.visitation",
+    "version": "2026-1",
+    "work": "damage_service",
+}
+SPECIAL: dict[tuple[str, str], Any] = {
+    ("ReferralAnswered", "outcome"): "accepted",
+    ("NoticeSent", "kind"): "concern_raised",
+    ("NoticeFailed", "kind"): "concern_raised",
+    ("NoticeFailed", "reason"): "recipient_refused_5xx",
+}
+
+
+def data_of(message: type[Message]) -> dict[str, Any]:
+    """The data of an example, as JSON."""
+    values = {name: _value(message.__name__, name, field.annotation) for name, field in message.model_fields.items()}
+    example: dict[str, Any] = message.model_validate(values).model_dump(mode="json")
+    return example
+
+
+def headers_of(message: type[Message], *, dataschema: str) -> dict[str, str]:
+    """The headers of the same example."""
+    service = message.TYPE.split(".")[2]
+    subject = str(uuid5(EXAMPLES, "subject"))
+    return {
+        "ce_specversion": "1.0",
+        "ce_id": str(uuid5(EXAMPLES, message.TYPE)),
+        "ce_source": f"/brobygger/bakkebo/{service}",
+        "ce_type": message.TYPE,
+        "ce_subject": subject,
+        "ce_time": "2026-03-03T09:12:00Z",
+        "ce_recordedtime": "2026-03-03T09:12:04Z",
+        "ce_association": "bakkebo",
+        "ce_dataschema": dataschema,
+        "ce_partitionkey": subject,
+        "ce_actor": "staff-lead-1",
+        "ce_actorrole": "social_lead",
+        "ce_classification": message.CLASSIFICATION,
+        "ce_correlationid": str(uuid5(EXAMPLES, "conversation")),
+        "content-type": "application/json",
+    }
+
+
+def _value(message: str, name: str, annotation: Any) -> Any:
+    kinds = {annotation, *get_args(annotation)}
+    if (message, name) in SPECIAL:
+        return SPECIAL[message, name]
+    if UUID in kinds:
+        return uuid5(EXAMPLES, name)
+    if Sealed in kinds:
+        subject = uuid5(EXAMPLES, "tenancy_id")
+        return Sealed(subject=subject, of=f"{uuid5(EXAMPLES, 'event')}/{name}", box="bm90IGEgcmVhbCBib3gsIG9ubHkgYW4gZXhhbXBsZQ==")
+    if date in kinds:
+        return date(2026, 3, 1)
+    if datetime in kinds or AwareDatetime in kinds:
+        return MOMENT
+    return CODES[name]

@@ -1,0 +1,233 @@
+"""The envelope of everything said between services: CloudEvents 1.0.2, binary mode on Kafka (design.md §4)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from math import isfinite
+from typing import Any, ClassVar
+from uuid import UUID, uuid5
+
+from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event, to_binary_event
+from cloudevents.core.v1.event import CloudEvent
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from shared.ground.errors import Unreadable
+from shared.ground.provenance import Provenance
+
+TYPE_PREFIX = "dk.brobygger."
+
+MOST_VALUE_BYTES = 900_000
+"""Less than Kafka lets through by default; a fact of ours is a thousandth of it."""
+MOST_HEADER_BYTES = 1024
+"""Ids and codes; longer ones fit no index."""
+NEEDED_HEADERS = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
+_NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""NUL, and half a character."""
+
+
+class Message(BaseModel):
+    """One thing that is said, in the published language. Unknown fields are tolerated, known ones are strict enough.
+
+    `TYPE` is memory, not decoration: once deployed it never changes; a changed meaning is a new type.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    TYPE: ClassVar[str]
+    TOPIC: ClassVar[str]
+    CLASSIFICATION: ClassVar[str] = "internal"
+    FOR_OUTSIDERS: ClassVar[bool] = False
+    """Whether it leaves the services: then its envelope tells neither who did it nor which case it is about (domain.md §3.3)."""
+
+    def subject_of(self, stream_id: UUID) -> UUID:
+        """What the message is about, and the key that keeps its order: the aggregate, unless outsiders may not know it."""
+        return stream_id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Envelope:
+    """What stands outside the message: from whom, about what, when, in which conversation."""
+
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: datetime
+    recorded_at: datetime
+    association: str
+    actor: str
+    actor_role: str
+    procedure_version: str = ""
+    correlation_id: str = ""
+    causation_id: str = ""
+    traceparent: str = ""
+    classification: str = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message and its envelope, as read from Kafka."""
+
+    envelope: Envelope
+    said: Message
+
+
+@lru_cache(maxsize=1000)  # asked for by every personal value of an event and by every message about it
+def event_id(stream_id: UUID, version: int) -> UUID:
+    """The id of an event, the same every time it is asked for."""
+    return uuid5(stream_id, str(version))
+
+
+def envelope_for(said: Message, *, service: str, stream_id: UUID, version: int, provenance: Provenance) -> Envelope:
+    """The envelope for a message that announces one event; saying it twice gives the same id."""
+    if said.FOR_OUTSIDERS:
+        service, provenance = "erp", replace(provenance, actor="system:brobygger", role="system", procedure_version="", causation_id="")
+    return Envelope(
+        id=str(uuid5(event_id(stream_id, version), said.TYPE)),
+        source=f"/brobygger/{provenance.association}/{service}",
+        type=said.TYPE,
+        subject=str(said.subject_of(stream_id)),
+        time=provenance.happened_at,
+        recorded_at=provenance.recorded_at,
+        association=provenance.association,
+        actor=provenance.actor,
+        actor_role=provenance.role,
+        procedure_version=provenance.procedure_version,
+        correlation_id=provenance.correlation_id,
+        causation_id=provenance.causation_id,
+        traceparent=provenance.traceparent,
+        classification=said.CLASSIFICATION,
+    )
+
+
+def written(envelope: Envelope, said: Message) -> KafkaMessage:
+    """The message as Kafka carries it, built by the official package."""
+    attributes: dict[str, Any] = {
+        "specversion": "1.0",
+        "id": envelope.id,
+        "source": envelope.source,
+        "type": envelope.type,
+        "subject": envelope.subject,
+        "time": envelope.time,
+        "datacontenttype": "application/json",
+        "dataschema": f"urn:{envelope.type.replace('.', ':')}",
+        "partitionkey": envelope.subject,
+        "recordedtime": envelope.recorded_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "association": envelope.association,
+        "actor": envelope.actor,
+        "actorrole": envelope.actor_role,
+        "classification": envelope.classification,
+    }
+    optional = {
+        "procedureversion": envelope.procedure_version,
+        "correlationid": envelope.correlation_id,
+        "causationid": envelope.causation_id,
+        "traceparent": envelope.traceparent,
+    }
+    attributes |= {name: value for name, value in optional.items() if value}
+    event = CloudEvent(attributes=attributes, data=said.model_dump_json().encode())
+    return to_binary_event(event)
+
+
+class Language:
+    """The messages a reader knows, by type; everything else is unreadable to it."""
+
+    def __init__(self, messages: Iterable[type[Message]]) -> None:
+        self._known = {message.TYPE: message for message in messages}
+
+    def read(self, *, headers: Iterable[tuple[str, bytes]], key: bytes | None, value: bytes | None) -> Heard:
+        """Read one Kafka record; raises `Unreadable` with a code and a plain reason, never with its content."""
+        if not value:
+            raise Unreadable("malformed", "Beskeden har intet indhold.")
+        if len(value) > MOST_VALUE_BYTES:
+            raise Unreadable("too-large", f"Beskeden er større end {MOST_VALUE_BYTES} byte.")
+        # No cause is kept with any of these: the drivers' own words repeat what they could not read.
+        try:
+            attributes = _attributes(headers)
+            event = from_binary_event(KafkaMessage(headers=attributes, key=key, value=value))
+            data = event.get_data()
+            if isinstance(data, (bytes, str)):  # the package hands on what is no JSON as it is
+                data = json.loads(data)
+        except Exception:  # the package raises many kinds; each means the same here
+            raise Unreadable("not-a-cloudevent", "Beskeden er ikke en gyldig CloudEvent (id, type, kilde eller JSON mangler).") from None
+        kind = event.get_type()
+        message = self._known.get(kind)
+        if message is None:
+            raise self._unknown(kind)
+        try:
+            said = message.model_validate(_storable(data))
+            recorded_at = _instant(datetime.fromisoformat(event.get_extension("recordedtime")))
+            envelope = Envelope(
+                id=event.get_id(),
+                source=event.get_source(),
+                type=kind,
+                subject=event.get_subject() or "",
+                # The package makes up a time that is missing: the present, another one each time it is read.
+                time=_instant(event.get_time() or recorded_at) if "ce_time" in attributes else recorded_at,
+                recorded_at=recorded_at,
+                association=event.get_extension("association") or "",
+                actor=event.get_extension("actor") or "",
+                actor_role=event.get_extension("actorrole") or "",
+                procedure_version=event.get_extension("procedureversion") or "",
+                correlation_id=event.get_extension("correlationid") or "",
+                causation_id=event.get_extension("causationid") or "",
+                traceparent=event.get_extension("traceparent") or "",
+                classification=event.get_extension("classification") or "internal",
+            )
+        except (ValidationError, ValueError, TypeError, OverflowError) as error:
+            raise Unreadable(
+                "malformed", f"Beskeden af typen {kind} mangler felter eller har felter af forkert form{_where(error)}."
+            ) from None
+        return Heard(envelope, said)
+
+    def _unknown(self, kind: str) -> Unreadable:
+        stem, _, _ = kind.rpartition(".v")
+        if any(known.rpartition(".v")[0] == stem for known in self._known):
+            return Unreadable("unknown-version", f"Denne version af {stem} kendes ikke her; opgradér denne tjeneste og prøv igen.")
+        return Unreadable("unknown-type", "Beskedtypen kendes ikke her; opgradér denne tjeneste eller ret afsenderen, og prøv igen.")
+
+
+def _attributes(headers: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The headers, when they hold what makes a CloudEvent; the package would make up an id that is missing, a new one each time."""
+    found = {name.lower(): value for name, value in headers}
+    if not found.keys() >= NEEDED_HEADERS or any(len(value) > MOST_HEADER_BYTES or b"\0" in value for value in found.values()):
+        raise ValueError
+    return found
+
+
+def _storable(data: Any) -> Any:
+    """The same data, when PostgreSQL can hold it: no NUL, no half characters, no number that is none or has no end."""
+    waiting = [data]
+    while waiting:
+        match waiting.pop():
+            case dict() as members:
+                waiting += [*members.keys(), *members.values()]
+            case list() as items:
+                waiting += items
+            case str() as text if _NOT_STORABLE.search(text):
+                raise ValueError
+            case float() as number if not isfinite(number):
+                raise ValueError
+            case int() as number if abs(number) >= 2**63:
+                raise ValueError
+    return data
+
+
+def _instant(time: datetime) -> datetime:
+    """The moment in UTC; a time of day without an offset is no moment."""
+    if time.tzinfo is None:
+        raise ValueError
+    return time.astimezone(UTC)
+
+
+def _where(error: Exception) -> str:
+    """The names of the fields that are wrong, never their values."""
+    if not isinstance(error, ValidationError):
+        return ""
+    fields = sorted({".".join(str(part) for part in problem["loc"]) for problem in error.errors(include_input=False, include_url=False)})
+    return f" ({', '.join(fields[:8])})"

@@ -1,0 +1,265 @@
+"""Outbox → Kafka: in order for each key, at least once, one relay at a time for each bucket of keys (design.md §3.3–4)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import structlog
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from shared.ground.backoff import Patience
+from shared.ground.database import connect
+from shared.ground.settings import Settings
+from shared.messaging import outbox
+from shared.messaging.connections import Connections
+from shared.messaging.notifier import CHANNEL
+from shared.messaging.topics import make_topics
+
+BATCH = 500
+POLL_SECONDS = 2.0
+"""The safety net when nobody rang."""
+LOOK_AT_BROKER_SECONDS = 5.0
+RELAYING = 7_201_002
+"""First half of the advisory locks; the second is the bucket."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    position: int
+    topic: str
+    key: str
+    headers: dict[str, str]
+    value: bytes
+
+
+class Relay:
+    """Drains one service's outbox. Several may run; each bucket of keys belongs to one of them at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._mine: set[int] = set()
+        self._rung = asyncio.Event()
+        self.patience = Patience()
+        """With the broker and the database."""
+
+    async def run(self) -> None:
+        """Relay until cancelled; whatever goes wrong with the broker or the database is waited out."""
+        while True:
+            try:
+                await self._relay()
+            except (KafkaError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+                log.warning("relay.waits", error=type(error).__name__, seconds=self.patience.seconds)
+                await self.patience.wait()
+
+    async def _relay(self) -> None:
+        """One life of the connections: until the broker or the database fails, or another broker may have taken its place."""
+        async with AsyncExitStack() as stack:
+            rows = await connect(self._settings.database_url.get_secret_value())
+            stack.push_async_callback(_closed, rows)
+            # What we note here may be lost with the server: then it is said again, and whoever heard it drops it. Waiting for the
+            # disk would hold up the others instead, for the commit of the listener that hears us stands in line behind ours.
+            await rows.execute("set synchronous_commit = off")
+            self._mine.clear()
+            await rows.add_listener(CHANNEL, self._ring)
+            broker = _Broker(self._settings)
+            await broker.start()
+            stack.push_async_callback(broker.stop)
+            await self._look_at_broker(rows, broker)
+            self.patience.begin_again()
+            looked = asyncio.get_running_loop().time()
+            # Over a new connection we may speak to another broker, without topics and without what we said: begin again and look first,
+            # or what waits now would be heard before what was forgotten.
+            while not broker.connections.broke():
+                self._rung.clear()
+                await self._take_buckets(rows)
+                sent = await self._drain(rows, broker)
+                now = asyncio.get_running_loop().time()
+                if now - looked > LOOK_AT_BROKER_SECONDS:
+                    await self._look_at_broker(rows, broker)
+                    await self._forget_old(rows)
+                    looked = now
+                if sent < BATCH:
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(POLL_SECONDS):
+                            await self._rung.wait()
+
+    def _ring(self, *_: object) -> None:
+        self._rung.set()
+
+    async def _take_buckets(self, rows: asyncpg.Connection[Any]) -> None:
+        """Take every bucket that nobody holds; they stay ours as long as the connection lives."""
+        free = [bucket for bucket in range(outbox.BUCKETS) if bucket not in self._mine]
+        if free:
+            taken = await rows.fetch(
+                "select bucket from unnest($2::int[]) as bucket where pg_try_advisory_lock($1, bucket)", RELAYING, free
+            )
+            self._mine.update(row["bucket"] for row in taken)
+
+    async def _drain(self, rows: asyncpg.Connection[Any], broker: _Broker) -> int:
+        """Send what waits, oldest first, and mark what was acknowledged. A key stops at its first failure."""
+        found = await rows.fetch(
+            "select position, topic, key, headers, value from outbox"
+            " where sent_at is null and bucket = any($1::smallint[]) order by position limit $2",
+            sorted(self._mine), BATCH,
+        )  # fmt: skip
+        waiting = [_Waiting(*row) for row in found]
+        if not waiting:
+            return 0
+        sent, failure = await broker.send(waiting)
+        if sent:
+            await self._note_sent(rows, broker, [message.position for message, _ in sent], [where for _, where in sent])
+        if failure:
+            raise failure
+        return len(sent)
+
+    async def _note_sent(
+        self, rows: asyncpg.Connection[Any], broker: _Broker, positions: Sequence[int], offsets: Iterable[tuple[str, int, int]]
+    ) -> None:
+        """Mark these rows as sent, and remember how far each partition reached.
+
+        An offset we had already passed means that the log was emptied.
+
+        Noted is where this batch began, not where it ended: the embedded broker says that a log ends one after the first
+        record of its last batch, and a log that only looks shorter would be told everything again, for ever.
+        """
+        first: dict[tuple[str, int], int] = {}
+        last: dict[tuple[str, int], int] = {}
+        for topic, partition, offset in offsets:
+            first[topic, partition] = min(first.get((topic, partition), offset), offset)
+            last[topic, partition] = max(last.get((topic, partition), offset), offset)
+        places = list(last)
+        before = {
+            (row["topic"], row["partition"]): row["last_offset"]
+            for row in await rows.fetch(
+                "with sent as (update outbox set sent_at = now() where position = any($4::bigint[]))"
+                " insert into relay_offsets as known (topic, partition, last_offset)"
+                " select * from unnest($1::text[], $2::int[], $3::bigint[])"
+                " on conflict (topic, partition) do update set last_offset = greatest(known.last_offset, excluded.last_offset)"
+                " returning topic, partition, last_offset",
+                [topic for topic, _ in places], [partition for _, partition in places], [first[place] for place in places],
+                list(positions),
+            )
+        }  # fmt: skip
+        if any(before[place] > last[place] for place in places):
+            await self._say_everything_again(rows, await broker.cluster_id())
+
+    async def _look_at_broker(self, rows: asyncpg.Connection[Any], broker: _Broker) -> None:
+        """Recognise a broker that is not the one we spoke to, or has forgotten what we told it (decision 0003)."""
+        cluster_id = await broker.cluster_id()
+        known = await rows.fetchval("select cluster_id from relay_broker")
+        if known is None:
+            await rows.execute("insert into relay_broker (cluster_id) values ($1) on conflict do nothing", cluster_id)
+        elif known != cluster_id or await self._log_is_shorter(rows, broker):
+            await self._say_everything_again(rows, cluster_id)
+
+    async def _log_is_shorter(self, rows: asyncpg.Connection[Any], broker: _Broker) -> bool:
+        known = {
+            TopicPartition(topic, partition): offset
+            for topic, partition, offset in await rows.fetch("select topic, partition, last_offset from relay_offsets")
+        }
+        if not known:
+            return False
+        ends = await broker.ends(known)
+        return any(ends.get(place, 0) <= offset for place, offset in known.items())
+
+    async def _say_everything_again(self, rows: asyncpg.Connection[Any], cluster_id: str) -> None:
+        async with rows.transaction():
+            await rows.execute("select 1 from relay_broker for update")
+            await rows.execute("delete from relay_offsets")
+            await rows.execute("update relay_broker set cluster_id = $1, met_at = now()", cluster_id)
+            again = await outbox.say_again(rows)
+        self._rung.set()
+        log.info("relay.new_broker", says_again=again)
+
+    async def _forget_old(self, rows: asyncpg.Connection[Any]) -> None:
+        await rows.execute("delete from outbox where sent_at < now() - $1::interval", timedelta(days=self._settings.keep_sent_days))
+
+
+class _Broker:
+    """The producer, and what we need to know of the cluster it speaks to."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stack = AsyncExitStack()
+        self._ends: AIOKafkaConsumer | None = None
+
+    async def start(self) -> None:
+        address = self._settings.kafka
+        async with AsyncExitStack() as stack:
+            self._admin = AIOKafkaAdminClient(bootstrap_servers=address, request_timeout_ms=10_000)
+            stack.push_async_callback(self._admin.close)
+            await self._admin.start()
+            await make_topics(self._admin, partitions=self._settings.kafka_partitions, replication=self._settings.kafka_replication)
+            self._producer = AIOKafkaProducer(
+                bootstrap_servers=address,
+                acks="all",
+                enable_idempotence=self._settings.kafka_idempotence,
+                request_timeout_ms=10_000,
+                max_request_size=2_000_000,
+            )
+            stack.push_async_callback(self._producer.stop)
+            await self._producer.start()
+            self.connections = Connections(self._producer)
+            self._stack = stack.pop_all()
+
+    async def stop(self) -> None:
+        with suppress(KafkaError, OSError):
+            await self._stack.aclose()
+
+    async def cluster_id(self) -> str:
+        return str((await self._admin.describe_cluster())["cluster_id"])
+
+    async def ends(self, places: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
+        if self._ends is None:
+            self._ends = AIOKafkaConsumer(bootstrap_servers=self._settings.kafka, group_id=None, enable_auto_commit=False)
+            self._stack.push_async_callback(self._ends.stop)
+            await self._ends.start()
+        return dict(await self._ends.end_offsets(list(places)))
+
+    async def send(self, waiting: Sequence[_Waiting]) -> tuple[list[tuple[_Waiting, tuple[str, int, int]]], Exception | None]:
+        """Send in waves with at most one message of a key in the air, so that no failure can change their order."""
+        queues: dict[str, list[_Waiting]] = defaultdict(list)
+        for message in waiting:
+            queues[message.key].append(message)
+        sent: list[tuple[_Waiting, tuple[str, int, int]]] = []
+        failure: Exception | None = None
+        while queues:
+            wave = [queue[0] for queue in queues.values()]
+            for message, outcome in zip(wave, await self._send_at_once(wave), strict=True):
+                if isinstance(outcome, Exception):
+                    failure = outcome
+                    del queues[message.key]
+                    continue
+                sent.append((message, outcome))
+                queues[message.key].pop(0)
+                if not queues[message.key]:
+                    del queues[message.key]
+        return sent, failure
+
+    async def _send_at_once(self, wave: Sequence[_Waiting]) -> list[tuple[str, int, int] | Exception]:
+        async def send(message: _Waiting) -> tuple[str, int, int]:
+            headers = [(name, value.encode()) for name, value in message.headers.items()]
+            done = await self._producer.send_and_wait(message.topic, message.value, key=message.key.encode(), headers=headers)
+            return done.topic, done.partition, done.offset
+
+        outcomes = await asyncio.gather(*(send(message) for message in wave), return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException) and not isinstance(outcome, Exception):
+                raise outcome
+        return [outcome for outcome in outcomes if not isinstance(outcome, BaseException) or isinstance(outcome, Exception)]
+
+
+async def _closed(rows: asyncpg.Connection[Any]) -> None:
+    """Close, and with it let go of the buckets."""
+    rows.terminate() if rows.is_closed() else await rows.close(timeout=2)

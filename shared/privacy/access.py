@@ -1,0 +1,239 @@
+"""Who may do what, with which thing, and why: one pure function, used by every route, list, search and report."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.ground.errors import NotAllowed
+from shared.ground.provenance import Actor, Asked, Purpose, Role
+
+
+class Action(StrEnum):
+    """Everything somebody may ask for; every route carries one of these as `x-action`."""
+
+    REGISTER_OBSERVATION = "register_observation"
+    READ_OWN_OBSERVATIONS = "read_own_observations"
+    READ_QUEUE = "read_queue"
+    READ_CASE = "read_case"
+    WORK_ON_CASE = "work_on_case"
+    READ_ACCESS_LOG = "read_access_log"
+    VERIFY_CHAIN = "verify_chain"
+    READ_FIGURES = "read_figures"
+    READ_REGISTER = "read_register"
+    MANAGE_REGISTER = "manage_register"
+    READ_PARKED = "read_parked"
+    RETRY_PARKED = "retry_parked"
+    READ_NOTICES = "read_notices"
+    READ_OWN_NOTICES = "read_own_notices"
+    READ_PROCEDURE = "read_procedure"
+    ADOPT_PROCEDURE = "adopt_procedure"
+    SIGN_IN = "sign_in"
+    READ_HEALTH = "read_health"
+    READ_STATIC = "read_static"
+
+
+OPEN_TO_ALL: frozenset[Action] = frozenset({Action.SIGN_IN, Action.READ_HEALTH, Action.READ_STATIC})
+"""What needs no sign-in; none of it shows anything about a person or a case."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resource:
+    """The thing that is asked about, as far as the rule looks at it; what is unknown or does not apply is empty."""
+
+    association: str
+    estate: str = ""
+    handler: str = ""
+    observer: str = ""
+    recipient: str = ""
+
+
+class Scope(StrEnum):
+    """How far a grant reaches, always inside one association."""
+
+    ASSOCIATION = "association"
+    ESTATES = "estates"
+    """The actor's own estates, or what was handed to the actor by name; a thing without an estate is out of reach."""
+    ESTATES_OR_NONE = "estates_or_none"
+    """The actor's own estates, or something that belongs to no estate: an empty form, the register as a whole."""
+    OWN = "own"
+    """What the actor saw, or what was sent to the actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role may do an action this far, for these purposes; the first purpose is the one meant when none is named."""
+
+    scope: Scope
+    purposes: tuple[Purpose, ...]
+
+
+def _own(*purposes: Purpose) -> Grant:
+    return Grant(Scope.OWN, purposes)
+
+
+def _all(*purposes: Purpose) -> Grant:
+    return Grant(Scope.ASSOCIATION, purposes)
+
+
+_P = Purpose
+
+# domain.md §6 (the column "Access") and §1.3. What is not here is not allowed. `SYSTEM` has no line: the clock and the
+# listeners come in through no door.
+GRANTS: dict[Role, dict[Action, Grant]] = {
+    Role.CARETAKER: {
+        Action.REGISTER_OBSERVATION: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
+        Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
+        Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
+        Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
+        Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
+    },
+    Role.SOCIAL_LEAD: {
+        Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
+        Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
+        Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
+        Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
+        Action.MANAGE_REGISTER: _all(_P.CASE_WORK),
+        Action.READ_NOTICES: _all(_P.CASE_WORK),
+        Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
+        Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.ADOPT_PROCEDURE: _all(_P.CASE_WORK),
+    },
+    Role.SOCIAL_CARETAKER: {
+        Action.REGISTER_OBSERVATION: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION, _P.CASE_WORK)),
+        Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
+        Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
+        Action.WORK_ON_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
+        Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
+        Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION)),
+        Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
+        Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
+    },
+    Role.COLLECTIONS_CLERK: {
+        Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION),
+        Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
+        Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
+        Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
+        Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
+    },
+    Role.DPO: {
+        Action.READ_QUEUE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.READ_CASE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.READ_ACCESS_LOG: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.VERIFY_CHAIN: _all(_P.SUPERVISION, _P.AUDIT),
+        Action.READ_FIGURES: _all(_P.SUPERVISION, _P.AUDIT),
+        Action.READ_REGISTER: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.READ_NOTICES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),
+        Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+    },
+    Role.AUDITOR: {
+        Action.READ_QUEUE: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_CASE: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_ACCESS_LOG: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.VERIFY_CHAIN: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_FIGURES: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_REGISTER: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_NOTICES: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_OWN_NOTICES: _own(_P.AUDIT),
+        Action.READ_PROCEDURE: _all(_P.AUDIT, _P.SUPERVISION),
+    },
+    Role.DIRECTOR: {
+        Action.READ_FIGURES: _all(_P.STATISTICS),
+        Action.READ_OWN_NOTICES: _own(_P.STATISTICS),
+        Action.READ_PROCEDURE: _all(_P.STATISTICS),
+    },
+    Role.OPERATOR: {
+        Action.READ_PARKED: _all(_P.OPERATION),
+        Action.RETRY_PARKED: _all(_P.OPERATION),
+        Action.READ_REGISTER: _all(_P.OPERATION),
+        Action.MANAGE_REGISTER: _all(_P.OPERATION),
+        Action.READ_NOTICES: _all(_P.OPERATION),
+        Action.READ_OWN_NOTICES: _own(_P.OPERATION),
+    },
+}
+
+
+def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> bool:
+    """Whether `actor` may do `action` with `resource` for `purpose`. Pure; the only rule there is (design.md §7)."""
+    if action in OPEN_TO_ALL:
+        return True
+    grant = GRANTS.get(actor.role, {}).get(action)
+    if grant is None or purpose not in grant.purposes:
+        return False
+    if not actor.association or resource.association != actor.association:
+        return False
+    match grant.scope:
+        case Scope.ASSOCIATION:
+            return True
+        case Scope.ESTATES:
+            return resource.estate in actor.estates or resource.handler == actor.id
+        case Scope.ESTATES_OR_NONE:
+            return not resource.estate or resource.estate in actor.estates
+        case Scope.OWN:
+            return actor.id in (resource.observer, resource.recipient)
+
+
+ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None)
+"""What the request under way has asked leave for; a route that never asks does not get to answer (shared/running/serving.py)."""
+
+
+def allow(asked: Asked, action: Action, resource: Resource) -> None:
+    """Do nothing when it may be done; raise `NotAllowed` otherwise."""
+    asked_now = ASKED_NOW.get()
+    if asked_now is not None:
+        asked_now.add(action)
+    if not can(asked.actor, action, resource, asked.purpose):
+        raise NotAllowed(f"{asked.actor.role} may not {action} for {asked.purpose}")
+
+
+def may_ever(role: Role, action: Action) -> bool:
+    """Whether a role may do this at all, to somebody, for some purpose: for navigation, never for a decision."""
+    return action in OPEN_TO_ALL or action in GRANTS.get(role, {})
+
+
+def usual_purpose(role: Role, action: Action | None) -> Purpose:
+    """The purpose meant when a request names none: the first of the grant, else the role's first."""
+    grants = GRANTS.get(role, {})
+    if action in grants:
+        return grants[action].purposes[0]
+    return next((grant.purposes[0] for grant in grants.values()), Purpose.OPERATION)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reach:
+    """The same rule as `can`, in the form a list needs: `None` means no limit of that kind.
+
+    A query takes it as `where association = $1 and ($2::text[] is null or estate = any($2) or handler = $3)`.
+    """
+
+    association: str
+    estates: frozenset[str] | None = None
+    handler: str | None = None
+    observer: str | None = None
+
+
+NOTHING = Reach(association="", estates=frozenset(), handler="", observer="")
+"""The reach of somebody who may see no row at all."""
+
+
+def reach(asked: Asked, action: Action) -> Reach:
+    """Which things `asked` may do `action` with; lists filter by it, so that they never show what `can` refuses."""
+    actor = asked.actor
+    grant = GRANTS.get(actor.role, {}).get(action)
+    if grant is None or asked.purpose not in grant.purposes or not actor.association:
+        return NOTHING
+    match grant.scope:
+        case Scope.ASSOCIATION:
+            return Reach(association=actor.association)
+        case Scope.ESTATES:
+            return Reach(association=actor.association, estates=actor.estates, handler=actor.id)
+        case Scope.ESTATES_OR_NONE:
+            return Reach(association=actor.association, estates=actor.estates)
+        case Scope.OWN:
+            return Reach(association=actor.association, observer=actor.id)

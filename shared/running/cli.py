@@ -1,0 +1,231 @@
+"""The command line, the same for every service: serve · relay · listen · clock · migrate · rebuild · resend · parked · verify · erase."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from shared.ground import database
+from shared.ground.logs import write_logs
+from shared.ground.settings import Settings, SettingsAreMissing, from_environment
+from shared.history import event_store
+from shared.history.rebuild import rebuild as rebuild_read_models
+from shared.history.service import Parts, Service
+from shared.messaging import inbox, outbox
+from shared.privacy.vault import WrongMasterKey
+from shared.running import roles
+from shared.running.listener import Listener
+
+out = Console()
+err = Console(stderr=True)
+
+
+def main(parts: Parts) -> None:
+    """Run the command line of one service."""
+    command_line(parts)()
+
+
+def command_line(parts: Parts) -> typer.Typer:
+    """The commands of one service, and those it adds itself."""
+    app = typer.Typer(help=f"Brobygger: {parts.name}", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    if parts.cli:
+        app.registered_commands += parts.cli.registered_commands
+
+    @app.command()
+    def serve(listen: Annotated[str, typer.Option(help="address:port or unix:/path; otherwise BROBYGGER_LISTEN")] = "") -> None:
+        """Serve the pages and the API."""
+        settings = _settings()
+        from shared.running.serving import serve as serve_pages
+
+        _run(lambda: serve_pages(parts, settings, listen or settings.listen))
+
+    @app.command()
+    def relay() -> None:
+        """Send what waits in the outbox."""
+        _run(lambda: _as(parts, roles.relay))
+
+    @app.command()
+    def listen() -> None:
+        """Take in what the other services say."""
+        _run(lambda: _as(parts, roles.listen))
+
+    @app.command()
+    def clock() -> None:
+        """Record what did not happen in time."""
+        _run(lambda: _as(parts, roles.clock))
+
+    @app.command()
+    def migrate() -> None:
+        """Bring the database up to date, as its owner; read models that changed are rebuilt."""
+        _run(lambda: _migrate(parts))
+
+    @app.command()
+    def rebuild() -> None:
+        """Empty the read models and fill them again from history."""
+
+        async def work() -> None:
+            replayed = await rebuild_read_models(parts, _owner(_settings()))
+            out.print(f"rebuilt from {replayed} events")
+
+        _run(work)
+
+    @app.command()
+    def resend(since: Annotated[datetime | None, typer.Option(help="only what was written since this moment (ISO 8601)")] = None) -> None:
+        """Say again what was said; whoever heard it drops it."""
+
+        async def work(service: Service) -> None:
+            async with service.read() as rows:
+                out.print(f"{await outbox.say_again(rows, since=since.astimezone() if since else None)} messages wait to be sent again")
+
+        _run(lambda: _as(parts, work))
+
+    @app.command()
+    def parked(
+        retry: Annotated[int | None, typer.Option(help="take in this one, and what waits behind it")] = None,
+        retry_all: Annotated[bool, typer.Option("--retry-all", help="take in everything that can be taken in")] = False,
+    ) -> None:
+        """List the messages that wait for a person, or try them again."""
+
+        async def work(service: Service) -> None:
+            if retry is not None or retry_all:
+                taken, left = await Listener(service).retry(id=retry)
+                out.print(f"{taken} taken in, {left} still wait")
+                return
+            async with service.read() as rows:
+                _show(await inbox.parked(rows, reader=service.name))
+
+        _run(lambda: _as(parts, work))
+
+    @app.command()
+    def verify(stream: Annotated[str, typer.Option(help="only this stream")] = "") -> None:
+        """Recompute the chain of hashes; exit 1 and the places, where it is broken."""
+
+        async def work(service: Service) -> None:
+            async with service.read() as rows, rows.transaction(isolation="repeatable_read", readonly=True):
+                found = await event_store.verify(rows, stream_id=UUID(stream) if stream else None)
+            out.print(f"{found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
+            for place in found.broken:
+                err.print(
+                    f"broken: stream {place.stream_id} version {place.version} (position {place.position}): {place.what}", soft_wrap=True
+                )
+            if not found.holds:
+                raise typer.Exit(1)
+
+        _run(lambda: _as(parts, work))
+
+    @app.command()
+    def erase(
+        subject: Annotated[UUID, typer.Argument(help="the tenancy or person whose key is destroyed")],
+        association: Annotated[str, typer.Option()],
+        reason: Annotated[str, typer.Option(help="a code, such as retention_expired or erasure_request")],
+        sure: Annotated[bool, typer.Option("--sure", help="there is no way back")] = False,
+    ) -> None:
+        """Destroy a person's key: everything about them is unreadable in every store and on every topic."""
+        if not sure:
+            err.print("nothing was destroyed: say --sure, there is no way back")
+            raise typer.Exit(2)
+
+        async def work(service: Service) -> None:
+            destroyed = await service.vault.destroy(subject, association=association, by="system:operator", reason=reason)
+            out.print("destroyed" if destroyed else "there was no key")
+
+        _run(lambda: _as(parts, work))
+
+    @app.command()
+    def health(url: Annotated[str, typer.Argument(help="where the service listens; otherwise BROBYGGER_LISTEN")] = "") -> None:
+        """Ask the serving process whether it is ready; for container health checks."""
+        from shared.running.serving import ask_health
+
+        if not ask_health(url or _settings().listen, f"/{parts.name}/health/ready"):
+            raise typer.Exit(1)
+
+    return app
+
+
+async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]]) -> None:
+    """One role of a service, until it is done or told to stop."""
+    async with Service.running(parts, _settings()) as service:
+        roles.settle()
+        await work(service)
+
+
+async def _migrate(parts: Parts) -> None:
+    settings = _settings()
+    owner = _owner(settings)
+    role = database.user_of(settings.database_url.get_secret_value())
+    done = await database.migrate(owner, read_models=parts.read_models, role=role)
+    if settings.owner_vault_url:
+        await database.migrate(
+            settings.owner_vault_url.get_secret_value(), kind="vault", role=database.user_of(settings.vault_url.get_secret_value())
+        )
+    out.print(f"scripts: {', '.join(done.scripts) or 'none'}; read models made again: {', '.join(done.remade) or 'none'}")
+    if done.remade:
+        out.print(f"rebuilt from {await rebuild_read_models(parts, owner)} events")
+
+
+def _settings() -> Settings:
+    try:
+        settings = from_environment()
+    except SettingsAreMissing as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(2) from None
+    write_logs(level=settings.log_level)
+    return settings
+
+
+def _owner(settings: Settings) -> str:
+    if settings.owner_database_url is None:
+        err.print("BROBYGGER_OWNER_DATABASE_URL is missing: this is done as the owner of the database")
+        raise typer.Exit(2)
+    return settings.owner_database_url.get_secret_value()
+
+
+def _show(waiting: list[inbox.Parked]) -> None:
+    table = Table("id", "since", "topic", "key", "code", "reason", "tries")
+    for parked in waiting:
+        record = parked.record
+        table.add_row(
+            str(parked.id),
+            f"{parked.parked_at:%Y-%m-%d %H:%M}",
+            record.topic,
+            record.key_text or "",
+            parked.code,
+            parked.reason,
+            str(parked.tries),
+        )
+    out.print(table if waiting else "nothing is parked")
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run until done; SIGTERM and Ctrl-C end it in order."""
+
+    async def until_told() -> None:
+        told = asyncio.Event()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(sign, told.set)
+        working, waiting = asyncio.create_task(work()), asyncio.create_task(told.wait())
+        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+        await roles.end([waiting])
+        await roles.end([working])
+        with suppress(asyncio.CancelledError):
+            working.result()
+
+    try:
+        import uvloop
+
+        uvloop.run(until_told())
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except WrongMasterKey as error:
+        err.print(str(error), markup=False)
+        sys.exit(3)

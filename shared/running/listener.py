@@ -1,0 +1,297 @@
+"""Kafka → transactions: a batch together, and one by one when something in it is refused (design.md §3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from contextlib import suppress
+from typing import Any
+from uuid import UUID, uuid5
+
+import asyncpg
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+
+from shared.ground.backoff import Patience
+from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, Unreadable, VersionMovedOn
+from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.history.service import TRIED_AGAIN, TRIES, Service
+from shared.history.unit_of_work import UnitOfWork
+from shared.messaging import inbox
+from shared.messaging.connections import Connections
+from shared.messaging.inbox import Record
+from shared.messaging.message import Envelope, Heard, Language
+from shared.messaging.topics import make_topics
+
+BATCH = 500
+AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InsufficientResourcesError,
+)
+"""The database cannot work now: wait, and try the same messages again."""
+BEHIND = "behind"
+WAITS_BEHIND = "En tidligere besked om det samme venter; denne venter bag den."
+
+log = structlog.get_logger()
+
+
+class Listener:
+    """Takes in what the others say. The name of the reader is the service's: memory, never changed once deployed."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._language = Language(service.parts.hears)
+        self._reader = service.name
+        self._patience = Patience()
+
+    async def run(self) -> None:
+        """Listen until cancelled; a broker that is away is waited for."""
+        while True:
+            try:
+                await self._listen()
+            except (KafkaError, OSError, TimeoutError) as error:
+                log.warning("listener.waits", service=self._reader, error=type(error).__name__, seconds=self._patience.seconds)
+                await self._patience.wait()
+
+    async def _listen(self) -> None:
+        settings = self._service.settings
+        admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka, request_timeout_ms=10_000)
+        try:
+            await admin.start()
+            await make_topics(admin, partitions=settings.kafka_partitions, replication=settings.kafka_replication)
+        finally:
+            await admin.close()
+        consumer = AIOKafkaConsumer(
+            *self._service.parts.topics,
+            bootstrap_servers=settings.kafka,
+            group_id=f"brobygger.{self._reader}",
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            fetch_max_wait_ms=settings.kafka_fetch_wait_ms,
+            max_poll_interval_ms=300_000,
+            # An emptied broker has no topics when we join again, and we are given none of them; so we look often whether they are there.
+            metadata_max_age_ms=10_000,
+            session_timeout_ms=15_000,
+        )
+        try:
+            await consumer.start()
+            self._patience.begin_again()
+            connections = Connections(consumer)
+            astray: set[TopicPartition] = set()
+            while True:
+                if connections.broke():
+                    log.info("listener.connection_broke", service=self._reader)
+                    connections.renew()
+                    await _back_to_where_we_were(consumer, astray)
+                    astray.clear()
+                batches = await consumer.getmany(timeout_ms=1000, max_records=BATCH)
+                records = [
+                    Record(r.topic, r.partition, r.offset, r.key, tuple(r.headers), r.value) for batch in batches.values() for r in batch
+                ]
+                # What came over a new connection may lie in another log, with something before it that we never heard.
+                if not records or connections.broke():
+                    continue
+                await self.take_in(records)
+                # And how far we are in the old log must not be noted in a new one.
+                if connections.broke():
+                    continue
+                # Only what moved: naming all partitions of three topics again and again costs as much as taking a message in.
+                moved = {place: batch[-1].offset + 1 for place, batch in batches.items() if batch}
+                with suppress(CommitFailedError, IllegalStateError):  # somebody else has the partition now; the inbox knows what was heard
+                    await consumer.commit(moved)
+                    if connections.broke():  # aiokafka tries again over the next connection: who knows which log it was noted in
+                        astray.update(moved)
+        finally:
+            with suppress(KafkaError, OSError):
+                await consumer.stop()
+
+    async def take_in(self, records: Sequence[Record]) -> None:
+        """Take these records in, or park them; returns only when each is one or the other."""
+        patience = Patience(first_seconds=0.1)
+        while True:
+            try:
+                await self._take_in(records)
+                return
+            except AWAY as error:
+                log.warning("listener.database_away", service=self._reader, error=type(error).__name__)
+                await patience.wait()
+
+    async def _take_in(self, records: Sequence[Record]) -> None:
+        try:
+            await self._together(records)
+        except AWAY:
+            raise
+        except Exception as error:  # something in the batch is refused, unreadable, or a bug: find out which, one by one
+            if len(records) > 1:
+                log.info("listener.one_by_one", service=self._reader, records=len(records), error=type(error).__name__)
+            for record in records:
+                await self._alone(record)
+
+    async def _together(self, records: Sequence[Record]) -> None:
+        """All of them in one transaction, or none. Raises what the first bad one raises."""
+        heard = [(record, self._read(record)) for record in records]
+        keys = {key for record in records if (key := record.key_text)}
+        async with self._service.transaction() as rows:
+            fresh = await inbox.hear(rows, heard, reader=self._reader, keep=self._service.parts.keeps_messages, unless_blocked=keys)
+            if not fresh and await inbox.blocked(rows, keys, reader=self._reader):
+                raise Unreadable(BEHIND, "")
+            works = await self._react(rows, [message for _, message in fresh])
+        self._service.committed(*works)
+
+    async def _alone(self, record: Record) -> None:
+        """One record: done, heard before, or parked; a changed aggregate is tried again."""
+        for left in reversed(range(TRIES)):
+            try:
+                async with self._service.transaction() as rows:
+                    if record.key_text is not None and await inbox.blocked(rows, [record.key_text], reader=self._reader):
+                        await inbox.park(rows, record, reader=self._reader, code=BEHIND, reason=WAITS_BEHIND)
+                        return
+                    fresh = await inbox.hear(
+                        rows, [(record, self._read(record))], reader=self._reader, keep=self._service.parts.keeps_messages
+                    )
+                    works = await self._react(rows, [message for _, message in fresh])
+                self._service.committed(*works)
+                return
+            except AWAY:
+                raise
+            except TRIED_AGAIN as error:
+                if not left:
+                    await self._park(record, error)
+            except Exception as error:
+                await self._park(record, error)
+                return
+
+    async def _park(self, record: Record, error: Exception) -> None:
+        code, reason = why(error)
+        async with self._service.read() as rows:
+            news = await inbox.park(rows, record, reader=self._reader, code=code, reason=reason)
+        if news:
+            log.warning(
+                "listener.parked", service=self._reader, topic=record.topic, partition=record.partition, offset=record.offset, code=code,
+                exc_info=error if code == "failed-here" else None,
+            )  # fmt: skip
+
+    async def retry(self, *, id: int | None = None, key: str | None = None) -> tuple[int, int]:
+        """Take parked messages in again, in order, with everything behind them; answers how many went in and how many still wait.
+
+        A key stops at its first message that is refused again.
+        """
+        taken = 0
+        stuck: set[str | None] = set()
+        while True:
+            async with self._service.read() as rows:
+                waiting = await inbox.parked(rows, reader=self._reader, key=key)
+                if id is not None:
+                    chosen = {parked.record.key_text for parked in waiting if parked.id == id}
+                    waiting = [
+                        parked
+                        for parked in waiting
+                        if parked.id == id or (parked.record.key is not None and parked.record.key_text in chosen)
+                    ]
+            waiting = [parked for parked in waiting if parked.record.key_text not in stuck or parked.record.key is None]
+            progress = 0
+            for parked in waiting:
+                name = parked.record.key_text
+                if name is not None and name in stuck:
+                    continue
+                if await self._retry_one(parked):
+                    progress += 1
+                elif name is not None:
+                    stuck.add(name)
+            taken += progress
+            if not progress:
+                return taken, len(waiting)
+
+    async def _retry_one(self, parked: inbox.Parked) -> bool:
+        try:
+            async with self._service.transaction() as rows:
+                fresh = await inbox.hear(
+                    rows, [(parked.record, self._read(parked.record))], reader=self._reader, keep=self._service.parts.keeps_messages
+                )
+                works = await self._react(rows, [message for _, message in fresh])
+                await inbox.done(rows, parked.id)
+        except AWAY:
+            raise
+        except Exception as error:
+            code, reason = why(error)
+            async with self._service.read() as rows:
+                await inbox.tried(rows, parked.id, code=code, reason=reason)
+            return False
+        self._service.committed(*works)
+        return True
+
+    def _read(self, record: Record) -> Heard:
+        heard = self._language.read(headers=record.headers, key=record.key, value=record.value)
+        if heard.envelope.association not in self._service.settings.associations:
+            raise Unreadable("other-association", "Beskeden gælder en boligorganisation, som denne installation ikke betjener.")
+        return heard
+
+    async def _react(self, rows: asyncpg.Connection[Any], heard: Sequence[Heard]) -> list[UnitOfWork]:
+        parts = self._service.parts
+        works: list[UnitOfWork] = []
+        if parts.react_batch:
+            if heard:
+                async with self._service.work(rows, self._asked(heard[-1].envelope)) as work:
+                    await parts.react_batch(heard, work)
+            return works
+        for message in heard:
+            reaction = (parts.reactions or {}).get(type(message.said))
+            if reaction:
+                async with self._service.work(rows, self._asked(message.envelope), heard=message.envelope) as work:
+                    await reaction(message.said, work)
+                works.append(work)
+        return works
+
+    def _asked(self, envelope: Envelope) -> Asked:
+        """A reaction asks in the name of the system, in the conversation the message belongs to."""
+        return Asked(
+            actor=Actor(id=f"system:{self._reader}", role=Role.SYSTEM, association=envelope.association),
+            purpose=Purpose.OPERATION,
+            at=self._service.clock.now(),
+            correlation_id=_uuid(envelope.correlation_id or envelope.id),
+            causation_id=envelope.id,
+            traceparent=envelope.traceparent,
+            on_behalf_of=envelope.actor,
+        )
+
+
+async def _back_to_where_we_were(consumer: AIOKafkaConsumer, astray: Set[TopicPartition]) -> None:
+    """Go on from what this broker knows we have heard; from the beginning where it knows nothing, or nothing to rely on.
+
+    A broker that was emptied is told everything again, and its log may be longer than the old one before we ask for more of it:
+    then nothing but this tells us that we would begin in the middle.
+    """
+    for place in consumer.assignment():
+        noted = None if place in astray else await consumer.committed(place)
+        with suppress(IllegalStateError):  # not ours any more
+            consumer.seek(place, noted or 0)
+
+
+def why(error: Exception) -> tuple[str, str]:
+    """The code and the plain reason a message is parked with; never anything it said."""
+    match error:
+        case Unreadable():
+            return error.code, error.reason
+        case NotFound():
+            return "not-found", f"Beskeden handler om noget, der ikke findes her ({error.kind})."
+        case Refusal():
+            return "refused", str(error)
+        case ChangedMeanwhile() | VersionMovedOn() | SameIdOtherContent() | NotAllowed():
+            return "conflict", "Beskeden strider mod det, der allerede er sket her."
+        case _:
+            return "failed-here", f"Tjenesten selv fejlede ({type(error).__name__}); ret fejlen og prøv igen."
+
+
+NOT_A_UUID = UUID("6f0f2b5e-53c8-5b0c-9d3a-3c1e6f1d7a10")
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid5(NOT_A_UUID, text)

@@ -1,0 +1,140 @@
+"""What operators ask a service: is it alive, is it ready, its numbers, and the messages that wait for a person."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import AsyncExitStack
+from typing import Annotated, Any
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import (
+    CoordinatorNotAvailableError,
+    GroupCoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorForGroupError,
+)
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from shared.ground import telemetry
+from shared.history.service import Service
+from shared.messaging import inbox, outbox
+from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access_log import note_look
+from shared.running.listener import Listener
+from shared.running.roles import look
+from shared.web.web import Asking, Running
+from shared.web.website import page
+
+PATIENCE_SECONDS = 3.0
+BROKER_KNOWN_FOR_SECONDS = 5.0
+
+
+class BrokerLook:
+    """What is known of the broker, asked at most every few seconds, however often it is looked at."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._known: tuple[str, int | None] = ("unknown", None)
+        self._until = 0.0
+        self._asking = asyncio.Lock()
+
+    async def now(self) -> tuple[str, int | None]:
+        """`up` or `away`, and how many messages this service has not taken in yet (`None` when nobody knows)."""
+        async with self._asking:
+            if time.monotonic() >= self._until:
+                try:
+                    async with asyncio.timeout(PATIENCE_SECONDS):
+                        self._known = ("up", await self._lag())
+                except (KafkaError, OSError, TimeoutError):
+                    self._known = ("away", None)
+                self._until = time.monotonic() + BROKER_KNOWN_FOR_SECONDS
+            return self._known
+
+    async def _lag(self) -> int | None:
+        """Raises when the broker is away; a broker that is there and does not know the group yet answers `None`."""
+        async with AsyncExitStack() as stack:
+            admin = AIOKafkaAdminClient(bootstrap_servers=self._service.settings.kafka, request_timeout_ms=2000)
+            stack.push_async_callback(admin.close)
+            await admin.start()
+            if not self._service.parts.topics:
+                return 0
+            topics = await admin.describe_topics(list(self._service.parts.topics))
+            places = [TopicPartition(topic["topic"], each["partition"]) for topic in topics for each in topic.get("partitions", ())]
+            if not places:
+                return 0
+            # Each place is named: the embedded broker cannot be asked for all of a group.
+            try:
+                known = await admin.list_consumer_group_offsets(f"brobygger.{self._service.name}", partitions=places)
+            except (CoordinatorNotAvailableError, GroupCoordinatorNotAvailableError, NotCoordinatorForGroupError):
+                return None
+            consumer = AIOKafkaConsumer(bootstrap_servers=self._service.settings.kafka, group_id=None, enable_auto_commit=False)
+            stack.push_async_callback(consumer.stop)
+            await consumer.start()
+            ends = await consumer.end_offsets(list(known))
+            return int(sum(max(0, ends[place] - max(0, at.offset)) for place, at in known.items()))
+
+
+def operations(service: Service) -> APIRouter:
+    """The routes every service has for those who run it."""
+    router = APIRouter(tags=["operations"])
+    broker = BrokerLook(service)
+    health = {"x-action": Action.READ_HEALTH.value}
+
+    @router.get("/health/live", openapi_extra=health)
+    async def live() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "live"}
+
+    @router.get("/health/ready", openapi_extra=health)
+    async def ready() -> Response:
+        """Whether work is accepted: 503 while database or keys are away. A broker that is away delays others, and is told."""
+        answer: dict[str, Any] = {"database": "up", "vault": "up"}
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS), service.read() as rows:
+                depth, age = await outbox.depth(rows)
+                answer |= {
+                    "outbox": depth,
+                    "outbox_age_seconds": round(age, 1),
+                    "parked": await inbox.parked_count(rows, reader=service.name),
+                }
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            answer["database"] = "away"
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await service.vault.answers()
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            answer["vault"] = "away"
+        answer["broker"], answer["lag"] = await broker.now()
+        works = answer["database"] == "up" and answer["vault"] == "up"
+        answer["status"] = "ready" if works and answer["broker"] == "up" else "degraded" if works else "not_ready"
+        return JSONResponse(answer, status_code=200 if works else 503)
+
+    @router.get("/metrics", openapi_extra=health, include_in_schema=False)
+    async def metrics() -> Response:
+        """The numbers, for Prometheus."""
+        await look(service)
+        _, lag = await broker.now()
+        service.metrics.consumer_lag.set(float("nan") if lag is None else lag)
+        return Response(service.metrics.exposed(), media_type=telemetry.CONTENT_TYPE)
+
+    @router.get("/parked", openapi_extra={"x-action": Action.READ_PARKED.value}, include_in_schema=False)
+    async def parked_page(request: Request, asked: Asking, service: Running) -> Response:
+        """The messages that wait for a person, with a plain reason each; never what they say."""
+        allow(asked, Action.READ_PARKED, Resource(association=asked.actor.association))
+        async with service.read() as rows:
+            waiting = await inbox.parked(rows, reader=service.name)
+            await note_look(rows, asked, action=Action.READ_PARKED.value, relation="association")
+        return page(request, "parked.html", waiting=waiting, service_title=service.parts.title)
+
+    @router.post("/parked", openapi_extra={"x-action": Action.RETRY_PARKED.value}, include_in_schema=False)
+    async def retry(asked: Asking, service: Running, id: Annotated[int | None, Form()] = None) -> RedirectResponse:
+        """Try one parked message and those behind it, or all, again."""
+        allow(asked, Action.RETRY_PARKED, Resource(association=asked.actor.association))
+        await Listener(service).retry(id=id)
+        return RedirectResponse(f"/{service.name}/parked", status_code=303)
+
+    return router

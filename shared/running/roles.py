@@ -1,0 +1,86 @@
+"""The four ways a service runs: it serves pages, relays what it says, listens to the others, and watches the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import structlog
+
+from shared.history.service import Service
+from shared.messaging import inbox, outbox
+from shared.messaging.relay import Relay
+from shared.running.listener import AWAY, Listener
+
+TICK_SECONDS = 5.0
+
+log = structlog.get_logger()
+
+
+def settle() -> None:
+    """What was loaded at the start stays; the garbage collector need not look at it again, and not so often at the rest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
+async def relay(service: Service) -> None:
+    """Say what waits in the outbox, until cancelled."""
+    await Relay(service.settings).run()
+
+
+async def listen(service: Service) -> None:
+    """Take in what the others say, until cancelled. A service that hears nobody waits."""
+    if not service.parts.topics:
+        await asyncio.Event().wait()
+    await Listener(service).run()
+
+
+async def clock(service: Service, *, tick: float = TICK_SECONDS) -> None:
+    """Find what did not happen in time, until cancelled; what fails is tried at the next tick."""
+    while True:
+        await do_duties(service)
+        await asyncio.sleep(tick)
+
+
+async def end(tasks: Iterable[asyncio.Future[Any]]) -> None:
+    """Cancel until all have ended: `asyncio.wait_for` of Python 3.11, in libraries too, loses a cancellation that comes as it is done."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=1)
+
+
+async def do_duties(service: Service) -> None:
+    """One round of the clock: the service's own duties, and what every service must forget in time."""
+    for duty in service.parts.clock_duties:
+        try:
+            await duty(service)
+        except AWAY as error:
+            log.warning("clock.database_away", service=service.name, error=type(error).__name__)
+        except Exception as error:
+            log.error("clock.duty_failed", service=service.name, duty=duty.__name__, exc_info=error)
+    try:
+        await look(service)
+        await service.pool.execute(
+            "delete from asked where asked_at < now() - $1::interval", timedelta(days=service.settings.keep_sent_days)
+        )
+    except (*AWAY, asyncpg.PostgresError) as error:
+        log.warning("clock.database_away", service=service.name, error=type(error).__name__)
+
+
+async def look(service: Service) -> None:
+    """Bring the numbers operators watch up to date."""
+    async with service.read() as rows:
+        depth, age = await outbox.depth(rows)
+        waiting = await inbox.parked_count(rows, reader=service.name)
+        if service.parts.overdue:
+            service.metrics.overdue.set(await service.parts.overdue(rows))
+    service.metrics.outbox_depth.set(depth)
+    service.metrics.outbox_age_seconds.set(age)
+    service.metrics.parked.set(waiting)

@@ -1,0 +1,157 @@
+"""One service behind an address: its web application, and the server that runs it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from shared.ground.settings import Settings
+from shared.history.service import Parts, Service
+from shared.privacy.access import ASKED_NOW, OPEN_TO_ALL, Action
+from shared.running import roles
+from shared.running.operations import operations
+from shared.web.web import web_app
+
+log = structlog.get_logger()
+
+Scope = MutableMapping[str, Any]
+Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
+REFUSALS = 400
+INTERNAL_ERROR = 500
+SIGN_IN = b"/intake/sign-in"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+
+
+class OnlyLoopback(Exception):
+    """Role cards are for one machine: everybody who can reach the address could be anybody."""
+
+
+def application(service: Service) -> Asgi:
+    """The web application of a running service: measured, and closed where a route forgot to ask who may."""
+    app: FastAPI = web_app(service.parts, extra=(operations(service),))
+    app.state.service = service
+    return measured(closed_unless_asked(app), service)
+
+
+async def serve(parts: Parts, settings: Settings, listen: str) -> None:
+    """Serve until told to stop; requests that are under way are finished first."""
+    refuse_open_doors(settings, listen)
+    async with Service.running(parts, settings) as service:
+        web = server(application(service), listen)
+        roles.settle()
+        await web.serve()
+
+
+def refuse_open_doors(settings: Settings, listen: str) -> None:
+    """Role cards refuse any address but loopback or a socket in the file system; raises `OnlyLoopback`."""
+    if settings.sign_in != "role_cards":
+        return
+    host = listen.rpartition(":")[0]
+    if not listen.startswith("unix:") and host not in LOOPBACK:
+        raise OnlyLoopback(f"role cards refuse to listen on {host}: use 127.0.0.1 or unix:/path, or another way to sign in")
+    if urlsplit(settings.public_origin).hostname not in LOOPBACK:
+        raise OnlyLoopback("role cards refuse a public origin that is not loopback")
+
+
+def server(app: Asgi, listen: str) -> uvicorn.Server:
+    """A server on `address:port` or `unix:/path`."""
+    options: dict[str, Any] = {
+        "log_config": None, "access_log": False, "server_header": False, "date_header": True, "lifespan": "off",
+        "timeout_graceful_shutdown": 10, "timeout_keep_alive": 15, "loop": "uvloop", "http": "httptools", "proxy_headers": False,
+    }  # fmt: skip
+    if listen.startswith("unix:"):
+        path = Path(listen.removeprefix("unix:"))
+        path.unlink(missing_ok=True)
+        return uvicorn.Server(uvicorn.Config(app, uds=str(path), **options))
+    host, _, port = listen.rpartition(":")
+    return uvicorn.Server(uvicorn.Config(app, host=host.strip("[]"), port=int(port), **options))
+
+
+def ask_health(listen: str, path: str) -> bool:
+    """Whether the process that listens there says it is ready."""
+    unix = listen.startswith("unix:")
+    transport = httpx.HTTPTransport(uds=listen.removeprefix("unix:")) if unix else None
+    address = "http://127.0.0.1" if unix else f"http://{listen}"
+    try:
+        with httpx.Client(transport=transport, timeout=5) as client:
+            return client.get(f"{address}{path}").status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+class NobodyAskedWhoMay(Exception):
+    """A route answered without asking whether it may. The answer is withheld: forgetting is closed, not open."""
+
+
+def closed_unless_asked(app: Asgi) -> Asgi:
+    """Withholds what a route answers when it never called `allow` for its action, unless everybody may."""
+
+    async def closed(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        asked_now: set[Action] = set()
+        token = ASKED_NOW.set(asked_now)
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start" and message["status"] < REFUSALS and _owes_an_answer(scope, message, asked_now):
+                raise NobodyAskedWhoMay(scope["path"].split("/")[1])
+            await send(message)
+
+        try:
+            await app(scope, receive, sent)
+        except NobodyAskedWhoMay:
+            log.error("web.nobody_asked", route=getattr(scope.get("route"), "path", "none"))
+            await send({"type": "http.response.start", "status": INTERNAL_ERROR, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            ASKED_NOW.reset(token)
+
+    return closed
+
+
+def _owes_an_answer(scope: Scope, message: MutableMapping[str, Any], asked_now: set[Action]) -> bool:
+    """Whether this route should have asked and did not. Being sent to the sign-in page is no answer."""
+    route = scope.get("route")
+    extra = getattr(route, "openapi_extra", None) or {}
+    if route is None or not hasattr(route, "openapi_extra"):
+        return False  # static files and what no route answers
+    action = extra.get("x-action")
+    if action in {open_to_all.value for open_to_all in OPEN_TO_ALL}:
+        return False
+    where = dict(message.get("headers", ())).get(b"location", b"")
+    return not asked_now and not where.startswith(SIGN_IN)
+
+
+def measured(app: Asgi, service: Service) -> Asgi:
+    """Times every request under its route's template, so that no id ever becomes a label."""
+    seconds = service.metrics.request_seconds
+
+    async def measured(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        status = "500"
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = str(message["status"])
+            await send(message)
+
+        begun = time.perf_counter()
+        try:
+            await app(scope, receive, sent)
+        finally:
+            route = getattr(scope.get("route"), "path", "none")
+            seconds.labels(scope["method"], route, status).observe(time.perf_counter() - begun)
+
+    return measured

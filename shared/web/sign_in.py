@@ -1,0 +1,78 @@
+"""Role cards instead of a login, for one machine: pick who you are, and be that person for half a day."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel
+
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Role
+from shared.history.service import Service
+from shared.privacy.access import Action
+from shared.web.forms import Filling
+from shared.web.guards import SIGN_IN_COOKIE
+from shared.web.navigation import home_of
+from shared.web.web import SIGN_IN_PATH, SIGNED_IN_FOR_SECONDS, Running, cookie_for, staff_of
+from shared.web.website import go_to, page
+
+__all__ = ["cookie_for", "pages"]
+
+pages = APIRouter(include_in_schema=False)
+"""Put among the routers of intake: the page lives at `/intake/sign-in` for all services of the origin."""
+
+
+class Card(BaseModel):
+    """The card somebody picked, and where they were on their way to."""
+
+    person: str
+    next: str = ""
+
+
+@pages.get("/sign-in", openapi_extra={"x-action": Action.SIGN_IN})
+async def role_cards(request: Request, service: Running, next: str = "") -> HTMLResponse:
+    """One card for each person, grouped by what they come to do."""
+    _only_with_role_cards(service)
+    staff = staff_of(service)
+    groups = [(role, people) for role in Role if (people := staff.with_role(role))]
+    return page(request, "sign_in.html", groups=groups, next=_within_this_origin(next))
+
+
+@pages.post("/sign-in", openapi_extra={"x-action": Action.SIGN_IN})
+async def sign_in(service: Running, form: Filling) -> Response:
+    """Be the person on the card."""
+    _only_with_role_cards(service)
+    card = form.read(Card)
+    person = staff_of(service).person(card.person)
+    if person is None:
+        raise NotFound("person", card.person)
+    response = go_to(_within_this_origin(card.next) or home_of(person.role))
+    response.set_cookie(
+        SIGN_IN_COOKIE,
+        cookie_for(service.settings, person.id),
+        max_age=SIGNED_IN_FOR_SECONDS,
+        httponly=True,
+        samesite="strict",
+        secure=service.settings.public_origin.startswith("https://"),
+    )
+    return response
+
+
+@pages.post("/sign-out", openapi_extra={"x-action": Action.SIGN_IN})
+async def sign_out() -> RedirectResponse:
+    """Be nobody again; the browser forgets what it kept of our pages."""
+    response = go_to(SIGN_IN_PATH)
+    response.delete_cookie(SIGN_IN_COOKIE, httponly=True, samesite="strict")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _only_with_role_cards(service: Service) -> None:
+    if service.settings.sign_in != "role_cards":
+        raise NotFound("page", "role cards")
+
+
+def _within_this_origin(address: str) -> str:
+    """The address if it is a plain path here, else nothing: a link must not lead somebody away after signing in."""
+    plain = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+    return address if plain and not address.startswith((SIGN_IN_PATH, "/intake/sign-out")) else ""

@@ -1,0 +1,321 @@
+"""How a request becomes somebody who asks for something: sign-in, purpose, version, and an answer for every error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, FastAPI, Header, Request, Response
+from fastapi.routing import APIRoute
+from itsdangerous import BadData, TimestampSigner
+from opentelemetry.sdk.trace.id_generator import RandomIdGenerator
+from opentelemetry.trace import SpanContext, TraceFlags, format_span_id, format_trace_id, get_current_span
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
+from uuid_utils.compat import uuid7
+
+from shared.ground.errors import Refusal
+from shared.ground.provenance import Actor, Asked, Purpose
+from shared.ground.settings import Settings
+from shared.history.service import Service
+from shared.privacy.access import Action, usual_purpose
+from shared.privacy.staff import StaffDirectory
+from shared.web.forms import ShownAgain
+from shared.web.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, ReadableAddress, SameSite
+from shared.web.pagination import Cursors
+from shared.web.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
+from shared.web.website import Website, static_files
+from shared.words.language import language_of
+
+SIGN_IN_PATH = "/intake/sign-in"
+SIGNED_IN_FOR_SECONDS = 12 * 60 * 60
+PURPOSE_HEADER = "Brobygger-Purpose"
+
+
+class PurposeIsUnknown(Refusal):
+    """Formålet kendes ikke."""
+
+    next_step = "Vælg et af de formål, der hører til din rolle."
+
+
+class Served(Protocol):
+    """What the pages and addresses of a service are made of; `shared.history.service.Parts` has it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def routers(self) -> Iterable[APIRouter]: ...
+    @property
+    def templates(self) -> Iterable[Path]: ...
+
+
+def web_app(parts: Served, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
+    """The web application of one service, everything under `/<name>`; `extra` are routes that every service has.
+
+    Routers carry paths without the service's name. Before the first request somebody puts the running service on
+    `app.state.service`.
+    """
+    prefix = f"/{parts.name}"
+    website = Website(parts.name, title=parts.title, templates=tuple(parts.templates))
+    routers = (*extra, *parts.routers, static_files(website))
+    app = FastAPI(
+        title=parts.title,
+        openapi_url=f"{prefix}/api/openapi.json",
+        docs_url=None,  # their pages load scripts from foreign hosts
+        redoc_url=None,
+        middleware=[
+            Middleware(Answering, answer=answered),
+            Middleware(KnownHost),
+            Middleware(ReadableAddress),
+            Middleware(SameSite, api_prefix=f"{prefix}/api/"),
+            Middleware(BodyLimit, larger=_larger_bodies(routers, prefix)),
+        ],
+    )
+    app.state.website = website
+    for kind in (*HANDLED, ShownAgain):
+        app.add_exception_handler(kind, answered)
+    for router in routers:
+        app.include_router(router, prefix=prefix, responses=_PROBLEM_RESPONSES)
+    return app
+
+
+async def answered(request: Request, error: Exception) -> Response:
+    """The answer to an error: problem+json for programs, a page in plain words for people."""
+    if isinstance(error, ShownAgain):
+        return error.response
+    website: Website = request.app.state.website
+    if not wants_page(request):
+        return problem_of(error).as_response(language=language_of(request), trace_id=trace_id(request))
+    if isinstance(error, NotSignedIn):
+        return RedirectResponse(_sign_in_and_back(request), SEE_OTHER)
+    if "actor" not in request.scope.setdefault("state", {}):
+        signed_in(request)
+    return website.error_page(request, problem_of(error), trace_id=trace_id(request))
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person with a browser asks, rather than a program."""
+    website: Website = request.app.state.website
+    return not request.url.path.startswith(f"/{website.name}/api/") and "text/html" in request.headers.get("accept", "")
+
+
+# --- who asks -------------------------------------------------------------------------------------------------------
+
+
+def service_of(request: Request) -> Service:
+    """The running service."""
+    service: Service = request.app.state.service
+    return service
+
+
+def staff_of(service: Service) -> StaffDirectory:
+    """Everybody who works here; the file is read once."""
+    return _staff(service.settings.staff_file)
+
+
+def cookie_for(settings: Settings, staff_id: str) -> str:
+    """The value of the sign-in cookie for somebody: an opaque id, the time, and a signature."""
+    return _signer(settings.cookie_secret_file).sign(staff_id).decode()
+
+
+def cursors(service: Service, *, list_name: str) -> Cursors:
+    """Writes and reads where one list goes on."""
+    return Cursors(_secret(service.settings.cookie_secret_file), list_name=list_name)
+
+
+def signed_in(request: Request) -> Actor | None:
+    """Who is signed in, if the signature is ours, not too old, and the person still works here."""
+    service = service_of(request)
+    actor: Actor | None = None
+    cookie = request.cookies.get(SIGN_IN_COOKIE)
+    if cookie:
+        try:
+            staff_id = _signer(service.settings.cookie_secret_file).unsign(cookie, max_age=SIGNED_IN_FOR_SECONDS).decode()
+            actor = staff_of(service).actor(staff_id)
+        except (BadData, UnicodeDecodeError):
+            actor = None
+    if actor is not None and actor.association not in service.settings.associations:
+        actor = None
+    request.state.actor = actor
+    return actor
+
+
+async def asked(request: Request) -> Asked:
+    """Who asks, why, when, and in which conversation. Raises `NotSignedIn`, `PurposeIsUnknown`."""
+    actor = signed_in(request)
+    if actor is None:
+        raise NotSignedIn
+    return Asked(
+        actor=actor,
+        purpose=_purpose(request, actor),
+        at=service_of(request).clock.now(),
+        correlation_id=_correlation(request),
+        traceparent=traceparent(request),
+    )
+
+
+async def _running(request: Request) -> Service:
+    return service_of(request)
+
+
+Asking = Annotated[Asked, Depends(asked)]
+"""The argument of a route that needs to know who asks; every route that shows or does something takes it."""
+
+Running = Annotated[Service, Depends(_running)]
+"""The argument of a route that needs the running service."""
+
+
+def action_of(request: Request) -> Action | None:
+    """The action the route declares as `x-action`."""
+    extra = getattr(request.scope.get("route"), "openapi_extra", None) or {}
+    declared = extra.get("x-action")
+    return Action(declared) if declared else None
+
+
+def _purpose(request: Request, actor: Actor) -> Purpose:
+    named = request.headers.get(PURPOSE_HEADER) or request.query_params.get("formaal") or request.query_params.get("purpose")
+    if not named:
+        return usual_purpose(actor.role, action_of(request))
+    try:
+        return Purpose(named)
+    except ValueError:
+        raise PurposeIsUnknown from None
+
+
+def _correlation(request: Request) -> UUID:
+    try:
+        return UUID(request.headers.get("X-Correlation-Id", ""))
+    except ValueError:
+        return uuid7()
+
+
+@lru_cache
+def _staff(file: Path) -> StaffDirectory:
+    return StaffDirectory.read(file)
+
+
+@lru_cache
+def _secret(file: Path) -> str:
+    return file.read_text(encoding="utf-8").strip()
+
+
+@lru_cache
+def _signer(file: Path) -> TimestampSigner:
+    return TimestampSigner(_secret(file), salt="brobygger sign-in")
+
+
+def _sign_in_and_back(request: Request) -> str:
+    """The sign-in page, and from there back here. Only the path is kept: what somebody searched for stays out of it."""
+    back = request.url.path if request.method == "GET" else f"/{request.app.state.website.name}/"
+    return f"{SIGN_IN_PATH}?{urlencode({'next': back}, quote_via=quote)}"
+
+
+# --- traces ---------------------------------------------------------------------------------------------------------
+
+_ids = RandomIdGenerator()
+_propagator = TraceContextTextMapPropagator()
+
+
+def traceparent(request: Request) -> str:
+    """The W3C trace of this request: a new span of the caller's trace, or a new trace."""
+    state = request.scope.setdefault("state", {})
+    known: str | None = state.get("traceparent")
+    if known is None:
+        known = state["traceparent"] = _new_span(request.headers.get("traceparent"))
+    return known
+
+
+def trace_id(request: Request) -> str:
+    """The trace's 32 digits, for the person who rings about an error."""
+    return traceparent(request)[3:35]
+
+
+def _new_span(carried: str | None) -> str:
+    caller: SpanContext | None = None
+    if carried:
+        caller = get_current_span(_propagator.extract({"traceparent": carried})).get_span_context()
+    if caller is not None and caller.is_valid:
+        return f"00-{format_trace_id(caller.trace_id)}-{format_span_id(_ids.generate_span_id())}-{caller.trace_flags:02x}"
+    return f"00-{format_trace_id(_ids.generate_trace_id())}-{format_span_id(_ids.generate_span_id())}-{TraceFlags.DEFAULT:02x}"
+
+
+# --- versions -------------------------------------------------------------------------------------------------------
+
+_ETAG = re.compile(r'"(\d{1,9})"')
+
+
+async def if_match(if_match: Annotated[str | None, Header(alias="If-Match")] = None) -> int:
+    """The version a change builds on, from `If-Match: "7"`. Raises `VersionIsMissing`, `VersionIsMalformed`."""
+    if if_match is None:
+        raise VersionIsMissing
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        raise VersionIsMalformed
+    return int(found[1])
+
+
+IfMatch = Annotated[int, Depends(if_match)]
+"""The argument of an API route that changes something."""
+
+
+def etag(version: int) -> dict[str, str]:
+    """The header that says which version an answer shows: `Response(..., headers=etag(case.version))`."""
+    return {"ETag": f'"{version}"'}
+
+
+# --- putting the application together -------------------------------------------------------------------------------
+
+
+def _larger_bodies(routers: Iterable[APIRouter], prefix: str) -> list[LargerBody]:
+    """The routes that declare `openapi_extra={"x-body-limit": bytes}`."""
+    return [
+        LargerBody(re.compile(re.escape(prefix) + route.path_regex.pattern.removeprefix("^")), int(route.openapi_extra["x-body-limit"]))
+        for router in routers
+        for route in router.routes
+        if isinstance(route, APIRoute) and route.openapi_extra and "x-body-limit" in route.openapi_extra
+    ]
+
+
+_PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {
+        "description": "A problem (RFC 9457)",
+        "content": {
+            "application/problem+json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["type", "title", "status", "code"],
+                    "properties": {
+                        "type": {"type": "string", "format": "uri"},
+                        "title": {"type": "string"},
+                        "status": {"type": "integer"},
+                        "detail": {"type": "string"},
+                        "code": {"type": "string"},
+                        "nextStep": {"type": "string"},
+                        "traceId": {"type": "string"},
+                        "newestVersion": {"type": "integer"},
+                        "errors": {
+                            "type": "array",
+                            "items": {
+                                "type": "object",
+                                "required": ["detail"],
+                                "properties": {
+                                    "detail": {"type": "string"},
+                                    "pointer": {"type": "string"},
+                                    "parameter": {"type": "string"},
+                                },
+                            },
+                        },
+                    },
+                }
+            }
+        },
+    }
+}

@@ -1,0 +1,162 @@
+"""Pages: templates with the layout, dates in Danish, two languages, static files; see `shared.web.forms` for forms."""
+
+from __future__ import annotations
+
+import mimetypes
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Actor
+from shared.privacy.access import Action
+from shared.web.forms import Filled
+from shared.web.navigation import home_of, link_above, links_for
+from shared.web.problems import NOT_MODIFIED, SEE_OTHER, Problem
+from shared.words import spoken
+from shared.words.labels import hint, label
+from shared.words.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, said, translations
+
+SHARED = Path(__file__).parent
+NOTICE_COOKIE = "besked"
+A_YEAR = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file that belongs to the pages, in memory: there are few, and they are small."""
+
+    content: bytes
+    media_type: str
+    digest: str
+
+
+class Website:
+    """The templates and static files of one service, with the shared ones.
+
+    A subject's own static files stand in `templates/static/`; a file name is unique within a service.
+    """
+
+    def __init__(self, name: str, *, title: str, templates: tuple[Path, ...]) -> None:
+        self.name = name
+        self.title = title
+        folders = (*templates, SHARED / "templates")
+        self.files = _static_files((SHARED / "static", *(folder / "static" for folder in templates)))
+        self._environments = {language: self._environment(language, folders) for language in LANGUAGES}
+
+    def rendered(self, template: str, language: Language, values: Mapping[str, Any]) -> str:
+        return self._environments[language].get_template(template).render(values)
+
+    def address_of(self, file: str) -> str:
+        """Where a static file is, by its content: a changed file has another address."""
+        return f"/{self.name}/static/{file}?v={self.files[file].digest}"
+
+    def error_page(self, request: Request, problem: Problem, *, trace_id: str) -> HTMLResponse:
+        """A page that says what went wrong and what to do next."""
+        response = page(request, "error.html", problem=problem, trace_id=trace_id)
+        response.status_code = problem.status
+        response.headers.update(problem.headers)
+        return response
+
+    def _environment(self, language: Language, folders: tuple[Path, ...]) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+        )
+        catalogue = translations(language)
+        environment.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals |= {"static": self.address_of, "lang": language, "service_name": self.name, "service_title": self.title}
+        environment.filters |= {name: partial(filter, language=language) for name, filter in spoken.FILTERS.items()}
+        environment.filters |= {"label": partial(label, language=language), "hint": partial(hint, language=language)}
+        environment.filters["said"] = partial(said, language=language)
+        return environment
+
+
+def page(request: Request, template: str, **values: Any) -> HTMLResponse:
+    """A page from a template. The template also gets `me`, `links`, `lang`, `path`, `notice`, and `form`.
+
+    `form` is what somebody just sent and was refused, if so; else what the route passed; else an empty one.
+    """
+    website: Website = request.app.state.website
+    language = language_of(request)
+    actor: Actor | None = getattr(request.state, "actor", None)
+    values["form"] = getattr(request.state, "form", None) or values.get("form") or Filled()
+    notice = _read_notice(request.cookies.get(NOTICE_COOKIE, ""))
+    context = {
+        "me": actor,
+        "links": links_for(actor.role) if actor else [],
+        "home": home_of(actor.role) if actor else "/intake/",
+        "path": request.url.path,
+        "within": link_above(request.url.path, actor.role) if actor else "",
+        "here": request.url.path if request.method == "GET" else f"/{website.name}/",
+        "notice": notice,
+    }
+    response = HTMLResponse(website.rendered(template, language, {**context, **values}))
+    if notice:
+        response.delete_cookie(NOTICE_COOKIE)
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, samesite="strict")
+    return response
+
+
+def go_to(address: str, *, notice: str = "") -> RedirectResponse:
+    """The answer after a form was done: go there. `notice` is a fixed Danish sentence, shown once on the next page.
+
+    Mark it with `shared.words.language.marked`; never put anything about a person into it.
+    """
+    response = RedirectResponse(address, SEE_OTHER)
+    if notice:
+        response.set_cookie(NOTICE_COOKIE, urlsafe_b64encode(notice.encode()).decode(), max_age=60, httponly=True, samesite="strict")
+    return response
+
+
+def static_files(website: Website) -> APIRouter:
+    """The route that serves a service's static files; kept by browsers for as long as the content is the same."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/static/{file:path}", openapi_extra={"x-action": Action.READ_STATIC})
+    async def static_file(request: Request, file: str, v: str = "") -> Response:
+        found = website.files.get(file)
+        if found is None:
+            raise NotFound("static file", file)
+        headers = {
+            "ETag": f'"{found.digest}"',
+            "Cache-Control": f"public, max-age={A_YEAR}, immutable" if v == found.digest else "no-cache",
+        }
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(status_code=NOT_MODIFIED, headers=headers)
+        return Response(found.content, media_type=found.media_type, headers=headers)
+
+    return router
+
+
+def _static_files(folders: tuple[Path, ...]) -> dict[str, StaticFile]:
+    found: dict[str, StaticFile] = {}
+    for folder in folders:
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            if file.is_file():
+                content = file.read_bytes()
+                media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+                found[file.relative_to(folder).as_posix()] = StaticFile(content, media_type, sha256(content).hexdigest()[:16])
+    return found
+
+
+def _read_notice(cookie: str) -> str:
+    try:
+        return urlsafe_b64decode(cookie).decode()[:200]
+    except ValueError:
+        return ""
