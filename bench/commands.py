@@ -28,9 +28,9 @@ from shared.ground.database import connect
 from shared.ground.provenance import Role
 from shared.history import event_store
 from shared.privacy.personal import Personal, Sealed, SealedAsList
-from shared.running.roles import settle
+from shared.running.roles import freeze_garbage
 from tests.support.postgres import PostgresServer
-from tests.support.services import NOW, Running, asked
+from tests.support.services import NOW, Running, context_for
 
 AT_ONCE = 16
 EACH = 12
@@ -39,13 +39,13 @@ CASES = AT_ONCE * 8
 """Cases in a round: enough that a round lasts half a second, and what only its first commands pay weighs little."""
 ROUNDS = 5
 HANDLERS = ("staff-social-lead-1", "staff-social-caretaker-1")
-LEAD = asked(Role.SOCIAL_LEAD)
+LEAD = context_for(Role.SOCIAL_LEAD)
 PROCEDURE = (Path(__file__).parents[1] / "local/demo/bakkegaarden/procedure.yaml").read_text(encoding="utf-8")
 
 
 async def measure(postgres: PostgresServer) -> list[Row]:
     async with service(parts(), postgres) as cases:
-        settle()
+        freeze_garbage()
         await cases.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE), LEAD)
         statements = await _recorded(cases)
         by_hand, peer_ratio = [], []
@@ -120,15 +120,15 @@ async def _recorded(cases: Running) -> tuple[UUID, int, list[Statement]]:
     for n in range(3):
         await cases.service.do(assign_case, AssignCase(case_id=case_id, handler=HANDLERS[(n + 1) % 2]), LEAD)
     version = int(await cases.value("select max(version) from events where stream_id = $1", case_id))
-    rows = await connect(cases.settings.database_url.get_secret_value())
+    connection = await connect(cases.settings.database_url.get_secret_value())
     seen: list[Statement] = []
     try:
-        rows.add_query_logger(lambda query: seen.append((query.query, tuple(query.args or ()))))
-        async with cases.service.work(rows, LEAD) as work:  # the case is at hand, as in a round
+        connection.add_query_logger(lambda query: seen.append((query.query, tuple(query.args or ()))))
+        async with cases.service.work(connection, LEAD) as work:  # the case is at hand, as in a round
             await assign_case(AssignCase(case_id=case_id, handler=HANDLERS[0]), work)
         await asyncio.sleep(0)
     finally:
-        await rows.close()
+        await connection.close()
     if not any("insert into outbox" in sql for sql, _ in seen) or not any("insert into events" in sql for sql, _ in seen):
         raise RuntimeError("the recorded command does not write events and outbox")
     return case_id, version + 1, seen
@@ -152,15 +152,15 @@ async def _statements(cases: Running, ids: Sequence[UUID], recorded: tuple[UUID,
     for _ in range(EACH):
         for case_id in ids:
             versions[case_id] += 1
-            async with cases.service.pool.acquire() as rows:
+            async with cases.service.pool.acquire() as connection:
                 for sql, values in statements:
-                    await rows.execute(sql, *(value(each, case_id, versions[case_id]) for each in values))
+                    await connection.execute(sql, *(value(each, case_id, versions[case_id]) for each in values))
     assert begin <= min(versions.values())
 
 
 async def _histories(cases: Running) -> list[Any]:
-    async with cases.service.read() as rows:
-        history = await event_store.load(rows, await _new_case(cases), association="bakkegaarden")
+    async with cases.service.read() as connection:
+        history = await event_store.load(connection, await _new_case(cases), association="bakkegaarden")
     return list(history.events)
 
 

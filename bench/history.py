@@ -20,7 +20,7 @@ from shared.history.service import Parts
 from shared.privacy.personal import Personal
 from tests.shared import diary
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked
+from tests.support.services import Running, context_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +54,8 @@ async def measure_verifying(postgres: PostgresServer, *, quick: bool = False) ->
     async with service(Parts(name="chain", title="Kæde", subjects=()), postgres) as writing:
         await _fill(writing, size)
 
-        async def verify(rows: asyncpg.Connection[Any]) -> None:
-            found = await event_store.verify(rows)
+        async def verify(connection: asyncpg.Connection[Any]) -> None:
+            found = await event_store.verify(connection)
             if not found.holds or found.events != count:
                 raise RuntimeError("the bench verified something else than it wrote")
 
@@ -71,31 +71,31 @@ async def measure_verifying(postgres: PostgresServer, *, quick: bool = False) ->
 
 async def _fill(writing: Running, size: Chain) -> None:
     """Real chained events with sealed words, appended by the store itself."""
-    rows = await connect(writing.owner_url)
+    connection = await connect(writing.owner_url)
     subject = uuid4()
     keyring = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
     try:
-        async with rows.transaction():
+        async with connection.transaction():
             for _ in range(size.streams):
                 kept = diary.Diary.begin_with(id=uuid4(), room=size.each)
                 for n in range(size.each - 1):
                     kept.write(Personal(subject, f"nogle ord om noget, gang {n}"))
-                async with writing.service.work(rows, asked(), keyring=keyring) as work:
+                async with writing.service.work(connection, context_for(), keyring=keyring) as work:
                     await work.save(kept)
-        await rows.execute("vacuum analyze events")
+        await connection.execute("vacuum analyze events")
     finally:
-        await rows.close()
+        await connection.close()
 
 
 async def _timed(writing: Running, work: Callable[[asyncpg.Connection[Any]], Awaitable[None]]) -> float:
-    async with writing.service.read() as rows, rows.transaction():
+    async with writing.service.read() as connection, connection.transaction():
         begun = time.perf_counter()
-        await work(rows)
+        await work(connection)
         return time.perf_counter() - begun
 
 
-async def _bare_loop(rows: asyncpg.Connection[Any]) -> None:
-    async for row in rows.cursor(
+async def _bare_loop(connection: asyncpg.Connection[Any]) -> None:
+    async for row in connection.cursor(
         "select stream_id, version, association, topic, recorded_at, provenance, state, previous_hash, hash, position from events"
         " order by stream_id, version",
         prefetch=5000,
@@ -126,20 +126,20 @@ async def measure_growth(postgres: PostgresServer, *, quick: bool = False) -> li
 
 async def _pad(writing: Running, up_to: int) -> None:
     """Stored events of other streams, made by the database: of true size, in true indexes, chained to nothing."""
-    rows = await connect(writing.owner_url)
+    connection = await connect(writing.owner_url)
     try:
-        await rows.execute("set synchronous_commit = off")
+        await connection.execute("set synchronous_commit = off")
         for begin in range(0, up_to, PAD):
-            await rows.execute(
+            await connection.execute(
                 "insert into events (association, stream_id, version, topic, recorded_at, provenance, state, previous_hash, hash)"
                 " select 'bakkegaarden', gen_random_uuid(), 1, 'test.diary.begun', now(), repeat('p', 240), repeat('s', 160),"
                 " sha256(n::text::bytea), sha256(n::text::bytea) from generate_series(1, $1::int) n",
                 min(PAD, up_to - begin),
             )  # fmt: skip
-        await rows.execute("vacuum analyze events")
-        await rows.execute("checkpoint")
+        await connection.execute("vacuum analyze events")
+        await connection.execute("checkpoint")
     finally:
-        await rows.close()
+        await connection.close()
 
 
 async def _appends(writing: Running, how_many: int) -> float:
@@ -149,7 +149,7 @@ async def _appends(writing: Running, how_many: int) -> float:
     for _ in range(max(1, how_many // 2)):
         stream_id = uuid4()
         begun = time.perf_counter()
-        await writing.service.do(diary.begin, diary.Begin(diary_id=stream_id), asked())
+        await writing.service.do(diary.begin, diary.Begin(diary_id=stream_id), context_for())
         times.append(time.perf_counter() - begun)
         times.append(await _one_more(writing, stream_id, subject))
     return statistics.median(times)
@@ -157,5 +157,5 @@ async def _appends(writing: Running, how_many: int) -> float:
 
 async def _one_more(writing: Running, stream_id: UUID, subject: UUID) -> float:
     begun = time.perf_counter()
-    await writing.service.do(diary.write, diary.Write(diary_id=stream_id, words=Personal(subject, "nogle ord om noget")), asked())
+    await writing.service.do(diary.write, diary.Write(diary_id=stream_id, words=Personal(subject, "nogle ord om noget")), context_for())
     return time.perf_counter() - begun

@@ -16,7 +16,7 @@ from services.cases.case.commands.help import DoFollowUp, PlanFollowUp, do_follo
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, take, words
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, browser
+from tests.support.services import Running, browser, context_for
 
 EVENTS = 200
 MOST_MS = 50.0
@@ -28,7 +28,7 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
     """Everything from the request to the last byte, in this process: no network, but database, keys, access log and template."""
     events, times = (20, 2) if quick else (EVENTS, 100)
     async with service(parts(), postgres) as cases:
-        await cases.service.do(adopt_procedure, AdoptProcedure(text=procedure()), asked())
+        await cases.service.do(adopt_procedure, AdoptProcedure(text=procedure()), context_for())
         case_id, noted = await _long_case(cases, events)
         async with browser(cases, as_=LEAD) as client:
             milliseconds = []

@@ -33,7 +33,7 @@ from shared.history.service import Parts, Service
 from shared.web.web import cookie_for
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
-from tests.support.services import asked, settings_for
+from tests.support.services import context_for, settings_for
 
 PARTITIONS = 12
 TOPIC = "bench.bare"
@@ -96,7 +96,7 @@ async def _ours(
     async with AsyncExitStack() as until_the_end:
         async with Service.running(_parts("cases"), settings["cases"], clock=SystemClock()) as cases:
             adopt = AdoptProcedure(text=procedure())
-            await cases.do(adopt_procedure, adopt, asked(at=datetime.now(UTC)))
+            await cases.do(adopt_procedure, adopt, context_for(at=datetime.now(UTC)))
         async with Service.running(_parts("intake"), settings["intake"], clock=SystemClock()) as intake:
             homes = cycle(await register(intake, 50))
         starting = [service_roles(name, settings[name], wanted, folder) for name, wanted in roles.items()]
@@ -191,11 +191,11 @@ async def _bare(postgres: PostgresServer, broker: Broker) -> AsyncIterator[Calla
         yield insert_and_wait
 
 
-async def _upserts(consumer: AIOKafkaConsumer, rows: asyncpg.Connection[asyncpg.Record]) -> None:
+async def _upserts(consumer: AIOKafkaConsumer, connection: asyncpg.Connection[asyncpg.Record]) -> None:
     while True:
         for batch in (await consumer.getmany(timeout_ms=1000)).values():
             for record in batch:
-                await rows.execute(
+                await connection.execute(
                     "insert into facts (id, body) values ($1, $2) on conflict (id) do update set body = excluded.body",
                     UUID(bytes=record.key), record.value.decode(),
                 )  # fmt: skip
@@ -205,8 +205,8 @@ async def _upserts(consumer: AIOKafkaConsumer, rows: asyncpg.Connection[asyncpg.
 class Look:
     """Looks until a row is there. It begins when half the shortest time so far has passed: looking takes a core from those we watch."""
 
-    def __init__(self, rows: asyncpg.Connection[asyncpg.Record], sql: str) -> None:
-        self._rows, self._sql = rows, sql
+    def __init__(self, connection: asyncpg.Connection[asyncpg.Record], sql: str) -> None:
+        self._rows, self._sql = connection, sql
         self._shortest = 0.0
 
     async def until_there(self, id: UUID, begun: float) -> float:

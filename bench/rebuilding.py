@@ -45,23 +45,25 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
     """What `python -m services.reporting rebuild` does, with the deleting of the old rows and all."""
     size = Size(messages=2_000, lives=20, rounds=1) if quick else Size()
     async with service(parts(), postgres) as reporting:
-        rows = await connect(reporting.owner_url)
+        connection = await connect(reporting.owner_url)
         try:
-            await rows.copy_records_to_table("inbox", records=islice(_messages(size.lives), size.messages), columns=COLUMNS)
-            await rows.execute("vacuum analyze inbox")
+            await connection.copy_records_to_table("inbox", records=islice(_messages(size.lives), size.messages), columns=COLUMNS)
+            await connection.execute("vacuum analyze inbox")
             await rebuild(parts(), reporting.owner_url)
-            results = {table: await rows.fetch(f"select * from {table}") for table in TABLES}
+            results = {table: await connection.fetch(f"select * from {table}") for table in TABLES}
             written_rows = sum(map(len, results.values()))
             pairs = []
             for _ in range(size.rounds):
                 begun = time.perf_counter()
                 await rebuild(parts(), reporting.owner_url)
                 mine = time.perf_counter() - begun
-                if [len(results[table]) for table in TABLES] != [await rows.fetchval(f"select count(*) from {table}") for table in TABLES]:
+                if [len(results[table]) for table in TABLES] != [
+                    await connection.fetchval(f"select count(*) from {table}") for table in TABLES
+                ]:
                     raise RuntimeError("the rebuild made another number of rows")
-                pairs.append((mine, await _floor(rows, results)))
+                pairs.append((mine, await _floor(connection, results)))
         finally:
-            await rows.close()
+            await connection.close()
     mine, floor = (statistics.median(side) for side in zip(*pairs, strict=True))
     what = f"rebuilding reporting from {size.messages:,} messages"
     return [
@@ -77,14 +79,14 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
     ]  # fmt: skip
 
 
-async def _floor(rows: asyncpg.Connection[Any], results: dict[str, list[asyncpg.Record]]) -> float:
+async def _floor(connection: asyncpg.Connection[Any], results: dict[str, list[asyncpg.Record]]) -> float:
     """Read what a rebuild reads, in the same order and portions, and write as many rows of the same kind; seconds."""
-    async with rows.transaction():
+    async with connection.transaction():
         for table in TABLES:
-            await rows.execute(f"truncate {table}")
+            await connection.execute(f"truncate {table}")
     begun = time.perf_counter()
-    async with rows.transaction():
-        cursor = await rows.cursor(
+    async with connection.transaction():
+        cursor = await connection.cursor(
             "select type, coalesce(headers->>'ce_time', headers->>'ce_recordedtime'), headers->>'ce_recordedtime',"
             " headers->>'ce_association', value from inbox where reader = 'reporting' order by position"
         )
@@ -92,7 +94,7 @@ async def _floor(rows: asyncpg.Connection[Any], results: dict[str, list[asyncpg.
             pass
         for table in TABLES:
             if results[table]:
-                await rows.copy_records_to_table(table, records=map(tuple, results[table]))
+                await connection.copy_records_to_table(table, records=map(tuple, results[table]))
     return time.perf_counter() - begun
 
 
@@ -112,7 +114,7 @@ Kept = tuple[str, str, dict[str, str], str, bytes]
 def _told(life: Any) -> tuple[list[Kept], UUID, UUID]:
     kept: list[Kept] = []
     for heard in life.said:
-        kafka = written(heard.envelope, heard.said)
+        kafka = written(heard.envelope, heard.message)
         headers = {name: value.decode() for name, value in kafka.headers.items()}
         kept.append((heard.envelope.source, heard.envelope.type, headers, heard.envelope.subject, bytes(kafka.value or b"")))
     return kept, life.observation_id, life.case_id

@@ -25,7 +25,7 @@ from shared.ground.provenance import Role
 from shared.history.service import Service
 from shared.web.web import cookie_for
 from tests.support.postgres import PostgresServer
-from tests.support.services import asked, settings_for
+from tests.support.services import context_for, settings_for
 
 AT_ONCE = 16
 POOL_SIZE = 16
@@ -99,7 +99,7 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
 async def register(intake: Service, how_many: int) -> list[UUID]:
     """An estate of so many homes, each with a tenant; answers the homes."""
     homes = [Home(home_id=uuid4(), street="Opdigtet Vænge", number=str(n)) for n in range(1, how_many + 1)]
-    operator = asked(Role.OPERATOR, at=datetime.now(UTC))
+    operator = context_for(Role.OPERATOR, at=datetime.now(UTC))
     estate = RegisterEstate(estate_id="estate-1", name="Opdigtet Vænge", municipality="bakkelund", homes=tuple(homes))
     await intake.do(register_estate, estate, operator)
     for home in homes:

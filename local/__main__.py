@@ -81,9 +81,9 @@ def demo(
     out.print("Brobygger starter …")
     from local.demo.stage import Stage
     from local.machine import Wanted
-    from shared.ground.clock import LedClock
+    from shared.ground.clock import SettableClock
 
-    clock = LedClock()
+    clock = SettableClock()
     stage = Stage(data.resolve(), clock, out, days=days)
     wanted = Wanted(
         data=stage.data, port=port, staff_file=BAKKEGAARDEN / "staff.yaml", association="bakkegaarden", clock=clock, log_level=log_level

@@ -126,7 +126,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
         origin = Origin({**{name: application(service) for name, service in services.items()}, "mailbox": mailbox_app(mailbox)})
         await until_the_end.enter_async_context(_serving(origin, on))
         await until_the_end.enter_async_context(_in_background(on, services))
-        roles.settle()
+        roles.freeze_garbage()
         yield Machine(wanted=on.wanted, services=services, mailbox=mailbox, broker=on.broker, postgres=on.postgres)
 
 

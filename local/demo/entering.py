@@ -81,8 +81,8 @@ def _expected() -> int:
 
 async def adopt_procedure(machine: Machine, doors: Doors, *, today: date) -> None:
     """Follow the procedure that stands in the file; from today, should the file name a later day."""
-    async with machine.services["cases"].read() as rows:
-        if await rows.fetchval("select exists (select from procedure_version where association = $1)", ASSOCIATION):
+    async with machine.services["cases"].read() as connection:
+        if await connection.fetchval("select exists (select from procedure_version where association = $1)", ASSOCIATION):
             return
     await doors.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": procedure_in_force(on=today)})
 
@@ -98,8 +98,8 @@ def procedure_in_force(*, on: date) -> str:
 
 
 async def _count(machine: Machine, table: str) -> int:
-    async with machine.services["intake"].read() as rows:
-        counted: int = await rows.fetchval(f"select count(*) from {table}")  # noqa: S608 -- one of our two words above
+    async with machine.services["intake"].read() as connection:
+        counted: int = await connection.fetchval(f"select count(*) from {table}")  # noqa: S608 -- one of our two words above
         return counted
 
 

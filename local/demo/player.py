@@ -14,7 +14,7 @@ from local.demo.form import filled_in
 from local.demo.story import Act, Happening, Look, Sight
 from local.demo.year import DAYS, year
 from local.machine import PARTITIONS, Machine
-from shared.ground.clock import LedClock
+from shared.ground.clock import SettableClock
 from shared.ground.working_days import ZONE
 from shared.messaging import outbox
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
@@ -34,7 +34,7 @@ Told = Callable[[str, int, int], None]
 class Player:
     """Plays one year on a running machine whose clock is led."""
 
-    def __init__(self, machine: Machine, clock: LedClock, *, days: int = DAYS, told: Told) -> None:
+    def __init__(self, machine: Machine, clock: SettableClock, *, days: int = DAYS, told: Told) -> None:
         self._machine = machine
         self._span = days
         self._clock = clock
@@ -133,8 +133,8 @@ class Player:
         while quiet < 5:
             depths = []
             for service in self._machine.services.values():
-                async with service.read() as rows:
-                    depths.append((await outbox.depth(rows))[0])
+                async with service.read() as connection:
+                    depths.append((await outbox.depth(connection))[0])
             quiet = quiet + 1 if not any(depths) else 0
             await asyncio.sleep(0.2)
 
@@ -147,7 +147,7 @@ def _by_day(moving: Iterable[tuple[date, EstateEntry, HomeEntry]]) -> dict[date,
 
 
 def _as_json(sight: Sight) -> dict[str, object]:
-    asked = sight.consent_answer in ("granted", "declined")
+    answered = sight.consent_answer in ("granted", "declined")
     return {
         "id": str(sight.observation_id),
         "home_id": str(sight.home.home_id),
@@ -155,7 +155,7 @@ def _as_json(sight: Sight) -> dict[str, object]:
         "signals": list(sight.signals),
         "severity": sight.severity,
         "consent_answer": sight.consent_answer,
-        "consent_wording": WORDING if asked else "",
+        "consent_wording": WORDING if answered else "",
         "consent_scope": list(sight.consent_scope),
         "words": sight.words,
     }

@@ -15,7 +15,7 @@ from local.demo.forgery import forge
 from local.demo.player import Player
 from local.machine import Machine
 from local.trouble import CannotStart
-from shared.ground.clock import LedClock
+from shared.ground.clock import SettableClock
 
 OURS = frozenset({"keys", "mails", "postgres", "postgres.log", "broker.log", "broker.pid", "played.json"})
 """What a demo leaves in its directory; nothing else there is ever deleted."""
@@ -32,7 +32,7 @@ CARDS = (
 class Stage:
     """One demo in one data directory."""
 
-    def __init__(self, data: Path, clock: LedClock, out: Console, *, days: int) -> None:
+    def __init__(self, data: Path, clock: SettableClock, out: Console, *, days: int) -> None:
         self.data = data
         self._clock = clock
         self._out = out

@@ -117,13 +117,13 @@ def _judged_and_dismissed(story: Story) -> None:
 def _referred(story: Story) -> None:
     if not story.plot.targets:
         story.plot = next(plot for plot in PLOTS if plot.category == "loneliness" and plot.targets)
-    asked = story.random.choices(("granted", "not_asked", "declined"), (6, 3, 1))[0]
-    story.see(consent=asked, scope=("office", *story.plot.targets))
+    answered = story.random.choices(("granted", "not_asked", "declined"), (6, 3, 1))[0]
+    story.see(consent=answered, scope=("office", *story.plot.targets))
     _until_judged(story)
     story.judge()
     story.open()
     opened = story.at
-    if not _reached_and_asked(story, has_said_yes=asked == "granted"):
+    if not _reached_and_asked(story, has_said_yes=answered == "granted"):
         _looked_after(story, opened, "resident_declined")
         return
     story.wait(minutes=30)

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import Refusal
-from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.provenance import Actor, Context, Purpose, Role
 from shared.ground.settings import SettingsAreMissing, from_environment
 from shared.history.service import Service
 
@@ -55,5 +55,5 @@ async def _adopt(text: str, association: str) -> str:
 async def adopt_by_operator(service: Service, text: str, *, association: str) -> None:
     """Adopt as the one who runs the system, on behalf of the association."""
     operator = Actor(id="system:operator", role=Role.OPERATOR, association=association)
-    asked = Asked(actor=operator, purpose=Purpose.OPERATION, at=service.clock.now(), correlation_id=uuid4())
-    await service.do(adopt_procedure, AdoptProcedure(text=text), asked)
+    context = Context(actor=operator, purpose=Purpose.OPERATION, at=service.clock.now(), correlation_id=uuid4())
+    await service.do(adopt_procedure, AdoptProcedure(text=text), context)

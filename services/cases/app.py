@@ -18,7 +18,7 @@ from services.cases.clock import record_what_did_not_happen
 from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
 from services.cases.procedure.projections import project as project_procedure
-from services.cases.reactions import HEARS, REACTIONS
+from services.cases.reactions import CONSUMES, REACTIONS
 from shared.history.service import Parts, Subject
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ def parts() -> Parts:
             Subject(name="case", tables=HERE / "case" / "tables.sql", project=project_case),
         ),
         announce=announce,
-        hears=HEARS,
+        consumes=CONSUMES,
         reactions=REACTIONS,
         routers=(procedure_api, audit_api, case_api, step_api, procedure_pages, audit_pages, queue_pages, case_pages),
         templates=(HERE / "case" / "templates", HERE / "procedure" / "templates", HERE / "audit" / "templates"),

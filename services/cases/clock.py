@@ -7,7 +7,7 @@ from uuid import uuid4
 from services.cases.case.commands.course import NoteTime, note_time
 from services.cases.case.queries.queue import cases_due
 from shared.ground.errors import ChangedMeanwhile
-from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.provenance import Actor, Context, Purpose, Role
 from shared.history.service import Service
 
 AT_ONCE = 100
@@ -20,12 +20,12 @@ async def record_what_did_not_happen(service: Service) -> None:
     A case that somebody else changes all the time waits for the next round, and holds up nobody.
     """
     now = service.clock.now()
-    async with service.read() as rows:
-        due = await cases_due(rows, at=now, limit=AT_ONCE)
+    async with service.read() as connection:
+        due = await cases_due(connection, at=now, limit=AT_ONCE)
     for case_id, association in due:
         clock = Actor(id="system:clock", role=Role.SYSTEM, association=association)
-        asked = Asked(actor=clock, purpose=Purpose.OPERATION, at=now, correlation_id=uuid4())
+        context = Context(actor=clock, purpose=Purpose.OPERATION, at=now, correlation_id=uuid4())
         try:
-            await service.do(note_time, NoteTime(case_id=case_id, at=now), asked)
+            await service.do(note_time, NoteTime(case_id=case_id, at=now), context)
         except ChangedMeanwhile:
             continue

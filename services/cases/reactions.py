@@ -15,43 +15,43 @@ from shared.messaging.messages.intake import ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
 
 
-async def on_observation_registered(said: ObservationRegistered, work: UnitOfWork) -> None:
+async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:
     """What a caretaker saw waits for triage, under the procedure of today."""
     await raise_concern(
         RaiseConcern(
-            observation_id=said.observation_id,
-            observer=said.observer,
-            observed_at=said.observed_at,
-            estate_id=said.estate_id,
-            municipality=said.municipality,
-            estate_name=said.estate_name,
-            home_id=said.home_id,
-            tenancy_id=said.tenancy_id,
-            signals=said.signals,
-            severity=said.severity,
-            consent_answer=said.consent_answer,
-            consent_wording=said.consent_wording,
-            consent_scope=said.consent_scope,
-            address=said.address,
-            words=said.words,
+            observation_id=message.observation_id,
+            observer=message.observer,
+            observed_at=message.observed_at,
+            estate_id=message.estate_id,
+            municipality=message.municipality,
+            estate_name=message.estate_name,
+            home_id=message.home_id,
+            tenancy_id=message.tenancy_id,
+            signals=message.signals,
+            severity=message.severity,
+            consent_answer=message.consent_answer,
+            consent_wording=message.consent_wording,
+            consent_scope=message.consent_scope,
+            address=message.address,
+            words=message.words,
         ),
         work,
     )
 
 
-async def on_notice_failed(said: NoticeFailed, work: UnitOfWork) -> None:
+async def on_notice_failed(message: NoticeFailed, work: UnitOfWork) -> None:
     """Somebody did not hear of a case, or of an observation that has one: its page says to ring instead.
 
     A notice about something cases does not have is not ours to note.
     """
-    for case_id in (said.about, case_of(said.about)):
+    for case_id in (message.about, case_of(message.about)):
         if await work.find(Case, case_id) is not None:
-            failed = RecordFailedNotice(case_id=case_id, notice_id=said.notice_id, recipient=said.recipient, kind=said.kind)
+            failed = RecordFailedNotice(case_id=case_id, notice_id=message.notice_id, recipient=message.recipient, kind=message.kind)
             await record_failed_notice(failed, work)
             return
 
 
-HEARS: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,

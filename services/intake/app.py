@@ -10,7 +10,7 @@ from services.intake.home.projections import project as project_home
 from services.intake.observation.api import api as observation_api
 from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import project as project_observation
-from services.intake.reactions import HEARS, REACTIONS
+from services.intake.reactions import CONSUMES, REACTIONS
 from shared.history.service import Parts, Subject
 from shared.web.sign_in import pages as sign_in_pages
 
@@ -27,7 +27,7 @@ def parts() -> Parts:
             Subject(name="observation", tables=HERE / "observation" / "tables.sql", project=project_observation),
         ),
         announce=announce,
-        hears=HEARS,
+        consumes=CONSUMES,
         reactions=REACTIONS,
         routers=(home_api, observation_api, observation_pages, sign_in_pages),
         templates=(HERE / "observation" / "templates",),

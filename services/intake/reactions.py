@@ -16,83 +16,85 @@ ABOUT_A_NEW_CONCERN = "concern_raised"
 """The kind of notice that tells the office of a new observation."""
 
 
-async def on_tenancy_started(said: erp.TenancyStarted, work: UnitOfWork) -> None:
+async def on_tenancy_started(message: erp.TenancyStarted, work: UnitOfWork) -> None:
     """The ERP's unit is our home; its estate is where our register has the home."""
-    await start_tenancy(StartTenancy(tenancy_id=said.tenancy_id, home_id=said.unit_id, on=said.started_on), work)
+    await start_tenancy(StartTenancy(tenancy_id=message.tenancy_id, home_id=message.unit_id, on=message.started_on), work)
 
 
-async def on_tenancy_ended(said: erp.TenancyEnded, work: UnitOfWork) -> None:
-    await end_tenancy(EndTenancy(tenancy_id=said.tenancy_id, on=said.ended_on), work)
+async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
+    await end_tenancy(EndTenancy(tenancy_id=message.tenancy_id, on=message.ended_on), work)
 
 
-async def on_concern_raised(said: cases.ConcernRaised, work: UnitOfWork) -> None:
-    await hear(said.observation_id, lambda observation: observation.take_in(case_id=said.case_id, triage_due=said.triage_due), work)
+async def on_concern_raised(message: cases.ConcernRaised, work: UnitOfWork) -> None:
+    await hear(
+        message.observation_id, lambda observation: observation.take_in(case_id=message.case_id, triage_due=message.triage_due), work
+    )
 
 
-async def on_concern_seen(said: cases.ConcernSeen, work: UnitOfWork) -> None:
+async def on_concern_seen(message: cases.ConcernSeen, work: UnitOfWork) -> None:
     by, role, at = _who_and_when(work)
-    await hear(said.observation_id, lambda observation: observation.see(by=by, role=role, at=at), work)
+    await hear(message.observation_id, lambda observation: observation.see(by=by, role=role, at=at), work)
 
 
-async def on_concern_triaged(said: cases.ConcernTriaged, work: UnitOfWork) -> None:
+async def on_concern_triaged(message: cases.ConcernTriaged, work: UnitOfWork) -> None:
     """Who assesses it has looked at it."""
     by, role, at = _who_and_when(work)
-    await hear(said.observation_id, lambda observation: observation.assess(severity=said.severity, by=by, role=role, at=at), work)
+    await hear(message.observation_id, lambda observation: observation.assess(severity=message.severity, by=by, role=role, at=at), work)
 
 
-async def on_concern_dismissed(said: cases.ConcernDismissed, work: UnitOfWork) -> None:
+async def on_concern_dismissed(message: cases.ConcernDismissed, work: UnitOfWork) -> None:
     at = _who_and_when(work)[2]
-    await hear(said.observation_id, lambda observation: observation.dismiss(reason=said.reason, at=at), work)
+    await hear(message.observation_id, lambda observation: observation.dismiss(reason=message.reason, at=at), work)
 
 
-async def on_case_opened(said: cases.CaseOpened, work: UnitOfWork) -> None:
+async def on_case_opened(message: cases.CaseOpened, work: UnitOfWork) -> None:
     at = _who_and_when(work)[2]
-    await hear(said.observation_id, lambda observation: observation.open_case(contact_due=said.contact_due, at=at), work)
+    await hear(message.observation_id, lambda observation: observation.open_case(contact_due=message.contact_due, at=at), work)
 
 
-async def on_referral_sent(said: cases.ReferralSent, work: UnitOfWork) -> None:
+async def on_referral_sent(message: cases.ReferralSent, work: UnitOfWork) -> None:
     """That it was passed on, and not to whom: the resident's yes was not about the caretaker."""
     at = _who_and_when(work)[2]
-    await hear_about_case(said.case_id, lambda observation: observation.pass_on(at=at), work)
+    await hear_about_case(message.case_id, lambda observation: observation.pass_on(at=at), work)
 
 
-async def on_accompaniment_planned(said: cases.AccompanimentPlanned, work: UnitOfWork) -> None:
+async def on_accompaniment_planned(message: cases.AccompanimentPlanned, work: UnitOfWork) -> None:
     await hear_about_case(
-        said.case_id,
-        lambda observation: observation.want_companion(visit_id=said.visit_id, companion=said.companion, meeting_at=said.at),
+        message.case_id,
+        lambda observation: observation.want_companion(visit_id=message.visit_id, companion=message.companion, meeting_at=message.at),
         work,
     )
 
 
-async def on_deadline_missed(said: cases.DeadlineMissed, work: UnitOfWork) -> None:
-    if said.kind == "triage":
-        await hear_about_case(said.case_id, lambda observation: observation.miss_triage(due=said.due), work)
+async def on_deadline_missed(message: cases.DeadlineMissed, work: UnitOfWork) -> None:
+    if message.kind == "triage":
+        await hear_about_case(message.case_id, lambda observation: observation.miss_triage(due=message.due), work)
 
 
-async def on_caretaker_informed(said: cases.CaretakerInformed, work: UnitOfWork) -> None:
+async def on_caretaker_informed(message: cases.CaretakerInformed, work: UnitOfWork) -> None:
     at = _who_and_when(work)[2]
-    await hear(said.observation_id, lambda observation: observation.tell(milestone=said.milestone, at=at), work)
+    await hear(message.observation_id, lambda observation: observation.tell(milestone=message.milestone, at=at), work)
 
 
-async def on_case_closed(said: cases.CaseClosed, work: UnitOfWork) -> None:
+async def on_case_closed(message: cases.CaseClosed, work: UnitOfWork) -> None:
     at = _who_and_when(work)[2]
-    await hear(said.observation_id, lambda observation: observation.end(outcome=said.outcome, at=at), work)
+    await hear(message.observation_id, lambda observation: observation.end(outcome=message.outcome, at=at), work)
 
 
-async def on_case_reopened(said: cases.CaseReopened, work: UnitOfWork) -> None:
+async def on_case_reopened(message: cases.CaseReopened, work: UnitOfWork) -> None:
     """It was not over: what the caretaker was told about the end is taken back."""
     at = _who_and_when(work)[2]
-    await hear(said.observation_id, lambda observation: observation.reopen(contact_due=said.contact_due, at=at), work)
+    await hear(message.observation_id, lambda observation: observation.reopen(contact_due=message.contact_due, at=at), work)
 
 
-async def on_notice_failed(said: notifications.NoticeFailed, work: UnitOfWork) -> None:
+async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork) -> None:
     """The mail to the office came back: the caretaker is told to ring rather than to wait."""
-    if said.kind == ABOUT_A_NEW_CONCERN:
+    if message.kind == ABOUT_A_NEW_CONCERN:
         at = _who_and_when(work)[2]
-        await hear_about_case(said.about, lambda observation: observation.fail_notice(at=at), work)
+        await hear_about_case(message.about, lambda observation: observation.fail_notice(at=at), work)
 
 
-HEARS: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenancyStarted: on_tenancy_started,
@@ -114,7 +116,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 
 def _who_and_when(work: UnitOfWork) -> tuple[str, str, datetime]:
     """Who did what the message tells about, in which role, and when it happened there."""
-    heard = work.heard
-    if heard is None:
-        return work.asked.actor.id, work.asked.actor.role.value, work.asked.at
-    return heard.actor, heard.actor_role, heard.time
+    envelope = work.received
+    if envelope is None:
+        return work.context.actor.id, work.context.actor.role.value, work.context.at
+    return envelope.actor, envelope.actor_role, envelope.time

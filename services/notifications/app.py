@@ -9,7 +9,7 @@ from services.notifications.delivery import deliver
 from services.notifications.notification.api import router
 from services.notifications.notification.pages import pages
 from services.notifications.notification.projections import project
-from services.notifications.reactions import HEARS, REACTIONS
+from services.notifications.reactions import CONSUMES, REACTIONS
 from shared.history.service import Parts, Subject
 
 HERE = Path(__file__).parent
@@ -22,7 +22,7 @@ def parts() -> Parts:
         title="Beskeder",
         subjects=(Subject(name="notification", tables=HERE / "notification" / "tables.sql", project=project),),
         announce=announce,
-        hears=HEARS,
+        consumes=CONSUMES,
         reactions=REACTIONS,
         routers=(router, pages),
         templates=(HERE / "notification" / "templates",),

@@ -20,7 +20,7 @@ from services.notifications.mails import Letter, written
 from services.notifications.notification.commands import RecordArrival, RecordFailure, record_arrival, record_failure
 from services.notifications.notification.queries import DueNotice, claim_due
 from services.notifications.notification.rules import Kind
-from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.provenance import Actor, Context, Purpose, Role
 from shared.history.service import Service
 
 SMTP_SECONDS = 20.0
@@ -50,8 +50,8 @@ async def deliver(service: Service) -> None:
     if not service.settings.smtp:
         return
     for _ in range(MOST_AT_ONCE):
-        async with service.read() as rows:
-            due = await claim_due(rows, now=service.clock.now(), lease=LEASE)
+        async with service.read() as connection:
+            due = await claim_due(connection, now=service.clock.now(), lease=LEASE)
         if due is None:
             return
         outcome = await _attempt(service, due)
@@ -109,7 +109,7 @@ def _refused(code: int, reason: str) -> Outcome:
 
 
 async def _write_down(service: Service, due: DueNotice, outcome: Outcome) -> None:
-    asked = Asked(
+    context = Context(
         actor=Actor(id="clock", role=Role.SYSTEM, association=due.association),
         purpose=Purpose.OPERATION,
         at=service.clock.now(),
@@ -117,11 +117,11 @@ async def _write_down(service: Service, due: DueNotice, outcome: Outcome) -> Non
         causation_id=str(due.notice_id),
     )
     if outcome.arrived:
-        await service.do(record_arrival, RecordArrival(notice_id=due.notice_id, attempt=due.attempt, reply=outcome.code), asked)
+        await service.do(record_arrival, RecordArrival(notice_id=due.notice_id, attempt=due.attempt, reply=outcome.code), context)
         return
     await service.do(
         record_failure,
         RecordFailure(notice_id=due.notice_id, attempt=due.attempt, reason=outcome.code, for_good=outcome.for_good),
-        asked,
+        context,
     )
     log.warning("notice.did_not_arrive", notice=str(due.notice_id), attempt=due.attempt, reason=outcome.code)

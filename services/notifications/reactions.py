@@ -35,56 +35,63 @@ class NobodyIsSocialLead(Refusal):
     next_step = "Tilføj en boligsocial leder i medarbejderlisten, genstart tjenesten, og prøv beskeden igen."
 
 
-async def on_concern_raised(said: ConcernRaised, work: UnitOfWork) -> None:
+async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
     """Something waits for triage: every lead is to know, with one word when it cannot wait."""
-    await _tell(_leads(work), Kind.CONCERN_RAISED, work, about=said.case_id, link=_case(said.case_id), severity=said.severity)
+    await _tell(_leads(work), Kind.CONCERN_RAISED, work, about=message.case_id, link=_case(message.case_id), severity=message.severity)
 
 
-async def on_case_opened(said: CaseOpened, work: UnitOfWork) -> None:
+async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
     """The handler is to know, unless the handler did it."""
-    await _tell(_others(said.handler, work), Kind.CASE_OPENED, work, about=said.case_id, link=_case(said.case_id), severity=said.severity)
+    await _tell(
+        _others(message.handler, work),
+        Kind.CASE_OPENED,
+        work,
+        about=message.case_id,
+        link=_case(message.case_id),
+        severity=message.severity,
+    )
 
 
-async def on_case_assigned(said: CaseAssigned, work: UnitOfWork) -> None:
+async def on_case_assigned(message: CaseAssigned, work: UnitOfWork) -> None:
     """The new handler is to know, unless the new handler took it."""
-    await _tell(_others(said.handler, work), Kind.CASE_ASSIGNED, work, about=said.case_id, link=_case(said.case_id))
+    await _tell(_others(message.handler, work), Kind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
 
 
-async def on_referral_silent(said: ReferralSilent, work: UnitOfWork) -> None:
+async def on_referral_silent(message: ReferralSilent, work: UnitOfWork) -> None:
     """Silence of a recipient is for the handler and the leads."""
-    await _tell((said.handler, *_leads(work)), Kind.REFERRAL_SILENT, work, about=said.case_id, link=_case(said.case_id))
+    await _tell((message.handler, *_leads(work)), Kind.REFERRAL_SILENT, work, about=message.case_id, link=_case(message.case_id))
 
 
-async def on_follow_up_missed(said: FollowUpMissed, work: UnitOfWork) -> None:
+async def on_follow_up_missed(message: FollowUpMissed, work: UnitOfWork) -> None:
     """A follow-up that did not happen is for the handler and the leads."""
-    await _tell((said.handler, *_leads(work)), Kind.FOLLOW_UP_MISSED, work, about=said.case_id, link=_case(said.case_id))
+    await _tell((message.handler, *_leads(work)), Kind.FOLLOW_UP_MISSED, work, about=message.case_id, link=_case(message.case_id))
 
 
-async def on_deadline_missed(said: DeadlineMissed, work: UnitOfWork) -> None:
+async def on_deadline_missed(message: DeadlineMissed, work: UnitOfWork) -> None:
     """A missed deadline is for the handler, when there is one yet, and the leads; a new kind of deadline has plain words."""
-    kind = MISSED.get(said.kind, Kind.DEADLINE_MISSED)
-    await _tell((said.handler, *_leads(work)), kind, work, about=said.case_id, link=_case(said.case_id))
+    kind = MISSED.get(message.kind, Kind.DEADLINE_MISSED)
+    await _tell((message.handler, *_leads(work)), kind, work, about=message.case_id, link=_case(message.case_id))
 
 
-async def on_accompaniment_planned(said: AccompanimentPlanned, work: UnitOfWork) -> None:
+async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWork) -> None:
     """The companion is asked; the link leads to what the companion saw, where that is known, for a case is not theirs to read."""
-    link = _observation(said.observation_id) if said.observation_id else _case(said.case_id)
-    await _tell(_others(said.companion, work), Kind.COMPANION_WANTED, work, about=said.case_id, link=link)
+    link = _observation(message.observation_id) if message.observation_id else _case(message.case_id)
+    await _tell(_others(message.companion, work), Kind.COMPANION_WANTED, work, about=message.case_id, link=link)
 
 
-async def on_case_reopened(said: CaseReopened, work: UnitOfWork) -> None:
+async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
     """Who was told that it ended hears that there is news; the handler is to know that it goes on, unless the handler did it."""
-    await _tell((said.observer,), Kind.OBSERVATION_NEWS, work, about=said.observation_id, link=_observation(said.observation_id))
-    await _tell(_others(said.handler, work), Kind.CASE_ASSIGNED, work, about=said.case_id, link=_case(said.case_id))
+    await _tell((message.observer,), Kind.OBSERVATION_NEWS, work, about=message.observation_id, link=_observation(message.observation_id))
+    await _tell(_others(message.handler, work), Kind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
 
 
-async def on_caretaker_informed(said: CaretakerInformed, work: UnitOfWork) -> None:
+async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) -> None:
     """The one who saw it hears that it is in good hands, or that there is news."""
-    kind = Kind.IN_GOOD_HANDS if said.milestone == "in_good_hands" else Kind.OBSERVATION_NEWS
-    await _tell((said.caretaker,), kind, work, about=said.observation_id, link=_observation(said.observation_id))
+    kind = Kind.IN_GOOD_HANDS if message.milestone == "in_good_hands" else Kind.OBSERVATION_NEWS
+    await _tell((message.caretaker,), kind, work, about=message.observation_id, link=_observation(message.observation_id))
 
 
-HEARS: tuple[type[Message], ...] = cases.MESSAGES
+CONSUMES: tuple[type[Message], ...] = cases.MESSAGES
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,
@@ -101,7 +108,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 
 async def _tell(recipients: Iterable[str], kind: Kind, work: UnitOfWork, **rest: Any) -> None:
     """Ask for a notice to each, once, in a fixed order so that two at once cannot wait for each other in a ring."""
-    message_id = work.heard.id if work.heard else str(work.asked.correlation_id)
+    message_id = work.received.id if work.received else str(work.context.correlation_id)
     for recipient in sorted({name for name in recipients if name}):
         await request_notice(RequestNotice(message_id=message_id, recipient=recipient, kind=kind, **rest), work)
 
@@ -115,7 +122,7 @@ def _leads(work: UnitOfWork) -> tuple[str, ...]:
 
 def _others(person: str, work: UnitOfWork) -> tuple[str, ...]:
     """Nobody is told what they did themselves."""
-    return () if work.heard and work.heard.actor == person else (person,)
+    return () if work.received and work.received.actor == person else (person,)
 
 
 def _case(case_id: UUID) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.reporting.reactions import HEARS, count_together
+from services.reporting.reactions import CONSUMES, count_together
 from services.reporting.trends.api import api
 from services.reporting.trends.pages import pages
 from services.reporting.trends.projections.rows import rebuild
@@ -19,7 +19,7 @@ def parts() -> Parts:
         name="reporting",
         title="Tal",
         subjects=(Subject(name="trends", tables=HERE / "trends" / "tables.sql"),),
-        hears=HEARS,
+        consumes=CONSUMES,
         react_batch=count_together,
         keeps_messages=True,
         rebuild=rebuild,

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from services.reporting.trends.projections.rows import count
 from shared.history.unit_of_work import UnitOfWork
-from shared.messaging.message import Heard, Message
+from shared.messaging.message import Message, ReceivedMessage
 from shared.messaging.messages import cases, intake, notifications
 
-HEARS: tuple[type[Message], ...] = (*intake.MESSAGES, *cases.MESSAGES, *notifications.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *cases.MESSAGES, *notifications.MESSAGES)
 """Everything said on our three topics is known, also what is not counted: it must not be parked as unknown."""
 
 
-async def count_together(heard: Sequence[Heard], work: UnitOfWork) -> None:
+async def count_together(received: Sequence[ReceivedMessage], work: UnitOfWork) -> None:
     """Count a batch in the transaction that notes it as heard."""
-    await count(heard, await work.rows())
+    await count(received, await work.rows())

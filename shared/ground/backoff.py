@@ -7,7 +7,7 @@ import asyncio
 MOST_SECONDS = 5.0
 
 
-class Patience:
+class Backoff:
     """Twice as long each time, up to five seconds; from the beginning once they were there."""
 
     def __init__(self, *, first_seconds: float = 0.2) -> None:
@@ -20,6 +20,6 @@ class Patience:
         await asyncio.sleep(self.seconds)
         self.seconds = min(self.seconds * 2, MOST_SECONDS)
 
-    def begin_again(self) -> None:
+    def reset(self) -> None:
         """They are there: the next time they are away is another one."""
         self.seconds = self._first

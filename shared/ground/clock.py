@@ -19,7 +19,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class LedClock:
+class SettableClock:
     """A clock that stands where it was put, and goes on from there when it is let go.
 
     The demo leads it through a year; tests lead it through a story.

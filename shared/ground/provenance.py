@@ -47,8 +47,8 @@ class Actor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
-    """One request: who asks, why, when, and which conversation it belongs to."""
+class Context:
+    """One request, as rules and rows see it: who asks, why, when, and which conversation it belongs to."""
 
     actor: Actor
     purpose: Purpose

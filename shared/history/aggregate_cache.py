@@ -17,17 +17,17 @@ MOST = 500
 """Aggregates kept by one process for one service; some ten kilobytes each."""
 
 
-class Kept:
+class AggregateCache:
     """The aggregates used last, with the hash of their newest event. Holds no personal value in the open: see `UnitOfWork.keep`."""
 
     def __init__(self) -> None:
         self._held: OrderedDict[tuple[str, UUID], tuple[Aggregate, bytes]] = OrderedDict()
 
-    def lend(self, association: str, id: UUID) -> tuple[Aggregate, bytes] | None:
+    def take(self, association: str, id: UUID) -> tuple[Aggregate, bytes] | None:
         """Hand it out, and hold it no more: a decision that fails halfway leaves nothing behind."""
         return self._held.pop((association, id), None)
 
-    def keep(self, association: str, aggregate: Aggregate, head: bytes) -> None:
+    def put(self, association: str, aggregate: Aggregate, head: bytes) -> None:
         """Take it (back) after a commit."""
         self._held[association, aggregate.id] = aggregate, head
         while len(self._held) > MOST:

@@ -126,9 +126,9 @@ HAPPENED_AT = 3
 """Where in what `written` writes."""
 
 
-def read_provenance(association: str, recorded_at: datetime, said: list[str]) -> Provenance:
+def read_provenance(association: str, recorded_at: datetime, listed: list[str]) -> Provenance:
     """The opposite of `written`, of the list it wrote."""
-    actor, role, on_behalf_of, happened_at, purpose, basis, procedure_version, correlation_id, causation_id, traceparent = said
+    actor, role, on_behalf_of, happened_at, purpose, basis, procedure_version, correlation_id, causation_id, traceparent = listed
     return Provenance(
         association=association,
         actor=actor,
@@ -157,12 +157,12 @@ class History:
         return self.events[-1].originator_version if self.events else 0
 
 
-async def load(rows: asyncpg.Connection[Any], stream_id: UUID, *, association: str, until: datetime | None = None) -> History:
+async def load(connection: asyncpg.Connection[Any], stream_id: UUID, *, association: str, until: datetime | None = None) -> History:
     """The history of one stream of one association; empty when there is none.
 
     `until` leaves out what was recorded later: the stream as it stood then.
     """
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select version, topic, recorded_at, provenance, state, hash from events"
         " where stream_id = $1 and association = $2 and ($3::timestamptz is null or recorded_at <= $3) order by version",
         stream_id, association, until,
@@ -171,9 +171,9 @@ async def load(rows: asyncpg.Connection[Any], stream_id: UUID, *, association: s
     return History(events, found[-1]["hash"] if found else GENESIS)
 
 
-async def since(rows: asyncpg.Connection[Any], stream_id: UUID, *, association: str, version: int, head: bytes) -> History | None:
+async def since(connection: asyncpg.Connection[Any], stream_id: UUID, *, association: str, version: int, head: bytes) -> History | None:
     """What was added to a stream behind this version; `None` when the stream does not have this version with this hash."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select version, topic, recorded_at, provenance, state, hash from events"
         " where stream_id = $1 and association = $2 and version >= $3 order by version",
         stream_id, association, version,
@@ -189,8 +189,8 @@ def happened(stream_id: UUID, association: str, version: int, topic: str, record
     id = stream_id if type(stream_id) is UUID else UUID(bytes=stream_id.bytes)  # the driver's own class is not ours to hand on
     stored = StoredEvent(originator_id=id, originator_version=version, topic=topic, state=state.encode())
     event = cast(Event, MAPPER.to_domain_event(stored))
-    said = orjson.loads(provenance)
-    event.stamp_unread(datetime.fromisoformat(said[HAPPENED_AT]), partial(read_provenance, association, recorded_at, said))
+    listed = orjson.loads(provenance)
+    event.stamp_unread(datetime.fromisoformat(listed[HAPPENED_AT]), partial(read_provenance, association, recorded_at, listed))
     return event
 
 
@@ -210,11 +210,11 @@ def addition(events: Sequence[Event], *, head: bytes) -> tuple[Statement, bytes]
     columns: list[tuple[Any, ...]] = []
     for event in events:
         stored, provenance = MAPPER.to_stored_event(event), event.provenance
-        said = written(provenance)
+        listed = written(provenance)
         state = stored.state.decode()
         new = chained(
             head, stream_id=event.originator_id, version=event.originator_version, association=provenance.association,
-            topic=stored.topic, recorded_at=provenance.recorded_at, provenance=said, state=state,
+            topic=stored.topic, recorded_at=provenance.recorded_at, provenance=listed, state=state,
         )  # fmt: skip
         columns.append(
             (
@@ -223,7 +223,7 @@ def addition(events: Sequence[Event], *, head: bytes) -> tuple[Statement, bytes]
                 event.originator_version,
                 stored.topic,
                 provenance.recorded_at,
-                said,
+                listed,
                 state,
                 head,
                 new,
@@ -246,9 +246,9 @@ def only_if_newest() -> Iterator[None]:
         raise
 
 
-async def every_event(rows: asyncpg.Connection[Any], *, batch: int = 1000) -> AsyncIterator[tuple[int, Event]]:
+async def every_event(connection: asyncpg.Connection[Any], *, batch: int = 1000) -> AsyncIterator[tuple[int, Event]]:
     """All events of all streams in the order they were stored, with their positions. Needs an open transaction."""
-    async for row in rows.cursor(
+    async for row in connection.cursor(
         "select position, stream_id, association, version, topic, recorded_at, provenance, state from events order by position",
         prefetch=batch,
     ):
@@ -280,7 +280,7 @@ class Verified:
         return not self.broken
 
 
-async def verify(rows: asyncpg.Connection[Any], *, stream_id: UUID | None = None, batch: int = 5000) -> Verified:
+async def verify(connection: asyncpg.Connection[Any], *, stream_id: UUID | None = None, batch: int = 5000) -> Verified:
     """Recompute the chain of one stream, or of all, from what is stored. Needs an open transaction.
 
     Finds changed, removed and exchanged events inside a stream. A removed tail, or a removed stream, is found
@@ -291,7 +291,7 @@ async def verify(rows: asyncpg.Connection[Any], *, stream_id: UUID | None = None
     head, version = GENESIS, 0
     broken: list[Break] = []
     heads = sha256()
-    async for row in rows.cursor(
+    async for row in connection.cursor(
         "select stream_id, version, association, topic, recorded_at, provenance, state, previous_hash, hash, position from events"
         " where $1::uuid is null or stream_id = $1 order by stream_id, version",
         stream_id, prefetch=batch,

@@ -17,27 +17,27 @@ async def rebuild(parts: Parts, owner_url: str) -> int:
 
     Writers wait meanwhile: the history is locked against additions, so that nothing can be missed.
     """
-    rows = await connect(owner_url)
+    connection = await connect(owner_url)
     try:
-        async with rows.transaction():
-            await rows.execute("lock table events, inbox in share row exclusive mode")
-            await empty(rows, parts)
+        async with connection.transaction():
+            await connection.execute("lock table events, inbox in share row exclusive mode")
+            await empty(connection, parts)
             replayed = 0
             if parts.projections:
-                async for _, happened in event_store.every_event(rows):
+                async for _, happened in event_store.every_event(connection):
                     for project in parts.projections:
-                        await project(rows, happened)
+                        await project(connection, happened)
                     replayed += 1
             if parts.rebuild:
-                await parts.rebuild(rows)
+                await parts.rebuild(connection)
         return replayed
     finally:
-        await rows.close()
+        await connection.close()
 
 
-async def empty(rows: asyncpg.Connection[Any], parts: Parts, *, only: Iterable[str] | None = None) -> None:
+async def empty(connection: asyncpg.Connection[Any], parts: Parts, *, only: Iterable[str] | None = None) -> None:
     """Delete every row of the service's read models."""
     for model in parts.read_models:
         if only is None or model.name in only:
             for table in reversed(model.tables):
-                await rows.execute(f'delete from "{table}"')  # noqa: S608 - the name stands in our own script
+                await connection.execute(f'delete from "{table}"')  # noqa: S608 - the name stands in our own script

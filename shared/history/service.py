@@ -18,13 +18,13 @@ import orjson
 from shared.ground.clock import Clock, SystemClock
 from shared.ground.database import ReadModel, Statement, open_pool
 from shared.ground.errors import ChangedMeanwhile, SameIdOtherContent
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.ground.settings import Settings
 from shared.ground.telemetry import Metrics
-from shared.history.aggregate_cache import Kept
+from shared.history.aggregate_cache import AggregateCache
 from shared.history.unit_of_work import Announce, Projection, UnitOfWork
-from shared.messaging.message import Envelope, Heard, Message
-from shared.messaging.notifier import Doorbell
+from shared.messaging.message import Envelope, Message, ReceivedMessage
+from shared.messaging.notifier import Notifier
 from shared.privacy.personal import Keyring, Personal, Sealed
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.vault import MasterKey, Vault
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 C = TypeVar("C")
 Reaction = Callable[[Any, UnitOfWork], Awaitable[Any]]
-BatchReaction = Callable[[Sequence[Heard], UnitOfWork], Awaitable[None]]
+BatchReaction = Callable[[Sequence[ReceivedMessage], UnitOfWork], Awaitable[None]]
 Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
 TRIES = 4
-ASKED = "insert into asked (id, association, fingerprint, answer) values ($1, $2, $3, $4)"
+NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer) values ($1, $2, $3, $4)"
 DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
 """Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time, or it is a bug."""
@@ -65,7 +65,7 @@ class Parts:
     """What people call the service, in Danish."""
     subjects: tuple[Subject, ...]
     announce: Announce = lambda _: ()
-    hears: tuple[type[Message], ...] = ()
+    consumes: tuple[type[Message], ...] = ()
     """Every message type it understands; its topics are those it listens to."""
     reactions: Mapping[type[Message], Reaction] = None  # type: ignore[assignment]
     react_batch: BatchReaction | None = None
@@ -84,7 +84,7 @@ class Parts:
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics it listens to."""
-        return tuple(sorted({message.TOPIC for message in self.hears}))
+        return tuple(sorted({message.TOPIC for message in self.consumes}))
 
     @property
     def read_models(self) -> list[ReadModel]:
@@ -110,7 +110,7 @@ class Service:
     """One of the four, running: its database, its keys, its clock."""
 
     def __init__(
-        self, parts: Parts, settings: Settings, *, pool: asyncpg.Pool[Any], vault: Vault, clock: Clock, doorbell: Doorbell
+        self, parts: Parts, settings: Settings, *, pool: asyncpg.Pool[Any], vault: Vault, clock: Clock, notifier: Notifier
     ) -> None:
         self.parts = parts
         self.name = parts.name
@@ -118,11 +118,11 @@ class Service:
         self.pool = pool
         self.vault = vault
         self.clock = clock
-        self.doorbell = doorbell
+        self.notifier = notifier
         self.metrics = Metrics(parts.name)
-        self.known: dict[Any, Any] = {}
+        self.memo: dict[Any, Any] = {}
         """What never changes, once it was read from our database."""
-        self.kept = Kept()
+        self.cache = AggregateCache()
         """What was decided on last."""
 
     @classmethod
@@ -134,24 +134,24 @@ class Service:
             stack.push_async_callback(vault.close)
             pool = await open_pool(settings.database_url.get_secret_value(), size=settings.pool_size)
             stack.push_async_callback(pool.close)
-            doorbell = Doorbell(pool)
-            stack.push_async_callback(doorbell.close)
-            yield cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), doorbell=doorbell)
+            notifier = Notifier(pool)
+            stack.push_async_callback(notifier.close)
+            yield cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), notifier=notifier)
 
-    async def do(self, command: Callable[[C, UnitOfWork], Awaitable[T]], what: C, asked: Asked) -> T:
+    async def do(self, handler: Callable[[C, UnitOfWork], Awaitable[T]], command: C, context: Context) -> T:
         """Do what is asked: all or nothing, committed before this returns; tried again when somebody was faster.
 
         Raises `Refusal`, `NotFound`, `VersionMovedOn`, and `ChangedMeanwhile` after the last try.
         """
-        keyring = await self._keys_for(what, asked)
+        keyring = await self._keys_for(command, context)
 
-        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-            async with self.work(rows, asked, keyring=keyring) as work:
-                return await command(what, work), work
+        async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
+            async with self.work(connection, context, keyring=keyring) as work:
+                return await handler(command, work), work
 
         return await self._tried(attempt)
 
-    async def do_once(self, command: Callable[[C, UnitOfWork], Awaitable[T]], what: C, asked: Asked, *, id: UUID, content: Any) -> T:
+    async def do_once(self, handler: Callable[[C, UnitOfWork], Awaitable[T]], command: C, context: Context, *, id: UUID, content: Any) -> T:
         """The same, for a request with an id made where the fact arose (design.md §3.10).
 
         The same id with the same content gives the same answer without doing it again; with another
@@ -159,19 +159,19 @@ class Service:
 
         Nearly every request is new, so it is done first; the id is noted with it, and an id that is noted already undoes it all.
         """
-        keyring = await self._keys_for(what, asked)
-        association = asked.actor.association
-        fingerprint = self.fingerprint([association, asked.actor.id, command.__qualname__, content])
+        keyring = await self._keys_for(command, context)
+        association = context.actor.association
+        fingerprint = self.fingerprint([association, context.actor.id, handler.__qualname__, content])
 
-        async def attempt(rows: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-            async with self.work(rows, asked, keyring=keyring) as work:
-                answer = await command(what, work)
-                work.also(Statement(ASKED, (id, association, fingerprint, answer)))
+        async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
+            async with self.work(connection, context, keyring=keyring) as work:
+                answer = await handler(command, work)
+                work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer)))
                 return answer, work
 
         async def answered() -> Answered[T] | None:
-            async with self.read() as rows:
-                before = await rows.fetchrow("select fingerprint, answer from asked where id = $1", id)
+            async with self.read() as connection:
+                before = await connection.fetchrow("select fingerprint, answer from idempotency_keys where id = $1", id)
             if before is None:
                 return None
             if before["fingerprint"] != fingerprint:
@@ -188,52 +188,52 @@ class Service:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[asyncpg.Connection[Any]]:
         """A connection for queries. What is written on it (a look) is committed statement by statement."""
-        async with self.pool.acquire() as rows:
-            yield cast("asyncpg.Connection[Any]", rows)
+        async with self.pool.acquire() as connection:
+            yield cast("asyncpg.Connection[Any]", connection)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[asyncpg.Connection[Any]]:
         """A connection with an open transaction: committed at the end, or nothing of it."""
-        async with self.pool.acquire() as rows, rows.transaction():
-            yield cast("asyncpg.Connection[Any]", rows)
+        async with self.pool.acquire() as connection, connection.transaction():
+            yield cast("asyncpg.Connection[Any]", connection)
 
     async def keyring(self, sealed: Iterable[Sealed | None]) -> Keyring:
         """The keys to open sealed values for display."""
         return await self.vault.keyring(value.subject for value in sealed if value is not None)
 
     def work(
-        self, rows: asyncpg.Connection[Any], asked: Asked, *, keyring: Keyring | None = None, heard: Envelope | None = None
+        self, connection: asyncpg.Connection[Any], context: Context, *, keyring: Keyring | None = None, received: Envelope | None = None
     ) -> UnitOfWork:
         """A unit of work on a connection; what it writes goes with the transaction that is open there, or is one of its own."""
         return UnitOfWork(
-            rows=rows,
-            asked=asked,
+            connection=connection,
+            context=context,
             service=self.name,
             projections=self.parts.projections,
             announce=self.parts.announce,
             keyring=keyring or Keyring({}),
-            heard=heard,
+            received=received,
             staff=lambda: self.staff,
-            kept=self.kept,
-            known=self.known,
+            cache=self.cache,
+            memo=self.memo,
         )
 
     def committed(self, *works: UnitOfWork) -> None:
         """What follows a commit: aggregates are kept at hand, and the relay hears that something waits."""
         for work in works:
-            work.keep()
-        if any(work.said for work in works):
-            self.doorbell.ring()
+            work.fill_cache()
+        if any(work.has_messages for work in works):
+            self.notifier.ring()
 
     def fingerprint(self, content: Any) -> bytes:
         """Tells two contents apart without telling what they are: keyed by a secret of the installation."""
         canonical = orjson.dumps(content, default=_plain, option=orjson.OPT_SORT_KEYS)
         return hmac.new(self.vault.fingerprinting, canonical, sha256).digest()
 
-    async def _keys_for(self, what: Any, asked: Asked) -> Keyring | None:
+    async def _keys_for(self, command: Any, context: Context) -> Keyring | None:
         """The keys a command will seal with, fetched before its transaction opens: nothing waits on another server inside it."""
-        subjects = _subjects(what)
-        return await self.vault.keyring(subjects, association=asked.actor.association, make=True) if subjects else None
+        subjects = _subjects(command)
+        return await self.vault.keyring(subjects, association=context.actor.association, make=True) if subjects else None
 
     async def _tried(
         self,
@@ -243,8 +243,8 @@ class Service:
     ) -> T:
         for left in reversed(range(TRIES)):
             try:
-                async with self.pool.acquire() as rows:
-                    answer, work = await attempt(cast("asyncpg.Connection[Any]", rows))
+                async with self.pool.acquire() as connection:
+                    answer, work = await attempt(cast("asyncpg.Connection[Any]", connection))
             except Exception as error:  # whatever goes wrong may only mean that it was done before
                 if done := await before():
                     return done.answer

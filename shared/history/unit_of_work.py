@@ -12,10 +12,10 @@ from asyncpg.transaction import Transaction
 
 from shared.ground.database import Rows, Statement, Statements, together
 from shared.ground.errors import NotFound, VersionMovedOn
-from shared.ground.provenance import Asked, Provenance
+from shared.ground.provenance import Context, Provenance
 from shared.history import event_store
 from shared.history.aggregate import Aggregate, Event
-from shared.history.aggregate_cache import Kept
+from shared.history.aggregate_cache import AggregateCache
 from shared.messaging import outbox
 from shared.messaging.message import Envelope, Message, envelope_for, event_id
 from shared.privacy.personal import Keyring, Personal
@@ -36,31 +36,31 @@ class UnitOfWork:
     def __init__(
         self,
         *,
-        rows: asyncpg.Connection[Any],
-        asked: Asked,
+        connection: asyncpg.Connection[Any],
+        context: Context,
         service: str,
         projections: tuple[Projection, ...],
         announce: Announce,
         keyring: Keyring,
-        heard: Envelope | None = None,
+        received: Envelope | None = None,
         staff: Callable[[], StaffDirectory] = lambda: StaffDirectory(()),
-        kept: Kept | None = None,
-        known: dict[Any, Any] | None = None,
+        cache: AggregateCache | None = None,
+        memo: dict[Any, Any] | None = None,
     ) -> None:
-        self.asked = asked
-        self.heard = heard
-        self.said = False
+        self.context = context
+        self.received = received
+        self.has_messages = False
         """Whether something waits in the outbox because of this work."""
-        self.known = {} if known is None else known
+        self.memo = {} if memo is None else memo
         """What never changes, once it was read from this database: for as long as the service runs."""
-        self._rows = rows
+        self._rows = connection
         self._transaction: Transaction | None = None
         self._staff = staff
         self._service = service
         self._projections = projections
         self._announce = announce
         self._keyring = keyring
-        self._kept = Kept() if kept is None else kept
+        self._cache = AggregateCache() if cache is None else cache
         self._heads: dict[UUID, bytes] = {}
         self._in_hand: dict[UUID, Aggregate] = {}
         self._facts: list[Statement] = []
@@ -71,7 +71,7 @@ class UnitOfWork:
     @property
     def association(self) -> str:
         """The association of the one who asks; nothing crosses between two."""
-        return self.asked.actor.association
+        return self.context.actor.association
 
     @property
     def staff(self) -> StaffDirectory:
@@ -126,7 +126,7 @@ class UnitOfWork:
         return aggregate
 
     async def _brought_up_to_date(self, id: UUID) -> tuple[Aggregate, bytes] | None:
-        lent = self._kept.lend(self.association, id)
+        lent = self._cache.take(self.association, id)
         if lent is None:
             return None
         aggregate, head = lent
@@ -155,7 +155,7 @@ class UnitOfWork:
         messages = self._messages(events, provenance)
         if messages:
             self._facts.append(outbox.addition(messages))
-            self.said = True
+            self.has_messages = True
         for event in events:
             for project in self._projections:
                 await project(self._projected, event)
@@ -164,11 +164,11 @@ class UnitOfWork:
         """Write this with what was saved: all of it or nothing."""
         self._facts.append(fact)
 
-    def keep(self) -> None:
+    def fill_cache(self) -> None:
         """After the commit: what was decided on is at hand for the next decision, unless it has seen a personal value in the open."""
         for id, aggregate in self._in_hand.items():
             if not aggregate.pending_events:
-                self._kept.keep(self.association, aggregate, self._heads[id])
+                self._cache.put(self.association, aggregate, self._heads[id])
 
     async def _begin(self) -> None:
         if not self._rows.is_in_transaction():
@@ -192,29 +192,29 @@ class UnitOfWork:
         return [
             (
                 envelope_for(
-                    said, service=self._service, stream_id=event.originator_id, version=event.originator_version, provenance=provenance
+                    message, service=self._service, stream_id=event.originator_id, version=event.originator_version, provenance=provenance
                 ),
-                said,
+                message,
             )
             for event in events
-            for said in self._announce(event)
+            for message in self._announce(event)
         ]
 
     def _provenance(self, *, basis: str, procedure_version: str) -> Provenance:
-        asked = self.asked
+        context = self.context
         return Provenance(
-            association=asked.actor.association,
-            actor=asked.actor.id,
-            role=asked.actor.role.value,
-            on_behalf_of=asked.on_behalf_of,
-            happened_at=asked.happened_at or asked.at,
-            recorded_at=asked.at,
-            purpose=asked.purpose.value,
+            association=context.actor.association,
+            actor=context.actor.id,
+            role=context.actor.role.value,
+            on_behalf_of=context.on_behalf_of,
+            happened_at=context.happened_at or context.at,
+            recorded_at=context.at,
+            purpose=context.purpose.value,
             basis=basis,
             procedure_version=procedure_version,
-            correlation_id=str(asked.correlation_id),
-            causation_id=asked.causation_id,
-            traceparent=asked.traceparent,
+            correlation_id=str(context.correlation_id),
+            causation_id=context.causation_id,
+            traceparent=context.traceparent,
         )
 
     def _seal(self, event: Event) -> bool:

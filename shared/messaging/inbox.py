@@ -11,7 +11,7 @@ from typing import Any
 
 import asyncpg
 
-from shared.messaging.message import Heard
+from shared.messaging.message import ReceivedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,21 @@ class Parked:
     tries: int
 
 
-async def hear(
-    rows: asyncpg.Connection[Any], heard: Sequence[tuple[Record, Heard]], *, reader: str, keep: bool, unless_blocked: Iterable[str] = ()
-) -> list[tuple[Record, Heard]]:
-    """Note that these messages are heard; answers those that are news, in their order.
+async def deduplicate(
+    connection: asyncpg.Connection[Any],
+    received: Sequence[tuple[Record, ReceivedMessage]],
+    *,
+    reader: str,
+    keep: bool,
+    unless_blocked: Iterable[str] = (),
+) -> list[tuple[Record, ReceivedMessage]]:
+    """Note that these messages are consumed; answers those that were not consumed before, in their order.
 
     A duplicate at the same time waits for the other transaction, and then knows. Nothing is noted, and nothing is news,
     when something is parked in front of one of the keys `unless_blocked`.
     """
-    envelopes = [message.envelope for _, message in heard]
-    news = await rows.fetch(
+    envelopes = [message.envelope for _, message in received]
+    news = await connection.fetch(
         "insert into inbox (reader, source, message_id, type, headers, key, value)"
         " select $1, t.source, t.id, t.type, t.headers, t.key, t.value"
         " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[])"
@@ -76,14 +81,14 @@ async def hear(
         [envelope.source for envelope in envelopes],
         [envelope.id for envelope in envelopes],
         [envelope.type for envelope in envelopes],
-        [dict((name, value.decode()) for name, value in record.headers) if keep else None for record, _ in heard],
-        [record.key_text if keep else None for record, _ in heard],
-        [record.value if keep else None for record, _ in heard],
+        [dict((name, value.decode()) for name, value in record.headers) if keep else None for record, _ in received],
+        [record.key_text if keep else None for record, _ in received],
+        [record.value if keep else None for record, _ in received],
         list(unless_blocked),
     )  # fmt: skip
     unheard = {(row["source"], row["message_id"]) for row in news}
     fresh = []
-    for record, message in heard:
+    for record, message in received:
         name = (message.envelope.source, message.envelope.id)
         if name in unheard:
             unheard.discard(name)  # the same message twice in one batch
@@ -91,19 +96,19 @@ async def hear(
     return fresh
 
 
-async def blocked(rows: asyncpg.Connection[Any], keys: Iterable[str], *, reader: str) -> set[str]:
+async def blocked(connection: asyncpg.Connection[Any], keys: Iterable[str], *, reader: str) -> set[str]:
     """Which of these keys have something parked in front of them."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select distinct key from parked where reader = $1 and done_at is null and key = any($2::text[])", reader, list(keys)
     )
     return {row["key"] for row in found}
 
 
-async def park(rows: asyncpg.Connection[Any], record: Record, *, reader: str, code: str, reason: str) -> bool:
+async def park(connection: asyncpg.Connection[Any], record: Record, *, reader: str, code: str, reason: str) -> bool:
     """Put a message aside with its reason; answers whether it is news (parked before: no news)."""
     headers = [[name, b64encode(value).decode()] for name, value in record.headers]
     return bool(
-        await rows.fetchval(
+        await connection.fetchval(
             "insert into parked (reader, identity, topic, partition, record_offset, key, headers, value, code, reason)"
             " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning true",
             reader, record.identity, record.topic, record.partition, record.offset, record.key_text, headers, record.value, code, reason,
@@ -111,9 +116,9 @@ async def park(rows: asyncpg.Connection[Any], record: Record, *, reader: str, co
     )  # fmt: skip
 
 
-async def parked(rows: asyncpg.Connection[Any], *, reader: str, id: int | None = None, key: str | None = None) -> list[Parked]:
+async def parked(connection: asyncpg.Connection[Any], *, reader: str, id: int | None = None, key: str | None = None) -> list[Parked]:
     """What waits, in the order it came; one message, or one key, or all."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select id, topic, partition, record_offset, key, headers, value, code, reason, parked_at, tries from parked"
         " where reader = $1 and done_at is null and ($2::bigint is null or id = $2) and ($3::text is null or key = $3) order by id",
         reader, id, key,
@@ -138,16 +143,16 @@ async def parked(rows: asyncpg.Connection[Any], *, reader: str, id: int | None =
     ]
 
 
-async def done(rows: asyncpg.Connection[Any], id: int) -> None:
+async def done(connection: asyncpg.Connection[Any], id: int) -> None:
     """A parked message was taken in after all."""
-    await rows.execute("update parked set done_at = now(), tries = tries + 1 where id = $1", id)
+    await connection.execute("update parked set done_at = now(), tries = tries + 1 where id = $1", id)
 
 
-async def tried(rows: asyncpg.Connection[Any], id: int, *, code: str, reason: str) -> None:
+async def tried(connection: asyncpg.Connection[Any], id: int, *, code: str, reason: str) -> None:
     """A parked message was tried again, in vain."""
-    await rows.execute("update parked set tries = tries + 1, code = $2, reason = $3 where id = $1", id, code, reason)
+    await connection.execute("update parked set tries = tries + 1, code = $2, reason = $3 where id = $1", id, code, reason)
 
 
-async def parked_count(rows: asyncpg.Connection[Any], *, reader: str) -> int:
+async def parked_count(connection: asyncpg.Connection[Any], *, reader: str) -> int:
     """How many messages wait for a person."""
-    return int(await rows.fetchval("select count(*) from parked where reader = $1 and done_at is null", reader))
+    return int(await connection.fetchval("select count(*) from parked where reader = $1 and done_at is null", reader))

@@ -1,4 +1,4 @@
-"""The envelope of everything said between services: CloudEvents 1.0.2, binary mode on Kafka (design.md §4)."""
+"""The envelope of everything body between services: CloudEvents 1.0.2, binary mode on Kafka (design.md §4)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class Message(BaseModel):
-    """One thing that is said, in the published language. Unknown fields are tolerated, known ones are strict enough.
+    """One thing that is body, in the published language. Unknown fields are tolerated, known ones are strict enough.
 
     `TYPE` is memory, not decoration: once deployed it never changes; a changed meaning is a new type.
     """
@@ -70,11 +70,11 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ReceivedMessage:
     """A message and its envelope, as read from Kafka."""
 
     envelope: Envelope
-    said: Message
+    message: Message
 
 
 @lru_cache(maxsize=1000)  # asked for by every personal value of an event and by every message about it
@@ -83,15 +83,15 @@ def event_id(stream_id: UUID, version: int) -> UUID:
     return uuid5(stream_id, str(version))
 
 
-def envelope_for(said: Message, *, service: str, stream_id: UUID, version: int, provenance: Provenance) -> Envelope:
+def envelope_for(message: Message, *, service: str, stream_id: UUID, version: int, provenance: Provenance) -> Envelope:
     """The envelope for a message that announces one event; saying it twice gives the same id."""
-    if said.FOR_OUTSIDERS:
+    if message.FOR_OUTSIDERS:
         service, provenance = "erp", replace(provenance, actor="system:brobygger", role="system", procedure_version="", causation_id="")
     return Envelope(
-        id=str(uuid5(event_id(stream_id, version), said.TYPE)),
+        id=str(uuid5(event_id(stream_id, version), message.TYPE)),
         source=f"/brobygger/{provenance.association}/{service}",
-        type=said.TYPE,
-        subject=str(said.subject_of(stream_id)),
+        type=message.TYPE,
+        subject=str(message.subject_of(stream_id)),
         time=provenance.happened_at,
         recorded_at=provenance.recorded_at,
         association=provenance.association,
@@ -101,11 +101,11 @@ def envelope_for(said: Message, *, service: str, stream_id: UUID, version: int, 
         correlation_id=provenance.correlation_id,
         causation_id=provenance.causation_id,
         traceparent=provenance.traceparent,
-        classification=said.CLASSIFICATION,
+        classification=message.CLASSIFICATION,
     )
 
 
-def written(envelope: Envelope, said: Message) -> KafkaMessage:
+def written(envelope: Envelope, message: Message) -> KafkaMessage:
     """The message as Kafka carries it, built by the official package."""
     attributes: dict[str, Any] = {
         "specversion": "1.0",
@@ -130,17 +130,17 @@ def written(envelope: Envelope, said: Message) -> KafkaMessage:
         "traceparent": envelope.traceparent,
     }
     attributes |= {name: value for name, value in optional.items() if value}
-    event = CloudEvent(attributes=attributes, data=said.model_dump_json().encode())
+    event = CloudEvent(attributes=attributes, data=message.model_dump_json().encode())
     return to_binary_event(event)
 
 
-class Language:
+class MessageRegistry:
     """The messages a reader knows, by type; everything else is unreadable to it."""
 
     def __init__(self, messages: Iterable[type[Message]]) -> None:
         self._known = {message.TYPE: message for message in messages}
 
-    def read(self, *, headers: Iterable[tuple[str, bytes]], key: bytes | None, value: bytes | None) -> Heard:
+    def read(self, *, headers: Iterable[tuple[str, bytes]], key: bytes | None, value: bytes | None) -> ReceivedMessage:
         """Read one Kafka record; raises `Unreadable` with a code and a plain reason, never with its content."""
         if not value:
             raise Unreadable("malformed", "Beskeden har intet indhold.")
@@ -160,7 +160,7 @@ class Language:
         if message is None:
             raise self._unknown(kind)
         try:
-            said = message.model_validate(_storable(data))
+            body = message.model_validate(_storable(data))
             recorded_at = _instant(datetime.fromisoformat(event.get_extension("recordedtime")))
             envelope = Envelope(
                 id=event.get_id(),
@@ -183,7 +183,7 @@ class Language:
             raise Unreadable(
                 "malformed", f"Beskeden af typen {kind} mangler felter eller har felter af forkert form{_where(error)}."
             ) from None
-        return Heard(envelope, said)
+        return ReceivedMessage(envelope, body)
 
     def _unknown(self, kind: str) -> Unreadable:
         stem, _, _ = kind.rpartition(".v")

@@ -19,7 +19,7 @@ BETWEEN_SECONDS = 0.005
 """Under load one ring for everything of the last five milliseconds is enough; the first rings at once."""
 
 
-class Doorbell:
+class Notifier:
     """Rings once for everything committed since it last rang."""
 
     def __init__(self, pool: asyncpg.Pool[Any]) -> None:

@@ -24,10 +24,10 @@ def bucket_of(key: str) -> int:
 def addition(messages: Sequence[tuple[Envelope, Message]]) -> Statement:
     """The statement that queues messages, ready as Kafka will carry them."""
     columns = []
-    for envelope, said in messages:
-        kafka = written(envelope, said)
+    for envelope, message in messages:
+        kafka = written(envelope, message)
         headers = {name: value.decode() for name, value in kafka.headers.items()}
-        columns.append((bucket_of(envelope.subject), said.TOPIC, envelope.subject, headers, kafka.value))
+        columns.append((bucket_of(envelope.subject), message.TOPIC, envelope.subject, headers, kafka.value))
     if len(columns) == 1:
         return Statement("insert into outbox (bucket, topic, key, headers, value) values ($1, $2, $3, $4, $5)", columns[0])
     return Statement(
@@ -37,10 +37,10 @@ def addition(messages: Sequence[tuple[Envelope, Message]]) -> Statement:
     )
 
 
-async def say_again(rows: asyncpg.Connection[Any], *, since: datetime | None = None) -> int:
-    """Put what was said (since a moment) back in the queue; answers how many messages. Whoever heard them drops them."""
+async def requeue(connection: asyncpg.Connection[Any], *, since: datetime | None = None) -> int:
+    """Put what was message (since a moment) back in the queue; answers how many messages. Whoever heard them drops them."""
     return int(
-        await rows.fetchval(
+        await connection.fetchval(
             "with again as (update outbox set sent_at = null"
             " where sent_at is not null and ($1::timestamptz is null or written_at >= $1) returning 1)"
             " select count(*) from again",
@@ -49,9 +49,9 @@ async def say_again(rows: asyncpg.Connection[Any], *, since: datetime | None = N
     )
 
 
-async def depth(rows: asyncpg.Connection[Any]) -> tuple[int, float]:
+async def depth(connection: asyncpg.Connection[Any]) -> tuple[int, float]:
     """How many messages wait, and the age of the oldest in seconds (0 when none waits)."""
-    row = await rows.fetchrow(
+    row = await connection.fetchrow(
         "select count(*) as waiting, coalesce(extract(epoch from now() - min(written_at)), 0)::float8 as age"
         " from outbox where sent_at is null"
     )

@@ -16,7 +16,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from shared.ground.backoff import Patience
+from shared.ground.backoff import Backoff
 from shared.ground.database import connect
 from shared.ground.settings import Settings
 from shared.messaging import outbox
@@ -50,7 +50,7 @@ class Relay:
         self._settings = settings
         self._mine: set[int] = set()
         self._rung = asyncio.Event()
-        self.patience = Patience()
+        self.patience = Backoff()
         """With the broker and the database."""
 
     async def run(self) -> None:
@@ -65,29 +65,29 @@ class Relay:
     async def _relay(self) -> None:
         """One life of the connections: until the broker or the database fails, or another broker may have taken its place."""
         async with AsyncExitStack() as stack:
-            rows = await connect(self._settings.database_url.get_secret_value())
-            stack.push_async_callback(_closed, rows)
+            connection = await connect(self._settings.database_url.get_secret_value())
+            stack.push_async_callback(_closed, connection)
             # What we note here may be lost with the server: then it is said again, and whoever heard it drops it. Waiting for the
             # disk would hold up the others instead, for the commit of the listener that hears us stands in line behind ours.
-            await rows.execute("set synchronous_commit = off")
+            await connection.execute("set synchronous_commit = off")
             self._mine.clear()
-            await rows.add_listener(CHANNEL, self._ring)
+            await connection.add_listener(CHANNEL, self._ring)
             broker = _Broker(self._settings)
             await broker.start()
             stack.push_async_callback(broker.stop)
-            await self._look_at_broker(rows, broker)
-            self.patience.begin_again()
+            await self._look_at_broker(connection, broker)
+            self.patience.reset()
             looked = asyncio.get_running_loop().time()
             # Over a new connection we may speak to another broker, without topics and without what we said: begin again and look first,
             # or what waits now would be heard before what was forgotten.
             while not broker.connections.broke():
                 self._rung.clear()
-                await self._take_buckets(rows)
-                sent = await self._drain(rows, broker)
+                await self._take_buckets(connection)
+                sent = await self._drain(connection, broker)
                 now = asyncio.get_running_loop().time()
                 if now - looked > LOOK_AT_BROKER_SECONDS:
-                    await self._look_at_broker(rows, broker)
-                    await self._forget_old(rows)
+                    await self._look_at_broker(connection, broker)
+                    await self._forget_old(connection)
                     looked = now
                 if sent < BATCH:
                     with suppress(TimeoutError):
@@ -97,18 +97,18 @@ class Relay:
     def _ring(self, *_: object) -> None:
         self._rung.set()
 
-    async def _take_buckets(self, rows: asyncpg.Connection[Any]) -> None:
+    async def _take_buckets(self, connection: asyncpg.Connection[Any]) -> None:
         """Take every bucket that nobody holds; they stay ours as long as the connection lives."""
         free = [bucket for bucket in range(outbox.BUCKETS) if bucket not in self._mine]
         if free:
-            taken = await rows.fetch(
+            taken = await connection.fetch(
                 "select bucket from unnest($2::int[]) as bucket where pg_try_advisory_lock($1, bucket)", RELAYING, free
             )
             self._mine.update(row["bucket"] for row in taken)
 
-    async def _drain(self, rows: asyncpg.Connection[Any], broker: _Broker) -> int:
+    async def _drain(self, connection: asyncpg.Connection[Any], broker: _Broker) -> int:
         """Send what waits, oldest first, and mark what was acknowledged. A key stops at its first failure."""
-        found = await rows.fetch(
+        found = await connection.fetch(
             "select position, topic, key, headers, value from outbox"
             " where sent_at is null and bucket = any($1::smallint[]) order by position limit $2",
             sorted(self._mine), BATCH,
@@ -118,13 +118,13 @@ class Relay:
             return 0
         sent, failure = await broker.send(waiting)
         if sent:
-            await self._note_sent(rows, broker, [message.position for message, _ in sent], [where for _, where in sent])
+            await self._note_sent(connection, broker, [message.position for message, _ in sent], [where for _, where in sent])
         if failure:
             raise failure
         return len(sent)
 
     async def _note_sent(
-        self, rows: asyncpg.Connection[Any], broker: _Broker, positions: Sequence[int], offsets: Iterable[tuple[str, int, int]]
+        self, connection: asyncpg.Connection[Any], broker: _Broker, positions: Sequence[int], offsets: Iterable[tuple[str, int, int]]
     ) -> None:
         """Mark these rows as sent, and remember how far each partition reached.
 
@@ -141,7 +141,7 @@ class Relay:
         places = list(last)
         before = {
             (row["topic"], row["partition"]): row["last_offset"]
-            for row in await rows.fetch(
+            for row in await connection.fetch(
                 "with sent as (update outbox set sent_at = now() where position = any($4::bigint[]))"
                 " insert into relay_offsets as known (topic, partition, last_offset)"
                 " select * from unnest($1::text[], $2::int[], $3::bigint[])"
@@ -152,38 +152,38 @@ class Relay:
             )
         }  # fmt: skip
         if any(before[place] > last[place] for place in places):
-            await self._say_everything_again(rows, await broker.cluster_id())
+            await self._say_everything_again(connection, await broker.cluster_id())
 
-    async def _look_at_broker(self, rows: asyncpg.Connection[Any], broker: _Broker) -> None:
+    async def _look_at_broker(self, connection: asyncpg.Connection[Any], broker: _Broker) -> None:
         """Recognise a broker that is not the one we spoke to, or has forgotten what we told it (decision 0003)."""
         cluster_id = await broker.cluster_id()
-        known = await rows.fetchval("select cluster_id from relay_broker")
+        known = await connection.fetchval("select cluster_id from relay_broker")
         if known is None:
-            await rows.execute("insert into relay_broker (cluster_id) values ($1) on conflict do nothing", cluster_id)
-        elif known != cluster_id or await self._log_is_shorter(rows, broker):
-            await self._say_everything_again(rows, cluster_id)
+            await connection.execute("insert into relay_broker (cluster_id) values ($1) on conflict do nothing", cluster_id)
+        elif known != cluster_id or await self._log_is_shorter(connection, broker):
+            await self._say_everything_again(connection, cluster_id)
 
-    async def _log_is_shorter(self, rows: asyncpg.Connection[Any], broker: _Broker) -> bool:
+    async def _log_is_shorter(self, connection: asyncpg.Connection[Any], broker: _Broker) -> bool:
         known = {
             TopicPartition(topic, partition): offset
-            for topic, partition, offset in await rows.fetch("select topic, partition, last_offset from relay_offsets")
+            for topic, partition, offset in await connection.fetch("select topic, partition, last_offset from relay_offsets")
         }
         if not known:
             return False
         ends = await broker.ends(known)
         return any(ends.get(place, 0) <= offset for place, offset in known.items())
 
-    async def _say_everything_again(self, rows: asyncpg.Connection[Any], cluster_id: str) -> None:
-        async with rows.transaction():
-            await rows.execute("select 1 from relay_broker for update")
-            await rows.execute("delete from relay_offsets")
-            await rows.execute("update relay_broker set cluster_id = $1, met_at = now()", cluster_id)
-            again = await outbox.say_again(rows)
+    async def _say_everything_again(self, connection: asyncpg.Connection[Any], cluster_id: str) -> None:
+        async with connection.transaction():
+            await connection.execute("select 1 from relay_broker for update")
+            await connection.execute("delete from relay_offsets")
+            await connection.execute("update relay_broker set cluster_id = $1, met_at = now()", cluster_id)
+            again = await outbox.requeue(connection)
         self._rung.set()
         log.info("relay.new_broker", says_again=again)
 
-    async def _forget_old(self, rows: asyncpg.Connection[Any]) -> None:
-        await rows.execute("delete from outbox where sent_at < now() - $1::interval", timedelta(days=self._settings.keep_sent_days))
+    async def _forget_old(self, connection: asyncpg.Connection[Any]) -> None:
+        await connection.execute("delete from outbox where sent_at < now() - $1::interval", timedelta(days=self._settings.keep_sent_days))
 
 
 class _Broker:
@@ -260,6 +260,6 @@ class _Broker:
         return [outcome for outcome in outcomes if not isinstance(outcome, BaseException) or isinstance(outcome, Exception)]
 
 
-async def _closed(rows: asyncpg.Connection[Any]) -> None:
+async def _closed(connection: asyncpg.Connection[Any]) -> None:
     """Close, and with it let go of the buckets."""
-    rows.terminate() if rows.is_closed() else await rows.close(timeout=2)
+    connection.terminate() if connection.is_closed() else await connection.close(timeout=2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shared.ground.errors import NotAllowed
-from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.provenance import Actor, Context, Purpose, Role
 
 
 class Action(StrEnum):
@@ -183,13 +183,13 @@ ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None
 """What the request under way has asked leave for; a route that never asks does not get to answer (shared/running/serving.py)."""
 
 
-def allow(asked: Asked, action: Action, resource: Resource) -> None:
+def allow(context: Context, action: Action, resource: Resource) -> None:
     """Do nothing when it may be done; raise `NotAllowed` otherwise."""
     asked_now = ASKED_NOW.get()
     if asked_now is not None:
         asked_now.add(action)
-    if not can(asked.actor, action, resource, asked.purpose):
-        raise NotAllowed(f"{asked.actor.role} may not {action} for {asked.purpose}")
+    if not can(context.actor, action, resource, context.purpose):
+        raise NotAllowed(f"{context.actor.role} may not {action} for {context.purpose}")
 
 
 def may_ever(role: Role, action: Action) -> bool:
@@ -222,11 +222,11 @@ NOTHING = Reach(association="", estates=frozenset(), handler="", observer="")
 """The reach of somebody who may see no row at all."""
 
 
-def reach(asked: Asked, action: Action) -> Reach:
-    """Which things `asked` may do `action` with; lists filter by it, so that they never show what `can` refuses."""
-    actor = asked.actor
+def reach(context: Context, action: Action) -> Reach:
+    """Which things the one who asks may do `action` with; lists filter by it, so that they never show what `can` refuses."""
+    actor = context.actor
     grant = GRANTS.get(actor.role, {}).get(action)
-    if grant is None or asked.purpose not in grant.purposes or not actor.association:
+    if grant is None or context.purpose not in grant.purposes or not actor.association:
         return NOTHING
     match grant.scope:
         case Scope.ASSOCIATION:

@@ -132,14 +132,14 @@ class Vault:
         Answers whether there was a key to destroy. A destroyed subject never gets a new key.
         """
         self._kept.pop(subject, None)
-        async with self._pool.acquire() as rows:
-            destroyed = await rows.fetchval(
+        async with self._pool.acquire() as connection:
+            destroyed = await connection.fetchval(
                 "update keys set wrapped = null, destroyed_at = now(), destroyed_by = $3, reason = $4"
                 " where subject = $1 and association = $2 and wrapped is not null returning true",
                 subject, association, by, reason,
             )  # fmt: skip
             if destroyed:
-                await rows.execute(f"notify {DESTROYED}, '{subject}'")
+                await connection.execute(f"notify {DESTROYED}, '{subject}'")
         return bool(destroyed)
 
     async def _make(self, subjects: set[UUID], association: str) -> None:

@@ -84,8 +84,8 @@ def command_line(parts: Parts) -> typer.Typer:
         """Say again what was said; whoever heard it drops it."""
 
         async def work(service: Service) -> None:
-            async with service.read() as rows:
-                out.print(f"{await outbox.say_again(rows, since=since.astimezone() if since else None)} messages wait to be sent again")
+            async with service.read() as connection:
+                out.print(f"{await outbox.requeue(connection, since=since.astimezone() if since else None)} messages wait to be sent again")
 
         _run(lambda: _as(parts, work))
 
@@ -101,8 +101,8 @@ def command_line(parts: Parts) -> typer.Typer:
                 taken, left = await Listener(service).retry(id=retry)
                 out.print(f"{taken} taken in, {left} still wait")
                 return
-            async with service.read() as rows:
-                _show(await inbox.parked(rows, reader=service.name))
+            async with service.read() as connection:
+                _show(await inbox.parked(connection, reader=service.name))
 
         _run(lambda: _as(parts, work))
 
@@ -111,8 +111,8 @@ def command_line(parts: Parts) -> typer.Typer:
         """Recompute the chain of hashes; exit 1 and the places, where it is broken."""
 
         async def work(service: Service) -> None:
-            async with service.read() as rows, rows.transaction(isolation="repeatable_read", readonly=True):
-                found = await event_store.verify(rows, stream_id=UUID(stream) if stream else None)
+            async with service.read() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+                found = await event_store.verify(connection, stream_id=UUID(stream) if stream else None)
             out.print(f"{found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
             for place in found.broken:
                 err.print(
@@ -155,7 +155,7 @@ def command_line(parts: Parts) -> typer.Typer:
 async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]]) -> None:
     """One role of a service, until it is done or told to stop."""
     async with Service.running(parts, _settings()) as service:
-        roles.settle()
+        roles.freeze_garbage()
         await work(service)
 
 

@@ -13,15 +13,15 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
-from shared.ground.backoff import Patience
+from shared.ground.backoff import Backoff
 from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, Unreadable, VersionMovedOn
-from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.provenance import Actor, Context, Purpose, Role
 from shared.history.service import TRIED_AGAIN, TRIES, Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging import inbox
 from shared.messaging.connections import Connections
 from shared.messaging.inbox import Record
-from shared.messaging.message import Envelope, Heard, Language
+from shared.messaging.message import Envelope, MessageRegistry, ReceivedMessage
 from shared.messaging.topics import make_topics
 
 BATCH = 500
@@ -45,9 +45,9 @@ class Listener:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._language = Language(service.parts.hears)
+        self._registry = MessageRegistry(service.parts.consumes)
         self._reader = service.name
-        self._patience = Patience()
+        self._patience = Backoff()
 
     async def run(self) -> None:
         """Listen until cancelled; a broker that is away is waited for."""
@@ -80,7 +80,7 @@ class Listener:
         )
         try:
             await consumer.start()
-            self._patience.begin_again()
+            self._patience.reset()
             connections = Connections(consumer)
             astray: set[TopicPartition] = set()
             while True:
@@ -93,7 +93,7 @@ class Listener:
                 records = [
                     Record(r.topic, r.partition, r.offset, r.key, tuple(r.headers), r.value) for batch in batches.values() for r in batch
                 ]
-                # What came over a new connection may lie in another log, with something before it that we never heard.
+                # What came over a new connection may lie in another log, with something before it that we never received.
                 if not records or connections.broke():
                     continue
                 await self.take_in(records)
@@ -102,7 +102,9 @@ class Listener:
                     continue
                 # Only what moved: naming all partitions of three topics again and again costs as much as taking a message in.
                 moved = {place: batch[-1].offset + 1 for place, batch in batches.items() if batch}
-                with suppress(CommitFailedError, IllegalStateError):  # somebody else has the partition now; the inbox knows what was heard
+                with suppress(
+                    CommitFailedError, IllegalStateError
+                ):  # somebody else has the partition now; the inbox knows what was consumed
                     await consumer.commit(moved)
                     if connections.broke():  # aiokafka tries again over the next connection: who knows which log it was noted in
                         astray.update(moved)
@@ -112,14 +114,14 @@ class Listener:
 
     async def take_in(self, records: Sequence[Record]) -> None:
         """Take these records in, or park them; returns only when each is one or the other."""
-        patience = Patience(first_seconds=0.1)
+        backoff = Backoff(first_seconds=0.1)
         while True:
             try:
                 await self._take_in(records)
                 return
             except AWAY as error:
                 log.warning("listener.database_away", service=self._reader, error=type(error).__name__)
-                await patience.wait()
+                await backoff.wait()
 
     async def _take_in(self, records: Sequence[Record]) -> None:
         try:
@@ -134,27 +136,29 @@ class Listener:
 
     async def _together(self, records: Sequence[Record]) -> None:
         """All of them in one transaction, or none. Raises what the first bad one raises."""
-        heard = [(record, self._read(record)) for record in records]
+        received = [(record, self._read(record)) for record in records]
         keys = {key for record in records if (key := record.key_text)}
-        async with self._service.transaction() as rows:
-            fresh = await inbox.hear(rows, heard, reader=self._reader, keep=self._service.parts.keeps_messages, unless_blocked=keys)
-            if not fresh and await inbox.blocked(rows, keys, reader=self._reader):
+        async with self._service.transaction() as connection:
+            fresh = await inbox.deduplicate(
+                connection, received, reader=self._reader, keep=self._service.parts.keeps_messages, unless_blocked=keys
+            )
+            if not fresh and await inbox.blocked(connection, keys, reader=self._reader):
                 raise Unreadable(BEHIND, "")
-            works = await self._react(rows, [message for _, message in fresh])
+            works = await self._react(connection, [message for _, message in fresh])
         self._service.committed(*works)
 
     async def _alone(self, record: Record) -> None:
         """One record: done, heard before, or parked; a changed aggregate is tried again."""
         for left in reversed(range(TRIES)):
             try:
-                async with self._service.transaction() as rows:
-                    if record.key_text is not None and await inbox.blocked(rows, [record.key_text], reader=self._reader):
-                        await inbox.park(rows, record, reader=self._reader, code=BEHIND, reason=WAITS_BEHIND)
+                async with self._service.transaction() as connection:
+                    if record.key_text is not None and await inbox.blocked(connection, [record.key_text], reader=self._reader):
+                        await inbox.park(connection, record, reader=self._reader, code=BEHIND, reason=WAITS_BEHIND)
                         return
-                    fresh = await inbox.hear(
-                        rows, [(record, self._read(record))], reader=self._reader, keep=self._service.parts.keeps_messages
+                    fresh = await inbox.deduplicate(
+                        connection, [(record, self._read(record))], reader=self._reader, keep=self._service.parts.keeps_messages
                     )
-                    works = await self._react(rows, [message for _, message in fresh])
+                    works = await self._react(connection, [message for _, message in fresh])
                 self._service.committed(*works)
                 return
             except AWAY:
@@ -168,8 +172,8 @@ class Listener:
 
     async def _park(self, record: Record, error: Exception) -> None:
         code, reason = why(error)
-        async with self._service.read() as rows:
-            news = await inbox.park(rows, record, reader=self._reader, code=code, reason=reason)
+        async with self._service.read() as connection:
+            news = await inbox.park(connection, record, reader=self._reader, code=code, reason=reason)
         if news:
             log.warning(
                 "listener.parked", service=self._reader, topic=record.topic, partition=record.partition, offset=record.offset, code=code,
@@ -184,8 +188,8 @@ class Listener:
         taken = 0
         stuck: set[str | None] = set()
         while True:
-            async with self._service.read() as rows:
-                waiting = await inbox.parked(rows, reader=self._reader, key=key)
+            async with self._service.read() as connection:
+                waiting = await inbox.parked(connection, reader=self._reader, key=key)
                 if id is not None:
                     chosen = {parked.record.key_text for parked in waiting if parked.id == id}
                     waiting = [
@@ -209,47 +213,47 @@ class Listener:
 
     async def _retry_one(self, parked: inbox.Parked) -> bool:
         try:
-            async with self._service.transaction() as rows:
-                fresh = await inbox.hear(
-                    rows, [(parked.record, self._read(parked.record))], reader=self._reader, keep=self._service.parts.keeps_messages
+            async with self._service.transaction() as connection:
+                fresh = await inbox.deduplicate(
+                    connection, [(parked.record, self._read(parked.record))], reader=self._reader, keep=self._service.parts.keeps_messages
                 )
-                works = await self._react(rows, [message for _, message in fresh])
-                await inbox.done(rows, parked.id)
+                works = await self._react(connection, [message for _, message in fresh])
+                await inbox.done(connection, parked.id)
         except AWAY:
             raise
         except Exception as error:
             code, reason = why(error)
-            async with self._service.read() as rows:
-                await inbox.tried(rows, parked.id, code=code, reason=reason)
+            async with self._service.read() as connection:
+                await inbox.tried(connection, parked.id, code=code, reason=reason)
             return False
         self._service.committed(*works)
         return True
 
-    def _read(self, record: Record) -> Heard:
-        heard = self._language.read(headers=record.headers, key=record.key, value=record.value)
-        if heard.envelope.association not in self._service.settings.associations:
+    def _read(self, record: Record) -> ReceivedMessage:
+        received = self._registry.read(headers=record.headers, key=record.key, value=record.value)
+        if received.envelope.association not in self._service.settings.associations:
             raise Unreadable("other-association", "Beskeden gælder en boligorganisation, som denne installation ikke betjener.")
-        return heard
+        return received
 
-    async def _react(self, rows: asyncpg.Connection[Any], heard: Sequence[Heard]) -> list[UnitOfWork]:
+    async def _react(self, connection: asyncpg.Connection[Any], received: Sequence[ReceivedMessage]) -> list[UnitOfWork]:
         parts = self._service.parts
         works: list[UnitOfWork] = []
         if parts.react_batch:
-            if heard:
-                async with self._service.work(rows, self._asked(heard[-1].envelope)) as work:
-                    await parts.react_batch(heard, work)
+            if received:
+                async with self._service.work(connection, self._context_of(received[-1].envelope)) as work:
+                    await parts.react_batch(received, work)
             return works
-        for message in heard:
-            reaction = (parts.reactions or {}).get(type(message.said))
+        for message in received:
+            reaction = (parts.reactions or {}).get(type(message.message))
             if reaction:
-                async with self._service.work(rows, self._asked(message.envelope), heard=message.envelope) as work:
-                    await reaction(message.said, work)
+                async with self._service.work(connection, self._context_of(message.envelope), received=message.envelope) as work:
+                    await reaction(message.message, work)
                 works.append(work)
         return works
 
-    def _asked(self, envelope: Envelope) -> Asked:
+    def _context_of(self, envelope: Envelope) -> Context:
         """A reaction asks in the name of the system, in the conversation the message belongs to."""
-        return Asked(
+        return Context(
             actor=Actor(id=f"system:{self._reader}", role=Role.SYSTEM, association=envelope.association),
             purpose=Purpose.OPERATION,
             at=self._service.clock.now(),
@@ -261,7 +265,7 @@ class Listener:
 
 
 async def _back_to_where_we_were(consumer: AIOKafkaConsumer, astray: Set[TopicPartition]) -> None:
-    """Go on from what this broker knows we have heard; from the beginning where it knows nothing, or nothing to rely on.
+    """Go on from what this broker knows we have received; from the beginning where it knows nothing, or nothing to rely on.
 
     A broker that was emptied is told everything again, and its log may be longer than the old one before we ask for more of it:
     then nothing but this tells us that we would begin in the middle.

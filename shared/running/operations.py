@@ -23,10 +23,10 @@ from shared.ground import telemetry
 from shared.history.service import Service
 from shared.messaging import inbox, outbox
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.access_log import note_look
+from shared.privacy.access_log import log_access
 from shared.running.listener import Listener
-from shared.running.roles import look
-from shared.web.web import Asking, Running
+from shared.running.roles import collect_metrics
+from shared.web.web import RequestContext, Running
 from shared.web.website import page
 
 PATIENCE_SECONDS = 3.0
@@ -94,12 +94,12 @@ def operations(service: Service) -> APIRouter:
         """Whether work is accepted: 503 while database or keys are away. A broker that is away delays others, and is told."""
         answer: dict[str, Any] = {"database": "up", "vault": "up"}
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS), service.read() as rows:
-                depth, age = await outbox.depth(rows)
+            async with asyncio.timeout(PATIENCE_SECONDS), service.read() as connection:
+                depth, age = await outbox.depth(connection)
                 answer |= {
                     "outbox": depth,
                     "outbox_age_seconds": round(age, 1),
-                    "parked": await inbox.parked_count(rows, reader=service.name),
+                    "parked": await inbox.parked_count(connection, reader=service.name),
                 }
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
             answer["database"] = "away"
@@ -116,24 +116,24 @@ def operations(service: Service) -> APIRouter:
     @router.get("/metrics", openapi_extra=health, include_in_schema=False)
     async def metrics() -> Response:
         """The numbers, for Prometheus."""
-        await look(service)
+        await collect_metrics(service)
         _, lag = await broker.now()
         service.metrics.consumer_lag.set(float("nan") if lag is None else lag)
         return Response(service.metrics.exposed(), media_type=telemetry.CONTENT_TYPE)
 
     @router.get("/parked", openapi_extra={"x-action": Action.READ_PARKED.value}, include_in_schema=False)
-    async def parked_page(request: Request, asked: Asking, service: Running) -> Response:
+    async def parked_page(request: Request, context: RequestContext, service: Running) -> Response:
         """The messages that wait for a person, with a plain reason each; never what they say."""
-        allow(asked, Action.READ_PARKED, Resource(association=asked.actor.association))
-        async with service.read() as rows:
-            waiting = await inbox.parked(rows, reader=service.name)
-            await note_look(rows, asked, action=Action.READ_PARKED.value, relation="association")
+        allow(context, Action.READ_PARKED, Resource(association=context.actor.association))
+        async with service.read() as connection:
+            waiting = await inbox.parked(connection, reader=service.name)
+            await log_access(connection, context, action=Action.READ_PARKED.value, relation="association")
         return page(request, "parked.html", waiting=waiting, service_title=service.parts.title)
 
     @router.post("/parked", openapi_extra={"x-action": Action.RETRY_PARKED.value}, include_in_schema=False)
-    async def retry(asked: Asking, service: Running, id: Annotated[int | None, Form()] = None) -> RedirectResponse:
+    async def retry(context: RequestContext, service: Running, id: Annotated[int | None, Form()] = None) -> RedirectResponse:
         """Try one parked message and those behind it, or all, again."""
-        allow(asked, Action.RETRY_PARKED, Resource(association=asked.actor.association))
+        allow(context, Action.RETRY_PARKED, Resource(association=context.actor.association))
         await Listener(service).retry(id=id)
         return RedirectResponse(f"/{service.name}/parked", status_code=303)
 

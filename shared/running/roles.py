@@ -21,7 +21,7 @@ TICK_SECONDS = 5.0
 log = structlog.get_logger()
 
 
-def settle() -> None:
+def freeze_garbage() -> None:
     """What was loaded at the start stays; the garbage collector need not look at it again, and not so often at the rest."""
     gc.collect()
     gc.freeze()
@@ -66,21 +66,21 @@ async def do_duties(service: Service) -> None:
         except Exception as error:
             log.error("clock.duty_failed", service=service.name, duty=duty.__name__, exc_info=error)
     try:
-        await look(service)
+        await collect_metrics(service)
         await service.pool.execute(
-            "delete from asked where asked_at < now() - $1::interval", timedelta(days=service.settings.keep_sent_days)
+            "delete from idempotency_keys where asked_at < now() - $1::interval", timedelta(days=service.settings.keep_sent_days)
         )
     except (*AWAY, asyncpg.PostgresError) as error:
         log.warning("clock.database_away", service=service.name, error=type(error).__name__)
 
 
-async def look(service: Service) -> None:
+async def collect_metrics(service: Service) -> None:
     """Bring the numbers operators watch up to date."""
-    async with service.read() as rows:
-        depth, age = await outbox.depth(rows)
-        waiting = await inbox.parked_count(rows, reader=service.name)
+    async with service.read() as connection:
+        depth, age = await outbox.depth(connection)
+        waiting = await inbox.parked_count(connection, reader=service.name)
         if service.parts.overdue:
-            service.metrics.overdue.set(await service.parts.overdue(rows))
+            service.metrics.overdue.set(await service.parts.overdue(connection))
     service.metrics.outbox_depth.set(depth)
     service.metrics.outbox_age_seconds.set(age)
     service.metrics.parked.set(waiting)

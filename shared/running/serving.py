@@ -46,7 +46,7 @@ async def serve(parts: Parts, settings: Settings, listen: str) -> None:
     refuse_open_doors(settings, listen)
     async with Service.running(parts, settings) as service:
         web = server(application(service), listen)
-        roles.settle()
+        roles.freeze_garbage()
         await web.serve()
 
 

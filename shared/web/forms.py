@@ -10,15 +10,15 @@ mistake stands beside its field and in a summary at the top, and the answer has 
         version: int
 
     @pages.get("/{case_id}/contact", openapi_extra={"x-action": Action.WORK_ON_CASE})
-    async def contact_form(request: Request, case_id: UUID, asked: Asking, service: Running) -> HTMLResponse:
-        case = ...                                        # read, allow(asked, Action.WORK_ON_CASE, ...)
+    async def contact_form(request: Request, case_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
+        case = ...                                        # read, allow(context, Action.WORK_ON_CASE, ...)
         return page(request, "contact.html", case=case, form=starting(id=uuid7(), kind="phone"))
 
     @pages.post("/{case_id}/contact", openapi_extra={"x-action": Action.WORK_ON_CASE})
-    async def contact(request: Request, case_id: UUID, asked: Asking, service: Running, form: Filling) -> Response:
-        async with refusals_beside(form, lambda: contact_form(request, case_id, asked, service)):
+    async def contact(request: Request, case_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+        async with refusals_beside(form, lambda: contact_form(request, case_id, context, service)):
             sent = form.read(ContactForm)
-            await service.do(record_contact, RecordContact(case_id=case_id, version=sent.version, ...), asked)
+            await service.do(record_contact, RecordContact(case_id=case_id, version=sent.version, ...), context)
         return go_to(f"/cases/{case_id}", notice=marked("Kontakten er noteret."))
 
 and the template, with the macros of `forms.html`, each of which takes `form` first:
@@ -51,7 +51,7 @@ from starlette.responses import Response
 
 from shared.ground.errors import ChangedMeanwhile, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.web.problems import BodyIsBroken, FormIsWrong, mistakes_of, problem_of
-from shared.words.language import Language, language_of, said
+from shared.words.language import Language, language_of, translated
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -128,15 +128,15 @@ class Filled:
     def refuse(self, error: Exception) -> None:
         """Take note of what is wrong, to be shown beside the fields."""
         problem = problem_of(error)
-        next_step = said(problem.next_step, self._language, problem.values)
+        next_step = translated(problem.next_step, self._language, problem.values)
         if problem.mistakes:
             several = isinstance(error, FormIsWrong)  # there each field says itself what to do
             self.complaints += [
-                Complaint(said(mistake.sentence, self._language, mistake.values), "" if several else next_step, mistake.field)
+                Complaint(translated(mistake.sentence, self._language, mistake.values), "" if several else next_step, mistake.field)
                 for mistake in problem.mistakes
             ]
         else:
-            self.complaints.append(Complaint(said(problem.detail, self._language, problem.values), next_step))
+            self.complaints.append(Complaint(translated(problem.detail, self._language, problem.values), next_step))
 
 
 def starting(**values: object) -> Filled:

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.privacy.personal import KeyIsDestroyed
 from shared.web.pagination import CursorIsForged
-from shared.words.language import Language, marked, said
+from shared.words.language import Language, marked, translated
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -96,11 +96,11 @@ class Problem:
         """The problem as problem+json."""
         body: dict[str, Any] = {
             "type": f"urn:brobygger:problem:{self.code}",
-            "title": said(self.title, language),
+            "title": translated(self.title, language),
             "status": self.status,
-            "detail": said(self.detail, language, self.values),
+            "detail": translated(self.detail, language, self.values),
             "code": self.code,
-            "nextStep": said(self.next_step, language, self.values),
+            "nextStep": translated(self.next_step, language, self.values),
             "traceId": trace_id,
             "newestVersion": self.newest_version,
             "errors": [_mistake_as_json(mistake, language) for mistake in self.mistakes] or None,
@@ -111,7 +111,7 @@ class Problem:
 
 def _mistake_as_json(mistake: Mistake, language: Language) -> dict[str, str]:
     where = {"pointer": mistake.pointer} if mistake.pointer else {"parameter": mistake.parameter} if mistake.parameter else {}
-    return {"detail": said(mistake.sentence, language, mistake.values), **where}
+    return {"detail": translated(mistake.sentence, language, mistake.values), **where}
 
 
 _WRONG_FORM = Problem(

@@ -21,7 +21,7 @@ from starlette.responses import RedirectResponse
 from uuid_utils.compat import uuid7
 
 from shared.ground.errors import Refusal
-from shared.ground.provenance import Actor, Asked, Purpose
+from shared.ground.provenance import Actor, Context, Purpose
 from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import Action, usual_purpose
@@ -148,12 +148,12 @@ def signed_in(request: Request) -> Actor | None:
     return actor
 
 
-async def asked(request: Request) -> Asked:
+async def context_of(request: Request) -> Context:
     """Who asks, why, when, and in which conversation. Raises `NotSignedIn`, `PurposeIsUnknown`."""
     actor = signed_in(request)
     if actor is None:
         raise NotSignedIn
-    return Asked(
+    return Context(
         actor=actor,
         purpose=_purpose(request, actor),
         at=service_of(request).clock.now(),
@@ -166,7 +166,7 @@ async def _running(request: Request) -> Service:
     return service_of(request)
 
 
-Asking = Annotated[Asked, Depends(asked)]
+RequestContext = Annotated[Context, Depends(context_of)]
 """The argument of a route that needs to know who asks; every route that shows or does something takes it."""
 
 Running = Annotated[Service, Depends(_running)]

@@ -24,7 +24,7 @@ from shared.web.navigation import home_of, link_above, links_for
 from shared.web.problems import NOT_MODIFIED, SEE_OTHER, Problem
 from shared.words import spoken
 from shared.words.labels import hint, label
-from shared.words.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, said, translations
+from shared.words.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, translated, translations
 
 SHARED = Path(__file__).parent
 NOTICE_COOKIE = "besked"
@@ -82,7 +82,7 @@ class Website:
         environment.globals |= {"static": self.address_of, "lang": language, "service_name": self.name, "service_title": self.title}
         environment.filters |= {name: partial(filter, language=language) for name, filter in spoken.FILTERS.items()}
         environment.filters |= {"label": partial(label, language=language), "hint": partial(hint, language=language)}
-        environment.filters["said"] = partial(said, language=language)
+        environment.filters["translated"] = partial(translated, language=language)
         return environment
 
 

@@ -58,7 +58,7 @@ def translations(language: Language) -> NullTranslations:
     return Translations(compiled)
 
 
-def said(text: str, language: Language, values: Mapping[str, object] | None = None) -> str:
+def translated(text: str, language: Language, values: Mapping[str, object] | None = None) -> str:
     """A Danish sentence in a language, with its values put in; stays Danish when nobody has translated it."""
     spoken = translations(language).gettext(text) if text else ""
     return spoken % values if values else spoken

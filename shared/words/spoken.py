@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from shared.words.language import Language, locale_of, marked, said
+from shared.words.language import Language, locale_of, marked, translated
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 
@@ -66,26 +66,26 @@ def machine_time(value: date, *, language: Language = "da") -> str:
 def in_working_days(days: int, *, language: Language = "da") -> str:
     """`om 2 arbejdsdage`, `i dag`, `for 1 arbejdsdag siden`; counting them is somebody else's job."""
     if days == 0:
-        return said(marked("i dag"), language)
+        return translated(marked("i dag"), language)
     if days > 0:
         sentence = marked("om 1 arbejdsdag") if days == 1 else marked("om %(days)s arbejdsdage")
     else:
         sentence = marked("for 1 arbejdsdag siden") if days == -1 else marked("for %(days)s arbejdsdage siden")
-    return said(sentence, language, {"days": abs(days)})
+    return translated(sentence, language, {"days": abs(days)})
 
 
 def lasting(value: timedelta, *, language: Language = "da") -> str:
     """How long, in the two units that matter: `3 t 20 min`, `2 d 4 t`, `under 1 min`."""
     minutes = int(value.total_seconds()) // 60
     if minutes < 1:
-        return said(marked("under 1 min"), language)
+        return translated(marked("under 1 min"), language)
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
     if days:
-        return said(marked("%(days)s d %(hours)s t"), language, {"days": days, "hours": hours})
+        return translated(marked("%(days)s d %(hours)s t"), language, {"days": days, "hours": hours})
     if hours:
-        return said(marked("%(hours)s t %(minutes)s min"), language, {"hours": hours, "minutes": minutes})
-    return said(marked("%(minutes)s min"), language, {"minutes": minutes})
+        return translated(marked("%(hours)s t %(minutes)s min"), language, {"hours": hours, "minutes": minutes})
+    return translated(marked("%(minutes)s min"), language, {"minutes": minutes})
 
 
 def number(value: float, *, language: Language = "da") -> str:

@@ -11,7 +11,7 @@ from services.cases.app import parts
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from tests.support.kept import assert_kept_as_replayed
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, running_service
+from tests.support.services import Running, context_for, running_service
 
 PROCEDURE = Path(__file__).parents[2] / "local" / "demo" / "bakkegaarden" / "procedure.yaml"
 
@@ -27,5 +27,5 @@ async def bare_cases(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[
 @pytest.fixture
 async def cases(bare_cases: Running) -> Running:
     """The service with its procedure."""
-    await bare_cases.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), asked())
+    await bare_cases.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), context_for())
     return bare_cases

@@ -34,9 +34,9 @@ REGISTERED = ObservationRegistered(
 NOT_ARRIVED = NoticeFailed(notice_id=NOTICE, recipient=LEAD, kind="case_opened", about=CASE_OF_OBSERVATION, reason="server_away")
 
 
-def record(said: Message, *, stream_id: UUID = OBSERVATION, version: int = 1, association: str = ASSOCIATION) -> Record:
+def record(message: Message, *, stream_id: UUID = OBSERVATION, version: int = 1, association: str = ASSOCIATION) -> Record:
     """One Kafka record; the same `version` of the same stream is the same message."""
-    service = said.TOPIC.removeprefix("brobygger.")
+    service = message.TOPIC.removeprefix("brobygger.")
     provenance = Provenance(
         association=association,
         actor=CARETAKER,
@@ -51,5 +51,5 @@ def record(said: Message, *, stream_id: UUID = OBSERVATION, version: int = 1, as
         causation_id="",
         traceparent="",
     )
-    kafka = written(envelope_for(said, service=service, stream_id=stream_id, version=version, provenance=provenance), said)
-    return Record(said.TOPIC, 0, version, str(stream_id).encode(), tuple(kafka.headers.items()), kafka.value)
+    kafka = written(envelope_for(message, service=service, stream_id=stream_id, version=version, provenance=provenance), message)
+    return Record(message.TOPIC, 0, version, str(stream_id).encode(), tuple(kafka.headers.items()), kafka.value)

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.reactions import HEARS, REACTIONS
+from services.cases.reactions import CONSUMES, REACTIONS
 from shared.history import event_store
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications
@@ -22,8 +22,8 @@ from tests.cases.heard import CASE_OF_OBSERVATION, NOT_ARRIVED, REGISTERED, reco
 from tests.support.services import ASSOCIATION, NOW, Running, browser
 
 
-async def hear(cases: Running, said: Message, *, stream_id: UUID = OBSERVATION, version: int = 1) -> None:
-    await Listener(cases.service).take_in([record(said, stream_id=stream_id, version=version)])
+async def hear(cases: Running, message: Message, *, stream_id: UUID = OBSERVATION, version: int = 1) -> None:
+    await Listener(cases.service).take_in([record(message, stream_id=stream_id, version=version)])
 
 
 async def happened(cases: Running) -> list[str]:
@@ -35,8 +35,8 @@ RAISED = ["case.concern_raised", "case.consent_granted", "case.consent_granted",
 
 async def test_an_observation_becomes_a_concern_under_the_procedure_of_today(cases: Running) -> None:
     await hear(cases, REGISTERED)
-    async with cases.service.read() as rows:
-        history = await event_store.load(rows, CASE_OF_OBSERVATION, association=ASSOCIATION)
+    async with cases.service.read() as connection:
+        history = await event_store.load(connection, CASE_OF_OBSERVATION, association=ASSOCIATION)
     raised = history.events[0]
     assert await happened(cases) == RAISED
     assert isinstance(raised, Case.ConcernRaised)
@@ -149,6 +149,6 @@ async def test_a_notice_that_arrived_changes_nothing(cases: Running) -> None:
 
 
 def test_every_message_of_intake_and_notifications_is_known_and_each_reaction_belongs_to_one() -> None:
-    assert set(HEARS) == {*intake.MESSAGES, *notifications.MESSAGES}
-    assert set(REACTIONS) < set(HEARS)
+    assert set(CONSUMES) == {*intake.MESSAGES, *notifications.MESSAGES}
+    assert set(REACTIONS) < set(CONSUMES)
     assert SEEN_AT < NOW

@@ -96,7 +96,7 @@ def test_the_operations_say_what_each_service_really_hears(service: str) -> None
         channel.topic: {message.TYPE for message in channel.messages} for channel in contract.CHANNELS if service in channel.receivers
     }
     assert {topic for topic in parts.topics} == set(promised)
-    for message in parts.hears:
+    for message in parts.consumes:
         assert message.TYPE in promised[message.TOPIC]
 
 

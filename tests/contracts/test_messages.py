@@ -17,12 +17,12 @@ from pydantic import AwareDatetime
 
 from shared.ground.errors import Unreadable
 from shared.messaging.contract import every_message, name_of
-from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Language, Message, written
+from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Message, MessageRegistry, written
 from shared.messaging.messages.cases import CaseAssigned, DeadlineMissed, ReferralSilent
 from shared.privacy.personal import Sealed
 
 SNAPSHOTS = Path(__file__).parent / "messages"
-LANGUAGE = Language(every_message())
+LANGUAGE = MessageRegistry(every_message())
 SECRET = "Planted Person, Hidden Street 1"
 
 
@@ -60,8 +60,8 @@ def test_there_is_a_snapshot_for_every_message_and_no_other() -> None:
 def test_what_was_once_said_can_still_be_read(message: type[Message]) -> None:
     headers, key, value = record(message)
     heard = read(headers, key, value)
-    assert type(heard.said) is message
-    told = heard.said.model_dump(mode="json")
+    assert type(heard.message) is message
+    told = heard.message.model_dump(mode="json")
     assert {name: told[name] for name in value} == value
     assert heard.envelope.subject == "02d6cc47-2f11-5b8f-8fdf-9ace74e73dfa"
     assert heard.envelope.recorded_at == datetime(2026, 3, 3, 9, 12, 4, tzinfo=UTC)
@@ -219,7 +219,7 @@ def test_a_huge_value_is_refused_before_it_is_read() -> None:
     kept = json.dumps({**value, "added_later": ""}).encode()
     fits = kept.replace(b'"added_later": ""', b'"added_later": "' + b"x" * (MOST_VALUE_BYTES - len(kept)) + b'"')
     assert len(fits) == MOST_VALUE_BYTES
-    assert read(headers, key, fits).said.handler == "staff-lead-1"
+    assert read(headers, key, fits).message.handler == "staff-lead-1"
     assert unreadable(headers, key, fits.replace(b'xx"', b'xxx"')) == "too-large"
 
 
@@ -260,7 +260,7 @@ def test_whatever_stands_in_the_data_is_read_or_malformed(message: type[Message]
     broken = json.dumps({**value, list(value)[field % len(value)]: data}).encode()
     with suppress(Unreadable):
         heard = LANGUAGE.read(headers=headers.items(), key=key, value=broken)
-        assert "\x00" not in heard.said.model_dump_json()
+        assert "\x00" not in heard.message.model_dump_json()
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60)
@@ -322,4 +322,4 @@ def test_what_is_written_is_read_as_it_was(wrote: tuple[Envelope, Message]) -> N
     assert kafka.key == envelope.subject
     heard = LANGUAGE.read(headers=kafka.headers.items(), key=envelope.subject.encode(), value=kafka.value)
     assert heard.envelope == envelope
-    assert heard.said == body
+    assert heard.message == body

@@ -15,7 +15,7 @@ from services.intake.home.rules import Home
 from shared.ground.provenance import Role
 from shared.messaging.inbox import Record
 from shared.messaging.message import Envelope, Message, written
-from tests.support.services import ASSOCIATION, NOW, Running, asked
+from tests.support.services import ASSOCIATION, NOW, Running, context_for
 
 HOME = UUID("018f0000-0000-7000-8000-000000000001")
 VACATED_HOME = UUID("018f0000-0000-7000-8000-000000000002")
@@ -44,7 +44,7 @@ REGISTRATION: Mapping[str, Any] = {
 
 
 async def fill_register(running: Running) -> None:
-    do, operator = running.service.do, asked(Role.OPERATOR)
+    do, operator = running.service.do, context_for(Role.OPERATOR)
     one = (
         Home(home_id=HOME, street="Lyngstien", number="2", floor="st", door="tv"),
         Home(home_id=VACATED_HOME, street="Lyngstien", number="2", floor="1", door="th"),
@@ -66,13 +66,13 @@ async def registers(client: httpx.AsyncClient, **changed: Any) -> httpx.Response
 
 
 def record(
-    said: Message, *, id: str, key: UUID, at: datetime = NOW, actor: str = "staff-social-lead-1", role: str = "social_lead"
+    message: Message, *, id: str, key: UUID, at: datetime = NOW, actor: str = "staff-social-lead-1", role: str = "social_lead"
 ) -> Record:
     """A message as Kafka would hand it over."""
     envelope = Envelope(
         id=id,
         source=f"/brobygger/{ASSOCIATION}/test",
-        type=said.TYPE,
+        type=message.TYPE,
         subject=str(key),
         time=at,
         recorded_at=at,
@@ -80,5 +80,5 @@ def record(
         actor=actor,
         actor_role=role,
     )
-    message = written(envelope, said)
-    return Record(said.TOPIC, 0, 0, str(key).encode(), tuple(message.headers.items()), message.value)
+    kafka = written(envelope, message)
+    return Record(message.TOPIC, 0, 0, str(key).encode(), tuple(kafka.headers.items()), kafka.value)

@@ -33,7 +33,7 @@ from tests.cases.case.living import opened, raised
 from tests.cases.conftest import PROCEDURE
 from tests.intake.known import fill_register
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, browser, running_service
+from tests.support.services import Running, browser, context_for, running_service
 
 EXAMPLES = 4
 """Of what an address asks for, and as many of what it does not."""
@@ -84,7 +84,7 @@ async def a_register(running: Running) -> Known:
 
 
 async def a_case(running: Running) -> Known:
-    await running.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), asked())
+    await running.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), context_for())
     await raised(running)
     return {"case_id": str(await opened(running))}
 

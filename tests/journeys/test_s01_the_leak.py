@@ -124,8 +124,8 @@ async def test_a_concern_travels_from_the_stairwell_to_the_dashboard(place: Inst
     )
     assert first_day.json()["status"] != "closed"
     assert PLANTED not in first_day.text
-    async with place.services["cases"].read() as rows, rows.transaction():
-        assert (await event_store.verify(rows)).holds
+    async with place.services["cases"].read() as connection, connection.transaction():
+        assert (await event_store.verify(connection)).holds
 
     # Every one of her look-ups is there, with its purpose.
     looks = await place.services["cases"].pool.fetch("select role, purpose from access_log where about = $1", case_id)
@@ -181,8 +181,8 @@ async def erasing_her_leaves_the_history_standing(place: Installation, subject: 
     page = await place.ask(LEAD, "GET", f"/cases/{case_id}", expect=200)
     assert PLANTED not in page.text
     for name in ("intake", "cases"):
-        async with place.services[name].read() as rows, rows.transaction():
-            assert (await event_store.verify(rows)).holds
+        async with place.services[name].read() as connection, connection.transaction():
+            assert (await event_store.verify(connection)).holds
 
 
 async def test_without_consent_nothing_is_passed_on(place: Installation) -> None:

@@ -16,7 +16,7 @@ CARETAKER = "staff-caretaker-1"
 HANDLER = "staff-social-caretaker-1"
 
 
-def record(said: Message, *, actor: str = LEAD, version: int = 1, case_id: UUID = CASE) -> Record:
+def record(message: Message, *, actor: str = LEAD, version: int = 1, case_id: UUID = CASE) -> Record:
     """One Kafka record; the same `version` of the same case is the same message."""
     provenance = Provenance(
         association=ASSOCIATION,
@@ -32,5 +32,5 @@ def record(said: Message, *, actor: str = LEAD, version: int = 1, case_id: UUID 
         causation_id="",
         traceparent="",
     )
-    kafka = written(envelope_for(said, service="cases", stream_id=case_id, version=version, provenance=provenance), said)
+    kafka = written(envelope_for(message, service="cases", stream_id=case_id, version=version, provenance=provenance), message)
     return Record("brobygger.cases", 0, version, str(case_id).encode(), tuple(kafka.headers.items()), kafka.value)

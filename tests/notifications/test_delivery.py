@@ -22,7 +22,7 @@ from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
 from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, free_port, mail_server
 from tests.support.contract import assert_in_contract
 from tests.support.postgres import PostgresServer
-from tests.support.services import NOW, Running, asked, running_service
+from tests.support.services import NOW, Running, context_for, running_service
 
 
 async def ask(
@@ -30,7 +30,7 @@ async def ask(
 ) -> UUID:
     """Ask for a notice as a reaction does; answers its id."""
     wish = RequestNotice(message_id=message, recipient=to, kind=kind, about=CASE, link=f"/cases/{CASE}", severity=severity)
-    await notifications.service.do(request_notice, wish, asked(Role.SYSTEM, id="system:notifications", at=notifications.clock.now()))
+    await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM, id="system:notifications", at=notifications.clock.now()))
     found = await notifications.value("select notice_id from notice_list order by requested_at desc limit 1")
     return UUID(str(found))
 
@@ -107,8 +107,8 @@ async def test_nothing_is_open_in_the_database_while_the_mail_is_on_its_way(noti
 
 async def test_a_delivery_that_died_after_sending_is_made_good_under_the_same_message_id(notifications: Running, mails: MailServer) -> None:
     await ask(notifications)
-    async with notifications.service.read() as rows:
-        claimed = await claim_due(rows, now=NOW, lease=timedelta(minutes=5))
+    async with notifications.service.read() as connection:
+        claimed = await claim_due(connection, now=NOW, lease=timedelta(minutes=5))
     assert claimed is not None
     await deliver(notifications.service)
     assert mails.taken == []  # somebody else has it, as far as anybody can know

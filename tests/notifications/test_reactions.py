@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from services.notifications.app import parts
-from services.notifications.reactions import HEARS, REACTIONS
+from services.notifications.reactions import CONSUMES, REACTIONS
 from shared.messaging.message import Message
 from shared.messaging.messages.cases import (
     AccompanimentPlanned,
@@ -68,8 +68,8 @@ async def asked_for(notifications: Running) -> set[tuple[str, str, str, str]]:
     return {(row["recipient"], row["kind"], row["severity"], row["link"]) for row in rows}
 
 
-async def hear(notifications: Running, said: Message, *, actor: str = LEAD, version: int = 1) -> None:
-    await Listener(notifications.service).take_in([record(said, actor=actor, version=version)])
+async def hear(notifications: Running, message: Message, *, actor: str = LEAD, version: int = 1) -> None:
+    await Listener(notifications.service).take_in([record(message, actor=actor, version=version)])
 
 
 async def notices(notifications: Running) -> int:
@@ -77,7 +77,7 @@ async def notices(notifications: Running) -> int:
 
 
 @pytest.mark.parametrize(
-    ("said", "actor", "expected"),
+    ("message", "actor", "expected"),
     [
         (RAISED, CARETAKER, {(LEAD, "concern_raised", "high", f"/cases/{CASE}")}),
         (opened(HANDLER), LEAD, {(HANDLER, "case_opened", "high", f"/cases/{CASE}")}),
@@ -141,14 +141,14 @@ async def notices(notifications: Running) -> int:
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Message) else None,
 )
-async def test_who_is_asked_to_look(notifications: Running, said: Message, actor: str, expected: set[tuple[str, str, str, str]]) -> None:
-    await hear(notifications, said, actor=actor)
+async def test_who_is_asked_to_look(notifications: Running, message: Message, actor: str, expected: set[tuple[str, str, str, str]]) -> None:
+    await hear(notifications, message, actor=actor)
     assert await asked_for(notifications) == expected
     assert await notifications.value("select count(*) from parked") == 0
 
 
 def test_every_message_of_cases_is_known_and_each_reaction_belongs_to_one() -> None:
-    assert set(REACTIONS) < set(HEARS)
+    assert set(REACTIONS) < set(CONSUMES)
 
 
 async def test_the_same_message_twice_in_a_row_asks_once(notifications: Running) -> None:

@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID, uuid5
 
 from shared.messaging.inbox import Record
-from shared.messaging.message import Envelope, Heard, Message, written
+from shared.messaging.message import Envelope, Message, ReceivedMessage, written
 from shared.messaging.messages import cases, intake, notifications
 from shared.privacy.personal import Sealed
 from tests.support.services import ASSOCIATION, NOW
@@ -30,7 +30,7 @@ class Life:
     signals: tuple[str, ...] = ("home.hoarding", "self.neglect")
     consent: str = "granted"
     association: str = ASSOCIATION
-    said: list[Heard] = field(default_factory=list)
+    said: list[ReceivedMessage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.observed_at = self.at
@@ -41,14 +41,14 @@ class Life:
         """The id of a part of the case."""
         return uuid5(self.case_id, of)
 
-    def say(self, said: Message, after: timedelta = HOUR, *, about: UUID | None = None) -> Heard:
+    def say(self, message: Message, after: timedelta = HOUR, *, about: UUID | None = None) -> ReceivedMessage:
         self.at += after
-        service = said.TYPE.split(".")[2]
-        heard = Heard(
+        service = message.TYPE.split(".")[2]
+        heard = ReceivedMessage(
             Envelope(
-                id=str(uuid5(self.observation_id, f"{len(self.said)} {said.TYPE}")),
+                id=str(uuid5(self.observation_id, f"{len(self.said)} {message.TYPE}")),
                 source=f"/brobygger/{self.association}/{service}",
-                type=said.TYPE,
+                type=message.TYPE,
                 subject=str(about or self.case_id),
                 time=self.at,
                 recorded_at=self.at,
@@ -56,7 +56,7 @@ class Life:
                 actor="staff-social-lead-1",
                 actor_role="social_lead",
             ),
-            said,
+            message,
         )
         self.said.append(heard)
         return heard
@@ -340,8 +340,8 @@ def some_life(random: Random, name: str, at: datetime) -> Life:
     return life
 
 
-def record(heard: Heard, offset: int = 0) -> Record:
+def record(heard: ReceivedMessage, offset: int = 0) -> Record:
     """The same as Kafka delivers it."""
-    kafka = written(heard.envelope, heard.said)
+    kafka = written(heard.envelope, heard.message)
     headers = tuple((name, value) for name, value in kafka.headers.items())
-    return Record(heard.said.TOPIC, 0, offset, heard.envelope.subject.encode(), headers, bytes(kafka.value or b""))
+    return Record(heard.message.TOPIC, 0, offset, heard.envelope.subject.encode(), headers, bytes(kafka.value or b""))

@@ -88,9 +88,9 @@ class Begin:
     room: int = 1000
 
 
-async def begin(asked: Begin, work: UnitOfWork) -> dict[str, str]:
-    await work.save(Diary.begin_with(id=asked.diary_id, room=asked.room))
-    return {"id": str(asked.diary_id)}
+async def begin(command: Begin, work: UnitOfWork) -> dict[str, str]:
+    await work.save(Diary.begin_with(id=command.diary_id, room=command.room))
+    return {"id": str(command.diary_id)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +100,9 @@ class Write:
     version: int | None = None
 
 
-async def write(asked: Write, work: UnitOfWork) -> None:
-    diary = await work.load(Diary, asked.diary_id, version=asked.version)
-    diary.write(asked.words)
+async def write(command: Write, work: UnitOfWork) -> None:
+    diary = await work.load(Diary, command.diary_id, version=command.version)
+    diary.write(command.words)
     await work.save(diary)
 
 
@@ -112,21 +112,23 @@ class Enlarge:
     by: int = 1
 
 
-async def enlarge(asked: Enlarge, work: UnitOfWork) -> int:
+async def enlarge(command: Enlarge, work: UnitOfWork) -> int:
     """Answers how much room there is now."""
-    diary = await work.load(Diary, asked.diary_id)
-    diary.enlarge(by=asked.by)
+    diary = await work.load(Diary, command.diary_id)
+    diary.enlarge(by=command.by)
     await work.save(diary)
     return diary.room
 
 
-async def project(rows: Rows, happened: Aggregate.Event) -> None:
+async def project(connection: Rows, happened: Aggregate.Event) -> None:
     match happened:
         case Diary.Begun(originator_id=diary_id):
-            await rows.execute("insert into diary_list (diary_id, entries) values ($1, 0)", diary_id)
+            await connection.execute("insert into diary_list (diary_id, entries) values ($1, 0)", diary_id)
         case Diary.Written(originator_id=diary_id, words=words):
             assert isinstance(words, Sealed)
-            await rows.execute("update diary_list set entries = entries + 1, newest = $2 where diary_id = $1", diary_id, to_json(words))
+            await connection.execute(
+                "update diary_list set entries = entries + 1, newest = $2 where diary_id = $1", diary_id, to_json(words)
+            )
 
 
 def announce(happened: Aggregate.Event) -> Iterable[Message]:
@@ -151,18 +153,18 @@ async def on_begun(said: DiaryBegun, work: UnitOfWork) -> None:
 
 
 async def on_written(said: DiaryWritten, work: UnitOfWork) -> None:
-    rows = await work.rows()
-    entries = await rows.fetchval("update diary_list set entries = entries + 1 where diary_id = $1 returning entries", said.diary_id)
+    connection = await work.rows()
+    entries = await connection.fetchval("update diary_list set entries = entries + 1 where diary_id = $1 returning entries", said.diary_id)
     if entries is None:
         raise DiaryIsFull
-    await rows.execute("insert into heard_order (diary_id, of) values ($1, $2)", said.diary_id, said.words.of)
+    await connection.execute("insert into heard_order (diary_id, of) values ($1, $2)", said.diary_id, said.words.of)
 
 
 READING = Parts(
     name="reading",
     title="Læser",
     subjects=(Subject(name="reader", tables=Path(__file__).with_name("reader.sql")),),
-    hears=(DiaryBegun, DiaryWritten),
+    consumes=(DiaryBegun, DiaryWritten),
     reactions={DiaryBegun: on_begun, DiaryWritten: on_written},
 )
 """A service that hears of diaries and counts."""

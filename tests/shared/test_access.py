@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.ground.errors import NotAllowed
-from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.provenance import Actor, Context, Purpose, Role
 from shared.privacy.access import GRANTS, NOTHING, OPEN_TO_ALL, Action, Reach, Resource, allow, can, may_ever, reach, usual_purpose
 from tests.support.services import NOW
 
@@ -81,9 +81,9 @@ def test_what_is_sent_to_somebody_may_be_read_by_them_only() -> None:
 
 
 def test_what_is_not_allowed_is_said_without_naming_the_thing() -> None:
-    asked = _asked(actor(Role.DIRECTOR), Purpose.STATISTICS)
+    context = _asked(actor(Role.DIRECTOR), Purpose.STATISTICS)
     with pytest.raises(NotAllowed, match="director may not read_case for statistics"):
-        allow(asked, Action.READ_CASE, thing(estate="vest"))
+        allow(context, Action.READ_CASE, thing(estate="vest"))
 
 
 def test_what_is_allowed_passes_in_silence() -> None:
@@ -153,8 +153,8 @@ def test_every_role_that_people_have_may_do_something() -> None:
     assert set(GRANTS) == set(Role) - {Role.SYSTEM}
 
 
-def _asked(somebody: Actor, purpose: Purpose) -> Asked:
-    return Asked(actor=somebody, purpose=purpose, at=NOW, correlation_id=UUID(int=1))
+def _asked(somebody: Actor, purpose: Purpose) -> Context:
+    return Context(actor=somebody, purpose=purpose, at=NOW, correlation_id=UUID(int=1))
 
 
 def _within(limits: Reach, resource: Resource) -> bool:

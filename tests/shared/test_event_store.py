@@ -19,7 +19,7 @@ from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.personal import Keyring, Personal
 from tests.shared.diary import WRITING, Begin, Diary, DiaryIsFull, Write, begin, write
 from tests.support.postgres import PostgresServer
-from tests.support.services import NOW, Running, asked, running_service
+from tests.support.services import NOW, Running, context_for, running_service
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Run
 
 async def a_diary(writing: Running, *, entries: int = 0, room: int = 1000) -> UUID:
     diary_id = uuid4()
-    await writing.service.do(begin, Begin(diary_id=diary_id, room=room), asked())
+    await writing.service.do(begin, Begin(diary_id=diary_id, room=room), context_for())
     for n in range(entries):
-        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"ord {n}")), asked())
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"ord {n}")), context_for())
     return diary_id
 
 
@@ -41,14 +41,14 @@ async def nothing() -> None:
 
 
 async def verified(writing: Running) -> event_store.Verified:
-    async with writing.service.read() as rows, rows.transaction():
-        return await event_store.verify(rows)
+    async with writing.service.read() as connection, connection.transaction():
+        return await event_store.verify(connection)
 
 
 async def test_a_history_is_read_back_as_it_was_written(writing: Running) -> None:
     diary_id = await a_diary(writing, entries=2)
-    async with writing.service.read() as rows:
-        history = await event_store.load(rows, diary_id, association="bakkegaarden")
+    async with writing.service.read() as connection:
+        history = await event_store.load(connection, diary_id, association="bakkegaarden")
     assert [type(event) for event in history.events] == [Diary.Begun, Diary.Written, Diary.Written]
     assert history.version == 3
     assert history.events[0].provenance.actor == "staff-social-lead-1"
@@ -57,11 +57,11 @@ async def test_a_history_is_read_back_as_it_was_written(writing: Running) -> Non
 
 async def test_two_writers_of_one_version_cannot_both_be_right(writing: Running) -> None:
     diary_id = await a_diary(writing)
-    who = asked()
+    who = context_for()
     keyring = await writing.service.vault.keyring([diary_id], association="bakkegaarden", make=True)
 
     async def write_while(meanwhile: Callable[[], Awaitable[None]], words: str) -> None:
-        async with writing.service.read() as rows, writing.service.work(rows, who, keyring=keyring) as work:
+        async with writing.service.read() as connection, writing.service.work(connection, who, keyring=keyring) as work:
             diary = await work.load(Diary, diary_id)
             await meanwhile()
             diary.write(Personal(diary_id, words))
@@ -78,7 +78,7 @@ async def test_two_writers_of_one_version_cannot_both_be_right(writing: Running)
 async def test_many_who_write_at_once_all_get_their_turn(writing: Running) -> None:
     diary_id = await a_diary(writing)
     await asyncio.gather(
-        *(writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "samtidig")), asked()) for _ in range(3))
+        *(writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "samtidig")), context_for()) for _ in range(3))
     )
     assert await writing.value("select entries from diary_list where diary_id = $1", diary_id) == 3
 
@@ -86,20 +86,20 @@ async def test_many_who_write_at_once_all_get_their_turn(writing: Running) -> No
 async def test_a_version_that_moved_on_is_told(writing: Running) -> None:
     diary_id = await a_diary(writing, entries=1)
     with pytest.raises(VersionMovedOn) as refused:
-        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x"), version=1), asked())
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x"), version=1), context_for())
     assert refused.value.newest == 2
 
 
 async def test_another_association_finds_nothing(writing: Running) -> None:
     diary_id = await a_diary(writing)
     with pytest.raises(NotFound):
-        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x")), asked(association="andre"))
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x")), context_for(association="andre"))
 
 
 async def test_a_refused_command_leaves_nothing_behind(writing: Running) -> None:
     diary_id = await a_diary(writing, room=0)
     with pytest.raises(DiaryIsFull):
-        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x")), asked())
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "x")), context_for())
     assert await writing.value("select count(*) from events") == 1
     assert await writing.value("select count(*) from outbox") == 1
 
@@ -194,8 +194,10 @@ async def test_a_removed_tail_shows_in_the_root(writing: Running) -> None:
 
 async def test_a_personal_value_that_nobody_sealed_stops_the_store(writing: Running) -> None:
     diary_id = await a_diary(writing)
-    async with writing.service.transaction() as rows:
-        work = UnitOfWork(rows=rows, asked=asked(), service="writing", projections=(), announce=lambda _: (), keyring=Keyring({}))
+    async with writing.service.transaction() as connection:
+        work = UnitOfWork(
+            connection=connection, context=context_for(), service="writing", projections=(), announce=lambda _: (), keyring=Keyring({})
+        )
         diary = await work.load(Diary, diary_id)
         diary.write(Personal(diary_id, "uden nøgle"))
         with pytest.raises(KeyError):
@@ -204,10 +206,10 @@ async def test_a_personal_value_that_nobody_sealed_stops_the_store(writing: Runn
 
 async def test_an_event_tells_who_did_it_in_which_role_and_why(writing: Running) -> None:
     diary_id = uuid4()
-    who = replace(asked(), actor=Actor(id="staff-x", role=Role.SOCIAL_CARETAKER, association="bakkegaarden"), on_behalf_of="staff-y")
+    who = replace(context_for(), actor=Actor(id="staff-x", role=Role.SOCIAL_CARETAKER, association="bakkegaarden"), on_behalf_of="staff-y")
     await writing.service.do(begin, Begin(diary_id=diary_id), who)
-    async with writing.service.read() as rows:
-        history = await event_store.load(rows, diary_id, association="bakkegaarden")
+    async with writing.service.read() as connection:
+        history = await event_store.load(connection, diary_id, association="bakkegaarden")
     provenance = history.events[0].provenance
     assert (provenance.actor, provenance.role, provenance.on_behalf_of, provenance.purpose) == (
         "staff-x",

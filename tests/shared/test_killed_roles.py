@@ -20,7 +20,7 @@ from tests.shared.test_relay import all_heard, diaries, how_to_reach, in_order
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, running_service
+from tests.support.services import Running, context_for, running_service
 
 
 @pytest.fixture
@@ -96,12 +96,12 @@ async def test_a_relay_killed_after_sending_and_before_marking_sends_again_and_i
 async def test_roles_that_are_killed_again_and_again_under_load_lose_nothing(writing: Running, reading: Running) -> None:
     ids = [uuid4() for _ in range(4)]
     for diary_id in ids:
-        await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+        await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
     for n in range(3):
         async with process("relay", writing) as relaying, process("listen", reading) as listening:
             for diary_id in ids:
                 for m in range(5):
-                    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}.{m}")), asked())
+                    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}.{m}")), context_for())
             await eventually(partial(something_was_heard, reading, n), within=90)
             relaying.kill()
             listening.kill()

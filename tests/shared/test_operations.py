@@ -15,7 +15,7 @@ from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, browser, running_service
+from tests.support.services import Running, browser, context_for, running_service
 
 
 @pytest.fixture
@@ -58,8 +58,8 @@ async def test_a_service_without_its_database_is_not_ready_and_alive(writing: Ru
 
 async def test_the_numbers_tell_what_waits_and_name_nobody(writing: Running) -> None:
     diary_id = uuid4()
-    await writing.service.do(begin, Begin(diary_id=diary_id), asked())
-    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "plantet-hemmelighed")), asked())
+    await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
+    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "plantet-hemmelighed")), context_for())
     async with browser(writing) as client:
         await client.get("/writing/health/live")
         text = (await client.get("/writing/metrics")).text

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from shared.ground import backoff
-from shared.ground.backoff import Patience
+from shared.ground.backoff import Backoff
 
 
 async def test_each_wait_is_twice_as_long_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backoff, "MOST_SECONDS", 0.005)
-    waiting = Patience(first_seconds=0.001)
+    waiting = Backoff(first_seconds=0.001)
     seen = [waiting.seconds]
     for _ in range(4):
         await waiting.wait()
@@ -19,7 +19,7 @@ async def test_each_wait_is_twice_as_long_up_to_a_bound(monkeypatch: pytest.Monk
 
 
 async def test_once_they_were_there_it_begins_again() -> None:
-    waiting = Patience(first_seconds=0.001)
+    waiting = Backoff(first_seconds=0.001)
     await waiting.wait()
-    waiting.begin_again()
+    waiting.reset()
     assert waiting.seconds == 0.001

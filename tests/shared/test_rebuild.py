@@ -14,7 +14,7 @@ from shared.history.rebuild import rebuild
 from shared.privacy.personal import Personal
 from tests.shared.diary import WRITING, Begin, Write, begin, write
 from tests.support.postgres import PostgresServer
-from tests.support.services import ROLE, Running, asked, running_service
+from tests.support.services import ROLE, Running, context_for, running_service
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ async def entries(writing: Running) -> list[tuple[object, ...]]:
 async def write_some(writing: Running, diaries: int, each: int) -> None:
     for _ in range(diaries):
         diary_id = uuid4()
-        await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+        await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
         for n in range(each):
-            await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}")), asked())
+            await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}")), context_for())
 
 
 async def test_a_rebuilt_read_model_equals_the_live_one(writing: Running) -> None:

@@ -22,7 +22,7 @@ from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, running_service
+from tests.support.services import Running, context_for, running_service
 
 
 def how_to_reach(broker: Broker) -> dict[str, Any]:
@@ -57,10 +57,10 @@ async def at_work(*work: Any) -> AsyncIterator[list[asyncio.Task[None]]]:
 async def diaries(writing: Running, how_many: int, entries: int) -> list[UUID]:
     ids = [uuid4() for _ in range(how_many)]
     for diary_id in ids:
-        await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+        await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
     for n in range(entries):
         for diary_id in ids:
-            await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}")), asked())
+            await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"{n}")), context_for())
     return ids
 
 
@@ -190,7 +190,7 @@ async def test_an_emptied_broker_hears_what_it_forgot_before_what_is_new(writing
         (diary_id,) = await diaries(writing, 1, 2)
         await eventually(lambda: _nothing_waits(writing), within=60)
         await any_broker.empty()
-        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "new")), asked())
+        await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "new")), context_for())
         await eventually(lambda: _nothing_waits(writing), within=60)
     told = [row["value"] for row in await writing.rows("select value from outbox order by position")]
     async with AIOKafkaConsumer("brobygger.intake", bootstrap_servers=any_broker.bootstrap, auto_offset_reset="earliest") as consumer:
@@ -224,8 +224,8 @@ async def test_a_listener_that_joins_in_the_middle_shares_the_work_and_nothing_h
 
 async def test_kafka_keys_and_headers_tell_nothing_but_ids_and_codes(writing: Running, any_broker: Broker) -> None:
     diary_id = uuid4()
-    await writing.service.do(begin, Begin(diary_id=diary_id), asked())
-    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "plantet-hemmelighed")), asked())
+    await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
+    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "plantet-hemmelighed")), context_for())
     consumer = AIOKafkaConsumer("brobygger.intake", bootstrap_servers=any_broker.bootstrap, auto_offset_reset="earliest")
     async with at_work(Relay(writing.settings)):
         await eventually(lambda: _nothing_waits(writing), within=60)

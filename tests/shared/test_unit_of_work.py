@@ -18,7 +18,7 @@ from shared.history.unit_of_work import UnitOfWork
 from tests.shared.diary import WRITING, Begin, Diary, Enlarge, begin, enlarge, project
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, running_service
+from tests.support.services import Running, context_for, running_service
 
 
 @pytest.fixture
@@ -35,11 +35,11 @@ async def written(writing: Running) -> tuple[int, int, int]:
 async def test_nothing_is_written_before_the_end_and_then_everything(writing: Running) -> None:
     seen = []
 
-    async def begin_and_look(asked: Begin, work: UnitOfWork) -> None:
-        await begin(asked, work)
+    async def begin_and_look(command: Begin, work: UnitOfWork) -> None:
+        await begin(command, work)
         seen.append(await written(writing))
 
-    await writing.service.do(begin_and_look, Begin(diary_id=uuid4()), asked())
+    await writing.service.do(begin_and_look, Begin(diary_id=uuid4()), context_for())
     assert seen == [(0, 0, 0)]
     assert await written(writing) == (1, 1, 1)
 
@@ -47,34 +47,34 @@ async def test_nothing_is_written_before_the_end_and_then_everything(writing: Ru
 async def test_a_command_that_asks_for_rows_sees_what_it_saved_and_nobody_else_does(writing: Running) -> None:
     seen = []
 
-    async def begin_two(asked: Begin, work: UnitOfWork) -> None:
-        await begin(asked, work)
-        rows = await work.rows()
-        seen.append((await rows.fetchval("select count(*) from diary_list"), await written(writing)))
+    async def begin_two(command: Begin, work: UnitOfWork) -> None:
+        await begin(command, work)
+        connection = await work.rows()
+        seen.append((await connection.fetchval("select count(*) from diary_list"), await written(writing)))
         await begin(Begin(diary_id=uuid4()), work)
 
-    await writing.service.do(begin_two, Begin(diary_id=uuid4()), asked())
+    await writing.service.do(begin_two, Begin(diary_id=uuid4()), context_for())
     assert seen == [(1, (0, 0, 0))]
     assert await written(writing) == (2, 2, 2)
 
 
 async def test_what_was_just_saved_is_found(writing: Running) -> None:
-    async def begin_and_enlarge(asked: Begin, work: UnitOfWork) -> int:
-        await begin(asked, work)
-        return await enlarge(Enlarge(diary_id=asked.diary_id), work)
+    async def begin_and_enlarge(command: Begin, work: UnitOfWork) -> int:
+        await begin(command, work)
+        return await enlarge(Enlarge(diary_id=command.diary_id), work)
 
-    assert await writing.service.do(begin_and_enlarge, Begin(diary_id=uuid4(), room=1), asked()) == 2
+    assert await writing.service.do(begin_and_enlarge, Begin(diary_id=uuid4(), room=1), context_for()) == 2
     assert await written(writing) == (2, 1, 1)
 
 
 async def test_what_fails_after_something_was_written_takes_it_back(writing: Running) -> None:
-    async def begin_look_and_stumble(asked: Begin, work: UnitOfWork) -> None:
-        await begin(asked, work)
+    async def begin_look_and_stumble(command: Begin, work: UnitOfWork) -> None:
+        await begin(command, work)
         await work.rows()
         raise LookupError
 
     with pytest.raises(LookupError):
-        await writing.service.do(begin_look_and_stumble, Begin(diary_id=uuid4()), asked())
+        await writing.service.do(begin_look_and_stumble, Begin(diary_id=uuid4()), context_for())
     assert await written(writing) == (0, 0, 0)
 
 
@@ -86,7 +86,7 @@ async def test_a_lock_a_command_takes_holds_to_its_end(writing: Running) -> None
         held.set()
         await may_end.wait()
 
-    holding = asyncio.create_task(writing.service.do(hold, Begin(diary_id=uuid4()), asked()))
+    holding = asyncio.create_task(writing.service.do(hold, Begin(diary_id=uuid4()), context_for()))
     await held.wait()
     assert await writing.value("select pg_try_advisory_xact_lock(4711)") is False
     may_end.set()
@@ -95,34 +95,36 @@ async def test_a_lock_a_command_takes_holds_to_its_end(writing: Running) -> None
 
 
 async def test_rows_that_build_on_each_other_are_written_in_order_or_not_at_all(postgres: PostgresServer, tmp_path: Path) -> None:
-    async def twice(rows: Rows, happened: Diary.Event) -> None:
-        await project(rows, happened)
-        await rows.execute("update diary_list set entries = 10 / (entries - $2::int) where diary_id = $1", happened.originator_id, limit)
+    async def twice(connection: Rows, happened: Diary.Event) -> None:
+        await project(connection, happened)
+        await connection.execute(
+            "update diary_list set entries = 10 / (entries - $2::int) where diary_id = $1", happened.originator_id, limit
+        )
 
     parts = replace(WRITING, subjects=(Subject(name="diary", tables=WRITING.subjects[0].tables, project=twice),))
     async with running_service(parts, postgres, tmp_path) as writing:
         limit = -5
-        await writing.service.do(begin, Begin(diary_id=uuid4()), asked())
+        await writing.service.do(begin, Begin(diary_id=uuid4()), context_for())
         assert await writing.value("select entries from diary_list") == 2
         limit = 0
         with pytest.raises(asyncpg.DivisionByZeroError):
-            await writing.service.do(begin, Begin(diary_id=uuid4()), asked())
+            await writing.service.do(begin, Begin(diary_id=uuid4()), context_for())
         assert await written(writing) == (1, 1, 1)
 
 
 async def test_an_ordinary_decision_asks_the_database_once_and_writes_once(writing: Running) -> None:
     diary_id = uuid4()
-    await writing.service.do(begin, Begin(diary_id=diary_id), asked())
-    await writing.service.do(enlarge, Enlarge(diary_id=diary_id), asked())
+    await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
+    await writing.service.do(enlarge, Enlarge(diary_id=diary_id), context_for())
     said: list[str] = []
-    rows = await connect(writing.settings.database_url.get_secret_value())
+    connection = await connect(writing.settings.database_url.get_secret_value())
     try:
-        rows.add_query_logger(lambda query: said.append(query.query.split()[0]))
-        async with writing.service.work(rows, asked()) as work:
+        connection.add_query_logger(lambda query: said.append(query.query.split()[0]))
+        async with writing.service.work(connection, context_for()) as work:
             await enlarge(Enlarge(diary_id=diary_id), work)
         await asyncio.sleep(0)  # a query logger is told in the next round of the loop
     finally:
-        await rows.close()
+        await connection.close()
     assert said == ["select", "insert"]
 
 
@@ -130,16 +132,16 @@ async def test_a_row_that_is_there_already_and_stays_is_a_bug_and_not_somebody_w
     diary_id: UUID = uuid4()
     await writing.service.pool.execute("insert into diary_list (diary_id, entries) values ($1, 0)", diary_id)
     with pytest.raises(asyncpg.UniqueViolationError):
-        await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+        await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
     assert await written(writing) == (0, 1, 0)
 
 
 async def test_a_history_begun_twice_is_told_as_changed_meanwhile(writing: Running) -> None:
     diary_id = uuid4()
-    await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+    await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
     await writing.service.pool.execute("delete from diary_list")
     with pytest.raises(ChangedMeanwhile):
-        await writing.service.do(begin, Begin(diary_id=diary_id), asked())
+        await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, asked, running_service
+from tests.support.services import Running, context_for, running_service
 
 KEY = AESGCM(bytes(32))
 
@@ -127,14 +127,14 @@ async def test_a_key_destroyed_elsewhere_is_forgotten_here(writing: Running) -> 
 
 async def test_erasing_a_person_leaves_the_chain_standing(writing: Running) -> None:
     subject = uuid4()
-    await writing.service.do(begin, Begin(diary_id=subject), asked())
-    await writing.service.do(write, Write(diary_id=subject, words=Personal(subject, "plantet hemmelighed")), asked())
+    await writing.service.do(begin, Begin(diary_id=subject), context_for())
+    await writing.service.do(write, Write(diary_id=subject, words=Personal(subject, "plantet hemmelighed")), context_for())
     await writing.service.vault.destroy(subject, association="bakkegaarden", by="dpo", reason="erasure_request")
     from shared.history import event_store
 
-    async with writing.service.read() as rows, rows.transaction():
-        assert (await event_store.verify(rows)).holds
-        history = await event_store.load(rows, subject, association="bakkegaarden")
+    async with writing.service.read() as connection, connection.transaction():
+        assert (await event_store.verify(connection)).holds
+        history = await event_store.load(connection, subject, association="bakkegaarden")
     newest = history.events[-1]
     assert isinstance(newest, Diary.Written)
     assert isinstance(newest.words, Sealed)
@@ -143,11 +143,11 @@ async def test_erasing_a_person_leaves_the_chain_standing(writing: Running) -> N
 
 async def test_no_words_stand_in_any_table_in_the_clear(writing: Running) -> None:
     subject = uuid4()
-    await writing.service.do(begin, Begin(diary_id=subject), asked())
+    await writing.service.do(begin, Begin(diary_id=subject), context_for())
     await writing.service.do_once(
         write,
         Write(diary_id=subject, words=Personal(subject, "plantet-hemmelighed")),
-        asked(),
+        context_for(),
         id=uuid4(),
         content={"words": "plantet-hemmelighed"},
     )

@@ -20,7 +20,7 @@ from uuid_utils.compat import uuid7
 from local.demo.doors import erp_voice
 from local.mailbox import Mailbox, mailbox_app, receiving
 from local.origin import Asgi, Origin
-from shared.ground.clock import LedClock
+from shared.ground.clock import SettableClock
 from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
@@ -45,7 +45,7 @@ class Installation:
 
     origin: str
     services: dict[str, Service]
-    clock: LedClock
+    clock: SettableClock
     mailbox: Mailbox
     broker: Broker
     owner_urls: dict[str, str]
@@ -186,7 +186,7 @@ async def installation(
     listening.bind(("127.0.0.1", 0))
     listening.listen(128)
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    clock = LedClock(at)
+    clock = SettableClock(at)
     services: dict[str, Service] = {}
     owner_urls: dict[str, str] = {}
     async with AsyncExitStack() as until_the_end:

@@ -17,15 +17,15 @@ async def assert_kept_as_replayed(service: Service) -> int:
 
     A history that a test has tampered with leads elsewhere, and is left to the chain.
     """
-    async with service.transaction() as rows:
-        for association, aggregate, _ in service.kept:
-            if not (await event_store.verify(rows, stream_id=aggregate.id)).holds:
+    async with service.transaction() as connection:
+        for association, aggregate, _ in service.cache:
+            if not (await event_store.verify(connection, stream_id=aggregate.id)).holds:
                 continue
-            history = await event_store.load(rows, aggregate.id, association=association)
+            history = await event_store.load(connection, aggregate.id, association=association)
             told = [event for event in history.events if event.originator_version <= aggregate.version]
             replayed = event_store.replayed(Aggregate, told)
             assert difference(aggregate, replayed, type(aggregate).__name__) is None
-    return len(service.kept)
+    return len(service.cache)
 
 
 def difference(one: Any, other: Any, where: str, seen: set[int] | None = None) -> str | None:

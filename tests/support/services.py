@@ -18,9 +18,9 @@ import asyncpg
 import httpx
 from pydantic import SecretStr
 
-from shared.ground.clock import LedClock
+from shared.ground.clock import SettableClock
 from shared.ground.database import migrate
-from shared.ground.provenance import Actor, Asked, Purpose, Role
+from shared.ground.provenance import Actor, Context, Purpose, Role
 from shared.ground.settings import Settings
 from shared.history.service import Parts, Service
 from tests.support.postgres import PostgresServer
@@ -38,7 +38,7 @@ class Running:
 
     service: Service
     settings: Settings
-    clock: LedClock
+    clock: SettableClock
     owner_url: str
 
     async def rows(self, sql: str, *values: Any) -> list[asyncpg.Record]:
@@ -117,12 +117,12 @@ async def running_service(
 ) -> AsyncIterator[Running]:
     """One service with everything real but the broker, which is where `kafka=` says (nowhere, if it does not)."""
     settings, owner_url = await settings_for(postgres, parts, folder, **more)
-    clock = LedClock(at)
+    clock = SettableClock(at)
     async with Service.running(parts, settings, clock=clock) as service:
         yield Running(service, settings, clock, owner_url)
 
 
-def asked(
+def context_for(
     role: Role = Role.SOCIAL_LEAD,
     *,
     id: str = "",
@@ -131,9 +131,9 @@ def asked(
     association: str = ASSOCIATION,
     estates: frozenset[str] = frozenset(),
     correlation_id: UUID | None = None,
-) -> Asked:
+) -> Context:
     """A request by somebody in a role."""
-    return Asked(
+    return Context(
         actor=Actor(id=id or f"staff-{role.value.replace('_', '-')}-1", role=role, association=association, estates=estates),
         purpose=purpose,
         at=at,

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from services.cases.audit.queries import LAST_POSITION, looks
 from services.cases.audit.rules import must_state_purpose
 from services.cases.case.queries.history import case_facts
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.access_log import note_look
+from shared.privacy.access_log import log_access
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
-from shared.web.web import PURPOSE_HEADER, Asking, Running
+from shared.web.web import PURPOSE_HEADER, RequestContext, Running
 
 router = APIRouter(prefix="/api/audit", tags=["audit"])
 
@@ -70,31 +70,36 @@ class VerifiedJson(BaseModel):
 
 @router.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
 async def list_looks(
-    request: Request, asked: Asking, service: Running, case_id: UUID | None = None, before: Before = None, limit: Limit = PAGE_SIZE
+    request: Request,
+    context: RequestContext,
+    service: Running,
+    case_id: UUID | None = None,
+    before: Before = None,
+    limit: Limit = PAGE_SIZE,
 ) -> LooksJson:
     """Who looked and why, in the association or at one case. Reading this is noted as well."""
-    allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))
-    _state(request, asked)
-    async with service.read() as rows:
+    allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
+    _state(request, context)
+    async with service.read() as connection:
         if case_id is not None:
-            await case_facts(rows, case_id, association=asked.actor.association)
-        found = await looks(rows, association=asked.actor.association, about=case_id, before=before, limit=limit)
-        await note_look(rows, asked, action="read_access_log", about=case_id, relation="association")
+            await case_facts(connection, case_id, association=context.actor.association)
+        found = await looks(connection, association=context.actor.association, about=case_id, before=before, limit=limit)
+        await log_access(connection, context, action="read_access_log", about=case_id, relation="association")
     shown = found[:limit]
     return LooksJson(looks=[LookJson.model_validate(look) for look in shown], before=shown[-1].position if len(found) > limit else None)
 
 
 @router.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
-async def verify_chain(request: Request, asked: Asking, service: Running, stream: UUID | None = None) -> VerifiedJson:
+async def verify_chain(request: Request, context: RequestContext, service: Running, stream: UUID | None = None) -> VerifiedJson:
     """Recompute the chain of one case, or of everything."""
-    allow(asked, Action.VERIFY_CHAIN, Resource(association=asked.actor.association))
-    _state(request, asked)
-    async with service.read() as rows:
+    allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
+    _state(request, context)
+    async with service.read() as connection:
         if stream is not None:
-            await case_facts(rows, stream, association=asked.actor.association)
-        await note_look(rows, asked, action="verify_chain", about=stream, relation="association")
-        async with rows.transaction(isolation="repeatable_read", readonly=True):
-            found = await event_store.verify(rows, stream_id=stream)
+            await case_facts(connection, stream, association=context.actor.association)
+        await log_access(connection, context, action="verify_chain", about=stream, relation="association")
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            found = await event_store.verify(connection, stream_id=stream)
     return VerifiedJson(
         holds=found.holds,
         streams=found.streams,
@@ -104,6 +109,6 @@ async def verify_chain(request: Request, asked: Asking, service: Running, stream
     )
 
 
-def _state(request: Request, asked: Asked) -> None:
+def _state(request: Request, context: Context) -> None:
     stated = request.headers.get(PURPOSE_HEADER) or request.query_params.get("formaal") or request.query_params.get("purpose")
-    must_state_purpose(asked.actor.role, stated=bool(stated))
+    must_state_purpose(context.actor.role, stated=bool(stated))

@@ -13,12 +13,12 @@ from services.cases.audit.queries import LAST_POSITION, cases_among, looks
 from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import case_facts
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.privacy.access import GRANTS, Action, Resource, allow
-from shared.privacy.access_log import note_look
+from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import PURPOSE_HEADER, Asking, Running, staff_of
+from shared.web.web import PURPOSE_HEADER, RequestContext, Running, staff_of
 from shared.web.website import go_to, page
 from shared.words.language import language_of
 
@@ -28,18 +28,18 @@ pages = APIRouter(prefix="/audit", include_in_schema=False)
 
 
 @pages.get("", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
-async def show_audit(request: Request, asked: Asking) -> Response:
+async def show_audit(request: Request, context: RequestContext) -> Response:
     """Where a checker begins."""
-    allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))
-    purpose = _stated(request, asked)
+    allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
+    purpose = _stated(request, context)
     return page(request, "audit.html", purpose=purpose) if purpose is not None else _ask(request)
 
 
 @pages.get("/purpose", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
-async def show_purposes(request: Request, asked: Asking, next: Annotated[str, Query(max_length=300)] = "") -> Response:
+async def show_purposes(request: Request, context: RequestContext, next: Annotated[str, Query(max_length=300)] = "") -> Response:
     """Say why, before reading: one button for each purpose that belongs to the role."""
-    allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))
-    grant = GRANTS[asked.actor.role][Action.READ_ACCESS_LOG]
+    allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
+    grant = GRANTS[context.actor.role][Action.READ_ACCESS_LOG]
     within = next if next.startswith("/cases/") and "\\" not in next and next.isprintable() else "/cases/audit"
     return page(request, "purpose.html", purposes=[purpose.value for purpose in grant.purposes], next=within.partition("?")[0])
 
@@ -47,53 +47,55 @@ async def show_purposes(request: Request, asked: Asking, next: Annotated[str, Qu
 @pages.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
 async def show_looks(
     request: Request,
-    asked: Asking,
+    context: RequestContext,
     service: Running,
     actor: Annotated[str, Query(max_length=64)] = "",
     before: Before = None,
 ) -> Response:
     """Who looked at what and why, in the whole association; reading this is noted as well."""
-    return await _looks(request, asked, service, about=None, actor=actor, before=before)
+    return await _looks(request, context, service, about=None, actor=actor, before=before)
 
 
 @pages.get("/looks/{case_id:uuid}", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
-async def show_looks_at_case(request: Request, case_id: UUID, asked: Asking, service: Running, before: Before = None) -> Response:
+async def show_looks_at_case(request: Request, case_id: UUID, context: RequestContext, service: Running, before: Before = None) -> Response:
     """Who looked at one case and why."""
-    return await _looks(request, asked, service, about=case_id, actor="", before=before)
+    return await _looks(request, context, service, about=case_id, actor="", before=before)
 
 
 @pages.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
-async def show_chain(request: Request, asked: Asking, service: Running, stream: UUID | None = None, verify: str = "") -> Response:
+async def show_chain(request: Request, context: RequestContext, service: Running, stream: UUID | None = None, verify: str = "") -> Response:
     """Recompute the chain of hashes, of everything or of one case, and say plainly whether it holds."""
-    allow(asked, Action.VERIFY_CHAIN, Resource(association=asked.actor.association))
-    purpose = _stated(request, asked)
+    allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
+    purpose = _stated(request, context)
     if purpose is None:
         return _ask(request)
     found, cases = None, frozenset[UUID]()
     if verify:
-        async with service.read() as rows:
+        async with service.read() as connection:
             if stream is not None:
-                await case_facts(rows, stream, association=asked.actor.association)
-            await note_look(rows, asked, action="verify_chain", about=stream, relation="association")
-            async with rows.transaction(isolation="repeatable_read", readonly=True):
-                found = await event_store.verify(rows, stream_id=stream)
-            cases = await cases_among(rows, {place.stream_id for place in found.broken}, association=asked.actor.association)
-    return page(request, "chain.html", found=found, cases=cases, stream=stream, at=asked.at, purpose=purpose, formaal=asked.purpose.value)
+                await case_facts(connection, stream, association=context.actor.association)
+            await log_access(connection, context, action="verify_chain", about=stream, relation="association")
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                found = await event_store.verify(connection, stream_id=stream)
+            cases = await cases_among(connection, {place.stream_id for place in found.broken}, association=context.actor.association)
+    return page(
+        request, "chain.html", found=found, cases=cases, stream=stream, at=context.at, purpose=purpose, formaal=context.purpose.value
+    )
 
 
-async def _looks(request: Request, asked: Asked, service: Running, *, about: UUID | None, actor: str, before: int | None) -> Response:
-    allow(asked, Action.READ_ACCESS_LOG, Resource(association=asked.actor.association))
-    purpose = _stated(request, asked)
+async def _looks(request: Request, context: Context, service: Running, *, about: UUID | None, actor: str, before: int | None) -> Response:
+    allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
+    purpose = _stated(request, context)
     if purpose is None:
         return _ask(request)
-    async with service.read() as rows:
+    async with service.read() as connection:
         if about is not None:
-            await case_facts(rows, about, association=asked.actor.association)
-        found = await looks(rows, association=asked.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
-        await note_look(rows, asked, action="read_access_log", about=about, relation="association")
+            await case_facts(connection, about, association=context.actor.association)
+        found = await looks(connection, association=context.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
+        await log_access(connection, context, action="read_access_log", about=about, relation="association")
     shown = found[:PAGE_SIZE]
     address = f"/cases/audit/looks/{about}" if about else "/cases/audit/looks"
-    more = f"{address}?formaal={asked.purpose.value}&before={shown[-1].position}" if len(found) > PAGE_SIZE else ""
+    more = f"{address}?formaal={context.purpose.value}&before={shown[-1].position}" if len(found) > PAGE_SIZE else ""
     if more and actor:
         more += f"&actor={quote(actor)}"
     return page(
@@ -109,13 +111,13 @@ async def _looks(request: Request, asked: Asked, service: Running, *, about: UUI
     )
 
 
-def _stated(request: Request, asked: Asked) -> str | None:
+def _stated(request: Request, context: Context) -> str | None:
     """The purpose to carry along in links; `None` when a checker has not said why."""
     try:
-        must_state_purpose(asked.actor.role, stated=bool(request.query_params.get("formaal") or request.headers.get(PURPOSE_HEADER)))
+        must_state_purpose(context.actor.role, stated=bool(request.query_params.get("formaal") or request.headers.get(PURPOSE_HEADER)))
     except PurposeIsNotStated:
         return None
-    return f"?formaal={asked.purpose.value}" if asked.actor.role in CHECKERS else ""
+    return f"?formaal={context.purpose.value}" if context.actor.role in CHECKERS else ""
 
 
 def _ask(request: Request) -> Response:

@@ -29,7 +29,7 @@ class Look:
 
 
 async def looks(
-    rows: asyncpg.Connection[Any],
+    connection: asyncpg.Connection[Any],
     *,
     association: str,
     about: UUID | None = None,
@@ -38,7 +38,7 @@ async def looks(
     limit: int = 50,
 ) -> list[Look]:
     """Looks of an association, the newest first: at one case, by one person, or all; one row more than `limit` when there is more."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select position, at, actor, role, purpose, action, about, relation from access_log"
         " where association = $1 and ($2::uuid is null or about = $2) and ($3 = '' or actor = $3)"
         " and ($4::bigint is null or position < $4) order by position desc limit $5",
@@ -47,7 +47,7 @@ async def looks(
     return [Look(**dict(row)) for row in found]
 
 
-async def cases_among(rows: asyncpg.Connection[Any], streams: Collection[UUID], *, association: str) -> frozenset[UUID]:
+async def cases_among(connection: asyncpg.Connection[Any], streams: Collection[UUID], *, association: str) -> frozenset[UUID]:
     """Which of these streams are cases of an association, so that they can be opened."""
-    found = await rows.fetch("select case_id from case_list where association = $1 and case_id = any($2)", association, list(streams))
+    found = await connection.fetch("select case_id from case_list where association = $1 and case_id = any($2)", association, list(streams))
     return frozenset(row["case_id"] for row in found)

@@ -13,7 +13,7 @@ from services.cases.procedure.queries import current_procedure, procedure, versi
 from services.cases.procedure.rules.document import ProcedureDocument
 from shared.ground.working_days import local_day
 from shared.privacy.access import Action, Resource, allow
-from shared.web.web import Asking, Running
+from shared.web.web import RequestContext, Running
 
 router = APIRouter(prefix="/api/procedure", tags=["procedure"])
 
@@ -45,32 +45,32 @@ class VersionsJson(BaseModel):
 
 
 @router.get("", openapi_extra={"x-action": Action.READ_PROCEDURE})
-async def read_current(asked: Asking, service: Running) -> ProcedureDocument:
+async def read_current(context: RequestContext, service: Running) -> ProcedureDocument:
     """The procedure in force today."""
-    allow(asked, Action.READ_PROCEDURE, Resource(association=asked.actor.association))
-    async with service.read() as rows:
-        return (await current_procedure(rows, asked.actor.association, local_day(asked.at))).document
+    allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        return (await current_procedure(connection, context.actor.association, local_day(context.at))).document
 
 
 @router.get("/versions", openapi_extra={"x-action": Action.READ_PROCEDURE})
-async def list_versions(asked: Asking, service: Running) -> VersionsJson:
+async def list_versions(context: RequestContext, service: Running) -> VersionsJson:
     """Every version that was adopted."""
-    allow(asked, Action.READ_PROCEDURE, Resource(association=asked.actor.association))
-    async with service.read() as rows:
-        found = await versions(rows, asked.actor.association)
+    allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        found = await versions(connection, context.actor.association)
     return VersionsJson(versions=[VersionJson.model_validate(one) for one in found])
 
 
 @router.get("/versions/{version}", openapi_extra={"x-action": Action.READ_PROCEDURE})
-async def read_version(version: str, asked: Asking, service: Running) -> ProcedureDocument:
+async def read_version(version: str, context: RequestContext, service: Running) -> ProcedureDocument:
     """One version, as it was adopted."""
-    allow(asked, Action.READ_PROCEDURE, Resource(association=asked.actor.association))
-    async with service.read() as rows:
-        return (await procedure(rows, asked.actor.association, version)).document
+    allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        return (await procedure(connection, context.actor.association, version)).document
 
 
 @router.post("/versions", status_code=204, openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
-async def adopt(body: Adoption, asked: Asking, service: Running) -> None:
+async def adopt(body: Adoption, context: RequestContext, service: Running) -> None:
     """Adopt a version. The same text again changes nothing; the same version with another content is refused."""
-    allow(asked, Action.ADOPT_PROCEDURE, Resource(association=asked.actor.association))
-    await service.do(adopt_procedure, AdoptProcedure(text=body.text), asked)
+    allow(context, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association))
+    await service.do(adopt_procedure, AdoptProcedure(text=body.text), context)

@@ -15,8 +15,8 @@ class AdoptProcedure:
     text: str
 
 
-async def adopt_procedure(asked: AdoptProcedure, work: UnitOfWork) -> None:
+async def adopt_procedure(command: AdoptProcedure, work: UnitOfWork) -> None:
     """Adopt a version; the same text again is no news."""
     procedure = await work.find(Procedure, procedure_id(work.association)) or Procedure.of(work.association)
-    procedure.adopt(text=asked.text)
+    procedure.adopt(text=command.text)
     await work.save(procedure)

@@ -14,12 +14,12 @@ from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.queries import current_procedure, procedure, versions
 from services.cases.procedure.rules.document import Step
 from shared.ground.errors import NotFound
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, can
 from shared.web.forms import Filling, refusals_beside
-from shared.web.web import Asking, Running, staff_of
+from shared.web.web import RequestContext, Running, staff_of
 from shared.web.website import go_to, page
 from shared.words.labels import Label
 from shared.words.language import language_of, marked
@@ -55,52 +55,52 @@ class _Adoption(BaseModel):
 
 
 @pages.get("", openapi_extra={"x-action": Action.READ_PROCEDURE})
-async def show_procedure(request: Request, asked: Asking, service: Running) -> HTMLResponse:
+async def show_procedure(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """What is in force today, and every version there was."""
-    allow(asked, Action.READ_PROCEDURE, Resource(association=asked.actor.association))
-    async with service.read() as rows:
-        adopted = await versions(rows, asked.actor.association)
-        version = await _in_force(rows, asked)
-        current = await procedure(rows, asked.actor.association, version) if version else None
-    return _page(request, asked, service, shown=current.document if current else None, adopted=adopted, is_current=True)
+    allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        adopted = await versions(connection, context.actor.association)
+        version = await _in_force(connection, context)
+        current = await procedure(connection, context.actor.association, version) if version else None
+    return _page(request, context, service, shown=current.document if current else None, adopted=adopted, is_current=True)
 
 
 @pages.get("/versions/{version}", openapi_extra={"x-action": Action.READ_PROCEDURE})
-async def show_version(request: Request, version: str, asked: Asking, service: Running) -> HTMLResponse:
+async def show_version(request: Request, version: str, context: RequestContext, service: Running) -> HTMLResponse:
     """One version, which may be over: cases stay under the one they began with."""
-    allow(asked, Action.READ_PROCEDURE, Resource(association=asked.actor.association))
-    async with service.read() as rows:
-        shown = await procedure(rows, asked.actor.association, version)
-        adopted = await versions(rows, asked.actor.association)
-        today = await _in_force(rows, asked)
-    return _page(request, asked, service, shown=shown.document, adopted=adopted, is_current=shown.version == today)
+    allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        shown = await procedure(connection, context.actor.association, version)
+        adopted = await versions(connection, context.actor.association)
+        today = await _in_force(connection, context)
+    return _page(request, context, service, shown=shown.document, adopted=adopted, is_current=shown.version == today)
 
 
 @pages.get("/adoption", openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
-async def show_adoption(request: Request, asked: Asking, service: Running) -> HTMLResponse:
+async def show_adoption(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """The form for a new version."""
-    allow(asked, Action.ADOPT_PROCEDURE, Resource(association=asked.actor.association))
+    allow(context, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association))
     return page(request, "adoption.html")
 
 
 @pages.post("/adoption", openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
-async def adopt_from_page(request: Request, asked: Asking, service: Running, form: Filling) -> Response:
+async def adopt_from_page(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
     """Adopt it, or show every mistake with its line beside what was typed."""
-    allow(asked, Action.ADOPT_PROCEDURE, Resource(association=asked.actor.association))
-    async with refusals_beside(form, lambda: show_adoption(request, asked, service)):
-        await service.do(adopt_procedure, AdoptProcedure(text=form.read(_Adoption).text), asked)
+    allow(context, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association))
+    async with refusals_beside(form, lambda: show_adoption(request, context, service)):
+        await service.do(adopt_procedure, AdoptProcedure(text=form.read(_Adoption).text), context)
     return go_to("/cases/procedure", notice=marked("Proceduren er vedtaget."))
 
 
-async def _in_force(rows: asyncpg.Connection[Any], asked: Asked) -> str:
+async def _in_force(connection: asyncpg.Connection[Any], context: Context) -> str:
     """The version of today; empty before the first one takes effect."""
     try:
-        return (await current_procedure(rows, asked.actor.association, local_day(asked.at))).version
+        return (await current_procedure(connection, context.actor.association, local_day(context.at))).version
     except NotFound:
         return ""
 
 
-def _page(request: Request, asked: Asked, service: Service, **values: object) -> HTMLResponse:
+def _page(request: Request, context: Context, service: Service, **values: object) -> HTMLResponse:
     language = language_of(request)
     return page(
         request,
@@ -108,7 +108,7 @@ def _page(request: Request, asked: Asked, service: Service, **values: object) ->
         **values,
         steps=[(step, getattr(words, language)) for step, words in STEPS.items()],
         severities=("acute", "high", "medium", "low"),
-        today=local_day(asked.at),
+        today=local_day(context.at),
         name_of=staff_of(service).name_of,
-        may_adopt=can(asked.actor, Action.ADOPT_PROCEDURE, Resource(association=asked.actor.association), asked.purpose),
+        may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),
     )

@@ -9,12 +9,12 @@ from shared.ground.database import Rows
 from shared.history.aggregate import Event
 
 
-async def project(rows: Rows, happened: Event) -> None:
+async def project(connection: Rows, happened: Event) -> None:
     """Add the row of an adopted version."""
     match happened:
         case Procedure.Adopted(version=version, effective_on=effective_on, text=text, digest=digest):
             who = happened.provenance
-            await rows.execute(
+            await connection.execute(
                 "insert into procedure_version (association, version, effective_on, adopted_in_order, text, digest, adopted_at, adopted_by)"
                 " values ($1, $2, $3, $4, $5, $6, $7, $8)",
                 who.association, version, date.fromisoformat(effective_on), happened.originator_version, text, digest,

@@ -29,10 +29,10 @@ class AdoptedVersion:
     digest: str
 
 
-async def procedure(rows: asyncpg.Connection[Any], association: str, version: str) -> ProcedureInForce:
+async def procedure(connection: asyncpg.Connection[Any], association: str, version: str) -> ProcedureInForce:
     """The version a case is pinned to. Raises `NotFound`."""
     known = dict(_read)
-    row = await rows.fetchrow(
+    row = await connection.fetchrow(
         "select digest, case when digest = any($3::text[]) then null else text end as text from procedure_version"
         " where association = $1 and version = $2",
         association, version, list(known),
@@ -42,10 +42,10 @@ async def procedure(rows: asyncpg.Connection[Any], association: str, version: st
     return _kept(known, row["digest"], row["text"])
 
 
-async def current_procedure(rows: asyncpg.Connection[Any], association: str, on: date) -> ProcedureInForce:
+async def current_procedure(connection: asyncpg.Connection[Any], association: str, on: date) -> ProcedureInForce:
     """The version in force on a Danish day; the newest adopted when two take effect on the same day. Raises `NotFound`."""
     known = dict(_read)
-    row = await rows.fetchrow(
+    row = await connection.fetchrow(
         "select digest, case when digest = any($3::text[]) then null else text end as text from procedure_version"
         " where association = $1 and effective_on <= $2 order by effective_on desc, adopted_in_order desc limit 1",
         association, on, list(known),
@@ -55,9 +55,9 @@ async def current_procedure(rows: asyncpg.Connection[Any], association: str, on:
     return _kept(known, row["digest"], row["text"])
 
 
-async def versions(rows: asyncpg.Connection[Any], association: str) -> tuple[AdoptedVersion, ...]:
+async def versions(connection: asyncpg.Connection[Any], association: str) -> tuple[AdoptedVersion, ...]:
     """Every version that was adopted, the newest first."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select version, effective_on, adopted_at, adopted_by, digest from procedure_version"
         " where association = $1 order by adopted_in_order desc limit 200",
         association,

@@ -13,7 +13,7 @@ from services.intake.home.queries import estate_called, estates_within, homes_of
 from services.intake.home.rules import Home
 from shared.ground.errors import NotFound
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.web.web import Asking, Running
+from shared.web.web import RequestContext, Running
 
 LIST_LIMIT = 4 * 1024 * 1024
 """Bytes; five thousand homes with long street names need about one and a half million."""
@@ -63,34 +63,34 @@ class HomeOut(BaseModel):
 
 
 @api.put("/{estate_id}", status_code=204, openapi_extra={"x-action": Action.MANAGE_REGISTER, "x-body-limit": LIST_LIMIT})
-async def put_estate(estate_id: str, body: EstateIn, asked: Asking, service: Running) -> None:
+async def put_estate(estate_id: str, body: EstateIn, context: RequestContext, service: Running) -> None:
     """Enter an estate and its homes, or bring them up to date; the same again changes nothing."""
-    allow(asked, Action.MANAGE_REGISTER, Resource(association=asked.actor.association, estate=estate_id))
+    allow(context, Action.MANAGE_REGISTER, Resource(association=context.actor.association, estate=estate_id))
     homes = tuple(
         Home(home_id=home.home_id, street=home.street, number=home.number, floor=home.floor, door=home.door) for home in body.homes
     )
     command = RegisterEstate(estate_id=estate_id, name=body.name, municipality=body.municipality, homes=homes)
-    await service.do(register_estate, command, asked)
+    await service.do(register_estate, command, context)
 
 
 @api.get("", openapi_extra={"x-action": Action.READ_REGISTER})
-async def get_estates(asked: Asking, service: Running) -> list[EstateOut]:
+async def get_estates(context: RequestContext, service: Running) -> list[EstateOut]:
     """The estates one may register observations about, by name."""
-    allow(asked, Action.READ_REGISTER, Resource(association=asked.actor.association))
-    async with service.read() as rows:
-        found = await estates_within(rows, reach(asked, Action.READ_REGISTER))
+    allow(context, Action.READ_REGISTER, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        found = await estates_within(connection, reach(context, Action.READ_REGISTER))
     return [
         EstateOut(estate_id=estate.estate_id, name=estate.name, municipality=estate.municipality, homes=estate.homes) for estate in found
     ]
 
 
 @api.get("/{estate_id}/homes", openapi_extra={"x-action": Action.READ_REGISTER})
-async def get_homes(estate_id: str, asked: Asking, service: Running) -> list[HomeOut]:
+async def get_homes(estate_id: str, context: RequestContext, service: Running) -> list[HomeOut]:
     """The homes of an estate, in the order one walks."""
-    association = asked.actor.association
-    allow(asked, Action.READ_REGISTER, Resource(association=association, estate=estate_id))
-    async with service.read() as rows:
-        if await estate_called(rows, association, estate_id) is None:
+    association = context.actor.association
+    allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate_id))
+    async with service.read() as connection:
+        if await estate_called(connection, association, estate_id) is None:
             raise NotFound("Estate", estate_id)
-        found = await homes_of(rows, association, estate_id)
+        found = await homes_of(connection, association, estate_id)
     return [HomeOut(home_id=home.home_id, street=home.street, number=home.number, floor=home.floor, door=home.door) for home in found]

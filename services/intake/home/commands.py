@@ -24,24 +24,26 @@ class RegisterEstate:
     homes: tuple[Home, ...]
 
 
-async def register_estate(asked: RegisterEstate, work: UnitOfWork) -> None:
+async def register_estate(command: RegisterEstate, work: UnitOfWork) -> None:
     """The same list again is no news; homes that are not on it stay."""
     await (await work.rows()).execute("select pg_advisory_xact_lock($1)", REGISTERING)
-    estate = await work.find(Estate, estate_stream(work.association, asked.estate_id))
+    estate = await work.find(Estate, estate_stream(work.association, command.estate_id))
     if estate is None:
-        estate = Estate.register(association=work.association, estate_id=asked.estate_id, name=asked.name, municipality=asked.municipality)
+        estate = Estate.register(
+            association=work.association, estate_id=command.estate_id, name=command.name, municipality=command.municipality
+        )
     else:
-        estate.describe(name=asked.name, municipality=asked.municipality)
-    elsewhere = await _on_other_estates(asked, work)
-    estate.register_homes(asked.homes, elsewhere=elsewhere)
+        estate.describe(name=command.name, municipality=command.municipality)
+    elsewhere = await _on_other_estates(command, work)
+    estate.register_homes(command.homes, elsewhere=elsewhere)
     await work.save(estate)
 
 
-async def _on_other_estates(asked: RegisterEstate, work: UnitOfWork) -> frozenset[UUID]:
+async def _on_other_estates(command: RegisterEstate, work: UnitOfWork) -> frozenset[UUID]:
     """Those of the homes that the register has on another estate, of whichever association."""
     found = await (await work.rows()).fetch(
         "select home_id from homes where home_id = any($3) and (association, estate_id) <> ($1, $2)",
-        work.association, asked.estate_id, [home.home_id for home in asked.homes],
+        work.association, command.estate_id, [home.home_id for home in command.homes],
     )  # fmt: skip
     return frozenset(row["home_id"] for row in found)
 
@@ -55,17 +57,19 @@ class StartTenancy:
     on: date
 
 
-async def start_tenancy(asked: StartTenancy, work: UnitOfWork) -> None:
+async def start_tenancy(command: StartTenancy, work: UnitOfWork) -> None:
     """Raises `NotFound` when the home is not in the register; the estate is where the register has the home."""
-    tenancy = await work.find(Tenancy, asked.tenancy_id)
+    tenancy = await work.find(Tenancy, command.tenancy_id)
     if tenancy is not None and tenancy.is_started:
-        tenancy.start_again(home_id=asked.home_id, on=asked.on)
+        tenancy.start_again(home_id=command.home_id, on=command.on)
     else:
-        estate_id, municipality = await _where(asked.home_id, work)
+        estate_id, municipality = await _where(command.home_id, work)
         if tenancy is None:
-            tenancy = Tenancy.start(asked.tenancy_id, home_id=asked.home_id, estate_id=estate_id, municipality=municipality, on=asked.on)
+            tenancy = Tenancy.start(
+                command.tenancy_id, home_id=command.home_id, estate_id=estate_id, municipality=municipality, on=command.on
+            )
         else:
-            tenancy.start_later(home_id=asked.home_id, estate_id=estate_id, municipality=municipality, on=asked.on)
+            tenancy.start_later(home_id=command.home_id, estate_id=estate_id, municipality=municipality, on=command.on)
     await work.save(tenancy)
 
 
@@ -89,11 +93,11 @@ class EndTenancy:
     on: date
 
 
-async def end_tenancy(asked: EndTenancy, work: UnitOfWork) -> None:
+async def end_tenancy(command: EndTenancy, work: UnitOfWork) -> None:
     """The end may be heard before the start: then it is kept, and waits for its home."""
-    tenancy = await work.find(Tenancy, asked.tenancy_id)
+    tenancy = await work.find(Tenancy, command.tenancy_id)
     if tenancy is None:
-        tenancy = Tenancy.begin_with_end(asked.tenancy_id, on=asked.on)
+        tenancy = Tenancy.begin_with_end(command.tenancy_id, on=command.on)
     else:
-        tenancy.end(on=asked.on)
+        tenancy.end(on=command.on)
     await work.save(tenancy)

@@ -66,9 +66,9 @@ class HomeWithTenancies:
     tenancies: tuple[TenancyRow, ...]
 
 
-async def estates_within(rows: asyncpg.Connection[Any], reach: Reach) -> Sequence[EstateRow]:
+async def estates_within(connection: asyncpg.Connection[Any], reach: Reach) -> Sequence[EstateRow]:
     """The estates somebody may look up, by name."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select estate_id, name, municipality,"
         " (select count(*) from homes where homes.association = estates.association and homes.estate_id = estates.estate_id) as homes"
         " from estates where association = $1 and ($2::text[] is null or estate_id = any($2)) order by name, estate_id",
@@ -77,17 +77,17 @@ async def estates_within(rows: asyncpg.Connection[Any], reach: Reach) -> Sequenc
     return [EstateRow(**row) for row in found]
 
 
-async def estate_called(rows: asyncpg.Connection[Any], association: str, estate_id: str) -> EstateRow | None:
+async def estate_called(connection: asyncpg.Connection[Any], association: str, estate_id: str) -> EstateRow | None:
     """One estate, or `None`, also for a number that can never be one."""
     if not ESTATE_ID.fullmatch(estate_id):
         return None
-    found = await estates_within(rows, Reach(association=association, estates=frozenset({estate_id})))
+    found = await estates_within(connection, Reach(association=association, estates=frozenset({estate_id})))
     return found[0] if found else None
 
 
-async def homes_of(rows: asyncpg.Connection[Any], association: str, estate_id: str) -> Sequence[HomeRow]:
+async def homes_of(connection: asyncpg.Connection[Any], association: str, estate_id: str) -> Sequence[HomeRow]:
     """The homes of an estate, in the order one walks: street, number as a number, floor, door."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select home_id, street, number, floor, door from homes where association = $1 and estate_id = $2"
         " order by street, coalesce(substring(number from '^[0-9]+')::numeric, 0), number,"
         " case when floor ~ '^[0-9]+$' then floor::numeric when floor in ('st', 'st.') then 0 else -1 end, floor, door",
@@ -96,9 +96,9 @@ async def homes_of(rows: asyncpg.Connection[Any], association: str, estate_id: s
     return [HomeRow(**row) for row in found]
 
 
-async def home_called(rows: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
+async def home_called(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
     """One home with its tenancies, oldest first."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on"
         " from homes join estates on estates.association = homes.association and estates.estate_id = homes.estate_id"
         " left join tenancies on tenancies.home_id = homes.home_id and tenancies.association = homes.association"

@@ -14,7 +14,7 @@ from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.personal import Keyring
 from shared.web.pagination import limited
 from shared.web.problems import NOT_MODIFIED
-from shared.web.web import Asking, Running, cursors, etag
+from shared.web.web import RequestContext, Running, cursors, etag
 
 OWN = "own-observations"
 
@@ -121,22 +121,24 @@ class ObservationsOut(BaseModel):
 
 
 @api.post("", status_code=201, openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
-async def post_observation(body: ObservationIn, asked: Asking, service: Running, response: Response) -> Registered:
+async def post_observation(body: ObservationIn, context: RequestContext, service: Running, response: Response) -> Registered:
     """Register an observation. The same id with the same content gets the same answer; with another content 409."""
-    answer = await register_once(body.report(), asked, service)
+    answer = await register_once(body.report(), context, service)
     response.headers["Location"] = f"/intake/api/observations/{body.id}"
     return Registered.model_validate({"id": body.id, "receipt": answer["receipt"], "received_at": answer["received_at"]})
 
 
 @api.get("", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
 async def get_observations(
-    asked: Asking, service: Running, cursor: str = "", limit: Annotated[int | None, Query(ge=1, le=200)] = None
+    context: RequestContext, service: Running, cursor: str = "", limit: Annotated[int | None, Query(ge=1, le=200)] = None
 ) -> ObservationsOut:
     """One's own observations, newest first."""
-    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=asked.actor.id))
+    allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
     marks, most = cursors(service, list_name=OWN), limited(limit)
-    async with service.read() as rows:
-        found = await observations_of(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=most + 1)
+    async with service.read() as connection:
+        found = await observations_of(
+            connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=most + 1
+        )
     page = marks.page(found, limit=most, place_of=lambda observation: observation.place)
     keyring = await service.keyring(value for observation in page.rows for value in (observation.address, observation.words))
     return ObservationsOut(items=[_shown(observation, keyring) for observation in page.rows], next=page.next)
@@ -145,15 +147,15 @@ async def get_observations(
 @api.get("/{observation_id}", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS}, response_model=ObservationOut)
 async def get_observation(
     observation_id: UUID,
-    asked: Asking,
+    context: RequestContext,
     service: Running,
     response: Response,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Any:
     """One's own observation, and what came of it."""
-    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=asked.actor.id))
-    async with service.read() as rows:
-        found = await observation_called(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), observation_id)
+    allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
+    async with service.read() as connection:
+        found = await observation_called(connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), observation_id)
     if if_none_match == etag(found.version)["ETag"]:
         return Response(status_code=NOT_MODIFIED, headers=etag(found.version))
     response.headers.update(etag(found.version))

@@ -12,7 +12,7 @@ from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.refusals import HomeIsUnknown
 from shared.ground.errors import Refusal
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.service import Service
@@ -70,37 +70,37 @@ def registration(report: Report, found: HomeWithTenancies | None) -> RegisterObs
     )
 
 
-async def register_once(report: Report, asked: Asked, service: Service) -> dict[str, str]:
+async def register_once(report: Report, context: Context, service: Service) -> dict[str, str]:
     """Register a report, however it came in: may they, whose key is it sealed with, and then once for each id."""
     report = replace(report, words=free_text(report.words, field="words"))  # what cannot be read cannot be compared either
-    association = asked.actor.association
-    async with service.read() as rows:
-        found = await home_called(rows, association, report.home_id)
-    allow(asked, Action.REGISTER_OBSERVATION, Resource(association=association, estate=found.estate_id if found else ""))
-    return await service.do_once(register_observation, registration(report, found), asked, id=report.observation_id, content=report)
+    association = context.actor.association
+    async with service.read() as connection:
+        found = await home_called(connection, association, report.home_id)
+    allow(context, Action.REGISTER_OBSERVATION, Resource(association=association, estate=found.estate_id if found else ""))
+    return await service.do_once(register_observation, registration(report, found), context, id=report.observation_id, content=report)
 
 
-async def register_observation(asked: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
+async def register_observation(command: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
     """Take it in, or refuse it with what to do instead. Answers the receipt, and when it was received."""
-    report = asked.report
-    if asked.dwelling is None:
+    report = command.report
+    if command.dwelling is None:
         raise HomeIsUnknown
     observation = Observation.register(
         report.observation_id,
-        observer=work.asked.actor.id,
+        observer=work.context.actor.id,
         observed_at=report.observed_at,
-        now=work.asked.at,
-        dwelling=asked.dwelling,
+        now=work.context.at,
+        dwelling=command.dwelling,
         signals=report.signals,
         severity=report.severity,
         consent_answer=report.consent_answer,
         consent_wording=report.consent_wording,
         consent_scope=report.consent_scope,
-        address=asked.address,
-        words=asked.words,
+        address=command.address,
+        words=command.words,
     )
     await work.save(observation)
-    return {"receipt": receipt_of(report.observation_id), "received_at": work.asked.at.isoformat()}
+    return {"receipt": receipt_of(report.observation_id), "received_at": work.context.at.isoformat()}
 
 
 def dwelling_of(found: HomeWithTenancies) -> Dwelling:

@@ -20,7 +20,7 @@ from services.intake.observation.queries import OwnObservation, observation_call
 from services.intake.observation.rules.codes import CONSENT_ANSWERS, CONSENT_SCOPES, CURRENT_WORDING
 from services.intake.observation.rules.observation import unanswered
 from shared.ground.errors import NotFound
-from shared.ground.provenance import Asked, Role
+from shared.ground.provenance import Context, Role
 from shared.ground.working_days import ZONE, local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
@@ -29,7 +29,7 @@ from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
-from shared.web.web import Asking, Running, cursors, staff_of
+from shared.web.web import RequestContext, Running, cursors, staff_of
 from shared.web.website import go_to, page
 from shared.words.language import marked
 
@@ -98,74 +98,74 @@ class Shown:
 
 
 @pages.get("/", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
-async def start(request: Request, asked: Asking, service: Running) -> HTMLResponse:
+async def start(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """One big button, the newest observations, and whom to ring."""
-    _may_read_own(asked)
-    async with service.read() as rows:
-        found = await observations_of(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), limit=NEWEST + 1)
-    shown = await _opened(service, found[:NEWEST], asked)
-    return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=_leads(asked, service))
+    _may_read_own(context)
+    async with service.read() as connection:
+        found = await observations_of(connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), limit=NEWEST + 1)
+    shown = await _opened(service, found[:NEWEST], context)
+    return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=_leads(context, service))
 
 
 @pages.get("/observations", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
-async def own_observations(request: Request, asked: Asking, service: Running, cursor: str = "") -> HTMLResponse:
+async def own_observations(request: Request, context: RequestContext, service: Running, cursor: str = "") -> HTMLResponse:
     """All of one's own observations, newest first."""
-    _may_read_own(asked)
+    _may_read_own(context)
     marks = cursors(service, list_name=OWN)
-    async with service.read() as rows:
+    async with service.read() as connection:
         found = await observations_of(
-            rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=PAGE_SIZE + 1
+            connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=PAGE_SIZE + 1
         )
     part = marks.page(found, limit=PAGE_SIZE, place_of=lambda observation: observation.place)
-    shown = await _opened(service, part.rows, asked)
+    shown = await _opened(service, part.rows, context)
     return page(request, "own_observations.html", observations=shown, next=part.next, is_first=not cursor)
 
 
 @pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
-async def new_observation(request: Request, asked: Asking, service: Running, estate: str = "") -> Response:
+async def new_observation(request: Request, context: RequestContext, service: Running, estate: str = "") -> Response:
     """First the estate, where there are several; then everything else on one page."""
-    allow(asked, Action.REGISTER_OBSERVATION, Resource(association=asked.actor.association, estate=estate))
+    allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
     if not estate:
-        async with service.read() as rows:
-            estates = await estates_within(rows, reach(asked, Action.REGISTER_OBSERVATION))
+        async with service.read() as connection:
+            estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
         if len(estates) == 1:
             return go_to(f"/intake/observations/new?estate={estates[0].estate_id}")
-        own = [row for row in estates if row.estate_id in asked.actor.estates]
-        others = [row for row in estates if row.estate_id not in asked.actor.estates]
-        return page(request, "choose_estate.html", own=own, others=others, leads=_leads(asked, service))
-    form = starting(id=uuid7(), observed_at=asked.at.astimezone(ZONE).replace(tzinfo=None), consent_wording=CURRENT_WORDING)
-    return await _form_page(request, asked, service, estate, form=form)
+        own = [row for row in estates if row.estate_id in context.actor.estates]
+        others = [row for row in estates if row.estate_id not in context.actor.estates]
+        return page(request, "choose_estate.html", own=own, others=others, leads=_leads(context, service))
+    form = starting(id=uuid7(), observed_at=context.at.astimezone(ZONE).replace(tzinfo=None), consent_wording=CURRENT_WORDING)
+    return await _form_page(request, context, service, estate, form=form)
 
 
 @pages.post("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
-async def register(request: Request, asked: Asking, service: Running, form: Filling) -> Response:
+async def register(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
     """Take it in, and lead to the receipt; what is refused stands beside its field, and nothing typed is lost."""
     estate = form.value("estate")
-    allow(asked, Action.REGISTER_OBSERVATION, Resource(association=asked.actor.association, estate=estate))
-    async with refusals_beside(form, lambda: _form_page(request, asked, service, estate)):
+    allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
+    async with refusals_beside(form, lambda: _form_page(request, context, service, estate)):
         sent = form.read(ObservationForm)
-        await register_once(sent.report(), asked, service)
+        await register_once(sent.report(), context, service)
     return go_to(f"/intake/observations/{sent.id}/receipt")
 
 
 @pages.get("/observations/{observation_id}/receipt", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
-async def receipt(request: Request, observation_id: UUID, asked: Asking, service: Running) -> HTMLResponse:
+async def receipt(request: Request, observation_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """That it has been received, what to do now, and what happens next and by when."""
-    shown = await _one(asked, service, observation_id)
-    return page(request, "receipt.html", observation=shown, leads=_leads(asked, service))
+    shown = await _one(context, service, observation_id)
+    return page(request, "receipt.html", observation=shown, leads=_leads(context, service))
 
 
 @pages.get("/observations/{observation_id}", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
-async def own_observation(request: Request, observation_id: UUID, asked: Asking, service: Running) -> HTMLResponse:
+async def own_observation(request: Request, observation_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """One's own observation: what was written, and how far it has come."""
-    shown = await _one(asked, service, observation_id)
-    return page(request, "own_observation.html", observation=shown, leads=_leads(asked, service))
+    shown = await _one(context, service, observation_id)
+    return page(request, "own_observation.html", observation=shown, leads=_leads(context, service))
 
 
-async def _form_page(request: Request, asked: Asked, service: Service, estate_id: str, **values: object) -> HTMLResponse:
-    async with service.read() as rows:
-        estate: EstateRow | None = await estate_called(rows, asked.actor.association, estate_id)
-        homes = await homes_of(rows, asked.actor.association, estate_id) if estate else []
+async def _form_page(request: Request, context: Context, service: Service, estate_id: str, **values: object) -> HTMLResponse:
+    async with service.read() as connection:
+        estate: EstateRow | None = await estate_called(connection, context.actor.association, estate_id)
+        homes = await homes_of(connection, context.actor.association, estate_id) if estate else []
     if estate is None:
         raise NotFound("Estate", estate_id)
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
@@ -178,21 +178,21 @@ async def _form_page(request: Request, asked: Asked, service: Service, estate_id
         consent_answers=CONSENT_ANSWERS,
         usual_scopes=CONSENT_SCOPES[:USUAL_SCOPES],
         other_scopes=CONSENT_SCOPES[USUAL_SCOPES:],
-        leads=_leads(asked, service),
+        leads=_leads(context, service),
         **values,
     )
 
 
-async def _one(asked: Asked, service: Service, observation_id: UUID) -> Shown:
-    _may_read_own(asked)
-    async with service.read() as rows:
-        found = await observation_called(rows, asked, reach(asked, Action.READ_OWN_OBSERVATIONS), observation_id)
-    return (await _opened(service, [found], asked))[0]
+async def _one(context: Context, service: Service, observation_id: UUID) -> Shown:
+    _may_read_own(context)
+    async with service.read() as connection:
+        found = await observation_called(connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), observation_id)
+    return (await _opened(service, [found], context))[0]
 
 
-async def _opened(service: Service, found: Sequence[OwnObservation], asked: Asked) -> list[Shown]:
+async def _opened(service: Service, found: Sequence[OwnObservation], context: Context) -> list[Shown]:
     keyring = await service.keyring(value for facts in found for value in (facts.address, facts.words))
-    return [_shown(facts, keyring, today=local_day(asked.at)) for facts in found]
+    return [_shown(facts, keyring, today=local_day(context.at)) for facts in found]
 
 
 def _shown(facts: OwnObservation, keyring: Keyring, *, today: date) -> Shown:
@@ -205,9 +205,9 @@ def _shown(facts: OwnObservation, keyring: Keyring, *, today: date) -> Shown:
     )
 
 
-def _may_read_own(asked: Asked) -> None:
-    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=asked.actor.id))
+def _may_read_own(context: Context) -> None:
+    allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
 
 
-def _leads(asked: Asked, service: Service) -> Iterable[Person]:
-    return staff_of(service).with_role(Role.SOCIAL_LEAD, association=asked.actor.association)
+def _leads(context: Context, service: Service) -> Iterable[Person]:
+    return staff_of(service).with_role(Role.SOCIAL_LEAD, association=context.actor.association)

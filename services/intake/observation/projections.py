@@ -8,45 +8,45 @@ from shared.history.aggregate import Aggregate
 from shared.privacy.personal import Sealed, to_json
 
 
-async def project(rows: Rows, happened: Aggregate.Event) -> None:
+async def project(connection: Rows, happened: Aggregate.Event) -> None:
     """Keep what was registered, and every step that was truly heard about."""
     match happened:
         case Observation.Registered():
-            await _registered(rows, happened)
+            await _registered(connection, happened)
         case Observation.TakenIn(case_id=case_id, triage_due=due):
-            await _set(rows, happened, "case_id = $3, triage_due = $4", case_id, due)
+            await _set(connection, happened, "case_id = $3, triage_due = $4", case_id, due)
         case Observation.Seen(role=role, at=at):
-            await _set(rows, happened, "seen_at = $3, seen_role = $4", at, role)
+            await _set(connection, happened, "seen_at = $3, seen_role = $4", at, role)
         case Observation.Assessed(severity=severity, at=at):
-            await _set(rows, happened, "assessed_severity = $3, assessed_at = $4", severity, at)
+            await _set(connection, happened, "assessed_severity = $3, assessed_at = $4", severity, at)
         case Observation.CaseOpened(contact_due=due, at=at):
-            await _set(rows, happened, "contact_due = $3, case_opened_at = $4", due, at)
+            await _set(connection, happened, "contact_due = $3, case_opened_at = $4", due, at)
         case Observation.PassedOn(at=at):
-            await _set(rows, happened, "passed_on_at = $3", at)
+            await _set(connection, happened, "passed_on_at = $3", at)
         case Observation.Told(milestone=milestone, at=at):
-            await rows.execute(
+            await connection.execute(
                 "insert into observation_tellings (observation_id, milestone, at) values ($1, $2, $3)"
                 " on conflict (observation_id, milestone) do update set at = excluded.at",
                 happened.originator_id, milestone, at,
             )  # fmt: skip
-            await _set(rows, happened, "observer = observer")
+            await _set(connection, happened, "observer = observer")
         case Observation.TriageMissed():
-            await _set(rows, happened, "triage_missed = true")
+            await _set(connection, happened, "triage_missed = true")
         case Observation.NoticeFailed(at=at):
-            await _set(rows, happened, "notice_failed_at = $3", at)
+            await _set(connection, happened, "notice_failed_at = $3", at)
         case Observation.CompanionWanted(meeting_at=meeting_at):
-            await _set(rows, happened, "meeting_at = $3", meeting_at)
+            await _set(connection, happened, "meeting_at = $3", meeting_at)
         case Observation.Dismissed(reason=reason, at=at):
-            await _set(rows, happened, "dismissal = $3, dismissed_at = $4", reason, at)
+            await _set(connection, happened, "dismissal = $3, dismissed_at = $4", reason, at)
         case Observation.Ended(outcome=outcome, at=at):
-            await _set(rows, happened, "outcome = $3, ended_at = $4", outcome, at)
+            await _set(connection, happened, "outcome = $3, ended_at = $4", outcome, at)
         case Observation.Reopened(contact_due=due, at=at):
-            await _set(rows, happened, "outcome = null, ended_at = null, contact_due = $3, reopened_at = $4", due, at)
+            await _set(connection, happened, "outcome = null, ended_at = null, contact_due = $3, reopened_at = $4", due, at)
 
 
-async def _registered(rows: Rows, happened: Observation.Registered) -> None:
+async def _registered(connection: Rows, happened: Observation.Registered) -> None:
     address, words = happened.address, happened.words
-    await rows.execute(
+    await connection.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
         " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words)"
         " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
@@ -57,8 +57,8 @@ async def _registered(rows: Rows, happened: Observation.Registered) -> None:
     )  # fmt: skip
 
 
-async def _set(rows: Rows, happened: Aggregate.Event, what: str, *values: object) -> None:
-    await rows.execute(
+async def _set(connection: Rows, happened: Aggregate.Event, what: str, *values: object) -> None:
+    await connection.execute(
         f"update observations set version = $2, {what} where observation_id = $1",  # noqa: S608 (`what` is written above, values are not)
         happened.originator_id, happened.originator_version, *values,
     )  # fmt: skip

@@ -12,9 +12,9 @@ import asyncpg
 
 from services.intake.observation.rules.observation import receipt_of
 from shared.ground.errors import NotFound
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.privacy.access import Reach
-from shared.privacy.access_log import note_look
+from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
 from shared.web.pagination import Place
 
@@ -100,28 +100,28 @@ _COLUMNS = (
 
 
 async def observations_of(
-    rows: asyncpg.Connection[Any], asked: Asked, reach: Reach, *, before: Place | None = None, limit: int
+    connection: asyncpg.Connection[Any], context: Context, reach: Reach, *, before: Place | None = None, limit: int
 ) -> Sequence[OwnObservation]:
     """The observations within somebody's reach, newest first; the look is noted."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         f"select {_COLUMNS} from observations where association = $1 and observer = $2"  # noqa: S608 (our own column names)
         " and ($3::timestamptz is null or (received_at, observation_id) < ($3, $4))"
         " order by received_at desc, observation_id desc limit $5",
         reach.association, reach.observer, before.key if before else None, before.id if before else None, limit,
     )  # fmt: skip
-    await note_look(rows, asked, action="read_own_observations", relation="observer")
+    await log_access(connection, context, action="read_own_observations", relation="observer")
     return [_read(row) for row in found]
 
 
-async def observation_called(rows: asyncpg.Connection[Any], asked: Asked, reach: Reach, observation_id: UUID) -> OwnObservation:
+async def observation_called(connection: asyncpg.Connection[Any], context: Context, reach: Reach, observation_id: UUID) -> OwnObservation:
     """One observation within somebody's reach; the look is noted. Raises `NotFound`, also when it is somebody else's."""
-    found = await rows.fetchrow(
+    found = await connection.fetchrow(
         f"select {_COLUMNS} from observations where association = $1 and observer = $2 and observation_id = $3",  # noqa: S608 (likewise)
         reach.association, reach.observer, observation_id,
     )  # fmt: skip
     if found is None:
         raise NotFound("Observation", observation_id)
-    await note_look(rows, asked, action="read_observation", about=observation_id, relation="observer")
+    await log_access(connection, context, action="read_observation", about=observation_id, relation="observer")
     return _read(found)
 
 

@@ -13,7 +13,7 @@ from services.notifications.notification.queries import NoticeLine, notices_of
 from services.notifications.notification.rules import State
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
-from shared.web.web import Asking, Running, cursors
+from shared.web.web import RequestContext, Running, cursors
 
 router = APIRouter(prefix="/api", tags=["notices"])
 
@@ -47,25 +47,25 @@ class NoticesJson(BaseModel):
 
 @router.get("/notices", openapi_extra={"x-action": Action.READ_NOTICES})
 async def list_notices(
-    asked: Asking, service: Running, state: State | None = None, limit: Limit = PAGE_SIZE, cursor: Cursor = ""
+    context: RequestContext, service: Running, state: State | None = None, limit: Limit = PAGE_SIZE, cursor: Cursor = ""
 ) -> NoticesJson:
     """All notices of the association."""
-    allow(asked, Action.READ_NOTICES, Resource(association=asked.actor.association))
+    allow(context, Action.READ_NOTICES, Resource(association=context.actor.association))
     marks = cursors(service, list_name="notices")
-    async with service.read() as rows:
-        found = await notices_of(rows, association=asked.actor.association, state=state, after=marks.read(cursor), limit=limit + 1)
+    async with service.read() as connection:
+        found = await notices_of(connection, association=context.actor.association, state=state, after=marks.read(cursor), limit=limit + 1)
     page = marks.page(found, limit=limit, place_of=lambda line: line.place)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
 
 
 @router.get("/notices/mine", openapi_extra={"x-action": Action.READ_OWN_NOTICES})
-async def list_my_notices(asked: Asking, service: Running, limit: Limit = PAGE_SIZE, cursor: Cursor = "") -> NoticesJson:
+async def list_my_notices(context: RequestContext, service: Running, limit: Limit = PAGE_SIZE, cursor: Cursor = "") -> NoticesJson:
     """The notices of the one who asks."""
-    me = asked.actor
-    allow(asked, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
+    me = context.actor
+    allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
     marks = cursors(service, list_name="my notices")
-    async with service.read() as rows:
-        found = await notices_of(rows, association=me.association, recipient=me.id, after=marks.read(cursor), limit=limit + 1)
+    async with service.read() as connection:
+        found = await notices_of(connection, association=me.association, recipient=me.id, after=marks.read(cursor), limit=limit + 1)
     page = marks.page(found, limit=limit, place_of=lambda line: line.place)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
 

@@ -40,44 +40,47 @@ class RecordFailure:
     for_good: bool = False
 
 
-async def request_notice(asked: RequestNotice, work: UnitOfWork) -> None:
+async def request_notice(command: RequestNotice, work: UnitOfWork) -> None:
     """Ask for a notice once for each message, and not at all while the person was told the same minutes ago."""
-    wanted = notice_id(message_id=asked.message_id, recipient=asked.recipient, kind=asked.kind)
-    await _one_at_a_time(asked, work)
-    if await work.find(Notice, wanted) is not None or await _is_quiet(asked, work):
+    wanted = notice_id(message_id=command.message_id, recipient=command.recipient, kind=command.kind)
+    await _one_at_a_time(command, work)
+    if await work.find(Notice, wanted) is not None or await _is_quiet(command, work):
         return
     await work.save(
-        Notice.request(id=wanted, recipient=asked.recipient, kind=asked.kind, about=asked.about, link=asked.link, severity=asked.severity)
+        Notice.request(
+            id=wanted, recipient=command.recipient, kind=command.kind, about=command.about, link=command.link, severity=command.severity
+        )
     )
 
 
-async def record_arrival(asked: RecordArrival, work: UnitOfWork) -> None:
+async def record_arrival(command: RecordArrival, work: UnitOfWork) -> None:
     """Write down that the mail server took it."""
-    notice = await work.load(Notice, asked.notice_id)
-    notice.arrived(attempt=asked.attempt, reply=asked.reply)
+    notice = await work.load(Notice, command.notice_id)
+    notice.arrived(attempt=command.attempt, reply=command.reply)
     await work.save(notice)
 
 
-async def record_failure(asked: RecordFailure, work: UnitOfWork) -> None:
+async def record_failure(command: RecordFailure, work: UnitOfWork) -> None:
     """Write down that it was not taken, and when to try again."""
-    notice = await work.load(Notice, asked.notice_id)
-    notice.did_not_arrive(attempt=asked.attempt, reason=asked.reason, at=work.asked.at, for_good=asked.for_good)
+    notice = await work.load(Notice, command.notice_id)
+    notice.did_not_arrive(attempt=command.attempt, reason=command.reason, at=work.context.at, for_good=command.for_good)
     await work.save(notice)
 
 
-async def _one_at_a_time(asked: RequestNotice, work: UnitOfWork) -> None:
+async def _one_at_a_time(command: RequestNotice, work: UnitOfWork) -> None:
     """Two that would tell the same person the same thing wait for each other, or both would find it quiet."""
     await (await work.rows()).execute(
-        "select pg_advisory_xact_lock(hashtextextended($1, 0))", f"notice {work.association} {asked.recipient} {asked.kind} {asked.about}"
+        "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+        f"notice {work.association} {command.recipient} {command.kind} {command.about}",
     )
 
 
-async def _is_quiet(asked: RequestNotice, work: UnitOfWork) -> bool:
+async def _is_quiet(command: RequestNotice, work: UnitOfWork) -> bool:
     last = await (await work.rows()).fetchval(
         "select max(requested_at) from notice_list where association = $1 and recipient = $2 and kind = $3 and about = $4",
         work.association,
-        asked.recipient,
-        asked.kind.value,
-        asked.about,
+        command.recipient,
+        command.kind.value,
+        command.about,
     )
-    return is_quiet(last_requested_at=last, now=work.asked.at)
+    return is_quiet(last_requested_at=last, now=work.context.at)

@@ -12,7 +12,7 @@ from services.notifications.notification.queries import notices_of
 from services.notifications.notification.rules import LADDER, Kind, State
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import Asking, Running, cursors, staff_of
+from shared.web.web import RequestContext, Running, cursors, staff_of
 from shared.web.website import page
 from shared.words.language import language_of
 
@@ -22,12 +22,16 @@ Cursor = Annotated[str, Query(max_length=500)]
 
 
 @pages.get("/", openapi_extra={"x-action": Action.READ_NOTICES})
-async def show_notices(request: Request, asked: Asking, service: Running, state: State | None = None, cursor: Cursor = "") -> HTMLResponse:
+async def show_notices(
+    request: Request, context: RequestContext, service: Running, state: State | None = None, cursor: Cursor = ""
+) -> HTMLResponse:
     """All notices of the association, for those who see to it that people are told."""
-    allow(asked, Action.READ_NOTICES, Resource(association=asked.actor.association))
+    allow(context, Action.READ_NOTICES, Resource(association=context.actor.association))
     marks = cursors(service, list_name="notices")
-    async with service.read() as rows:
-        found = await notices_of(rows, association=asked.actor.association, state=state, after=marks.read(cursor), limit=PAGE_SIZE + 1)
+    async with service.read() as connection:
+        found = await notices_of(
+            connection, association=context.actor.association, state=state, after=marks.read(cursor), limit=PAGE_SIZE + 1
+        )
     shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda line: line.place)
     staff = staff_of(service)
     people = {line.recipient: staff.person(line.recipient) for line in shown.rows}
@@ -46,13 +50,13 @@ async def show_notices(request: Request, asked: Asking, service: Running, state:
 
 
 @pages.get("/mine", openapi_extra={"x-action": Action.READ_OWN_NOTICES})
-async def show_my_notices(request: Request, asked: Asking, service: Running, cursor: Cursor = "") -> HTMLResponse:
+async def show_my_notices(request: Request, context: RequestContext, service: Running, cursor: Cursor = "") -> HTMLResponse:
     """What the one who asks was told, with the links."""
-    me = asked.actor
-    allow(asked, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
+    me = context.actor
+    allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
     marks = cursors(service, list_name="my notices")
-    async with service.read() as rows:
-        found = await notices_of(rows, association=me.association, recipient=me.id, after=marks.read(cursor), limit=PAGE_SIZE + 1)
+    async with service.read() as connection:
+        found = await notices_of(connection, association=me.association, recipient=me.id, after=marks.read(cursor), limit=PAGE_SIZE + 1)
     shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda line: line.place)
     return page(request, "my_notices.html", lines=shown.rows, next=shown.next, kinds=_kinds(request))
 

@@ -7,11 +7,11 @@ from shared.ground.database import Rows
 from shared.history.aggregate import Aggregate
 
 
-async def project(rows: Rows, happened: Aggregate.Event) -> None:
+async def project(connection: Rows, happened: Aggregate.Event) -> None:
     """Bring the rows up to date with one event; run again from the first event it gives the same rows."""
     match happened:
         case Notice.Requested(originator_id=notice_id, recipient=recipient, kind=kind, about=about, link=link, severity=severity):
-            await rows.execute(
+            await connection.execute(
                 "insert into notice_list (notice_id, association, recipient, kind, about, link, severity, state,"
                 " requested_at, next_try_at, correlation_id) values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $8, $9)",
                 notice_id,
@@ -25,7 +25,7 @@ async def project(rows: Rows, happened: Aggregate.Event) -> None:
                 happened.provenance.correlation_id,
             )
         case Notice.Sent(originator_id=notice_id, attempt=attempt):
-            await rows.execute(
+            await connection.execute(
                 "update notice_list set state = 'sent', attempts = $2, reason = '', next_try_at = null, settled_at = $3,"
                 " claimed_until = null where notice_id = $1",
                 notice_id,
@@ -33,7 +33,7 @@ async def project(rows: Rows, happened: Aggregate.Event) -> None:
                 happened.provenance.recorded_at,
             )
         case Notice.AttemptFailed(originator_id=notice_id, attempt=attempt, reason=reason, next_try_at=next_try_at):
-            await rows.execute(
+            await connection.execute(
                 "update notice_list set attempts = $2, reason = $3, next_try_at = $4, claimed_until = null where notice_id = $1",
                 notice_id,
                 attempt,
@@ -41,7 +41,7 @@ async def project(rows: Rows, happened: Aggregate.Event) -> None:
                 next_try_at,
             )
         case Notice.Failed(originator_id=notice_id, attempt=attempt, reason=reason):
-            await rows.execute(
+            await connection.execute(
                 "update notice_list set state = 'failed', attempts = $2, reason = $3, next_try_at = null, settled_at = $4,"
                 " claimed_until = null where notice_id = $1",
                 notice_id,

@@ -48,7 +48,7 @@ class DueNotice:
 
 
 async def notices_of(
-    rows: Connection[Any],
+    connection: Connection[Any],
     *,
     association: str,
     limit: int,
@@ -57,7 +57,7 @@ async def notices_of(
     after: Place | None = None,
 ) -> list[NoticeLine]:
     """The notices of an association, newest first, at most `limit`; of one `recipient` or in one `state` when that is named."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select notice_id, recipient, kind, link, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
         " where association = $1 and ($2::text is null or recipient = $2) and ($3::text is null or state = $3)"
         " and ($4::timestamptz is null or (requested_at, notice_id) < ($4, $5::uuid))"
@@ -72,13 +72,13 @@ async def notices_of(
     return [NoticeLine(**row) for row in found]
 
 
-async def claim_due(rows: Connection[Any], *, now: datetime, lease: timedelta) -> DueNotice | None:
+async def claim_due(connection: Connection[Any], *, now: datetime, lease: timedelta) -> DueNotice | None:
     """Take the notice that is due the longest, so that no other delivery takes it before the lease ends.
 
     Committed before anything is sent. What is due follows the clock that is handed in; the lease follows the
     database's own, for it is about processes that die and not about days.
     """
-    row: Record | None = await rows.fetchrow(
+    row: Record | None = await connection.fetchrow(
         "update notice_list set claimed_until = clock_timestamp() + $2 where notice_id = ("
         " select notice_id from notice_list where state = 'waiting' and next_try_at <= $1"
         " and (claimed_until is null or claimed_until <= clock_timestamp())"

@@ -15,7 +15,7 @@ from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.rules.export import written
 from services.reporting.trends.rules.small_cells import Share, Shown
 from shared.privacy.access import Action
-from shared.web.web import Asking, Running
+from shared.web.web import RequestContext, Running
 
 api = APIRouter(prefix="/api", tags=["figures"])
 
@@ -107,10 +107,10 @@ class FiguresBody(_Body):
 
 @api.get("/figures", openapi_extra={"x-action": Action.READ_FIGURES})
 async def figures_as_json(
-    asked: Asking, service: Running, begins: Begins = "", ends: Ends = "", municipality: Municipality = ""
+    context: RequestContext, service: Running, begins: Begins = "", ends: Ends = "", municipality: Municipality = ""
 ) -> FiguresBody:
     """The figures of a period; without one, of this calendar year."""
-    figures = await look_at(asked, service, begins, ends, municipality, action="read_figures")
+    figures = await look_at(context, service, begins, ends, municipality, action="read_figures")
     period = figures.selection.period
     shown = {name: getattr(figures, name) for name in FiguresBody.model_fields if hasattr(figures, name)}
     return FiguresBody.model_validate(
@@ -120,10 +120,10 @@ async def figures_as_json(
 
 @api.get("/figures.csv", openapi_extra={"x-action": Action.READ_FIGURES}, response_class=Response)
 async def figures_as_file(
-    asked: Asking, service: Running, begins: Begins = "", ends: Ends = "", municipality: Municipality = ""
+    context: RequestContext, service: Running, begins: Begins = "", ends: Ends = "", municipality: Municipality = ""
 ) -> Response:
     """The same as a semicolon-separated file with a heading, as Danish spreadsheets read it."""
-    figures = await look_at(asked, service, begins, ends, municipality, action="export_figures")
+    figures = await look_at(context, service, begins, ends, municipality, action="export_figures")
     period = figures.selection.period
     return Response(
         written(("afsnit", "hvad", "undergruppe", "tal"), _lines(figures)),

@@ -21,10 +21,10 @@ from services.reporting.trends.rules.period import COPENHAGEN, Period, calendar_
 from services.reporting.trends.rules.small_cells import Share, Shown, Spread
 from shared.ground.errors import Refusal
 from shared.privacy.access import Action
-from shared.web.web import Asking, Running
+from shared.web.web import RequestContext, Running
 from shared.web.website import page
 from shared.words.labels import label
-from shared.words.language import Language, language_of, locale_of, marked, said
+from shared.words.language import Language, language_of, locale_of, marked, translated
 from shared.words.spoken import number
 
 pages = APIRouter(include_in_schema=False)
@@ -79,7 +79,7 @@ class Range:
 @pages.get("/", openapi_extra={"x-action": Action.READ_FIGURES})
 async def dashboard(
     request: Request,
-    asked: Asking,
+    context: RequestContext,
     service: Running,
     begins: Annotated[str, Query(alias="from", max_length=10)] = "",
     ends: Annotated[str, Query(alias="to", max_length=10)] = "",
@@ -88,17 +88,17 @@ async def dashboard(
     """The figures of a period; a period that cannot be read is said so above this year's figures."""
     refusal: Refusal | None = None
     try:
-        figures = await look_at(asked, service, begins, ends, municipality, action="read_figures")
+        figures = await look_at(context, service, begins, ends, municipality, action="read_figures")
     except Refusal as error:
         refusal = error
-        figures = await look_at(asked, service, "", "", "", action="read_figures")
-    async with service.read() as rows:
-        choices = await choices_of(rows, asked.actor.association)
-        fresh = await freshness(rows, reader=READER)
+        figures = await look_at(context, service, "", "", "", action="read_figures")
+    async with service.read() as connection:
+        choices = await choices_of(connection, context.actor.association)
+        fresh = await freshness(connection, reader=READER)
     language = language_of(request)
     words = Words(language, rounded=figures.is_rounded)
     period = figures.selection.period
-    this_year = asked.at.astimezone(COPENHAGEN).year
+    this_year = context.at.astimezone(COPENHAGEN).year
     years = sorted({*choices.years, this_year, this_year - 1}, reverse=True)[:4]
     response = page(
         request,
@@ -140,35 +140,35 @@ class Words:
 
     def count(self, count: Shown) -> str:
         if count is None:
-            return said(marked("skjult"), self.language)
+            return translated(marked("skjult"), self.language)
         return self.about(count) if self._rounded and count else number(count, language=self.language)
 
     def about(self, count: Shown) -> str:
         """A count that is rounded whatever the selection."""
         if not count:
             return self.count(count)
-        return said(marked("ca. %(count)s"), self.language, {"count": number(count, language=self.language)})
+        return translated(marked("ca. %(count)s"), self.language, {"count": number(count, language=self.language)})
 
     def share(self, share: Share | None) -> str:
         if share is None:
-            return said(marked("for få"), self.language)
+            return translated(marked("for få"), self.language)
         sentence = {"": "%(percent)s %%", "at_least": marked("mindst %(percent)s %%"), "at_most": marked("højst %(percent)s %%")}
-        return said(sentence[share.bound], self.language, {"percent": share.percent})
+        return translated(sentence[share.bound], self.language, {"percent": share.percent})
 
     def hours(self, hours: float | None) -> str:
         """`7 timer`, `2,5 døgn`."""
         if hours is None:
-            return said(marked("for få"), self.language)
+            return translated(marked("for få"), self.language)
         if hours < 1:
-            return said(marked("under 1 time"), self.language)
+            return translated(marked("under 1 time"), self.language)
         if hours < 48:
             whole = round(hours)
-            return said(marked("1 time") if whole == 1 else marked("%(hours)s timer"), self.language, {"hours": whole})
-        return said(marked("%(days)s døgn"), self.language, {"days": number(round(hours / 24, 1), language=self.language)})
+            return translated(marked("1 time") if whole == 1 else marked("%(hours)s timer"), self.language, {"hours": whole})
+        return translated(marked("%(days)s døgn"), self.language, {"days": number(round(hours / 24, 1), language=self.language)})
 
     def seconds(self, seconds: float) -> str:
         if seconds < 120:
-            return said(marked("%(seconds)s sekunder"), self.language, {"seconds": number(round(seconds, 1), language=self.language)})
+            return translated(marked("%(seconds)s sekunder"), self.language, {"seconds": number(round(seconds, 1), language=self.language)})
         return self.hours(seconds / 3600)
 
     def month(self, month: datetime) -> str:
@@ -185,19 +185,19 @@ class Words:
 
     def points(self, lines: Iterable[Line], name: Callable[[str], str]) -> list[tuple[str, Shown, str]]:
         return [
-            (name(line.code) if line.code else said(marked("Ikke oplyst"), self.language), line.count, self.count(line.count))
+            (name(line.code) if line.code else translated(marked("Ikke oplyst"), self.language), line.count, self.count(line.count))
             for line in lines
         ]
 
     def places(self, figures: Figures, names: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, Shown, str]]]]:
         """Each municipality with its count and its estates."""
-        unknown = said(marked("Ikke oplyst"), self.language)
+        unknown = translated(marked("Ikke oplyst"), self.language)
         called = [(place, self.points(place.estates, lambda estate: names.get(estate, estate))) for place in figures.places]
         return [(place.municipality or unknown, self.count(place.count), estates) for place, estates in called]
 
     def shares(self, figures: Figures, names: dict[str, str]) -> list[tuple[str, int | None, str]]:
         shown = ((text, figures.promises[name]) for name, text in names.items())
-        return [(said(text, self.language), share.percent if share else None, self.share(share)) for text, share in shown]
+        return [(translated(text, self.language), share.percent if share else None, self.share(share)) for text, share in shown]
 
     def referrals(self, lines: Iterable[Referrals], name: Callable[[str], str]) -> list[list[str]]:
         return [[name(line.code), *map(self.count, (line.sent, line.answered, line.unanswered))] for line in lines]
@@ -208,7 +208,7 @@ def _ranges(figures: Figures, words: Words) -> list[Range]:
     longest = max((spread.p90 or spread.median for _, spread in spreads if spread), default=0.0) or 1.0
     return [
         Range(
-            said(STEP_NAMES[step], words.language),
+            translated(STEP_NAMES[step], words.language),
             words.median(spread),
             words.hours(spread.p90 if spread else None),
             100 * spread.median / longest if spread else None,
@@ -219,7 +219,7 @@ def _ranges(figures: Figures, words: Words) -> list[Range]:
 
 
 def _named(names: dict[str, str], language: Language) -> Callable[[str], str]:
-    return lambda code: said(names.get(code, code), language)
+    return lambda code: translated(names.get(code, code), language)
 
 
 def _address(period: Period) -> str:

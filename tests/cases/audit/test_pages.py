@@ -63,19 +63,19 @@ async def test_who_looked_is_listed_newest_first_and_reading_the_list_is_a_look_
     assert "Citha Testvang" in page
     assert "Åbnede sagen" in page
     assert "Så opslagsloggen" in everything
-    async with cases.service.read() as rows:
-        found = await looks(rows, association=ASSOCIATION, limit=10)
+    async with cases.service.read() as connection:
+        found = await looks(connection, association=ASSOCIATION, limit=10)
         assert [look.action for look in found] == ["read_access_log", "read_access_log", "read_case"]
-        assert await looks(rows, association="another") == []
+        assert await looks(connection, association="another") == []
 
 
 async def test_a_long_log_goes_on_where_it_stopped(cases: Running) -> None:
     async with browser(cases, as_="staff-social-lead-1") as lead:
         for _ in range(5):
             await lead.get("/cases/", headers=HTML)
-    async with cases.service.read() as rows:
-        first = await looks(rows, association=ASSOCIATION, limit=3)
-        rest = await looks(rows, association=ASSOCIATION, before=first[2].position, limit=3)
+    async with cases.service.read() as connection:
+        first = await looks(connection, association=ASSOCIATION, limit=3)
+        rest = await looks(connection, association=ASSOCIATION, before=first[2].position, limit=3)
 
     assert (len(first), len(rest)) == (4, 2)
     assert not {look.position for look in first[:3]} & {look.position for look in rest}

@@ -18,9 +18,9 @@ from services.cases.case.commands.concern import (
     see_concern,
     triage_concern,
 )
-from shared.ground.provenance import Asked, Role
+from shared.ground.provenance import Context, Role
 from shared.privacy.personal import Personal
-from tests.support.services import ASSOCIATION, Running, asked
+from tests.support.services import ASSOCIATION, Running, context_for
 
 LEAD = "staff-social-lead-1"
 SOCIAL_CARETAKER = "staff-social-caretaker-1"
@@ -62,7 +62,7 @@ async def raised(
         address=keys.seal(Personal(tenancy, address), of="intake/address"),
         words=keys.seal(Personal(tenancy, words), of="intake/words"),
     )
-    await running.service.do(raise_concern, concern, asked(Role.SYSTEM, id="system:listener", at=now, association=association))
+    await running.service.do(raise_concern, concern, context_for(Role.SYSTEM, id="system:listener", at=now, association=association))
     return case_of(observation)
 
 
@@ -88,9 +88,9 @@ async def words(running: Running, case_id: UUID, text: str) -> Personal:
     return Personal(await running.value("select tenancy_id from case_list where case_id = $1", case_id), text)
 
 
-def asking(running: Running, *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD, **more: Any) -> Asked:
+def asking(running: Running, *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD, **more: Any) -> Context:
     """A request made now."""
-    return asked(role, id=by, at=running.clock.now(), **more)
+    return context_for(role, id=by, at=running.clock.now(), **more)
 
 
 def later(running: Running, moment: datetime) -> None:

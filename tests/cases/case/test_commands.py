@@ -93,7 +93,7 @@ from services.cases.case.rules.refusals import (
 )
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import NotFound, VersionMovedOn
-from shared.ground.provenance import Asked, Role
+from shared.ground.provenance import Context, Role
 from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
@@ -102,7 +102,7 @@ from tests.cases.case.story import CARETAKER, FOLLOW_UP, LEAD, ORDER, REFERRAL, 
 from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION as CASE
 from tests.cases.heard import REGISTERED, record
-from tests.support.services import ASSOCIATION, NOW, Running, asked
+from tests.support.services import ASSOCIATION, NOW, Running, context_for
 
 SECOND = UUID("5e000000-0000-7000-8000-000000000002")
 Do = Callable[[Any, Any], Awaitable[Any]]
@@ -114,12 +114,12 @@ class Story:
     def __init__(self, cases: Running) -> None:
         self.cases = cases
 
-    async def do(self, command: Do, what: Any, *, by: Role = Role.SOCIAL_LEAD, said: Asked | None = None) -> None:
-        await self.cases.service.do(command, what, said or asked(by, at=self.cases.clock.now()))
+    async def do(self, command: Do, what: Any, *, by: Role = Role.SOCIAL_LEAD, context: Context | None = None) -> None:
+        await self.cases.service.do(command, what, context or context_for(by, at=self.cases.clock.now()))
 
     async def happened(self) -> list[Event]:
-        async with self.cases.service.read() as rows:
-            return list((await event_store.load(rows, CASE, association=ASSOCIATION)).events)
+        async with self.cases.service.read() as connection:
+            return list((await event_store.load(connection, CASE, association=ASSOCIATION)).events)
 
     async def topics(self) -> list[str]:
         return [row["topic"] for row in await self.cases.rows("select topic from events where stream_id = $1 order by version", CASE)]
@@ -215,17 +215,17 @@ async def test_a_disclosure_says_on_which_basis(case: Story) -> None:
 async def test_what_was_done_earlier_is_counted_from_when_it_was_done(case: Story) -> None:
     case.cases.clock.lead_to(NOW + timedelta(days=3))
     done_at = NOW + timedelta(hours=1)
-    said = replace(asked(at=case.cases.clock.now()), happened_at=done_at)
-    await case.do(record_contact, RecordContact(case_id=CASE, reached=True, channel="phone"), said=said)
+    said = replace(context_for(at=case.cases.clock.now()), happened_at=done_at)
+    await case.do(record_contact, RecordContact(case_id=CASE, reached=True, channel="phone"), context=said)
     reached = await case.newest()
     assert reached.on_time is True
     assert (reached.provenance.happened_at, reached.provenance.recorded_at) == (done_at, NOW + timedelta(days=3))
 
 
 async def test_what_has_not_happened_yet_is_not_recorded(case: Story) -> None:
-    said = replace(asked(), happened_at=NOW + timedelta(seconds=1))
+    said = replace(context_for(), happened_at=NOW + timedelta(seconds=1))
     with pytest.raises(ItIsInTheFuture):
-        await case.do(record_contact, RecordContact(case_id=CASE, reached=True, channel="phone"), said=said)
+        await case.do(record_contact, RecordContact(case_id=CASE, reached=True, channel="phone"), context=said)
 
 
 PLAIN = Personal(TENANCY, "Bor alene med kanariefuglen.")
@@ -347,7 +347,7 @@ async def test_two_people_at_once_are_both_heard(case: Story) -> None:
 
 async def test_a_case_of_another_association_is_not_there(case: Story) -> None:
     with pytest.raises(NotFound):
-        await case.do(add_note, AddNote(case_id=CASE, text=WORDS), said=asked(association="nabogaarden"))
+        await case.do(add_note, AddNote(case_id=CASE, text=WORDS), context=context_for(association="nabogaarden"))
 
 
 async def test_a_case_nobody_raised_is_not_there(cases: Running) -> None:

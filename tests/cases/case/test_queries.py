@@ -20,7 +20,7 @@ from shared.privacy.access import Action, Reach, reach
 from shared.web.pagination import Place
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
 from tests.cases.conftest import PROCEDURE
-from tests.support.services import ASSOCIATION, Running, asked
+from tests.support.services import ASSOCIATION, Running, context_for
 
 ALL = Reach(association=ASSOCIATION)
 
@@ -28,8 +28,8 @@ ALL = Reach(association=ASSOCIATION)
 async def seen_in_queue(
     running: Running, within: Reach = ALL, *, after: Place | None = None, limit: int = 50, **chosen: Any
 ) -> list[Waiting]:
-    async with running.service.read() as rows:
-        return await queue(rows, within, at=running.clock.now(), filters=Filters(**chosen), after=after, limit=limit)
+    async with running.service.read() as connection:
+        return await queue(connection, within, at=running.clock.now(), filters=Filters(**chosen), after=after, limit=limit)
 
 
 async def with_the_municipality(cases: Running, **facts: Any) -> UUID:
@@ -58,8 +58,8 @@ async def test_the_queue_is_ordered_by_the_clock_acute_first_and_what_waits_for_
         ("triage", "triage"), ("triage", "triage"), ("triage", "triage"), ("triage", "triage"), ("follow_up", "answer"),
     ]  # fmt: skip
     assert found[-1].targets == ("municipal.visitation",)
-    async with cases.service.read() as rows:
-        assert await counted(rows, ALL, at=cases.clock.now()) == dict.fromkeys(Section, 1)
+    async with cases.service.read() as connection:
+        assert await counted(connection, ALL, at=cases.clock.now()) == dict.fromkeys(Section, 1)
 
 
 async def test_a_concern_that_was_judged_but_not_opened_does_not_fall_out_of_the_queue(cases: Running) -> None:
@@ -104,8 +104,12 @@ async def test_the_queue_can_be_narrowed(cases: Running) -> None:
     assert [one.case_id for one in await seen_in_queue(cases, estate="estate-1")] == [low]
     assert [one.case_id for one in await seen_in_queue(cases, handler=SOCIAL_CARETAKER)] == [mine]
     assert [one.case_id for one in await seen_in_queue(cases, section=Section.TODAY)] == [high]
-    async with cases.service.read() as rows:
-        assert await estates_with_cases(rows, ALL) == (("estate-2", "Nøddekrattet"), ("estate-1", "estate-1"), ("estate-3", "estate-3"))
+    async with cases.service.read() as connection:
+        assert await estates_with_cases(connection, ALL) == (
+            ("estate-2", "Nøddekrattet"),
+            ("estate-1", "estate-1"),
+            ("estate-3", "estate-3"),
+        )
 
 
 async def test_a_list_shows_what_can_allows_and_nothing_else(cases: Running) -> None:
@@ -117,14 +121,14 @@ async def test_a_list_shows_what_can_allows_and_nothing_else(cases: Running) -> 
     )
     await raised(cases, estate="estate-1", association="another")
 
-    social_caretaker = asked(Role.SOCIAL_CARETAKER, id=SOCIAL_CARETAKER, estates=frozenset({"estate-1"}))
+    social_caretaker = context_for(Role.SOCIAL_CARETAKER, id=SOCIAL_CARETAKER, estates=frozenset({"estate-1"}))
     assert {one.case_id for one in await seen_in_queue(cases, reach(social_caretaker, Action.READ_CASE))} == {own_estate, handed_over}
     for role, purpose in (
         (Role.CARETAKER, Purpose.OWN_OBSERVATION),
         (Role.DIRECTOR, Purpose.STATISTICS),
         (Role.OPERATOR, Purpose.OPERATION),
     ):
-        assert await seen_in_queue(cases, reach(asked(role, purpose=purpose), Action.READ_CASE)) == []
+        assert await seen_in_queue(cases, reach(context_for(role, purpose=purpose), Action.READ_CASE)) == []
 
 
 async def test_a_long_queue_goes_on_where_it_stopped_and_shows_nothing_twice(cases: Running) -> None:
@@ -142,10 +146,12 @@ async def test_a_long_queue_goes_on_where_it_stopped_and_shows_nothing_twice(cas
 
 async def test_looking_at_a_case_is_written_down_with_purpose_and_relation(cases: Running) -> None:
     case_id = await opened(cases)
-    async with cases.service.read() as rows:
-        facts = await case_facts(rows, case_id, association=ASSOCIATION)
-        await case_page(rows, facts, asking(cases, by=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER))
-        await case_as_of(rows, facts, asking(cases, by="staff-auditor-1", role=Role.AUDITOR, purpose=Purpose.AUDIT), day=date(2026, 3, 3))
+    async with cases.service.read() as connection:
+        facts = await case_facts(connection, case_id, association=ASSOCIATION)
+        await case_page(connection, facts, asking(cases, by=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER))
+        await case_as_of(
+            connection, facts, asking(cases, by="staff-auditor-1", role=Role.AUDITOR, purpose=Purpose.AUDIT), day=date(2026, 3, 3)
+        )
 
     looks = await cases.rows("select actor, role, purpose, action, relation from access_log where about = $1 order by position", case_id)
 
@@ -157,20 +163,20 @@ async def test_looking_at_a_case_is_written_down_with_purpose_and_relation(cases
 
 async def test_a_case_of_another_association_does_not_exist(cases: Running) -> None:
     case_id = await raised(cases)
-    async with cases.service.read() as rows:
+    async with cases.service.read() as connection:
         with pytest.raises(NotFound):
-            await case_facts(rows, case_id, association="another")
+            await case_facts(connection, case_id, association="another")
 
 
 async def test_a_case_is_read_as_it_stood_at_the_end_of_a_day(cases: Running) -> None:
     case_id = await raised(cases)
     cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
     await take(cases, triage_concern, TriageConcern(case_id=case_id, severity="medium", category="loneliness"))
-    async with cases.service.read() as rows:
-        facts = await case_facts(rows, case_id, association=ASSOCIATION)
-        before = await case_as_of(rows, facts, asking(cases), day=date(2026, 3, 2))
-        tuesday = await case_as_of(rows, facts, asking(cases), day=date(2026, 3, 3))
-        now = await case_page(rows, facts, asking(cases))
+    async with cases.service.read() as connection:
+        facts = await case_facts(connection, case_id, association=ASSOCIATION)
+        before = await case_as_of(connection, facts, asking(cases), day=date(2026, 3, 2))
+        tuesday = await case_as_of(connection, facts, asking(cases), day=date(2026, 3, 3))
+        now = await case_page(connection, facts, asking(cases))
 
     assert before.case is None
     assert tuesday.case is not None
@@ -186,9 +192,9 @@ async def test_a_case_stays_under_the_procedure_it_began_with(cases: Running) ->
     cases.clock.lead_to(datetime(2026, 3, 5, 9, 0, tzinfo=UTC))
     later = await raised(cases)
 
-    async with cases.service.read() as rows:
-        assert (await case_facts(rows, case_id, association=ASSOCIATION)).procedure_version == "2026-1"
-        assert (await case_facts(rows, later, association=ASSOCIATION)).procedure_version == "2026-2"
+    async with cases.service.read() as connection:
+        assert (await case_facts(connection, case_id, association=ASSOCIATION)).procedure_version == "2026-1"
+        assert (await case_facts(connection, later, association=ASSOCIATION)).procedure_version == "2026-2"
 
 
 async def test_earlier_concerns_about_the_same_home_are_found(cases: Running) -> None:
@@ -197,10 +203,10 @@ async def test_earlier_concerns_about_the_same_home_are_found(cases: Running) ->
     cases.clock.forward(timedelta(days=30))
     second = await raised(cases, home=home)
     await raised(cases)
-    async with cases.service.read() as rows:
-        facts = await case_facts(rows, second, association=ASSOCIATION)
-        found = await others_at_home(rows, ALL, facts)
-        elsewhere = await others_at_home(rows, Reach(association=ASSOCIATION, estates=frozenset({"estate-7"}), handler=LEAD), facts)
+    async with cases.service.read() as connection:
+        facts = await case_facts(connection, second, association=ASSOCIATION)
+        found = await others_at_home(connection, ALL, facts)
+        elsewhere = await others_at_home(connection, Reach(association=ASSOCIATION, estates=frozenset({"estate-7"}), handler=LEAD), facts)
 
     assert [other.case_id for other in found] == [first]
     assert elsewhere == ()
@@ -210,18 +216,18 @@ async def test_the_clock_looks_at_what_is_overdue_once_and_only_at_that(cases: R
     late = await raised(cases, severity="high")
     await raised(cases, severity="low")
     evening = datetime(2026, 3, 3, 22, 59, 59, 999999, tzinfo=UTC)
-    async with cases.service.read() as rows:
-        assert await cases_due(rows, at=evening) == []
+    async with cases.service.read() as connection:
+        assert await cases_due(connection, at=evening) == []
         after = evening + timedelta(microseconds=1)
-        assert await cases_due(rows, at=after) == [(late, ASSOCIATION)]
+        assert await cases_due(connection, at=after) == [(late, ASSOCIATION)]
         cases.clock.lead_to(after)
         await take(cases, note_time, NoteTime(case_id=late, at=after))
-        assert await cases_due(rows, at=after) == []
+        assert await cases_due(connection, at=after) == []
 
 
 async def test_the_clock_takes_the_longest_overdue_first_and_no_more_than_it_asked_for(cases: Running) -> None:
     first = await raised(cases, severity="acute")
     cases.clock.forward(timedelta(minutes=5))
     await raised(cases, severity="acute")
-    async with cases.service.read() as rows:
-        assert await cases_due(rows, at=cases.clock.now() + timedelta(hours=1), limit=1) == [(first, ASSOCIATION)]
+    async with cases.service.read() as connection:
+        assert await cases_due(connection, at=cases.clock.now() + timedelta(hours=1), limit=1) == [(first, ASSOCIATION)]

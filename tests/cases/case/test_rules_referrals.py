@@ -62,8 +62,8 @@ TOLD = fact(Case.CaretakerInformed, observation_id=UNKNOWN, caretaker=CARETAKER,
 
 
 def send(case: Case, *, basis: str = "consent", reason: Personal | None = None, at: datetime = NOW, **more: Any) -> None:
-    asked = {"referral_id": REFERRAL, "target": "municipal.visitation", "channel": "secure_mail", **more}
-    case.referrals.send(by=Role.SOCIAL_LEAD, at=at, under=UNDER, basis=basis, basis_reason=reason, **asked)
+    facts = {"referral_id": REFERRAL, "target": "municipal.visitation", "channel": "secure_mail", **more}
+    case.referrals.send(by=Role.SOCIAL_LEAD, at=at, under=UNDER, basis=basis, basis_reason=reason, **facts)
 
 
 def yes_until(end: datetime) -> Fact:

@@ -14,7 +14,7 @@ from services.cases.procedure.queries import current_procedure, procedure, versi
 from services.cases.procedure.rules.adoption import VersionHasOtherContent
 from shared.ground.errors import NotFound
 from tests.cases.conftest import PROCEDURE
-from tests.support.services import ASSOCIATION, Running, asked, browser
+from tests.support.services import ASSOCIATION, Running, browser, context_for
 
 TEXT = PROCEDURE.read_text(encoding="utf-8")
 NEWER = TEXT.replace('"2026-1"', '"2026-2"').replace("2026-01-01", "2026-04-01").replace("acute: {minutes: 15}", "acute: {minutes: 10}")
@@ -23,41 +23,41 @@ HTML = {"Accept": "text/html", "Accept-Language": "da"}
 
 
 async def adopted(running: Running, text: str, *, association: str = ASSOCIATION) -> None:
-    await running.service.do(adopt_procedure, AdoptProcedure(text=text), asked(association=association))
+    await running.service.do(adopt_procedure, AdoptProcedure(text=text), context_for(association=association))
 
 
 async def test_the_version_in_force_changes_on_its_day_and_old_ones_stay_readable(cases: Running) -> None:
     await adopted(cases, NEWER)
-    async with cases.service.read() as rows:
-        assert (await current_procedure(rows, ASSOCIATION, date(2026, 3, 31))).version == "2026-1"
-        assert (await current_procedure(rows, ASSOCIATION, date(2026, 4, 1))).version == "2026-2"
-        assert (await procedure(rows, ASSOCIATION, "2026-1")).document.clocks.triage.acute.minutes == 15
-        assert (await procedure(rows, ASSOCIATION, "2026-2")).document.clocks.triage.acute.minutes == 10
-        assert [one.version for one in await versions(rows, ASSOCIATION)] == ["2026-2", "2026-1"]
+    async with cases.service.read() as connection:
+        assert (await current_procedure(connection, ASSOCIATION, date(2026, 3, 31))).version == "2026-1"
+        assert (await current_procedure(connection, ASSOCIATION, date(2026, 4, 1))).version == "2026-2"
+        assert (await procedure(connection, ASSOCIATION, "2026-1")).document.clocks.triage.acute.minutes == 15
+        assert (await procedure(connection, ASSOCIATION, "2026-2")).document.clocks.triage.acute.minutes == 10
+        assert [one.version for one in await versions(connection, ASSOCIATION)] == ["2026-2", "2026-1"]
 
 
 async def test_a_version_that_was_read_once_is_not_read_again(cases: Running) -> None:
-    async with cases.service.read() as rows:
-        first = await procedure(rows, ASSOCIATION, "2026-1")
-        again = await current_procedure(rows, ASSOCIATION, date(2026, 3, 3))
+    async with cases.service.read() as connection:
+        first = await procedure(connection, ASSOCIATION, "2026-1")
+        again = await current_procedure(connection, ASSOCIATION, date(2026, 3, 3))
 
     assert again is first
 
 
 async def test_before_the_first_version_takes_effect_nothing_is_in_force(cases: Running) -> None:
-    async with cases.service.read() as rows:
+    async with cases.service.read() as connection:
         with pytest.raises(NotFound):
-            await current_procedure(rows, ASSOCIATION, date(2025, 12, 31))
+            await current_procedure(connection, ASSOCIATION, date(2025, 12, 31))
         with pytest.raises(NotFound):
-            await procedure(rows, ASSOCIATION, "1999-1")
+            await procedure(connection, ASSOCIATION, "1999-1")
 
 
 async def test_each_association_follows_its_own(cases: Running) -> None:
     await adopted(cases, NEWER, association="another")
-    async with cases.service.read() as rows:
-        assert [one.version for one in await versions(rows, ASSOCIATION)] == ["2026-1"]
+    async with cases.service.read() as connection:
+        assert [one.version for one in await versions(connection, ASSOCIATION)] == ["2026-1"]
         with pytest.raises(NotFound):
-            await procedure(rows, ASSOCIATION, "2026-2")
+            await procedure(connection, ASSOCIATION, "2026-2")
 
 
 async def test_adopting_the_same_text_twice_is_one_event(cases: Running) -> None:

@@ -20,14 +20,14 @@ from services.notifications.notification.rules import Kind, notice_id
 from shared.ground.provenance import Role
 from shared.history.rebuild import rebuild
 from tests.notifications.heard import CASE, LEAD
-from tests.support.services import NOW, Running, asked
+from tests.support.services import NOW, Running, context_for
 
 LATER = NOW + timedelta(minutes=3)
 
 
 async def ask(notifications: Running, message: str, kind: Kind = Kind.CASE_OPENED) -> UUID:
     wish = RequestNotice(message_id=message, recipient=LEAD, kind=kind, about=CASE, link="/cases/1", severity="high")
-    await notifications.service.do(request_notice, wish, asked(Role.SYSTEM))
+    await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM))
     return notice_id(message_id=message, recipient=LEAD, kind=kind)
 
 
@@ -48,7 +48,7 @@ async def one_of_each(notifications: Running) -> None:
     sent = await ask(notifications, "2", Kind.CASE_ASSIGNED)
     again = await ask(notifications, "3", Kind.REFERRAL_SILENT)
     failed = await ask(notifications, "4", Kind.FOLLOW_UP_MISSED)
-    do, at = notifications.service.do, asked(Role.SYSTEM, at=LATER)
+    do, at = notifications.service.do, context_for(Role.SYSTEM, at=LATER)
     await do(record_arrival, RecordArrival(notice_id=sent, attempt=1, reply="2xx"), at)
     await do(record_failure, RecordFailure(notice_id=again, attempt=1, reason="server_away"), at)
     await do(record_failure, RecordFailure(notice_id=failed, attempt=1, reason="message_refused_5xx", for_good=True), at)
@@ -103,6 +103,6 @@ async def test_a_failure_told_twice_leaves_the_list_as_it_was(notifications: Run
     notice = await ask(notifications, "1")
     for _ in range(2):
         what = RecordFailure(notice_id=notice, attempt=1, reason="server_away")
-        await notifications.service.do(record_failure, what, asked(Role.SYSTEM, at=LATER))
+        await notifications.service.do(record_failure, what, context_for(Role.SYSTEM, at=LATER))
     assert (await line(notifications, notice))["attempts"] == 1
     assert await notifications.value("select count(*) from events") == 2

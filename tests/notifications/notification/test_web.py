@@ -12,14 +12,14 @@ from services.notifications.notification.rules import Kind
 from shared.ground.provenance import Role
 from tests.notifications.heard import CARETAKER, CASE, LEAD
 from tests.notifications.mail_server import MailServer
-from tests.support.services import Running, asked, browser
+from tests.support.services import Running, browser, context_for
 
 PAGE = {"Accept": "text/html"}
 
 
 async def ask(notifications: Running, to: str = LEAD, *, kind: Kind = Kind.CONCERN_RAISED, message: str = "1") -> None:
     wish = RequestNotice(message_id=message, recipient=to, kind=kind, about=CASE, link=f"/cases/{CASE}", severity="high")
-    await notifications.service.do(request_notice, wish, asked(Role.SYSTEM, at=notifications.clock.now()))
+    await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM, at=notifications.clock.now()))
 
 
 @pytest.mark.parametrize("who", ["staff-social-lead-1", "staff-operator-1", "staff-dpo-1", "staff-auditor-1"])
@@ -124,7 +124,7 @@ async def test_what_cannot_be_asked_is_a_mistake_of_the_one_who_asks(notificatio
 
 async def test_a_notice_of_another_association_is_not_shown(notifications: Running) -> None:
     wish = RequestNotice(message_id="1", recipient="somebody-else-1", kind=Kind.CASE_OPENED, about=CASE, link="/cases/1")
-    await notifications.service.do(request_notice, wish, asked(Role.SYSTEM, association="another"))
+    await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM, association="another"))
     async with browser(notifications, as_=LEAD) as client:
         assert (await client.get("/notifications/api/notices")).json()["notices"] == []
 

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.reporting.reactions import HEARS
+from services.reporting.reactions import CONSUMES
 from services.reporting.trends.projections.fold import FOLDS, case_of, fold
 from services.reporting.trends.projections.records import CaseFigures, Figures, FollowUpFigures, ReferralFigures
-from shared.messaging.message import Heard
+from shared.messaging.message import ReceivedMessage
 from shared.messaging.messages import cases, intake
 from tests.reporting.lives import HOUR, Life, record, whole_life
 
 
-def remembered(said: Iterable[Heard]) -> Figures:
+def remembered(said: Iterable[ReceivedMessage]) -> Figures:
     figures = Figures()
     for heard in said:
         envelope = heard.envelope
-        fold(figures, envelope.type, envelope.time, envelope.recorded_at, envelope.association, heard.said.model_dump(mode="json"))
+        fold(figures, envelope.type, envelope.time, envelope.recorded_at, envelope.association, heard.message.model_dump(mode="json"))
     return figures
 
 
@@ -119,7 +119,7 @@ def test_a_reopened_case_is_open_until_it_is_closed_again_and_was_opened_when_it
 
 @given(st.permutations(Life("two").raised().triaged().opened().closed("moved").reopened().closed("not_reachable").reopened().said))
 @settings(max_examples=100, deadline=None)
-def test_a_case_that_was_reopened_last_is_open_in_whatever_order_it_was_heard(said: list[Heard]) -> None:
+def test_a_case_that_was_reopened_last_is_open_in_whatever_order_it_was_heard(said: list[ReceivedMessage]) -> None:
     case = next(iter(remembered(said).cases.values()))
     assert (case.outcome, case.outcome_as_of, case.opened_as_of) == ("not_reachable", day(3, 13, 1, 1), day(3, 14, 1, 1))
 
@@ -155,12 +155,12 @@ def test_what_is_not_counted_changes_nothing() -> None:
 
 
 def test_every_counted_message_belongs_to_the_language_reporting_knows() -> None:
-    assert {message.TYPE for message in HEARS} >= FOLDS.keys()
+    assert {message.TYPE for message in CONSUMES} >= FOLDS.keys()
 
 
 @given(st.permutations(whole_life().said))
 @settings(max_examples=200, deadline=None)
-def test_any_order_of_the_same_messages_gives_the_same_figures(said: list[Heard]) -> None:
+def test_any_order_of_the_same_messages_gives_the_same_figures(said: list[ReceivedMessage]) -> None:
     expected, found = remembered(whole_life().said), remembered(said)
     assert found.cases == expected.cases
     assert found.referrals == expected.referrals
@@ -173,8 +173,8 @@ def test_messages_of_one_moment_count_in_the_order_in_which_they_are_said() -> N
     assert case_after(life).severity == "acute"
 
 
-@pytest.mark.parametrize("heard", whole_life().said, ids=lambda heard: heard.said.TYPE)
-def test_a_message_counts_the_same_as_it_stands_in_the_inbox(heard: Heard) -> None:
+@pytest.mark.parametrize("heard", whole_life().said, ids=lambda heard: heard.message.TYPE)
+def test_a_message_counts_the_same_as_it_stands_in_the_inbox(heard: ReceivedMessage) -> None:
     kept = record(heard)
     headers = {name: value.decode() for name, value in kept.headers}
     figures = Figures()
@@ -192,10 +192,10 @@ def test_a_message_counts_the_same_as_it_stands_in_the_inbox(heard: Heard) -> No
 
 def test_a_message_that_lacks_what_was_added_to_the_language_later_counts() -> None:
     life = whole_life()
-    said = [heard for heard in life.said if isinstance(heard.said, cases.AccompanimentPlanned | intake.ObservationRegistered)]
+    said = [heard for heard in life.said if isinstance(heard.message, cases.AccompanimentPlanned | intake.ObservationRegistered)]
     figures = Figures()
     for heard in said:
-        data = heard.said.model_dump(mode="json")
-        del data["observation_id" if isinstance(heard.said, cases.AccompanimentPlanned) else "words"]
+        data = heard.message.model_dump(mode="json")
+        del data["observation_id" if isinstance(heard.message, cases.AccompanimentPlanned) else "words"]
         fold(figures, heard.envelope.type, heard.envelope.time, heard.envelope.recorded_at, heard.envelope.association, data)
     assert figures.cases[str(life.case_id)].accompaniments == 1

@@ -16,18 +16,18 @@ from services.reporting.trends.projections.rows import rebuild
 from shared.ground.database import connect
 from shared.history.rebuild import rebuild as rebuild_service
 from shared.messaging.inbox import Record
-from shared.messaging.message import Heard
+from shared.messaging.message import ReceivedMessage
 from shared.running.listener import Listener
 from tests.reporting.lives import HOUR, Life, record, some_life, whole_life
 from tests.support.eventually import eventually
 from tests.support.services import NOW, Running
 
 
-def records(said: Iterable[Heard]) -> list[Record]:
+def records(said: Iterable[ReceivedMessage]) -> list[Record]:
     return [record(heard, offset) for offset, heard in enumerate(said)]
 
 
-async def hear(reporting: Running, said: Iterable[Heard]) -> None:
+async def hear(reporting: Running, said: Iterable[ReceivedMessage]) -> None:
     await Listener(reporting.service).take_in(records(said))
 
 
@@ -39,7 +39,7 @@ async def everything(reporting: Running) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-def many_lives(how_many: int, seed: int = 1) -> list[Heard]:
+def many_lives(how_many: int, seed: int = 1) -> list[ReceivedMessage]:
     """Lives that run beside each other, in the order in which it was all said."""
     random = Random(seed)
     lives = [some_life(random, f"life {seed} {n}", NOW + random.random() * 200 * HOUR) for n in range(how_many)]
@@ -159,9 +159,9 @@ async def test_a_listener_waits_while_a_rebuild_runs_and_loses_nothing(reporting
     assert await reporting.value("select count(*) from case_figures") == 2
 
 
-async def _somebody_waits(rows: asyncpg.Connection[Any]) -> bool:
+async def _somebody_waits(connection: asyncpg.Connection[Any]) -> bool:
     return bool(
-        await rows.fetchval(
+        await connection.fetchval(
             "select count(*) from pg_locks join pg_database on oid = database where not granted and datname = current_database()"
         )
     )

@@ -44,9 +44,9 @@ async def test_concerns_are_counted_by_how_far_they_have_come(reporting: Running
     only_registered = Life("r").registered()
     reopened, closed_again = opened("g").closed("moved").reopened(), opened("h").closed("moved").reopened().closed("not_reachable")
     await hear(reporting, [waiting, dismissed, opened("o"), closed, again, only_registered, reopened, closed_again])
-    async with reporting.service.read() as rows:
-        counted = await concerns_of(rows, YEAR)
-        now = await right_now(rows, ASSOCIATION, municipality="", now=NOW)
+    async with reporting.service.read() as connection:
+        counted = await concerns_of(connection, YEAR)
+        now = await right_now(connection, ASSOCIATION, municipality="", now=NOW)
     assert counted.how_many == 7
     assert counted.stages == {"waiting": 1, "dismissed": 1, "open": 3, "closed": 2}
     assert counted.categories == {"elderly_care": 5}
@@ -57,10 +57,10 @@ async def test_concerns_are_counted_by_how_far_they_have_come(reporting: Running
 async def test_concerns_belong_to_the_danish_month_and_the_place_of_the_observation(reporting: Running) -> None:
     new_year = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
     await hear(reporting, [opened("a", new_year), opened("b", estate="estate-3", municipality="Beby"), opened("c", new_year - HOUR)])
-    async with reporting.service.read() as rows:
-        counted = await concerns_of(rows, YEAR)
-        in_beby = await concerns_of(rows, Selection(ASSOCIATION, YEAR.period, "Beby"))
-        in_march = await concerns_of(rows, Selection(ASSOCIATION, Period(Month(2026, 3), Month(2026, 3))))
+    async with reporting.service.read() as connection:
+        counted = await concerns_of(connection, YEAR)
+        in_beby = await concerns_of(connection, Selection(ASSOCIATION, YEAR.period, "Beby"))
+        in_march = await concerns_of(connection, Selection(ASSOCIATION, Period(Month(2026, 3), Month(2026, 3))))
     assert counted.months == {Month(2026, 1): 1, Month(2026, 3): 1}
     assert counted.places == {("Aaby", "estate-1"): 1, ("Beby", "estate-3"): 1}
     assert (in_beby.how_many, in_march.how_many) == (1, 1)
@@ -69,18 +69,18 @@ async def test_concerns_belong_to_the_danish_month_and_the_place_of_the_observat
 async def test_nothing_of_another_association_is_counted(reporting: Running) -> None:
     await hear(reporting, [opened("a").referred()])
     other = Selection("another", YEAR.period)
-    async with reporting.service.read() as rows:
-        assert (await concerns_of(rows, other)).how_many == 0
-        assert await signals_of(rows, other) == {}
-        assert await referrals_of(rows, other, now=NOW) == {}
-        assert (await right_now(rows, "another", municipality="", now=NOW)).open_cases == 0
-        assert (await choices_of(rows, "another")).municipalities == ()
+    async with reporting.service.read() as connection:
+        assert (await concerns_of(connection, other)).how_many == 0
+        assert await signals_of(connection, other) == {}
+        assert await referrals_of(connection, other, now=NOW) == {}
+        assert (await right_now(connection, "another", municipality="", now=NOW)).open_cases == 0
+        assert (await choices_of(connection, "another")).municipalities == ()
 
 
 async def test_a_concern_counts_once_for_each_of_its_signals(reporting: Running) -> None:
     await hear(reporting, [opened("a"), Life("b", signals=("smell", "self.neglect")).raised()])
-    async with reporting.service.read() as rows:
-        assert await signals_of(rows, YEAR) == {"home.hoarding": 1, "self.neglect": 2, "smell": 1}
+    async with reporting.service.read() as connection:
+        assert await signals_of(connection, YEAR) == {"home.hoarding": 1, "self.neglect": 2, "smell": 1}
 
 
 async def test_steps_are_timed_from_the_observation_and_answers_from_the_referral(reporting: Running) -> None:
@@ -89,8 +89,8 @@ async def test_steps_are_timed_from_the_observation_and_answers_from_the_referra
         for hours in (1, 2, 12)
     ]
     await hear(reporting, lives)
-    async with reporting.service.read() as rows:
-        durations = await durations_of(rows, YEAR)
+    async with reporting.service.read() as connection:
+        durations = await durations_of(connection, YEAR)
     assert durations["triage"] == Duration(3, 2.0, 10.0)
     assert durations["first_referral"] == Duration(3, 3.0, 11.0)
     assert durations["acknowledged"] == Duration(3, 3.0, 3.0)
@@ -104,8 +104,8 @@ async def test_promises_are_judged_when_they_were_kept_or_their_time_is_over(rep
     still_time = Life("still", NOW + 9 * DAY).raised()
     too_late = Life("late").raised()
     await hear(reporting, [kept, broken, still_time, too_late])
-    async with reporting.service.read() as rows:
-        promises = await promises_of(rows, YEAR, now=NOW + 9 * DAY)
+    async with reporting.service.read() as connection:
+        promises = await promises_of(connection, YEAR, now=NOW + 9 * DAY)
     assert promises.triage == Kept(2, 3)
     assert promises.first_contact == Kept(1, 2)
     assert promises.told == Kept(2, 4)
@@ -117,8 +117,8 @@ async def test_promises_are_judged_when_they_were_kept_or_their_time_is_over(rep
 
 async def test_the_damage_service_and_company_are_counted_by_case(reporting: Running) -> None:
     await hear(reporting, [opened("a").cleared().accompanied().accompanied(), opened("b")])
-    async with reporting.service.read() as rows:
-        promises = await promises_of(rows, YEAR, now=NOW)
+    async with reporting.service.read() as connection:
+        promises = await promises_of(connection, YEAR, now=NOW)
     assert (promises.damage_service, promises.accompanied) == (1, 1)
 
 
@@ -126,8 +126,8 @@ async def test_a_referral_is_answered_waiting_or_silent(reporting: Running) -> N
     answered, acknowledged = opened("a").referred().answered(), opened("b").referred().acknowledged()
     waiting, silent = opened("c", NOW + 5 * DAY).referred(target="volunteer"), opened("d").referred()
     await hear(reporting, [answered, acknowledged, waiting, silent])
-    async with reporting.service.read() as rows:
-        found = await referrals_of(rows, YEAR, now=NOW + 5 * DAY)
+    async with reporting.service.read() as connection:
+        found = await referrals_of(connection, YEAR, now=NOW + 5 * DAY)
     assert found == {("municipal.visitation", "Aaby"): Answers(2, 0, 1), ("volunteer", "Aaby"): Answers(0, 1, 0)}
 
 
@@ -140,30 +140,30 @@ async def test_what_is_open_and_overdue_now(reporting: Running) -> None:
         opened("over").contacted().referred().planned("a").closed(),
     ]
     await hear(reporting, lives)
-    async with reporting.service.read() as rows:
-        assert await right_now(rows, ASSOCIATION, municipality="", now=NOW + 9 * DAY) == RightNow(
+    async with reporting.service.read() as connection:
+        assert await right_now(connection, ASSOCIATION, municipality="", now=NOW + 9 * DAY) == RightNow(
             open_cases=3, waiting=1, waiting_too_long=1, not_contacted_in_time=1, referrals_unanswered=1, follow_ups_overdue=1
         )
-        assert await right_now(rows, ASSOCIATION, municipality="", now=NOW) == RightNow(
+        assert await right_now(connection, ASSOCIATION, municipality="", now=NOW) == RightNow(
             open_cases=3, waiting=1, waiting_too_long=0, not_contacted_in_time=0, referrals_unanswered=0, follow_ups_overdue=0
         )
 
 
 async def test_one_may_choose_among_the_years_and_municipalities_there_are(reporting: Running) -> None:
     await hear(reporting, [opened("a"), opened("b", NOW - 400 * DAY, municipality="Beby")])
-    async with reporting.service.read() as rows:
-        choices = await choices_of(rows, ASSOCIATION)
+    async with reporting.service.read() as connection:
+        choices = await choices_of(connection, ASSOCIATION)
     assert (choices.years, choices.municipalities) == ((2026, 2025), ("Aaby", "Beby"))
 
 
 async def test_freshness_tells_when_something_was_last_heard_and_what_is_parked(reporting: Running) -> None:
-    async with reporting.service.read() as rows:
-        nothing = await freshness(rows, reader="reporting")
+    async with reporting.service.read() as connection:
+        nothing = await freshness(connection, reader="reporting")
     assert (nothing.heard_at, nothing.seconds_behind, nothing.parked) == (None, None, 0)
     await hear(reporting, [whole_life()])
     await Listener(reporting.service).take_in([Record("brobygger.cases", 0, 9, b"other", (("ce_id", b"1"),), b"{")])
-    async with reporting.service.read() as rows:
-        fresh = await freshness(rows, reader="reporting")
+    async with reporting.service.read() as connection:
+        fresh = await freshness(connection, reader="reporting")
     assert fresh.heard_at is not None
     assert fresh.seconds_behind is not None
     assert fresh.seconds_behind >= 0

@@ -12,14 +12,14 @@ from pydantic import BaseModel, Field
 from uuid_utils.compat import uuid7
 
 from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.history.service import Parts
 from shared.privacy.access import Action, Resource, allow
 from shared.privacy.personal import KeyIsDestroyed
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.sign_in import pages as sign_in_pages
-from shared.web.web import Asking, IfMatch, Running, etag
+from shared.web.web import IfMatch, RequestContext, Running, etag
 from shared.web.website import go_to, page
 from shared.words.language import marked
 
@@ -61,34 +61,34 @@ pages = APIRouter(include_in_schema=False)
 
 
 @api.get("/asked", openapi_extra=OWN)
-async def who_asked(asked: Asking, service: Running) -> dict[str, str]:
-    _allow(asked)
+async def who_asked(context: RequestContext, service: Running) -> dict[str, str]:
+    _allow(context)
     return {
-        "actor": asked.actor.id,
-        "purpose": asked.purpose,
-        "correlation": str(asked.correlation_id),
-        "traceparent": asked.traceparent,
-        "at": asked.at.isoformat(),
+        "actor": context.actor.id,
+        "purpose": context.purpose,
+        "correlation": str(context.correlation_id),
+        "traceparent": context.traceparent,
+        "at": context.at.isoformat(),
         "service": service.name,
     }
 
 
 @api.get("/own/{observer}", openapi_extra=OWN)
-async def own(observer: str, asked: Asking) -> dict[str, bool]:
-    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=observer))
+async def own(observer: str, context: RequestContext) -> dict[str, bool]:
+    allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=observer))
     return {"allowed": True}
 
 
 @api.put("/things/{number}", openapi_extra=OWN)
-async def change(number: int, version: IfMatch, asked: Asking, response: Response, body: Report) -> dict[str, str]:
-    _allow(asked)
+async def change(number: int, version: IfMatch, context: RequestContext, response: Response, body: Report) -> dict[str, str]:
+    _allow(context)
     response.headers.update(etag(version + 1))
     return {"words": body.words}
 
 
 @api.get("/listed", openapi_extra=OWN)
-async def listed(asked: Asking, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> dict[str, int]:
-    _allow(asked)
+async def listed(context: RequestContext, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> dict[str, int]:
+    _allow(context)
     return {"limit": limit}
 
 
@@ -100,21 +100,21 @@ async def wrong(kind: str) -> None:
 
 
 @api.post("/file", openapi_extra={**OWN, "x-body-limit": 200_000})
-async def file(request: Request, asked: Asking) -> dict[str, int]:
-    _allow(asked)
+async def file(request: Request, context: RequestContext) -> dict[str, int]:
+    _allow(context)
     return {"bytes": len(await request.body())}
 
 
 @pages.get("/form", openapi_extra=OWN)
-async def show_form(request: Request, asked: Asking, service: Running) -> HTMLResponse:
-    _allow(asked)
-    return page(request, "little_form.html", at=asked.at, form=starting(id=uuid7(), version=3, signals=["smell"]))
+async def show_form(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
+    _allow(context)
+    return page(request, "little_form.html", at=context.at, form=starting(id=uuid7(), version=3, signals=["smell"]))
 
 
 @pages.post("/form", openapi_extra=OWN)
-async def send_form(request: Request, asked: Asking, service: Running, form: Filling) -> Response:
-    _allow(asked)
-    async with refusals_beside(form, lambda: show_form(request, asked, service)):
+async def send_form(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
+    _allow(context)
+    async with refusals_beside(form, lambda: show_form(request, context, service)):
         sent = form.read(Report)
         if not sent.signals:
             raise TheSignIsMissing
@@ -127,12 +127,12 @@ async def send_form(request: Request, asked: Asking, service: Running, form: Fil
 
 
 @pages.get("/wrong/{kind}", openapi_extra=OWN)
-async def wrong_page(kind: str, asked: Asking) -> None:
+async def wrong_page(kind: str, context: RequestContext) -> None:
     raise ERRORS[kind]
 
 
-def _allow(asked: Asked) -> None:
-    allow(asked, Action.READ_OWN_OBSERVATIONS, Resource(association=asked.actor.association, observer=asked.actor.id))
+def _allow(context: Context) -> None:
+    allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
 
 
 def parts() -> Parts:

@@ -14,14 +14,14 @@ from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_
 from services.cases.case.queries.queue import Filters, Section, Waiting, queue
 from services.cases.case.rules.case import Case
 from shared.ground.errors import NotFound
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.privacy.access_log import note_look
+from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
-from shared.web.web import PURPOSE_HEADER, Asking, Running, cursors, etag
+from shared.web.web import PURPOSE_HEADER, RequestContext, Running, cursors, etag
 
 router = APIRouter(prefix="/api", tags=["cases"])
 
@@ -156,7 +156,7 @@ class TimelineJson(BaseModel):
 @router.get("/cases", openapi_extra={"x-action": Action.READ_QUEUE})
 async def list_cases(
     request: Request,
-    asked: Asking,
+    context: RequestContext,
     service: Running,
     severity: Annotated[list[str], Query(max_length=4)] = [],  # noqa: B006  FastAPI copies it
     estate: Choice = "",
@@ -167,66 +167,68 @@ async def list_cases(
     cursor: Cursor = "",
 ) -> QueueJson:
     """The queue, as far as the one who asks may see."""
-    allow(asked, Action.READ_QUEUE, Resource(association=asked.actor.association))
-    _state(request, asked)
+    allow(context, Action.READ_QUEUE, Resource(association=context.actor.association))
+    _state(request, context)
     marks = cursors(service, list_name="queue")
     wanted = next((one for one in Section if one.name.lower() == section), None)
     filters = Filters(severities=severity, estate=estate, handler=handler, section=wanted, ended=ended)
-    async with service.read() as rows:
-        found = await queue(rows, reach(asked, Action.READ_CASE), at=asked.at, filters=filters, after=marks.read(cursor), limit=limit)
-        await note_look(rows, asked, action="read_queue", relation="association")
+    async with service.read() as connection:
+        found = await queue(
+            connection, reach(context, Action.READ_CASE), at=context.at, filters=filters, after=marks.read(cursor), limit=limit
+        )
+        await log_access(connection, context, action="read_queue", relation="association")
     page = marks.page(found, limit=limit, place_of=lambda waiting: waiting.place)
     return QueueJson(cases=[_waiting(one) for one in page.rows], next=page.next)
 
 
 @router.get("/cases/{case_id}", openapi_extra={"x-action": Action.READ_CASE})
-async def read_case(request: Request, response: Response, case_id: UUID, asked: Asking, service: Running) -> CaseJson:
+async def read_case(request: Request, response: Response, case_id: UUID, context: RequestContext, service: Running) -> CaseJson:
     """One case; its version is the `ETag`, to be sent back as `If-Match` with a change."""
-    history = await _history(request, case_id, asked, service)
+    history = await _history(request, case_id, context, service)
     response.headers.update(etag(history.version))
-    return await _case(history, asked, service)
+    return await _case(history, context, service)
 
 
 @router.get("/cases/{case_id}/as-of/{day}", openapi_extra={"x-action": Action.READ_CASE})
-async def read_case_as_of(request: Request, case_id: UUID, day: date, asked: Asking, service: Running) -> CaseJson:
+async def read_case_as_of(request: Request, case_id: UUID, day: date, context: RequestContext, service: Running) -> CaseJson:
     """The case as it stood at the end of a Danish day; 404 when it did not exist yet."""
-    return await _case(await _history(request, case_id, asked, service, day=day), asked, service)
+    return await _case(await _history(request, case_id, context, service, day=day), context, service)
 
 
 @router.get("/cases/{case_id}/timeline", openapi_extra={"x-action": Action.READ_CASE})
 async def read_timeline(
-    request: Request, response: Response, case_id: UUID, asked: Asking, service: Running, day: date | None = None
+    request: Request, response: Response, case_id: UUID, context: RequestContext, service: Running, day: date | None = None
 ) -> TimelineJson:
     """Everything that happened, with provenance; until the end of a day, when one is named."""
-    history = await _history(request, case_id, asked, service, day=day)
+    history = await _history(request, case_id, context, service, day=day)
     response.headers.update(etag(history.version))
-    keyring = await _keyring(history, asked, service)
+    keyring = await _keyring(history, context, service)
     return TimelineJson(events=[_happened(event, keyring) for event in history.events])
 
 
-async def _history(request: Request, case_id: UUID, asked: Asked, service: Service, *, day: date | None = None) -> CaseHistory:
+async def _history(request: Request, case_id: UUID, context: Context, service: Service, *, day: date | None = None) -> CaseHistory:
     """The case, when it may be read and the purpose is stated; the look is written down first."""
-    async with service.read() as rows:
-        facts: CaseFacts = await case_facts(rows, case_id, association=asked.actor.association)
-        allow(asked, Action.READ_CASE, facts.resource)
-        _state(request, asked)
-        return await (case_as_of(rows, facts, asked, day=day) if day else case_page(rows, facts, asked))
+    async with service.read() as connection:
+        facts: CaseFacts = await case_facts(connection, case_id, association=context.actor.association)
+        allow(context, Action.READ_CASE, facts.resource)
+        _state(request, context)
+        return await (case_as_of(connection, facts, context, day=day) if day else case_page(connection, facts, context))
 
 
-async def _keyring(history: CaseHistory, asked: Asked, service: Service) -> Keyring | None:
+async def _keyring(history: CaseHistory, context: Context, service: Service) -> Keyring | None:
     """The keys to the words; none for a checker, who sees the structure (domain.md §6, P5)."""
-    if asked.actor.role in CHECKERS:
+    if context.actor.role in CHECKERS:
         return None
     return await service.keyring(value for event in history.events for value in vars(event).values() if isinstance(value, Sealed))
 
 
-async def _case(history: CaseHistory, asked: Asked, service: Service) -> CaseJson:
+async def _case(history: CaseHistory, context: Context, service: Service) -> CaseJson:
     case = history.case
     if case is None:
         raise NotFound("Case", history.facts.case_id)
     raised = history.events[0]
     assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
-    keyring = await _keyring(history, asked, service)
+    keyring = await _keyring(history, context, service)
     return CaseJson(
         case_id=case.id,
         version=history.version,
@@ -292,7 +294,7 @@ def _waiting(one: Waiting) -> WaitingJson:
     return WaitingJson(section=one.section.name.lower(), **shown)
 
 
-def _state(request: Request, asked: Asked) -> None:
+def _state(request: Request, context: Context) -> None:
     """Raises `PurposeIsNotStated`."""
     stated = request.headers.get(PURPOSE_HEADER) or request.query_params.get("formaal") or request.query_params.get("purpose")
-    must_state_purpose(asked.actor.role, stated=bool(stated))
+    must_state_purpose(context.actor.role, stated=bool(stated))

@@ -16,7 +16,7 @@ from shared.ground.text_input import free_text
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, allow
 from shared.privacy.personal import Personal
-from shared.web.web import Asking, IfMatch, Running, etag
+from shared.web.web import IfMatch, RequestContext, Running, etag
 
 router = APIRouter(prefix="/api/cases/{case_id}", tags=["steps"])
 
@@ -27,20 +27,20 @@ Command = Callable[[Any, UnitOfWork], Awaitable[None]]
 class Taking:
     """One step under way: the case was found, it may be worked on, and the version is known."""
 
-    def __init__(self, facts: CaseFacts, version: int, asked: Asking, service: Running) -> None:
+    def __init__(self, facts: CaseFacts, version: int, context: RequestContext, service: Running) -> None:
         self._facts = facts
         self._version = version
-        self._asked = asked
+        self._context = context
         self._service = service
 
     async def __call__(self, command: Command, wish: type[Any], body: bodies.Taken, **facts: Any) -> Response:
         """Do it, and answer with the version the case has then."""
         case_id = self._facts.case_id
-        asked = replace(self._asked, happened_at=body.happened_at) if body.happened_at else self._asked
+        context = replace(self._context, happened_at=body.happened_at) if body.happened_at else self._context
         what = wish(case_id=case_id, version=self._version, **facts)
-        await self._service.do_once(command, what, asked, id=body.id, content=[str(case_id), body.model_dump(mode="json")])
-        async with self._service.read() as rows:
-            now = await case_facts(rows, case_id, association=self._facts.association)
+        await self._service.do_once(command, what, context, id=body.id, content=[str(case_id), body.model_dump(mode="json")])
+        async with self._service.read() as connection:
+            now = await case_facts(connection, case_id, association=self._facts.association)
         return Response(status_code=204, headers=etag(now.version))
 
     def words(self, text: str, field: str) -> Personal | None:
@@ -52,11 +52,11 @@ class Taking:
         return Personal(subject=self._facts.tenancy_id, text=free_text(text, field="text"))
 
 
-async def _taking(case_id: UUID, version: IfMatch, asked: Asking, service: Running) -> Taking:
-    async with service.read() as rows:
-        facts = await case_facts(rows, case_id, association=asked.actor.association)
-    allow(asked, Action.WORK_ON_CASE, facts.resource)
-    return Taking(facts, version, asked, service)
+async def _taking(case_id: UUID, version: IfMatch, context: RequestContext, service: Running) -> Taking:
+    async with service.read() as connection:
+        facts = await case_facts(connection, case_id, association=context.actor.association)
+    allow(context, Action.WORK_ON_CASE, facts.resource)
+    return Taking(facts, version, context, service)
 
 
 Take = Annotated[Taking, Depends(_taking)]

@@ -72,65 +72,65 @@ def case_of(observation_id: UUID) -> UUID:
     return uuid5(observation_id, "case")
 
 
-async def raise_concern(asked: RaiseConcern, work: UnitOfWork) -> None:
+async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
     """Begin a case under the procedure of today; an observation that has one already is no news.
 
     Raises `NoProcedureIsAdopted`: without a procedure nobody could say who does what until when.
     """
-    id = case_of(asked.observation_id)
+    id = case_of(command.observation_id)
     if await work.find(Case, id) is not None:
         return
     try:
-        under = await current_procedure(await work.rows(), work.association, local_day(work.asked.at))
+        under = await current_procedure(await work.rows(), work.association, local_day(work.context.at))
     except NotFound as error:
         raise NoProcedureIsAdopted from error
     case = Case.raise_concern(
         id=id,
-        at=work.asked.at,
+        at=work.context.at,
         under=under,
         origin=Origin(
-            observation_id=asked.observation_id,
-            observer=asked.observer,
-            observed_at=asked.observed_at,
-            estate_id=asked.estate_id,
-            municipality=asked.municipality,
-            estate_name=asked.estate_name,
-            home_id=asked.home_id,
-            tenancy_id=asked.tenancy_id,
+            observation_id=command.observation_id,
+            observer=command.observer,
+            observed_at=command.observed_at,
+            estate_id=command.estate_id,
+            municipality=command.municipality,
+            estate_name=command.estate_name,
+            home_id=command.home_id,
+            tenancy_id=command.tenancy_id,
         ),
-        signals=asked.signals,
-        severity=asked.severity,
-        consent_answer=asked.consent_answer,
-        consent_wording=asked.consent_wording,
-        consent_scope=asked.consent_scope,
-        address=asked.address,
-        words=asked.words,
+        signals=command.signals,
+        severity=command.severity,
+        consent_answer=command.consent_answer,
+        consent_wording=command.consent_wording,
+        consent_scope=command.consent_scope,
+        address=command.address,
+        words=command.words,
     )
     await work.save(case, procedure_version=under.version)
 
 
-async def see_concern(asked: SeeConcern, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
+async def see_concern(command: SeeConcern, work: UnitOfWork) -> None:
+    step = await taken(command, work)
     step.case.see(by=step.by, under=step.under)
     await step.save()
 
 
-async def triage_concern(asked: TriageConcern, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.triage(by=step.by, at=step.at, under=step.under, severity=asked.severity, category=asked.category, reason=asked.reason)
+async def triage_concern(command: TriageConcern, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.triage(by=step.by, at=step.at, under=step.under, severity=command.severity, category=command.category, reason=command.reason)
     await step.save()
 
 
-async def dismiss_concern(asked: DismissConcern, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.dismiss(by=step.by, at=step.at, under=step.under, reason=asked.reason, remark=asked.remark)
+async def dismiss_concern(command: DismissConcern, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.dismiss(by=step.by, at=step.at, under=step.under, reason=command.reason, remark=command.remark)
     await step.save()
 
 
-async def open_case(asked: OpenCase, work: UnitOfWork) -> None:
+async def open_case(command: OpenCase, work: UnitOfWork) -> None:
     """Raises `HandlerDoesNotWorkHere` for somebody who is not on the staff of the association."""
-    step = await taken(asked, work)
-    handler = work.staff.actor(asked.handler)
+    step = await taken(command, work)
+    handler = work.staff.actor(command.handler)
     if handler is None or handler.association != work.association:
         raise HandlerDoesNotWorkHere
     step.case.open(by=step.by, at=step.at, under=step.under, handler=handler.id, role=handler.role)

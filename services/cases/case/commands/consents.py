@@ -44,43 +44,43 @@ class WithdrawConsent(AboutCase):
     how: str = HowAsked.ORAL.value
 
 
-async def grant_consent(asked: GrantConsent, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
+async def grant_consent(command: GrantConsent, work: UnitOfWork) -> None:
+    step = await taken(command, work)
     step.case.consents.grant(
         by=step.by,
         under=step.under,
-        recipients=asked.recipients,
-        wording=asked.wording,
-        how=asked.how,
-        asked_by=work.asked.actor.id,
+        recipients=command.recipients,
+        wording=command.wording,
+        how=command.how,
+        asked_by=work.context.actor.id,
         asked_at=step.at,
-        valid_until=asked.valid_until,
+        valid_until=command.valid_until,
     )
     await step.save()
 
 
-async def decline_consent(asked: DeclineConsent, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
+async def decline_consent(command: DeclineConsent, work: UnitOfWork) -> None:
+    step = await taken(command, work)
     step.case.consents.decline(
         by=step.by,
         under=step.under,
-        recipients=asked.recipients,
-        wording=asked.wording,
-        how=asked.how,
-        asked_by=work.asked.actor.id,
+        recipients=command.recipients,
+        wording=command.wording,
+        how=command.how,
+        asked_by=work.context.actor.id,
         asked_at=step.at,
     )
     await step.save()
 
 
-async def record_consent_not_obtainable(asked: RecordConsentNotObtainable, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    asker = work.asked.actor.id
-    step.case.consents.not_obtainable(by=step.by, under=step.under, recipients=asked.recipients, asked_by=asker, asked_at=step.at)
+async def record_consent_not_obtainable(command: RecordConsentNotObtainable, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    asker = work.context.actor.id
+    step.case.consents.not_obtainable(by=step.by, under=step.under, recipients=command.recipients, asked_by=asker, asked_at=step.at)
     await step.save()
 
 
-async def withdraw_consent(asked: WithdrawConsent, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.consents.withdraw(by=step.by, under=step.under, recipient=asked.recipient, how=asked.how, told_to=work.asked.actor.id)
+async def withdraw_consent(command: WithdrawConsent, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.consents.withdraw(by=step.by, under=step.under, recipient=command.recipient, how=command.how, told_to=work.context.actor.id)
     await step.save()

@@ -100,72 +100,72 @@ class NoteTime:
     at: datetime
 
 
-async def assign_case(asked: AssignCase, work: UnitOfWork) -> None:
+async def assign_case(command: AssignCase, work: UnitOfWork) -> None:
     """Raises `HandlerDoesNotWorkHere` for somebody who is not on the staff of the association."""
-    step = await taken(asked, work)
-    handler = work.staff.actor(asked.handler)
+    step = await taken(command, work)
+    handler = work.staff.actor(command.handler)
     if handler is None or handler.association != work.association:
         raise HandlerDoesNotWorkHere
     step.case.assign(by=step.by, under=step.under, to=handler.id, role=handler.role)
     await step.save()
 
 
-async def change_severity(asked: ChangeSeverity, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.change_severity(by=step.by, at=step.at, under=step.under, to=asked.severity, reason=asked.reason)
+async def change_severity(command: ChangeSeverity, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.change_severity(by=step.by, at=step.at, under=step.under, to=command.severity, reason=command.reason)
     await step.save()
 
 
-async def record_contact(asked: RecordContact, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.contact(by=step.by, at=step.at, under=step.under, reached=asked.reached, channel=asked.channel, note=asked.note)
+async def record_contact(command: RecordContact, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.contact(by=step.by, at=step.at, under=step.under, reached=command.reached, channel=command.channel, note=command.note)
     await step.save()
 
 
-async def add_note(asked: AddNote, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.note(by=step.by, under=step.under, text=asked.text)
+async def add_note(command: AddNote, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.note(by=step.by, under=step.under, text=command.text)
     await step.save()
 
 
-async def keep_an_eye(asked: KeepAnEye, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.keep_an_eye(by=step.by, under=step.under, text=asked.text)
+async def keep_an_eye(command: KeepAnEye, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.keep_an_eye(by=step.by, under=step.under, text=command.text)
     await step.save()
 
 
-async def note_resident_details(asked: NoteResidentDetails, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.note_resident_details(by=step.by, under=step.under, name=asked.name, phone=asked.phone)
+async def note_resident_details(command: NoteResidentDetails, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.note_resident_details(by=step.by, under=step.under, name=command.name, phone=command.phone)
     await step.save()
 
 
-async def inform_caretaker(asked: InformCaretaker, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.deadlines.inform_caretaker(by=step.by, at=step.at, under=step.under, milestone=asked.milestone, channel=asked.channel)
+async def inform_caretaker(command: InformCaretaker, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.deadlines.inform_caretaker(by=step.by, at=step.at, under=step.under, milestone=command.milestone, channel=command.channel)
     await step.save()
 
 
-async def close_case(asked: CloseCase, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.close(by=step.by, at=step.at, under=step.under, outcome=asked.outcome, remark=asked.remark)
+async def close_case(command: CloseCase, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.close(by=step.by, at=step.at, under=step.under, outcome=command.outcome, remark=command.remark)
     await step.save()
 
 
-async def reopen_case(asked: ReopenCase, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.reopen(by=step.by, at=step.at, under=step.under, reason=asked.reason)
+async def reopen_case(command: ReopenCase, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.reopen(by=step.by, at=step.at, under=step.under, reason=command.reason)
     await step.save()
 
 
-async def record_failed_notice(asked: RecordFailedNotice, work: UnitOfWork) -> None:
+async def record_failed_notice(command: RecordFailedNotice, work: UnitOfWork) -> None:
     """Raises `NotFound` when there is no such case."""
-    case = await work.load(Case, asked.case_id)
-    case.notice_failed(notice_id=asked.notice_id, recipient=asked.recipient, kind=asked.kind)
+    case = await work.load(Case, command.case_id)
+    case.notice_failed(notice_id=command.notice_id, recipient=command.recipient, kind=command.kind)
     await work.save(case, procedure_version=case.procedure_version)
 
 
-async def note_time(asked: NoteTime, work: UnitOfWork) -> None:
-    case = await work.load(Case, asked.case_id)
-    case.note_time(asked.at)
+async def note_time(command: NoteTime, work: UnitOfWork) -> None:
+    case = await work.load(Case, command.case_id)
+    case.note_time(command.at)
     await work.save(case, procedure_version=case.procedure_version)

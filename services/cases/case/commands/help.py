@@ -68,51 +68,51 @@ class CancelFollowUp(AboutCase):
     follow_up_id: UUID
 
 
-async def order_damage_service(asked: OrderDamageService, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
+async def order_damage_service(command: OrderDamageService, work: UnitOfWork) -> None:
+    step = await taken(command, work)
     step.case.practical_help.order_damage_service(
-        by=step.by, at=step.at, under=step.under, order_id=asked.order_id, basis=asked.basis, basis_reason=asked.basis_reason
+        by=step.by, at=step.at, under=step.under, order_id=command.order_id, basis=command.basis, basis_reason=command.basis_reason
     )
-    await step.save(basis=asked.basis)
+    await step.save(basis=command.basis)
 
 
-async def complete_damage_service(asked: CompleteDamageService, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.practical_help.complete_damage_service(by=step.by, under=step.under, order_id=asked.order_id)
+async def complete_damage_service(command: CompleteDamageService, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.practical_help.complete_damage_service(by=step.by, under=step.under, order_id=command.order_id)
     await step.save()
 
 
-async def plan_accompaniment(asked: PlanAccompaniment, work: UnitOfWork) -> None:
+async def plan_accompaniment(command: PlanAccompaniment, work: UnitOfWork) -> None:
     """Raises `CompanionDoesNotWorkHere` for somebody who is not on the staff of the association."""
-    step = await taken(asked, work)
-    companion = work.staff.actor(asked.companion)
+    step = await taken(command, work)
+    companion = work.staff.actor(command.companion)
     if companion is None or companion.association != work.association:
         raise CompanionDoesNotWorkHere
     step.case.practical_help.plan_accompaniment(
-        by=step.by, at=step.at, under=step.under, visit_id=asked.visit_id, companion=companion.id, meeting_at=asked.meeting_at
+        by=step.by, at=step.at, under=step.under, visit_id=command.visit_id, companion=companion.id, meeting_at=command.meeting_at
     )
     await step.save()
 
 
-async def record_accompaniment(asked: RecordAccompaniment, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.practical_help.accompany(by=step.by, under=step.under, visit_id=asked.visit_id)
+async def record_accompaniment(command: RecordAccompaniment, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.practical_help.accompany(by=step.by, under=step.under, visit_id=command.visit_id)
     await step.save()
 
 
-async def plan_follow_up(asked: PlanFollowUp, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.follow_ups.plan(by=step.by, at=step.at, under=step.under, follow_up_id=asked.follow_up_id, due=asked.due)
+async def plan_follow_up(command: PlanFollowUp, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.follow_ups.plan(by=step.by, at=step.at, under=step.under, follow_up_id=command.follow_up_id, due=command.due)
     await step.save()
 
 
-async def do_follow_up(asked: DoFollowUp, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.follow_ups.do(by=step.by, at=step.at, under=step.under, follow_up_id=asked.follow_up_id, note=asked.note)
+async def do_follow_up(command: DoFollowUp, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.follow_ups.do(by=step.by, at=step.at, under=step.under, follow_up_id=command.follow_up_id, note=command.note)
     await step.save()
 
 
-async def cancel_follow_up(asked: CancelFollowUp, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.follow_ups.cancel(by=step.by, under=step.under, follow_up_id=asked.follow_up_id)
+async def cancel_follow_up(command: CancelFollowUp, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.follow_ups.cancel(by=step.by, under=step.under, follow_up_id=command.follow_up_id)
     await step.save()

@@ -60,47 +60,47 @@ class RecordAnswer(AboutCase):
     outcome: str
 
 
-async def send_referral(asked: SendReferral, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
+async def send_referral(command: SendReferral, work: UnitOfWork) -> None:
+    step = await taken(command, work)
     step.case.referrals.send(
         by=step.by,
         at=step.at,
         under=step.under,
-        referral_id=asked.referral_id,
-        target=asked.target,
-        channel=asked.channel,
-        basis=asked.basis,
-        basis_reason=asked.basis_reason,
-        content=asked.content,
+        referral_id=command.referral_id,
+        target=command.target,
+        channel=command.channel,
+        basis=command.basis,
+        basis_reason=command.basis_reason,
+        content=command.content,
     )
-    await step.save(basis=asked.basis)
+    await step.save(basis=command.basis)
 
 
-async def record_delivery(asked: RecordDelivery, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.referrals.deliver(by=step.by, under=step.under, referral_id=asked.referral_id)
+async def record_delivery(command: RecordDelivery, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.referrals.deliver(by=step.by, under=step.under, referral_id=command.referral_id)
     await step.save()
 
 
-async def record_acknowledgement(asked: RecordAcknowledgement, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.referrals.acknowledge(by=step.by, at=step.at, under=step.under, referral_id=asked.referral_id)
+async def record_acknowledgement(command: RecordAcknowledgement, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.referrals.acknowledge(by=step.by, at=step.at, under=step.under, referral_id=command.referral_id)
     await step.save()
 
 
-async def record_acceptance(asked: RecordAcceptance, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.referrals.accept(by=step.by, at=step.at, under=step.under, referral_id=asked.referral_id)
+async def record_acceptance(command: RecordAcceptance, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.referrals.accept(by=step.by, at=step.at, under=step.under, referral_id=command.referral_id)
     await step.save()
 
 
-async def record_rejection(asked: RecordRejection, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.referrals.reject(by=step.by, at=step.at, under=step.under, referral_id=asked.referral_id, reason=asked.reason)
+async def record_rejection(command: RecordRejection, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.referrals.reject(by=step.by, at=step.at, under=step.under, referral_id=command.referral_id, reason=command.reason)
     await step.save()
 
 
-async def record_answer(asked: RecordAnswer, work: UnitOfWork) -> None:
-    step = await taken(asked, work)
-    step.case.referrals.answer(by=step.by, at=step.at, under=step.under, referral_id=asked.referral_id, outcome=asked.outcome)
+async def record_answer(command: RecordAnswer, work: UnitOfWork) -> None:
+    step = await taken(command, work)
+    step.case.referrals.answer(by=step.by, at=step.at, under=step.under, referral_id=command.referral_id, outcome=command.outcome)
     await step.save()

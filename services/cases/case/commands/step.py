@@ -38,22 +38,22 @@ class Step:
         await self.work.save(self.case, basis=basis, procedure_version=self.under.version)
 
 
-async def taken(asked: AboutCase, work: UnitOfWork) -> Step:
+async def taken(command: AboutCase, work: UnitOfWork) -> Step:
     """Load the case and the version of the procedure it is pinned to.
 
     Raises `NotFound`, `VersionMovedOn`, and `ItIsInTheFuture` when somebody claims to have done it already tomorrow.
     """
-    at = work.asked.happened_at or work.asked.at
-    if at > work.asked.at:
+    at = work.context.happened_at or work.context.at
+    if at > work.context.at:
         raise ItIsInTheFuture
-    case = await work.load(Case, asked.case_id, version=asked.version)
-    return Step(case, await _procedure_of(case, work), work.asked.actor.role, at, work)
+    case = await work.load(Case, command.case_id, version=command.version)
+    return Step(case, await _procedure_of(case, work), work.context.actor.role, at, work)
 
 
 async def _procedure_of(case: Case, work: UnitOfWork) -> ProcedureInForce:
     """The version it is pinned to, which never changes."""
     pinned = ("procedure", work.association, case.procedure_version)
-    under: ProcedureInForce | None = work.known.get(pinned)
+    under: ProcedureInForce | None = work.memo.get(pinned)
     if under is None:
-        under = work.known[pinned] = await procedure(await work.rows(), work.association, case.procedure_version)
+        under = work.memo[pinned] = await procedure(await work.rows(), work.association, case.procedure_version)
     return under

@@ -21,12 +21,12 @@ from services.cases.case.pages.view import CaseView
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.codes import OFFICE, Answer, Basis, Category, Channel, HowAsked, Milestone, Outcome, Status, Target
 from shared.ground.errors import NotFound, Refusal
-from shared.ground.provenance import Asked, Role
+from shared.ground.provenance import Context, Role
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, allow, can
 from shared.web.forms import Filling, refusals_beside, starting
-from shared.web.web import Asking, Running
+from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 
 pages = APIRouter(include_in_schema=False)
@@ -38,23 +38,23 @@ REACHING = (Channel.PHONE, Channel.VISIT, Channel.SMS, Channel.LETTER, Channel.M
 
 @pages.get("/{case_id:uuid}", openapi_extra={"x-action": Action.READ_CASE})
 async def show_case(
-    request: Request, case_id: UUID, asked: Asking, service: Running, contents: Annotated[str, Query(alias="indhold")] = ""
+    request: Request, case_id: UUID, context: RequestContext, service: Running, contents: Annotated[str, Query(alias="indhold")] = ""
 ) -> Response:
     """One case: its clock, its next step, who may be told, and everything that happened."""
-    await _seen(service, asked, case_id)
+    await _seen(service, context, case_id)
     try:
-        read = await read_case(request, service, asked, case_id, with_words=bool(contents))
+        read = await read_case(request, service, context, case_id, with_words=bool(contents))
     except PurposeIsNotStated:
         return ask_purpose(request)
     assert read.view is not None  # noqa: S101  as it is now, a case that is listed exists
-    step = read.view.next_step if read.may_work and _may_take(read, asked, read.view.next_step) else ""
+    step = read.view.next_step if read.may_work and _may_take(read, context, read.view.next_step) else ""
     return page(
         request,
         "case.html",
         **_shown(read),
         step=step,
         step_is=STEPS.get(step),
-        steps=_offered(read, asked),
+        steps=_offered(read, context),
         options=_options(read, read.view),
         form=starting(id=uuid7(), **_usual(read.view, step)),
     )
@@ -64,26 +64,26 @@ async def show_case(
 async def show_case_as_of(
     request: Request,
     case_id: UUID,
-    asked: Asking,
+    context: RequestContext,
     service: Running,
     day: date | None = None,
     contents: Annotated[str, Query(alias="indhold")] = "",
 ) -> Response:
     """The case as it stood at the end of a day, with the procedure of that day."""
-    day = min(day, local_day(asked.at)) if day else local_day(asked.at)
+    day = min(day, local_day(context.at)) if day else local_day(context.at)
     try:
-        read = await read_case(request, service, asked, case_id, day=day, with_words=bool(contents))
+        read = await read_case(request, service, context, case_id, day=day, with_words=bool(contents))
     except PurposeIsNotStated:
         return ask_purpose(request)
     return page(request, "case_as_of.html", **_shown(read), day=day)
 
 
 @pages.get("/{case_id:uuid}/steps/{step}", openapi_extra={"x-action": Action.WORK_ON_CASE})
-async def show_step(request: Request, case_id: UUID, step: str, asked: Asking, service: Running) -> HTMLResponse:
+async def show_step(request: Request, case_id: UUID, step: str, context: RequestContext, service: Running) -> HTMLResponse:
     """The form of one step. What the step is about may be named in the address: `?referral_id=…`."""
     if step not in STEPS:
         raise NotFound("step", step)
-    read = await read_case(request, service, asked, case_id, action=Action.WORK_ON_CASE)
+    read = await read_case(request, service, context, case_id, action=Action.WORK_ON_CASE)
     assert read.view is not None  # noqa: S101
     named = {
         name: value
@@ -102,29 +102,29 @@ async def show_step(request: Request, case_id: UUID, step: str, asked: Asking, s
 
 
 @pages.post("/{case_id:uuid}/steps/{step}", openapi_extra={"x-action": Action.WORK_ON_CASE})
-async def take_step(request: Request, case_id: UUID, step: str, asked: Asking, service: Running, form: Filling) -> Response:
+async def take_step(request: Request, case_id: UUID, step: str, context: RequestContext, service: Running, form: Filling) -> Response:
     """Do what the form asks for; a refusal stands beside the form, with everything that was typed."""
     if step not in STEPS:
         raise NotFound("step", step)
-    async with service.read() as rows:
-        facts = await case_facts(rows, case_id, association=asked.actor.association)
-    allow(asked, Action.WORK_ON_CASE, facts.resource)
-    async with refusals_beside(form, lambda: show_step(request, case_id, step, asked, service)):
+    async with service.read() as connection:
+        facts = await case_facts(connection, case_id, association=context.actor.association)
+    allow(context, Action.WORK_ON_CASE, facts.resource)
+    async with refusals_beside(form, lambda: show_step(request, case_id, step, context, service)):
         sent = form.read(STEPS[step].form)
         wish = sent.wish(facts)
-        happened = replace(asked, happened_at=wish.happened_at) if wish.happened_at else asked
+        happened = replace(context, happened_at=wish.happened_at) if wish.happened_at else context
         await service.do_once(wish.command, wish.what, happened, id=sent.id, content=sent.model_dump(mode="json"))
     return go_to(f"/cases/{case_id}", notice=STEPS[step].done)
 
 
-async def _seen(service: Service, asked: Asked, case_id: UUID) -> None:
+async def _seen(service: Service, context: Context, case_id: UUID) -> None:
     """Somebody of the social staff opened it: that is what the caretaker is told as "seen". Checking is not seeing."""
-    async with service.read() as rows:
-        facts = await case_facts(rows, case_id, association=asked.actor.association)
-    if not facts.is_seen and can(asked.actor, Action.WORK_ON_CASE, facts.resource, asked.purpose):
+    async with service.read() as connection:
+        facts = await case_facts(connection, case_id, association=context.actor.association)
+    if not facts.is_seen and can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose):
         # A procedure that gives this role no such step says that its look does not count as seen; it may still read.
         with suppress(Refusal):
-            await service.do(see_concern, SeeConcern(case_id=case_id), asked)
+            await service.do(see_concern, SeeConcern(case_id=case_id), context)
 
 
 def _shown(read: CaseRead) -> dict[str, Any]:
@@ -137,11 +137,11 @@ def _municipality(read: CaseRead) -> str:
     return agreement.name if agreement else read.facts.municipality
 
 
-def _may_take(read: CaseRead, asked: Asked, step: str) -> bool:
-    return step in STEPS and read.pinned.may(asked.actor.role.value, STEPS[step].rule.value)
+def _may_take(read: CaseRead, context: Context, step: str) -> bool:
+    return step in STEPS and read.pinned.may(context.actor.role.value, STEPS[step].rule.value)
 
 
-def _offered(read: CaseRead, asked: Asked) -> list[tuple[str, Step]]:
+def _offered(read: CaseRead, context: Context) -> list[tuple[str, Step]]:
     """The steps that make sense now and that the procedure gives this role."""
     view = read.view
     if view is None or not read.may_work:
@@ -155,7 +155,9 @@ def _offered(read: CaseRead, asked: Asked) -> list[tuple[str, Step]]:
         "withdrawal": any(line.answer in (Answer.GRANTED, "expired") for line in view.consents),
     }
     return [
-        (name, step) for name, step in STEPS.items() if view.status in step.when and needs.get(name, True) and _may_take(read, asked, name)
+        (name, step)
+        for name, step in STEPS.items()
+        if view.status in step.when and needs.get(name, True) and _may_take(read, context, name)
     ]
 
 

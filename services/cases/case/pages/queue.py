@@ -14,9 +14,9 @@ from services.cases.case.pages.words import Words
 from services.cases.case.queries.queue import Filters, Section, counted, estates_with_cases, queue
 from shared.ground.working_days import local_day, working_days_between
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.privacy.access_log import note_look
+from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import Asking, Running, cursors, staff_of
+from shared.web.web import RequestContext, Running, cursors, staff_of
 from shared.web.website import page
 from shared.words.language import language_of
 
@@ -29,7 +29,7 @@ Choice = Annotated[str, Query(max_length=64)]
 @pages.get("/", openapi_extra={"x-action": Action.READ_QUEUE})
 async def show_queue(
     request: Request,
-    asked: Asking,
+    context: RequestContext,
     service: Running,
     severity: Choice = "",
     estate: Choice = "",
@@ -39,31 +39,31 @@ async def show_queue(
     cursor: Annotated[str, Query(max_length=500)] = "",
 ) -> Response:
     """What is acute, overdue, due today, later, and waiting for others; each case is in one place."""
-    allow(asked, Action.READ_QUEUE, Resource(association=asked.actor.association))
+    allow(context, Action.READ_QUEUE, Resource(association=context.actor.association))
     try:
-        purpose = stated_purpose(request, asked)
+        purpose = stated_purpose(request, context)
     except PurposeIsNotStated:
         return ask_purpose(request)
     marks = cursors(service, list_name="queue")
-    within = reach(asked, Action.READ_CASE)
+    within = reach(context, Action.READ_CASE)
     filters = Filters(
         severities=(severity,) if severity in SEVERITIES else (),
         estate=estate,
-        handler=asked.actor.id if mine else "",
+        handler=context.actor.id if mine else "",
         section=next((one for one in Section if one.name.lower() == section), None),
         ended=bool(ended),
     )
-    async with service.read() as rows:
-        found = await queue(rows, within, at=asked.at, filters=filters, after=marks.read(cursor), limit=PAGE_SIZE)
-        counts = await counted(rows, within, at=asked.at)
-        estates = await estates_with_cases(rows, within)
-        await note_look(rows, asked, action="read_queue", relation="association")
+    async with service.read() as connection:
+        found = await queue(connection, within, at=context.at, filters=filters, after=marks.read(cursor), limit=PAGE_SIZE)
+        counts = await counted(connection, within, at=context.at)
+        estates = await estates_with_cases(connection, within)
+        await log_access(connection, context, action="read_queue", relation="association")
     shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda waiting: waiting.place)
-    with_addresses = asked.actor.role not in CHECKERS
+    with_addresses = context.actor.role not in CHECKERS
     keyring = await service.keyring(waiting.address for waiting in shown.rows) if with_addresses else None
-    formaal = asked.purpose.value if purpose else ""
+    formaal = context.purpose.value if purpose else ""
     chosen = {"severity": severity, "estate": estate, "section": section, "mine": mine, "ended": ended, "formaal": formaal}
-    today = local_day(asked.at)
+    today = local_day(context.at)
     return page(
         request,
         "queue.html",
@@ -71,7 +71,7 @@ async def show_queue(
         cases=shown.rows,
         addresses={one.case_id: keyring.open(one.address) for one in shown.rows if one.address} if keyring else {},
         left={one.case_id: working_days_between(today, local_day(one.due_at)) for one in shown.rows if one.due_at},
-        late={one.case_id for one in shown.rows if one.due_at and asked.at > one.due_at},
+        late={one.case_id for one in shown.rows if one.due_at and context.at > one.due_at},
         sections=list(Section),
         counts=counts,
         estates=estates,

@@ -17,7 +17,7 @@ from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, OtherCase, case_as_of, case_facts, case_page, others_at_home
 from services.cases.procedure.queries import procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from shared.ground.provenance import Asked
+from shared.ground.provenance import Context
 from shared.ground.working_days import end_of_day
 from shared.history.service import Service
 from shared.privacy.access import Action, allow, can, reach
@@ -45,11 +45,11 @@ class CaseRead:
     """`?formaal=…` to carry along in links, or nothing."""
 
 
-def stated_purpose(request: Request, asked: Asked) -> str:
+def stated_purpose(request: Request, context: Context) -> str:
     """The purpose somebody stated in this request, as a query string to carry along. Raises `PurposeIsNotStated`."""
     stated = bool(request.query_params.get("formaal") or request.headers.get(PURPOSE_HEADER))
-    must_state_purpose(asked.actor.role, stated=stated)
-    return f"?formaal={asked.purpose.value}" if asked.actor.role in CHECKERS else ""
+    must_state_purpose(context.actor.role, stated=stated)
+    return f"?formaal={context.purpose.value}" if context.actor.role in CHECKERS else ""
 
 
 def ask_purpose(request: Request) -> Response:
@@ -60,7 +60,7 @@ def ask_purpose(request: Request) -> Response:
 async def read_case(
     request: Request,
     service: Service,
-    asked: Asked,
+    context: Context,
     case_id: UUID,
     *,
     action: Action = Action.READ_CASE,
@@ -68,24 +68,24 @@ async def read_case(
     with_words: bool = False,
 ) -> CaseRead:
     """Raises `NotFound`, `NotAllowed`, `PurposeIsNotStated`; the look is recorded before anything is shown."""
-    is_checked = asked.actor.role in CHECKERS
-    async with service.read() as rows:
-        facts = await case_facts(rows, case_id, association=asked.actor.association)
-        allow(asked, action, facts.resource)
-        purpose = stated_purpose(request, asked)
+    is_checked = context.actor.role in CHECKERS
+    async with service.read() as connection:
+        facts = await case_facts(connection, case_id, association=context.actor.association)
+        allow(context, action, facts.resource)
+        purpose = stated_purpose(request, context)
         shows_words = with_words or not is_checked
         if day is None:
-            history = await case_page(rows, facts, asked, with_words=shows_words and is_checked)
+            history = await case_page(connection, facts, context, with_words=shows_words and is_checked)
         else:
-            history = await case_as_of(rows, facts, asked, day=day)
+            history = await case_as_of(connection, facts, context, day=day)
         versions = versions_of(history) | {facts.procedure_version}
-        procedures = {version: await procedure(rows, facts.association, version) for version in sorted(versions)}
-        others = await others_at_home(rows, reach(asked, Action.READ_CASE), facts) if day is None else ()
+        procedures = {version: await procedure(connection, facts.association, version) for version in sorted(versions)}
+        others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
     words = Words(language_of(request))
     staff = staff_of(service)
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
     story = Story(words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
-    at = asked.at if day is None else min(end_of_day(day), asked.at)
+    at = context.at if day is None else min(end_of_day(day), context.at)
     case = history.case
     return CaseRead(
         facts=facts,
@@ -94,7 +94,7 @@ async def read_case(
         others=others,
         words=words,
         staff=staff,
-        may_work=can(asked.actor, Action.WORK_ON_CASE, facts.resource, asked.purpose),
+        may_work=can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose),
         is_checked=is_checked,
         shows_words=shows_words,
         purpose=purpose,

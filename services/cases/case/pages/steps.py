@@ -51,8 +51,8 @@ class _Triage(StepForm):
 
     def wish(self, facts: CaseFacts) -> Wish:
         reason = _words(facts, self.reason, "reason")
-        asked = concern.TriageConcern(**self.about(facts), severity=self.severity, category=self.category, reason=reason)
-        return Wish(concern.triage_concern, asked)
+        command = concern.TriageConcern(**self.about(facts), severity=self.severity, category=self.category, reason=reason)
+        return Wish(concern.triage_concern, command)
 
 
 class _Dismissal(StepForm):
@@ -95,8 +95,8 @@ class _Contact(StepForm):
 
     def wish(self, facts: CaseFacts) -> Wish:
         note = _words(facts, self.note, "note")
-        asked = course.RecordContact(**self.about(facts), reached=self.reached == "yes", channel=self.channel, note=note)
-        return Wish(course.record_contact, asked, _local(self.when))
+        command = course.RecordContact(**self.about(facts), reached=self.reached == "yes", channel=self.channel, note=note)
+        return Wish(course.record_contact, command, _local(self.when))
 
 
 class _Consent(StepForm):
@@ -138,7 +138,7 @@ class _Referral(StepForm):
     content: str = ""
 
     def wish(self, facts: CaseFacts) -> Wish:
-        asked = referrals.SendReferral(
+        command = referrals.SendReferral(
             **self.about(facts),
             referral_id=self.id,
             target=self.target,
@@ -147,7 +147,7 @@ class _Referral(StepForm):
             basis_reason=_words(facts, self.basis_reason, "basis_reason"),
             content=_words(facts, self.content, "content"),
         )
-        return Wish(referrals.send_referral, asked)
+        return Wish(referrals.send_referral, command)
 
 
 class _Answer(StepForm):
@@ -179,8 +179,8 @@ class _DamageService(StepForm):
 
     def wish(self, facts: CaseFacts) -> Wish:
         reason = _words(facts, self.basis_reason, "basis_reason")
-        asked = help.OrderDamageService(**self.about(facts), order_id=self.id, basis=self.basis, basis_reason=reason)
-        return Wish(help.order_damage_service, asked)
+        command = help.OrderDamageService(**self.about(facts), order_id=self.id, basis=self.basis, basis_reason=reason)
+        return Wish(help.order_damage_service, command)
 
 
 class _DamageServiceDone(StepForm):
@@ -197,8 +197,8 @@ class _Accompaniment(StepForm):
     def wish(self, facts: CaseFacts) -> Wish:
         meeting_at = _local(self.meeting_at)
         assert meeting_at is not None  # noqa: S101  the form cannot be sent without it
-        asked = help.PlanAccompaniment(**self.about(facts), visit_id=self.id, companion=self.companion, meeting_at=meeting_at)
-        return Wish(help.plan_accompaniment, asked)
+        command = help.PlanAccompaniment(**self.about(facts), visit_id=self.id, companion=self.companion, meeting_at=meeting_at)
+        return Wish(help.plan_accompaniment, command)
 
 
 class _Accompanied(StepForm):
@@ -232,8 +232,8 @@ class _Informed(StepForm):
     channel: str
 
     def wish(self, facts: CaseFacts) -> Wish:
-        asked = course.InformCaretaker(**self.about(facts), milestone=self.milestone, channel=self.channel)
-        return Wish(course.inform_caretaker, asked)
+        command = course.InformCaretaker(**self.about(facts), milestone=self.milestone, channel=self.channel)
+        return Wish(course.inform_caretaker, command)
 
 
 class _Note(StepForm):

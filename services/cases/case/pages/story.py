@@ -13,7 +13,7 @@ from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.working_days import end_of_day, local_day
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
-from shared.words.language import marked, said
+from shared.words.language import marked, translated
 from shared.words.spoken import due_day, due_moment, short_moment
 
 Pairs = tuple[tuple[str, str], ...]
@@ -81,7 +81,7 @@ class Story:
         return self.open(address) if self._opened else self.say(marked("Sag i %(estate)s"), estate=estate)
 
     def say(self, sentence: str, **values: object) -> str:
-        return said(sentence, self._words.language, values)
+        return translated(sentence, self._words.language, values)
 
     def _entry(self, event: Event, referrals: Mapping[UUID, str]) -> Entry:
         who = event.provenance

@@ -12,12 +12,12 @@ import asyncpg
 
 from services.cases.case.rules.case import Case
 from shared.ground.errors import NotFound
-from shared.ground.provenance import Actor, Asked
+from shared.ground.provenance import Actor, Context
 from shared.ground.working_days import end_of_day
 from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.privacy.access import Reach, Resource
-from shared.privacy.access_log import note_look
+from shared.privacy.access_log import log_access
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,9 +76,9 @@ class OtherCase:
     observed_at: datetime
 
 
-async def case_facts(rows: asyncpg.Connection[Any], case_id: UUID, *, association: str) -> CaseFacts:
+async def case_facts(connection: asyncpg.Connection[Any], case_id: UUID, *, association: str) -> CaseFacts:
     """The facts of a case of this association. Raises `NotFound`, for a case of another one as well."""
-    row = await rows.fetchrow(
+    row = await connection.fetchrow(
         "select case_id, association, estate_id, municipality, handler, observer, home_id, tenancy_id, procedure_version, is_seen, version"
         " from case_list where case_id = $1 and association = $2",
         case_id, association,
@@ -88,22 +88,22 @@ async def case_facts(rows: asyncpg.Connection[Any], case_id: UUID, *, associatio
     return CaseFacts(**dict(row))
 
 
-async def case_page(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked, *, with_words: bool = False) -> CaseHistory:
+async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, with_words: bool = False) -> CaseHistory:
     """The case as it is now. The look is written down in the same transaction: who cannot be recorded does not see.
 
     `with_words` says that somebody who checks asked for the words about the resident; that is written down as more than a look.
     """
-    return await _looked_up(rows, facts, asked, action="read_case_words" if with_words else "read_case", day=None)
+    return await _looked_up(connection, facts, context, action="read_case_words" if with_words else "read_case", day=None)
 
 
-async def case_as_of(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked, *, day: date) -> CaseHistory:
+async def case_as_of(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, day: date) -> CaseHistory:
     """The case as it stood at the end of a Danish day: the same history, without what was recorded later."""
-    return await _looked_up(rows, facts, asked, action="read_case_as_of", day=day)
+    return await _looked_up(connection, facts, context, action="read_case_as_of", day=day)
 
 
-async def others_at_home(rows: asyncpg.Connection[Any], reach: Reach, facts: CaseFacts, *, limit: int = 10) -> tuple[OtherCase, ...]:
+async def others_at_home(connection: asyncpg.Connection[Any], reach: Reach, facts: CaseFacts, *, limit: int = 10) -> tuple[OtherCase, ...]:
     """Other concerns about the same home, the newest first: to see what has been seen before."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select case_id, status, severity, category, outcome, observed_at from case_list"
         " where association = $1 and home_id = $2 and case_id <> $3 and ($4::text[] is null or estate_id = any($4) or handler = $5)"
         " order by observed_at desc limit $6",
@@ -113,10 +113,12 @@ async def others_at_home(rows: asyncpg.Connection[Any], reach: Reach, facts: Cas
     return tuple(OtherCase(**dict(row)) for row in found)
 
 
-async def _looked_up(rows: asyncpg.Connection[Any], facts: CaseFacts, asked: Asked, *, action: str, day: date | None) -> CaseHistory:
+async def _looked_up(
+    connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, action: str, day: date | None
+) -> CaseHistory:
     until = end_of_day(day) if day else None
-    async with rows.transaction():
-        await note_look(rows, asked, action=action, about=facts.case_id, relation=facts.relation_of(asked.actor))
-        history = await event_store.load(rows, facts.case_id, association=facts.association, until=until)
+    async with connection.transaction():
+        await log_access(connection, context, action=action, about=facts.case_id, relation=facts.relation_of(context.actor))
+        history = await event_store.load(connection, facts.case_id, association=facts.association, until=until)
     case = event_store.replayed(Case, history.events)
     return CaseHistory(facts=facts, case=case, events=history.events, day=day)

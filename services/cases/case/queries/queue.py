@@ -87,11 +87,11 @@ class Filters:
 
 
 async def queue(
-    rows: asyncpg.Connection[Any], reach: Reach, *, at: datetime, filters: Filters, after: Place | None = None, limit: int = 50
+    connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime, filters: Filters, after: Place | None = None, limit: int = 50
 ) -> list[Waiting]:
     """The queue as it is at an instant, as far as `reach` goes; one row more than `limit` when there is more."""
     section, key = _read(after)
-    found = await rows.fetch(
+    found = await connection.fetch(
         _QUEUE,
         reach.association,
         sorted(reach.estates) if reach.estates is not None else None,
@@ -112,9 +112,9 @@ async def queue(
     return [_row(row) for row in found]
 
 
-async def counted(rows: asyncpg.Connection[Any], reach: Reach, *, at: datetime) -> dict[Section, int]:
+async def counted(connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime) -> dict[Section, int]:
     """How many cases stand in each section, for the head of the queue."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         _COUNTED,
         reach.association,
         sorted(reach.estates) if reach.estates is not None else None,
@@ -126,9 +126,9 @@ async def counted(rows: asyncpg.Connection[Any], reach: Reach, *, at: datetime) 
     return {section: counts.get(section, 0) for section in Section}
 
 
-async def estates_with_cases(rows: asyncpg.Connection[Any], reach: Reach) -> tuple[tuple[str, str], ...]:
+async def estates_with_cases(connection: asyncpg.Connection[Any], reach: Reach) -> tuple[tuple[str, str], ...]:
     """The estates that have cases within reach and what they were called last, for choosing among them."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where association = $1"
         " and ($2::text[] is null or estate_id = any($2) or handler = $3) group by estate_id order by name",
         reach.association, sorted(reach.estates) if reach.estates is not None else None, reach.handler,
@@ -136,9 +136,9 @@ async def estates_with_cases(rows: asyncpg.Connection[Any], reach: Reach) -> tup
     return tuple((row["estate_id"], row["name"]) for row in found)
 
 
-async def cases_due(rows: asyncpg.Connection[Any], *, at: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
+async def cases_due(connection: asyncpg.Connection[Any], *, at: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
     """Cases, with their association, in which something was due before `at` and was not recorded as missed."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         "select case_id, association, min(due_at) as since from open_deadline join case_list using (case_id, association)"
         " where missed_at is null and due_at < $1 and kind in ('triage', 'first_contact', 'tell_caretaker', 'follow_up', 'silence')"
         " and (status = 'open' or kind in ('triage', 'first_contact', 'tell_caretaker'))"
@@ -148,9 +148,9 @@ async def cases_due(rows: asyncpg.Connection[Any], *, at: datetime, limit: int =
     return [(row["case_id"], row["association"]) for row in found]
 
 
-async def overdue(rows: asyncpg.Connection[Any]) -> int:
+async def overdue(connection: asyncpg.Connection[Any]) -> int:
     """How many deadlines were recorded as missed and are still not met, in all associations."""
-    return int(await rows.fetchval("select count(*) from open_deadline where missed_at is not null"))
+    return int(await connection.fetchval("select count(*) from open_deadline where missed_at is not null"))
 
 
 def waits_for(status: str, kinds: Collection[str]) -> str:

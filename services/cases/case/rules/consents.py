@@ -120,21 +120,21 @@ class Consents:
     ) -> None:
         """The resident said yes, for each of these recipients."""
         how = self._asked(by=by, under=under, wording=wording, how=how)
-        asked = {"wording": wording, "how": how, "asked_by": asked_by, "asked_at": asked_at, "valid_until": valid_until}
+        asking = {"wording": wording, "how": how, "asked_by": asked_by, "asked_at": asked_at, "valid_until": valid_until}
         for recipient in _known(recipients):
             said = self.answers.get(recipient)
             if said is None or (said.answer, said.wording, said.valid_until) != (Answer.GRANTED, wording, valid_until):
-                self._case.trigger_event(ConsentGranted, recipient=recipient, **asked)
+                self._case.trigger_event(ConsentGranted, recipient=recipient, **asking)
 
     def decline(
         self, *, by: Role, under: AgreedProcedure, recipients: Iterable[str], wording: str, how: str, asked_by: str, asked_at: datetime
     ) -> None:
         """The resident said no; also when they said yes before. A new no on another day is news."""
         how = self._asked(by=by, under=under, wording=wording, how=how)
-        asked = {"wording": wording, "how": how, "asked_by": asked_by, "asked_at": asked_at}
+        asking = {"wording": wording, "how": how, "asked_by": asked_by, "asked_at": asked_at}
         for recipient in _known(recipients):
             if not self._is_answered(recipient, Answer.DECLINED, asked_at=asked_at):
-                self._case.trigger_event(ConsentDeclined, recipient=recipient, **asked)
+                self._case.trigger_event(ConsentDeclined, recipient=recipient, **asking)
 
     def not_obtainable(self, *, by: Role, under: AgreedProcedure, recipients: Iterable[str], asked_by: str, asked_at: datetime) -> None:
         """The resident could not answer (FB11); a yes from before stays a yes."""
@@ -162,8 +162,8 @@ class Consents:
 
         Recipients this service does not know yet are kept as they are: a concern is never lost for want of a word.
         """
-        asked = {"asked_by": asked_by, "asked_at": asked_at}
-        oral = {"wording": wording, "how": HowAsked.ORAL.value, **asked}
+        asking = {"asked_by": asked_by, "asked_at": asked_at}
+        oral = {"wording": wording, "how": HowAsked.ORAL.value, **asking}
         for recipient in recipients or (OFFICE,):
             match answer:
                 case Answer.GRANTED:
@@ -171,7 +171,7 @@ class Consents:
                 case Answer.DECLINED:
                     self._case.trigger_event(ConsentDeclined, recipient=recipient, **oral)
                 case Answer.NOT_ABLE:
-                    self._case.trigger_event(ConsentNotObtainable, recipient=recipient, **asked)
+                    self._case.trigger_event(ConsentNotObtainable, recipient=recipient, **asking)
 
     def must_allow(self, recipient: str, *, basis: str, reason: Personal | None, at: datetime) -> None:
         """Refuses telling this recipient anything, unless the last answer covers it at this instant or a named basis is reasoned."""

@@ -14,7 +14,7 @@ import orjson
 
 from services.reporting.trends.projections.fold import FOLDS
 from services.reporting.trends.projections.records import AS_ROW, COLUMNS, KINDS, Figures, Kept
-from shared.messaging.message import Envelope, Heard
+from shared.messaging.message import Envelope, ReceivedMessage
 
 READER: Final = "reporting"
 """The name under which reporting hears; memory, never changed once deployed."""
@@ -43,52 +43,52 @@ _KEPT_MESSAGES: Final = (
 )
 
 
-async def count(heard: Sequence[Heard], rows: asyncpg.Connection[Any]) -> None:
+async def count(received: Sequence[ReceivedMessage], connection: asyncpg.Connection[Any]) -> None:
     """Fold messages into the rows they touch, in the transaction that notes them as heard.
 
     Two listeners may hold messages about one case at once, for intake and cases speak on different topics;
     so rows are locked before they are read, in one order everywhere. A row that is not there yet is written as it
     is to be, at once: most of what somebody waits for to become visible is new.
     """
-    said = [(message.envelope, message.said.model_dump(mode="json")) for message in heard if message.envelope.type in FOLDS]
-    anew = _folded(said, Figures())
+    read = [(message.envelope, message.message.model_dump(mode="json")) for message in received if message.envelope.type in FOLDS]
+    anew = _folded(read, Figures())
     figures = Figures()
     for kind in KINDS:
         if records := anew.of(kind):
-            taken = await rows.fetch(_TAKEN[kind], [AS_ROW[kind](records[id]) for id in sorted(records)])
+            taken = await connection.fetch(_TAKEN[kind], [AS_ROW[kind](records[id]) for id in sorted(records)])
             figures.of(kind).update((id, kind(id, *rest)) for is_new, id, *rest in taken if not is_new)
     held = {kind: sorted(figures.of(kind)) for kind in KINDS}
-    _folded(said, figures)
+    _folded(read, figures)
     for kind, ids in held.items():
         if ids:
             records = figures.of(kind)
-            await rows.execute(_WRITTEN[kind], [AS_ROW[kind](records[id]) for id in ids])
+            await connection.execute(_WRITTEN[kind], [AS_ROW[kind](records[id]) for id in ids])
 
 
-def _folded(said: Iterable[tuple[Envelope, Mapping[str, Any]]], figures: Figures) -> Figures:
+def _folded(read: Iterable[tuple[Envelope, Mapping[str, Any]]], figures: Figures) -> Figures:
     """Onto empty figures, this tells which rows the messages touch, and what new ones among them are to hold."""
-    for envelope, data in said:
+    for envelope, data in read:
         FOLDS[envelope.type](figures, data, envelope.time, envelope.recorded_at, envelope.association)
     return figures
 
 
-async def rebuild(rows: asyncpg.Connection[Any]) -> None:
+async def rebuild(connection: asyncpg.Connection[Any]) -> None:
     """Empty the tables and fill them again from the inbox, while nobody can take in anything new.
 
     Equal to what the listener wrote, message by message, because it is the same fold.
     """
-    async with rows.transaction():
-        await rows.execute("lock table inbox in share mode")
+    async with connection.transaction():
+        await connection.execute("lock table inbox in share mode")
         for kind in KINDS:
-            await rows.execute(f"delete from {kind.TABLE}")  # noqa: S608
+            await connection.execute(f"delete from {kind.TABLE}")  # noqa: S608
         figures = Figures()
         with _no_garbage_collection():
-            async for batch in _batches(rows):
+            async for batch in _batches(connection):
                 _fold_all(figures, batch)
             for kind in KINDS:
                 records = figures.of(kind)
                 if records:
-                    await rows.copy_records_to_table(kind.TABLE, records=map(AS_ROW[kind], records.values()), columns=COLUMNS[kind])
+                    await connection.copy_records_to_table(kind.TABLE, records=map(AS_ROW[kind], records.values()), columns=COLUMNS[kind])
 
 
 def _fold_all(figures: Figures, batch: Iterable[asyncpg.Record]) -> None:
@@ -98,9 +98,9 @@ def _fold_all(figures: Figures, batch: Iterable[asyncpg.Record]) -> None:
         FOLDS[kind](figures, parsed(value), moment(at), moment(recorded), association)
 
 
-async def _batches(rows: asyncpg.Connection[Any]) -> AsyncIterator[list[asyncpg.Record]]:
+async def _batches(connection: asyncpg.Connection[Any]) -> AsyncIterator[list[asyncpg.Record]]:
     """The inbox in order; while one batch is folded, the server already gathers the next."""
-    cursor = await rows.cursor(_KEPT_MESSAGES, READER, list(FOLDS))
+    cursor = await connection.cursor(_KEPT_MESSAGES, READER, list(FOLDS))
     coming = asyncio.ensure_future(cursor.fetch(ROWS_AT_A_TIME))
     while batch := await coming:
         coming = asyncio.ensure_future(cursor.fetch(ROWS_AT_A_TIME))

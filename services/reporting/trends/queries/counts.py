@@ -71,9 +71,9 @@ class Concerns:
         return self.stages.total()
 
 
-async def concerns_of(rows: Rows, selection: Selection) -> Concerns:
+async def concerns_of(connection: Rows, selection: Selection) -> Concerns:
     """The concerns a selection holds, counted."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         """
         select extract(year from observed_at at time zone 'Europe/Copenhagen')::int as year,
           extract(month from observed_at at time zone 'Europe/Copenhagen')::int as month,
@@ -107,9 +107,9 @@ def _stage(row: Mapping[str, Any]) -> str:
     return DISMISSED if row["dismissed"] else WAITING
 
 
-async def signals_of(rows: Rows, selection: Selection) -> Counter[str]:
+async def signals_of(connection: Rows, selection: Selection) -> Counter[str]:
     """How many concerns show a signal; one concern may show several."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         """
         select signal, count(distinct case_id)::int as how_many from case_figures, unnest(signals) as signal
          where association = $1 and observed_at >= $2 and observed_at < $3 and ($4 = '' or municipality = $4) and raised_at is not null
@@ -120,9 +120,9 @@ async def signals_of(rows: Rows, selection: Selection) -> Counter[str]:
     return Counter({row["signal"]: row["how_many"] for row in found})
 
 
-async def durations_of(rows: Rows, selection: Selection) -> dict[str, Duration]:
+async def durations_of(connection: Rows, selection: Selection) -> dict[str, Duration]:
     """How long each step took, for the concerns in which it was taken."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         """
         select step, count(*)::int as how_many,
           percentile_cont(array[0.5, 0.9]) within group (
@@ -160,10 +160,10 @@ class Promises:
     """Cases in which a known face came along."""
 
 
-async def promises_of(rows: Rows, selection: Selection, *, now: datetime) -> Promises:
+async def promises_of(connection: Rows, selection: Selection, *, now: datetime) -> Promises:
     """Whether what was promised was kept, by now."""
     row = await _one(
-        rows,
+        connection,
         """
         with chosen as (select * from case_figures where association = $1 and observed_at >= $2 and observed_at < $3
            and ($4 = '' or municipality = $4) and raised_at is not null),
@@ -228,9 +228,9 @@ class Answers:
         return Answers(self.answered + other.answered, self.waiting + other.waiting, self.silent + other.silent)
 
 
-async def referrals_of(rows: Rows, selection: Selection, *, now: datetime) -> dict[tuple[str, str], Answers]:
+async def referrals_of(connection: Rows, selection: Selection, *, now: datetime) -> dict[tuple[str, str], Answers]:
     """The referrals of the chosen concerns, by target and municipality."""
-    found = await rows.fetch(
+    found = await connection.fetch(
         """
         select r.target, r.municipality,
           count(*) filter (where r.acknowledged_at is not null or r.answered_at is not null)::int as answered,
@@ -260,10 +260,10 @@ class RightNow:
     follow_ups_overdue: int
 
 
-async def right_now(rows: Rows, association: str, *, municipality: str, now: datetime) -> RightNow:
+async def right_now(connection: Rows, association: str, *, municipality: str, now: datetime) -> RightNow:
     """What is open, and what is overdue."""
     row = await _one(
-        rows,
+        connection,
         """
         with c as (select *, opened_at is not null and (closed_at is null or outcome_as_of < opened_as_of) as is_open from case_figures
            where association = $1 and ($2 = '' or municipality = $2) and raised_at is not null)
@@ -296,10 +296,10 @@ class Choices:
     """What each estate was called last; an estate nobody told the name of is left out."""
 
 
-async def choices_of(rows: Rows, association: str) -> Choices:
+async def choices_of(connection: Rows, association: str) -> Choices:
     """The years, municipalities and estates of an association's concerns."""
     row = await _one(
-        rows,
+        connection,
         """
         select array(select distinct extract(year from observed_at at time zone 'Europe/Copenhagen')::int from case_figures
            where association = $1 and raised_at is not null order by 1 desc) as years,
@@ -325,10 +325,10 @@ class Freshness:
     """Messages that could not be taken in and wait for a person: what they say is not counted."""
 
 
-async def freshness(rows: Rows, *, reader: str) -> Freshness:
+async def freshness(connection: Rows, *, reader: str) -> Freshness:
     """When something was last heard. What was said after that, and is under way, nobody here can know."""
     row = await _one(
-        rows,
+        connection,
         """
         select heard_at, extract(epoch from heard_at - (headers->>'ce_recordedtime')::timestamptz)::float8 as seconds_behind,
          (select count(*) from parked where reader = $1 and done_at is null) as parked
@@ -346,8 +346,8 @@ def added(counts: Iterable[Answers]) -> Answers:
     return sum(counts, Answers())
 
 
-async def _one(rows: Rows, question: str, *arguments: object) -> Mapping[str, Any]:
+async def _one(connection: Rows, question: str, *arguments: object) -> Mapping[str, Any]:
     """The row of a question that always has one."""
-    (row,) = await rows.fetch(question, *arguments)
+    (row,) = await connection.fetch(question, *arguments)
     answer: Mapping[str, Any] = row
     return answer

@@ -108,17 +108,17 @@ class Figures:
         return next((line.count for line in lines if line.code == code), 0)
 
 
-async def figures_of(rows: Rows, selection: Selection, *, now: datetime) -> Figures:
+async def figures_of(connection: Rows, selection: Selection, *, now: datetime) -> Figures:
     """The figures of a selection as they stand now."""
     return safe(
         selection,
         now,
-        concerns=await counts.concerns_of(rows, selection),
-        signals=await counts.signals_of(rows, selection),
-        durations=await counts.durations_of(rows, selection),
-        promises=await counts.promises_of(rows, selection, now=now),
-        referrals=await counts.referrals_of(rows, selection, now=now),
-        right_now=await counts.right_now(rows, selection.association, municipality=selection.municipality, now=now),
+        concerns=await counts.concerns_of(connection, selection),
+        signals=await counts.signals_of(connection, selection),
+        durations=await counts.durations_of(connection, selection),
+        promises=await counts.promises_of(connection, selection, now=now),
+        referrals=await counts.referrals_of(connection, selection, now=now),
+        right_now=await counts.right_now(connection, selection.association, municipality=selection.municipality, now=now),
     )
 
 
