@@ -18,9 +18,11 @@ from eventsourcing.persistence import JSONTranscoder
 from bench.place import service
 from bench.result import Row, median_ratio
 from services.cases.app import parts
-from services.cases.case.commands.concern import OpenCase, RaiseConcern, TriageConcern, case_of, open_case, raise_concern, triage_concern
-from services.cases.case.commands.course import AssignCase, assign_case
+from services.cases.case.commands import TakeStep, case_of, raise_concern, take_step
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.concern import Origin, RaiseConcern, TriageConcern
+from services.cases.case.rules.handling import AssignCase, OpenCase
+from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.reading import read_procedure
@@ -86,15 +88,22 @@ async def _new_case(cases: Running) -> UUID:
     case_id = case_of(observation_id)
     keyring = await cases.service.vault.keyring([tenancy_id], association="bakkegaarden", make=True)
     address: Sealed = keyring.seal(Personal(tenancy_id, "Opdigtet Vænge 1"), of=f"{uuid4()}/address")
-    raised = RaiseConcern(
+    origin = Origin(
         observation_id=observation_id, observer="staff-caretaker-1", observed_at=NOW, estate_id="estate-1", municipality="bakkelund",
-        home_id=uuid4(), tenancy_id=tenancy_id, signals=("home.hoarding",), severity="high", consent_answer="not_asked",
-        consent_wording="", consent_scope=(), address=address, words=None,
+        home_id=uuid4(), tenancy_id=tenancy_id,
+    )  # fmt: skip
+    raised = RaiseConcern(
+        origin=origin, signals=("home.hoarding",), severity="high", consent_answer="not_asked", consent_wording="", consent_scope=(),
+        address=address, words=None,
     )  # fmt: skip
     await cases.service.do(raise_concern, raised, LEAD)
-    await cases.service.do(triage_concern, TriageConcern(case_id=case_id, severity="high", category="elderly_care"), LEAD)
-    await cases.service.do(open_case, OpenCase(case_id=case_id, handler=HANDLERS[0]), LEAD)
+    await _take(cases, case_id, TriageConcern(id=uuid4(), severity="high", category="elderly_care"))
+    await _take(cases, case_id, OpenCase(id=uuid4(), handler=HANDLERS[0]))
     return case_id
+
+
+async def _take(cases: Running, case_id: UUID, request: StepRequest) -> None:
+    await cases.service.do(take_step, TakeStep(case_id=case_id, resident=case_id, request=request), LEAD)
 
 
 async def _round(cases: Running, work: Callable[[Running, Sequence[UUID]], Awaitable[None]]) -> float:
@@ -108,7 +117,7 @@ async def _round(cases: Running, work: Callable[[Running, Sequence[UUID]], Await
 async def _commands(cases: Running, ids: Sequence[UUID]) -> None:
     for n in range(EACH):
         for case_id in ids:
-            await cases.service.do(assign_case, AssignCase(case_id=case_id, handler=HANDLERS[(n + 1) % 2]), LEAD)
+            await _take(cases, case_id, AssignCase(id=uuid4(), handler=HANDLERS[(n + 1) % 2]))
 
 
 Statement = tuple[str, tuple[Any, ...]]
@@ -118,14 +127,14 @@ async def _recorded(cases: Running) -> tuple[UUID, int, list[Statement]]:
     """The statements one command makes, with their values, as the database saw them."""
     case_id = await _new_case(cases)
     for n in range(3):
-        await cases.service.do(assign_case, AssignCase(case_id=case_id, handler=HANDLERS[(n + 1) % 2]), LEAD)
+        await _take(cases, case_id, AssignCase(id=uuid4(), handler=HANDLERS[(n + 1) % 2]))
     version = int(await cases.value("select max(version) from events where stream_id = $1", case_id))
     connection = await connect(cases.settings.database_url.get_secret_value())
     seen: list[Statement] = []
     try:
         connection.add_query_logger(lambda query: seen.append((query.query, tuple(query.args or ()))))
         async with cases.service.work(connection, LEAD) as work:  # the case is at hand, as in a round
-            await assign_case(AssignCase(case_id=case_id, handler=HANDLERS[0]), work)
+            await take_step(TakeStep(case_id=case_id, resident=case_id, request=AssignCase(id=uuid4(), handler=HANDLERS[0])), work)
         await asyncio.sleep(0)
     finally:
         await connection.close()
@@ -173,7 +182,8 @@ class _Cases(Application[UUID]):
 
     def assign(self, case_id: UUID, handler: str, under: Any) -> None:
         case: Case = self.repository.get(case_id)
-        case.assign(by=Role.SOCIAL_LEAD, under=under, to=handler, role=Role.SOCIAL_LEAD)
+        taken = Taken(by=Role.SOCIAL_LEAD, who=HANDLERS[0], at=NOW, under=under, role_of=lambda _: Role.SOCIAL_LEAD)
+        case.take(AssignCase(id=uuid4(), handler=handler), taken)
         self.save(case)
 
 

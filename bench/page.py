@@ -6,15 +6,17 @@ import statistics
 import time
 from datetime import timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID, uuid4
 
 from bench.place import procedure, service
 from bench.result import Row
 from services.cases.app import parts
-from services.cases.case.commands.course import AddNote, AssignCase, RecordContact, add_note, assign_case, record_contact
-from services.cases.case.commands.help import DoFollowUp, PlanFollowUp, do_follow_up, plan_follow_up
+from services.cases.case.rules.follow_ups import DoFollowUp, PlanFollowUp
+from services.cases.case.rules.handling import AddNote, AssignCase, RecordContact
+from services.cases.case.rules.step import StepRequest
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, take, words
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, take
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, browser, context_for
 
@@ -55,19 +57,19 @@ async def _long_case(cases: Running, events: int) -> tuple[UUID, int]:
     hands, noted = (LEAD, SOCIAL_CARETAKER), 0
     for n in count():
         follow_up = uuid4()
-        steps = (
-            (record_contact, RecordContact(case_id=case_id, reached=bool(n % 3), channel="phone", note=await words(cases, case_id, NOTE))),
-            (add_note, AddNote(case_id=case_id, text=await words(cases, case_id, NOTE))),
-            (plan_follow_up, PlanFollowUp(case_id=case_id, follow_up_id=follow_up, due=cases.clock.now() + timedelta(days=7))),
-            (do_follow_up, DoFollowUp(case_id=case_id, follow_up_id=follow_up, note=await words(cases, case_id, NOTE))),
-            (assign_case, AssignCase(case_id=case_id, handler=hands[n % 2])),
-        )  # fmt: skip
-        for command, what in steps:
+        steps: tuple[tuple[type[StepRequest], dict[str, Any]], ...] = (
+            (RecordContact, {"reached": bool(n % 3), "channel": "phone", "note": NOTE}),
+            (AddNote, {"text": NOTE}),
+            (PlanFollowUp, {"id": follow_up, "due": cases.clock.now() + timedelta(days=7)}),
+            (DoFollowUp, {"follow_up_id": follow_up, "note": NOTE}),
+            (AssignCase, {"handler": hands[n % 2]}),
+        )
+        for step, asked in steps:
             if await _length(cases, case_id) >= events:
                 return case_id, noted
             cases.clock.lead_to(cases.clock.now() + timedelta(minutes=7))
-            await take(cases, command, what)
-            noted += command in (record_contact, add_note, do_follow_up)
+            await take(cases, case_id, step, **asked)
+            noted += NOTE in asked.values()
     raise AssertionError("unreachable")
 
 

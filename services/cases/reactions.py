@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.cases.case.commands.concern import RaiseConcern, case_of, raise_concern
-from services.cases.case.commands.course import RecordFailedNotice, record_failed_notice
+from services.cases.case.commands import RecordFailedNotice, case_of, raise_concern, record_failed_notice
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.concern import Origin, RaiseConcern
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -19,14 +19,16 @@ async def on_observation_registered(message: ObservationRegistered, work: UnitOf
     """What a caretaker saw waits for triage, under the procedure of today."""
     await raise_concern(
         RaiseConcern(
-            observation_id=message.observation_id,
-            observer=message.observer,
-            observed_at=message.observed_at,
-            estate_id=message.estate_id,
-            municipality=message.municipality,
-            estate_name=message.estate_name,
-            home_id=message.home_id,
-            tenancy_id=message.tenancy_id,
+            origin=Origin(
+                observation_id=message.observation_id,
+                observer=message.observer,
+                observed_at=message.observed_at,
+                estate_id=message.estate_id,
+                municipality=message.municipality,
+                estate_name=message.estate_name,
+                home_id=message.home_id,
+                tenancy_id=message.tenancy_id,
+            ),
             signals=message.signals,
             severity=message.severity,
             consent_answer=message.consent_answer,

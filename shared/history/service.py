@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 from uuid import UUID
 
 import asyncpg
@@ -93,6 +93,14 @@ class Parts:
     @property
     def projections(self) -> tuple[Projection, ...]:
         return tuple(subject.project for subject in self.subjects if subject.project)
+
+
+@runtime_checkable
+class SealsWords(Protocol):
+    """A command whose words become personal values only when it is decided on."""
+
+    @property
+    def sealed_for(self) -> Set[UUID]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +266,13 @@ class Service:
         raise AssertionError("unreachable")
 
 
-def _subjects(what: Any) -> set[UUID]:
-    if not is_dataclass(what):
+def _subjects(command: Any) -> Set[UUID]:
+    """Whom the command's words are about: as it says itself (`sealed_for`), or as its personal values do."""
+    if isinstance(command, SealsWords):
+        return command.sealed_for
+    if not is_dataclass(command):
         return set()
-    values = (getattr(what, field.name) for field in fields(what))
+    values = (getattr(command, field.name) for field in fields(command))
     return {value.subject for value in values if isinstance(value, Personal)}
 
 

@@ -50,6 +50,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from shared.ground.errors import ChangedMeanwhile, Refusal, SameIdOtherContent, VersionMovedOn
+from shared.ground.fields import FORM
 from shared.web.problems import BodyIsBroken, FormIsWrong, mistakes_of, problem_of
 from shared.words.language import Language, language_of, translated
 
@@ -121,7 +122,7 @@ class Filled:
             elif texts:
                 values[name] = texts[-1]
         try:
-            return model.model_validate(values, by_name=True)
+            return model.model_validate(values, by_name=True, context=FORM)
         except ValidationError as error:
             raise FormIsWrong(mistakes_of(error)) from None
 

@@ -9,12 +9,14 @@ from uuid import UUID
 import pytest
 
 from services.cases.app import parts
-from services.cases.case.commands.concern import OpenCase, TriageConcern, open_case, triage_concern
+from services.cases.case.rules.concern import TriageConcern
+from services.cases.case.rules.handling import OpenCase
 from services.cases.clock import record_what_did_not_happen
 from shared.history.rebuild import rebuild
 from shared.running.listener import Listener
+from tests.cases.case.living import take
 from tests.cases.heard import CASE_OF_OBSERVATION, REGISTERED, record
-from tests.support.services import NOW, Running, context_for
+from tests.support.services import NOW, Running
 
 TRIAGE_DUE = datetime.fromisoformat("2026-03-03T22:59:59.999999+00:00")
 MOMENT = timedelta(microseconds=1)
@@ -74,8 +76,7 @@ async def test_a_clock_that_jumps_back_takes_nothing_back(concern: Running) -> N
 
 
 async def test_a_triaged_concern_that_nobody_opens_is_not_forgotten(concern: Running) -> None:
-    triage = TriageConcern(case_id=CASE_OF_OBSERVATION, severity="high", category="other")
-    await concern.service.do(triage_concern, triage, context_for())
+    await take(concern, CASE_OF_OBSERVATION, TriageConcern, severity="high", category="other")
     for days in (1, 2, 3):
         concern.clock.lead_to(NOW + timedelta(days=days))
         await record_what_did_not_happen(concern.service)
@@ -85,11 +86,10 @@ async def test_a_triaged_concern_that_nobody_opens_is_not_forgotten(concern: Run
 
 
 async def test_opening_it_late_misses_nothing_twice(concern: Running) -> None:
-    await concern.service.do(triage_concern, TriageConcern(case_id=CASE_OF_OBSERVATION, severity="high", category="other"), context_for())
+    await take(concern, CASE_OF_OBSERVATION, TriageConcern, severity="high", category="other")
     concern.clock.lead_to(NOW + timedelta(days=2))
     await record_what_did_not_happen(concern.service)
-    opening = OpenCase(case_id=CASE_OF_OBSERVATION, handler="staff-social-lead-1")
-    await concern.service.do(open_case, opening, context_for(at=NOW + timedelta(days=2)))
+    await take(concern, CASE_OF_OBSERVATION, OpenCase, handler="staff-social-lead-1")
     concern.clock.lead_to(NOW + timedelta(days=2, hours=1))
     await record_what_did_not_happen(concern.service)
     assert await missed(concern) == ["case.deadline_missed"]

@@ -7,17 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.cases.case.commands.concern import (
-    OpenCase,
-    RaiseConcern,
-    SeeConcern,
-    TriageConcern,
-    case_of,
-    open_case,
-    raise_concern,
-    see_concern,
-    triage_concern,
-)
+from services.cases.case.commands import TakeStep, case_of, raise_concern, take_step
+from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
+from services.cases.case.rules.handling import OpenCase
+from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context, Role
 from shared.privacy.personal import Personal
 from tests.support.services import ASSOCIATION, Running, context_for
@@ -46,14 +39,16 @@ async def raised(
     observation, tenancy = observation or uuid4(), uuid4()
     keys = await running.service.vault.keyring({tenancy}, association=association, make=True)
     concern = RaiseConcern(
-        observation_id=observation,
-        observer=CARETAKER,
-        observed_at=now - timedelta(minutes=30),
-        estate_id=estate,
-        estate_name=estate_name,
-        municipality=municipality,
-        home_id=home or uuid4(),
-        tenancy_id=tenancy,
+        origin=Origin(
+            observation_id=observation,
+            observer=CARETAKER,
+            observed_at=now - timedelta(minutes=30),
+            estate_id=estate,
+            estate_name=estate_name,
+            municipality=municipality,
+            home_id=home or uuid4(),
+            tenancy_id=tenancy,
+        ),
         signals=("home.hoarding", "self.neglect"),
         severity=severity,
         consent_answer="granted",
@@ -67,25 +62,29 @@ async def raised(
 
 
 async def take(
-    running: Running, command: Callable[[Any, Any], Awaitable[None]], what: Any, *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD
+    running: Running, case_id: UUID, step: type[StepRequest], *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD, **asked: Any
 ) -> None:
-    """Somebody takes a step now."""
-    await running.service.do(command, what, asking(running, by=by, role=role))
+    """Somebody takes a step now; words are asked as people write them."""
+    tenancy = await running.value("select tenancy_id from case_list where case_id = $1", case_id)
+    request = step.model_validate({"id": uuid4(), **asked})
+    await do(running, take_step, TakeStep(case_id=case_id, resident=tenancy, request=request), by=by, role=role)
+
+
+async def do(
+    running: Running, handler: Callable[[Any, Any], Awaitable[None]], command: Any, *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD
+) -> None:
+    """Something is asked now."""
+    await running.service.do(handler, command, asking(running, by=by, role=role))
 
 
 async def opened(running: Running, **facts: Any) -> UUID:
     """A case that was seen, triaged as it was reported, and opened with the social caretaker."""
     case_id = await raised(running, **facts)
     severity = facts.get("severity", "high")
-    await take(running, see_concern, SeeConcern(case_id=case_id))
-    await take(running, triage_concern, TriageConcern(case_id=case_id, severity=severity, category="elderly_care"))
-    await take(running, open_case, OpenCase(case_id=case_id, handler=SOCIAL_CARETAKER))
+    await take(running, case_id, SeeConcern)
+    await take(running, case_id, TriageConcern, severity=severity, category="elderly_care")
+    await take(running, case_id, OpenCase, handler=SOCIAL_CARETAKER)
     return case_id
-
-
-async def words(running: Running, case_id: UUID, text: str) -> Personal:
-    """Words about the resident of a case."""
-    return Personal(await running.value("select tenancy_id from case_list where case_id = $1", case_id), text)
 
 
 def asking(running: Running, *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD, **more: Any) -> Context:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import Severity, Step
 from services.cases.case.rules.concern import Origin
+from services.cases.case.rules.step import StepRequest, Taken
 from shared.ground.provenance import Role
 from shared.privacy.personal import Personal, Sealed
 from tests.support.given import fact
@@ -75,6 +77,24 @@ class Agreed:
 
 
 UNDER = Agreed()
+
+
+def take(
+    case: Case,
+    step: type[StepRequest],
+    /,
+    *,
+    by: Role = Role.SOCIAL_LEAD,
+    who: str = LEAD,
+    at: datetime = NOW,
+    under: Agreed = UNDER,
+    role: Role | None = Role.SOCIAL_CARETAKER,
+    **asked: Any,
+) -> None:
+    """Somebody takes a step in a case; `role` is what the colleague is that the step names, words are asked as people write them."""
+    fields = {name: value.text if isinstance(value, Personal) else value for name, value in asked.items() if value is not None}
+    case.take(step.model_validate({"id": UNKNOWN, **fields}), Taken(by=by, who=who, at=at, under=under, role_of=lambda _: role))
+
 
 ORIGIN = Origin(
     observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1", estate_name="Bakken",

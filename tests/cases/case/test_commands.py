@@ -3,83 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands.concern import (
-    DismissConcern,
-    OpenCase,
-    SeeConcern,
-    TriageConcern,
-    dismiss_concern,
-    open_case,
-    see_concern,
-    triage_concern,
-)
-from services.cases.case.commands.consents import (
-    DeclineConsent,
-    GrantConsent,
-    RecordConsentNotObtainable,
-    WithdrawConsent,
-    decline_consent,
-    grant_consent,
-    record_consent_not_obtainable,
-    withdraw_consent,
-)
-from services.cases.case.commands.course import (
+from services.cases.case.commands import TakeStep, take_step
+from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
+from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
+from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
+from services.cases.case.rules.handling import (
     AddNote,
     AssignCase,
     ChangeSeverity,
     CloseCase,
-    InformCaretaker,
     KeepAnEye,
     NoteResidentDetails,
+    OpenCase,
     RecordContact,
     ReopenCase,
-    add_note,
-    assign_case,
-    change_severity,
-    close_case,
-    inform_caretaker,
-    keep_an_eye,
-    note_resident_details,
-    record_contact,
-    reopen_case,
 )
-from services.cases.case.commands.help import (
-    CancelFollowUp,
-    CompleteDamageService,
-    DoFollowUp,
-    OrderDamageService,
-    PlanAccompaniment,
-    PlanFollowUp,
-    RecordAccompaniment,
-    cancel_follow_up,
-    complete_damage_service,
-    do_follow_up,
-    order_damage_service,
-    plan_accompaniment,
-    plan_follow_up,
-    record_accompaniment,
-)
-from services.cases.case.commands.referrals import (
+from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.referrals import (
     RecordAcceptance,
     RecordAcknowledgement,
     RecordAnswer,
     RecordDelivery,
     RecordRejection,
     SendReferral,
-    record_acceptance,
-    record_acknowledgement,
-    record_answer,
-    record_delivery,
-    record_rejection,
-    send_referral,
 )
 from services.cases.case.rules.refusals import (
     CaretakersAreNotGivenSocialWork,
@@ -91,6 +45,7 @@ from services.cases.case.rules.refusals import (
     ProcedureGivesThisStepToOthers,
     ThisStepIsNotForCaretakers,
 )
+from services.cases.case.rules.step import StepRequest
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.provenance import Context, Role
@@ -105,7 +60,6 @@ from tests.cases.heard import REGISTERED, record
 from tests.support.services import ASSOCIATION, NOW, Running, context_for
 
 SECOND = UUID("5e000000-0000-7000-8000-000000000002")
-Do = Callable[[Any, Any], Awaitable[Any]]
 
 
 class Story:
@@ -114,8 +68,20 @@ class Story:
     def __init__(self, cases: Running) -> None:
         self.cases = cases
 
-    async def do(self, command: Do, what: Any, *, by: Role = Role.SOCIAL_LEAD, context: Context | None = None) -> None:
-        await self.cases.service.do(command, what, context or context_for(by, at=self.cases.clock.now()))
+    async def do(
+        self,
+        case_id: UUID,
+        step: type[StepRequest],
+        *,
+        by: Role = Role.SOCIAL_LEAD,
+        context: Context | None = None,
+        version: int | None = None,
+        **asked: Any,
+    ) -> None:
+        fields = {name: value.text if isinstance(value, Personal) else value for name, value in asked.items()}
+        tenancy = await self.cases.value("select tenancy_id from case_list where case_id = $1", CASE)
+        command = TakeStep(case_id=case_id, resident=tenancy, request=step.model_validate({"id": uuid4(), **fields}), version=version)
+        await self.cases.service.do(take_step, command, context or context_for(by, at=self.cases.clock.now()))
 
     async def happened(self) -> list[Event]:
         async with self.cases.service.read() as connection:
@@ -133,9 +99,9 @@ class Story:
         return [str(dict(row["headers"])["ce_type"]).removeprefix("dk.brobygger.") for row in rows]
 
     async def open(self) -> None:
-        await self.do(see_concern, SeeConcern(case_id=CASE))
-        await self.do(triage_concern, TriageConcern(case_id=CASE, severity="high", category="dwelling_condition"))
-        await self.do(open_case, OpenCase(case_id=CASE, handler=LEAD))
+        await self.do(CASE, SeeConcern)
+        await self.do(CASE, TriageConcern, severity="high", category="dwelling_condition")
+        await self.do(CASE, OpenCase, handler=LEAD)
 
 
 @pytest.fixture
@@ -154,22 +120,22 @@ async def case(story: Story) -> Story:
 
 async def test_a_story_from_a_concern_to_its_end(case: Story) -> None:
     do = case.do
-    await do(record_contact, RecordContact(case_id=CASE, reached=True, channel="visit"))
-    await do(send_referral, SendReferral(case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", channel="digital_post"))
-    await do(record_delivery, RecordDelivery(case_id=CASE, referral_id=REFERRAL))
-    await do(order_damage_service, OrderDamageService(case_id=CASE, order_id=ORDER))
-    await do(plan_accompaniment, PlanAccompaniment(case_id=CASE, visit_id=VISIT, companion=CARETAKER, meeting_at=NOW + timedelta(days=2)))
-    await do(complete_damage_service, CompleteDamageService(case_id=CASE, order_id=ORDER))
-    await do(record_acknowledgement, RecordAcknowledgement(case_id=CASE, referral_id=REFERRAL))
-    await do(record_accompaniment, RecordAccompaniment(case_id=CASE, visit_id=VISIT), by=Role.CARETAKER)
-    await do(grant_consent, GrantConsent(case_id=CASE, recipients=("volunteer",), wording="2026-1"))
-    await do(send_referral, SendReferral(case_id=CASE, referral_id=SECOND, target="volunteer", channel="phone"))
-    await do(record_acceptance, RecordAcceptance(case_id=CASE, referral_id=SECOND))
-    await do(record_answer, RecordAnswer(case_id=CASE, referral_id=REFERRAL, outcome="help_established"))
+    await do(CASE, RecordContact, reached=True, channel="visit")
+    await do(CASE, SendReferral, id=REFERRAL, target="municipal.visitation", channel="digital_post")
+    await do(CASE, RecordDelivery, referral_id=REFERRAL)
+    await do(CASE, OrderDamageService, id=ORDER)
+    await do(CASE, PlanAccompaniment, visit_id=VISIT, companion=CARETAKER, meeting_at=NOW + timedelta(days=2))
+    await do(CASE, CompleteDamageService, order_id=ORDER)
+    await do(CASE, RecordAcknowledgement, referral_id=REFERRAL)
+    await do(CASE, RecordAccompaniment, visit_id=VISIT, by=Role.CARETAKER)
+    await do(CASE, GrantConsent, recipients=("volunteer",), wording="2026-1")
+    await do(CASE, SendReferral, id=SECOND, target="volunteer", channel="phone")
+    await do(CASE, RecordAcceptance, referral_id=SECOND)
+    await do(CASE, RecordAnswer, referral_id=REFERRAL, outcome="help_established")
     for follow_up_id in await planned(case):
-        await do(do_follow_up, DoFollowUp(case_id=CASE, follow_up_id=follow_up_id, note=WORDS))
-    await do(close_case, CloseCase(case_id=CASE, outcome="help_established"))
-    await do(inform_caretaker, InformCaretaker(case_id=CASE, milestone="closed", channel="phone"))
+        await do(CASE, DoFollowUp, follow_up_id=follow_up_id, note=WORDS)
+    await do(CASE, CloseCase, outcome="help_established")
+    await do(CASE, InformCaretaker, milestone="closed", channel="phone")
     assert [topic.removeprefix("case.") for topic in await case.topics()][4:] == [
         "seen", "triaged", "opened", "follow_up_planned", "follow_up_planned", "follow_up_planned", "contact_reached", "referral_sent",
         "referral_delivered", "damage_service_ordered", "accompaniment_planned", "damage_service_completed", "referral_acknowledged",
@@ -203,10 +169,7 @@ async def test_every_event_says_who_why_when_and_under_which_procedure(case: Sto
 
 async def test_a_disclosure_says_on_which_basis(case: Story) -> None:
     await case.do(
-        send_referral,
-        SendReferral(
-            case_id=CASE, referral_id=REFERRAL, target="municipal.family", channel="phone", basis="child", basis_reason=WORDS, content=WORDS
-        ),
+        CASE, SendReferral, id=REFERRAL, target="municipal.family", channel="phone", basis="child", basis_reason=WORDS, content=WORDS
     )
     sent = await case.newest()
     assert (sent.basis, sent.provenance.basis) == ("child", "child")
@@ -216,7 +179,7 @@ async def test_what_was_done_earlier_is_counted_from_when_it_was_done(case: Stor
     case.cases.clock.lead_to(NOW + timedelta(days=3))
     done_at = NOW + timedelta(hours=1)
     said = replace(context_for(at=case.cases.clock.now()), happened_at=done_at)
-    await case.do(record_contact, RecordContact(case_id=CASE, reached=True, channel="phone"), context=said)
+    await case.do(CASE, RecordContact, reached=True, channel="phone", context=said)
     reached = await case.newest()
     assert reached.on_time is True
     assert (reached.provenance.happened_at, reached.provenance.recorded_at) == (done_at, NOW + timedelta(days=3))
@@ -225,29 +188,28 @@ async def test_what_was_done_earlier_is_counted_from_when_it_was_done(case: Stor
 async def test_what_has_not_happened_yet_is_not_recorded(case: Story) -> None:
     said = replace(context_for(), happened_at=NOW + timedelta(seconds=1))
     with pytest.raises(ItIsInTheFuture):
-        await case.do(record_contact, RecordContact(case_id=CASE, reached=True, channel="phone"), context=said)
+        await case.do(CASE, RecordContact, reached=True, channel="phone", context=said)
 
 
 PLAIN = Personal(TENANCY, "Bor alene med kanariefuglen.")
 
 
 @pytest.mark.parametrize(
-    ("command", "what"),
+    ("step", "asked"),
     [
-        (change_severity, ChangeSeverity(case_id=CASE, severity="acute", reason=PLAIN)),
-        (record_contact, RecordContact(case_id=CASE, reached=True, channel="visit", note=PLAIN)),
-        (add_note, AddNote(case_id=CASE, text=PLAIN)),
-        (note_resident_details, NoteResidentDetails(case_id=CASE, name=PLAIN, phone=PLAIN)),
-        (close_case, CloseCase(case_id=CASE, outcome="moved", remark=PLAIN)),
-        (
-            send_referral,
-            SendReferral(case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", channel="phone", content=PLAIN),
-        ),
+        (ChangeSeverity, {"severity": "acute", "reason": PLAIN}),
+        (RecordContact, {"reached": True, "channel": "visit", "note": PLAIN}),
+        (AddNote, {"text": PLAIN}),
+        (NoteResidentDetails, {"name": PLAIN, "phone": PLAIN}),
+        (CloseCase, {"outcome": "moved", "remark": PLAIN}),
+        (SendReferral, {"target": "municipal.visitation", "channel": "phone", "content": PLAIN}),
     ],
-    ids=lambda value: getattr(value, "__name__", None),
+    ids=lambda value: getattr(value, "__name__", ""),
 )
-async def test_what_is_said_about_a_person_is_stored_sealed_and_opens_with_the_key(case: Story, command: Do, what: Any) -> None:
-    await case.do(command, what)
+async def test_what_is_said_about_a_person_is_stored_sealed_and_opens_with_the_key(
+    case: Story, step: type[StepRequest], asked: dict[str, Any]
+) -> None:
+    await case.do(CASE, step, **asked)
     sealed = [value for value in vars(await case.newest()).values() if isinstance(value, Sealed)]
     keyring = await case.cases.service.keyring(sealed)
     assert sealed
@@ -259,20 +221,20 @@ async def test_what_is_said_about_a_person_is_stored_sealed_and_opens_with_the_k
 async def test_a_refusal_changes_nothing_and_tells_nobody(case: Story) -> None:
     before = (await case.topics(), await case.told())
     with pytest.raises(NoConsentCoversThis):
-        await case.do(send_referral, SendReferral(case_id=CASE, referral_id=REFERRAL, target="municipal.skp", channel="phone"))
+        await case.do(CASE, SendReferral, id=REFERRAL, target="municipal.skp", channel="phone")
     assert (await case.topics(), await case.told()) == before
 
 
 async def test_a_withdrawn_yes_stops_the_next_referral(case: Story) -> None:
-    await case.do(withdraw_consent, WithdrawConsent(case_id=CASE, recipient="municipal.visitation"))
+    await case.do(CASE, WithdrawConsent, recipient="municipal.visitation")
     with pytest.raises(ConsentWasWithdrawn):
-        await case.do(send_referral, SendReferral(case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", channel="phone"))
+        await case.do(CASE, SendReferral, id=REFERRAL, target="municipal.visitation", channel="phone")
 
 
 async def test_a_yes_and_a_referral_at_the_same_instant_leave_no_disclosure_after_the_withdrawal(case: Story) -> None:
     answers = await asyncio.gather(
-        case.do(withdraw_consent, WithdrawConsent(case_id=CASE, recipient="municipal.visitation")),
-        case.do(send_referral, SendReferral(case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", channel="phone")),
+        case.do(CASE, WithdrawConsent, recipient="municipal.visitation"),
+        case.do(CASE, SendReferral, id=REFERRAL, target="municipal.visitation", channel="phone"),
         return_exceptions=True,
     )
     order = [topic for topic in await case.topics() if topic in ("case.consent_withdrawn", "case.referral_sent")]
@@ -281,101 +243,100 @@ async def test_a_yes_and_a_referral_at_the_same_instant_leave_no_disclosure_afte
 
 
 async def test_a_caretaker_asks_leave_and_keeps_an_eye(case: Story) -> None:
-    await case.do(decline_consent, DeclineConsent(case_id=CASE, recipients=("volunteer",), wording="2026-1"), by=Role.CARETAKER)
-    await case.do(record_consent_not_obtainable, RecordConsentNotObtainable(case_id=CASE, recipients=("gp",)), by=Role.CARETAKER)
-    await case.do(keep_an_eye, KeepAnEye(case_id=CASE, text=WORDS), by=Role.CARETAKER)
+    await case.do(CASE, DeclineConsent, recipients=("volunteer",), wording="2026-1", by=Role.CARETAKER)
+    await case.do(CASE, RecordConsentNotObtainable, recipients=("gp",), by=Role.CARETAKER)
+    await case.do(CASE, KeepAnEye, text=WORDS, by=Role.CARETAKER)
     assert (await case.topics())[-3:] == ["case.consent_declined", "case.consent_not_obtainable", "case.note_added"]
     assert [event.provenance.actor for event in (await case.happened())[-3:]] == [CARETAKER] * 3
 
 
 async def test_a_caretaker_is_refused_social_work(case: Story) -> None:
     with pytest.raises(ThisStepIsNotForCaretakers):
-        await case.do(record_contact, RecordContact(case_id=CASE, reached=True, channel="visit"), by=Role.CARETAKER)
+        await case.do(CASE, RecordContact, reached=True, channel="visit", by=Role.CARETAKER)
 
 
 async def test_the_procedure_of_the_association_keeps_opening_for_the_lead(story: Story) -> None:
-    await story.do(triage_concern, TriageConcern(case_id=CASE, severity="high", category="other"), by=Role.SOCIAL_CARETAKER)
+    await story.do(CASE, TriageConcern, severity="high", category="other", by=Role.SOCIAL_CARETAKER)
     with pytest.raises(ProcedureGivesThisStepToOthers):
-        await story.do(open_case, OpenCase(case_id=CASE, handler=LEAD), by=Role.SOCIAL_CARETAKER)
+        await story.do(CASE, OpenCase, handler=LEAD, by=Role.SOCIAL_CARETAKER)
 
 
 async def test_a_case_is_not_opened_for_a_caretaker(story: Story) -> None:
-    await story.do(triage_concern, TriageConcern(case_id=CASE, severity="high", category="other"))
+    await story.do(CASE, TriageConcern, severity="high", category="other")
     with pytest.raises(CaretakersAreNotGivenSocialWork):
-        await story.do(open_case, OpenCase(case_id=CASE, handler=CARETAKER))
+        await story.do(CASE, OpenCase, handler=CARETAKER)
 
 
 async def test_a_case_is_not_given_to_a_caretaker(case: Story) -> None:
     with pytest.raises(CaretakersAreNotGivenSocialWork):
-        await case.do(assign_case, AssignCase(case_id=CASE, handler=CARETAKER))
+        await case.do(CASE, AssignCase, handler=CARETAKER)
 
 
 async def test_a_handler_works_here(case: Story) -> None:
     with pytest.raises(HandlerDoesNotWorkHere):
-        await case.do(assign_case, AssignCase(case_id=CASE, handler="staff-gone-1"))
+        await case.do(CASE, AssignCase, handler="staff-gone-1")
 
 
 async def test_a_first_handler_works_here(story: Story) -> None:
-    await story.do(triage_concern, TriageConcern(case_id=CASE, severity="high", category="other"))
+    await story.do(CASE, TriageConcern, severity="high", category="other")
     with pytest.raises(HandlerDoesNotWorkHere):
-        await story.do(open_case, OpenCase(case_id=CASE, handler="staff-gone-1"))
+        await story.do(CASE, OpenCase, handler="staff-gone-1")
 
 
 async def test_a_companion_works_here(case: Story) -> None:
-    plan = PlanAccompaniment(case_id=CASE, visit_id=VISIT, companion="staff-gone-1", meeting_at=NOW + timedelta(days=1))
     with pytest.raises(CompanionDoesNotWorkHere):
-        await case.do(plan_accompaniment, plan)
+        await case.do(CASE, PlanAccompaniment, companion="staff-gone-1", meeting_at=NOW + timedelta(days=1))
 
 
 async def test_a_social_caretaker_carries_it_on(case: Story) -> None:
-    await case.do(assign_case, AssignCase(case_id=CASE, handler="staff-social-caretaker-1"))
+    await case.do(CASE, AssignCase, handler="staff-social-caretaker-1")
     assert await case.cases.value("select handler from case_list where case_id = $1", CASE) == "staff-social-caretaker-1"
 
 
 async def test_somebody_who_looked_at_an_older_version_is_told_so(case: Story) -> None:
     newest = len(await case.topics())
     with pytest.raises(VersionMovedOn) as refused:
-        await case.do(add_note, AddNote(case_id=CASE, version=newest - 1, text=WORDS))
+        await case.do(CASE, AddNote, version=newest - 1, text=WORDS)
     assert refused.value.newest == newest
-    await case.do(add_note, AddNote(case_id=CASE, version=newest, text=WORDS))
+    await case.do(CASE, AddNote, version=newest, text=WORDS)
 
 
 async def test_two_people_at_once_are_both_heard(case: Story) -> None:
-    await asyncio.gather(*(case.do(add_note, AddNote(case_id=CASE, text=WORDS)) for _ in range(3)))
+    await asyncio.gather(*(case.do(CASE, AddNote, text=WORDS) for _ in range(3)))
     assert (await case.topics())[-3:] == ["case.note_added"] * 3
 
 
 async def test_a_case_of_another_association_is_not_there(case: Story) -> None:
     with pytest.raises(NotFound):
-        await case.do(add_note, AddNote(case_id=CASE, text=WORDS), context=context_for(association="nabogaarden"))
+        await case.do(CASE, AddNote, text=WORDS, context=context_for(association="nabogaarden"))
 
 
 async def test_a_case_nobody_raised_is_not_there(cases: Running) -> None:
     with pytest.raises(NotFound):
-        await Story(cases).do(see_concern, SeeConcern(case_id=UNKNOWN))
+        await Story(cases).do(UNKNOWN, SeeConcern)
 
 
 async def test_a_concern_is_dismissed(story: Story) -> None:
-    await story.do(dismiss_concern, DismissConcern(case_id=CASE, reason="explained", remark=WORDS))
+    await story.do(CASE, DismissConcern, reason="explained", remark=WORDS)
     assert (await story.topics())[-1] == "case.dismissed"
     assert (await story.told())[-1] == "cases.concern_dismissed.v1"
 
 
 async def test_a_follow_up_is_planned_and_cancelled(case: Story) -> None:
-    await case.do(plan_follow_up, PlanFollowUp(case_id=CASE, follow_up_id=FOLLOW_UP, due=NOW + timedelta(days=5)))
-    await case.do(cancel_follow_up, CancelFollowUp(case_id=CASE, follow_up_id=FOLLOW_UP))
+    await case.do(CASE, PlanFollowUp, id=FOLLOW_UP, due=NOW + timedelta(days=5))
+    await case.do(CASE, CancelFollowUp, follow_up_id=FOLLOW_UP)
     assert (await case.topics())[-2:] == ["case.follow_up_planned", "case.follow_up_cancelled"]
 
 
 async def test_a_recipient_says_no(case: Story) -> None:
-    await case.do(send_referral, SendReferral(case_id=CASE, referral_id=REFERRAL, target="municipal.visitation", channel="phone"))
-    await case.do(record_rejection, RecordRejection(case_id=CASE, referral_id=REFERRAL, reason=WORDS))
+    await case.do(CASE, SendReferral, id=REFERRAL, target="municipal.visitation", channel="phone")
+    await case.do(CASE, RecordRejection, referral_id=REFERRAL, reason=WORDS)
     assert (await case.topics())[-1] == "case.referral_rejected"
 
 
 async def test_a_case_that_was_not_over_is_reopened(case: Story) -> None:
-    await case.do(close_case, CloseCase(case_id=CASE, outcome="moved"))
-    await case.do(reopen_case, ReopenCase(case_id=CASE, reason=WORDS))
+    await case.do(CASE, CloseCase, outcome="moved")
+    await case.do(CASE, ReopenCase, reason=WORDS)
     assert await case.cases.value("select status from case_list where case_id = $1", CASE) == "open"
     assert len(await planned(case)) == 6
     assert len(set(await planned(case))) == 6
@@ -386,8 +347,8 @@ async def test_a_case_stays_under_the_procedure_it_began_under(case: Story) -> N
     newer = newer.replace("effective_on: 2026-01-01", "effective_on: 2026-03-02", 1).replace(
         "close: [social_lead, social_caretaker]", "close: [social_lead]", 1
     )
-    await case.do(adopt_procedure, AdoptProcedure(text=newer))
-    await case.do(close_case, CloseCase(case_id=CASE, outcome="moved"), by=Role.SOCIAL_CARETAKER)
+    await case.cases.service.do(adopt_procedure, AdoptProcedure(text=newer), context_for())
+    await case.do(CASE, CloseCase, outcome="moved", by=Role.SOCIAL_CARETAKER)
     assert (await case.newest()).provenance.procedure_version == "2026-1"
     other = REGISTERED.model_copy(update={"observation_id": UUID("0b000000-0000-7000-8000-000000000002")})
     await Listener(case.cases.service).take_in([record(other, stream_id=other.observation_id)])

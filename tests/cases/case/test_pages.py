@@ -10,11 +10,11 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from services.cases.case.commands.course import AddNote, add_note
-from services.cases.case.commands.referrals import SendReferral, send_referral
-from services.cases.case.pages.steps import STEPS
+from services.cases.case.pages.steps import FORMS
+from services.cases.case.rules.handling import AddNote
+from services.cases.case.rules.referrals import SendReferral
 from services.cases.clock import record_what_did_not_happen
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, raised, take, words
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, raised, take
 from tests.support.services import Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
@@ -167,7 +167,7 @@ async def test_a_form_that_is_sent_twice_is_done_once(cases: Running) -> None:
     assert await cases.value("select count(*) from events where stream_id = $1 and topic like '%note_added%'", case_id) == 1
 
 
-@pytest.mark.parametrize("step", sorted(STEPS))
+@pytest.mark.parametrize("step", sorted(FORMS))
 async def test_every_step_has_a_form_with_labels_and_a_button(cases: Running, step: str) -> None:
     case_id = await opened(cases)
     async with browser(cases, as_=LEAD) as client:
@@ -203,7 +203,7 @@ async def test_who_may_be_told_is_said_plainly(cases: Running) -> None:
 
 async def test_silence_is_told_with_what_the_procedure_says_to_do(cases: Running) -> None:
     case_id = await opened(cases)
-    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=uuid4(), target="municipal.visitation", channel="phone"))
+    await take(cases, case_id, SendReferral, id=uuid4(), target="municipal.visitation", channel="phone")
     cases.clock.lead_to(datetime(2026, 3, 10, 23, 30, tzinfo=UTC))
     await record_what_did_not_happen(cases.service)
     async with browser(cases, as_=LEAD) as client:
@@ -286,7 +286,7 @@ async def test_a_case_of_two_hundred_events_is_one_readable_page(cases: Running)
     case_id = await opened(cases)
     for number in range(190):
         cases.clock.forward(timedelta(minutes=1))
-        await take(cases, add_note, AddNote(case_id=case_id, text=await words(cases, case_id, f"Notat nummer {number}.")))
+        await take(cases, case_id, AddNote, text=f"Notat nummer {number}.")
     async with browser(cases, as_=LEAD) as client:
         await client.get(f"/cases/{case_id}", headers=HTML)
         began = perf_counter()

@@ -6,49 +6,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from services.cases.app import parts
-from services.cases.case.commands.concern import DismissConcern, OpenCase, TriageConcern, dismiss_concern, open_case, triage_concern
-from services.cases.case.commands.course import (
-    ChangeSeverity,
-    CloseCase,
-    InformCaretaker,
-    NoteTime,
-    RecordContact,
-    ReopenCase,
-    change_severity,
-    close_case,
-    inform_caretaker,
-    note_time,
-    record_contact,
-    reopen_case,
-)
-from services.cases.case.commands.help import (
-    CancelFollowUp,
-    CompleteDamageService,
-    DoFollowUp,
-    OrderDamageService,
-    PlanAccompaniment,
-    RecordAccompaniment,
-    cancel_follow_up,
-    complete_damage_service,
-    do_follow_up,
-    order_damage_service,
-    plan_accompaniment,
-    record_accompaniment,
-)
-from services.cases.case.commands.referrals import (
-    RecordAcceptance,
-    RecordAcknowledgement,
-    RecordAnswer,
-    RecordRejection,
-    SendReferral,
-    record_acceptance,
-    record_acknowledgement,
-    record_answer,
-    record_rejection,
-    send_referral,
-)
+from services.cases.case.commands import NoteTime, note_time
+from services.cases.case.rules.concern import DismissConcern, TriageConcern
+from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp
+from services.cases.case.rules.handling import ChangeSeverity, CloseCase, OpenCase, RecordContact, ReopenCase
+from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
 from shared.history.rebuild import rebuild
-from tests.cases.case.living import CARETAKER, SOCIAL_CARETAKER, opened, raised, take
+from tests.cases.case.living import CARETAKER, SOCIAL_CARETAKER, do, opened, raised, take
 from tests.support.services import Running
 
 TUESDAY_EVENING = datetime(2026, 3, 3, 22, 59, 59, 999999, tzinfo=UTC)
@@ -79,11 +45,11 @@ async def test_a_concern_stands_in_the_list_and_waits_for_triage_until_the_eveni
 
 async def test_a_judged_concern_waits_for_contact_from_then_on_and_opening_it_late_wins_no_time(cases: Running) -> None:
     case_id = await raised(cases)
-    await take(cases, triage_concern, TriageConcern(case_id=case_id, severity="high", category="elderly_care"))
+    await take(cases, case_id, TriageConcern, severity="high", category="elderly_care")
     assert await waits(cases, case_id) == [("first_contact", "")]
     cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
 
-    await take(cases, open_case, OpenCase(case_id=case_id, handler=SOCIAL_CARETAKER))
+    await take(cases, case_id, OpenCase, handler=SOCIAL_CARETAKER)
 
     assert await cases.value("select due_at from open_deadline where case_id = $1 and kind = 'first_contact'", case_id) == WEDNESDAY_EVENING
 
@@ -102,9 +68,9 @@ async def test_an_opened_case_waits_for_contact_for_news_and_for_its_follow_ups(
 async def test_a_reached_resident_is_not_waited_for(cases: Running) -> None:
     case_id = await opened(cases)
 
-    await take(cases, record_contact, RecordContact(case_id=case_id, reached=False, channel="phone"))
+    await take(cases, case_id, RecordContact, reached=False, channel="phone")
     assert ("first_contact", "") in await waits(cases, case_id)
-    await take(cases, record_contact, RecordContact(case_id=case_id, reached=True, channel="visit"))
+    await take(cases, case_id, RecordContact, reached=True, channel="visit")
 
     assert ("first_contact", "") not in await waits(cases, case_id)
 
@@ -112,7 +78,7 @@ async def test_a_reached_resident_is_not_waited_for(cases: Running) -> None:
 async def test_a_dismissed_concern_waits_only_for_the_caretaker_to_hear_of_it(cases: Running) -> None:
     case_id = await raised(cases)
 
-    await take(cases, dismiss_concern, DismissConcern(case_id=case_id, reason="explained"))
+    await take(cases, case_id, DismissConcern, reason="explained")
 
     assert await waits(cases, case_id) == [("tell_caretaker", "dismissed")]
     assert await column(cases, case_id, "outcome") == "explained"
@@ -121,7 +87,7 @@ async def test_a_dismissed_concern_waits_only_for_the_caretaker_to_hear_of_it(ca
 async def test_a_case_that_gets_worse_is_to_be_reached_sooner(cases: Running) -> None:
     case_id = await opened(cases)
 
-    await take(cases, change_severity, ChangeSeverity(case_id=case_id, severity="acute"))
+    await take(cases, case_id, ChangeSeverity, severity="acute")
 
     due = await cases.value("select due_at from open_deadline where case_id = $1 and kind = 'first_contact'", case_id)
     assert due == cases.clock.now() + timedelta(hours=1)
@@ -130,10 +96,10 @@ async def test_a_case_that_gets_worse_is_to_be_reached_sooner(cases: Running) ->
 
 async def test_telling_the_caretaker_the_latest_news_covers_what_came_before(cases: Running) -> None:
     case_id = await opened(cases)
-    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=uuid4(), target="municipal.visitation", channel="phone"))
+    await take(cases, case_id, SendReferral, id=uuid4(), target="municipal.visitation", channel="phone")
     assert ("tell_caretaker", "referral_sent") in await waits(cases, case_id)
 
-    await take(cases, inform_caretaker, InformCaretaker(case_id=case_id, milestone="referral_sent", channel="phone"))
+    await take(cases, case_id, InformCaretaker, milestone="referral_sent", channel="phone")
 
     assert not [kind for kind, _ in await waits(cases, case_id) if kind == "tell_caretaker"]
     assert await column(cases, case_id, "informed") == "referral_sent"
@@ -142,7 +108,7 @@ async def test_telling_the_caretaker_the_latest_news_covers_what_came_before(cas
 async def test_a_referral_waits_for_its_answer_and_climbs_a_ladder_of_silence_until_it_is_acknowledged(cases: Running) -> None:
     case_id, referral_id = await opened(cases), uuid4()
 
-    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=referral_id, target="municipal.visitation", channel="phone"))
+    await take(cases, case_id, SendReferral, id=referral_id, target="municipal.visitation", channel="phone")
     rows = await cases.rows(
         "select kind, step, due_at, target from open_deadline where case_id = $1 and ref = $2 order by kind, step",
         case_id,
@@ -157,12 +123,12 @@ async def test_a_referral_waits_for_its_answer_and_climbs_a_ladder_of_silence_un
         ("silence", 5),
     ]
     assert (rows[0]["due_at"], rows[0]["target"]) == (THURSDAY_EVENING, "municipal.visitation")
-    await take(cases, record_acknowledgement, RecordAcknowledgement(case_id=case_id, referral_id=referral_id))
+    await take(cases, case_id, RecordAcknowledgement, referral_id=referral_id)
     (left,) = await cases.rows("select kind, due_at from open_deadline where case_id = $1 and ref = $2", case_id, str(referral_id))
     assert tuple(left) == ("answer", None)
-    await take(cases, record_acceptance, RecordAcceptance(case_id=case_id, referral_id=referral_id))
+    await take(cases, case_id, RecordAcceptance, referral_id=referral_id)
     assert ("answer", "id") in await waits(cases, case_id)
-    await take(cases, record_answer, RecordAnswer(case_id=case_id, referral_id=referral_id, outcome="help_established"))
+    await take(cases, case_id, RecordAnswer, referral_id=referral_id, outcome="help_established")
 
     assert ("answer", "id") not in await waits(cases, case_id)
     assert ("tell_caretaker", "help_established") in await waits(cases, case_id)
@@ -170,9 +136,9 @@ async def test_a_referral_waits_for_its_answer_and_climbs_a_ladder_of_silence_un
 
 async def test_a_rejected_referral_is_not_waited_for(cases: Running) -> None:
     case_id, referral_id = await opened(cases), uuid4()
-    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=referral_id, target="municipal.visitation", channel="phone"))
+    await take(cases, case_id, SendReferral, id=referral_id, target="municipal.visitation", channel="phone")
 
-    await take(cases, record_rejection, RecordRejection(case_id=case_id, referral_id=referral_id))
+    await take(cases, case_id, RecordRejection, referral_id=referral_id)
 
     assert not {kind for kind, _ in await waits(cases, case_id)} & {"answer", "silence"}
 
@@ -181,11 +147,11 @@ async def test_orders_and_meetings_are_waited_for_until_they_are_done(cases: Run
     case_id, order_id, visit_id = await opened(cases), uuid4(), uuid4()
     meeting_at = cases.clock.now() + timedelta(days=2)
 
-    await take(cases, order_damage_service, OrderDamageService(case_id=case_id, order_id=order_id))
-    await take(cases, plan_accompaniment, PlanAccompaniment(case_id=case_id, visit_id=visit_id, companion=CARETAKER, meeting_at=meeting_at))
+    await take(cases, case_id, OrderDamageService, id=order_id)
+    await take(cases, case_id, PlanAccompaniment, visit_id=visit_id, companion=CARETAKER, meeting_at=meeting_at)
     assert {("damage_service", "id"), ("meeting", "id")} <= set(await waits(cases, case_id))
-    await take(cases, complete_damage_service, CompleteDamageService(case_id=case_id, order_id=order_id))
-    await take(cases, record_accompaniment, RecordAccompaniment(case_id=case_id, visit_id=visit_id))
+    await take(cases, case_id, CompleteDamageService, order_id=order_id)
+    await take(cases, case_id, RecordAccompaniment, visit_id=visit_id)
 
     assert not {("damage_service", "id"), ("meeting", "id")} & set(await waits(cases, case_id))
 
@@ -194,7 +160,7 @@ async def test_what_was_missed_stays_and_says_so(cases: Running) -> None:
     case_id = await raised(cases)
     cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
 
-    await take(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+    await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
 
     missed = await cases.value("select missed_at from open_deadline where case_id = $1 and kind = 'triage'", case_id)
     assert missed == cases.clock.now()
@@ -203,14 +169,14 @@ async def test_what_was_missed_stays_and_says_so(cases: Running) -> None:
 async def ended(cases: Running) -> UUID:
     """A case that was closed after everything planned was done or cancelled."""
     case_id = await opened(cases)
-    await take(cases, record_contact, RecordContact(case_id=case_id, reached=True, channel="visit"))
+    await take(cases, case_id, RecordContact, reached=True, channel="visit")
     first, *others = [
         row["ref"] for row in await cases.rows("select ref from open_deadline where case_id = $1 and kind = 'follow_up'", case_id)
     ]
-    await take(cases, do_follow_up, DoFollowUp(case_id=case_id, follow_up_id=UUID(first)))
+    await take(cases, case_id, DoFollowUp, follow_up_id=UUID(first))
     for ref in others:
-        await take(cases, cancel_follow_up, CancelFollowUp(case_id=case_id, follow_up_id=UUID(ref)))
-    await take(cases, close_case, CloseCase(case_id=case_id, outcome="handled_with_association_help"))
+        await take(cases, case_id, CancelFollowUp, follow_up_id=UUID(ref))
+    await take(cases, case_id, CloseCase, outcome="handled_with_association_help")
     return case_id
 
 
@@ -224,7 +190,7 @@ async def test_a_closed_case_waits_only_for_the_caretaker_to_hear_of_it(cases: R
 async def test_a_reopened_case_waits_for_contact_again(cases: Running) -> None:
     case_id = await ended(cases)
 
-    await take(cases, reopen_case, ReopenCase(case_id=case_id))
+    await take(cases, case_id, ReopenCase)
 
     waiting = await waits(cases, case_id)
     assert ("first_contact", "") in waiting
@@ -241,11 +207,11 @@ async def test_the_version_in_the_list_is_the_version_of_the_history(cases: Runn
 async def test_a_rebuilt_read_model_equals_the_live_one(cases: Running) -> None:
     await ended(cases)
     case_id, referral_id = await opened(cases), uuid4()
-    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=referral_id, target="municipal.visitation", channel="phone"))
-    await take(cases, order_damage_service, OrderDamageService(case_id=case_id, order_id=uuid4()))
+    await take(cases, case_id, SendReferral, id=referral_id, target="municipal.visitation", channel="phone")
+    await take(cases, case_id, OrderDamageService, id=uuid4())
     await raised(cases, severity="acute")
     cases.clock.lead_to(datetime(2026, 3, 20, 9, 0, tzinfo=UTC))
-    await take(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+    await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
     sqls = (
         "select * from case_list order by case_id",
         "select * from open_deadline order by case_id, kind, ref, step",

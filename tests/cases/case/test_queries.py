@@ -8,17 +8,19 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands.concern import DismissConcern, TriageConcern, dismiss_concern, triage_concern
-from services.cases.case.commands.course import InformCaretaker, NoteTime, RecordContact, inform_caretaker, note_time, record_contact
-from services.cases.case.commands.referrals import SendReferral, send_referral
+from services.cases.case.commands import NoteTime, note_time
 from services.cases.case.queries.history import case_as_of, case_facts, case_page, others_at_home
 from services.cases.case.queries.queue import Filters, Section, Waiting, cases_due, counted, estates_with_cases, queue
+from services.cases.case.rules.concern import DismissConcern, TriageConcern
+from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.handling import RecordContact
+from services.cases.case.rules.referrals import SendReferral
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Purpose, Role
 from shared.privacy.access import Action, Reach, reach
 from shared.web.pagination import Place
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, do, opened, raised, take
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, context_for
 
@@ -35,9 +37,9 @@ async def seen_in_queue(
 async def with_the_municipality(cases: Running, **facts: Any) -> UUID:
     """A case in which the resident was reached, it was passed on, and the caretaker knows."""
     case_id = await opened(cases, **facts)
-    await take(cases, record_contact, RecordContact(case_id=case_id, reached=True, channel="phone"))
-    await take(cases, send_referral, SendReferral(case_id=case_id, referral_id=uuid4(), target="municipal.visitation", channel="phone"))
-    await take(cases, inform_caretaker, InformCaretaker(case_id=case_id, milestone="referral_sent", channel="phone"))
+    await take(cases, case_id, RecordContact, reached=True, channel="phone")
+    await take(cases, case_id, SendReferral, id=uuid4(), target="municipal.visitation", channel="phone")
+    await take(cases, case_id, InformCaretaker, milestone="referral_sent", channel="phone")
     return case_id
 
 
@@ -64,7 +66,7 @@ async def test_the_queue_is_ordered_by_the_clock_acute_first_and_what_waits_for_
 
 async def test_a_concern_that_was_judged_but_not_opened_does_not_fall_out_of_the_queue(cases: Running) -> None:
     case_id = await raised(cases, severity="low")
-    await take(cases, triage_concern, TriageConcern(case_id=case_id, severity="low", category="loneliness"))
+    await take(cases, case_id, TriageConcern, severity="low", category="loneliness")
 
     (found,) = await seen_in_queue(cases)
 
@@ -74,7 +76,7 @@ async def test_a_concern_that_was_judged_but_not_opened_does_not_fall_out_of_the
 async def test_a_silent_municipality_brings_the_case_back_to_us(cases: Running) -> None:
     case_id = await with_the_municipality(cases, severity="medium")
     cases.clock.lead_to(datetime(2026, 3, 11, 9, 0, tzinfo=UTC))
-    await take(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+    await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
 
     (found,) = await seen_in_queue(cases)
 
@@ -83,12 +85,12 @@ async def test_a_silent_municipality_brings_the_case_back_to_us(cases: Running) 
 
 async def test_a_closed_case_stays_in_the_queue_until_the_caretaker_was_told(cases: Running) -> None:
     case_id = await raised(cases)
-    await take(cases, dismiss_concern, DismissConcern(case_id=case_id, reason="unfounded"))
+    await take(cases, case_id, DismissConcern, reason="unfounded")
     (waiting,) = await seen_in_queue(cases)
     assert (waiting.waits_for, waiting.due_kind) == ("tell_caretaker", "tell_caretaker")
     assert await seen_in_queue(cases, ended=True) == []
 
-    await take(cases, inform_caretaker, InformCaretaker(case_id=case_id, milestone="dismissed", channel="phone"))
+    await take(cases, case_id, InformCaretaker, milestone="dismissed", channel="phone")
 
     assert await seen_in_queue(cases) == []
     (over,) = await seen_in_queue(cases, ended=True)
@@ -171,7 +173,7 @@ async def test_a_case_of_another_association_does_not_exist(cases: Running) -> N
 async def test_a_case_is_read_as_it_stood_at_the_end_of_a_day(cases: Running) -> None:
     case_id = await raised(cases)
     cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
-    await take(cases, triage_concern, TriageConcern(case_id=case_id, severity="medium", category="loneliness"))
+    await take(cases, case_id, TriageConcern, severity="medium", category="loneliness")
     async with cases.service.read() as connection:
         facts = await case_facts(connection, case_id, association=ASSOCIATION)
         before = await case_as_of(connection, facts, asking(cases), day=date(2026, 3, 2))
@@ -221,7 +223,7 @@ async def test_the_clock_looks_at_what_is_overdue_once_and_only_at_that(cases: R
         after = evening + timedelta(microseconds=1)
         assert await cases_due(connection, at=after) == [(late, ASSOCIATION)]
         cases.clock.lead_to(after)
-        await take(cases, note_time, NoteTime(case_id=late, at=after))
+        await do(cases, note_time, NoteTime(case_id=late, at=after))
         assert await cases_due(connection, at=after) == []
 
 

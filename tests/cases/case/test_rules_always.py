@@ -14,12 +14,28 @@ from hypothesis import strategies as st
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import CARETAKER_STEPS, Step
+from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
+from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
+from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
+from services.cases.case.rules.handling import AssignCase, ChangeSeverity, CloseCase, KeepAnEye, OpenCase, RecordContact, ReopenCase
+from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
+from services.cases.case.rules.step import StepRequest
 from shared.ground.errors import Refusal
 from shared.ground.provenance import Role
+from tests.cases.case import story
 from tests.cases.case.story import CARETAKER, NOW, RAISED, WORDS, Agreed
 from tests.support.given import given, news
 
 UNDER = Agreed(follow_ups=(3, 14))
+
+
+def take(case: Case, step: type[StepRequest], **asked: Any) -> None:
+    """Somebody takes a step under a procedure that plans follow-ups."""
+    story.take(case, step, under=UNDER, **asked)
+
+
 IDS = [UUID(int=number) for number in range(1, 4)]
 RECIPIENTS = ("municipal.visitation", "volunteer", "damage_service")
 ROLES = (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER, Role.CARETAKER)
@@ -30,55 +46,47 @@ TELLABLE = ("in_good_hands", "case_opened", "referral_sent", "help_established",
 def look_again(case: Case, by: Role, at: datetime) -> None:
     """Do every follow-up that is open."""
     for follow_up_id in case.follow_ups.open():
-        case.follow_ups.do(by=by, at=at, under=UNDER, follow_up_id=follow_up_id)
+        take(case, DoFollowUp, by=by, at=at, follow_up_id=follow_up_id)
 
 
 Try = Callable[[Case, Role, datetime, UUID, str], None]
 TRIES: list[Try] = [
-    lambda case, by, at, id, to: case.see(by=by, under=UNDER),
-    lambda case, by, at, id, to: case.triage(by=by, at=at, under=UNDER, severity="medium", category="other"),
-    lambda case, by, at, id, to: case.triage(by=by, at=at, under=UNDER, severity="acute", category="other", reason=WORDS),
-    lambda case, by, at, id, to: case.open(by=by, at=at, under=UNDER, handler=f"staff-{by}", role=by),
-    lambda case, by, at, id, to: case.open(by=Role.SOCIAL_LEAD, at=at, under=UNDER, handler=f"staff-{by}", role=by),
-    lambda case, by, at, id, to: case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to=f"staff-{by}", role=by),
-    lambda case, by, at, id, to: case.dismiss(by=by, at=at, under=UNDER, reason="explained"),
-    lambda case, by, at, id, to: case.change_severity(by=by, at=at, under=UNDER, to="acute"),
-    lambda case, by, at, id, to: case.change_severity(by=by, at=at, under=UNDER, to="low"),
-    lambda case, by, at, id, to: case.contact(by=by, at=at, under=UNDER, reached=True, channel="visit"),
-    lambda case, by, at, id, to: case.contact(by=by, at=at, under=UNDER, reached=False, channel="visit"),
-    lambda case, by, at, id, to: case.keep_an_eye(by=by, under=UNDER, text=WORDS),
-    lambda case, by, at, id, to: case.consents.grant(
-        by=by, under=UNDER, recipients=[to], wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=at
-    ),
-    lambda case, by, at, id, to: case.consents.decline(
-        by=by, under=UNDER, recipients=[to], wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=at
-    ),
-    lambda case, by, at, id, to: case.consents.not_obtainable(by=by, under=UNDER, recipients=[to], asked_by=CARETAKER, asked_at=at),
-    lambda case, by, at, id, to: case.consents.withdraw(by=by, under=UNDER, recipient=to, how="oral", told_to=CARETAKER),
-    lambda case, by, at, id, to: case.referrals.send(
-        by=by, at=at, under=UNDER, referral_id=id, target=to, channel="phone", basis="consent"
-    ),
-    lambda case, by, at, id, to: case.referrals.send(
-        by=by, at=at, under=UNDER, referral_id=id, target=to, channel="phone", basis="vital_interest", basis_reason=WORDS
-    ),
-    lambda case, by, at, id, to: case.referrals.acknowledge(by=by, at=at, under=UNDER, referral_id=id),
-    lambda case, by, at, id, to: case.referrals.accept(by=by, at=at, under=UNDER, referral_id=id),
-    lambda case, by, at, id, to: case.referrals.reject(by=by, at=at, under=UNDER, referral_id=id),
-    lambda case, by, at, id, to: case.referrals.answer(by=by, at=at, under=UNDER, referral_id=id, outcome="help_established"),
-    lambda case, by, at, id, to: case.practical_help.order_damage_service(by=by, at=at, under=UNDER, order_id=id, basis="consent"),
-    lambda case, by, at, id, to: case.practical_help.complete_damage_service(by=by, under=UNDER, order_id=id),
-    lambda case, by, at, id, to: case.practical_help.plan_accompaniment(
-        by=by, at=at, under=UNDER, visit_id=id, companion=CARETAKER, meeting_at=at
-    ),
-    lambda case, by, at, id, to: case.practical_help.accompany(by=by, under=UNDER, visit_id=id),
-    lambda case, by, at, id, to: case.follow_ups.plan(by=by, at=at, under=UNDER, follow_up_id=id, due=at),
+    lambda case, by, at, id, to: take(case, SeeConcern, by=by),
+    lambda case, by, at, id, to: take(case, TriageConcern, by=by, at=at, severity="medium", category="other"),
+    lambda case, by, at, id, to: take(case, TriageConcern, by=by, at=at, severity="acute", category="other", reason=WORDS),
+    lambda case, by, at, id, to: take(case, OpenCase, by=by, at=at, handler=f"staff-{by}", role=by),
+    lambda case, by, at, id, to: take(case, OpenCase, at=at, handler=f"staff-{by}", role=by),
+    lambda case, by, at, id, to: take(case, AssignCase, handler=f"staff-{by}", role=by),
+    lambda case, by, at, id, to: take(case, DismissConcern, by=by, at=at, reason="explained"),
+    lambda case, by, at, id, to: take(case, ChangeSeverity, by=by, at=at, severity="acute"),
+    lambda case, by, at, id, to: take(case, ChangeSeverity, by=by, at=at, severity="low"),
+    lambda case, by, at, id, to: take(case, RecordContact, by=by, at=at, reached=True, channel="visit"),
+    lambda case, by, at, id, to: take(case, RecordContact, by=by, at=at, reached=False, channel="visit"),
+    lambda case, by, at, id, to: take(case, KeepAnEye, by=by, text=WORDS),
+    lambda case, by, at, id, to: take(case, GrantConsent, by=by, recipients=[to], wording="2026-1", how="oral", at=at),
+    lambda case, by, at, id, to: take(case, DeclineConsent, by=by, recipients=[to], wording="2026-1", how="oral", at=at),
+    lambda case, by, at, id, to: take(case, RecordConsentNotObtainable, by=by, recipients=[to], at=at),
+    lambda case, by, at, id, to: take(case, WithdrawConsent, by=by, recipient=to, how="oral"),
+    lambda case, by, at, id, to: take(case, SendReferral, by=by, at=at, id=id, target=to, channel="phone", basis="consent"),
+    lambda case, by, at, id, to: take(
+        case, SendReferral, by=by, at=at, id=id, target=to, channel="phone", basis="vital_interest", basis_reason=WORDS,
+   ),
+    lambda case, by, at, id, to: take(case, RecordAcknowledgement, by=by, at=at, referral_id=id),
+    lambda case, by, at, id, to: take(case, RecordAcceptance, by=by, at=at, referral_id=id),
+    lambda case, by, at, id, to: take(case, RecordRejection, by=by, at=at, referral_id=id),
+    lambda case, by, at, id, to: take(case, RecordAnswer, by=by, at=at, referral_id=id, outcome="help_established"),
+    lambda case, by, at, id, to: take(case, OrderDamageService, by=by, at=at, id=id, basis="consent"),
+    lambda case, by, at, id, to: take(case, CompleteDamageService, by=by, order_id=id),
+    lambda case, by, at, id, to: take(case, PlanAccompaniment, by=by, at=at, visit_id=id, companion=CARETAKER, meeting_at=at),
+    lambda case, by, at, id, to: take(case, RecordAccompaniment, by=by, visit_id=id),
+    lambda case, by, at, id, to: take(case, PlanFollowUp, by=by, at=at, id=id, due=at),
     lambda case, by, at, id, to: look_again(case, by, at),
-    lambda case, by, at, id, to: case.follow_ups.cancel(by=by, under=UNDER, follow_up_id=id),
-    *(lambda case, by, at, id, to, milestone=milestone: case.deadlines.inform_caretaker(
-        by=by, at=at, under=UNDER, milestone=milestone, channel="phone"
+    lambda case, by, at, id, to: take(case, CancelFollowUp, by=by, follow_up_id=id),
+    *(lambda case, by, at, id, to, milestone=milestone: take(
+        case, InformCaretaker, by=by, at=at, milestone=milestone, channel="phone"
     ) for milestone in TELLABLE),
-    *(lambda case, by, at, id, to, outcome=outcome: case.close(by=by, at=at, under=UNDER, outcome=outcome) for outcome in OUTCOMES),
-    lambda case, by, at, id, to: case.reopen(by=by, at=at, under=UNDER),
+    *(lambda case, by, at, id, to, outcome=outcome: take(case, CloseCase, by=by, at=at, outcome=outcome) for outcome in OUTCOMES),
+    lambda case, by, at, id, to: take(case, ReopenCase, by=by, at=at),
     lambda case, by, at, id, to: case.note_time(at),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
 from services.cases.case.rules.refusals import (
     CaseIsClosed,
     CodeIsUnknown,
@@ -29,33 +30,29 @@ from tests.cases.case.story import (
     ORDERED,
     REFERRED,
     SEEN_AT,
-    UNDER,
     UNDER_TRIAGE,
     YES_TO_DAMAGE_SERVICE,
     YES_TO_VISITATION,
+    take,
 )  # fmt: skip
 from tests.support.given import fact, given, kinds, news
 
 
 def grant(case: Case, *recipients: str, wording: str = "2026-1", how: str = "oral", valid_until: datetime | None = None) -> None:
-    case.consents.grant(
-        by=Role.CARETAKER, under=UNDER, recipients=recipients, wording=wording, how=how, asked_by=CARETAKER, asked_at=SEEN_AT,
-        valid_until=valid_until,
-    )  # fmt: skip
+    asked: dict[str, Any] = {"recipients": recipients, "wording": wording, "how": how, "valid_until": valid_until}
+    take(case, GrantConsent, by=Role.CARETAKER, who=CARETAKER, at=SEEN_AT, **asked)
 
 
 def decline(case: Case, *recipients: str, asked_at: datetime = SEEN_AT) -> None:
-    case.consents.decline(
-        by=Role.CARETAKER, under=UNDER, recipients=recipients, wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=asked_at
-    )
+    take(case, DeclineConsent, by=Role.CARETAKER, recipients=recipients, wording="2026-1", how="oral", who=CARETAKER, at=asked_at)
 
 
 def cannot(case: Case, *recipients: str, asked_at: datetime = SEEN_AT) -> None:
-    case.consents.not_obtainable(by=Role.CARETAKER, under=UNDER, recipients=recipients, asked_by=CARETAKER, asked_at=asked_at)
+    take(case, RecordConsentNotObtainable, by=Role.CARETAKER, recipients=recipients, who=CARETAKER, at=asked_at)
 
 
 def withdraw(case: Case, recipient: str = "municipal.visitation") -> None:
-    case.consents.withdraw(by=Role.SOCIAL_LEAD, under=UNDER, recipient=recipient, how="oral", told_to=LEAD)
+    take(case, WithdrawConsent, recipient=recipient, how="oral")
 
 
 def test_a_yes_is_kept_for_each_recipient_with_wording_form_time_and_who_asked() -> None:
@@ -84,11 +81,10 @@ def test_a_resident_may_change_a_no_to_a_yes(before: Any) -> None:
     assert news(case) == [YES_TO_VISITATION]
 
 
-@pytest.mark.parametrize("wording", ["", "  "])
-def test_a_yes_without_a_wording_proves_nothing(wording: str) -> None:
+def test_a_yes_without_a_wording_proves_nothing() -> None:
     case = given(Case, *UNDER_TRIAGE)
     with pytest.raises(WordingIsMissing):
-        grant(case, "municipal.visitation", wording=wording)
+        take(case, GrantConsent, recipients=["municipal.visitation"])
 
 
 @pytest.mark.parametrize(("recipient", "how"), [("municipal.nobody", "oral"), ("volunteer", "silence")])
@@ -131,9 +127,7 @@ def test_a_no_on_another_day_is_news() -> None:
 def test_a_no_needs_a_wording_too() -> None:
     case = given(Case, *UNDER_TRIAGE)
     with pytest.raises(WordingIsMissing):
-        case.consents.decline(
-            by=Role.CARETAKER, under=UNDER, recipients=["office"], wording="", how="oral", asked_by=CARETAKER, asked_at=NOW
-        )
+        take(case, DeclineConsent, by=Role.CARETAKER, recipients=["office"])
 
 
 def test_that_a_resident_could_not_answer_is_kept() -> None:

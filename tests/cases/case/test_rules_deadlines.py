@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.handling import ChangeSeverity, RecordContact
 from services.cases.case.rules.refusals import CodeIsUnknown, ThatHasNotHappenedYet
-from shared.ground.provenance import Role
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,
@@ -30,8 +31,8 @@ from tests.cases.case.story import (
     TELL_DUE,
     TRIAGE_DUE,
     TRIAGED,
-    UNDER,
     UNDER_TRIAGE,
+    take,
 )
 from tests.support.given import Fact, fact, given, kinds, news
 
@@ -49,7 +50,7 @@ def told(milestone: str, *, on_time: bool = True) -> Fact:
 
 
 def tell(case: Case, milestone: str, *, at: datetime = NOW) -> None:
-    case.deadlines.inform_caretaker(by=Role.SOCIAL_LEAD, at=at, under=UNDER, milestone=milestone, channel="phone")
+    take(case, InformCaretaker, at=at, milestone=milestone, channel="phone")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_what_was_recorded_as_missed_stays_recorded_after_a_replay() -> None:
 
 def test_doing_it_late_ends_it() -> None:
     case = given(Case, *IN_THE_OPEN, missed("first_contact", CONTACT_DUE), told("case_opened"))
-    case.contact(by=Role.SOCIAL_LEAD, at=LATER, under=UNDER, reached=True, channel="visit")
+    take(case, RecordContact, at=LATER, reached=True, channel="visit")
     case.note_time(LATER)
     assert news(case) == [fact(Case.ContactReached, channel="visit", on_time=False, note=None)]
 
@@ -148,7 +149,7 @@ def test_a_deadline_that_moved_nearer_is_missed_at_its_new_time() -> None:
 
 def test_a_deadline_that_was_missed_does_not_move() -> None:
     case = given(Case, *IN_THE_OPEN, missed("first_contact", CONTACT_DUE))
-    case.change_severity(by=Role.SOCIAL_LEAD, at=CONTACT_DUE - timedelta(days=2), under=UNDER, to="acute")
+    take(case, ChangeSeverity, at=CONTACT_DUE - timedelta(days=2), severity="acute")
     assert news(case)[0].facts["contact_due"] is None
 
 

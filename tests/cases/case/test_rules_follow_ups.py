@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.refusals import (
     CaseIsClosed,
     CaseIsNotOpen,
@@ -15,7 +16,6 @@ from services.cases.case.rules.refusals import (
     FollowUpIsInThePast,
     ThereIsNoSuchFollowUp,
 )
-from shared.ground.provenance import Role
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,
@@ -29,10 +29,10 @@ from tests.cases.case.story import (
     PLANNED,
     REACHED,
     TRIAGED,
-    UNDER,
     UNDER_TRIAGE,
     UNKNOWN,
     WORDS,
+    take,
 )  # fmt: skip
 from tests.support.given import Fact, fact, given, kinds, news
 
@@ -45,15 +45,15 @@ MISSED = fact(Case.FollowUpMissed, follow_up_id=FOLLOW_UP, handler=LEAD, due=LOO
 
 
 def plan(case: Case, due: datetime = LOOK_AGAIN) -> None:
-    case.follow_ups.plan(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, follow_up_id=FOLLOW_UP, due=due)
+    take(case, PlanFollowUp, id=FOLLOW_UP, due=due)
 
 
 def do(case: Case, at: datetime = NOW) -> None:
-    case.follow_ups.do(by=Role.SOCIAL_LEAD, at=at, under=UNDER, follow_up_id=FOLLOW_UP)
+    take(case, DoFollowUp, at=at, follow_up_id=FOLLOW_UP)
 
 
 def cancel(case: Case) -> None:
-    case.follow_ups.cancel(by=Role.SOCIAL_LEAD, under=UNDER, follow_up_id=FOLLOW_UP)
+    take(case, CancelFollowUp, follow_up_id=FOLLOW_UP)
 
 
 def test_somebody_is_to_look_again() -> None:
@@ -92,7 +92,7 @@ def test_only_an_open_case_is_looked_after(history: tuple[Fact, ...], refusal: t
 @pytest.mark.parametrize(("at", "on_time"), [(LOOK_AGAIN - MOMENT, True), (LOOK_AGAIN, True), (LOOK_AGAIN + MOMENT, False)])
 def test_somebody_looked_again_in_time_or_not(at: datetime, on_time: bool) -> None:
     case = given(Case, *IN_THE_OPEN, PLANNED)
-    case.follow_ups.do(by=Role.SOCIAL_LEAD, at=at, under=UNDER, follow_up_id=FOLLOW_UP, note=WORDS)
+    take(case, DoFollowUp, at=at, follow_up_id=FOLLOW_UP, note=WORDS)
     assert news(case) == [fact(Case.FollowUpDone, follow_up_id=FOLLOW_UP, on_time=on_time, note=WORDS)]
 
 
@@ -117,7 +117,7 @@ def test_what_is_cancelled_is_not_done() -> None:
 def test_what_nobody_planned_is_not_done() -> None:
     case = given(Case, *IN_THE_OPEN, PLANNED)
     with pytest.raises(ThereIsNoSuchFollowUp):
-        case.follow_ups.do(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, follow_up_id=UNKNOWN)
+        take(case, DoFollowUp, follow_up_id=UNKNOWN)
 
 
 def test_a_follow_up_is_cancelled_once() -> None:

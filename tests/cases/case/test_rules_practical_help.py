@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.refusals import (
     CaseIsNotOpen,
     ConsentWasWithdrawn,
@@ -32,13 +33,13 @@ from tests.cases.case.story import (
     ORDER,
     ORDERED,
     TRIAGED,
-    UNDER,
     UNDER_TRIAGE,
     UNKNOWN,
     VISIT,
     WORDS,
     YES_TO_DAMAGE_SERVICE,
     YES_TO_VISITATION,
+    take,
 )  # fmt: skip
 from tests.support.given import fact, given, kinds, news
 
@@ -48,15 +49,11 @@ WAS_THERE = fact(Case.AccompanimentDone, visit_id=VISIT, companion=CARETAKER)
 
 
 def order(case: Case, *, basis: str = "consent", reason: Personal | None = None) -> None:
-    case.practical_help.order_damage_service(
-        by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, order_id=ORDER, basis=basis, basis_reason=reason
-    )  # fmt: skip
+    take(case, OrderDamageService, id=ORDER, basis=basis, basis_reason=reason)  # fmt: skip
 
 
 def plan(case: Case, *, companion: str = CARETAKER, meeting_at: datetime = MEETING) -> None:
-    case.practical_help.plan_accompaniment(
-        by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, visit_id=VISIT, companion=companion, meeting_at=meeting_at
-    )
+    take(case, PlanAccompaniment, visit_id=VISIT, companion=companion, meeting_at=meeting_at)
 
 
 def test_the_damage_service_is_sent_to_the_home_when_the_resident_said_yes() -> None:
@@ -113,14 +110,14 @@ def test_orders_belong_to_a_case() -> None:
 def test_what_was_ordered_is_completed_once_also_after_the_end(after: tuple[Any, ...]) -> None:
     case = given(Case, *IN_THE_OPEN, ORDERED, *after)
     for _ in range(2):
-        case.practical_help.complete_damage_service(by=Role.SOCIAL_LEAD, under=UNDER, order_id=ORDER)
+        take(case, CompleteDamageService, order_id=ORDER)
     assert news(case) == [fact(Case.DamageServiceCompleted, order_id=ORDER)]
 
 
 def test_what_was_not_ordered_is_not_completed() -> None:
     case = given(Case, *IN_THE_OPEN, ORDERED)
     with pytest.raises(ThereIsNoSuchOrder):
-        case.practical_help.complete_damage_service(by=Role.SOCIAL_LEAD, under=UNDER, order_id=UNKNOWN)
+        take(case, CompleteDamageService, order_id=UNKNOWN)
 
 
 def test_the_caretaker_is_asked_to_come_along() -> None:
@@ -161,13 +158,13 @@ def test_meetings_belong_to_a_case() -> None:
 
 def test_the_caretaker_says_himself_that_he_was_there() -> None:
     case = given(Case, *IN_THE_OPEN, ALONG)
-    case.practical_help.accompany(by=Role.CARETAKER, under=UNDER, visit_id=VISIT)
+    take(case, RecordAccompaniment, by=Role.CARETAKER, visit_id=VISIT)
     assert news(case) == [WAS_THERE]
 
 
 def test_having_been_there_twice_is_no_news() -> None:
     case = given(Case, *IN_THE_OPEN, ALONG, WAS_THERE)
-    case.practical_help.accompany(by=Role.CARETAKER, under=UNDER, visit_id=VISIT)
+    take(case, RecordAccompaniment, by=Role.CARETAKER, visit_id=VISIT)
     assert news(case) == []
 
 
@@ -180,4 +177,4 @@ def test_a_meeting_that_took_place_is_not_moved() -> None:
 def test_nobody_was_at_a_meeting_that_was_not_planned() -> None:
     case = given(Case, *IN_THE_OPEN, ALONG)
     with pytest.raises(ThereIsNoSuchVisit):
-        case.practical_help.accompany(by=Role.CARETAKER, under=UNDER, visit_id=UNKNOWN)
+        take(case, RecordAccompaniment, by=Role.CARETAKER, visit_id=UNKNOWN)

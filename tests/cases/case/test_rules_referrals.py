@@ -8,6 +8,14 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.referrals import (
+    RecordAcceptance,
+    RecordAcknowledgement,
+    RecordAnswer,
+    RecordDelivery,
+    RecordRejection,
+    SendReferral,
+)
 from services.cases.case.rules.refusals import (
     CaseIsClosed,
     CaseIsNotOpen,
@@ -18,10 +26,9 @@ from services.cases.case.rules.refusals import (
     NoConsentCoversThis,
     ReasonIsMissing,
     ReferralIsAlreadyAnswered,
-    TextIsTooLong,
     ThereIsNoSuchReferral,
 )
-from shared.ground.provenance import Role
+from shared.ground.text_input import TextTooLong
 from shared.privacy.personal import Personal
 from tests.cases.case.story import (
     ACKNOWLEDGED,
@@ -48,12 +55,12 @@ from tests.cases.case.story import (
     TELL_DUE,
     TOO_LONG,
     TRIAGED,
-    UNDER,
     UNDER_TRIAGE,
     UNKNOWN,
     WORDS,
     YES_TO_DAMAGE_SERVICE,
     YES_TO_VISITATION,
+    take,
 )  # fmt: skip
 from tests.support.given import Fact, fact, given, kinds, news
 
@@ -62,8 +69,8 @@ TOLD = fact(Case.CaretakerInformed, observation_id=UNKNOWN, caretaker=CARETAKER,
 
 
 def send(case: Case, *, basis: str = "consent", reason: Personal | None = None, at: datetime = NOW, **more: Any) -> None:
-    facts = {"referral_id": REFERRAL, "target": "municipal.visitation", "channel": "secure_mail", **more}
-    case.referrals.send(by=Role.SOCIAL_LEAD, at=at, under=UNDER, basis=basis, basis_reason=reason, **facts)
+    facts = {"id": REFERRAL, "target": "municipal.visitation", "channel": "secure_mail", **more}
+    take(case, SendReferral, at=at, basis=basis, basis_reason=reason, **facts)
 
 
 def yes_until(end: datetime) -> Fact:
@@ -133,7 +140,7 @@ def test_a_named_basis_without_a_reason_is_none(reason: Personal | None) -> None
 
 def test_a_reason_is_at_most_500_characters() -> None:
     case = given(Case, *IN_THE_OPEN)
-    with pytest.raises(TextIsTooLong):
+    with pytest.raises(TextTooLong):
         send(case, basis="vital_interest", reason=TOO_LONG)
 
 
@@ -159,33 +166,33 @@ def test_a_closed_case_passes_nothing_on() -> None:
 def test_a_referral_arrives() -> None:
     case = given(Case, *REFERRED)
     for _ in range(2):
-        case.referrals.deliver(by=Role.SOCIAL_LEAD, under=UNDER, referral_id=REFERRAL)
+        take(case, RecordDelivery, referral_id=REFERRAL)
     assert news(case) == [fact(Case.ReferralDelivered, referral_id=REFERRAL)]
 
 
 @pytest.mark.parametrize(("at", "on_time"), [(ANSWER_DUE - MOMENT, True), (ANSWER_DUE, True), (ANSWER_DUE + MOMENT, False)])
 def test_a_recipient_acknowledges_in_the_agreed_time_or_not(at: datetime, on_time: bool) -> None:
     case = given(Case, *REFERRED)
-    case.referrals.acknowledge(by=Role.SOCIAL_LEAD, at=at, under=UNDER, referral_id=REFERRAL)
+    take(case, RecordAcknowledgement, at=at, referral_id=REFERRAL)
     assert news(case) == [fact(Case.ReferralAcknowledged, **TARGET, on_time=on_time)]
 
 
 def test_acknowledging_twice_is_no_news() -> None:
     case = given(Case, *REFERRED, ACKNOWLEDGED)
-    case.referrals.acknowledge(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, referral_id=REFERRAL)
+    take(case, RecordAcknowledgement, referral_id=REFERRAL)
     assert news(case) == []
 
 
 def accept(case: Case) -> None:
-    case.referrals.accept(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, referral_id=REFERRAL)
+    take(case, RecordAcceptance, referral_id=REFERRAL)
 
 
 def reject(case: Case) -> None:
-    case.referrals.reject(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, referral_id=REFERRAL, reason=WORDS)
+    take(case, RecordRejection, referral_id=REFERRAL, reason=WORDS)
 
 
 def answer(case: Case, outcome: str = "help_established") -> None:
-    case.referrals.answer(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, referral_id=REFERRAL, outcome=outcome)
+    take(case, RecordAnswer, referral_id=REFERRAL, outcome=outcome)
 
 
 ACCEPTED = fact(Case.ReferralAccepted, **TARGET)
@@ -244,7 +251,7 @@ def test_an_answer_that_comes_after_the_end_is_kept() -> None:
 def test_nobody_answers_what_was_not_sent() -> None:
     case = given(Case, *REFERRED)
     with pytest.raises(ThereIsNoSuchReferral):
-        case.referrals.acknowledge(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, referral_id=UNKNOWN)
+        take(case, RecordAcknowledgement, referral_id=UNKNOWN)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,23 @@ import pytest
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import CARETAKER_STEPS, Step
+from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
+from services.cases.case.rules.consents import GrantConsent
+from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.follow_ups import DoFollowUp
+from services.cases.case.rules.handling import (
+    AddNote,
+    AssignCase,
+    ChangeSeverity,
+    CloseCase,
+    KeepAnEye,
+    NoteResidentDetails,
+    OpenCase,
+    RecordContact,
+    ReopenCase,
+)
+from services.cases.case.rules.practical_help import CompleteDamageService, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.referrals import RecordAcknowledgement, SendReferral
 from services.cases.case.rules.refusals import (
     CaretakersAreNotGivenSocialWork,
     HandlerIsNotSocialStaff,
@@ -34,38 +51,39 @@ from tests.cases.case.story import (
     WORDS,
     YES_TO_VISITATION,
     Agreed,
+    take,
 )  # fmt: skip
 from tests.support.given import fact, given, kinds, news
 
 OF_A_PROCEDURE = {
-    Step.SEE: lambda case, by, under: case.see(by=by, under=under),
-    Step.TRIAGE: lambda case, by, under: case.triage(by=by, at=NOW, under=under, severity="high", category="other"),
-    Step.DISMISS: lambda case, by, under: case.dismiss(by=by, at=NOW, under=under, reason="unfounded"),
-    Step.OPEN: lambda case, by, under: case.open(by=by, at=NOW, under=under, handler=LEAD, role=Role.SOCIAL_LEAD),
-    Step.ASSIGN: lambda case, by, under: case.assign(by=by, under=under, to="other", role=Role.SOCIAL_LEAD),
-    Step.CHANGE_SEVERITY: lambda case, by, under: case.change_severity(by=by, at=NOW, under=under, to="low"),
-    Step.CONTACT: lambda case, by, under: case.contact(by=by, at=NOW, under=under, reached=True, channel="visit"),
-    Step.ASK_LEAVE: lambda case, by, under: case.consents.grant(
-        by=by, under=under, recipients=["volunteer"], wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=NOW
+    Step.SEE: lambda case, by, under: take(case, SeeConcern, by=by, under=under),
+    Step.TRIAGE: lambda case, by, under: take(case, TriageConcern, by=by, under=under, severity="high", category="other"),
+    Step.DISMISS: lambda case, by, under: take(case, DismissConcern, by=by, under=under, reason="unfounded"),
+    Step.OPEN: lambda case, by, under: take(case, OpenCase, by=by, under=under, handler=LEAD, role=Role.SOCIAL_LEAD),
+    Step.ASSIGN: lambda case, by, under: take(case, AssignCase, by=by, under=under, handler="other", role=Role.SOCIAL_LEAD),
+    Step.CHANGE_SEVERITY: lambda case, by, under: take(case, ChangeSeverity, by=by, under=under, severity="low"),
+    Step.CONTACT: lambda case, by, under: take(case, RecordContact, by=by, under=under, reached=True, channel="visit"),
+    Step.ASK_LEAVE: lambda case, by, under: take(
+        case, GrantConsent, by=by, under=under, recipients=["volunteer"], wording="2026-1", how="oral", who=CARETAKER, at=NOW
     ),
-    Step.REFER: lambda case, by, under: case.referrals.send(
-        by=by, at=NOW, under=under, referral_id=REFERRAL, target="municipal.visitation", channel="phone", basis="consent"
+    Step.REFER: lambda case, by, under: take(
+        case, SendReferral, by=by, under=under, id=REFERRAL, target="municipal.visitation", channel="phone", basis="consent"
     ),
-    Step.RECORD_ANSWER: lambda case, by, under: case.referrals.acknowledge(by=by, at=NOW, under=under, referral_id=REFERRAL),
-    Step.ORDER_DAMAGE_SERVICE: lambda case, by, under: case.practical_help.complete_damage_service(by=by, under=under, order_id=ORDER),
-    Step.PLAN_ACCOMPANIMENT: lambda case, by, under: case.practical_help.plan_accompaniment(
-        by=by, at=NOW, under=under, visit_id=VISIT, companion=CARETAKER, meeting_at=LOOK_AGAIN
+    Step.RECORD_ANSWER: lambda case, by, under: take(case, RecordAcknowledgement, by=by, under=under, referral_id=REFERRAL),
+    Step.ORDER_DAMAGE_SERVICE: lambda case, by, under: take(case, CompleteDamageService, by=by, under=under, order_id=ORDER),
+    Step.PLAN_ACCOMPANIMENT: lambda case, by, under: take(
+        case, PlanAccompaniment, by=by, under=under, visit_id=VISIT, companion=CARETAKER, meeting_at=LOOK_AGAIN
     ),
-    Step.ACCOMPANY: lambda case, by, under: case.practical_help.accompany(by=by, under=under, visit_id=VISIT),
-    Step.FOLLOW_UP: lambda case, by, under: case.follow_ups.do(by=by, at=NOW, under=under, follow_up_id=FOLLOW_UP),
-    Step.NOTE: lambda case, by, under: case.note(by=by, under=under, text=WORDS),
-    Step.KEEP_AN_EYE: lambda case, by, under: case.keep_an_eye(by=by, under=under, text=WORDS),
-    Step.RESIDENT_DETAILS: lambda case, by, under: case.note_resident_details(by=by, under=under, name=WORDS, phone=None),
-    Step.INFORM_CARETAKER: lambda case, by, under: case.deadlines.inform_caretaker(
-        by=by, at=NOW, under=under, milestone="in_good_hands", channel="phone"
+    Step.ACCOMPANY: lambda case, by, under: take(case, RecordAccompaniment, by=by, under=under, visit_id=VISIT),
+    Step.FOLLOW_UP: lambda case, by, under: take(case, DoFollowUp, by=by, under=under, follow_up_id=FOLLOW_UP),
+    Step.NOTE: lambda case, by, under: take(case, AddNote, by=by, under=under, text=WORDS),
+    Step.KEEP_AN_EYE: lambda case, by, under: take(case, KeepAnEye, by=by, under=under, text=WORDS),
+    Step.RESIDENT_DETAILS: lambda case, by, under: take(case, NoteResidentDetails, by=by, under=under, name=WORDS, phone=None),
+    Step.INFORM_CARETAKER: lambda case, by, under: take(
+        case, InformCaretaker, by=by, under=under, milestone="in_good_hands", channel="phone"
     ),
-    Step.CLOSE: lambda case, by, under: case.close(by=by, at=NOW, under=under, outcome="moved"),
-    Step.REOPEN: lambda case, by, under: case.reopen(by=by, at=NOW, under=under),
+    Step.CLOSE: lambda case, by, under: take(case, CloseCase, by=by, under=under, outcome="moved"),
+    Step.REOPEN: lambda case, by, under: take(case, ReopenCase, by=by, under=under),
 }
 """One way to take each step there is."""
 
@@ -133,14 +151,14 @@ def test_a_procedure_may_give_a_caretaker_less(step: Step) -> None:
 def test_a_case_is_not_opened_for_a_caretaker() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
     with pytest.raises(CaretakersAreNotGivenSocialWork):
-        case.open(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, handler=CARETAKER, role=Role.CARETAKER)
+        take(case, OpenCase, handler=CARETAKER, role=Role.CARETAKER)
     assert news(case) == []
 
 
 def test_a_case_is_not_assigned_to_a_caretaker() -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(CaretakersAreNotGivenSocialWork) as refused:
-        case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to=CARETAKER, role=Role.CARETAKER)
+        take(case, AssignCase, handler=CARETAKER, role=Role.CARETAKER)
     assert str(refused.value) == "En vicevært får ikke socialt arbejde: sagen skal ligge hos en boligsocial medarbejder."
     assert refused.value.next_step == "Vælg en boligsocial leder eller en social vicevært som sagsbehandler."
 
@@ -149,11 +167,11 @@ def test_a_case_is_not_assigned_to_a_caretaker() -> None:
 def test_nobody_but_social_staff_carries_a_case(role: Role) -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(HandlerIsNotSocialStaff):
-        case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to="somebody", role=role)
+        take(case, AssignCase, handler="somebody", role=role)
 
 
 @pytest.mark.parametrize("role", [Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER])
 def test_social_staff_carries_cases(role: Role) -> None:
     case = given(Case, *IN_THE_OPEN)
-    case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to="somebody", role=role)
+    take(case, AssignCase, handler="somebody", role=role)
     assert news(case) == [fact(Case.Assigned, handler="somebody")]

@@ -10,16 +10,19 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from services.cases.audit.rules import PurposeIsNotStated
-from services.cases.case.commands.concern import SeeConcern, see_concern
+from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.pages.reading import CaseRead, ask_purpose, read_case
-from services.cases.case.pages.steps import STEPS, Step
+from services.cases.case.pages.steps import FORMS, Form
 from services.cases.case.pages.view import CaseView
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.codes import OFFICE, Answer, Basis, Category, Channel, HowAsked, Milestone, Outcome, Status, Target
+from services.cases.case.rules.concern import SeeConcern
+from services.cases.case.rules.offers import is_offered
 from shared.ground.errors import NotFound, Refusal
 from shared.ground.provenance import Context, Role
 from shared.ground.working_days import local_day
@@ -34,6 +37,12 @@ pages = APIRouter(include_in_schema=False)
 TELLING = (Channel.PHONE, Channel.MEETING, Channel.SMS)
 SENDING = (Channel.DIGITAL_POST, Channel.SECURE_MAIL, Channel.PHONE, Channel.FORM, Channel.LETTER, Channel.MEETING)
 REACHING = (Channel.PHONE, Channel.VISIT, Channel.SMS, Channel.LETTER, Channel.MEETING)
+
+
+class LookedAt(BaseModel):
+    """What a form was filled in on."""
+
+    version: int
 
 
 @pages.get("/{case_id:uuid}", openapi_extra={"x-action": Action.READ_CASE})
@@ -53,7 +62,7 @@ async def show_case(
         "case.html",
         **_shown(read),
         step=step,
-        step_is=STEPS.get(step),
+        step_is=FORMS.get(step),
         steps=_offered(read, context),
         options=_options(read, read.view),
         form=starting(id=uuid7(), **_usual(read.view, step)),
@@ -81,7 +90,7 @@ async def show_case_as_of(
 @pages.get("/{case_id:uuid}/steps/{step}", openapi_extra={"x-action": Action.WORK_ON_CASE})
 async def show_step(request: Request, case_id: UUID, step: str, context: RequestContext, service: Running) -> HTMLResponse:
     """The form of one step. What the step is about may be named in the address: `?referral_id=…`."""
-    if step not in STEPS:
+    if step not in FORMS:
         raise NotFound("step", step)
     read = await read_case(request, service, context, case_id, action=Action.WORK_ON_CASE)
     assert read.view is not None  # noqa: S101
@@ -95,26 +104,26 @@ async def show_step(request: Request, case_id: UUID, step: str, context: Request
         "step.html",
         **_shown(read),
         step=step,
-        step_is=STEPS[step],
+        step_is=FORMS[step],
         options=_options(read, read.view),
         form=starting(id=uuid7(), **{**_usual(read.view, step), **named}),
     )
 
 
 @pages.post("/{case_id:uuid}/steps/{step}", openapi_extra={"x-action": Action.WORK_ON_CASE})
-async def take_step(request: Request, case_id: UUID, step: str, context: RequestContext, service: Running, form: Filling) -> Response:
+async def send_step(request: Request, case_id: UUID, step: str, context: RequestContext, service: Running, form: Filling) -> Response:
     """Do what the form asks for; a refusal stands beside the form, with everything that was typed."""
-    if step not in STEPS:
+    if step not in FORMS:
         raise NotFound("step", step)
     async with service.read() as connection:
         facts = await case_facts(connection, case_id, association=context.actor.association)
     allow(context, Action.WORK_ON_CASE, facts.resource)
     async with refusals_beside(form, lambda: show_step(request, case_id, step, context, service)):
-        sent = form.read(STEPS[step].form)
-        wish = sent.wish(facts)
-        happened = replace(context, happened_at=wish.happened_at) if wish.happened_at else context
-        await service.do_once(wish.command, wish.what, happened, id=sent.id, content=sent.model_dump(mode="json"))
-    return go_to(f"/cases/{case_id}", notice=STEPS[step].done)
+        sent, version = FORMS[step].read(form), form.read(LookedAt).version
+        command = TakeStep(case_id=case_id, resident=facts.tenancy_id, request=sent, version=version)
+        happened = replace(context, happened_at=sent.happened_at)
+        await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent))
+    return go_to(f"/cases/{case_id}", notice=FORMS[step].done)
 
 
 async def _seen(service: Service, context: Context, case_id: UUID) -> None:
@@ -124,7 +133,8 @@ async def _seen(service: Service, context: Context, case_id: UUID) -> None:
     if not facts.is_seen and can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose):
         # A procedure that gives this role no such step says that its look does not count as seen; it may still read.
         with suppress(Refusal):
-            await service.do(see_concern, SeeConcern(case_id=case_id), context)
+            seen = TakeStep(case_id=case_id, resident=facts.tenancy_id, request=SeeConcern(id=uuid7()))
+            await service.do(take_step, seen, context)
 
 
 def _shown(read: CaseRead) -> dict[str, Any]:
@@ -138,27 +148,14 @@ def _municipality(read: CaseRead) -> str:
 
 
 def _may_take(read: CaseRead, context: Context, step: str) -> bool:
-    return step in STEPS and read.pinned.may(context.actor.role.value, STEPS[step].rule.value)
+    return step in FORMS and read.pinned.may(context.actor.role.value, FORMS[step].step.STEP.value)
 
 
-def _offered(read: CaseRead, context: Context) -> list[tuple[str, Step]]:
+def _offered(read: CaseRead, context: Context) -> list[tuple[str, Form]]:
     """The steps that make sense now and that the procedure gives this role."""
-    view = read.view
-    if view is None or not read.may_work:
+    if read.case is None or not read.may_work:
         return []
-    needs: dict[str, bool] = {
-        "answer": bool(view.referrals),
-        "damage-service-done": bool(view.open_orders),
-        "accompanied": bool(view.meetings),
-        "followed-up": bool(view.follow_ups),
-        "informed": bool(_to_be_told(view)),
-        "withdrawal": any(line.answer in (Answer.GRANTED, "expired") for line in view.consents),
-    }
-    return [
-        (name, step)
-        for name, step in STEPS.items()
-        if view.status in step.when and needs.get(name, True) and _may_take(read, context, name)
-    ]
+    return [(name, form) for name, form in FORMS.items() if is_offered(form.step, read.case) and _may_take(read, context, name)]
 
 
 def _usual(view: CaseView, step: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from services.cases.case.pages.story import Story, sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, OtherCase, case_as_of, case_facts, case_page, others_at_home
+from services.cases.case.rules.case import Case
 from services.cases.procedure.queries import procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.provenance import Context
@@ -29,9 +30,10 @@ from shared.words.language import language_of
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseRead:
-    """A case that was read for somebody; `view` is empty when it did not exist yet on the day asked for."""
+    """A case that was read for somebody; `case` and `view` are empty when it did not exist yet on the day asked for."""
 
     facts: CaseFacts
+    case: Case | None
     view: CaseView | None
     pinned: ProcedureInForce
     others: tuple[OtherCase, ...]
@@ -89,6 +91,7 @@ async def read_case(
     case = history.case
     return CaseRead(
         facts=facts,
+        case=case,
         view=view_of(history, case, story, at=at, name_of=staff.name_of) if case is not None else None,
         pinned=procedures[facts.procedure_version],
         others=others,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from services.cases.case.pages.steps import form_of
 from services.cases.case.pages.story import Entry, Story
 from services.cases.case.queries.history import CaseHistory
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.codes import OFFICE, Answer, DeadlineKind, Milestone, Status, Target
+from services.cases.case.rules.codes import Status
 from services.cases.case.rules.follow_ups import State
+from services.cases.case.rules.offers import next_step
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
 
@@ -133,49 +135,15 @@ def view_of(history: CaseHistory, case: Case, story: Story, *, at: datetime, nam
         clocks=clocks,
         consents=consents,
         referrals=_referrals(case, at),
-        open_orders=[id for id, order in case.practical_help.orders.items() if not order.is_completed],
+        open_orders=case.practical_help.open_orders(),
         meetings=[clock for clock in clocks if clock.kind == "meeting"],
         follow_ups=[clock for clock in clocks if clock.kind == "follow_up"],
-        untold=_untold(case),
+        untold=case.deadlines.untold(),
         watchers=_watchers(case, name_of),
-        next_step=next_step(case, consents, at=at),
+        next_step=form_of(next_step(case, at=at)),
         warnings=[] if case.status in (Status.CLOSED, Status.DISMISSED) else story.told(_unanswered(history, case)),
         entries=story.told(history.events),
     )
-
-
-def next_step(case: Case, consents: Sequence[ConsentLine], *, at: datetime) -> str:
-    """The natural next step of a case, as the name of its form; empty when there is nothing to do now."""
-    untold = _untold(case)
-    match case.status:
-        case Status.RAISED:
-            return "triage"
-        case Status.TRIAGED:
-            return "opening"
-        case Status.DISMISSED | Status.CLOSED:
-            return "informed" if untold else ""
-    if not case.is_reached:
-        return "contact"
-    if any(clock.kind == DeadlineKind.TELL_CARETAKER and clock.working_days <= 0 for clock in _clocks(case, at)):
-        return "informed"
-    if any(clock.kind == "follow_up" and clock.working_days <= 0 for clock in _clocks(case, at)):
-        return "followed-up"
-    if any(referral.silent_steps and not referral.is_acknowledged for referral in case.referrals.sent.values()):
-        return "answer"
-    if all(line.recipient == OFFICE for line in consents):
-        return "consent"
-    told = {referral.target for referral in case.referrals.sent.values()}
-    if any(line.allows and line.recipient not in {OFFICE, Target.DAMAGE_SERVICE, *told} for line in consents):
-        return "referral"
-    leave_for_damage_service = any(line.allows and line.recipient == Target.DAMAGE_SERVICE for line in consents)
-    if leave_for_damage_service and not case.practical_help.orders:
-        return "damage-service"
-    if untold:
-        return "informed"
-    is_waiting = (
-        case.referrals.are_unanswered() or case.follow_ups.open() or any(not o.is_completed for o in case.practical_help.orders.values())
-    )
-    return "" if is_waiting else "closing"
 
 
 def _clocks(case: Case, at: datetime) -> list[Clock]:
@@ -213,7 +181,7 @@ def _consents(case: Case, at: datetime) -> list[ConsentLine]:
             asked_at=said.asked_at,
             wording=said.wording,
             valid_until=said.valid_until,
-            allows=said.answer == Answer.GRANTED and (said.valid_until is None or at < said.valid_until),
+            allows=said.covers(at),
         )
         for recipient, said in case.consents.answers.items()
     ]
@@ -239,12 +207,6 @@ def _unanswered(history: CaseHistory, case: Case) -> list[Event]:
     silences = {event.referral_id: event for event in history.events if isinstance(event, Case.ReferralSilent)}
     lasting: list[Event] = [event for id, event in silences.items() if not case.referrals.sent[id].is_acknowledged]
     return lasting + [event for event in history.events if isinstance(event, Case.NoticeFailed)][-1:]
-
-
-def _untold(case: Case) -> list[str]:
-    """What the caretaker waits to hear, the latest news last."""
-    waiting = {milestone for kind, milestone in case.deadlines.due if kind == DeadlineKind.TELL_CARETAKER}
-    return [str(milestone) for milestone in Milestone if milestone in waiting]
 
 
 def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:

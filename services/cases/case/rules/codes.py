@@ -176,22 +176,6 @@ class Outcome(StrEnum):
     MEDIATED_NOT_SETTLED = "mediated_not_settled"
 
 
-ENDS_WITHOUT_ANSWERS = frozenset(
-    {
-        Outcome.MUNICIPALITY_NO_ANSWER,
-        Outcome.TRANSFERRED_TO_MUNICIPALITY,
-        Outcome.RESIDENT_DECLINED,
-        Outcome.MOVED,
-        Outcome.DECEASED,
-        Outcome.EVICTED,
-    }
-)
-"""Outcomes that say for themselves why nobody waits for a recipient's answer any longer."""
-
-NOBODY_TO_FOLLOW_UP = frozenset({Outcome.MOVED, Outcome.DECEASED})
-"""Outcomes after which nobody lives there to look after: what was planned is cancelled (FB6, FB7)."""
-
-
 class Milestone(StrEnum):
     """What the caretaker is told about, in the order it comes; a later one makes the earlier ones superfluous."""
 

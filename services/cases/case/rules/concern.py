@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.cases.case.rules.codes import Category, DeadlineKind, Milestone, Status
+from services.cases.case.rules.checks import known
+from services.cases.case.rules.codes import Category, DeadlineKind, DismissalReason, Milestone, Severity, Status, Step
 from services.cases.case.rules.event import Event
+from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
+from shared.ground.fields import Code, Words
 from shared.history.aggregate import AggregateCreated
 from shared.privacy.personal import Personal, Sealed
 
@@ -33,6 +36,60 @@ class Origin:
     def estate(self) -> str:
         """What people call the estate; its number where nobody told us the name."""
         return self.estate_name or self.estate_id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RaiseConcern:
+    """An observation, as intake told it; what is personal in it stays sealed as it came."""
+
+    origin: Origin
+    signals: tuple[str, ...]
+    severity: str
+    consent_answer: str
+    consent_wording: str
+    consent_scope: tuple[str, ...]
+    address: Sealed
+    words: Sealed | None
+
+
+class SeeConcern(StepRequest, step=Step.SEE, when=ONGOING):
+    """A person has looked at the concern."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if not case.is_seen:
+            case.trigger_event(Seen, **case.whose())
+
+
+class TriageConcern(StepRequest, step=Step.TRIAGE, when=UNDECIDED):
+    """Judge how serious it is and what it is about; may be judged again until the case is open."""
+
+    severity: Code
+    category: Code
+    reason: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        """From now on the resident is to be reached in time, whether or not anybody opens the case."""
+        severity = known(self.severity, Severity, field="severity")
+        category = known(self.category, Category, field="category")
+        case.must_be_undecided()
+        if case.status == Status.RAISED or (severity, category) != (case.severity, case.category):
+            due = taken.under.deadline(DeadlineKind.FIRST_CONTACT.value, severity=severity, after=taken.at)
+            reason = case.words(self.reason)
+            case.trigger_event(Triaged, **case.whose(), severity=severity, category=category, reason=reason, contact_due=due)
+
+
+class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
+    """No case comes of it; the one who saw it is to be told so."""
+
+    reason: Code
+    remark: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        reason = known(self.reason, DismissalReason, field="reason")
+        if case.status == Status.DISMISSED:
+            return
+        case.must_be_undecided()
+        case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=case.tell_due(taken))
 
 
 class ConcernRaised(Event, AggregateCreated):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.checks import known, permitted
+from pydantic import Field
+
+from services.cases.case.rules.checks import known
 from services.cases.case.rules.codes import OFFICE, RECIPIENTS, Answer, Basis, HowAsked, Step
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import (
@@ -21,11 +22,107 @@ from services.cases.case.rules.refusals import (
     ThereIsNoConsentToWithdraw,
     WordingIsMissing,
 )
-from shared.ground.provenance import Role
+from services.cases.case.rules.step import EVER, ONGOING, StepRequest, Taken
+from shared.ground.fields import Code, DayOrMoment
 from shared.privacy.personal import Personal
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+    from services.cases.case.rules.concern import RaiseConcern
+
+Recipients = Annotated[list[Code], Field(max_length=20, json_schema_extra={"minItems": 1})]
+"""At least one, at most every one there is."""
+
+
+class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
+    """The resident said yes, for each of these recipients."""
+
+    recipients: Recipients
+    wording: Code = ""
+    """The version of the text that was read out or shown."""
+    how: Code = HowAsked.ORAL.value
+    valid_until: DayOrMoment | None = None
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        how, recipients = _asked(case, self)
+        for recipient in recipients:
+            if not case.consents.is_granted(recipient, wording=self.wording, valid_until=self.valid_until):
+                case.trigger_event(
+                    ConsentGranted,
+                    recipient=recipient,
+                    wording=self.wording,
+                    how=how,
+                    asked_by=taken.who,
+                    asked_at=taken.at,
+                    valid_until=self.valid_until,
+                )
+
+
+class DeclineConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
+    """The resident said no; also when they said yes before. A new no on another day is news."""
+
+    recipients: Recipients
+    wording: Code = ""
+    """The version of the text that was read out or shown."""
+    how: Code = HowAsked.ORAL.value
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        how, recipients = _asked(case, self)
+        for recipient in recipients:
+            if not case.consents.is_answered(recipient, Answer.DECLINED, asked_at=taken.at):
+                case.trigger_event(
+                    ConsentDeclined, recipient=recipient, wording=self.wording, how=how, asked_by=taken.who, asked_at=taken.at
+                )
+
+
+class RecordConsentNotObtainable(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
+    """The resident could not answer (FB11); a yes from before stays a yes."""
+
+    recipients: Recipients
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        case.must_not_be_over()
+        for recipient in _known(self.recipients):
+            is_answered = case.consents.is_answered(recipient, Answer.NOT_ABLE, asked_at=taken.at)
+            if not is_answered and not case.consents.is_standing(recipient):
+                case.trigger_event(ConsentNotObtainable, recipient=recipient, asked_by=taken.who, asked_at=taken.at)
+
+
+class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
+    """The resident takes a yes back: as easy as giving it, and possible after the end too."""
+
+    recipient: Code
+    how: Code = HowAsked.ORAL.value
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        recipient = known(self.recipient, RECIPIENTS, field="recipient")
+        how = known(self.how, HowAsked, field="how")
+        if case.consents.is_withdrawn(recipient):
+            return
+        if not case.consents.is_standing(recipient):
+            raise ThereIsNoConsentToWithdraw
+        case.trigger_event(ConsentWithdrawn, recipient=recipient, how=how, told_to=taken.who, already_shared=case.has_told(recipient))
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return any(map(case.consents.is_standing, case.consents.answers))
+
+
+def report(case: Case, reported: RaiseConcern) -> None:
+    """What the resident said when the concern arose, to the caretaker who stood there.
+
+    Recipients this service does not know yet are kept as they are: a concern is never lost for want of a word.
+    """
+    asking = {"asked_by": reported.origin.observer, "asked_at": reported.origin.observed_at}
+    oral = {"wording": reported.consent_wording, "how": HowAsked.ORAL.value, **asking}
+    for recipient in reported.consent_scope or (OFFICE,):
+        match reported.consent_answer:
+            case Answer.GRANTED:
+                case.trigger_event(ConsentGranted, recipient=recipient, valid_until=None, **oral)
+            case Answer.DECLINED:
+                case.trigger_event(ConsentDeclined, recipient=recipient, **oral)
+            case Answer.NOT_ABLE:
+                case.trigger_event(ConsentNotObtainable, recipient=recipient, **asking)
 
 
 class ConsentGranted(Event):
@@ -43,7 +140,7 @@ class ConsentGranted(Event):
 
     def apply(self, case: Case) -> None:
         answer = Said(Answer.GRANTED, wording=self.wording, asked_at=self.asked_at, valid_until=self.valid_until)
-        case.consents.answers[self.recipient] = answer
+        case.consents.note(self.recipient, answer)
 
 
 class ConsentDeclined(Event):
@@ -58,7 +155,7 @@ class ConsentDeclined(Event):
     asked_at: datetime
 
     def apply(self, case: Case) -> None:
-        case.consents.answers[self.recipient] = Said(Answer.DECLINED, wording=self.wording, asked_at=self.asked_at)
+        case.consents.note(self.recipient, Said(Answer.DECLINED, wording=self.wording, asked_at=self.asked_at))
 
 
 class ConsentNotObtainable(Event):
@@ -71,7 +168,7 @@ class ConsentNotObtainable(Event):
     asked_at: datetime
 
     def apply(self, case: Case) -> None:
-        case.consents.answers[self.recipient] = Said(Answer.NOT_ABLE, asked_at=self.asked_at)
+        case.consents.note(self.recipient, Said(Answer.NOT_ABLE, asked_at=self.asked_at))
 
 
 class ConsentWithdrawn(Event):
@@ -86,7 +183,7 @@ class ConsentWithdrawn(Event):
     """Whether this recipient was told something on the strength of it, and must hear of the withdrawal."""
 
     def apply(self, case: Case) -> None:
-        case.consents.answers[self.recipient] = Said(Answer.WITHDRAWN)
+        case.consents.note(self.recipient, Said(Answer.WITHDRAWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,80 +195,19 @@ class Said:
     asked_at: datetime | None = None
     valid_until: datetime | None = None
 
+    def covers(self, at: datetime) -> bool:
+        """Whether it is a yes that lasts beyond this instant."""
+        return self.answer == Answer.GRANTED and (self.valid_until is None or at < self.valid_until)
+
 
 class Consents:
-    """All answers of one case; records them, and says whether one covers telling somebody something at an instant."""
+    """All answers of one case, and whether one covers telling somebody something at an instant."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self) -> None:
         self.answers: dict[str, Said] = {}
 
-    def grant(
-        self,
-        *,
-        by: Role,
-        under: AgreedProcedure,
-        recipients: Iterable[str],
-        wording: str,
-        how: str,
-        asked_by: str,
-        asked_at: datetime,
-        valid_until: datetime | None = None,
-    ) -> None:
-        """The resident said yes, for each of these recipients."""
-        how = self._asked(by=by, under=under, wording=wording, how=how)
-        asking = {"wording": wording, "how": how, "asked_by": asked_by, "asked_at": asked_at, "valid_until": valid_until}
-        for recipient in _known(recipients):
-            said = self.answers.get(recipient)
-            if said is None or (said.answer, said.wording, said.valid_until) != (Answer.GRANTED, wording, valid_until):
-                self._case.trigger_event(ConsentGranted, recipient=recipient, **asking)
-
-    def decline(
-        self, *, by: Role, under: AgreedProcedure, recipients: Iterable[str], wording: str, how: str, asked_by: str, asked_at: datetime
-    ) -> None:
-        """The resident said no; also when they said yes before. A new no on another day is news."""
-        how = self._asked(by=by, under=under, wording=wording, how=how)
-        asking = {"wording": wording, "how": how, "asked_by": asked_by, "asked_at": asked_at}
-        for recipient in _known(recipients):
-            if not self._is_answered(recipient, Answer.DECLINED, asked_at=asked_at):
-                self._case.trigger_event(ConsentDeclined, recipient=recipient, **asking)
-
-    def not_obtainable(self, *, by: Role, under: AgreedProcedure, recipients: Iterable[str], asked_by: str, asked_at: datetime) -> None:
-        """The resident could not answer (FB11); a yes from before stays a yes."""
-        permitted(Step.ASK_LEAVE, by=by, under=under)
-        self._case.must_not_be_over()
-        for recipient in _known(recipients):
-            if not self._is_answered(recipient, Answer.NOT_ABLE, asked_at=asked_at) and not self._is_standing(recipient):
-                self._case.trigger_event(ConsentNotObtainable, recipient=recipient, asked_by=asked_by, asked_at=asked_at)
-
-    def withdraw(self, *, by: Role, under: AgreedProcedure, recipient: str, how: str, told_to: str) -> None:
-        """The resident takes a yes back: as easy as giving it, and possible after the end too."""
-        permitted(Step.ASK_LEAVE, by=by, under=under)
-        recipient = known(recipient, RECIPIENTS, field="recipient")
-        how = known(how, HowAsked, field="how")
-        said = self.answers.get(recipient)
-        if said is not None and said.answer == Answer.WITHDRAWN:
-            return
-        if not self._is_standing(recipient):
-            raise ThereIsNoConsentToWithdraw
-        shared = self._case.referrals.have_told(recipient) or self._case.practical_help.has_told(recipient)
-        self._case.trigger_event(ConsentWithdrawn, recipient=recipient, how=how, told_to=told_to, already_shared=shared)
-
-    def reported(self, answer: str, *, recipients: Sequence[str], wording: str, asked_by: str, asked_at: datetime) -> None:
-        """What the resident said when the concern arose, to the caretaker who stood there.
-
-        Recipients this service does not know yet are kept as they are: a concern is never lost for want of a word.
-        """
-        asking = {"asked_by": asked_by, "asked_at": asked_at}
-        oral = {"wording": wording, "how": HowAsked.ORAL.value, **asking}
-        for recipient in recipients or (OFFICE,):
-            match answer:
-                case Answer.GRANTED:
-                    self._case.trigger_event(ConsentGranted, recipient=recipient, valid_until=None, **oral)
-                case Answer.DECLINED:
-                    self._case.trigger_event(ConsentDeclined, recipient=recipient, **oral)
-                case Answer.NOT_ABLE:
-                    self._case.trigger_event(ConsentNotObtainable, recipient=recipient, **asking)
+    def note(self, recipient: str, answer: Said) -> None:
+        self.answers[recipient] = answer
 
     def must_allow(self, recipient: str, *, basis: str, reason: Personal | None, at: datetime) -> None:
         """Refuses telling this recipient anything, unless the last answer covers it at this instant or a named basis is reasoned."""
@@ -181,11 +217,32 @@ class Consents:
         elif reason is None:
             raise ReasonIsMissing
 
+    def is_granted(self, recipient: str, *, wording: str, valid_until: datetime | None) -> bool:
+        """Whether the last answer is this very yes."""
+        said = self.answers.get(recipient)
+        return said is not None and (said.answer, said.wording, said.valid_until) == (Answer.GRANTED, wording, valid_until)
+
+    def is_standing(self, recipient: str) -> bool:
+        """Whether there is a yes that can be taken back; an expired one still can."""
+        return self._answer(recipient) == Answer.GRANTED
+
+    def is_withdrawn(self, recipient: str) -> bool:
+        return self._answer(recipient) == Answer.WITHDRAWN
+
+    def is_answered(self, recipient: str, answer: str, *, asked_at: datetime) -> bool:
+        """Whether this very asking is known."""
+        said = self.answers.get(recipient)
+        return said is not None and (said.answer, said.asked_at) == (answer, asked_at)
+
+    def _answer(self, recipient: str) -> str:
+        said = self.answers.get(recipient)
+        return said.answer if said else Answer.NOT_ASKED
+
     def _must_cover(self, recipient: str, *, at: datetime) -> None:
         said = self.answers.get(recipient)
-        match said.answer if said else Answer.NOT_ASKED:
-            case Answer.GRANTED if said and (said.valid_until is None or at < said.valid_until):
-                return
+        if said and said.covers(at):
+            return
+        match self._answer(recipient):
             case Answer.GRANTED:
                 raise ConsentHasExpired
             case Answer.WITHDRAWN:
@@ -194,22 +251,13 @@ class Consents:
                 raise ConsentWasDeclined
         raise NoConsentCoversThis
 
-    def _asked(self, *, by: Role, under: AgreedProcedure, wording: str, how: str) -> str:
-        permitted(Step.ASK_LEAVE, by=by, under=under)
-        self._case.must_not_be_over()
-        if not wording.strip():
-            raise WordingIsMissing
-        return known(how, HowAsked, field="how")
 
-    def _is_standing(self, recipient: str) -> bool:
-        """Whether there is a yes that can be taken back; an expired one still can."""
-        said = self.answers.get(recipient)
-        return said is not None and said.answer == Answer.GRANTED
-
-    def _is_answered(self, recipient: str, answer: str, *, asked_at: datetime) -> bool:
-        """Whether this very asking is known."""
-        said = self.answers.get(recipient)
-        return said is not None and (said.answer, said.asked_at) == (answer, asked_at)
+def _asked(case: Case, request: GrantConsent | DeclineConsent) -> tuple[str, list[str]]:
+    """How the resident was asked, and about whom; refuses an asking that names no wording or nobody."""
+    case.must_not_be_over()
+    if not request.wording:
+        raise WordingIsMissing
+    return known(request.how, HowAsked, field="how"), _known(request.recipients)
 
 
 def _known(recipients: Iterable[str]) -> list[str]:

@@ -7,15 +7,43 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.checks import known, permitted
-from services.cases.case.rules.codes import Channel, DeadlineKind, Milestone, Step
+from services.cases.case.rules.checks import known
+from services.cases.case.rules.codes import Channel, DeadlineKind, Milestone, Status, Step
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ThatHasNotHappenedYet
-from shared.ground.provenance import Role
+from services.cases.case.rules.step import EVER, StepRequest, Taken
+from shared.ground.fields import Code
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
+    """The one who saw it was told how it goes; also after the end."""
+
+    milestone: Code
+    channel: Code
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        milestone = known(self.milestone, Milestone, field="milestone")
+        channel = known(self.channel, Channel, field="channel")
+        if milestone != Milestone.IN_GOOD_HANDS and not case.deadlines.has_happened(milestone):
+            raise ThatHasNotHappenedYet
+        if case.deadlines.is_told(milestone):
+            return
+        case.trigger_event(
+            CaretakerInformed,
+            observation_id=case.origin.observation_id,
+            caretaker=case.origin.observer,
+            milestone=milestone,
+            channel=channel,
+            on_time=case.deadlines.is_told_in_time(milestone, at=taken.at),
+        )
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        """That somebody has taken over may always be told while it lasts."""
+        return case.status == Status.OPEN or bool(case.deadlines.untold())
 
 
 class DeadlineMissed(Event):
@@ -60,35 +88,29 @@ class Due:
 class Deadlines:
     """The open deadlines of one case, and the milestones the caretaker is, or was, to be told about."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self) -> None:
         self.due: dict[tuple[str, str], Due] = {}
         self._happened: set[str] = set()
         self._told: set[str] = set()
 
-    def inform_caretaker(self, *, by: Role, at: datetime, under: AgreedProcedure, milestone: str, channel: str) -> None:
-        """The one who saw it was told how it goes; also after the end."""
-        permitted(Step.INFORM_CARETAKER, by=by, under=under)
-        milestone = known(milestone, Milestone, field="milestone")
-        channel = known(channel, Channel, field="channel")
-        if milestone != Milestone.IN_GOOD_HANDS and milestone not in self._happened:
-            raise ThatHasNotHappenedYet
-        if milestone in self._told:
-            return
-        self._case.trigger_event(
-            CaretakerInformed,
-            observation_id=self._case.origin.observation_id,
-            caretaker=self._case.origin.observer,
-            milestone=milestone,
-            channel=channel,
-            on_time=all(at <= self.due[key].at for key in self._covered_by(milestone)),
-        )
+    def overdue(self, at: datetime) -> list[tuple[str, str, datetime]]:
+        """What did not happen in time and was not noticed before: kind, milestone, and when it was due."""
+        return [(kind, milestone, due.at) for (kind, milestone), due in self.due.items() if at > due.at and not due.is_missed]
 
-    def note_time(self, at: datetime) -> None:
-        """Record what did not happen in time."""
-        missed = [(kind, milestone, due.at) for (kind, milestone), due in self.due.items() if at > due.at and not due.is_missed]
-        for kind, milestone, due in missed:
-            self._case.trigger_event(DeadlineMissed, kind=kind, milestone=milestone, due=due, handler=self._case.handler)
+    def untold(self) -> list[str]:
+        """What the caretaker waits to hear, the latest news last."""
+        waiting = {milestone for kind, milestone in self.due if kind == DeadlineKind.TELL_CARETAKER}
+        return [str(milestone) for milestone in Milestone if milestone in waiting]
+
+    def has_happened(self, milestone: str) -> bool:
+        return milestone in self._happened
+
+    def is_told(self, milestone: str) -> bool:
+        return milestone in self._told
+
+    def is_told_in_time(self, milestone: str, *, at: datetime) -> bool:
+        """Whether telling it now keeps every deadline it covers."""
+        return all(at <= self.due[key].at for key in self._covered_by(milestone))
 
     def due_of(self, kind: str) -> datetime | None:
         """When it is due; `None` when nothing runs."""

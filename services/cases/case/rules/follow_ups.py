@@ -8,16 +8,79 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.checks import fits, permitted
 from services.cases.case.rules.codes import Step
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import FollowUpIsCancelled, FollowUpIsDone, FollowUpIsInThePast, ThereIsNoSuchFollowUp
-from shared.ground.provenance import Role
+from services.cases.case.rules.step import OPEN, StepRequest, Taken
+from shared.ground.fields import DayOrMoment, Words
 from shared.privacy.personal import Personal, Sealed
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class PlanFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
+    """Somebody is to look again, no later than `due`. The `id` becomes the follow-up's."""
+
+    due: DayOrMoment
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        case.must_be_open()
+        if self.id in case.follow_ups.planned:
+            return
+        if self.due < taken.at:
+            raise FollowUpIsInThePast
+        case.trigger_event(FollowUpPlanned, follow_up_id=self.id, due=self.due)
+
+
+class DoFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
+    """Somebody looked again; late is better than not."""
+
+    follow_up_id: UUID
+    note: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        follow_up = case.follow_ups.find(self.follow_up_id)
+        if follow_up.state == State.CANCELLED:
+            raise FollowUpIsCancelled
+        if follow_up.state == State.OPEN:
+            on_time = taken.at <= follow_up.due
+            case.trigger_event(FollowUpDone, follow_up_id=self.follow_up_id, on_time=on_time, note=case.words(self.note))
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.follow_ups.open())
+
+
+class CancelFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
+    """Nobody needs to look again that day."""
+
+    follow_up_id: UUID
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        follow_up = case.follow_ups.find(self.follow_up_id)
+        if follow_up.state == State.DONE:
+            raise FollowUpIsDone
+        if follow_up.state == State.OPEN:
+            case.trigger_event(FollowUpCancelled, follow_up_id=self.follow_up_id)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.follow_ups.open())
+
+
+def plan_by_procedure(case: Case, taken: Taken) -> None:
+    """Those the procedure asks for; their ids follow from the version of the case they were planned at."""
+    version = case.version
+    for days in taken.under.follow_up_days(case.severity):
+        due = taken.under.follow_up_due(days, taken.at)
+        case.trigger_event(FollowUpPlanned, follow_up_id=uuid5(case.id, f"follow-up/{version}/{days}"), due=due)
+
+
+def cancel_all(case: Case) -> None:
+    """There is nobody to look after any more (FB6, FB7)."""
+    for follow_up_id in case.follow_ups.open():
+        case.trigger_event(FollowUpCancelled, follow_up_id=follow_up_id)
 
 
 class FollowUpPlanned(Event):
@@ -29,7 +92,7 @@ class FollowUpPlanned(Event):
     due: datetime
 
     def apply(self, case: Case) -> None:
-        case.follow_ups.planned[self.follow_up_id] = FollowUp(self.due)
+        case.follow_ups.plan(self.follow_up_id, due=self.due)
 
 
 class FollowUpDone(Event):
@@ -42,7 +105,7 @@ class FollowUpDone(Event):
     note: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.follow_ups.planned[self.follow_up_id].state = State.DONE
+        case.follow_ups.end(self.follow_up_id, State.DONE)
 
 
 class FollowUpMissed(Event):
@@ -55,7 +118,7 @@ class FollowUpMissed(Event):
     due: datetime
 
     def apply(self, case: Case) -> None:
-        case.follow_ups.planned[self.follow_up_id].is_missed = True
+        case.follow_ups.miss(self.follow_up_id)
 
 
 class FollowUpCancelled(Event):
@@ -66,7 +129,7 @@ class FollowUpCancelled(Event):
     follow_up_id: UUID
 
     def apply(self, case: Case) -> None:
-        case.follow_ups.planned[self.follow_up_id].state = State.CANCELLED
+        case.follow_ups.end(self.follow_up_id, State.CANCELLED)
 
 
 class State(StrEnum):
@@ -87,63 +150,30 @@ class FollowUp:
 
 
 class FollowUps:
-    """All follow-ups of one case: plans them, hears that they are done, and notices when nobody came."""
+    """All follow-ups of one case, and which of them nobody came to."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self) -> None:
         self.planned: dict[UUID, FollowUp] = {}
 
-    def plan(self, *, by: Role, at: datetime, under: AgreedProcedure, follow_up_id: UUID, due: datetime) -> None:
-        """Somebody is to look again, no later than `due`."""
-        permitted(Step.FOLLOW_UP, by=by, under=under)
-        self._case.must_be_open()
-        if follow_up_id in self.planned:
-            return
-        if due < at:
-            raise FollowUpIsInThePast
-        self._case.trigger_event(FollowUpPlanned, follow_up_id=follow_up_id, due=due)
+    def plan(self, follow_up_id: UUID, *, due: datetime) -> None:
+        self.planned[follow_up_id] = FollowUp(due)
 
-    def plan_by_procedure(self, *, at: datetime, under: AgreedProcedure) -> None:
-        """Those the procedure asks for; their ids follow from the version of the case they were planned at."""
-        version = self._case.version
-        for days in under.follow_up_days(self._case.severity):
-            due = under.follow_up_due(days, at)
-            self._case.trigger_event(FollowUpPlanned, follow_up_id=uuid5(self._case.id, f"follow-up/{version}/{days}"), due=due)
+    def end(self, follow_up_id: UUID, state: State) -> None:
+        self.planned[follow_up_id].state = state
 
-    def do(self, *, by: Role, at: datetime, under: AgreedProcedure, follow_up_id: UUID, note: Personal | None = None) -> None:
-        """Somebody looked again; late is better than not."""
-        follow_up = self._find(follow_up_id, by=by, under=under)
-        note = fits(note, field="note")
-        if follow_up.state == State.CANCELLED:
-            raise FollowUpIsCancelled
-        if follow_up.state == State.OPEN:
-            self._case.trigger_event(FollowUpDone, follow_up_id=follow_up_id, on_time=at <= follow_up.due, note=note)
+    def miss(self, follow_up_id: UUID) -> None:
+        self.planned[follow_up_id].is_missed = True
 
-    def cancel(self, *, by: Role, under: AgreedProcedure, follow_up_id: UUID) -> None:
-        """Nobody needs to look again that day."""
-        follow_up = self._find(follow_up_id, by=by, under=under)
-        if follow_up.state == State.DONE:
-            raise FollowUpIsDone
-        if follow_up.state == State.OPEN:
-            self._case.trigger_event(FollowUpCancelled, follow_up_id=follow_up_id)
-
-    def cancel_all(self) -> None:
-        """There is nobody to look after any more (FB6, FB7)."""
-        for follow_up_id in self.open():
-            self._case.trigger_event(FollowUpCancelled, follow_up_id=follow_up_id)
-
-    def note_time(self, at: datetime) -> None:
-        """Record what nobody did in time."""
-        for follow_up_id in self.open():
-            follow_up = self.planned[follow_up_id]
-            if at > follow_up.due and not follow_up.is_missed:
-                self._case.trigger_event(FollowUpMissed, follow_up_id=follow_up_id, handler=self._case.handler, due=follow_up.due)
+    def find(self, follow_up_id: UUID) -> FollowUp:
+        """Raises `ThereIsNoSuchFollowUp`."""
+        if follow_up_id not in self.planned:
+            raise ThereIsNoSuchFollowUp
+        return self.planned[follow_up_id]
 
     def open(self) -> list[UUID]:
         return [follow_up_id for follow_up_id, follow_up in self.planned.items() if follow_up.state == State.OPEN]
 
-    def _find(self, follow_up_id: UUID, *, by: Role, under: AgreedProcedure) -> FollowUp:
-        permitted(Step.FOLLOW_UP, by=by, under=under)
-        if follow_up_id not in self.planned:
-            raise ThereIsNoSuchFollowUp
-        return self.planned[follow_up_id]
+    def overdue(self, at: datetime) -> list[tuple[UUID, datetime]]:
+        """What nobody did in time and was not noticed before, and when it was due."""
+        planned = ((follow_up_id, self.planned[follow_up_id]) for follow_up_id in self.open())
+        return [(follow_up_id, each.due) for follow_up_id, each in planned if at > each.due and not each.is_missed]

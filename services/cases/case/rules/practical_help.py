@@ -7,16 +7,100 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.checks import fits, permitted
 from services.cases.case.rules.codes import Basis, Step, Target
 from services.cases.case.rules.event import Event
-from services.cases.case.rules.refusals import MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
-from shared.ground.provenance import Role
+from services.cases.case.rules.refusals import CompanionDoesNotWorkHere, MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
+from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
+from shared.ground.fields import Code, Moment, Words
 from shared.privacy.personal import Personal, Sealed
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN):
+    """Send somebody to clear the home; that is telling somebody, and needs leave like any other.
+
+    The `id` becomes the order's.
+    """
+
+    basis: Code = Basis.CONSENT.value
+    basis_reason: Words = ""
+
+    @property
+    def rests_on(self) -> str:
+        return self.basis
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        case.must_be_open()
+        if self.id in case.practical_help.orders:
+            return
+        reason = case.words(self.basis_reason)
+        case.consents.must_allow(Target.DAMAGE_SERVICE, basis=self.basis, reason=reason, at=taken.at)
+        unit = case.origin.home_id
+        case.trigger_event(DamageServiceOrdered, order_id=self.id, unit_id=unit, basis=self.basis, basis_reason=reason)
+
+
+class CompleteDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLOSED):
+    """It is cleared; said after the end too."""
+
+    order_id: UUID
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if self.order_id not in case.practical_help.orders:
+            raise ThereIsNoSuchOrder
+        if not case.practical_help.orders[self.order_id].is_completed:
+            case.trigger_event(DamageServiceCompleted, order_id=self.order_id)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.practical_help.open_orders())
+
+
+class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
+    """Somebody the resident knows comes along, the caretaker perhaps (S1).
+
+    The `id` becomes the meeting's, unless `visit_id` names one that is moved.
+    """
+
+    companion: Code
+    meeting_at: Moment
+    visit_id: UUID | None = None
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if taken.role_of(self.companion) is None:
+            raise CompanionDoesNotWorkHere
+        case.must_be_open()
+        visit_id = self.visit_id or self.id
+        visit = case.practical_help.visits.get(visit_id)
+        if visit and (visit.is_done or (visit.companion, visit.meeting_at) == (self.companion, self.meeting_at)):
+            return
+        if self.meeting_at < taken.at:
+            raise MeetingIsInThePast
+        case.trigger_event(
+            AccompanimentPlanned,
+            visit_id=visit_id,
+            observation_id=case.origin.observation_id,
+            companion=self.companion,
+            meeting_at=self.meeting_at,
+        )
+
+
+class RecordAccompaniment(StepRequest, step=Step.ACCOMPANY, when=OPEN):
+    """The companion was there; the caretaker may say so himself, after the end too."""
+
+    visit_id: UUID
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if self.visit_id not in case.practical_help.visits:
+            raise ThereIsNoSuchVisit
+        visit = case.practical_help.visits[self.visit_id]
+        if not visit.is_done:
+            case.trigger_event(AccompanimentDone, visit_id=self.visit_id, companion=visit.companion)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.practical_help.open_visits())
 
 
 class DamageServiceOrdered(Event):
@@ -30,7 +114,7 @@ class DamageServiceOrdered(Event):
     basis_reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.practical_help.orders[self.order_id] = Order(rests_on_consent=self.basis == Basis.CONSENT)
+        case.practical_help.order(self.order_id, Order(rests_on_consent=self.basis == Basis.CONSENT))
 
 
 class DamageServiceCompleted(Event):
@@ -41,7 +125,7 @@ class DamageServiceCompleted(Event):
     order_id: UUID
 
     def apply(self, case: Case) -> None:
-        case.practical_help.orders[self.order_id].is_completed = True
+        case.practical_help.complete(self.order_id)
 
 
 class AccompanimentPlanned(Event):
@@ -56,7 +140,7 @@ class AccompanimentPlanned(Event):
     meeting_at: datetime
 
     def apply(self, case: Case) -> None:
-        case.practical_help.visits[self.visit_id] = Visit(self.companion, self.meeting_at)
+        case.practical_help.plan(self.visit_id, Visit(self.companion, self.meeting_at))
 
 
 class AccompanimentDone(Event):
@@ -68,7 +152,7 @@ class AccompanimentDone(Event):
     companion: str
 
     def apply(self, case: Case) -> None:
-        case.practical_help.visits[self.visit_id].is_done = True
+        case.practical_help.hold(self.visit_id)
 
 
 @dataclass(slots=True)
@@ -91,54 +175,28 @@ class Visit:
 class PracticalHelp:
     """The orders and accompanied meetings of one case."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self) -> None:
         self.orders: dict[UUID, Order] = {}
         self.visits: dict[UUID, Visit] = {}
 
-    def order_damage_service(
-        self, *, by: Role, at: datetime, under: AgreedProcedure, order_id: UUID, basis: str, basis_reason: Personal | None = None
-    ) -> None:
-        """Send somebody to clear the home; that is telling somebody, and needs leave like any other."""
-        permitted(Step.ORDER_DAMAGE_SERVICE, by=by, under=under)
-        self._case.must_be_open()
-        if order_id in self.orders:
-            return
-        basis_reason = fits(basis_reason, field="basis_reason")
-        self._case.consents.must_allow(Target.DAMAGE_SERVICE, basis=basis, reason=basis_reason, at=at)
-        home = self._case.origin.home_id
-        self._case.trigger_event(DamageServiceOrdered, order_id=order_id, unit_id=home, basis=str(basis), basis_reason=basis_reason)
+    def order(self, order_id: UUID, order: Order) -> None:
+        self.orders[order_id] = order
 
-    def complete_damage_service(self, *, by: Role, under: AgreedProcedure, order_id: UUID) -> None:
-        """It is cleared; said after the end too."""
-        permitted(Step.ORDER_DAMAGE_SERVICE, by=by, under=under)
-        if order_id not in self.orders:
-            raise ThereIsNoSuchOrder
-        if not self.orders[order_id].is_completed:
-            self._case.trigger_event(DamageServiceCompleted, order_id=order_id)
+    def complete(self, order_id: UUID) -> None:
+        self.orders[order_id].is_completed = True
 
-    def plan_accompaniment(
-        self, *, by: Role, at: datetime, under: AgreedProcedure, visit_id: UUID, companion: str, meeting_at: datetime
-    ) -> None:
-        """Somebody the resident knows comes along; with the same id, the meeting is moved. The caretaker may be asked (S1)."""
-        permitted(Step.PLAN_ACCOMPANIMENT, by=by, under=under)
-        self._case.must_be_open()
-        visit = self.visits.get(visit_id)
-        if visit and (visit.is_done or (visit.companion, visit.meeting_at) == (companion, meeting_at)):
-            return
-        if meeting_at < at:
-            raise MeetingIsInThePast
-        seen = self._case.origin.observation_id
-        self._case.trigger_event(AccompanimentPlanned, visit_id=visit_id, observation_id=seen, companion=companion, meeting_at=meeting_at)
+    def plan(self, visit_id: UUID, visit: Visit) -> None:
+        """A meeting is planned, or moved."""
+        self.visits[visit_id] = visit
 
-    def accompany(self, *, by: Role, under: AgreedProcedure, visit_id: UUID) -> None:
-        """The companion was there; the caretaker may say so himself."""
-        permitted(Step.ACCOMPANY, by=by, under=under)
-        if visit_id not in self.visits:
-            raise ThereIsNoSuchVisit
-        visit = self.visits[visit_id]
-        if not visit.is_done:
-            self._case.trigger_event(AccompanimentDone, visit_id=visit_id, companion=visit.companion)
+    def hold(self, visit_id: UUID) -> None:
+        self.visits[visit_id].is_done = True
+
+    def open_orders(self) -> list[UUID]:
+        return [order_id for order_id, order in self.orders.items() if not order.is_completed]
+
+    def open_visits(self) -> list[UUID]:
+        return [visit_id for visit_id, visit in self.visits.items() if not visit.is_done]
 
     def has_told(self, target: str) -> bool:
         """Whether the damage service was sent on the strength of a consent."""

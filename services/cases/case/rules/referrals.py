@@ -7,16 +7,130 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.checks import fits, known, permitted
+from services.cases.case.rules.checks import known
 from services.cases.case.rules.codes import Basis, Channel, Milestone, ReferralOutcome, Step, Target
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ReferralIsAlreadyAnswered, ThereIsNoSuchReferral
-from shared.ground.provenance import Role
+from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
+from shared.ground.fields import Code, Words
 from shared.privacy.personal import Personal, Sealed
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
+    """Pass the concern on: covered by a consent at this instant, or on a named basis with a written reason.
+
+    The `id` becomes the referral's.
+    """
+
+    target: Code
+    channel: Code
+    basis: Code = Basis.CONSENT.value
+    basis_reason: Words = ""
+    content: Words = ""
+
+    @property
+    def rests_on(self) -> str:
+        return self.basis
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        target = known(self.target, Target, field="target")
+        channel = known(self.channel, Channel, field="channel")
+        case.must_be_open()
+        if self.id in case.referrals.sent:
+            return
+        reason = case.words(self.basis_reason)
+        case.consents.must_allow(target, basis=self.basis, reason=reason, at=taken.at)
+        municipality = case.origin.municipality
+        case.trigger_event(
+            ReferralSent,
+            referral_id=self.id,
+            target=target,
+            municipality=municipality,
+            channel=channel,
+            basis=self.basis,
+            basis_reason=reason,
+            content=case.words(self.content),
+            answer_due=taken.under.answer_due(target, municipality, taken.at),
+            silence_due=list(taken.under.silence_steps(target, municipality, taken.at)),
+            tell_due=case.tell_due(taken),
+        )
+
+
+class AnswerRequest(StepRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
+    """Something a recipient says to a referral; an answer may come after the end too."""
+
+    referral_id: UUID
+
+    def referral_in(self, case: Case) -> Referral:
+        if self.referral_id not in case.referrals.sent:
+            raise ThereIsNoSuchReferral
+        return case.referrals.of(self.referral_id)
+
+    def acknowledge(self, case: Case, taken: Taken) -> None:
+        """Who says anything has it."""
+        referral = self.referral_in(case)
+        if not referral.is_acknowledged:
+            on_time = referral.is_in_time(taken.at)
+            case.trigger_event(ReferralAcknowledged, referral_id=self.referral_id, target=referral.target, on_time=on_time)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.referrals.sent)
+
+
+class RecordDelivery(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
+    """It arrived."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if not self.referral_in(case).is_delivered:
+            case.trigger_event(ReferralDelivered, referral_id=self.referral_id)
+
+
+class RecordAcknowledgement(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
+    """The recipient says that they have it."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        self.acknowledge(case, taken)
+
+
+class RecordAcceptance(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
+    """The recipient takes it on."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        referral = self.referral_in(case)
+        if referral.is_news(ACCEPTED):
+            self.acknowledge(case, taken)
+            case.trigger_event(ReferralAccepted, referral_id=self.referral_id, target=referral.target)
+
+
+class RecordRejection(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
+    """The recipient does not take it on."""
+
+    reason: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        referral = self.referral_in(case)
+        if referral.is_news(REJECTED):
+            self.acknowledge(case, taken)
+            reason = case.words(self.reason)
+            case.trigger_event(ReferralRejected, referral_id=self.referral_id, target=referral.target, reason=reason)
+
+
+class RecordAnswer(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
+    """The recipient tells how it went, or that they may not tell; established help is news for the caretaker."""
+
+    outcome: Code
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        referral = self.referral_in(case)
+        outcome = known(self.outcome, ReferralOutcome, field="outcome")
+        if referral.is_news(outcome):
+            self.acknowledge(case, taken)
+            tell_due = case.tell_due(taken) if outcome == ReferralOutcome.HELP_ESTABLISHED else None
+            case.trigger_event(ReferralAnswered, referral_id=self.referral_id, target=referral.target, outcome=outcome, tell_due=tell_due)
 
 
 class ReferralSent(Event):
@@ -39,13 +153,14 @@ class ReferralSent(Event):
     tell_due: datetime
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id] = Referral(
+        referral = Referral(
             target=self.target,
             municipality=self.municipality,
             rests_on_consent=self.basis == Basis.CONSENT,
             answer_due=self.answer_due,
             silence_due=self.silence_due,
         )
+        case.referrals.add(self.referral_id, referral)
         case.deadlines.start_telling(Milestone.REFERRAL_SENT, due=self.tell_due)
 
 
@@ -57,7 +172,7 @@ class ReferralDelivered(Event):
     referral_id: UUID
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].is_delivered = True
+        case.referrals.of(self.referral_id).is_delivered = True
 
 
 class ReferralAcknowledged(Event):
@@ -70,7 +185,7 @@ class ReferralAcknowledged(Event):
     on_time: bool
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].is_acknowledged = True
+        case.referrals.of(self.referral_id).is_acknowledged = True
 
 
 class ReferralAccepted(Event):
@@ -82,7 +197,7 @@ class ReferralAccepted(Event):
     target: str
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].answered = ACCEPTED
+        case.referrals.of(self.referral_id).answered = ACCEPTED
 
 
 class ReferralRejected(Event):
@@ -95,7 +210,7 @@ class ReferralRejected(Event):
     reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].answered = REJECTED
+        case.referrals.of(self.referral_id).answered = REJECTED
 
 
 class ReferralAnswered(Event):
@@ -110,7 +225,7 @@ class ReferralAnswered(Event):
     """Until when the caretaker is to hear that help is established; `None` for other outcomes."""
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].answered = self.outcome
+        case.referrals.of(self.referral_id).answered = self.outcome
         if self.tell_due is not None:
             case.deadlines.start_telling(Milestone.HELP_ESTABLISHED, due=self.tell_due)
 
@@ -129,7 +244,7 @@ class ReferralSilent(Event):
     due: datetime
 
     def apply(self, case: Case) -> None:
-        case.referrals.sent[self.referral_id].silent_steps = self.step
+        case.referrals.of(self.referral_id).silent_steps = self.step
 
 
 ACCEPTED = "accepted"
@@ -165,111 +280,26 @@ class Referral:
 
 
 class Referrals:
-    """All referrals of one case: sends them, hears the answers, and notices when there is none."""
+    """All referrals of one case, and which of them nobody answers."""
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    def __init__(self) -> None:
         self.sent: dict[UUID, Referral] = {}
 
-    def send(
-        self,
-        *,
-        by: Role,
-        at: datetime,
-        under: AgreedProcedure,
-        referral_id: UUID,
-        target: str,
-        channel: str,
-        basis: str,
-        basis_reason: Personal | None = None,
-        content: Personal | None = None,
-    ) -> None:
-        """Pass the concern on: covered by a consent at this instant, or on a named basis with a written reason."""
-        permitted(Step.REFER, by=by, under=under)
-        target = known(target, Target, field="target")
-        channel = known(channel, Channel, field="channel")
-        self._case.must_be_open()
-        if referral_id in self.sent:
-            return
-        basis_reason = fits(basis_reason, field="basis_reason")
-        self._case.consents.must_allow(target, basis=basis, reason=basis_reason, at=at)
-        municipality = self._case.origin.municipality
-        self._case.trigger_event(
-            ReferralSent,
-            referral_id=referral_id,
-            target=target,
-            municipality=municipality,
-            channel=channel,
-            basis=str(basis),
-            basis_reason=basis_reason,
-            content=fits(content, field="content"),
-            answer_due=under.answer_due(target, municipality, at),
-            silence_due=list(under.silence_steps(target, municipality, at)),
-            tell_due=self._case.tell_due(at, under),
-        )
+    def add(self, referral_id: UUID, referral: Referral) -> None:
+        self.sent[referral_id] = referral
 
-    def deliver(self, *, by: Role, under: AgreedProcedure, referral_id: UUID) -> None:
-        """It arrived."""
-        referral = self._answering(referral_id, by=by, under=under)
-        if not referral.is_delivered:
-            self._case.trigger_event(ReferralDelivered, referral_id=referral_id)
+    def of(self, referral_id: UUID) -> Referral:
+        return self.sent[referral_id]
 
-    def acknowledge(self, *, by: Role, at: datetime, under: AgreedProcedure, referral_id: UUID) -> None:
-        """The recipient says that they have it."""
-        referral = self._answering(referral_id, by=by, under=under)
-        if not referral.is_acknowledged:
-            on_time = referral.is_in_time(at)
-            self._case.trigger_event(ReferralAcknowledged, referral_id=referral_id, target=referral.target, on_time=on_time)
-
-    def accept(self, *, by: Role, at: datetime, under: AgreedProcedure, referral_id: UUID) -> None:
-        """The recipient takes it on; who says so has it."""
-        referral = self._answering(referral_id, by=by, under=under)
-        if referral.is_news(ACCEPTED):
-            self.acknowledge(by=by, at=at, under=under, referral_id=referral_id)
-            self._case.trigger_event(ReferralAccepted, referral_id=referral_id, target=referral.target)
-
-    def reject(self, *, by: Role, at: datetime, under: AgreedProcedure, referral_id: UUID, reason: Personal | None = None) -> None:
-        """The recipient does not take it on."""
-        referral = self._answering(referral_id, by=by, under=under)
-        reason = fits(reason, field="reason")
-        if referral.is_news(REJECTED):
-            self.acknowledge(by=by, at=at, under=under, referral_id=referral_id)
-            self._case.trigger_event(ReferralRejected, referral_id=referral_id, target=referral.target, reason=reason)
-
-    def answer(self, *, by: Role, at: datetime, under: AgreedProcedure, referral_id: UUID, outcome: str) -> None:
-        """The recipient tells how it went, or that they may not tell; established help is news for the caretaker."""
-        referral = self._answering(referral_id, by=by, under=under)
-        outcome = known(outcome, ReferralOutcome, field="outcome")
-        if referral.is_news(outcome):
-            self.acknowledge(by=by, at=at, under=under, referral_id=referral_id)
-            is_helped = outcome == ReferralOutcome.HELP_ESTABLISHED
-            self._case.trigger_event(
-                ReferralAnswered,
-                referral_id=referral_id,
-                target=referral.target,
-                outcome=outcome,
-                tell_due=self._case.tell_due(at, under) if is_helped else None,
-            )
-
-    def note_time(self, at: datetime) -> None:
-        """Record each step of the ladder that nobody's answer came before."""
-        silent = [
+    def silent(self, at: datetime) -> list[tuple[UUID, Referral, int, datetime]]:
+        """Each step of a ladder that nobody's answer came before, and when it was due."""
+        return [
             (referral_id, referral, step, due)
             for referral_id, referral in self.sent.items()
             if not referral.is_acknowledged
             for step, due in enumerate(referral.silence_due, start=1)
             if step > referral.silent_steps and at > due
         ]
-        for referral_id, referral, step, due in silent:
-            self._case.trigger_event(
-                ReferralSilent,
-                referral_id=referral_id,
-                target=referral.target,
-                municipality=referral.municipality,
-                handler=self._case.handler,
-                step=step,
-                due=due,
-            )
 
     def are_unanswered(self) -> bool:
         return any(not referral.answered for referral in self.sent.values())
@@ -277,10 +307,3 @@ class Referrals:
     def have_told(self, target: str) -> bool:
         """Whether this target was told something on the strength of a consent."""
         return any(referral.target == target and referral.rests_on_consent for referral in self.sent.values())
-
-    def _answering(self, referral_id: UUID, *, by: Role, under: AgreedProcedure) -> Referral:
-        """An answer may come after the end too."""
-        permitted(Step.RECORD_ANSWER, by=by, under=under)
-        if referral_id not in self.sent:
-            raise ThereIsNoSuchReferral
-        return self.sent[referral_id]

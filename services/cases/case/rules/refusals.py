@@ -243,13 +243,6 @@ class NoteIsEmpty(Refusal):
     next_step = "Skriv, hvad du så eller aftalte."
 
 
-class TextIsTooLong(Refusal):
-    """Teksten er for lang: højst 500 tegn."""
-
-    field = "text"
-    next_step = "Skriv kun det, en kollega behøver for at hjælpe."
-
-
 class NothingIsNoted(Refusal):
     """Der er hverken navn eller telefonnummer at gemme."""
 

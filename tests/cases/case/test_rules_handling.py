@@ -8,6 +8,16 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.handling import (
+    AddNote,
+    AssignCase,
+    ChangeSeverity,
+    CloseCase,
+    KeepAnEye,
+    NoteResidentDetails,
+    RecordContact,
+    ReopenCase,
+)
 from services.cases.case.rules.refusals import (
     CaseIsClosed,
     CaseIsNotOpen,
@@ -17,9 +27,9 @@ from services.cases.case.rules.refusals import (
     NothingIsNoted,
     OnlyAClosedCaseIsReopened,
     ReferralsAreUnanswered,
-    TextIsTooLong,
 )
 from shared.ground.provenance import Role
+from shared.ground.text_input import TextTooLong
 from shared.privacy.personal import Personal
 from tests.cases.case.story import (
     ACKNOWLEDGED,
@@ -46,10 +56,10 @@ from tests.cases.case.story import (
     TENANCY,
     TOO_LONG,
     TRIAGED,
-    UNDER,
     UNDER_TRIAGE,
     WORDS,
     Agreed,
+    take,
 )  # fmt: skip
 from tests.support.given import fact, given, kinds, news
 
@@ -58,121 +68,121 @@ SOCIAL_CARETAKER = "staff-social-caretaker-1"
 
 def test_somebody_else_carries_the_case() -> None:
     case = given(Case, *IN_THE_OPEN)
-    case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
+    take(case, AssignCase, handler=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
     assert news(case) == [fact(Case.Assigned, handler=SOCIAL_CARETAKER)]
 
 
 def test_assigning_the_same_handler_again_is_no_news() -> None:
     case = given(Case, *IN_THE_OPEN)
-    case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to=LEAD, role=Role.SOCIAL_LEAD)
+    take(case, AssignCase, handler=LEAD, role=Role.SOCIAL_LEAD)
     assert news(case) == []
 
 
 def test_a_closed_case_is_not_assigned() -> None:
     case = given(Case, *IN_THE_OPEN, CLOSED)
     with pytest.raises(CaseIsClosed):
-        case.assign(by=Role.SOCIAL_LEAD, under=UNDER, to=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
+        take(case, AssignCase, handler=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
 
 
 def test_who_is_worse_off_is_to_be_reached_sooner() -> None:
     case = given(Case, *IN_THE_OPEN)
-    case.change_severity(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, to="acute", reason=WORDS)
+    take(case, ChangeSeverity, severity="acute", reason=WORDS)
     assert news(case) == [fact(Case.SeverityChanged, severity="acute", reason=WORDS, contact_due=NOW + HOUR)]
 
 
 def test_a_deadline_never_moves_away() -> None:
     case = given(Case, *IN_THE_OPEN)
-    case.change_severity(by=Role.SOCIAL_LEAD, at=NOW + HOUR, under=UNDER, to="low")
+    take(case, ChangeSeverity, at=NOW + HOUR, severity="low")
     assert news(case) == [fact(Case.SeverityChanged, severity="low", reason=None, contact_due=None)]
 
 
 def test_who_was_reached_is_not_to_be_reached_again() -> None:
     case = given(Case, *IN_THE_OPEN, REACHED)
-    case.change_severity(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, to="acute")
+    take(case, ChangeSeverity, severity="acute")
     assert news(case) == [fact(Case.SeverityChanged, severity="acute", reason=None, contact_due=None)]
 
 
 def test_the_same_severity_again_is_no_news() -> None:
     case = given(Case, *IN_THE_OPEN)
-    case.change_severity(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, to="high")
+    take(case, ChangeSeverity, severity="high")
     assert news(case) == []
 
 
 def test_the_severity_of_a_concern_is_triages_to_judge() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
     with pytest.raises(CaseIsNotOpen):
-        case.change_severity(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, to="low")
+        take(case, ChangeSeverity, severity="low")
 
 
 @pytest.mark.parametrize(("at", "on_time"), [(CONTACT_DUE - MOMENT, True), (CONTACT_DUE, True), (CONTACT_DUE + MOMENT, False)])
 def test_the_resident_is_reached_in_time_or_not(at: datetime, on_time: bool) -> None:
     case = given(Case, *IN_THE_OPEN)
-    case.contact(by=Role.SOCIAL_LEAD, at=at, under=UNDER, reached=True, channel="visit", note=WORDS)
+    take(case, RecordContact, at=at, reached=True, channel="visit", note=WORDS)
     assert news(case) == [fact(Case.ContactReached, channel="visit", on_time=on_time, note=WORDS)]
 
 
 def test_trying_in_vain_is_news_each_time_and_meets_no_deadline() -> None:
     case = given(Case, *IN_THE_OPEN)
     for _ in range(2):
-        case.contact(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reached=False, channel="phone")
+        take(case, RecordContact, reached=False, channel="phone")
     case.note_time(CONTACT_DUE + MOMENT)
     assert kinds(case) == [Case.ContactAttempted, Case.ContactAttempted, Case.DeadlineMissed]
 
 
 def test_a_later_contact_has_no_deadline_to_miss() -> None:
     case = given(Case, *IN_THE_OPEN, REACHED)
-    case.contact(by=Role.SOCIAL_LEAD, at=CONTACT_DUE + timedelta(days=30), under=UNDER, reached=True, channel="phone")
+    take(case, RecordContact, at=CONTACT_DUE + timedelta(days=30), reached=True, channel="phone")
     assert news(case) == [fact(Case.ContactReached, channel="phone", on_time=True, note=None)]
 
 
 def test_contact_belongs_to_a_case() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
     with pytest.raises(CaseIsNotOpen):
-        case.contact(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reached=True, channel="visit")
+        take(case, RecordContact, reached=True, channel="visit")
 
 
 def test_nobody_is_reached_by_pigeon() -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(CodeIsUnknown):
-        case.contact(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, reached=True, channel="pigeon")
+        take(case, RecordContact, reached=True, channel="pigeon")
 
 
 def test_a_note_is_added_also_before_there_is_a_case() -> None:
     case = given(Case, *UNDER_TRIAGE)
-    case.note(by=Role.SOCIAL_LEAD, under=UNDER, text=WORDS)
+    take(case, AddNote, text=WORDS)
     assert news(case) == [fact(Case.NoteAdded, kind="note", text=WORDS)]
 
 
 def test_the_caretaker_keeps_an_eye() -> None:
     case = given(Case, *IN_THE_OPEN)
-    case.keep_an_eye(by=Role.CARETAKER, under=UNDER, text=WORDS)
+    take(case, KeepAnEye, by=Role.CARETAKER, text=WORDS)
     assert news(case) == [fact(Case.NoteAdded, kind="keep_an_eye", text=WORDS)]
 
 
-@pytest.mark.parametrize(("text", "refusal"), [(BLANK, NoteIsEmpty), (TOO_LONG, TextIsTooLong)])
+@pytest.mark.parametrize(("text", "refusal"), [(BLANK, NoteIsEmpty), (TOO_LONG, TextTooLong)])
 def test_a_note_says_something_and_says_it_briefly(text: Personal, refusal: type[Exception]) -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(refusal):
-        case.note(by=Role.SOCIAL_LEAD, under=UNDER, text=text)
+        take(case, AddNote, text=text)
 
 
 def test_a_closed_case_gets_no_more_notes() -> None:
     case = given(Case, *IN_THE_OPEN, CLOSED)
     with pytest.raises(CaseIsClosed):
-        case.note(by=Role.SOCIAL_LEAD, under=UNDER, text=WORDS)
+        take(case, AddNote, text=WORDS)
 
 
 def test_how_the_resident_is_reached_is_noted() -> None:
     case = given(Case, *IN_THE_OPEN)
     phone = Personal(TENANCY, "00 00 00 00")
-    case.note_resident_details(by=Role.SOCIAL_LEAD, under=UNDER, name=BLANK, phone=phone)
+    take(case, NoteResidentDetails, name=BLANK, phone=phone)
     assert news(case) == [fact(Case.ResidentDetailsNoted, name=None, phone=phone)]
 
 
 def test_noting_nothing_is_refused() -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(NothingIsNoted):
-        case.note_resident_details(by=Role.SOCIAL_LEAD, under=UNDER, name=None, phone=BLANK)
+        take(case, NoteResidentDetails, name=None, phone=BLANK)
 
 
 def test_a_notice_that_did_not_arrive_is_noted_once() -> None:
@@ -189,7 +199,7 @@ def test_a_notice_that_is_known_to_have_failed_is_no_news() -> None:
 
 
 def close(case: Case, outcome: str = "help_established", **more: Any) -> None:
-    case.close(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER, outcome=outcome, **more)
+    take(case, CloseCase, outcome=outcome, **more)
 
 
 def test_a_case_is_closed_and_the_caretaker_is_to_hear_of_it() -> None:
@@ -271,14 +281,14 @@ def test_nobody_looks_after_an_empty_home(outcome: str) -> None:
 
 def test_a_case_that_was_not_over_is_reopened_with_its_clock_and_its_follow_ups() -> None:
     case = given(Case, *IN_THE_OPEN, REACHED, CLOSED)
-    case.reopen(by=Role.SOCIAL_LEAD, at=NOW, under=Agreed(follow_ups=(3,)), reason=WORDS)
+    take(case, ReopenCase, under=Agreed(follow_ups=(3,)), reason=WORDS)
     assert news(case)[0] == fact(Case.Reopened, **{**REOPENED.facts, "reason": WORDS})
     assert kinds(case) == [Case.Reopened, Case.FollowUpPlanned]
 
 
 def test_reopening_an_open_case_is_no_news() -> None:
     case = given(Case, *IN_THE_OPEN, CLOSED, REOPENED)
-    case.reopen(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER)
+    take(case, ReopenCase)
     assert news(case) == []
 
 
@@ -292,4 +302,4 @@ def test_a_reopened_case_is_to_be_reached_again() -> None:
 def test_only_what_was_closed_is_reopened(history: tuple[Any, ...]) -> None:
     case = given(Case, *history)
     with pytest.raises(OnlyAClosedCaseIsReopened):
-        case.reopen(by=Role.SOCIAL_LEAD, at=NOW, under=UNDER)
+        take(case, ReopenCase)

@@ -1,0 +1,128 @@
+"""What may be asked of a case, and how it is done: load it with the procedure it is pinned to, decide, save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.concern import RaiseConcern
+from services.cases.case.rules.refusals import ItIsInTheFuture, NoProcedureIsAdopted
+from services.cases.case.rules.step import StepRequest, Taken
+from services.cases.procedure.queries import current_procedure, procedure
+from services.cases.procedure.rules.in_force import ProcedureInForce
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Role
+from shared.ground.working_days import local_day
+from shared.history.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeStep:
+    """A step in a case that exists."""
+
+    case_id: UUID
+    resident: UUID
+    """Whom words in the request are about."""
+    request: StepRequest
+    version: int | None = None
+    """The one the person looked at; `None` when it does not matter."""
+
+    @property
+    def sealed_for(self) -> Set[UUID]:
+        """Whose keys are needed; fetched before anything is decided."""
+        return {self.resident} if self.request.has_words else frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordFailedNotice:
+    """A notice about the case did not arrive."""
+
+    case_id: UUID
+    notice_id: UUID
+    recipient: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteTime:
+    """It is this late; record what did not happen in time."""
+
+    case_id: UUID
+    at: datetime
+
+
+def content_of(case_id: UUID, request: StepRequest) -> list[Any]:
+    """What makes this request another than one with the same id."""
+    return [str(case_id), type(request).__name__, request.model_dump(mode="json")]
+
+
+def case_of(observation_id: UUID) -> UUID:
+    """The id of the case of an observation; the same observation twice is one case."""
+    return uuid5(observation_id, "case")
+
+
+async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
+    """Begin a case under the procedure of today; an observation that has one already is no news.
+
+    Raises `NoProcedureIsAdopted`: without a procedure nobody could say who does what until when.
+    """
+    id, at = case_of(command.origin.observation_id), work.context.at
+    if await work.find(Case, id) is not None:
+        return
+    try:
+        under = await current_procedure(await work.rows(), work.association, local_day(at))
+    except NotFound as error:
+        raise NoProcedureIsAdopted from error
+    await work.save(Case.raise_concern(command, id=id, at=at, under=under), procedure_version=under.version)
+
+
+async def take_step(command: TakeStep, work: UnitOfWork) -> None:
+    """Take it under the version of the procedure that the case is pinned to.
+
+    Raises `NotFound`, `VersionMovedOn`, what the rules refuse, and `ItIsInTheFuture` when somebody claims to have done it already tomorrow.
+    """
+    context, request = work.context, command.request
+    at = context.happened_at or context.at
+    if at > context.at:
+        raise ItIsInTheFuture
+    case = await work.load(Case, command.case_id, version=command.version)
+    under = await _procedure_of(case, work)
+    case.take(request, Taken(by=context.actor.role, who=context.actor.id, at=at, under=under, role_of=_roles_of(work)))
+    await work.save(case, basis=request.rests_on, procedure_version=under.version)
+
+
+async def record_failed_notice(command: RecordFailedNotice, work: UnitOfWork) -> None:
+    """Raises `NotFound` when there is no such case."""
+    case = await work.load(Case, command.case_id)
+    case.notice_failed(notice_id=command.notice_id, recipient=command.recipient, kind=command.kind)
+    await work.save(case, procedure_version=case.procedure_version)
+
+
+async def note_time(command: NoteTime, work: UnitOfWork) -> None:
+    """Raises `NotFound` when there is no such case."""
+    case = await work.load(Case, command.case_id)
+    case.note_time(command.at)
+    await work.save(case, procedure_version=case.procedure_version)
+
+
+async def _procedure_of(case: Case, work: UnitOfWork) -> ProcedureInForce:
+    """The version it is pinned to, which never changes."""
+    pinned = ("procedure", work.association, case.procedure_version)
+    under: ProcedureInForce | None = work.memo.get(pinned)
+    if under is None:
+        under = work.memo[pinned] = await procedure(await work.rows(), work.association, case.procedure_version)
+    return under
+
+
+def _roles_of(work: UnitOfWork) -> Callable[[str], Role | None]:
+    """What a member of the staff of this association is; asked only by steps that name one."""
+
+    def role_of(id: str) -> Role | None:
+        colleague = work.staff.actor(id)
+        return colleague.role if colleague and colleague.association == work.association else None
+
+    return role_of

@@ -1,0 +1,322 @@
+"""Handling a case: opened, carried by somebody, in contact with the resident, noted on, closed, reopened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.cases.case.rules.checks import known, must_carry
+from services.cases.case.rules.codes import Channel, DeadlineKind, Milestone, Outcome, Severity, Status, Step
+from services.cases.case.rules.event import Event
+from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
+from services.cases.case.rules.refusals import (
+    ConcernIsNotTriaged,
+    FollowUpsAreOpen,
+    NoteIsEmpty,
+    NothingIsNoted,
+    OnlyAClosedCaseIsReopened,
+    ReferralsAreUnanswered,
+)
+from services.cases.case.rules.step import CLOSED, ONGOING, OPEN, TRIAGED, StepRequest, Taken
+from shared.ground.fields import Code, Words
+from shared.privacy.personal import Personal, Sealed
+
+if TYPE_CHECKING:
+    from services.cases.case.rules.case import Case
+
+ENDS_WITHOUT_ANSWERS = frozenset(
+    {
+        Outcome.MUNICIPALITY_NO_ANSWER,
+        Outcome.TRANSFERRED_TO_MUNICIPALITY,
+        Outcome.RESIDENT_DECLINED,
+        Outcome.MOVED,
+        Outcome.DECEASED,
+        Outcome.EVICTED,
+    }
+)
+"""Outcomes that say for themselves why nobody waits for a recipient's answer any longer."""
+
+NOBODY_TO_FOLLOW_UP = frozenset({Outcome.MOVED, Outcome.DECEASED})
+"""Outcomes after which nobody lives there to look after: what was planned is cancelled (FB6, FB7)."""
+
+
+class OpenCase(StepRequest, step=Step.OPEN, when=TRIAGED):
+    """Make it a case that somebody carries; the procedure's follow-ups are planned with it."""
+
+    handler: Code
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        must_carry(taken.role_of(self.handler))
+        if case.status == Status.OPEN and self.handler == case.handler:
+            return
+        case.must_be_undecided()
+        if case.status != Status.TRIAGED:
+            raise ConcernIsNotTriaged
+        case.trigger_event(
+            Opened,
+            **case.whose(),
+            observed_at=case.origin.observed_at,
+            estate_id=case.origin.estate_id,
+            municipality=case.origin.municipality,
+            category=case.category,
+            severity=case.severity,
+            handler=self.handler,
+            contact_due=case.deadlines.due_of(DeadlineKind.FIRST_CONTACT) or case.contact_due(taken),
+            tell_due=case.tell_due(taken),
+        )
+        plan_by_procedure(case, taken)
+
+
+class AssignCase(StepRequest, step=Step.ASSIGN, when=OPEN):
+    """Somebody else carries it; never a caretaker (S1)."""
+
+    handler: Code
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        must_carry(taken.role_of(self.handler))
+        case.must_be_open()
+        if self.handler != case.handler:
+            case.trigger_event(Assigned, handler=self.handler)
+
+
+class ChangeSeverity(StepRequest, step=Step.CHANGE_SEVERITY, when=OPEN):
+    """It is more, or less, serious than thought; who is worse off is to be reached sooner."""
+
+    severity: Code
+    reason: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        severity = known(self.severity, Severity, field="severity")
+        case.must_be_open()
+        if severity != case.severity:
+            due = taken.under.deadline(DeadlineKind.FIRST_CONTACT.value, severity=severity, after=taken.at)
+            is_sooner = case.deadlines.would_come_sooner(DeadlineKind.FIRST_CONTACT, due=due)
+            reason = case.words(self.reason)
+            case.trigger_event(SeverityChanged, severity=severity, reason=reason, contact_due=due if is_sooner else None)
+
+
+class RecordContact(StepRequest, step=Step.CONTACT, when=OPEN):
+    """Somebody tried to reach the resident."""
+
+    reached: bool
+    channel: Code
+    note: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        channel = known(self.channel, Channel, field="channel")
+        case.must_be_open()
+        on_time = case.deadlines.is_met_in_time(DeadlineKind.FIRST_CONTACT, at=taken.at)
+        tried = ContactReached if self.reached else ContactAttempted
+        case.trigger_event(tried, channel=channel, on_time=on_time, note=case.words(self.note))
+
+
+class AddNote(StepRequest, step=Step.NOTE, when=ONGOING):
+    """Something a colleague needs to know."""
+
+    text: Words
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        case.must_not_be_over()
+        text = case.words(self.text)
+        if text is None:
+            raise NoteIsEmpty
+        case.trigger_event(NoteAdded, kind=self.STEP.value, text=text)
+
+
+class KeepAnEye(AddNote, step=Step.KEEP_AN_EYE, when=ONGOING):
+    """What somebody sees from the side line; the caretaker's way to stay with it (S1)."""
+
+
+class NoteResidentDetails(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
+    """How the resident can be reached; replaces what was noted before."""
+
+    name: Words = ""
+    phone: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        case.must_not_be_over()
+        name, phone = case.words(self.name), case.words(self.phone)
+        if name is None and phone is None:
+            raise NothingIsNoted
+        case.trigger_event(ResidentDetailsNoted, name=name, phone=phone)
+
+
+class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
+    """End the case, with an outcome; telling the caretaker starts now and may be done afterwards."""
+
+    outcome: Code
+    remark: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        outcome = known(self.outcome, Outcome, field="outcome")
+        if case.status == Status.CLOSED and outcome == case.outcome:
+            return
+        case.must_be_open()
+        if case.referrals.are_unanswered() and outcome not in ENDS_WITHOUT_ANSWERS:
+            raise ReferralsAreUnanswered
+        if outcome in NOBODY_TO_FOLLOW_UP:
+            cancel_all(case)
+        if case.follow_ups.open():
+            raise FollowUpsAreOpen
+        case.trigger_event(Closed, **case.whose(), outcome=outcome, remark=case.words(self.remark), tell_due=case.tell_due(taken))
+
+
+class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):
+    """It was not over; the resident is to be reached and looked after as in a new case."""
+
+    reason: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if case.status == Status.OPEN:
+            return
+        if case.status != Status.CLOSED:
+            raise OnlyAClosedCaseIsReopened
+        reason, due = case.words(self.reason), case.contact_due(taken)
+        case.trigger_event(Reopened, **case.whose(), handler=case.handler, reason=reason, contact_due=due)
+        plan_by_procedure(case, taken)
+
+
+class Opened(Event):
+    """There is a case now, and somebody carries it."""
+
+    TOPIC = "case.opened"
+
+    observation_id: UUID
+    observer: str
+    observed_at: datetime
+    estate_id: str
+    municipality: str
+    category: str
+    severity: str
+    handler: str
+    contact_due: datetime
+    """The one that runs since triage; opening late wins no time."""
+    tell_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.status = Status.OPEN
+        case.handler = self.handler
+        if case.deadlines.due_of(DeadlineKind.FIRST_CONTACT) is None:
+            case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
+        case.deadlines.start_telling(Milestone.CASE_OPENED, due=self.tell_due)
+
+
+class Assigned(Event):
+    """Somebody else carries the case now."""
+
+    TOPIC = "case.assigned"
+
+    handler: str
+
+    def apply(self, case: Case) -> None:
+        case.handler = self.handler
+
+
+class SeverityChanged(Event):
+    """It is more, or less, serious than it was thought."""
+
+    TOPIC = "case.severity_changed"
+
+    severity: str
+    reason: Personal | Sealed | None
+    contact_due: datetime | None
+    """When the resident is to be reached now; `None` when the deadline did not move."""
+
+    def apply(self, case: Case) -> None:
+        case.severity = self.severity
+        if self.contact_due is not None:
+            case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
+
+
+class ContactAttempted(Event):
+    """Somebody tried to reach the resident in vain; that is the normal case (FB2), and the deadline stands."""
+
+    TOPIC = "case.contact_attempted"
+
+    channel: str
+    on_time: bool
+    note: Personal | Sealed | None
+
+
+class ContactReached(Event):
+    """The resident was reached."""
+
+    TOPIC = "case.contact_reached"
+
+    channel: str
+    on_time: bool
+    note: Personal | Sealed | None
+
+    def apply(self, case: Case) -> None:
+        case.is_reached = True
+        case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
+
+
+class NoteAdded(Event):
+    """Something worth remembering, in at most 500 characters."""
+
+    TOPIC = "case.note_added"
+
+    kind: str
+    """note, or keep_an_eye: what the caretaker sees from the side line (S1)."""
+    text: Personal | Sealed
+
+
+class ResidentDetailsNoted(Event):
+    """How the resident can be reached, as told by the resident; replaces what was noted before."""
+
+    TOPIC = "case.resident_details_noted"
+
+    name: Personal | Sealed | None
+    phone: Personal | Sealed | None
+
+
+class NoticeFailed(Event):
+    """A notice about this case did not arrive; somebody has to ring instead."""
+
+    TOPIC = "case.notice_failed"
+
+    notice_id: UUID
+    recipient: str
+    kind: str
+
+    def apply(self, case: Case) -> None:
+        case.failed_notices.add(self.notice_id)
+
+
+class Closed(Event):
+    """The case ended; the one who saw it first is still to be told."""
+
+    TOPIC = "case.closed"
+
+    observation_id: UUID
+    observer: str
+    outcome: str
+    remark: Personal | Sealed | None
+    tell_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.status = Status.CLOSED
+        case.outcome = self.outcome
+        case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
+        case.deadlines.start_telling(Milestone.CLOSED, due=self.tell_due)
+
+
+class Reopened(Event):
+    """It was not over after all."""
+
+    TOPIC = "case.reopened"
+
+    observation_id: UUID
+    observer: str
+    handler: str
+    reason: Personal | Sealed | None
+    contact_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.status = Status.OPEN
+        case.handler = self.handler
+        case.is_reached = False
+        case.deadlines.reopen()
+        case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)

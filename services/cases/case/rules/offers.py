@@ -1,0 +1,61 @@
+"""Which steps a case offers now, and which is the natural next one; pages show them, and decide nothing of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.codes import OFFICE, DeadlineKind, Status, Target
+from services.cases.case.rules.concern import TriageConcern
+from services.cases.case.rules.consents import GrantConsent
+from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.follow_ups import DoFollowUp
+from services.cases.case.rules.handling import CloseCase, OpenCase, RecordContact
+from services.cases.case.rules.practical_help import OrderDamageService
+from services.cases.case.rules.referrals import RecordAnswer, SendReferral
+from services.cases.case.rules.step import StepRequest
+from shared.ground.working_days import local_day, working_days_between
+
+
+def is_offered(step: type[StepRequest], case: Case) -> bool:
+    """Whether the step makes sense as far as the case has come; who may take it, the procedure says."""
+    return case.status in step.WHEN and step.makes_sense(case)
+
+
+def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
+    """The natural next step; `None` when there is nothing to do now."""
+    match case.status:
+        case Status.RAISED:
+            return TriageConcern
+        case Status.TRIAGED:
+            return OpenCase
+        case Status.DISMISSED | Status.CLOSED:
+            return InformCaretaker if case.deadlines.untold() else None
+    if not case.is_reached:
+        return RecordContact
+    if any(_is_today(due.at, at) for (kind, _), due in case.deadlines.due.items() if kind == DeadlineKind.TELL_CARETAKER):
+        return InformCaretaker
+    if any(_is_today(case.follow_ups.planned[id].due, at) for id in case.follow_ups.open()):
+        return DoFollowUp
+    if any(referral.silent_steps and not referral.is_acknowledged for referral in case.referrals.sent.values()):
+        return RecordAnswer
+    return _after_the_urgent(case, at=at)
+
+
+def _after_the_urgent(case: Case, *, at: datetime) -> type[StepRequest] | None:
+    if case.consents.answers.keys() <= {OFFICE}:
+        return GrantConsent
+    may_tell = {recipient for recipient, said in case.consents.answers.items() if said.covers(at)}
+    if may_tell - {OFFICE, Target.DAMAGE_SERVICE} - {referral.target for referral in case.referrals.sent.values()}:
+        return SendReferral
+    if Target.DAMAGE_SERVICE in may_tell and not case.practical_help.orders:
+        return OrderDamageService
+    if case.deadlines.untold():
+        return InformCaretaker
+    is_waiting = case.referrals.are_unanswered() or case.follow_ups.open() or case.practical_help.open_orders()
+    return None if is_waiting else CloseCase
+
+
+def _is_today(due: datetime, at: datetime) -> bool:
+    """Today, or late."""
+    return working_days_between(local_day(at), local_day(due)) <= 0

@@ -1,0 +1,91 @@
+"""What every step in a case is: a request that decides, and who takes it, when, under which procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from services.cases.case.rules.agreed import AgreedProcedure
+from services.cases.case.rules.codes import CARETAKER_STEPS, Status, Step
+from services.cases.case.rules.refusals import ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
+from shared.ground.fields import FreeText, Moment
+from shared.ground.provenance import Role
+
+if TYPE_CHECKING:
+    from services.cases.case.rules.case import Case
+
+UNDECIDED = frozenset({Status.RAISED, Status.TRIAGED})
+TRIAGED = frozenset({Status.TRIAGED})
+ONGOING = frozenset({Status.RAISED, Status.TRIAGED, Status.OPEN})
+OPEN = frozenset({Status.OPEN})
+CLOSED = frozenset({Status.CLOSED})
+OPEN_OR_CLOSED = OPEN | CLOSED
+EVER = frozenset(Status)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """Who takes a step, when, and under which procedure: all that a decision is handed besides what is asked."""
+
+    by: Role
+    who: str
+    """The opaque staff id."""
+    at: datetime
+    under: AgreedProcedure
+    """The version the case is pinned to."""
+    role_of: Callable[[str], Role | None]
+    """What a colleague is in this association; `None` for somebody who does not work here."""
+
+    def must_be_permitted(self, step: Step) -> None:
+        """Refuses unless the procedure gives this role the step; a caretaker is refused social work whatever it says."""
+        if self.by == Role.CARETAKER and step not in CARETAKER_STEPS:
+            raise ThisStepIsNotForCaretakers
+        if not self.under.may(self.by.value, step.value):
+            raise ProcedureGivesThisStepToOthers
+
+
+class StepRequest(BaseModel):
+    """One step that somebody asks to take: its fields are the JSON body and the form, and `decide` is its rule.
+
+    A step lives beside the events it may lead to. Its addresses stand in `api/steps.py` and `pages/steps.py`, a line each.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    STEP: ClassVar[Step]
+    """What the procedure calls it: who may take it stands there."""
+    WHEN: ClassVar[frozenset[Status]]
+    """How far a case must have come for the step to be offered; what is refused, `decide` says."""
+
+    id: UUID
+    """Made by the one who asks: sent again, it is done once. Names what the step makes (a referral, an order, a meeting)."""
+    happened_at: Moment | None = None
+    """When it was done, if that was earlier than now."""
+
+    def __init_subclass__(cls, *, step: Step, when: frozenset[Status], **more: Any) -> None:
+        super().__init_subclass__(**more)
+        cls.STEP, cls.WHEN = step, when
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        """The rule: refuses, or lets something happen to the case, or does nothing where it would be no news."""
+        raise NotImplementedError
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody wrote something about the resident, which is to be sealed."""
+        return any(isinstance(value, FreeText) and value for _, value in self)
+
+    @property
+    def rests_on(self) -> str:
+        """The basis on which somebody outside is told something; empty when nobody is (`Basis`)."""
+        return ""
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        """Whether there is anything in the case that this step could be about."""
+        return True
