@@ -19,6 +19,22 @@ MIGRATING = 7_201_001
 """Advisory lock: two that migrate one database wait for each other."""
 
 
+class DatabaseIsAway(ConnectionError):
+    """No connection could be made: nobody answers at the address, or its name or socket is not there now."""
+
+
+AWAY = (
+    ConnectionError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.InsufficientResourcesError,
+)
+"""What a database that cannot work now looks like; the same may be tried again. A file of ours that is missing is none of these."""
+
+
 class Rows(Protocol):
     """What a projection writes to: a connection, or the statements of a decision on their way to one."""
 
@@ -76,7 +92,7 @@ async def prepare(connection: asyncpg.Connection[Any]) -> None:
 
 async def connect(url: str) -> asyncpg.Connection[Any]:
     """One connection, for locks, listening and long work."""
-    connection = await asyncpg.connect(url)
+    connection = await _connected(url)
     await prepare(connection)
     return connection
 
@@ -84,8 +100,18 @@ async def connect(url: str) -> asyncpg.Connection[Any]:
 async def open_pool(url: str, *, size: int) -> asyncpg.Pool[Any]:
     """A pool of at most `size` connections."""
     return await asyncpg.create_pool(
-        url, min_size=1, max_size=size, init=prepare, reset=_leave_as_it_is, command_timeout=60, max_inactive_connection_lifetime=60
-    )
+        url, min_size=1, max_size=size, connect=_connected, init=prepare, reset=_leave_as_it_is,
+        command_timeout=60, max_inactive_connection_lifetime=60,
+    )  # fmt: skip
+
+
+async def _connected(*address: Any, **options: Any) -> asyncpg.Connection[Any]:
+    """What keeps a connection from being made has many kinds, those of missing files among them; here they mean one thing."""
+    try:
+        connection: asyncpg.Connection[Any] = await asyncpg.connect(*address, **options)
+    except OSError as error:
+        raise DatabaseIsAway from error
+    return connection
 
 
 async def _leave_as_it_is(_connection: object) -> None:

@@ -14,6 +14,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from shared.ground.backoff import Backoff
+from shared.ground.database import AWAY
 from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, Unreadable, VersionMovedOn
 from shared.ground.provenance import Actor, Context, Purpose, Role
 from shared.history.service import TRIED_AGAIN, TRIES, Service
@@ -25,15 +26,6 @@ from shared.messaging.message import Envelope, MessageRegistry, ReceivedMessage
 from shared.messaging.topics import make_topics
 
 BATCH = 500
-AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.InsufficientResourcesError,
-)
-"""The database cannot work now: wait, and try the same messages again."""
 BEHIND = "behind"
 WAITS_BEHIND = "En tidligere besked om det samme venter; denne venter bag den."
 

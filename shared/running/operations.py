@@ -20,6 +20,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from shared.ground import telemetry
+from shared.ground.database import AWAY
 from shared.history.service import Service
 from shared.messaging import inbox, outbox
 from shared.privacy.access import Action, Resource, allow
@@ -101,12 +102,12 @@ def operations(service: Service) -> APIRouter:
                     "outbox_age_seconds": round(age, 1),
                     "parked": await inbox.parked_count(connection, reader=service.name),
                 }
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except (*AWAY, asyncpg.PostgresError):
             answer["database"] = "away"
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await service.vault.answers()
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except (*AWAY, asyncpg.PostgresError):
             answer["vault"] = "away"
         answer["broker"], answer["lag"] = await broker.now()
         works = answer["database"] == "up" and answer["vault"] == "up"

@@ -11,10 +11,11 @@ from typing import Any
 import asyncpg
 import structlog
 
+from shared.ground.database import AWAY
 from shared.history.service import Service
 from shared.messaging import inbox, outbox
 from shared.messaging.relay import Relay
-from shared.running.listener import AWAY, Listener
+from shared.running.listener import Listener
 
 TICK_SECONDS = 5.0
 

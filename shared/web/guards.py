@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.web.problems import HANDLED, OUT_OF_ORDER, BodyIsBroken, BodyIsTooLarge, ComesFromElsewhere, WrongHost, WrongMediaType
+from shared.ground.database import AWAY
+from shared.web.problems import HANDLED, BodyIsBroken, BodyIsTooLarge, ComesFromElsewhere, WrongHost, WrongMediaType
 
 SIGN_IN_COOKIE = "brobygger"
 BODY_LIMIT = 64 * 1024
@@ -186,7 +187,7 @@ def signed_in_by_cookie(headers: Headers) -> bool:
 
 def _log(error: Exception, scope: Scope) -> None:
     places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    action = "request_out_of_order" if isinstance(error, OUT_OF_ORDER) else "request_failed"
+    action = "request_out_of_order" if isinstance(error, AWAY) else "request_failed"
     state = scope.get("state", {})
     log.error(action, error=type(error).__qualname__, places=places[-6:], route=_route(scope), trace_id=state.get("traceparent", "")[3:35])
 

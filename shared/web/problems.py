@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-import asyncpg
 import orjson
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from shared.ground.database import AWAY
 from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.privacy.personal import KeyIsDestroyed
 from shared.web.pagination import CursorIsForged
@@ -245,16 +245,6 @@ _PROBLEMS: dict[type[Exception], Problem] = {
 HANDLED: tuple[type[Exception], ...] = (*_PROBLEMS, Refusal, VersionMovedOn, FormIsWrong, RequestValidationError, HTTPException)
 """Everything `problem_of` has an answer to; whatever else comes up is a bug."""
 
-OUT_OF_ORDER: tuple[type[Exception], ...] = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.AdminShutdownError,
-    asyncpg.InterfaceError,
-)
-"""What a database that is away looks like."""
-
 
 def problem_of(error: Exception) -> Problem:
     """What an error means to the one who asked; an unknown error tells nothing about itself."""
@@ -278,7 +268,7 @@ def problem_of(error: Exception) -> Problem:
             return _invalid(error)
         case HTTPException():
             return _by_number(error)
-        case _ if isinstance(error, OUT_OF_ORDER):
+        case _ if isinstance(error, AWAY):
             return UNAVAILABLE
         case _:
             return next((_PROBLEMS[kind] for kind in type(error).__mro__ if kind in _PROBLEMS), UNEXPECTED)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from shared.ground.provenance import Provenance
+from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.inbox import Record
 from shared.messaging.message import envelope_for, written
 from shared.privacy.personal import Sealed
@@ -178,6 +179,16 @@ async def test_a_database_that_comes_back_gets_the_message(reading: Running, pos
         return await entries(reading, diary_id) == 1
 
     await eventually(arrived, within=30)
+
+
+async def test_a_fault_of_ours_is_no_database_that_is_away(reading: Running) -> None:
+    async def lacking(_said: DiaryBegun, _work: UnitOfWork) -> None:
+        raise FileNotFoundError(2, "a template that is missing")
+
+    reading.service.parts = replace(READING, reactions={DiaryBegun: lacking})
+    async with asyncio.timeout(10):
+        await Listener(reading.service).take_in([record(uuid4(), 1)])
+    assert await parked(reading) == ["failed-here"]
 
 
 async def _during_a_restart(listener: Listener, diary_id: UUID, postgres: PostgresServer) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import asyncpg
 import pytest
 import structlog.testing
+from jinja2 import TemplateNotFound
 from starlette.responses import Response
 
+from shared.ground.database import DatabaseIsAway
 from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.privacy.personal import KeyIsDestroyed
 from shared.web.pagination import CursorIsForged
@@ -40,6 +43,12 @@ class CaseIsClosed(Refusal):
         (CursorIsForged(), 400, "cursor-is-forged"),
         (KeyIsDestroyed(), 410, "person-is-erased"),
         (ConnectionRefusedError(), 503, "unavailable"),
+        (TimeoutError(), 503, "unavailable"),
+        (DatabaseIsAway(), 503, "unavailable"),
+        (asyncpg.AdminShutdownError(), 503, "unavailable"),
+        (asyncpg.InterfaceError("pool is closing"), 503, "unavailable"),
+        (TemplateNotFound("case.html"), 500, "unexpected"),
+        (FileNotFoundError(2, "hemmelig"), 500, "unexpected"),
         (ZeroDivisionError(), 500, "unexpected"),
     ],
 )
