@@ -29,6 +29,7 @@ KEPT = 1000
 """Mails; the oldest go first."""
 LARGEST_BYTES = 1_000_000
 LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,)]")
+READ = ["GET", "HEAD"]
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
@@ -131,12 +132,12 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
             },
         )
 
-    @app.get("/mailbox")
+    @app.api_route("/mailbox", methods=READ)
     async def mails(til: str = "") -> HTMLResponse:
         """Every mail, newest first."""
         return page("mailbox.html", mails=mailbox.mails(to=til), to=til)
 
-    @app.get("/mailbox/api/mails")
+    @app.api_route("/mailbox/api/mails", methods=READ)
     async def as_json(to: str = "") -> list[dict[str, str]]:
         """The same for programs."""
         return [
@@ -144,7 +145,7 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
             for mail in mailbox.mails(to=to)
         ]
 
-    @app.get("/mailbox/{id}")
+    @app.api_route("/mailbox/{id}", methods=READ)
     async def mail(id: str) -> HTMLResponse:
         """One mail."""
         found = mailbox.mail(id)

@@ -47,7 +47,7 @@ _NOT_KEPT = (b"cache-control", b"no-store")
 
 
 class Answering:
-    """The outermost: an answer for every error, and security headers on every answer.
+    """The outermost: an answer for every error, security headers on every answer, and no body in an answer to HEAD.
 
     The line it logs about a bug names the places in the code, never the error's own words: a driver puts values there.
     """
@@ -59,10 +59,12 @@ class Answering:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        begun = False
+        begun, without_body = False, scope["method"] == "HEAD"
 
         async def send_guarded(message: Message) -> None:
             nonlocal begun
+            if without_body and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             if message["type"] == "http.response.start":
                 begun = True
                 headers = message["headers"] = [*message.get("headers", ()), *_HEADERS]

@@ -25,6 +25,9 @@ MEDIA_TYPE = "application/problem+json"
 OK = HTTPStatus.OK.value
 SEE_OTHER = HTTPStatus.SEE_OTHER.value
 NOT_MODIFIED = HTTPStatus.NOT_MODIFIED.value
+WRONG_METHOD = HTTPStatus.METHOD_NOT_ALLOWED.value
+MOST_OF_A_NAME = 64
+"""Characters of a name nobody knows that are repeated to whoever sent it."""
 
 
 class NotSignedIn(Exception):
@@ -57,6 +60,15 @@ class WrongMediaType(Exception):
 
 class BodyIsBroken(Exception):
     """What was sent cannot be read at all. Becomes 400."""
+
+
+class UnknownParameter(Exception):
+    """The query names something that this address does not know; left out in silence it would look as if it had been done. Becomes 400."""
+
+    def __init__(self, unknown: Iterable[str], *, known: Iterable[str]) -> None:
+        super().__init__("unknown parameter")
+        self.unknown = tuple(name[:MOST_OF_A_NAME] for name in unknown)
+        self.known = tuple(sorted(known))
 
 
 class FormIsWrong(Exception):
@@ -242,7 +254,15 @@ _PROBLEMS: dict[type[Exception], Problem] = {
     ),
 }
 
-HANDLED: tuple[type[Exception], ...] = (*_PROBLEMS, Refusal, VersionMovedOn, FormIsWrong, RequestValidationError, HTTPException)
+HANDLED: tuple[type[Exception], ...] = (
+    *_PROBLEMS,
+    Refusal,
+    VersionMovedOn,
+    UnknownParameter,
+    FormIsWrong,
+    RequestValidationError,
+    HTTPException,
+)
 """Everything `problem_of` has an answer to; whatever else comes up is a bug."""
 
 
@@ -261,6 +281,16 @@ def problem_of(error: Exception) -> Problem:
                 values={"newest": newest},
                 newest_version=newest,
                 headers={"ETag": f'"{newest}"'},
+            )
+        case UnknownParameter(unknown=unknown, known=known):
+            return Problem(
+                status=400,
+                code="unknown-parameter",
+                title=marked("Parameteren kendes ikke"),
+                detail=marked("Adressen har en parameter, som ikke kendes her: %(unknown)s. Der er ikke svaret på noget."),
+                next_step=marked("Brug kun de parametre, der kendes her: %(known)s."),
+                values={"unknown": ", ".join(unknown), "known": ", ".join(known)},
+                mistakes=tuple(Mistake(marked("Kendes ikke her."), parameter=name) for name in unknown),
             )
         case FormIsWrong(mistakes=mistakes):
             return _with(_WRONG_FORM, mistakes)
@@ -304,9 +334,9 @@ def _by_number(error: HTTPException) -> Problem:
         return _NOT_FOUND
     if error.status_code == 400:
         return _BROKEN
-    if error.status_code == 405:
+    if error.status_code == WRONG_METHOD:
         return Problem(
-            status=405,
+            status=WRONG_METHOD,
             code="wrong-method",
             title=marked("Det kan man ikke gøre her"),
             detail=marked("Adressen findes, men ikke til dette."),

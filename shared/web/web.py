@@ -30,6 +30,7 @@ from shared.web.forms import ShownAgain
 from shared.web.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, ReadableAddress, SameSite
 from shared.web.pagination import Cursors
 from shared.web.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
+from shared.web.routes import served
 from shared.web.website import Website, static_files
 from shared.words.language import language_of
 
@@ -65,8 +66,9 @@ def web_app(parts: Served, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
     """
     prefix = f"/{parts.name}"
     website = Website(parts.name, title=parts.title, templates=tuple(parts.templates))
-    routers = (*extra, *parts.routers, static_files(website))
+    routes = list(served((*extra, *parts.routers, static_files(website)), prefix=prefix, responses=_PROBLEM_RESPONSES))
     app = FastAPI(
+        routes=[*routes],
         title=parts.title,
         openapi_url=f"{prefix}/api/openapi.json",
         docs_url=None,  # their pages load scripts from foreign hosts
@@ -76,14 +78,13 @@ def web_app(parts: Served, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
             Middleware(KnownHost),
             Middleware(ReadableAddress),
             Middleware(SameSite, api_prefix=f"{prefix}/api/"),
-            Middleware(BodyLimit, larger=_larger_bodies(routers, prefix)),
+            Middleware(BodyLimit, larger=_larger_bodies(routes)),
         ],
     )
     app.state.website = website
+    app.state.routes = routes
     for kind in (*HANDLED, ShownAgain):
         app.add_exception_handler(kind, answered)
-    for router in routers:
-        app.include_router(router, prefix=prefix, responses=_PROBLEM_RESPONSES)
     return app
 
 
@@ -274,13 +275,12 @@ def etag(version: int) -> dict[str, str]:
 # --- putting the application together -------------------------------------------------------------------------------
 
 
-def _larger_bodies(routers: Iterable[APIRouter], prefix: str) -> list[LargerBody]:
+def _larger_bodies(routes: Iterable[APIRoute]) -> list[LargerBody]:
     """The routes that declare `openapi_extra={"x-body-limit": bytes}`."""
     return [
-        LargerBody(re.compile(re.escape(prefix) + route.path_regex.pattern.removeprefix("^")), int(route.openapi_extra["x-body-limit"]))
-        for router in routers
-        for route in router.routes
-        if isinstance(route, APIRoute) and route.openapi_extra and "x-body-limit" in route.openapi_extra
+        LargerBody(route.path_regex, int(route.openapi_extra["x-body-limit"]))
+        for route in routes
+        if route.openapi_extra and "x-body-limit" in route.openapi_extra
     ]
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any, NoReturn
+from uuid import uuid4
 
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
+from starlette.routing import Match
 
 from shared.privacy.access import Action
 from shared.running.serving import closed_unless_asked
+from shared.web.problems import UnknownParameter
+from shared.web.routes import EVERYWHERE, ServedRoute, query_parameters
 from shared.web.web import web_app
 
 ROOT = Path(__file__).parents[2]
@@ -34,26 +40,57 @@ def test_a_package_holds_a_sentence_about_itself_and_nothing_else() -> None:
         assert code.co_consts[0], f"{file} says nothing about itself"
 
 
-def routes() -> list[tuple[str, str, str | None]]:
-    """Every route of every service: whose it is, its path, and the action it names."""
-    found = []
-    for name in SERVICES:
-        parts = importlib.import_module(f"services.{name}.app").parts()
-        for included in web_app(parts).routes:
-            if hasattr(included, "effective_route_contexts"):
-                for route in included.effective_route_contexts():
-                    found.append((name, route.path, (route.openapi_extra or {}).get("x-action")))
-    return found
+def routes() -> list[ServedRoute]:
+    """Every route of every service."""
+    apps = (web_app(importlib.import_module(f"services.{name}.app").parts()) for name in SERVICES)
+    return [route for app in apps for route in app.routes if isinstance(route, ServedRoute)]
+
+
+def name_of(route: ServedRoute) -> str:
+    """What the report calls a route."""
+    return f"{method_of(route)} {route.path}"
+
+
+def method_of(route: ServedRoute) -> str:
+    """The one method it was made for."""
+    [method] = route.methods or ["none"]
+    return method
 
 
 def test_every_route_keeps_to_its_service_and_names_the_action_it_is() -> None:
     actions = {each.value for each in Action}
     every = routes()
-    assert {name for name, _, _ in every} == set(SERVICES)
+    assert {route.path.split("/")[1] for route in every} == set(SERVICES)
     assert len(every) >= 80
-    for service, path, action in every:
-        assert path.startswith(f"/{service}"), path
-        assert action in actions, f"{path} names no action"
+    for route in every:
+        assert (route.openapi_extra or {}).get("x-action") in actions, f"{route.path} names no action"
+
+
+@pytest.mark.parametrize("route", routes(), ids=name_of)
+def test_head_is_answered_wherever_get_is(route: ServedRoute) -> None:
+    """And nowhere else: a change asked for by HEAD would be done without an answer."""
+    scope = {"type": "http", "method": "HEAD", "path": address_of(route), "root_path": "", "headers": []}
+    assert (route.matches(scope)[0] is Match.FULL) == (method_of(route) == "GET")
+
+
+@pytest.mark.parametrize("route", [route for route in routes() if "/api/" in route.path], ids=name_of)
+async def test_no_address_of_the_api_overlooks_what_it_does_not_know(route: ServedRoute) -> None:
+    """Asked for by nobody in particular: the question is refused before anything is looked up."""
+    app = FastAPI(routes=[route])
+    scope = {"type": "http", "method": method_of(route), "path": address_of(route), "query_string": b"as_of=2026-01-01&lang=en"}
+    with pytest.raises(UnknownParameter) as refused:
+        await app.router(scope | {"root_path": "", "headers": [], "app": app}, never, never)
+    assert refused.value.unknown == ("as_of",)
+    assert refused.value.known == tuple(sorted(query_parameters(route) | EVERYWHERE))
+
+
+def address_of(route: ServedRoute) -> str:
+    """Some address that is the route's."""
+    return re.sub(r"{[^}]*}", str(uuid4()), route.path)
+
+
+async def never(*_: Any) -> NoReturn:
+    raise AssertionError("nothing is read or answered")
 
 
 @pytest.fixture

@@ -56,6 +56,11 @@ async def test_mails_are_there_after_a_restart_and_gone_after_emptying(tmp_path:
     assert Mailbox(tmp_path).mails() == []
 
 
+async def test_head_is_answered_where_get_is() -> None:
+    async with browser(Mailbox()) as client:
+        assert [(await client.head(path)).status_code for path in ("/mailbox", "/mailbox/api/mails", "/mailbox/x")] == [200, 200, 404]
+
+
 async def test_a_mail_that_is_not_there_is_said_in_plain_words() -> None:
     async with browser(Mailbox()) as client:
         answer = await client.get("/mailbox/nothing")

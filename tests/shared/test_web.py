@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import unquote
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi.routing import APIRoute
@@ -252,6 +252,57 @@ async def test_every_answer_forbids_foreign_content_and_frames(site: Running, pa
 async def test_what_may_be_about_somebody_is_kept_nowhere(site: Running, path: str) -> None:
     async with browser(site, as_=CARETAKER) as client:
         assert (await client.get(path, headers=HTML)).headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["/intake/form", "/intake/api/asked", "/intake/nowhere", "/intake/static/brobygger.css", "/intake/health/live"]
+)
+async def test_head_says_what_get_says_without_its_body(site: Running, path: str) -> None:
+    asked_alike = {**HTML, "traceparent": f"00-{'ab' * 16}-{'cd' * 8}-01", "X-Correlation-Id": str(uuid4())}
+    async with browser(site, as_=CARETAKER) as client:
+        shown, told = await client.get(path, headers=asked_alike), await client.head(path, headers=asked_alike)
+    assert told.status_code == shown.status_code
+    assert told.content == b""
+    assert shown.content != b""
+    assert set(told.headers.items()) - {("content-length", told.headers["content-length"])} <= set(shown.headers.items())
+
+
+async def test_head_of_a_page_leads_to_the_sign_in_as_get_does(site: Running) -> None:
+    async with browser(site) as client:
+        answer = await client.head("/intake/form", headers=HTML)
+    assert answer.status_code == 303
+    assert unquote(answer.headers["location"]) == "/intake/sign-in?next=/intake/form"
+
+
+async def test_a_wrong_method_is_told_every_right_one(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.put("/intake/form", headers={"Content-Type": "text/plain"})
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD, POST"
+
+
+async def test_what_the_api_is_asked_and_does_not_know_is_named_with_what_it_knows(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.get("/intake/api/listed?limit=5&as_of=2026-01-01&lang=en")
+        heard = await client.get("/intake/api/listed?limit=5&purpose=own_observation")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["code"] == "unknown-parameter"
+    assert problem["errors"] == [{"detail": "Not known here.", "parameter": "as_of"}]
+    assert "formaal, lang, limit, purpose" in problem["nextStep"]
+    assert heard.status_code == 200
+
+
+async def test_a_name_without_end_is_not_repeated_without_end(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.get(f"/intake/api/listed?{'x' * 5000}=1")
+    assert len(answer.json()["errors"][0]["parameter"]) == 64
+
+
+async def test_a_page_overlooks_what_it_does_not_know(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        assert (await client.get("/intake/form?utm_source=mail", headers=HTML)).status_code == 200
 
 
 async def test_every_route_says_which_action_it_is(site: Running) -> None:

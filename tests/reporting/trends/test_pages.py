@@ -96,6 +96,14 @@ async def test_a_period_that_cannot_be_read_is_said_so_and_this_year_is_shown(wi
     assert problem.json()["detail"] == "Perioden slutter, før den begynder."
 
 
+async def test_the_figures_of_another_day_are_refused_and_not_those_of_today(reporting: Running) -> None:
+    async with browser(reporting, as_=DIRECTOR) as client:
+        problem = await client.get("/reporting/api/figures?as_of=2026-01-01")
+    assert problem.status_code == 400
+    assert problem.json()["errors"] == [{"detail": "Kendes ikke her.", "parameter": "as_of"}]
+    assert "from, lang, municipality, purpose, to" in problem.json()["nextStep"]
+
+
 async def test_the_api_shows_the_same_as_the_page_and_hides_the_same(with_a_year: Running) -> None:
     async with browser(with_a_year, as_=DIRECTOR) as client:
         body = (await client.get("/reporting/api/figures?from=2026-01&to=2026-12")).json()
