@@ -31,9 +31,11 @@ async def running_server() -> AsyncIterator[PostgresServer]:
 
 
 @pytest.fixture
-async def new_database(postgres: PostgresServer) -> str:
+async def new_database(postgres: PostgresServer) -> AsyncIterator[str]:
     """The address of an empty database."""
-    return await postgres.new_database()
+    dsn = await postgres.new_database()
+    yield dsn
+    await postgres.drop(dsn)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,13 @@ async def bare_cases(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[
 
 
 @pytest.fixture
-async def cases(bare_cases: Running) -> Running:
+async def cases(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
     """The service with its procedure."""
-    await bare_cases.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), context_for())
-    return bare_cases
+    async with running_service(parts(), postgres, tmp_path, begun=adopt_the_procedure) as running:
+        yield running
+        await assert_kept_as_replayed(running.service)
+
+
+async def adopt_the_procedure(running: Running) -> None:
+    """The social lead adopts the procedure of the demo association."""
+    await running.service.do(adopt_procedure, AdoptProcedure(text=PROCEDURE.read_text(encoding="utf-8")), context_for())

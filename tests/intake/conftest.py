@@ -18,8 +18,7 @@ from tests.support.services import Running, browser, running_service
 @pytest.fixture
 async def intake(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
     """Intake with two estates, four homes and three tenancies."""
-    async with running_service(parts(), postgres, tmp_path) as running:
-        await fill_register(running)
+    async with running_service(parts(), postgres, tmp_path, begun=fill_register) as running:
         yield running
         await assert_kept_as_replayed(running.service)
 
@@ -27,8 +26,7 @@ async def intake(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Runn
 @pytest.fixture(scope="module")
 async def refusing_intake(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
     """The same once for a file, for tests in which nothing is taken in."""
-    async with running_service(parts(), postgres, tmp_path_factory.mktemp("intake")) as running:
-        await fill_register(running)
+    async with running_service(parts(), postgres, tmp_path_factory.mktemp("intake"), begun=fill_register) as running:
         yield running
 
 

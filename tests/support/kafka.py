@@ -21,6 +21,7 @@ from tests.support import apache_kafka
 from tests.support.apache_kafka import ApacheKafka
 from tests.support.containers import docker_has, settle_testcontainers
 from tests.support.eventually import eventually
+from tests.support.memory import memory
 
 GIVEN = "BROBYGGER_TEST_KAFKA"
 IMAGE = f"apache/kafka:{apache_kafka.VERSION}"
@@ -258,7 +259,7 @@ class Container(Broker):
 @contextlib.asynccontextmanager
 async def running_broker(kind: str) -> AsyncIterator[Broker]:
     """A broker of this kind; ended and forgotten afterwards when it is ours."""
-    directory = Path(tempfile.mkdtemp(prefix="brobygger-test-kafka-"))
+    directory = Path(tempfile.mkdtemp(prefix="brobygger-test-kafka-", dir=memory()))
     broker: Broker
     match kind:
         case "given":

@@ -1,10 +1,11 @@
-"""A real service for a test: its own database and vault, limited roles, keys, and a clock that is led."""
+"""A real service for a test: a database of its own and the vault of the run, limited roles, keys, and a clock that is led."""
 
 from __future__ import annotations
 
 import base64
 import os
-from collections.abc import AsyncIterator, Callable
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,6 +33,10 @@ ASSOCIATION = "bakkegaarden"
 STAFF = Path(__file__).with_name("staff.yaml")
 
 
+SECRETS = {name: base64.b64encode(os.urandom(32)).decode() for name in ("master.key", "cookie.secret")}
+"""The same for the whole test run, for so is the vault."""
+
+
 @dataclass
 class Running:
     """A service at work and everything a test may want to hold."""
@@ -48,6 +53,10 @@ class Running:
     async def value(self, sql: str, *values: Any) -> Any:
         """One value of it."""
         return await self.service.pool.fetchval(sql, *values)
+
+
+Begun = Callable[[Running], Awaitable[object]]
+"""What happens in a service before a test."""
 
 
 def as_role(url: str, role: str = ROLE) -> str:
@@ -78,30 +87,18 @@ async def settings_for(
     database_url: str = "",
     **more: Any,
 ) -> tuple[Settings, str]:
-    """Settings with fresh databases, and the owner's address of the service's database."""
-
-    async def prepare(url: str) -> None:
-        await make_role(url)
-        await migrate(url, read_models=parts.read_models, role=ROLE)
-
-    async def prepare_vault(url: str) -> None:
-        await make_role(url)
-        await migrate(url, kind="vault", role=ROLE)
-
-    tables = sha256("".join(model.sql for model in parts.read_models).encode()).hexdigest()  # services of the tests share names
-    owner_url = database_url or await postgres.copy_of(f"service {parts.name} {tables}", prepare)
-    vault_url = vault_url or await postgres.copy_of("vault", prepare_vault)
-    master, cookie = folder / "master.key", folder / "cookie.secret"
-    for file in (master, cookie):
-        if not file.exists():
-            file.write_text(base64.b64encode(os.urandom(32)).decode())
+    """Settings with a fresh database and the vault of this test run, and the owner's address of the service's database."""
+    owner_url = database_url or await database_for(postgres, parts)
+    vault_url = vault_url or await postgres.prepared("vault", _prepare_vault)
+    for name, secret in SECRETS.items():
+        folder.joinpath(name).write_text(secret)
     settings = Settings(
         database_url=SecretStr(as_role(owner_url)),
         owner_database_url=SecretStr(owner_url),
         vault_url=SecretStr(as_role(vault_url)),
         owner_vault_url=SecretStr(vault_url),
-        master_key_file=master,
-        cookie_secret_file=cookie,
+        master_key_file=folder / "master.key",
+        cookie_secret_file=folder / "cookie.secret",
         associations=(ASSOCIATION,),
         staff_file=STAFF,
         kafka=kafka,
@@ -111,15 +108,51 @@ async def settings_for(
     return settings, owner_url
 
 
+async def database_for(postgres: PostgresServer, parts: Parts, *, begun: Begun | None = None) -> str:
+    """The owner's address of a fresh database of the service, in which `begun` has happened; that happens once and is copied."""
+
+    async def prepare(url: str) -> None:
+        await make_role(url)
+        await migrate(url, read_models=parts.read_models, role=ROLE)
+        if begun:
+            with tempfile.TemporaryDirectory() as folder:
+                async with running_service(parts, postgres, Path(folder), database_url=url) as running:
+                    await begun(running)
+
+    tables = sha256("".join(model.sql for model in parts.read_models).encode()).hexdigest()  # services of the tests share names
+    beginning = f"{begun.__module__}.{begun.__qualname__}" if begun else "nothing"
+    return await postgres.copy_of(f"service {parts.name} {tables} after {beginning}", prepare)
+
+
+async def _prepare_vault(url: str) -> None:
+    await make_role(url)
+    await migrate(url, kind="vault", role=ROLE)
+
+
 @asynccontextmanager
 async def running_service(
-    parts: Parts, postgres: PostgresServer, folder: Path, *, at: datetime = NOW, **more: Any
+    parts: Parts,
+    postgres: PostgresServer,
+    folder: Path,
+    *,
+    at: datetime = NOW,
+    begun: Begun | None = None,
+    database_url: str = "",
+    **more: Any,
 ) -> AsyncIterator[Running]:
-    """One service with everything real but the broker, which is where `kafka=` says (nowhere, if it does not)."""
-    settings, owner_url = await settings_for(postgres, parts, folder, **more)
+    """One service with everything real but the broker, which is where `kafka=` says (nowhere, if it does not).
+
+    Its database is its own and goes with it, unless one is handed in; what `begun` does has happened in it before.
+    """
+    owner_url = database_url or await database_for(postgres, parts, begun=begun)
+    settings, _ = await settings_for(postgres, parts, folder, database_url=owner_url, **more)
     clock = SettableClock(at)
-    async with Service.running(parts, settings, clock=clock) as service:
-        yield Running(service, settings, clock, owner_url)
+    try:
+        async with Service.running(parts, settings, clock=clock) as service:
+            yield Running(service, settings, clock, owner_url)
+    finally:
+        if not database_url:
+            await postgres.drop(owner_url)
 
 
 def context_for(
