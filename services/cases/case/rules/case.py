@@ -13,6 +13,7 @@ from services.cases.case.rules.checks import known
 from services.cases.case.rules.codes import Answer, DeadlineKind, Severity, Status
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
 from services.cases.case.rules.step import StepRequest, Taken
+from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Aggregate
 from shared.privacy.personal import Personal
 
@@ -130,6 +131,12 @@ class Case(Aggregate):
                 step=step,
                 due=due,
             )
+
+    def waits(self) -> list[Wait]:
+        """Everything it waits for; when it is over, only that the one who saw it is told."""
+        if self.status in (Status.CLOSED, Status.DISMISSED):
+            return self.deadlines.waits()
+        return [*self.deadlines.waits(), *self.follow_ups.waits(), *self.practical_help.waits(), *self.referrals.waits()]
 
     # What the steps ask
 

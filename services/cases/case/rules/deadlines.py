@@ -12,6 +12,7 @@ from services.cases.case.rules.codes import Channel, DeadlineKind, Milestone, St
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ThatHasNotHappenedYet
 from services.cases.case.rules.step import EVER, StepRequest, Taken
+from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import Code
 
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ class Deadlines:
     def is_told_in_time(self, milestone: str, *, at: datetime) -> bool:
         """Whether telling it now keeps every deadline it covers."""
         return all(at <= self.due[key].at for key in self._covered_by(milestone))
+
+    def waits(self) -> list[Wait]:
+        """Each open deadline; that the caretaker is to be told, once for everything he is to hear."""
+        return [Wait(kind=kind, ref=about, due=due.at, is_missed=due.is_missed) for (kind, about), due in self.due.items()]
 
     def due_of(self, kind: str) -> datetime | None:
         """When it is due; `None` when nothing runs."""

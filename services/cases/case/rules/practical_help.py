@@ -11,6 +11,7 @@ from services.cases.case.rules.codes import Basis, Step, Target
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import CompanionDoesNotWorkHere, MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
+from services.cases.case.rules.waiting import Wait, WaitKind
 from shared.ground.fields import Code, Moment, Words
 from shared.privacy.personal import Personal, Sealed
 
@@ -197,6 +198,12 @@ class PracticalHelp:
 
     def open_visits(self) -> list[UUID]:
         return [visit_id for visit_id, visit in self.visits.items() if not visit.is_done]
+
+    def waits(self) -> list[Wait]:
+        """Each order that is not completed, without a time, and each meeting that is still to come."""
+        orders = [Wait(kind=WaitKind.DAMAGE_SERVICE, ref=str(id)) for id in self.open_orders()]
+        visits = [Wait(kind=WaitKind.MEETING, ref=str(id), due=self.visits[id].meeting_at) for id in self.open_visits()]
+        return orders + visits
 
     def has_told(self, target: str) -> bool:
         """Whether the damage service was sent on the strength of a consent."""

@@ -12,6 +12,7 @@ from services.cases.case.rules.codes import Basis, Channel, Milestone, ReferralO
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ReferralIsAlreadyAnswered, ThereIsNoSuchReferral
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
+from services.cases.case.rules.waiting import Wait, WaitKind
 from shared.ground.fields import Code, Words
 from shared.privacy.personal import Personal, Sealed
 
@@ -275,6 +276,17 @@ class Referral:
             return True
         raise ReferralIsAlreadyAnswered
 
+    def waits(self, ref: str) -> list[Wait]:
+        """Its answer, which has no time any more once somebody has it, and what happens while nobody does."""
+        if self.answered not in ("", ACCEPTED):
+            return []
+        answer_due = None if self.is_acknowledged else self.answer_due
+        ladder = [] if self.is_acknowledged else enumerate(self.silence_due, start=1)
+        return [
+            Wait(kind=WaitKind.ANSWER, ref=ref, target=self.target, due=answer_due),
+            *(Wait(kind=WaitKind.SILENCE, ref=ref, step=step, due=due, is_missed=step <= self.silent_steps) for step, due in ladder),
+        ]
+
     def is_in_time(self, at: datetime) -> bool:
         return at <= self.answer_due
 
@@ -300,6 +312,10 @@ class Referrals:
             for step, due in enumerate(referral.silence_due, start=1)
             if step > referral.silent_steps and at > due
         ]
+
+    def waits(self) -> list[Wait]:
+        """The answer to each referral, until it is one that ends the waiting; and, until somebody has it, each step of its ladder."""
+        return [wait for referral_id, referral in self.sent.items() for wait in referral.waits(str(referral_id))]
 
     def are_unanswered(self) -> bool:
         return any(not referral.answered for referral in self.sent.values())
