@@ -246,13 +246,21 @@ def only_if_newest() -> Iterator[None]:
         raise
 
 
-async def every_event(connection: asyncpg.Connection[Any], *, batch: int = 1000) -> AsyncIterator[tuple[int, Event]]:
-    """All events of all streams in the order they were stored, with their positions. Needs an open transaction."""
+async def every_history(connection: asyncpg.Connection[Any], *, batch: int = 1000) -> AsyncIterator[tuple[Aggregate, list[Event]]]:
+    """Every stream as the aggregate it leads to, and its events. Needs an open transaction."""
+    aggregate, events = None, list[Event]()
     async for row in connection.cursor(
-        "select position, stream_id, association, version, topic, recorded_at, provenance, state from events order by position",
+        "select stream_id, association, version, topic, recorded_at, provenance, state from events order by stream_id, version",
         prefetch=batch,
     ):
-        yield row["position"], happened(*row[1:])
+        event = happened(*row)
+        if aggregate is not None and event.originator_id != aggregate.id:
+            yield aggregate, events
+            aggregate, events = None, []
+        aggregate = replayed(Aggregate, [event], onto=aggregate)
+        events.append(event)
+    if aggregate is not None:
+        yield aggregate, events
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ async def rebuild(parts: Parts, owner_url: str) -> int:
             await empty(connection, parts)
             replayed = 0
             if parts.projections:
-                async for _, happened in event_store.every_event(connection):
+                async for aggregate, events in event_store.every_history(connection):
                     for project in parts.projections:
-                        await project(connection, happened)
-                    replayed += 1
+                        await project(connection, aggregate, events)
+                    replayed += len(events)
             if parts.rebuild:
                 await parts.rebuild(connection)
         return replayed

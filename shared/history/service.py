@@ -22,7 +22,8 @@ from shared.ground.provenance import Context
 from shared.ground.settings import Settings
 from shared.ground.telemetry import Metrics
 from shared.history.aggregate_cache import AggregateCache
-from shared.history.unit_of_work import Announce, Projection, UnitOfWork
+from shared.history.projection import EventProjection, Projection, from_each_event
+from shared.history.unit_of_work import Announce, UnitOfWork
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.personal import Keyring, Personal, Sealed
@@ -53,7 +54,10 @@ class Subject:
 
     name: str
     tables: Path
-    project: Projection | None = None
+    project: EventProjection | None = None
+    """How its rows follow from each event."""
+    reflect: Projection | None = None
+    """Or how they follow from what an aggregate says of itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +96,8 @@ class Parts:
 
     @property
     def projections(self) -> tuple[Projection, ...]:
-        return tuple(subject.project for subject in self.subjects if subject.project)
+        by_event = tuple(from_each_event(subject.project) for subject in self.subjects if subject.project)
+        return by_event + tuple(subject.reflect for subject in self.subjects if subject.reflect)
 
 
 @runtime_checkable
@@ -132,6 +137,7 @@ class Service:
         """What never changes, once it was read from our database."""
         self.cache = AggregateCache()
         """What was decided on last."""
+        self._projections = parts.projections
 
     @classmethod
     @asynccontextmanager
@@ -217,7 +223,7 @@ class Service:
             connection=connection,
             context=context,
             service=self.name,
-            projections=self.parts.projections,
+            projections=self._projections,
             announce=self.parts.announce,
             keyring=keyring or Keyring({}),
             received=received,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -10,19 +10,19 @@ from uuid import UUID
 import asyncpg
 from asyncpg.transaction import Transaction
 
-from shared.ground.database import Rows, Statement, Statements, together
+from shared.ground.database import Statement, Statements, together
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.provenance import Context, Provenance
 from shared.history import event_store
 from shared.history.aggregate import Aggregate, Event
 from shared.history.aggregate_cache import AggregateCache
+from shared.history.projection import Projection
 from shared.messaging import outbox
 from shared.messaging.message import Envelope, Message, envelope_for, event_id
 from shared.privacy.personal import Keyring, Personal
 from shared.privacy.staff import StaffDirectory
 
 A = TypeVar("A", bound=Aggregate)
-Projection = Callable[[Rows, Event], Awaitable[None]]
 Announce = Callable[[Event], Iterable[Message]]
 
 
@@ -156,9 +156,8 @@ class UnitOfWork:
         if messages:
             self._facts.append(outbox.addition(messages))
             self.has_messages = True
-        for event in events:
-            for project in self._projections:
-                await project(self._projected, event)
+        for project in self._projections:
+            await project(self._projected, aggregate, events)
 
     def also(self, fact: Statement) -> None:
         """Write this with what was saved: all of it or nothing."""
