@@ -114,7 +114,7 @@ class RecordContact(StepRequest, step=Step.CONTACT, when=OPEN):
 class AddNote(StepRequest, step=Step.NOTE, when=ONGOING):
     """Something a colleague needs to know."""
 
-    text: Words
+    text: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()
