@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import asyncpg
@@ -33,50 +32,6 @@ AWAY = (
     asyncpg.InsufficientResourcesError,
 )
 """What a database that cannot work now looks like; the same may be tried again. A file of ours that is missing is none of these."""
-
-
-class Rows(Protocol):
-    """What a projection writes to: a connection, or the statements of a decision on their way to one."""
-
-    async def execute(self, query: str, /, *args: Any) -> Any: ...
-
-
-class Statement(NamedTuple):
-    """SQL and its values."""
-
-    sql: str
-    values: tuple[Any, ...]
-
-
-class Statements(list[Statement]):
-    """Statements that are not sent yet."""
-
-    async def execute(self, query: str, /, *args: Any) -> None:
-        """Keep it for later."""
-        self.append(Statement(query, args))
-
-
-def together(first: Statement, *more: Statement) -> Statement:
-    """Statements that write, as one: one way to the server and back instead of one for each.
-
-    All of them see the rows as they were before the first, so none may build on what another one writes.
-    """
-    sql = _together((first.sql, *(one.sql for one in more)), tuple(len(one.values) for one in (first, *more)))
-    return Statement(sql, sum((one.values for one in more), first.values))
-
-
-@lru_cache(maxsize=1000)
-def _together(texts: tuple[str, ...], counts: tuple[int, ...]) -> str:
-    """The last one stands at the top, where it may bring a `with` of its own; the values are counted through."""
-    before, parts = 0, []
-    for text, count in zip(texts, counts, strict=True):
-        parts.append(re.sub(r"\$(\d+)", lambda place, before=before: f"${int(place[1]) + before}", text))  # type: ignore[misc]
-        before += count
-    *others, last = parts
-    if not others:
-        return last
-    named = ", ".join(f"written_{n} as ({part})" for n, part in enumerate(others))
-    return f"with {named}, {last.removeprefix('with ')}" if last.startswith("with ") else f"with {named} {last}"
 
 
 async def prepare(connection: asyncpg.Connection[Any]) -> None:

@@ -18,9 +18,9 @@ import asyncpg
 import orjson
 from eventsourcing.persistence import DatetimeAsISO, JSONTranscoder, Mapper, StoredEvent, Transcoding, UUIDAsHex
 
-from shared.ground.database import Statement
 from shared.ground.errors import ChangedMeanwhile
 from shared.ground.provenance import Provenance
+from shared.ground.statements import Statement
 from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import SealedAsList
 

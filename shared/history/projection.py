@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from shared.ground.database import Rows
+from shared.ground.statements import Rows
 from shared.history.aggregate import Aggregate, Event
 
 Projection = Callable[[Rows, Aggregate, Sequence[Event]], Awaitable[None]]

@@ -16,10 +16,11 @@ import asyncpg
 import orjson
 
 from shared.ground.clock import Clock, SystemClock
-from shared.ground.database import ReadModel, Statement, open_pool
+from shared.ground.database import ReadModel, open_pool
 from shared.ground.errors import ChangedMeanwhile, SameIdOtherContent
 from shared.ground.provenance import Context
 from shared.ground.settings import Settings
+from shared.ground.statements import Statement
 from shared.ground.telemetry import Metrics
 from shared.history.aggregate_cache import AggregateCache
 from shared.history.projection import EventProjection, Projection, from_each_event

@@ -10,9 +10,9 @@ from uuid import UUID
 import asyncpg
 from asyncpg.transaction import Transaction
 
-from shared.ground.database import Statement, Statements, together
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.provenance import Context, Provenance
+from shared.ground.statements import Statement, Statements, combined
 from shared.history import event_store
 from shared.history.aggregate import Aggregate, Event
 from shared.history.aggregate_cache import AggregateCache
@@ -180,7 +180,7 @@ class UnitOfWork:
         self._facts, self._projected = [], Statements()
         if facts:
             with event_store.only_if_newest():
-                for statement in (together(*facts, *rows[:1]), *rows[1:]):
+                for statement in (combined(*facts, *rows[:1]), *rows[1:]):
                     await self._rows.execute(statement.sql, *statement.values)
 
     async def _end(self, *, all_is_well: bool) -> None:

@@ -9,7 +9,7 @@ from zlib import crc32
 
 import asyncpg
 
-from shared.ground.database import Statement
+from shared.ground.statements import Statement
 from shared.messaging.message import Envelope, Message, written
 
 BUCKETS = 16

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from shared.ground.database import Rows
 from shared.ground.errors import Refusal
+from shared.ground.statements import Rows
 from shared.history.aggregate import Aggregate, AggregateCreated, event
 from shared.history.service import Parts, Subject
 from shared.history.unit_of_work import UnitOfWork

@@ -1,4 +1,4 @@
-"""What a command saves is written at its end, together, all or nothing."""
+"""What a command saves is written at its end, combined, all or nothing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from shared.ground.database import Rows, Statement, connect, together
+from shared.ground.database import connect
 from shared.ground.errors import ChangedMeanwhile
+from shared.ground.statements import Rows, Statement, combined
 from shared.history.service import Subject
 from shared.history.unit_of_work import UnitOfWork
 from tests.shared.diary import WRITING, Begin, Diary, Enlarge, begin, enlarge, project
@@ -155,4 +156,10 @@ async def test_a_history_begun_twice_is_told_as_changed_meanwhile(writing: Runni
 )
 def test_statements_become_one_with_their_values_counted_through(statements: list[tuple[str, int]], one: str) -> None:
     first, *more = (Statement(sql, tuple(f"{sql[0]}{n}" for n in range(count))) for sql, count in statements)
-    assert together(first, *more) == Statement(one, sum((each.values for each in (first, *more)), ()))
+    assert combined(first, *more) == Statement(one, sum((each.values for each in (first, *more)), ()))
+
+
+def test_statements_that_build_on_each_other_are_not_sent_as_one() -> None:
+    written = Statement("insert into diary_list (id) values ($1)", (1,))
+    with pytest.raises(ValueError, match="diary_list"):
+        combined(written, Statement("insert into page (n) select count(*) from diary_list", ()))

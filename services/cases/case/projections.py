@@ -10,7 +10,7 @@ from datetime import datetime
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.codes import Milestone
 from services.cases.case.rules.concern import ConcernRaised
-from shared.ground.database import Rows
+from shared.ground.statements import Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import to_json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.cases.procedure.rules.adoption import Procedure
-from shared.ground.database import Rows
+from shared.ground.statements import Rows
 from shared.history.aggregate import Event
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.intake.home.rules import Estate, Tenancy
-from shared.ground.database import Rows
+from shared.ground.statements import Rows
 from shared.history.aggregate import Aggregate
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.intake.observation.rules.observation import Observation
-from shared.ground.database import Rows
+from shared.ground.statements import Rows
 from shared.history.aggregate import Aggregate
 from shared.privacy.personal import Sealed, to_json
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.notifications.notification.rules import Notice
-from shared.ground.database import Rows
+from shared.ground.statements import Rows
 from shared.history.aggregate import Aggregate
 
 

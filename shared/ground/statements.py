@@ -1,0 +1,62 @@
+"""Statements on their way to the database: kept until a decision is complete, and sent as one (decision 0011)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
+
+_WRITTEN = re.compile(r"\b(?:insert into|update|delete from) +\"?([a-z_]+)")
+_VALUE = re.compile(r"\$(\d+)")
+
+
+class Rows(Protocol):
+    """What a projection writes to: a connection, or the statements of a decision on their way to one."""
+
+    async def execute(self, query: str, /, *args: Any) -> Any: ...
+
+
+class Statement(NamedTuple):
+    """SQL and its values."""
+
+    sql: str
+    values: tuple[Any, ...]
+
+
+class Statements(list[Statement]):
+    """Statements that are not sent yet."""
+
+    async def execute(self, query: str, /, *args: Any) -> None:
+        """Keep it for later."""
+        self.append(Statement(query, args))
+
+
+def combined(first: Statement, *more: Statement) -> Statement:
+    """Statements that write, as one: one way to the server and back instead of one for each.
+
+    PostgreSQL shows all of them the rows as they were before the first, so none may name a table that another one writes: `ValueError`.
+    """
+    sql = _combined((first.sql, *(one.sql for one in more)), tuple(len(one.values) for one in (first, *more)))
+    return Statement(sql, sum((one.values for one in more), first.values))
+
+
+@lru_cache(maxsize=1000)
+def _combined(statements: tuple[str, ...], counts: tuple[int, ...]) -> str:
+    """Each statement but the last becomes a `with` of the last; one that is made of several itself joins them, with its own `with`s.
+
+    The values stand one after the other, so the places of a statement's values move up by how many stand before them.
+    """
+    for n, sql in enumerate(statements):
+        others = " ".join(other for m, other in enumerate(statements) if m != n)
+        for table in _WRITTEN.findall(sql):
+            if re.search(rf"\b{table}\b", others):
+                raise ValueError(f"two statements of one decision name {table}, and one of them writes it")
+    *before, last = [_moved(sql, by=sum(counts[:n])) for n, sql in enumerate(statements)]
+    if not before:
+        return last
+    named = ", ".join(f"written_{n} as ({sql})" for n, sql in enumerate(before))
+    return f"with {named}, {last.removeprefix('with ')}" if last.startswith("with ") else f"with {named} {last}"
+
+
+def _moved(sql: str, *, by: int) -> str:
+    return _VALUE.sub(lambda value: f"${int(value[1]) + by}", sql)
