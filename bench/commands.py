@@ -27,10 +27,10 @@ from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.reading import read_procedure
 from shared.ground.database import connect
-from shared.ground.provenance import Role
 from shared.history import event_store
 from shared.privacy.personal import Personal, Sealed, SealedAsList
 from shared.running.roles import freeze_garbage
+from shared.words.vocabulary.people import Role
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, context_for
 

@@ -21,9 +21,9 @@ from services.intake.app import parts
 from services.intake.home.commands import RegisterEstate, StartTenancy, register_estate, start_tenancy
 from services.intake.home.rules import Home
 from shared.ground.clock import SystemClock
-from shared.ground.provenance import Role
 from shared.history.service import Service
 from shared.web.web import cookie_for
+from shared.words.vocabulary.people import Role
 from tests.support.postgres import PostgresServer
 from tests.support.services import context_for, settings_for
 

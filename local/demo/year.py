@@ -11,9 +11,9 @@ from random import Random
 from local.demo.bakkegaarden.register import SEED, EstateEntry, estates
 from local.demo.plots import PLOTS, Plot
 from local.demo.story import LEAD, Happening, Story
-from shared.ground.provenance import Role
 from shared.ground.working_days import ZONE, is_working_day
 from shared.privacy.staff import StaffDirectory
+from shared.words.vocabulary.people import Role
 
 OBSERVATIONS = 200
 DAYS = 364

@@ -12,9 +12,10 @@ from rich.console import Console
 
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import Refusal
-from shared.ground.provenance import Actor, Context, Purpose, Role
+from shared.ground.provenance import Actor, Context
 from shared.ground.settings import SettingsAreMissing, from_environment
 from shared.history.service import Service
+from shared.words.vocabulary.people import Purpose, Role
 
 cli = typer.Typer()
 out = Console()

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.codes import Answer
 from services.cases.procedure.rules.adoption import Procedure
 from shared.history.aggregate import Aggregate
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.referral import Reply
 
 DAMAGE_SERVICE = "damage_service"
 """What the ERP is asked for; no reason goes with it (domain.md §3.3)."""
@@ -118,7 +119,7 @@ def _about_a_part(happened: Aggregate.Event) -> Iterable[Message]:
         case Case.ReferralAcknowledged():
             yield cases.ReferralAcknowledged(case_id=id, referral_id=happened.referral_id, target=happened.target, on_time=happened.on_time)
         case Case.ReferralRejected():
-            yield cases.ReferralAnswered(case_id=id, referral_id=happened.referral_id, target=happened.target, outcome="rejected")
+            yield cases.ReferralAnswered(case_id=id, referral_id=happened.referral_id, target=happened.target, outcome=Reply.REJECTED.value)
         case Case.ReferralAnswered():
             yield cases.ReferralAnswered(case_id=id, referral_id=happened.referral_id, target=happened.target, outcome=happened.outcome)
         case Case.ReferralSilent():

@@ -7,8 +7,9 @@ from uuid import uuid4
 from services.cases.case.commands import NoteTime, note_time
 from services.cases.case.queries.queue import cases_due
 from shared.ground.errors import ChangedMeanwhile
-from shared.ground.provenance import Actor, Context, Purpose, Role
+from shared.ground.provenance import Actor, Context
 from shared.history.service import Service
+from shared.words.vocabulary.people import Purpose, Role
 
 AT_ONCE = 100
 """How many cases one round looks at; what is left waits a tick."""

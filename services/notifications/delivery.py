@@ -19,9 +19,10 @@ import structlog
 from services.notifications.mails import Letter, written
 from services.notifications.notification.commands import RecordArrival, RecordFailure, record_arrival, record_failure
 from services.notifications.notification.queries import DueNotice, claim_due
-from services.notifications.notification.rules import Kind
-from shared.ground.provenance import Actor, Context, Purpose, Role
+from shared.ground.provenance import Actor, Context
 from shared.history.service import Service
+from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.people import Purpose, Role
 
 SMTP_SECONDS = 20.0
 """How long one step of the conversation may take."""
@@ -68,7 +69,7 @@ async def _attempt(service: Service, due: DueNotice) -> Outcome:
         mail = written(
             Letter(
                 notice_id=due.notice_id,
-                kind=Kind(due.kind),
+                kind=NoticeKind(due.kind),
                 severity=due.severity,
                 to=to,
                 sender=service.settings.mail_from,

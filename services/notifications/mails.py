@@ -12,11 +12,12 @@ from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from services.notifications.notification.rules import Kind
+from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.observation import Severity
 
 TEMPLATES = Path(__file__).parent / "notification" / "templates"
 
-SEVERITY_WORDS = {"acute": "AKUT", "high": "ALVORLIG"}
+SEVERITY_WORDS: dict[str, str] = {Severity.ACUTE: "AKUT", Severity.HIGH: "ALVORLIG"}
 """Only what cannot wait is said in the subject line, as one word (domain.md §1.6)."""
 
 
@@ -24,95 +25,68 @@ SEVERITY_WORDS = {"acute": "AKUT", "high": "ALVORLIG"}
 class Words:
     """What one kind of notice says."""
 
-    label_da: str
-    """How the list of notices calls it."""
-    label_en: str
     subject: str
     danish: str
     english: str
 
 
-WORDS: dict[Kind, Words] = {
-    Kind.CONCERN_RAISED: Words(
-        "Ny bekymring",
-        "New concern",
+WORDS: dict[NoticeKind, Words] = {
+    NoticeKind.CONCERN_RAISED: Words(
         "En bekymring venter på vurdering",
         "En vicevært har registreret en bekymring. Den venter på, at du vurderer den.",
         "A concern is waiting for triage.",
     ),
-    Kind.CASE_OPENED: Words(
-        "Sag oprettet",
-        "Case opened",
+    NoticeKind.CASE_OPENED: Words(
         "Du er sagsbehandler på en ny sag",
         "Der er oprettet en sag, og du er sagsbehandler på den.",
         "A case was opened and you are its handler.",
     ),
-    Kind.CASE_ASSIGNED: Words(
-        "Sag tildelt",
-        "Case assigned",
+    NoticeKind.CASE_ASSIGNED: Words(
         "En sag er tildelt dig",
         "En sag er tildelt dig. Du er sagsbehandler fra nu af.",
         "A case was assigned to you.",
     ),
-    Kind.REFERRAL_SILENT: Words(
-        "Henvisning uden svar",
-        "Referral without answer",
+    NoticeKind.REFERRAL_SILENT: Words(
         "En henvisning er ikke besvaret",
         "Modtageren af en henvisning har ikke svaret inden for den aftalte tid.",
         "A referral was not answered in the agreed time.",
     ),
-    Kind.FOLLOW_UP_MISSED: Words(
-        "Opfølgning overskredet",
-        "Follow-up missed",
+    NoticeKind.FOLLOW_UP_MISSED: Words(
         "En opfølgning er ikke sket",
         "En opfølgning er ikke sket inden for fristen.",
         "A follow-up was not done in time.",
     ),
-    Kind.TRIAGE_MISSED: Words(
-        "Vurdering overskredet",
-        "Triage missed",
+    NoticeKind.TRIAGE_MISSED: Words(
         "En bekymring er ikke vurderet til tiden",
         "En bekymring er ikke vurderet inden for fristen.",
         "A concern was not triaged in time.",
     ),
-    Kind.FIRST_CONTACT_MISSED: Words(
-        "Første kontakt overskredet",
-        "First contact missed",
+    NoticeKind.FIRST_CONTACT_MISSED: Words(
         "Første kontakt er ikke sket til tiden",
         "Den første kontakt i en sag er ikke sket inden for fristen.",
         "The first contact in a case was not made in time.",
     ),
-    Kind.CARETAKER_NOT_TOLD: Words(
-        "Vicevært ikke orienteret",
-        "Caretaker not told",
+    NoticeKind.CARETAKER_NOT_TOLD: Words(
         "En vicevært venter på at høre, hvordan det går",
         "Viceværten er ikke orienteret inden for fristen.",
         "The caretaker was not told in time.",
     ),
-    Kind.DEADLINE_MISSED: Words(
-        "Frist overskredet",
-        "Deadline missed",
+    NoticeKind.DEADLINE_MISSED: Words(
         "En frist er overskredet",
         "En frist i en sag er overskredet.",
         "A deadline in a case was missed.",
     ),
-    Kind.COMPANION_WANTED: Words(
-        "Vil du være med?",
-        "Will you come along?",
+    NoticeKind.COMPANION_WANTED: Words(
         "Vil du være med til et møde?",
         "Der er planlagt et møde, hvor det vil hjælpe, at du er med som et kendt ansigt. Du bestemmer selv, om du vil være med.",
         "A meeting is planned. Would you come along as a familiar face?",
     ),
-    Kind.IN_GOOD_HANDS: Words(
-        "I gode hænder",
-        "In good hands",
+    NoticeKind.IN_GOOD_HANDS: Words(
         "Din observation er i gode hænder",
         "Tak. Din observation er set, og nogen tager sig af den. Du skal ikke gøre mere.",
         "Thank you. Your observation is in good hands.",
     ),
-    Kind.OBSERVATION_NEWS: Words(
-        "Nyt om en observation",
-        "News about an observation",
+    NoticeKind.OBSERVATION_NEWS: Words(
         "Der er nyt om din observation",
         "Der er nyt om noget, du har registreret.",
         "There is news about your observation.",
@@ -125,7 +99,7 @@ class Letter:
     """A notice, ready to be written: to whom, what and where to look. `origin` is our public address without a slash."""
 
     notice_id: UUID
-    kind: Kind
+    kind: NoticeKind
     severity: str
     to: str
     sender: str

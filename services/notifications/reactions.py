@@ -7,9 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.notifications.notification.commands import RequestNotice, request_notice
-from services.notifications.notification.rules import Kind
 from shared.ground.errors import Refusal
-from shared.ground.provenance import Role
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -25,8 +23,16 @@ from shared.messaging.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
+from shared.words.vocabulary.case import Milestone
+from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.waiting import DeadlineKind
 
-MISSED = {"triage": Kind.TRIAGE_MISSED, "first_contact": Kind.FIRST_CONTACT_MISSED, "tell_caretaker": Kind.CARETAKER_NOT_TOLD}
+MISSED: dict[str, NoticeKind] = {
+    DeadlineKind.TRIAGE: NoticeKind.TRIAGE_MISSED,
+    DeadlineKind.FIRST_CONTACT: NoticeKind.FIRST_CONTACT_MISSED,
+    DeadlineKind.TELL_CARETAKER: NoticeKind.CARETAKER_NOT_TOLD,
+}
 
 
 class NobodyIsSocialLead(Refusal):
@@ -37,14 +43,16 @@ class NobodyIsSocialLead(Refusal):
 
 async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
     """Something waits for triage: every lead is to know, with one word when it cannot wait."""
-    await _tell(_leads(work), Kind.CONCERN_RAISED, work, about=message.case_id, link=_case(message.case_id), severity=message.severity)
+    await _tell(
+        _leads(work), NoticeKind.CONCERN_RAISED, work, about=message.case_id, link=_case(message.case_id), severity=message.severity
+    )
 
 
 async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
     """The handler is to know, unless the handler did it."""
     await _tell(
         _others(message.handler, work),
-        Kind.CASE_OPENED,
+        NoticeKind.CASE_OPENED,
         work,
         about=message.case_id,
         link=_case(message.case_id),
@@ -54,40 +62,42 @@ async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
 
 async def on_case_assigned(message: CaseAssigned, work: UnitOfWork) -> None:
     """The new handler is to know, unless the new handler took it."""
-    await _tell(_others(message.handler, work), Kind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell(_others(message.handler, work), NoticeKind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
 
 
 async def on_referral_silent(message: ReferralSilent, work: UnitOfWork) -> None:
     """Silence of a recipient is for the handler and the leads."""
-    await _tell((message.handler, *_leads(work)), Kind.REFERRAL_SILENT, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler, *_leads(work)), NoticeKind.REFERRAL_SILENT, work, about=message.case_id, link=_case(message.case_id))
 
 
 async def on_follow_up_missed(message: FollowUpMissed, work: UnitOfWork) -> None:
     """A follow-up that did not happen is for the handler and the leads."""
-    await _tell((message.handler, *_leads(work)), Kind.FOLLOW_UP_MISSED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler, *_leads(work)), NoticeKind.FOLLOW_UP_MISSED, work, about=message.case_id, link=_case(message.case_id))
 
 
 async def on_deadline_missed(message: DeadlineMissed, work: UnitOfWork) -> None:
     """A missed deadline is for the handler, when there is one yet, and the leads; a new kind of deadline has plain words."""
-    kind = MISSED.get(message.kind, Kind.DEADLINE_MISSED)
+    kind = MISSED.get(message.kind, NoticeKind.DEADLINE_MISSED)
     await _tell((message.handler, *_leads(work)), kind, work, about=message.case_id, link=_case(message.case_id))
 
 
 async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWork) -> None:
     """The companion is asked; the link leads to what the companion saw, where that is known, for a case is not theirs to read."""
     link = _observation(message.observation_id) if message.observation_id else _case(message.case_id)
-    await _tell(_others(message.companion, work), Kind.COMPANION_WANTED, work, about=message.case_id, link=link)
+    await _tell(_others(message.companion, work), NoticeKind.COMPANION_WANTED, work, about=message.case_id, link=link)
 
 
 async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
     """Who was told that it ended hears that there is news; the handler is to know that it goes on, unless the handler did it."""
-    await _tell((message.observer,), Kind.OBSERVATION_NEWS, work, about=message.observation_id, link=_observation(message.observation_id))
-    await _tell(_others(message.handler, work), Kind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell(
+        (message.observer,), NoticeKind.OBSERVATION_NEWS, work, about=message.observation_id, link=_observation(message.observation_id)
+    )
+    await _tell(_others(message.handler, work), NoticeKind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
 
 
 async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) -> None:
     """The one who saw it hears that it is in good hands, or that there is news."""
-    kind = Kind.IN_GOOD_HANDS if message.milestone == "in_good_hands" else Kind.OBSERVATION_NEWS
+    kind = NoticeKind.IN_GOOD_HANDS if message.milestone == Milestone.IN_GOOD_HANDS else NoticeKind.OBSERVATION_NEWS
     await _tell((message.caretaker,), kind, work, about=message.observation_id, link=_observation(message.observation_id))
 
 
@@ -106,7 +116,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 }
 
 
-async def _tell(recipients: Iterable[str], kind: Kind, work: UnitOfWork, **rest: Any) -> None:
+async def _tell(recipients: Iterable[str], kind: NoticeKind, work: UnitOfWork, **rest: Any) -> None:
     """Ask for a notice to each, once, in a fixed order so that two at once cannot wait for each other in a ring."""
     message_id = work.received.id if work.received else str(work.context.correlation_id)
     for recipient in sorted({name for name in recipients if name}):

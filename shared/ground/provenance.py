@@ -4,35 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
-
-class Role(StrEnum):
-    """What somebody may be here (domain.md §6); `SYSTEM` is the clock and the listeners."""
-
-    CARETAKER = "caretaker"
-    SOCIAL_LEAD = "social_lead"
-    SOCIAL_CARETAKER = "social_caretaker"
-    COLLECTIONS_CLERK = "collections_clerk"
-    DPO = "dpo"
-    AUDITOR = "auditor"
-    DIRECTOR = "director"
-    OPERATOR = "operator"
-    SYSTEM = "system"
-
-
-class Purpose(StrEnum):
-    """Why somebody looks or acts; stands on every read and every event (design.md §7)."""
-
-    OWN_OBSERVATION = "own_observation"
-    CASE_WORK = "case_work"
-    TRIAGE = "triage"
-    AUDIT = "audit"
-    SUBJECT_ACCESS = "subject_access"
-    SUPERVISION = "supervision"
-    STATISTICS = "statistics"
-    OPERATION = "operation"
+from shared.words.vocabulary.people import Purpose, Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,12 +16,12 @@ from typing import Any
 
 import yaml
 
-from shared.ground.provenance import Role
 from shared.ground.settings import Settings
 from shared.messaging import contract_examples
 from shared.messaging.message import TYPE_PREFIX, Message
 from shared.messaging.messages import cases, erp, intake, notifications
 from shared.messaging.topics import RETENTION_DAYS
+from shared.words.vocabulary.people import Role
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shared.ground.errors import NotAllowed
-from shared.ground.provenance import Actor, Context, Purpose, Role
+from shared.ground.provenance import Actor, Context
+from shared.words.vocabulary.people import Purpose, Role
 
 
 class Action(StrEnum):

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from shared.ground.provenance import Actor, Role
+from shared.ground.provenance import Actor
+from shared.words.vocabulary.people import Role
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,62}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]

@@ -16,7 +16,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from shared.ground.backoff import Backoff
 from shared.ground.database import AWAY
 from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, Unreadable, VersionMovedOn
-from shared.ground.provenance import Actor, Context, Purpose, Role
+from shared.ground.provenance import Actor, Context
 from shared.history.service import TRIED_AGAIN, TRIES, Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging import inbox
@@ -24,6 +24,7 @@ from shared.messaging.connections import Connections
 from shared.messaging.inbox import Record
 from shared.messaging.message import Envelope, MessageRegistry, ReceivedMessage
 from shared.messaging.topics import make_topics
+from shared.words.vocabulary.people import Purpose, Role
 
 BATCH = 500
 BEHIND = "behind"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shared.ground.provenance import Role
 from shared.privacy.access import Action, may_ever
 from shared.words.language import marked
+from shared.words.vocabulary.people import Role
 
 
 @dataclass(frozen=True, slots=True)

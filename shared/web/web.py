@@ -21,7 +21,7 @@ from starlette.responses import RedirectResponse
 from uuid_utils.compat import uuid7
 
 from shared.ground.errors import Refusal
-from shared.ground.provenance import Actor, Context, Purpose
+from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import Action, usual_purpose
@@ -33,6 +33,7 @@ from shared.web.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalfor
 from shared.web.routes import served
 from shared.web.website import Website, static_files
 from shared.words.language import language_of
+from shared.words.vocabulary.people import Purpose
 
 SIGN_IN_PATH = "/intake/sign-in"
 SIGNED_IN_FOR_SECONDS = 12 * 60 * 60

@@ -23,7 +23,7 @@ from shared.web.forms import Filled
 from shared.web.navigation import home_of, link_above, links_for
 from shared.web.problems import NOT_MODIFIED, SEE_OTHER, Problem
 from shared.words import spoken
-from shared.words.labels import hint, label
+from shared.words.labels import codes, hint, label
 from shared.words.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, translated, translations
 
 SHARED = Path(__file__).parent
@@ -79,7 +79,13 @@ class Website:
         )
         catalogue = translations(language)
         environment.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
-        environment.globals |= {"static": self.address_of, "lang": language, "service_name": self.name, "service_title": self.title}
+        environment.globals |= {
+            "static": self.address_of,
+            "lang": language,
+            "service_name": self.name,
+            "service_title": self.title,
+            "codes": codes,
+        }
         environment.filters |= {name: partial(filter, language=language) for name, filter in spoken.FILTERS.items()}
         environment.filters |= {"label": partial(label, language=language), "hint": partial(hint, language=language)}
         environment.filters["translated"] = partial(translated, language=language)

@@ -12,9 +12,9 @@ import httpx
 
 from services.intake.home.commands import EndTenancy, RegisterEstate, StartTenancy, end_tenancy, register_estate, start_tenancy
 from services.intake.home.rules import Home
-from shared.ground.provenance import Role
 from shared.messaging.inbox import Record
 from shared.messaging.message import Envelope, Message, written
+from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, NOW, Running, context_for
 
 HOME = UUID("018f0000-0000-7000-8000-000000000001")

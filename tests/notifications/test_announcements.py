@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from services.notifications.announcements import announce
-from services.notifications.notification.rules import Kind, Notice
+from services.notifications.notification.rules import Notice
 from shared.messaging.message import Message
 from shared.messaging.messages.notifications import NoticeFailed, NoticeSent
+from shared.words.vocabulary.notice import NoticeKind
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 CASE = UUID("c0000000-0000-4000-8000-000000000001")
@@ -16,7 +17,7 @@ NOTICE = UUID("d0000000-0000-4000-8000-000000000001")
 
 
 def notice() -> Notice:
-    return Notice.request(id=NOTICE, recipient="staff-social-lead-1", kind=Kind.CASE_OPENED, about=CASE, link="/cases/1")
+    return Notice.request(id=NOTICE, recipient="staff-social-lead-1", kind=NoticeKind.CASE_OPENED, about=CASE, link="/cases/1")
 
 
 def told(about: Notice) -> list[Message]:

@@ -13,11 +13,11 @@ from services.notifications.app import parts
 from services.notifications.delivery import MOST_AT_ONCE, deliver
 from services.notifications.notification.commands import RequestNotice, request_notice
 from services.notifications.notification.queries import claim_due
-from services.notifications.notification.rules import Kind
-from shared.ground.provenance import Role
 from shared.messaging.messages.cases import AccompanimentPlanned, CaretakerInformed, ConcernRaised
 from shared.running.listener import Listener
 from shared.running.roles import do_duties
+from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
 from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, free_port, mail_server
 from tests.support.contract import assert_in_contract
@@ -26,7 +26,12 @@ from tests.support.services import NOW, Running, context_for, running_service
 
 
 async def ask(
-    notifications: Running, *, to: str = LEAD, kind: Kind = Kind.CONCERN_RAISED, message: str = "message-1", severity: str = "high"
+    notifications: Running,
+    *,
+    to: str = LEAD,
+    kind: NoticeKind = NoticeKind.CONCERN_RAISED,
+    message: str = "message-1",
+    severity: str = "high",
 ) -> UUID:
     """Ask for a notice as a reaction does; answers its id."""
     wish = RequestNotice(message_id=message, recipient=to, kind=kind, about=CASE, link=f"/cases/{CASE}", severity=severity)
@@ -73,7 +78,7 @@ async def test_the_clock_delivers(notifications: Running, mails: MailServer) -> 
 
 async def test_two_deliveries_at_once_send_each_notice_once(notifications: Running, mails: MailServer) -> None:
     for number in range(12):
-        await ask(notifications, message=f"message-{number}", kind=list(Kind)[number])
+        await ask(notifications, message=f"message-{number}", kind=list(NoticeKind)[number])
     await asyncio.gather(*(deliver(notifications.service) for _ in range(4)))
     assert len(mails.taken) == 12
     assert len({mail["Message-ID"] for mail in mails.taken}) == 12
@@ -182,7 +187,7 @@ async def test_a_server_that_stays_away_is_asked_until_the_ladder_ends(postgres:
 async def test_when_the_server_is_away_the_others_wait_without_losing_a_try(postgres: PostgresServer, tmp_path: Path) -> None:
     async with running_service(parts(), postgres, tmp_path, smtp=f"127.0.0.1:{free_port()}") as notifications:
         for number in range(3):
-            await ask(notifications, message=f"message-{number}", kind=list(Kind)[number])
+            await ask(notifications, message=f"message-{number}", kind=list(NoticeKind)[number])
         await deliver(notifications.service)
         assert await notifications.value("select array_agg(attempts order by attempts) from notice_list") == [0, 0, 1]
 
@@ -269,7 +274,7 @@ async def test_what_is_told_keeps_to_the_contract(notifications: Running, mails:
     await ask(notifications)
     await deliver(notifications.service)
     mails.to_message = "554 not wanted"
-    await ask(notifications, kind=Kind.CASE_OPENED)
+    await ask(notifications, kind=NoticeKind.CASE_OPENED)
     await deliver(notifications.service)
     told = await notifications.rows("select topic, key, headers, value from outbox order by position")
     assert [row["headers"]["ce_type"].split(".")[3] for row in told] == ["notice_sent", "notice_failed"]

@@ -11,13 +11,13 @@ from uuid import UUID
 import pytest
 
 from services.notifications.mails import WORDS, Letter, domain_of, written
-from services.notifications.notification.rules import Kind
+from shared.words.vocabulary.notice import NoticeKind
 
 NOTICE = UUID("d0000000-0000-4000-8000-000000000001")
 
 
 def letter(
-    kind: Kind = Kind.CONCERN_RAISED, *, severity: str = "", link: str = "/cases/c0000000-0000-4000-8000-000000000001"
+    kind: NoticeKind = NoticeKind.CONCERN_RAISED, *, severity: str = "", link: str = "/cases/c0000000-0000-4000-8000-000000000001"
 ) -> EmailMessage:
     return written(
         Letter(
@@ -43,8 +43,8 @@ def parts(mail: EmailMessage) -> tuple[str, str]:
 
 
 def test_every_kind_has_its_words() -> None:
-    assert set(WORDS) == set(Kind)
-    assert len({words.subject for words in WORDS.values()}) == len(Kind)
+    assert set(WORDS) == set(NoticeKind)
+    assert len({words.subject for words in WORDS.values()}) == len(NoticeKind)
 
 
 def test_the_headers_say_who_it_is_from_that_it_is_automatic_and_which_notice_it_is() -> None:
@@ -111,8 +111,8 @@ def test_what_stands_in_a_link_cannot_break_out_of_the_html() -> None:
     assert "<script>" not in html
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_mail_has_words_in_both_languages_and_no_line_is_folded_inside_the_link(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_every_mail_has_words_in_both_languages_and_no_line_is_folded_inside_the_link(kind: NoticeKind) -> None:
     text, html = parts(letter(kind))
     for said in (WORDS[kind].danish, WORDS[kind].english):
         assert said in text

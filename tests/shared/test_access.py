@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.ground.errors import NotAllowed
-from shared.ground.provenance import Actor, Context, Purpose, Role
+from shared.ground.provenance import Actor, Context
 from shared.privacy.access import GRANTS, NOTHING, OPEN_TO_ALL, Action, Reach, Resource, allow, can, may_ever, reach, usual_purpose
+from shared.words.vocabulary.people import Purpose, Role
 from tests.support.services import NOW
 
 OURS = "bakkegaarden"

@@ -13,10 +13,11 @@ import pytest
 
 from shared.ground.database import connect
 from shared.ground.errors import ChangedMeanwhile, NotFound, VersionMovedOn
-from shared.ground.provenance import Actor, Role
+from shared.ground.provenance import Actor
 from shared.history import event_store
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.personal import Keyring, Personal
+from shared.words.vocabulary.people import Role
 from tests.shared.diary import WRITING, Begin, Diary, DiaryIsFull, Write, begin, write
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, context_for, running_service

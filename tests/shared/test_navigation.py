@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shared.ground.provenance import Role
 from shared.web.navigation import link_above
+from shared.words.vocabulary.people import Role
 
 
 @pytest.mark.parametrize(

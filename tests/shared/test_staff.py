@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from shared.ground.provenance import Actor, Role
+from shared.ground.provenance import Actor
 from shared.privacy.staff import StaffDirectory, StaffFileIsWrong
+from shared.words.vocabulary.people import Role
 from tests.support.services import STAFF
 
 

@@ -10,12 +10,12 @@ import httpx
 import pytest
 from babel.messages.pofile import read_po
 
-from shared.ground.provenance import Role
 from shared.web.forms import Filled, starting
 from shared.web.navigation import home_of, links_for
 from shared.words import spoken
 from shared.words.language import CATALOGUE, Language
 from shared.words.translations.extraction import ROOT, sentences
+from shared.words.vocabulary.people import Role
 from tests.support.services import Running, browser
 
 HTML = {"Accept": "text/html"}

@@ -21,9 +21,10 @@ from pydantic import SecretStr
 
 from shared.ground.clock import SettableClock
 from shared.ground.database import migrate
-from shared.ground.provenance import Actor, Context, Purpose, Role
+from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Parts, Service
+from shared.words.vocabulary.people import Purpose, Role
 from tests.support.postgres import PostgresServer
 
 ROLE = "brobygger_test_service"

@@ -18,6 +18,7 @@ from shared.privacy.access import Action, Resource, allow
 from shared.privacy.access_log import log_access
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import PURPOSE_HEADER, RequestContext, Running
+from shared.words.vocabulary.people import Look
 
 router = APIRouter(prefix="/api/audit", tags=["audit"])
 
@@ -84,7 +85,7 @@ async def list_looks(
         if case_id is not None:
             await case_facts(connection, case_id, association=context.actor.association)
         found = await looks(connection, association=context.actor.association, about=case_id, before=before, limit=limit)
-        await log_access(connection, context, action="read_access_log", about=case_id, relation="association")
+        await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=case_id, relation="association")
     shown = found[:limit]
     return LooksJson(looks=[LookJson.model_validate(look) for look in shown], before=shown[-1].position if len(found) > limit else None)
 
@@ -97,7 +98,7 @@ async def verify_chain(request: Request, context: RequestContext, service: Runni
     async with service.read() as connection:
         if stream is not None:
             await case_facts(connection, stream, association=context.actor.association)
-        await log_access(connection, context, action="verify_chain", about=stream, relation="association")
+        await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             found = await event_store.verify(connection, stream_id=stream)
     return VerifiedJson(

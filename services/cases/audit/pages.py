@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from services.cases.audit.queries import LAST_POSITION, cases_among, looks
 from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
-from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import case_facts
 from shared.ground.provenance import Context
 from shared.history import event_store
@@ -20,7 +19,7 @@ from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import PURPOSE_HEADER, RequestContext, Running, staff_of
 from shared.web.website import go_to, page
-from shared.words.language import language_of
+from shared.words.vocabulary.people import Look
 
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
@@ -74,7 +73,7 @@ async def show_chain(request: Request, context: RequestContext, service: Running
         async with service.read() as connection:
             if stream is not None:
                 await case_facts(connection, stream, association=context.actor.association)
-            await log_access(connection, context, action="verify_chain", about=stream, relation="association")
+            await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=stream)
             cases = await cases_among(connection, {place.stream_id for place in found.broken}, association=context.actor.association)
@@ -92,7 +91,7 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
         if about is not None:
             await case_facts(connection, about, association=context.actor.association)
         found = await looks(connection, association=context.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
-        await log_access(connection, context, action="read_access_log", about=about, relation="association")
+        await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=about, relation="association")
     shown = found[:PAGE_SIZE]
     address = f"/cases/audit/looks/{about}" if about else "/cases/audit/looks"
     more = f"{address}?formaal={context.purpose.value}&before={shown[-1].position}" if len(found) > PAGE_SIZE else ""
@@ -105,7 +104,6 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
         about=about,
         actor=actor,
         next=more,
-        words=Words(language_of(request)),
         name_of=staff_of(service).name_of,
         purpose=purpose,
     )

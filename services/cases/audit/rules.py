@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.ground.errors import Refusal
-from shared.ground.provenance import Role
+from shared.words.vocabulary.people import Role
 
 CHECKERS = frozenset({Role.AUDITOR, Role.DPO})
 """They have no part in a case; without a purpose they have no business reading it."""

@@ -15,9 +15,9 @@ from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import current_procedure, procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.errors import NotFound
-from shared.ground.provenance import Role
 from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
+from shared.words.vocabulary.people import Role
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.codes import Milestone
 from services.cases.case.rules.concern import ConcernRaised
 from shared.ground.statements import Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import to_json
+from shared.words.vocabulary.case import Milestone
 
 
 async def project(connection: Rows, happened: Event) -> None:

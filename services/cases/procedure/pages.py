@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.queries import current_procedure, procedure, versions
-from services.cases.procedure.rules.document import Step
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
@@ -21,33 +20,12 @@ from shared.privacy.access import Action, Resource, allow, can
 from shared.web.forms import Filling, refusals_beside
 from shared.web.web import RequestContext, Running, staff_of
 from shared.web.website import go_to, page
-from shared.words.labels import Label
+from shared.words.labels import said
 from shared.words.language import language_of, marked
+from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.observation import Severity
 
 pages = APIRouter(prefix="/procedure", include_in_schema=False)
-
-STEPS: dict[Step, Label] = {
-    Step.SEE: Label("Se bekymringen", "See the concern"),
-    Step.TRIAGE: Label("Vurdere", "Assess"),
-    Step.DISMISS: Label("Beslutte, at det ikke er en sag", "Decide that it is not a case"),
-    Step.OPEN: Label("Oprette sagen", "Open the case"),
-    Step.ASSIGN: Label("Give sagen til en anden", "Assign the case"),
-    Step.CHANGE_SEVERITY: Label("Rette alvor", "Change severity"),
-    Step.CONTACT: Label("Kontakte beboeren", "Contact the resident"),
-    Step.ASK_LEAVE: Label("Spørge om lov", "Ask for leave"),
-    Step.REFER: Label("Give det videre", "Refer"),
-    Step.RECORD_ANSWER: Label("Notere et svar", "Record an answer"),
-    Step.ORDER_DAMAGE_SERVICE: Label("Bestille skadesservice", "Order the damage service"),
-    Step.PLAN_ACCOMPANIMENT: Label("Aftale et møde med et kendt ansigt", "Arrange an accompanied meeting"),
-    Step.ACCOMPANY: Label("Gå med som kendt ansigt", "Come along as a known face"),
-    Step.FOLLOW_UP: Label("Følge op", "Follow up"),
-    Step.NOTE: Label("Skrive et notat", "Write a note"),
-    Step.KEEP_AN_EYE: Label("Holde øje", "Keep an eye"),
-    Step.RESIDENT_DETAILS: Label("Notere beboerens navn og telefon", "Note the resident's name and telephone"),
-    Step.INFORM_CARETAKER: Label("Give viceværten besked", "Tell the caretaker"),
-    Step.CLOSE: Label("Lukke sagen", "Close the case"),
-    Step.REOPEN: Label("Genåbne sagen", "Reopen the case"),
-}
 
 
 class _Adoption(BaseModel):
@@ -106,8 +84,8 @@ def _page(request: Request, context: Context, service: Service, **values: object
         request,
         "procedure.html",
         **values,
-        steps=[(step, getattr(words, language)) for step, words in STEPS.items()],
-        severities=("acute", "high", "medium", "low"),
+        steps=[(step, said(step.label, language)) for step in Step],
+        severities=list(Severity),
         today=local_day(context.at),
         name_of=staff_of(service).name_of,
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),

@@ -17,10 +17,10 @@ from uuid_utils.compat import uuid7
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import Report, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
-from services.intake.observation.rules.codes import CONSENT_ANSWERS, CONSENT_SCOPES, CURRENT_WORDING
+from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
 from services.intake.observation.rules.observation import unanswered
 from shared.ground.errors import NotFound
-from shared.ground.provenance import Context, Role
+from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
@@ -32,6 +32,8 @@ from shared.web.problems import FormIsWrong, Mistake, sentence_of
 from shared.web.web import RequestContext, Running, cursors, staff_of
 from shared.web.website import go_to, page
 from shared.words.language import marked
+from shared.words.vocabulary.observation import Signal
+from shared.words.vocabulary.people import Role
 
 OWN = "own-observations"
 NEWEST = 5
@@ -40,17 +42,40 @@ NEWEST = 5
 USUAL_SCOPES = 4
 """So many recipients stand open on the form; the others unfold."""
 
-SIGNAL_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (marked("Set udefra"), ("curtains.closed", "mailbox.full", "not.seen", "waste.balcony", "garden.neglected")),
-    (marked("Set i boligen"), ("home.hoarding", "home.neglected", "smell", "pests", "utilities.off", "access.refused")),
+SIGNAL_GROUPS: tuple[tuple[str, tuple[Signal, ...]], ...] = (
+    (marked("Set udefra"), (Signal.CURTAINS_CLOSED, Signal.MAILBOX_FULL, Signal.NOT_SEEN, Signal.WASTE_BALCONY, Signal.GARDEN_NEGLECTED)),
+    (
+        marked("Set i boligen"),
+        (Signal.HOME_HOARDING, Signal.HOME_NEGLECTED, Signal.SMELL, Signal.PESTS, Signal.UTILITIES_OFF, Signal.ACCESS_REFUSED),
+    ),
     (
         marked("I mødet med beboeren"),
-        ("behaviour.changed", "self.neglect", "confusion", "lonely", "mental.distress", "substance", "arrears"),
+        (
+            Signal.BEHAVIOUR_CHANGED,
+            Signal.SELF_NEGLECT,
+            Signal.CONFUSION,
+            Signal.LONELY,
+            Signal.MENTAL_DISTRESS,
+            Signal.SUBSTANCE,
+            Signal.ARREARS,
+        ),
     ),
-    (marked("Uro og fare"), ("noise.conflict", "threat.staff", "child.neglect", "violence.suspected", "death.suspected")),
+    (
+        marked("Uro og fare"),
+        (Signal.NOISE_CONFLICT, Signal.THREAT_STAFF, Signal.CHILD_NEGLECT, Signal.VIOLENCE_SUSPECTED, Signal.DEATH_SUSPECTED),
+    ),
 )
 """The signals by where they are noticed, in the order one comes closer."""
 
+ADVISED = (
+    Signal.CHILD_NEGLECT,
+    Signal.VIOLENCE_SUSPECTED,
+    Signal.DEATH_SUSPECTED,
+    Signal.THREAT_STAFF,
+    Signal.PESTS,
+    Signal.UTILITIES_OFF,
+)
+"""The signals that come with something to do at once, the most urgent first (domain.md §7 S8–S10)."""
 
 pages = APIRouter(include_in_schema=False)
 
@@ -175,9 +200,10 @@ async def _form_page(request: Request, context: Context, service: Service, estat
         estate=estate,
         streets=streets,
         signal_groups=SIGNAL_GROUPS,
-        consent_answers=CONSENT_ANSWERS,
-        usual_scopes=CONSENT_SCOPES[:USUAL_SCOPES],
-        other_scopes=CONSENT_SCOPES[USUAL_SCOPES:],
+        advised=ADVISED,
+        consent_answers=ANSWERS,
+        usual_scopes=SCOPES[:USUAL_SCOPES],
+        other_scopes=SCOPES[USUAL_SCOPES:],
         leads=_leads(context, service),
         **values,
     )

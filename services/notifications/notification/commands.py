@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.notifications.notification.rules import Kind, Notice, is_quiet, notice_id
+from services.notifications.notification.rules import Notice, is_quiet, notice_id
 from shared.history.unit_of_work import UnitOfWork
+from shared.words.vocabulary.notice import NoticeKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +16,7 @@ class RequestNotice:
 
     message_id: str
     recipient: str
-    kind: Kind
+    kind: NoticeKind
     about: UUID
     link: str
     severity: str = ""

@@ -7,14 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
-from services.notifications.mails import WORDS
 from services.notifications.notification.queries import notices_of
-from services.notifications.notification.rules import LADDER, Kind, State
+from services.notifications.notification.rules import LADDER, State
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors, staff_of
 from shared.web.website import page
+from shared.words.labels import said
 from shared.words.language import language_of
+from shared.words.vocabulary.notice import NoticeKind
 
 pages = APIRouter(include_in_schema=False)
 
@@ -61,6 +62,6 @@ async def show_my_notices(request: Request, context: RequestContext, service: Ru
     return page(request, "my_notices.html", lines=shown.rows, next=shown.next, kinds=_kinds(request))
 
 
-def _kinds(request: Request) -> dict[Kind, str]:
+def _kinds(request: Request) -> dict[NoticeKind, str]:
     """What each kind is called in the reader's language."""
-    return {kind: words.label_en if language_of(request) == "en" else words.label_da for kind, words in WORDS.items()}
+    return {kind: said(kind.label, language_of(request)) for kind in NoticeKind}

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Aggregate, AggregateCreated, event
+from shared.words.vocabulary.notice import NoticeKind
 
 LADDER: tuple[timedelta, ...] = (
     timedelta(minutes=1),
@@ -26,23 +27,6 @@ NOTICES = UUID("5f0c2a8e-6d0b-5d9c-9a0e-3f2f6f1c7b10")
 """The namespace of notice ids; memory, never changed."""
 
 
-class Kind(StrEnum):
-    """What a notice is about, as a code; its words are in `mails`."""
-
-    CONCERN_RAISED = "concern_raised"
-    CASE_OPENED = "case_opened"
-    CASE_ASSIGNED = "case_assigned"
-    REFERRAL_SILENT = "referral_silent"
-    FOLLOW_UP_MISSED = "follow_up_missed"
-    TRIAGE_MISSED = "triage_missed"
-    FIRST_CONTACT_MISSED = "first_contact_missed"
-    CARETAKER_NOT_TOLD = "caretaker_not_told"
-    DEADLINE_MISSED = "deadline_missed"
-    COMPANION_WANTED = "companion_wanted"
-    IN_GOOD_HANDS = "in_good_hands"
-    OBSERVATION_NEWS = "observation_news"
-
-
 class State(StrEnum):
     """How far a notice has come."""
 
@@ -57,7 +41,7 @@ class LinkLeadsElsewhere(Refusal):
     next_step = "Ret linket i afsenderen, så det begynder med en skråstreg, og prøv beskeden igen."
 
 
-def notice_id(*, message_id: str, recipient: str, kind: Kind) -> UUID:
+def notice_id(*, message_id: str, recipient: str, kind: NoticeKind) -> UUID:
     """The same message, heard twice, asks for the same notice."""
     return uuid5(NOTICES, f"{message_id} {recipient} {kind}")
 
@@ -115,7 +99,7 @@ class Notice(Aggregate):
         reason: str
 
     @classmethod
-    def request(cls, *, id: UUID, recipient: str, kind: Kind, about: UUID, link: str, severity: str = "") -> Notice:
+    def request(cls, *, id: UUID, recipient: str, kind: NoticeKind, about: UUID, link: str, severity: str = "") -> Notice:
         """Ask for a mail to a colleague; `link` is a path on our own origin."""
         if not link.startswith("/") or link.startswith("//") or not link.isprintable() or " " in link:
             raise LinkLeadsElsewhere

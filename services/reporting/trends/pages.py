@@ -14,7 +14,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from services.reporting.trends.projections.rows import READER
-from services.reporting.trends.queries.counts import STEPS, choices_of, freshness
+from services.reporting.trends.queries.counts import choices_of, freshness
 from services.reporting.trends.queries.figures import Figures, Line, Referrals, months_of
 from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.rules.period import COPENHAGEN, Period, calendar_year
@@ -23,46 +23,24 @@ from shared.ground.errors import Refusal
 from shared.privacy.access import Action
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
-from shared.words.labels import label
+from shared.words.labels import label, said
 from shared.words.language import Language, language_of, locale_of, marked, translated
 from shared.words.spoken import number
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.figures import Promise, Timed
 
 pages = APIRouter(include_in_schema=False)
 
 UNPROCESSABLE = 422
 
-STEP_NAMES = {
-    "triage": marked("Fra observation til vurdering"),
-    "first_contact": marked("Fra observation til første kontakt"),
-    "first_referral": marked("Fra observation til første henvisning"),
-    "acknowledged": marked("Fra henvisning til kvittering"),
-    "answered": marked("Fra henvisning til svar"),
-    "told": marked("Fra observation til viceværten fik besked"),
+CONSENT_NAMES: dict[str, str] = {
+    Answer.GRANTED: marked("Sagde ja"),
+    Answer.DECLINED: marked("Sagde nej"),
+    Answer.NOT_ASKED: marked("Blev ikke spurgt"),
+    Answer.NOT_ABLE: marked("Kunne ikke svare"),
+    Answer.WITHDRAWN: marked("Tog samtykket tilbage"),
 }
-PROMISE_NAMES = {
-    "triage": marked("Vurderet inden fristen"),
-    "first_contact": marked("Beboeren kontaktet inden fristen"),
-    "acknowledged": marked("Modtageren kvitterede inden fristen"),
-    "follow_ups": marked("Opfølgning gjort til tiden"),
-    "told": marked("Viceværten fik besked"),
-    "told_on_time": marked("Beskeden til viceværten kom til tiden"),
-    "notices": marked("Mails til medarbejdere kom frem"),
-}
-STAGE_NAMES = {
-    "case": marked("Blev til en sag"),
-    "waiting": marked("Venter på vurdering"),
-    "dismissed": marked("Afvist, ikke en sag"),
-    "open": marked("Åbne"),
-    "closed": marked("Lukkede"),
-}
-CONSENT_NAMES = {
-    "granted": marked("Sagde ja"),
-    "declined": marked("Sagde nej"),
-    "not_asked": marked("Blev ikke spurgt"),
-    "not_able": marked("Kunne ikke svare"),
-    "withdrawn": marked("Tog samtykket tilbage"),
-    "expired": marked("Samtykket er udløbet"),
-}
+"""The answers as they are counted: told of residents, where the form asks one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +93,8 @@ async def dashboard(
         seconds_behind=None if fresh.seconds_behind is None else words.seconds(fresh.seconds_behind),
         months=[(words.month(month.first_moment), count, words.count(count)) for month, count in months_of(figures)],
         ranges_shown=_ranges(figures, words),
-        promises=words.shares(figures, PROMISE_NAMES),
-        stages=words.points((*figures.stages,), _named(STAGE_NAMES, language)),
+        promises=words.shares(figures),
+        stages=words.points((*figures.stages,), partial(label, group="stages", language=language)),
         severities=words.points(figures.severities, partial(label, group="severities", language=language)),
         categories=words.points(figures.categories, partial(label, group="categories", language=language)),
         signals=words.points(figures.signals, partial(label, group="signals", language=language)),
@@ -195,20 +173,20 @@ class Words:
         called = [(place, self.points(place.estates, lambda estate: names.get(estate, estate))) for place in figures.places]
         return [(place.municipality or unknown, self.count(place.count), estates) for place, estates in called]
 
-    def shares(self, figures: Figures, names: dict[str, str]) -> list[tuple[str, int | None, str]]:
-        shown = ((text, figures.promises[name]) for name, text in names.items())
-        return [(translated(text, self.language), share.percent if share else None, self.share(share)) for text, share in shown]
+    def shares(self, figures: Figures) -> list[tuple[str, int | None, str]]:
+        shown = ((said(promise.label, self.language), figures.promises[promise]) for promise in Promise)
+        return [(text, share.percent if share else None, self.share(share)) for text, share in shown]
 
     def referrals(self, lines: Iterable[Referrals], name: Callable[[str], str]) -> list[list[str]]:
         return [[name(line.code), *map(self.count, (line.sent, line.answered, line.unanswered))] for line in lines]
 
 
 def _ranges(figures: Figures, words: Words) -> list[Range]:
-    spreads = [(step, figures.durations[step]) for step in STEPS]
+    spreads = [(step, figures.durations[step]) for step in Timed]
     longest = max((spread.p90 or spread.median for _, spread in spreads if spread), default=0.0) or 1.0
     return [
         Range(
-            translated(STEP_NAMES[step], words.language),
+            said(step.label, words.language),
             words.median(spread),
             words.hours(spread.p90 if spread else None),
             100 * spread.median / longest if spread else None,

@@ -7,7 +7,7 @@ import pytest
 
 from services.cases.audit.queries import looks
 from services.cases.audit.rules import PurposeIsNotStated, must_state_purpose
-from shared.ground.provenance import Role
+from shared.words.vocabulary.people import Role
 from tests.cases.case.living import opened, raised
 from tests.support.services import ASSOCIATION, Running, browser
 

@@ -11,8 +11,9 @@ from services.cases.case.commands import TakeStep, case_of, raise_concern, take_
 from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.step import StepRequest
-from shared.ground.provenance import Context, Role
+from shared.ground.provenance import Context
 from shared.privacy.personal import Personal
+from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, Running, context_for
 
 LEAD = "staff-social-lead-1"

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.codes import Severity, Step
 from services.cases.case.rules.concern import Origin
 from services.cases.case.rules.step import StepRequest, Taken
-from shared.ground.provenance import Role
 from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Role
 from tests.support.given import fact
 
 CASE = UUID("c0000000-0000-5000-8000-000000000001")

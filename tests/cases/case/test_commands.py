@@ -48,11 +48,12 @@ from services.cases.case.rules.refusals import (
 from services.cases.case.rules.step import StepRequest
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import NotFound, VersionMovedOn
-from shared.ground.provenance import Context, Role
+from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.running.listener import Listener
+from shared.words.vocabulary.people import Role
 from tests.cases.case.story import CARETAKER, FOLLOW_UP, LEAD, ORDER, REFERRAL, TENANCY, UNKNOWN, VISIT, WORDS
 from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION as CASE

@@ -17,9 +17,9 @@ from services.cases.case.rules.handling import RecordContact
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import NotFound
-from shared.ground.provenance import Purpose, Role
 from shared.privacy.access import Action, Reach, reach
 from shared.web.pagination import Place
+from shared.words.vocabulary.people import Purpose, Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, do, opened, raised, take
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, context_for

@@ -13,7 +13,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.codes import CARETAKER_STEPS, Step
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
 from services.cases.case.rules.deadlines import InformCaretaker
@@ -23,7 +22,8 @@ from services.cases.case.rules.practical_help import CompleteDamageService, Orde
 from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.errors import Refusal
-from shared.ground.provenance import Role
+from shared.words.vocabulary.case import CARETAKER_STEPS, Step
+from shared.words.vocabulary.people import Role
 from tests.cases.case import story
 from tests.cases.case.story import CARETAKER, NOW, RAISED, WORDS, Agreed
 from tests.support.given import given, news

@@ -16,8 +16,8 @@ from services.cases.case.rules.refusals import (
     ConcernIsDismissed,
     ConcernIsNotTriaged,
 )
-from shared.ground.provenance import Role
 from shared.ground.text_input import TextTooLong
+from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     ADDRESS,
     BLANK,

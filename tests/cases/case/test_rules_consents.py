@@ -16,7 +16,7 @@ from services.cases.case.rules.refusals import (
     ThereIsNoConsentToWithdraw,
     WordingIsMissing,
 )
-from shared.ground.provenance import Role
+from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,

@@ -28,9 +28,9 @@ from services.cases.case.rules.refusals import (
     OnlyAClosedCaseIsReopened,
     ReferralsAreUnanswered,
 )
-from shared.ground.provenance import Role
 from shared.ground.text_input import TextTooLong
 from shared.privacy.personal import Personal
+from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     ACKNOWLEDGED,
     BLANK,

@@ -18,8 +18,8 @@ from services.cases.case.rules.refusals import (
     ThereIsNoSuchOrder,
     ThereIsNoSuchVisit,
 )
-from shared.ground.provenance import Role
 from shared.privacy.personal import Personal
+from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.codes import CARETAKER_STEPS, Step
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.deadlines import InformCaretaker
@@ -31,7 +30,8 @@ from services.cases.case.rules.refusals import (
     ProcedureGivesThisStepToOthers,
     ThisStepIsNotForCaretakers,
 )
-from shared.ground.provenance import Role
+from shared.words.vocabulary.case import CARETAKER_STEPS, Step
+from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,
     FOLLOW_UP,

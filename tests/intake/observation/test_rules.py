@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from services.intake.observation.rules.codes import CONSENT_ANSWERS, CONSENT_SCOPES, SEVERITIES, SIGNALS
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
+from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.observation import Observation, receipt_of, unanswered
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
@@ -28,7 +28,8 @@ from services.intake.observation.rules.refusals import (
 from shared.ground.errors import ChangedMeanwhile
 from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
 from shared.privacy.personal import Personal
-from shared.words import labels
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.referral import RECIPIENTS
 from tests.support.given import fact, given, news
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
@@ -265,11 +266,9 @@ def test_a_receipt_can_be_read_aloud() -> None:
     assert receipt_of(UUID("018f0000-0000-7000-8000-0000a3f291bc")) == "A3F2-91BC"
 
 
-def test_every_signal_and_every_recipient_has_words() -> None:
-    assert set(SIGNALS) == set(labels.SIGNALS)
-    assert set(SEVERITIES) == set(labels.SEVERITIES)
-    assert set(CONSENT_ANSWERS) < set(labels.CONSENTS)
-    assert set(CONSENT_SCOPES) == set(labels.TARGETS) - {"emergency", "police.ssp", "police.fut"}
+def test_leave_is_asked_for_everybody_but_the_police_and_112_and_answered_with_anything_but_a_withdrawal() -> None:
+    assert set(SCOPES) == set(RECIPIENTS) - {"emergency", "police.ssp", "police.fut"}
+    assert set(ANSWERS) == set(Answer) - {"withdrawn"}
 
 
 def test_cases_takes_it_in() -> None:

@@ -16,16 +16,17 @@ from services.notifications.notification.commands import (
     record_failure,
     request_notice,
 )
-from services.notifications.notification.rules import Kind, notice_id
-from shared.ground.provenance import Role
+from services.notifications.notification.rules import notice_id
 from shared.history.rebuild import rebuild
+from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CASE, LEAD
 from tests.support.services import NOW, Running, context_for
 
 LATER = NOW + timedelta(minutes=3)
 
 
-async def ask(notifications: Running, message: str, kind: Kind = Kind.CASE_OPENED) -> UUID:
+async def ask(notifications: Running, message: str, kind: NoticeKind = NoticeKind.CASE_OPENED) -> UUID:
     wish = RequestNotice(message_id=message, recipient=LEAD, kind=kind, about=CASE, link="/cases/1", severity="high")
     await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM))
     return notice_id(message_id=message, recipient=LEAD, kind=kind)
@@ -44,10 +45,10 @@ async def everything(notifications: Running) -> list[tuple[Any, ...]]:
 
 async def one_of_each(notifications: Running) -> None:
     """One that waits, one that was sent, one that will be tried again, one that was given up."""
-    await ask(notifications, "1", Kind.CASE_OPENED)
-    sent = await ask(notifications, "2", Kind.CASE_ASSIGNED)
-    again = await ask(notifications, "3", Kind.REFERRAL_SILENT)
-    failed = await ask(notifications, "4", Kind.FOLLOW_UP_MISSED)
+    await ask(notifications, "1", NoticeKind.CASE_OPENED)
+    sent = await ask(notifications, "2", NoticeKind.CASE_ASSIGNED)
+    again = await ask(notifications, "3", NoticeKind.REFERRAL_SILENT)
+    failed = await ask(notifications, "4", NoticeKind.FOLLOW_UP_MISSED)
     do, at = notifications.service.do, context_for(Role.SYSTEM, at=LATER)
     await do(record_arrival, RecordArrival(notice_id=sent, attempt=1, reply="2xx"), at)
     await do(record_failure, RecordFailure(notice_id=again, attempt=1, reason="server_away"), at)
@@ -91,7 +92,10 @@ async def test_what_is_asked_for_while_it_is_rebuilt_is_in_the_list(notification
     await one_of_each(notifications)
     await asyncio.gather(
         rebuild(parts(), notifications.owner_url),
-        *(ask(notifications, f"during-{kind}", kind) for kind in (Kind.IN_GOOD_HANDS, Kind.OBSERVATION_NEWS, Kind.COMPANION_WANTED)),
+        *(
+            ask(notifications, f"during-{kind}", kind)
+            for kind in (NoticeKind.IN_GOOD_HANDS, NoticeKind.OBSERVATION_NEWS, NoticeKind.COMPANION_WANTED)
+        ),
     )
     assert await notifications.value("select count(*) from notice_list") == 7
     live = await everything(notifications)

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from services.notifications.notification.rules import Kind, LinkLeadsElsewhere, Notice, State, is_quiet, notice_id
+from services.notifications.notification.rules import LinkLeadsElsewhere, Notice, State, is_quiet, notice_id
 from shared.history.aggregate import Aggregate
+from shared.words.vocabulary.notice import NoticeKind
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 CASE = UUID("c0000000-0000-4000-8000-000000000001")
@@ -18,7 +19,9 @@ MESSAGE = "11111111-1111-5111-8111-111111111111"
 
 def requested(link: str = "/cases/1") -> Notice:
     """A notice that waits, without news."""
-    notice = Notice.request(id=NOTICE, recipient="staff-social-lead-1", kind=Kind.CONCERN_RAISED, about=CASE, link=link, severity="high")
+    notice = Notice.request(
+        id=NOTICE, recipient="staff-social-lead-1", kind=NoticeKind.CONCERN_RAISED, about=CASE, link=link, severity="high"
+    )
     news(notice)
     return notice
 
@@ -41,7 +44,7 @@ def news(notice: Notice) -> list[tuple[str, dict[str, object]]]:
 
 def test_a_notice_is_asked_for_by_mail_with_codes_and_a_link_only() -> None:
     notice = Notice.request(
-        id=NOTICE, recipient="staff-social-lead-1", kind=Kind.CONCERN_RAISED, about=CASE, link="/cases/1", severity="high"
+        id=NOTICE, recipient="staff-social-lead-1", kind=NoticeKind.CONCERN_RAISED, about=CASE, link="/cases/1", severity="high"
     )
     assert news(notice) == [
         (
@@ -66,8 +69,8 @@ def test_a_link_that_leads_elsewhere_is_refused(link: str) -> None:
 
 
 def test_the_same_message_to_the_same_person_is_the_same_notice() -> None:
-    first = notice_id(message_id=MESSAGE, recipient="staff-social-lead-1", kind=Kind.CONCERN_RAISED)
-    assert first == notice_id(message_id=MESSAGE, recipient="staff-social-lead-1", kind=Kind.CONCERN_RAISED)
+    first = notice_id(message_id=MESSAGE, recipient="staff-social-lead-1", kind=NoticeKind.CONCERN_RAISED)
+    assert first == notice_id(message_id=MESSAGE, recipient="staff-social-lead-1", kind=NoticeKind.CONCERN_RAISED)
     assert str(first) == "2da11af8-9de5-5945-ab7f-2420a0595018"
 
 
@@ -76,7 +79,7 @@ def test_another_message_person_or_kind_is_another_notice() -> None:
         notice_id(message_id=message, recipient=recipient, kind=kind)
         for message in (MESSAGE, "22222222-2222-5222-8222-222222222222")
         for recipient in ("staff-social-lead-1", "staff-caretaker-1")
-        for kind in (Kind.CONCERN_RAISED, Kind.CASE_OPENED)
+        for kind in (NoticeKind.CONCERN_RAISED, NoticeKind.CASE_OPENED)
     }
     assert len(ids) == 8
 

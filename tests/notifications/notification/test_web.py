@@ -8,8 +8,8 @@ import pytest
 
 from services.notifications.delivery import deliver
 from services.notifications.notification.commands import RequestNotice, request_notice
-from services.notifications.notification.rules import Kind
-from shared.ground.provenance import Role
+from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, LEAD
 from tests.notifications.mail_server import MailServer
 from tests.support.services import Running, browser, context_for
@@ -17,7 +17,7 @@ from tests.support.services import Running, browser, context_for
 PAGE = {"Accept": "text/html"}
 
 
-async def ask(notifications: Running, to: str = LEAD, *, kind: Kind = Kind.CONCERN_RAISED, message: str = "1") -> None:
+async def ask(notifications: Running, to: str = LEAD, *, kind: NoticeKind = NoticeKind.CONCERN_RAISED, message: str = "1") -> None:
     wish = RequestNotice(message_id=message, recipient=to, kind=kind, about=CASE, link=f"/cases/{CASE}", severity="high")
     await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM, at=notifications.clock.now()))
 
@@ -51,7 +51,7 @@ async def test_without_signing_in_there_is_nothing_to_see(notifications: Running
 
 
 async def test_everybody_sees_what_they_were_told_with_the_link(notifications: Running) -> None:
-    await ask(notifications, CARETAKER, kind=Kind.IN_GOOD_HANDS)
+    await ask(notifications, CARETAKER, kind=NoticeKind.IN_GOOD_HANDS)
     await ask(notifications, LEAD)
     async with browser(notifications, as_=CARETAKER) as client:
         page = await client.get("/notifications/mine", headers=PAGE)
@@ -123,7 +123,7 @@ async def test_what_cannot_be_asked_is_a_mistake_of_the_one_who_asks(notificatio
 
 
 async def test_a_notice_of_another_association_is_not_shown(notifications: Running) -> None:
-    wish = RequestNotice(message_id="1", recipient="somebody-else-1", kind=Kind.CASE_OPENED, about=CASE, link="/cases/1")
+    wish = RequestNotice(message_id="1", recipient="somebody-else-1", kind=NoticeKind.CASE_OPENED, about=CASE, link="/cases/1")
     await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM, association="another"))
     async with browser(notifications, as_=LEAD) as client:
         assert (await client.get("/notifications/api/notices")).json()["notices"] == []

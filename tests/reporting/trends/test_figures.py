@@ -15,14 +15,12 @@ from services.reporting.trends.queries.counts import Answers, Concerns, Duration
 from services.reporting.trends.queries.figures import Figures, Line, Place, safe
 from services.reporting.trends.rules.period import Month, Period, calendar_year
 from services.reporting.trends.rules.small_cells import Share, Spread
+from shared.words.vocabulary.figures import Promise
 
 DECEMBER = datetime(2026, 12, 31, 12, tzinfo=UTC)
 YEAR = Selection("bakkegaarden", calendar_year(2026))
 NOTHING_OPEN = RightNow(open_cases=0, waiting=0, waiting_too_long=0, not_contacted_in_time=0, referrals_unanswered=0, follow_ups_overdue=0)
-NO_PROMISES = Promises(
-    triage=Kept(0, 0), first_contact=Kept(0, 0), told=Kept(0, 0), told_on_time=Kept(0, 0), follow_ups=Kept(0, 0),
-    acknowledged=Kept(0, 0), notices=Kept(0, 0), damage_service=0, accompanied=0,
-)  # fmt: skip
+NO_PROMISES = Promises(kept={}, damage_service=0, accompanied=0)
 
 
 def concerns(
@@ -148,7 +146,7 @@ def test_of_a_calendar_year_counts_are_exact_but_for_what_stands_open_now() -> N
 
 
 def test_shares_with_few_on_one_side_say_only_a_bound() -> None:
-    promises = replace(NO_PROMISES, told=Kept(39, 40), follow_ups=Kept(30, 40), triage=Kept(5, 9))
+    promises = replace(NO_PROMISES, kept={Promise.TOLD: Kept(39, 40), Promise.FOLLOW_UPS: Kept(30, 40), Promise.TRIAGE: Kept(5, 9)})
     figures = shown(concerns(stages={"open": 40}), promises=promises)
     assert (figures.promises["told"], figures.promises["follow_ups"], figures.promises["triage"]) == (
         Share(90, "at_least"), Share(75), None,

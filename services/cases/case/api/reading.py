@@ -22,6 +22,7 @@ from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import PURPOSE_HEADER, RequestContext, Running, cursors, etag
+from shared.words.vocabulary.people import Look
 
 router = APIRouter(prefix="/api", tags=["cases"])
 
@@ -176,7 +177,7 @@ async def list_cases(
         found = await queue(
             connection, reach(context, Action.READ_CASE), at=context.at, filters=filters, after=marks.read(cursor), limit=limit
         )
-        await log_access(connection, context, action="read_queue", relation="association")
+        await log_access(connection, context, action=Look.READ_QUEUE, relation="association")
     page = marks.page(found, limit=limit, place_of=lambda waiting: waiting.place)
     return QueueJson(cases=[_waiting(one) for one in page.rows], next=page.next)
 

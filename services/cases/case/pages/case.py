@@ -18,19 +18,23 @@ from services.cases.audit.rules import PurposeIsNotStated
 from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.pages.reading import CaseRead, ask_purpose, read_case
 from services.cases.case.pages.steps import FORMS, Form
-from services.cases.case.pages.view import CaseView
+from services.cases.case.pages.view import SENT, CaseView
 from services.cases.case.queries.history import case_facts
-from services.cases.case.rules.codes import OFFICE, Answer, Basis, Category, Channel, HowAsked, Milestone, Outcome, Status, Target
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.offers import is_offered
 from shared.ground.errors import NotFound, Refusal
-from shared.ground.provenance import Context, Role
+from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, allow, can
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
+from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Outcome, Status
+from shared.words.vocabulary.consent import Answer, Basis, HowAsked
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.referral import OFFICE, Channel, ReferralOutcome, Reply, Target
 
 pages = APIRouter(include_in_schema=False)
 
@@ -174,7 +178,7 @@ def _usual(view: CaseView, step: str) -> dict[str, Any]:
                 (c.recipient for c in view.consents if c.allows and c.recipient not in {OFFICE, Target.DAMAGE_SERVICE, *told}), ""
             )
         case "answer":
-            waiting = [line for line in view.referrals if line.state in ("sent", "delivered", "received")]
+            waiting = [line for line in view.referrals if line.state in (SENT, Reply.DELIVERED, Reply.RECEIVED)]
             usual["referral_id"] = waiting[0].id if waiting else ""
         case "followed-up":
             usual["follow_up_id"] = view.follow_ups[0].ref if view.follow_ups else ""
@@ -208,8 +212,8 @@ def _options(read: CaseRead, view: CaseView) -> dict[str, Any]:
     notices = {str(milestone): text for milestone, text in read.pinned.document.notices.items()}
     return {
         "categories": words.choices("categories", Category),
-        "severities": words.choices("severities", ("acute", "high", "medium", "low")),
-        "dismissals": words.choices("dismissals"),
+        "severities": words.choices("severities", Severity),
+        "dismissals": words.choices("dismissals", DismissalReason),
         "handlers": [(person.id, person.name, words.of(person.role.value, "roles")) for person in people],
         "companions": [(person.id, person.name, words.of(person.role.value, "roles")) for person in companions],
         "reaching": words.choices("channels", REACHING),
@@ -223,7 +227,7 @@ def _options(read: CaseRead, view: CaseView) -> dict[str, Any]:
         "wording_choices": [(wording.version, wording.title) for wording in read.pinned.document.consent_wordings],
         "wordings": read.pinned.document.consent_wordings,
         "bases": words.choices("bases", Basis),
-        "answers": words.choices("answers"),
+        "answers": words.choices("answers", (*Reply, *ReferralOutcome)),
         "outcomes": words.choices("outcomes", Outcome),
         "told": [(milestone, words.of(milestone, "milestones"), notices.get(milestone, "")) for milestone in _to_be_told(view)],
         "withdrawable": words.choices("targets", [line.recipient for line in view.consents if line.answer in (Answer.GRANTED, "expired")]),

@@ -19,10 +19,11 @@ from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors, staff_of
 from shared.web.website import page
 from shared.words.language import language_of
+from shared.words.vocabulary.observation import Severity
 
 pages = APIRouter(include_in_schema=False)
 
-SEVERITIES = ("acute", "high", "medium", "low")
+SEVERITIES = tuple(Severity)
 Choice = Annotated[str, Query(max_length=64)]
 
 

@@ -12,6 +12,8 @@ from services.cases.case.rules import concern, consents, deadlines, follow_ups, 
 from services.cases.case.rules.step import StepRequest
 from shared.web.forms import Filled
 from shared.words.language import marked
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.referral import Reply
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +32,7 @@ class Choice:
 
     @property
     def _named(self) -> type[BaseModel]:
-        named: dict[str, Any] = {self.field: (Literal[tuple(self.steps)], ...)}
+        named: dict[str, Any] = {self.field: (Literal[tuple(map(str, self.steps))], ...)}
         return create_model("Choice", **named)
 
 
@@ -59,9 +61,9 @@ FORMS: dict[str, Form] = {
         Choice(
             field="answer",
             steps={
-                "granted": consents.GrantConsent,
-                "declined": consents.DeclineConsent,
-                "not_able": consents.RecordConsentNotObtainable,
+                Answer.GRANTED: consents.GrantConsent,
+                Answer.DECLINED: consents.DeclineConsent,
+                Answer.NOT_ABLE: consents.RecordConsentNotObtainable,
             },
         ),
     ),
@@ -73,10 +75,10 @@ FORMS: dict[str, Form] = {
         Choice(
             field="outcome",
             steps={
-                "delivered": referrals.RecordDelivery,
-                "received": referrals.RecordAcknowledgement,
-                "accepted": referrals.RecordAcceptance,
-                "rejected": referrals.RecordRejection,
+                Reply.DELIVERED: referrals.RecordDelivery,
+                Reply.RECEIVED: referrals.RecordAcknowledgement,
+                Reply.ACCEPTED: referrals.RecordAcceptance,
+                Reply.REJECTED: referrals.RecordRejection,
             },
             otherwise=referrals.RecordAnswer,
         ),

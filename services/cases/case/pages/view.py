@@ -11,11 +11,17 @@ from services.cases.case.pages.steps import form_of
 from services.cases.case.pages.story import Entry, Story
 from services.cases.case.queries.history import CaseHistory
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.codes import Status
 from services.cases.case.rules.follow_ups import State
 from services.cases.case.rules.offers import next_step
+from services.cases.case.rules.referrals import Referral
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
+from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.referral import ReferralOutcome, Reply
+from shared.words.vocabulary.waiting import Appointment
+
+SENT = "sent"
+"""Of a referral that nobody has said anything about."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +59,11 @@ class ReferralLine:
     answer_due: datetime
     is_late: bool
     silent_steps: int
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether they have not said the last word yet."""
+        return self.state in (SENT, Reply.DELIVERED, Reply.RECEIVED, Reply.ACCEPTED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,8 +147,8 @@ def view_of(history: CaseHistory, case: Case, story: Story, *, at: datetime, nam
         consents=consents,
         referrals=_referrals(case, at),
         open_orders=case.practical_help.open_orders(),
-        meetings=[clock for clock in clocks if clock.kind == "meeting"],
-        follow_ups=[clock for clock in clocks if clock.kind == "follow_up"],
+        meetings=[clock for clock in clocks if clock.kind == Appointment.MEETING],
+        follow_ups=[clock for clock in clocks if clock.kind == Appointment.FOLLOW_UP],
         untold=case.deadlines.untold(),
         watchers=_watchers(case, name_of),
         next_step=form_of(next_step(case, at=at)),
@@ -193,13 +204,22 @@ def _referrals(case: Case, at: datetime) -> list[ReferralLine]:
         ReferralLine(
             id=id,
             target=referral.target,
-            state=referral.answered or ("received" if referral.is_acknowledged else "delivered" if referral.is_delivered else "sent"),
+            state=_state(referral),
             answer_due=referral.answer_due,
             is_late=not referral.is_acknowledged and at > referral.answer_due,
             silent_steps=referral.silent_steps,
         )
         for id, referral in case.referrals.sent.items()
     ]
+
+
+def _state(referral: Referral) -> str:
+    """The answer, or how far it came without one."""
+    if referral.answered:
+        return referral.answered
+    if referral.is_acknowledged:
+        return Reply.RECEIVED.value
+    return Reply.DELIVERED.value if referral.is_delivered else SENT
 
 
 def _unanswered(history: CaseHistory, case: Case) -> list[Event]:
@@ -216,7 +236,7 @@ def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
         found.append(Watcher(who=name_of(case.handler), code="handler"))
     companions = dict.fromkeys(visit.companion for visit in case.practical_help.visits.values())
     found += [Watcher(who=name_of(companion), code="companion") for companion in companions]
-    taken_on = ("accepted", "help_established", "acknowledged_no_detail")
+    taken_on = (Reply.ACCEPTED, ReferralOutcome.HELP_ESTABLISHED, ReferralOutcome.ACKNOWLEDGED_NO_DETAIL)
     found += [Watcher(who="", code=referral.target) for referral in case.referrals.sent.values() if referral.answered in taken_on]
     return found
 

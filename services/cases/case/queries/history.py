@@ -18,6 +18,7 @@ from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.privacy.access import Reach, Resource
 from shared.privacy.access_log import log_access
+from shared.words.vocabulary.people import Look, Relation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,13 +42,13 @@ class CaseFacts:
         """The case, as the rule of access looks at it."""
         return Resource(association=self.association, estate=self.estate_id, handler=self.handler, observer=self.observer)
 
-    def relation_of(self, actor: Actor) -> str:
+    def relation_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to the case; written beside every look."""
         if actor.id == self.handler:
-            return "handler"
+            return Relation.HANDLER
         if self.estate_id in actor.estates:
-            return "own_estate"
-        return "observer" if actor.id == self.observer else "association"
+            return Relation.OWN_ESTATE
+        return Relation.OBSERVER if actor.id == self.observer else Relation.ASSOCIATION
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,12 +94,12 @@ async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, conte
 
     `with_words` says that somebody who checks asked for the words about the resident; that is written down as more than a look.
     """
-    return await _looked_up(connection, facts, context, action="read_case_words" if with_words else "read_case", day=None)
+    return await _looked_up(connection, facts, context, action=Look.READ_CASE_WORDS if with_words else Look.READ_CASE, day=None)
 
 
 async def case_as_of(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, day: date) -> CaseHistory:
     """The case as it stood at the end of a Danish day: the same history, without what was recorded later."""
-    return await _looked_up(connection, facts, context, action="read_case_as_of", day=day)
+    return await _looked_up(connection, facts, context, action=Look.READ_CASE_AS_OF, day=day)
 
 
 async def others_at_home(connection: asyncpg.Connection[Any], reach: Reach, facts: CaseFacts, *, limit: int = 10) -> tuple[OtherCase, ...]:
@@ -114,7 +115,7 @@ async def others_at_home(connection: asyncpg.Connection[Any], reach: Reach, fact
 
 
 async def _looked_up(
-    connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, action: str, day: date | None
+    connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, action: Look, day: date | None
 ) -> CaseHistory:
     until = end_of_day(day) if day else None
     async with connection.transaction():

@@ -10,12 +10,15 @@ from uuid import UUID
 from services.cases.case.rules import concern, consents, deadlines, event, follow_ups, handling, practical_help, referrals
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.codes import Answer, DeadlineKind, Severity, Status
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Aggregate
 from shared.privacy.personal import Personal
+from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.waiting import DeadlineKind
 
 
 class Case(Aggregate):

@@ -10,7 +10,7 @@ from services.cases.case.rules.refusals import (
     HandlerDoesNotWorkHere,
     HandlerIsNotSocialStaff,
 )
-from shared.ground.provenance import Role
+from shared.words.vocabulary.people import Role
 
 SOCIAL_STAFF = frozenset({Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER})
 

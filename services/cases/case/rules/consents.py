@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.codes import OFFICE, RECIPIENTS, Answer, Basis, HowAsked, Step
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import (
     ConsentHasExpired,
@@ -25,6 +24,9 @@ from services.cases.case.rules.refusals import (
 from services.cases.case.rules.step import EVER, ONGOING, StepRequest, Taken
 from shared.ground.fields import Code, DayOrMoment
 from shared.privacy.personal import Personal
+from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.consent import Answer, Basis, HowAsked
+from shared.words.vocabulary.referral import OFFICE, RECIPIENTS
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.codes import Channel, DeadlineKind, Milestone, Status, Step
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ThatHasNotHappenedYet
 from services.cases.case.rules.step import EVER, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import Code
+from shared.words.vocabulary.case import Milestone, Status, Step
+from shared.words.vocabulary.referral import Channel
+from shared.words.vocabulary.waiting import DeadlineKind
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

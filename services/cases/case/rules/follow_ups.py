@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from services.cases.case.rules.codes import Step
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import FollowUpIsCancelled, FollowUpIsDone, FollowUpIsInThePast, ThereIsNoSuchFollowUp
 from services.cases.case.rules.step import OPEN, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait, WaitKind
 from shared.ground.fields import DayOrMoment, Words
 from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Step
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

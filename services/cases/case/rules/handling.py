@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules.checks import known, must_carry
-from services.cases.case.rules.codes import Channel, DeadlineKind, Milestone, Outcome, Severity, Status, Step
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
 from services.cases.case.rules.refusals import (
@@ -21,6 +20,10 @@ from services.cases.case.rules.refusals import (
 from services.cases.case.rules.step import CLOSED, ONGOING, OPEN, TRIAGED, StepRequest, Taken
 from shared.ground.fields import Code, Words
 from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Milestone, Outcome, Status, Step
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.referral import Channel
+from shared.words.vocabulary.waiting import DeadlineKind
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

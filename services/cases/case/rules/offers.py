@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.codes import OFFICE, DeadlineKind, Status, Target
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.deadlines import InformCaretaker
@@ -15,6 +14,9 @@ from services.cases.case.rules.practical_help import OrderDamageService
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.working_days import local_day, working_days_between
+from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.referral import OFFICE, Target
+from shared.words.vocabulary.waiting import DeadlineKind
 
 
 def is_offered(step: type[StepRequest], case: Case) -> bool:

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.cases.case.rules.codes import Basis, Step, Target
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import CompanionDoesNotWorkHere, MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait, WaitKind
 from shared.ground.fields import Code, Moment, Words
 from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.consent import Basis
+from shared.words.vocabulary.referral import Target
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.codes import Basis, Channel, Milestone, ReferralOutcome, Step, Target
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ReferralIsAlreadyAnswered, ThereIsNoSuchReferral
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait, WaitKind
 from shared.ground.fields import Code, Words
 from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Milestone, Step
+from shared.words.vocabulary.consent import Basis
+from shared.words.vocabulary.referral import Channel, ReferralOutcome, Reply, Target
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -102,7 +104,7 @@ class RecordAcceptance(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOS
 
     def decide(self, case: Case, taken: Taken) -> None:
         referral = self.referral_in(case)
-        if referral.is_news(ACCEPTED):
+        if referral.is_news(Reply.ACCEPTED):
             self.acknowledge(case, taken)
             case.trigger_event(ReferralAccepted, referral_id=self.referral_id, target=referral.target)
 
@@ -114,7 +116,7 @@ class RecordRejection(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSE
 
     def decide(self, case: Case, taken: Taken) -> None:
         referral = self.referral_in(case)
-        if referral.is_news(REJECTED):
+        if referral.is_news(Reply.REJECTED):
             self.acknowledge(case, taken)
             reason = case.words(self.reason)
             case.trigger_event(ReferralRejected, referral_id=self.referral_id, target=referral.target, reason=reason)
@@ -198,7 +200,7 @@ class ReferralAccepted(Event):
     target: str
 
     def apply(self, case: Case) -> None:
-        case.referrals.of(self.referral_id).answered = ACCEPTED
+        case.referrals.of(self.referral_id).answered = Reply.ACCEPTED.value
 
 
 class ReferralRejected(Event):
@@ -211,7 +213,7 @@ class ReferralRejected(Event):
     reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.referrals.of(self.referral_id).answered = REJECTED
+        case.referrals.of(self.referral_id).answered = Reply.REJECTED.value
 
 
 class ReferralAnswered(Event):
@@ -248,9 +250,7 @@ class ReferralSilent(Event):
         case.referrals.of(self.referral_id).silent_steps = self.step
 
 
-ACCEPTED = "accepted"
-REJECTED = "rejected"
-NOT_FINAL = frozenset({"", ACCEPTED, ReferralOutcome.ACKNOWLEDGED_NO_DETAIL})
+NOT_FINAL = frozenset({"", Reply.ACCEPTED, ReferralOutcome.ACKNOWLEDGED_NO_DETAIL})
 """Answers after which another may come: taken on, or "we may not say"."""
 
 

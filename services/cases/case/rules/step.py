@@ -11,10 +11,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.codes import CARETAKER_STEPS, Status, Step
 from services.cases.case.rules.refusals import ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
 from shared.ground.fields import FreeText, Moment
-from shared.ground.provenance import Role
+from shared.words.vocabulary.case import CARETAKER_STEPS, Status, Step
+from shared.words.vocabulary.people import Role
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case

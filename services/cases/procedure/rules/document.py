@@ -3,94 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from shared.words.code import Code
+from shared.words.vocabulary.case import CARETAKER_STEPS, Milestone, Step
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.referral import Channel, Target
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 VersionName = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$")]
 
 
-class Step(StrEnum):
-    """Everything somebody may do in a case; each is named in the file with the roles that may (domain.md §1.3)."""
+def _one_of(*codes: Code) -> AfterValidator:
+    def checked(code: str) -> str:
+        if code not in codes:
+            raise PydanticCustomError("unknown_name", "unknown", {"expected": " eller ".join(repr(str(one)) for one in codes)})
+        return code
 
-    SEE = "see"
-    TRIAGE = "triage"
-    DISMISS = "dismiss"
-    OPEN = "open"
-    ASSIGN = "assign"
-    CHANGE_SEVERITY = "change_severity"
-    CONTACT = "contact"
-    ASK_LEAVE = "ask_leave"
-    REFER = "refer"
-    RECORD_ANSWER = "record_answer"
-    ORDER_DAMAGE_SERVICE = "order_damage_service"
-    PLAN_ACCOMPANIMENT = "plan_accompaniment"
-    ACCOMPANY = "accompany"
-    FOLLOW_UP = "follow_up"
-    NOTE = "note"
-    KEEP_AN_EYE = "keep_an_eye"
-    RESIDENT_DETAILS = "resident_details"
-    INFORM_CARETAKER = "inform_caretaker"
-    CLOSE = "close"
-    REOPEN = "reopen"
+    return AfterValidator(checked)
 
 
-class StepTaker(StrEnum):
-    """The roles that may be named for a step; the director, the auditor and the clerk take none (domain.md §6)."""
+StepTaker = Annotated[str, _one_of(Role.CARETAKER, Role.SOCIAL_CARETAKER, Role.SOCIAL_LEAD, Role.SYSTEM)]
+"""The roles that may be named for a step; the director, the auditor and the clerk take none (domain.md §6)."""
 
-    CARETAKER = "caretaker"
-    SOCIAL_CARETAKER = "social_caretaker"
-    SOCIAL_LEAD = "social_lead"
-    SYSTEM = "system"
-
-
-CARETAKERS_STEPS = frozenset({Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE})
-"""A caretaker observes, asks leave, hands over, accompanies and keeps an eye; the rest is social work (design.md §5)."""
-
-
-class Target(StrEnum):
-    """Whom a concern may be passed on to (domain.md §1.7)."""
-
-    VISITATION = "municipal.visitation"
-    BOSTOETTE = "municipal.bostoette"
-    SKP = "municipal.skp"
-    ADDICTION = "municipal.addiction"
-    FAMILY = "municipal.family"
-    HEALTH_VISITOR = "municipal.health_visitor"
-    BOLIGRAADGIVER = "municipal.boligraadgiver"
-    RENT_HELP = "municipal.rent_help"
-    DEBT = "advice.debt"
-    SSP = "police.ssp"
-    EMERGENCY = "emergency"
-    FUT = "police.fut"
-    VOLUNTEER = "volunteer"
-    DAMAGE_SERVICE = "damage_service"
-    PEST_CONTROL = "pest_control"
-    MEDIATION = "mediation"
-    GP = "gp"
-
-
-class Milestone(StrEnum):
-    """What the one who saw it is told (CaretakerInformed); each has its sentence."""
-
-    IN_GOOD_HANDS = "in_good_hands"
-    CASE_OPENED = "case_opened"
-    REFERRAL_SENT = "referral_sent"
-    HELP_ESTABLISHED = "help_established"
-    CLOSED = "closed"
-    DISMISSED = "dismissed"
-
-
-class Channel(StrEnum):
-    """How a recipient wants to be reached."""
-
-    DIGITAL_POST = "digital_post"
-    SECURE_MAIL = "secure_mail"
-    PHONE = "phone"
-    FORM = "form"
+ContactChannel = Annotated[str, _one_of(Channel.DIGITAL_POST, Channel.SECURE_MAIL, Channel.PHONE, Channel.FORM)]
+"""How a recipient may want to be reached."""
 
 
 class _Part(BaseModel):
@@ -150,7 +92,7 @@ class DaysBySeverity(_Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        for severity in ("acute", "high", "medium", "low"):
+        for severity in Severity:
             days = getattr(self, severity)
             if list(days) != sorted(set(days)):
                 raise ValueError(f"dagene for {severity} skal stå i rækkefølge og kun én gang")
@@ -160,7 +102,7 @@ class DaysBySeverity(_Part):
 class SilenceStep(_Part):
     """What is done when a recipient stays silent, so many working days after the agreed answer time (S15)."""
 
-    code: Code
+    code: Name
     working_days_after_answer: Annotated[int, Field(ge=0, le=260)]
     do: Text
 
@@ -169,7 +111,7 @@ class Contact(_Part):
     """A function to turn to, never a person: persons change, and their names do not belong here."""
 
     unit: Text
-    channel: Channel
+    channel: ContactChannel
     phone: Annotated[str, StringConstraints(pattern=r"^[0-9 +]{3,16}$")]
     hours: Text
     address: Text | None = None
@@ -205,7 +147,7 @@ class ProcedureDocument(_Part):
     answer_default: Span
     answers: dict[Target, Span] = {}
     silence: Annotated[tuple[SilenceStep, ...], Field(min_length=1)]
-    municipalities: Annotated[dict[Code, Agreement], Field(min_length=1)]
+    municipalities: Annotated[dict[Name, Agreement], Field(min_length=1)]
     consent_wordings: Annotated[tuple[ConsentWording, ...], Field(min_length=1)]
     notices: dict[Milestone, Text]
 
@@ -214,7 +156,7 @@ class ProcedureDocument(_Part):
         for missing_step in [step for step in Step if step not in self.steps]:
             raise ValueError(f"steps: trinnet {missing_step} mangler")
         for step, takers in self.steps.items():
-            if StepTaker.CARETAKER in takers and step not in CARETAKERS_STEPS:
+            if Role.CARETAKER in takers and step not in CARETAKER_STEPS:
                 raise ValueError(f"steps: en vicevært må ikke få socialt arbejde (trinnet {step})")
         for missing in [milestone for milestone in Milestone if milestone not in self.notices]:
             raise ValueError(f"notices: teksten til {missing} mangler")

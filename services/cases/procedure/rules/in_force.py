@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.cases.procedure.rules.document import Agreement, Contact, ProcedureDocument, Span, Step, Target
+from services.cases.procedure.rules.document import Agreement, Contact, ProcedureDocument, Span
 from shared.ground.working_days import add_days, add_minutes, add_working_days
+from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.referral import Target
 
 
 class ProcedureInForce:

@@ -117,7 +117,7 @@ def _line(place: Place, lines: dict[Place, int]) -> int:
 
 
 def _reason(kind: str, context: dict[str, Any]) -> str:
-    if kind in {"enum", "literal_error"}:
+    if kind in {"enum", "unknown_name"}:
         return f"kendes ikke; skriv {context['expected'].replace(' or ', ' eller ')}"
     if kind == "value_error":
         return str(context["error"])

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from services.intake.observation.rules.codes import CONSENT_ANSWERS, CONSENT_SCOPES, CONSENT_WORDINGS, SEVERITIES, SIGNALS
 from services.intake.observation.rules.dwelling import Dwelling
+from services.intake.observation.rules.leave import ANSWERS, SCOPES, WORDINGS
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
@@ -27,6 +27,8 @@ from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Aggregate, AggregateCreated, event
 from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Milestone
+from shared.words.vocabulary.observation import Severity, Signal
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 """A phone's clock may be this much ahead of ours."""
@@ -35,7 +37,7 @@ OLDEST = timedelta(days=60)
 """What lies further back is told by phone: the signs are no longer what is to be seen today."""
 
 
-TOLD_AT_THE_END = "closed"
+TOLD_AT_THE_END = Milestone.CLOSED
 """The milestone with which the caretaker is told that it is over."""
 
 
@@ -179,12 +181,12 @@ class Observation(Aggregate):
         tenancy_id = dwelling.tenancy_on(local_day(observed_at))
         if address is None or address.subject != tenancy_id:
             raise ChangedMeanwhile
-        ticked = _known(signals, among=SIGNALS, otherwise=SignalIsUnknown)
+        ticked = _known(signals, among=tuple(Signal), otherwise=SignalIsUnknown)
         if not ticked:
             raise NoSignalIsTicked
-        if severity not in SEVERITIES:
+        if severity not in set(Severity):
             raise SeverityIsUnknown
-        scope = _known(consent_scope, among=CONSENT_SCOPES, otherwise=ConsentScopeIsUnknown)
+        scope = _known(consent_scope, among=SCOPES, otherwise=ConsentScopeIsUnknown)
         _check_consent(consent_answer, wording=consent_wording, scope=scope)
         return cls.begin(
             cls.Registered,
@@ -369,7 +371,7 @@ def _known(codes: Iterable[str], *, among: Sequence[str], otherwise: type[Refusa
     ticked = set(codes)
     if not ticked <= set(among):
         raise otherwise
-    return [code for code in among if code in ticked]
+    return [str(code) for code in among if code in ticked]
 
 
 def _kept(words: Personal | None) -> Personal | None:
@@ -381,9 +383,9 @@ def _kept(words: Personal | None) -> Personal | None:
 
 
 def _check_consent(answer: str, *, wording: str, scope: Sequence[str]) -> None:
-    if answer not in CONSENT_ANSWERS:
+    if answer not in ANSWERS:
         raise ConsentAnswerIsUnknown
-    if wording and wording not in CONSENT_WORDINGS:
+    if wording and wording not in WORDINGS:
         raise ConsentWithoutWording
     if answer == "granted":
         if not scope:

@@ -18,6 +18,7 @@ from uuid import UUID, uuid5
 
 from services.reporting.trends.projections.records import Figures
 from shared.messaging.messages import cases, intake, notifications
+from shared.words.vocabulary.waiting import DeadlineKind
 
 Data = Mapping[str, Any]
 Fold = Callable[[Figures, Data, datetime, datetime, str], None]
@@ -193,11 +194,11 @@ def _follow_up_missed(figures: Figures, data: Data, at: datetime, recorded: date
 def _deadline_missed(figures: Figures, data: Data, at: datetime, recorded: datetime, association: str) -> None:
     case = figures.case(data["case_id"], association)
     match data["kind"]:
-        case "triage":
+        case DeadlineKind.TRIAGE:
             case.missed_triage += 1
-        case "first_contact":
+        case DeadlineKind.FIRST_CONTACT:
             case.missed_first_contact += 1
-        case "tell_caretaker":
+        case DeadlineKind.TELL_CARETAKER:
             case.missed_telling += 1
 
 

@@ -11,14 +11,9 @@ from typing import Any, TypeAlias
 import asyncpg
 
 from services.reporting.trends.rules.period import Month, Period
+from shared.words.vocabulary.figures import Promise, Stage, Timed
 
 Rows: TypeAlias = "asyncpg.Connection[Any]"
-
-WAITING, DISMISSED, OPEN, CLOSED = "waiting", "dismissed", "open", "closed"
-"""How far a concern has come. A case that was opened again is open."""
-
-STEPS = ("triage", "first_contact", "first_referral", "acknowledged", "answered", "told")
-"""What is timed. The recipient's two are counted from the first referral, everything else from the observation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +89,17 @@ async def concerns_of(connection: Rows, selection: Selection) -> Concerns:
         concerns.severities[row["severity"]] += how_many
         concerns.consents[row["consent"]] += how_many
         concerns.stages[stage] += how_many
-        if stage in (OPEN, CLOSED):
+        if stage in (Stage.OPEN, Stage.CLOSED):
             concerns.categories[row["category"]] += how_many
-        if stage == CLOSED:
+        if stage == Stage.CLOSED:
             concerns.outcomes[row["outcome"]] += how_many
     return concerns
 
 
-def _stage(row: Mapping[str, Any]) -> str:
+def _stage(row: Mapping[str, Any]) -> Stage:
     if row["opened"]:
-        return CLOSED if row["closed"] else OPEN
-    return DISMISSED if row["dismissed"] else WAITING
+        return Stage.CLOSED if row["closed"] else Stage.OPEN
+    return Stage.DISMISSED if row["dismissed"] else Stage.WAITING
 
 
 async def signals_of(connection: Rows, selection: Selection) -> Counter[str]:
@@ -137,23 +132,15 @@ async def durations_of(connection: Rows, selection: Selection) -> dict[str, Dura
         *selection.arguments,
     )
     taken = {row["step"]: Duration(row["how_many"], *row["hours"]) for row in found}
-    return {step: taken.get(step, Duration(0, None, None)) for step in STEPS}
+    return {step: taken.get(step, Duration(0, None, None)) for step in Timed}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Promises:
     """What was promised, and whether it was kept; and a few more counts of the same cases."""
 
-    triage: Kept
-    first_contact: Kept
-    told: Kept
-    """Concerns whose caretaker was told at least once, of all."""
-    told_on_time: Kept
-    """Tellings that came in time, of all tellings."""
-    follow_ups: Kept
-    acknowledged: Kept
-    notices: Kept
-    """Mails to staff that arrived, of those that did or did not."""
+    kept: Mapping[str, Kept]
+    """By promise: tellings in time of all tellings, mails that arrived of those that did or did not, the others of all concerns."""
     damage_service: int
     """Cases in which the damage service came."""
     accompanied: int
@@ -193,13 +180,15 @@ async def promises_of(connection: Rows, selection: Selection, *, now: datetime) 
         now,
     )
     return Promises(
-        triage=Kept(row["triage_kept"], row["triage_judged"]),
-        first_contact=Kept(row["contact_kept"], row["contact_judged"]),
-        told=Kept(row["told"], row["concerns"]),
-        told_on_time=Kept(row["times_told_on_time"], row["times_told"]),
-        follow_ups=Kept(row["follow_ups_kept"], row["follow_ups_judged"]),
-        acknowledged=Kept(row["referred_kept"], row["referred_judged"]),
-        notices=Kept(row["noticed_kept"], row["noticed_judged"]),
+        kept={
+            Promise.TRIAGE: Kept(row["triage_kept"], row["triage_judged"]),
+            Promise.FIRST_CONTACT: Kept(row["contact_kept"], row["contact_judged"]),
+            Promise.ACKNOWLEDGED: Kept(row["referred_kept"], row["referred_judged"]),
+            Promise.FOLLOW_UPS: Kept(row["follow_ups_kept"], row["follow_ups_judged"]),
+            Promise.TOLD: Kept(row["told"], row["concerns"]),
+            Promise.TOLD_ON_TIME: Kept(row["times_told_on_time"], row["times_told"]),
+            Promise.NOTICES: Kept(row["noticed_kept"], row["noticed_judged"]),
+        },
         damage_service=row["damage"],
         accompanied=row["accompanied"],
     )

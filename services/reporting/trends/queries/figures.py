@@ -25,6 +25,8 @@ from services.reporting.trends.rules.small_cells import (
     share,
     spread,
 )
+from shared.words.vocabulary.figures import Promise, Stage
+from shared.words.vocabulary.observation import Severity
 
 T = TypeVar("T")
 
@@ -144,12 +146,12 @@ def safe(
     too_few = is_small(whole)
     if too_few:
         concerns, signals, durations, referrals = Concerns(), {}, dict.fromkeys(durations, Duration(0, None, None)), {}
-        promises = Promises(**dict.fromkeys(KEPT, Kept(0, 0)), damage_service=0, accompanied=0)
+        promises = Promises(kept={}, damage_service=0, accompanied=0)
 
-    cases = concerns.stages[counts.OPEN] + concerns.stages[counts.CLOSED]
-    stages = parts({"case": cases, counts.WAITING: concerns.stages[counts.WAITING], counts.DISMISSED: concerns.stages[counts.DISMISSED]})
-    shows_cases = bool(stages["case"])
-    case_stages = parts({stage: concerns.stages[stage] for stage in (counts.OPEN, counts.CLOSED)}) if shows_cases else {}
+    cases = concerns.stages[Stage.OPEN] + concerns.stages[Stage.CLOSED]
+    stages = parts({Stage.CASE: cases, Stage.WAITING: concerns.stages[Stage.WAITING], Stage.DISMISSED: concerns.stages[Stage.DISMISSED]})
+    shows_cases = bool(stages[Stage.CASE])
+    case_stages = parts({stage: concerns.stages[stage] for stage in (Stage.OPEN, Stage.CLOSED)}) if shows_cases else {}
     referred = _referrals(referrals)
     return Figures(
         selection=selection,
@@ -165,9 +167,9 @@ def safe(
         categories=_lines(_by_size(parts(concerns.categories) if shows_cases else {}), finish),
         signals=_lines(_by_size({signal: part_of(count, whole) for signal, count in signals.items()}), finish),
         consents=_lines(_by_size(parts(concerns.consents)), finish),
-        outcomes=_lines(_by_size(parts(concerns.outcomes) if case_stages.get(counts.CLOSED) else {}), finish),
+        outcomes=_lines(_by_size(parts(concerns.outcomes) if case_stages.get(Stage.CLOSED) else {}), finish),
         durations={step: _spread(duration, free) for step, duration in durations.items()},
-        promises={name: _share(getattr(promises, name), free) for name in KEPT},
+        promises={promise.value: _share(promises.kept.get(promise, Kept(0, 0)), free) for promise in Promise},
         damage_service=finish(part_of(promises.damage_service, cases)) if shows_cases else None,
         accompanied=finish(part_of(promises.accompanied, cases)) if shows_cases else None,
         referrals=finish(referred.sent),
@@ -179,8 +181,6 @@ def safe(
     )
 
 
-KEPT = ("triage", "first_contact", "told", "told_on_time", "follow_ups", "acknowledged", "notices")
-SEVERITIES = ("acute", "high", "medium", "low")
 ANSWERS = ("answered", "unanswered", "waiting", "silent")
 MUNICIPAL = "municipal."
 
@@ -199,7 +199,7 @@ def _by_size(shown: Mapping[str, Shown]) -> dict[str, Shown]:
 
 
 def _severities(concerns: Concerns) -> Sequence[str]:
-    return (*SEVERITIES, *sorted(concerns.severities.keys() - {*SEVERITIES}))
+    return (*Severity, *sorted(concerns.severities.keys() - set(Severity)))
 
 
 def _places(concerns: Concerns, finish: Callable[[Shown], Shown]) -> tuple[Place, ...]:

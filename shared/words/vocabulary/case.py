@@ -1,0 +1,104 @@
+"""What a case is about, what may be done with it, and how it ends."""
+
+from __future__ import annotations
+
+from shared.words.code import Code
+
+
+class Category(Code):
+    """What it is about (domain.md §1.5)."""
+
+    ECONOMY = "economy", "Økonomi eller restance", "Money or arrears"
+    ELDERLY_CARE = "elderly_care", "Ældre eller plejebehov", "Old age or need of care"
+    MENTAL_HEALTH = "mental_health", "Psykisk mistrivsel", "Mental distress"
+    SUBSTANCE_USE = "substance_use", "Misbrug", "Substance use"
+    LONELINESS = "loneliness", "Ensomhed", "Loneliness"
+    DWELLING_CONDITION = "dwelling_condition", "Boligens tilstand eller ophobning", "Condition of the home or hoarding"
+    NEIGHBOUR_CONFLICT = "neighbour_conflict", "Nabokonflikt", "Neighbour conflict"
+    CHILD_WELFARE = "child_welfare", "Barn eller ung", "Child or young person"
+    VIOLENCE_THREAT = "violence_threat", "Vold eller trusler", "Violence or threats"
+    PHYSICAL_ILLNESS = "physical_illness", "Sygdom eller funktionstab", "Illness or loss of function"
+    NEWLY_REHOUSED = "newly_rehoused", "Ny i bolig efter hjemløshed", "Newly housed after homelessness"
+    OTHER = "other", "Andet", "Other"
+
+
+class Step(Code):
+    """Everything somebody may do with a case; the procedure says which role may take which (design.md §5)."""
+
+    SEE = "see", "Se bekymringen", "See the concern"
+    TRIAGE = "triage", "Vurdere", "Assess"
+    DISMISS = "dismiss", "Beslutte, at det ikke er en sag", "Decide that it is not a case"
+    OPEN = "open", "Oprette sagen", "Open the case"
+    ASSIGN = "assign", "Give sagen til en anden", "Assign the case"
+    CHANGE_SEVERITY = "change_severity", "Rette alvor", "Change severity"
+    CONTACT = "contact", "Kontakte beboeren", "Contact the resident"
+    ASK_LEAVE = "ask_leave", "Spørge om lov", "Ask for leave"
+    REFER = "refer", "Give det videre", "Refer"
+    RECORD_ANSWER = "record_answer", "Notere et svar", "Record an answer"
+    ORDER_DAMAGE_SERVICE = "order_damage_service", "Bestille skadesservice", "Order the damage service"
+    PLAN_ACCOMPANIMENT = "plan_accompaniment", "Aftale et møde med et kendt ansigt", "Arrange an accompanied meeting"
+    ACCOMPANY = "accompany", "Gå med som kendt ansigt", "Come along as a known face"
+    FOLLOW_UP = "follow_up", "Følge op", "Follow up"
+    NOTE = "note", "Skrive et notat", "Write a note"
+    KEEP_AN_EYE = "keep_an_eye", "Holde øje", "Keep an eye"
+    RESIDENT_DETAILS = "resident_details", "Notere beboerens navn og telefon", "Note the resident's name and telephone"
+    INFORM_CARETAKER = "inform_caretaker", "Give viceværten besked", "Tell the caretaker"
+    CLOSE = "close", "Lukke sagen", "Close the case"
+    REOPEN = "reopen", "Genåbne sagen", "Reopen the case"
+
+
+CARETAKER_STEPS = frozenset({Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE})
+"""All a caretaker may ever do with a case, whatever a procedure says; observing and handing over happen in intake (design.md §5)."""
+
+
+class Status(Code):
+    """How far a concern has come."""
+
+    RAISED = "raised", "Ny bekymring", "New concern"
+    TRIAGED = "triaged", "Vurderet", "Assessed"
+    OPEN = "open", "Åben sag", "Open case"
+    DISMISSED = "dismissed", "Ikke en sag", "Not a case"
+    CLOSED = "closed", "Lukket", "Closed"
+
+
+class DismissalReason(Code):
+    """Why no case came of a concern."""
+
+    UNFOUNDED = "unfounded", "Grundløs", "Unfounded", "Der er ikke noget om det", "There is nothing in it"
+    EXPLAINED = "explained", "Der er en god forklaring", "There is a good explanation"
+    DUPLICATE = "duplicate", "Der er allerede en sag om det samme", "There is a case about the same"
+    RESIDENT_DECLINED = "resident_declined", "Beboeren ønsker ikke hjælp", "The resident does not want help"
+    HANDLED_ON_THE_SPOT = "handled_on_the_spot", "Klaret på stedet", "Handled on the spot"
+
+
+class Outcome(Code):
+    """How a case ended (domain.md §4.3)."""
+
+    HELP_ESTABLISHED = "help_established", "Hjælpen er på plads", "Help is in place"
+    HANDLED_WITH_ASSOCIATION_HELP = (
+        "handled_with_association_help",
+        "Klaret med boligorganisationens hjælp",
+        "Handled with the association's help",
+    )
+    RESIDENT_DECLINED = "resident_declined", "Beboeren sagde nej tak", "The resident declined"
+    NOT_REACHABLE = "not_reachable", "Kunne ikke træffes", "Could not be reached"
+    MOVED = "moved", "Fraflyttet", "Moved away"
+    DECEASED = "deceased", "Død", "Deceased"
+    EVICTION_AVERTED = "eviction_averted", "Udsættelse afværget", "Eviction averted"
+    EVICTED = "evicted", "Udsat af boligen", "Evicted"
+    UNFOUNDED = "unfounded", "Grundløs", "Unfounded"
+    TRANSFERRED_TO_MUNICIPALITY = "transferred_to_municipality", "Overdraget til kommunen", "Transferred to the municipality"
+    MUNICIPALITY_NO_ANSWER = "municipality_no_answer", "Kommunen svarede ikke", "The municipality did not answer"
+    MEDIATED_SETTLED = "mediated_settled", "Mægling med aftale", "Mediated, settled"
+    MEDIATED_NOT_SETTLED = "mediated_not_settled", "Mægling uden aftale", "Mediated, not settled"
+
+
+class Milestone(Code):
+    """What the caretaker is told about, in the order it comes; a later one makes the earlier ones superfluous (domain.md §1.8)."""
+
+    IN_GOOD_HANDS = "in_good_hands", "I gode hænder", "In good hands", "Nogen har taget over.", "Somebody has taken over."
+    CASE_OPENED = "case_opened", "Sag oprettet", "Case opened"
+    REFERRAL_SENT = "referral_sent", "Givet videre", "Passed on"
+    HELP_ESTABLISHED = "help_established", "Hjælpen er på plads", "Help is in place"
+    DISMISSED = "dismissed", "Ikke en sag", "Not a case"
+    CLOSED = "closed", "Afsluttet", "Closed"

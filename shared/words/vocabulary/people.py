@@ -1,0 +1,95 @@
+"""Who people are here, why they look, and what looking was."""
+
+from __future__ import annotations
+
+from shared.words.code import Code
+
+
+class Role(Code):
+    """What somebody may be here (domain.md §6); `SYSTEM` is the clock and the listeners."""
+
+    CARETAKER = (
+        "caretaker",
+        "Vicevært",
+        "Caretaker",
+        "Registrerer, hvad han ser, og får at vide, hvordan det går.",
+        "Registers what he sees, and is told how it goes.",
+    )
+    SOCIAL_LEAD = (
+        "social_lead",
+        "Boligsocial leder",
+        "Social lead",
+        "Vurderer, fordeler og følger hver sag til dørs.",
+        "Assesses, assigns and sees every case through.",
+    )
+    SOCIAL_CARETAKER = (
+        "social_caretaker",
+        "Social vicevært",
+        "Social caretaker",
+        "Arbejder med sagerne i egne afdelinger.",
+        "Works on the cases of their own estates.",
+    )
+    COLLECTIONS_CLERK = (
+        "collections_clerk",
+        "Restancemedarbejder",
+        "Collections clerk",
+        "Kan give en bekymring videre. Ser ikke sagerne.",
+        "Can pass on a concern. Does not see the cases.",
+    )
+    DPO = (
+        "dpo",
+        "Databeskyttelsesrådgiver",
+        "Data protection officer",
+        "Ser efter, at oplysninger bruges rigtigt.",
+        "Sees to it that information is used rightly.",
+    )
+    AUDITOR = (
+        "auditor",
+        "Revisor",
+        "Auditor",
+        "Læser sager og opslag efter og kontrollerer beviset.",
+        "Reads cases and look-ups again and checks the proof.",
+    )
+    DIRECTOR = "director", "Direktør", "Director", "Ser tal, aldrig personer.", "Sees figures, never persons."
+    OPERATOR = (
+        "operator",
+        "Drift",
+        "Operations",
+        "Holder systemet kørende. Ser aldrig en sag.",
+        "Keeps the system running. Never sees a case.",
+    )
+    SYSTEM = "system", "Systemet", "The system", "Uret og beskederne mellem tjenesterne.", "The clock and the messages between services."
+
+
+class Purpose(Code):
+    """Why somebody looks or acts; stands on every read and every event (design.md §7)."""
+
+    OWN_OBSERVATION = "own_observation", "Egen observation", "Own observation"
+    CASE_WORK = "case_work", "Sagsarbejde", "Case work"
+    TRIAGE = "triage", "Vurdering", "Assessment"
+    AUDIT = "audit", "Revision", "Audit"
+    SUBJECT_ACCESS = "subject_access", "Indsigtsanmodning", "Subject access request"
+    SUPERVISION = "supervision", "Tilsyn", "Supervision"
+    STATISTICS = "statistics", "Statistik", "Statistics"
+    OPERATION = "operation", "Drift", "Operations"
+
+
+class Look(Code):
+    """What somebody did who looked at cases, as the access log says it."""
+
+    READ_QUEUE = "read_queue", "Så køen af sager", "Looked at the queue"
+    READ_CASE = "read_case", "Åbnede sagen", "Opened the case"
+    READ_CASE_WORDS = "read_case_words", "Læste sagens ord", "Read the words of the case"
+    READ_CASE_AS_OF = "read_case_as_of", "Så sagen, som den stod en dag", "Looked at the case as it stood on a day"
+    READ_ACCESS_LOG = "read_access_log", "Så opslagsloggen", "Looked at the access log"
+    VERIFY_CHAIN = "verify_chain", "Kontrollerede kæden", "Verified the chain"
+
+
+class Relation(Code):
+    """What somebody who looked has to do with it."""
+
+    HANDLER = "handler", "Sagsbehandler", "Case handler"
+    OWN_ESTATE = "own_estate", "Egen afdeling", "Own estate"
+    OBSERVER = "observer", "Så det selv", "Saw it"
+    ASSOCIATION = "association", "Samme boligorganisation", "Same association"
+    NONE = "none", "Ingen", "None"

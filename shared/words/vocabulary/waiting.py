@@ -1,0 +1,55 @@
+"""What can be due in a case, what it waits for, and where in the queue that puts it."""
+
+from __future__ import annotations
+
+from shared.words.code import Code
+
+
+class DeadlineKind(Code):
+    """The deadlines of a case that the procedure sets a clock for."""
+
+    TRIAGE = "triage", "Vurdering", "Assessment"
+    FIRST_CONTACT = "first_contact", "Første kontakt", "First contact"
+    TELL_CARETAKER = "tell_caretaker", "Besked til viceværten", "Telling the caretaker"
+
+
+class Appointment(Code):
+    """What else can be due in a case, because somebody said until when."""
+
+    FOLLOW_UP = "follow_up", "Opfølgning", "Follow-up"
+    ANSWER = "answer", "Svar fra modtager", "Answer from a recipient"
+    MEETING = "meeting", "Møde", "Meeting"
+
+
+CLOCKS: tuple[Code, ...] = (*DeadlineKind, *Appointment)
+"""Everything whose time the pages show."""
+
+
+class Wait(Code):
+    """What a case waits for, as the queue says it."""
+
+    TRIAGE = "triage", "Venter på vurdering", "Waits for assessment"
+    OPENING = "opening", "Venter på, at sagen oprettes", "Waits to be opened"
+    FIRST_CONTACT = "first_contact", "Venter på første kontakt", "Waits for first contact"
+    ANSWER = "answer", "Venter på svar", "Waits for an answer"
+    DAMAGE_SERVICE = "damage_service", "Venter på skadesservice", "Waits for the damage service"
+    MEETING = "meeting", "Venter på et møde", "Waits for a meeting"
+    FOLLOW_UP = "follow_up", "Næste opfølgning er planlagt", "Next follow-up is planned"
+    TELL_CARETAKER = "tell_caretaker", "Viceværten skal have besked", "The caretaker is to be told"
+    NOBODY = "nobody", "Ingen frist løber", "No deadline is running"
+
+
+class QueueSection(Code):
+    """Where in the queue a case stands, in this order."""
+
+    ACUTE = "acute", "Akut", "Acute", "Fare for liv. Det her først.", "Danger to life. This first."
+    OVERDUE = "overdue", "Overskredet", "Overdue", "Fristen er passeret.", "The deadline has passed."
+    TODAY = "today", "I dag", "Today", "Skal gøres inden dagen er omme.", "To be done before the day is over."
+    LATER = "later", "Senere", "Later", "I orden efter frist.", "In order of deadline."
+    WAITING = (
+        "waiting",
+        "Andre har bolden",
+        "Waiting for others",
+        "En modtager skal svare eller komme.",
+        "A recipient is to answer or to come.",
+    )
