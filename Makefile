@@ -6,7 +6,7 @@ DATA ?= .local/data
 PYTHON ?= $(firstword $(foreach found,python3.11 python3.12 python3.13 python3,$(shell command -v $(found) 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo check test journeys compose-test bench schemas
+.PHONY: help up demo check test journeys compose-test bench schemas architecture
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench: .venv/ready ## measure against the floors of design.md; writes bench/resu
 
 schemas: .venv/ready ## write the schemas of everything said between services into contracts
 	@.venv/bin/python -m shared.messaging.contract
+
+architecture: .venv/ready ## draw the pictures in docs/architecture.md from what the services say they are made of
+	@.venv/bin/python -m local.architecture
 
 # Made anew when the locked versions change; what is half made is not kept.
 .venv/ready: requirements.lock

@@ -108,7 +108,7 @@ def ground(wanted: Wanted, *, before: Callable[[], None] = lambda: None) -> Iter
 @contextlib.asynccontextmanager
 async def running(on: Ground) -> AsyncIterator[Machine]:
     """Bring the databases up to date, run the services, and serve; ends them in order."""
-    parts = [_parts(name) for name in SERVICES]
+    parts = [parts_of(name) for name in SERVICES]
     async with AsyncExitStack() as until_the_end:
         await _make_databases(on.postgres)
         await database.migrate(on.postgres.dsn("vault"), kind="vault", role="vault")
@@ -130,7 +130,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
         yield Machine(wanted=on.wanted, services=services, mailbox=mailbox, broker=on.broker, postgres=on.postgres)
 
 
-def _parts(name: str) -> Parts:
+def parts_of(name: str) -> Parts:
     parts: Parts = importlib.import_module(f"services.{name}.app").parts()
     return parts
 

@@ -40,6 +40,13 @@ def test_a_package_holds_a_sentence_about_itself_and_nothing_else() -> None:
         assert code.co_consts[0], f"{file} says nothing about itself"
 
 
+def test_every_folder_with_code_is_a_package() -> None:
+    """A folder without `__init__.py` can be imported, but no import contract sees what is in it."""
+    folders = {file.parent for top in ("shared", "services", "local") for file in (ROOT / top).rglob("*.py")}
+    folders |= {parent for folder in folders for parent in folder.parents if parent.is_relative_to(ROOT) and parent != ROOT}
+    assert [folder for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+
+
 def routes() -> list[ServedRoute]:
     """Every route of every service."""
     apps = (web_app(importlib.import_module(f"services.{name}.app").parts()) for name in SERVICES)
