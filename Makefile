@@ -3,10 +3,11 @@
 
 PORT ?= 8080
 DATA ?= .local/data
+SUBJECT ?= case
 PYTHON ?= $(firstword $(foreach found,python3.11 python3.12 python3.13 python3,$(shell command -v $(found) 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo check test journeys compose-test bench schemas architecture
+.PHONY: help up demo dev check test journeys compose-test bench schemas architecture
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +17,9 @@ up: .venv/ready ## start everything on this machine, at http://127.0.0.1:8080
 
 demo: .venv/ready ## the same with a year in the life of a fictional association, in a data directory of its own
 	@.venv/bin/python -m local demo --port $(PORT)
+
+dev: .venv/ready ## a little data about one SUBJECT (case, observation, …), started again whenever the code changes
+	@.venv/bin/python -m local dev $(SUBJECT) --port $(PORT)
 
 check: .venv/ready ## form, types and boundaries
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports

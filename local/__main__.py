@@ -17,6 +17,9 @@ from rich.console import Console
 from local.trouble import CannotStart
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from local.demo.story import Script
     from local.machine import Machine, Wanted
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +32,7 @@ Data = Annotated[Path, typer.Option(help="Hvor data ligger.")]
 Port = Annotated[int, typer.Option(help="Porten på denne maskine.", min=1, max=65535)]
 Address = Annotated[str, typer.Option(help="Adressen; kun loopback, for enhver kan vælge ethvert rollekort.")]
 LogLevel = Annotated[str, typer.Option(help="debug, info, warning eller error.")]
+Subject = Annotated[str, typer.Argument(help="Emnet: mappen under services/, som case eller observation.")]
 Staff = Annotated[Path, typer.Option(help="Hvem der arbejder her (YAML).")]
 
 
@@ -51,6 +55,7 @@ def up(
     begun = time.monotonic()
     out.print("Brobygger starter …")
     # The services' imports take their time; they come after what the command line itself can say.
+    from local.demo.bakkegaarden.register import estates
     from local.demo.entering import ASSOCIATION, has_moved_in, move_in
     from local.machine import Wanted
     from shared.ground.working_days import local_day
@@ -60,9 +65,9 @@ def up(
     async def stay(machine: Machine) -> None:
         out.print(f"Klar efter {time.monotonic() - begun:.1f} sekunder: [bold]{wanted.origin}[/bold]")
         out.print(f"Mails, der ville være sendt, ligger i {wanted.origin}/mailbox. Stop med Ctrl-C.")
-        if not empty and association == ASSOCIATION and not await has_moved_in(machine):
+        if not empty and association == ASSOCIATION and not await has_moved_in(machine, estates()):
             out.print("Den opdigtede forening Bakkegården flytter ind: 42 afdelinger, 3.400 boliger …")
-            await move_in(machine, today=local_day(wanted.clock.now()))
+            await move_in(machine, estates(), today=local_day(wanted.clock.now()))
             out.print("Bakkegården er flyttet ind.")
         await asyncio.Event().wait()
 
@@ -79,12 +84,51 @@ def demo(
 ) -> None:
     """Spil et år i den opdigtede forening Bakkegården, og bliv ved til Ctrl-C."""
     out.print("Brobygger starter …")
+    from local.demo import year
+
+    play(data, port, lambda until: year.script(until=until, days=days), with_forgery=True, again=again, log_level=log_level)
+
+
+@app.command("try")
+def try_subject(
+    subject: Subject,
+    data: Annotated[Path | None, typer.Option(help="Hvor data ligger; ellers en mappe for hvert emne.")] = None,
+    port: Port = 8080,
+    again: Annotated[bool, typer.Option("--again", help="Glem det gamle, og begynd forfra.")] = False,
+    log_level: LogLevel = "warning",
+) -> None:
+    """Start med lidt om ét emne: to små afdelinger, og hvad der skete der for nylig."""
+    out.print("Brobygger starter …")
+    from local.demo import scenes
+
+    if subject not in scenes.SCENES:
+        raise typer.BadParameter(f"Vælg et af emnerne {', '.join(scenes.SCENES)}.")
+    where = data or ROOT / ".local" / f"try-{subject}"
+    play(where, port, lambda until: scenes.script(subject, until=until), with_forgery=False, again=again, log_level=log_level)
+
+
+@app.command()
+def dev(
+    subject: Subject = "case",
+    data: Annotated[Path | None, typer.Option(help="Hvor data ligger; ellers en mappe for hvert emne.")] = None,
+    port: Port = 8080,
+    watch: Annotated[list[Path] | None, typer.Option(help="Mapper, der holdes øje med; ellers koden.")] = None,
+) -> None:
+    """Det samme som try, og start igen, hver gang en fil i koden ændres: regler, sider, skabeloner, ord."""
+    from local.restarting import run_again_and_again
+
+    arguments = ["try", subject, "--port", str(port), *(("--data", str(data)) if data else ())]
+    run_again_and_again(arguments, watch or [ROOT / top for top in ("services", "shared", "local")], out)
+
+
+def play(data: Path, port: int, write: Callable[[datetime], Script], *, with_forgery: bool, again: bool, log_level: str) -> None:
+    """Play what is written where it was not played yet, and stay until Ctrl-C."""
     from local.demo.stage import Stage
     from local.machine import Wanted
     from shared.ground.clock import SettableClock
 
     clock = SettableClock()
-    stage = Stage(data.resolve(), clock, out, days=days)
+    stage = Stage(data.resolve(), clock, out, write, with_forgery=with_forgery)
     wanted = Wanted(
         data=stage.data, port=port, staff_file=BAKKEGAARDEN / "staff.yaml", association="bakkegaarden", clock=clock, log_level=log_level
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import httpx
 import structlog
 from aiokafka.errors import KafkaError
 
-from local.demo.bakkegaarden.register import EstateEntry, estates, tenancies_started
+from local.demo.bakkegaarden.register import EstateEntry, tenancies_started
 from local.demo.doors import Doors, DoorStayedShut, erp_voice
 from local.machine import PARTITIONS, Machine
 from shared.messaging.messages.erp import TenancyStarted
@@ -32,51 +33,52 @@ AWAY = (DoorStayedShut, httpx.HTTPError, KafkaError, OSError, asyncpg.PostgresEr
 """Something beside us is being started again; what was asked is asked once more."""
 
 
-async def move_in(machine: Machine, *, today: date) -> None:
-    """Enter what is missing, and wait until intake has heard of every tenancy; may be done at every start."""
-    while not await has_moved_in(machine):
+async def move_in(machine: Machine, estates: Sequence[EstateEntry], *, today: date) -> None:
+    """Enter what is missing of these estates, and wait until intake has heard of every tenancy; may be done at every start."""
+    while not await has_moved_in(machine, estates):
         try:
             async with Doors(machine.wanted.origin) as doors:
-                await _enter(machine, doors, today=today)
-            await _heard(machine)
+                await _enter(machine, estates, doors, today=today)
+            await _heard(machine, _homes(estates))
         except AWAY as error:
             log.warning("local.move_in_waits", error=type(error).__name__)
             await asyncio.sleep(1)
 
 
-async def has_moved_in(machine: Machine) -> bool:
+async def has_moved_in(machine: Machine, estates: Sequence[EstateEntry]) -> bool:
     """Whether intake has heard of every tenancy."""
     try:
-        return await _count(machine, "tenancies") >= _expected()
+        return await _count(machine, "tenancies") >= _homes(estates)
     except AWAY:
         return False
 
 
-async def _enter(machine: Machine, doors: Doors, *, today: date) -> None:
+async def _enter(machine: Machine, estates: Sequence[EstateEntry], doors: Doors, *, today: date) -> None:
     await adopt_procedure(machine, doors, today=today)
-    if await _count(machine, "homes") < _expected():
-        for estate in estates():
+    if await _count(machine, "homes") < _homes(estates):
+        for estate in estates:
             await doors.ask(OPERATOR, "PUT", f"/intake/api/estates/{estate.estate_id}", json=_as_json(estate))
     async with erp_voice(machine.broker.bootstrap, ASSOCIATION, partitions=PARTITIONS) as erp:
         started = [
             TenancyStarted(tenancy_id=home.tenancy_id, unit_id=home.home_id, estate_id=estate.estate_id, started_on=on)
             for estate, home, on in tenancies_started()
+            if estate in estates
         ]
         await erp.say(started, at=machine.wanted.clock.now())
 
 
-async def _heard(machine: Machine) -> None:
+async def _heard(machine: Machine, expected: int) -> None:
     """Until intake has heard everything, or nothing new for a while."""
     loop = asyncio.get_running_loop()
     heard, since = -1, loop.time()
-    while heard < _expected() and loop.time() - since < PATIENCE_SECONDS:
+    while heard < expected and loop.time() - since < PATIENCE_SECONDS:
         now = await _count(machine, "tenancies")
         heard, since = (now, loop.time()) if now > heard else (heard, since)
         await asyncio.sleep(0.1)
 
 
-def _expected() -> int:
-    return sum(len(estate.homes) for estate in estates())
+def _homes(estates: Sequence[EstateEntry]) -> int:
+    return sum(len(estate.homes) for estate in estates)
 
 
 async def adopt_procedure(machine: Machine, doors: Doors, *, today: date) -> None:

@@ -1,18 +1,17 @@
-"""Plays the year: leads the clock from day to day, lets everybody do their work through the doors, and the clock its own."""
+"""Plays a script: leads the clock from day to day, lets everybody do their work through the doors, and the clock its own."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
 
-from local.demo.bakkegaarden.register import EstateEntry, HomeEntry, moves
+from local.demo.bakkegaarden.register import EstateEntry, HomeEntry
 from local.demo.doors import Doors, DoorStayedShut, ErpVoice, erp_voice
 from local.demo.entering import ASSOCIATION, LEAD, PROCEDURE, move_in
 from local.demo.form import filled_in
-from local.demo.story import Act, Happening, Look, Sight
-from local.demo.year import DAYS, year
+from local.demo.story import Act, Happening, Look, Script, Sight
 from local.machine import PARTITIONS, Machine
 from shared.ground.clock import SettableClock
 from shared.ground.working_days import ZONE
@@ -32,50 +31,41 @@ Told = Callable[[str, int, int], None]
 
 
 class Player:
-    """Plays one year on a running machine whose clock is led."""
+    """Plays one script on a running machine whose clock is led."""
 
-    def __init__(self, machine: Machine, clock: SettableClock, *, days: int = DAYS, told: Told) -> None:
+    def __init__(self, machine: Machine, clock: SettableClock, script: Script, *, told: Told) -> None:
         self._machine = machine
-        self._span = days
         self._clock = clock
+        self._script = script
         self._told = told
         self.shut: list[str] = []
         """Doors that stayed shut; empty when the story fits the rules."""
 
     async def play(self) -> None:
-        """From a year ago until now; then the clock is let go."""
-        now = datetime.now(UTC)
-        begins = now.astimezone(ZONE).date() - timedelta(days=self._span)
-        happenings = year(until=now, days=self._span)
-        moving = _by_day(moves(first=begins, days=self._span))
-        self._clock.lead_to(datetime.combine(begins, time(6, 0), tzinfo=ZONE))
+        """From the day the script begins until now; then the clock is let go."""
+        self._clock.lead_to(datetime.combine(self._script.begins, time(6, 0), tzinfo=ZONE))
         voice = erp_voice(self._machine.broker.bootstrap, ASSOCIATION, partitions=PARTITIONS)
         async with Doors(self._machine.wanted.origin) as doors, voice as erp:
-            self._told("Bakkegården flytter ind", 0, len(happenings))
-            await move_in(self._machine, today=begins)
-            await self._days(begins, happenings, moving, doors, erp)
+            self._told("Bakkegården flytter ind", 0, len(self._script.happenings))
+            await move_in(self._machine, self._script.estates, today=self._script.begins)
+            await self._days(doors, erp)
             await self._settled()
         self._clock.let_go()
 
-    async def _days(
-        self,
-        begins: date,
-        happenings: Sequence[Happening],
-        moving: dict[date, list[tuple[EstateEntry, HomeEntry]]],
-        doors: Doors,
-        erp: ErpVoice,
-    ) -> None:
-        done = 0
-        for offset in range(self._span + 1):
-            day = begins + timedelta(days=offset)
+    async def _days(self, doors: Doors, erp: ErpVoice) -> None:
+        happenings, moving = self._script.happenings, _by_day(self._script.moving)
+        today = datetime.now(ZONE).date()
+        day, done = self._script.begins, 0
+        while day <= today:
             await self._morning(day, moving.get(day, []), doors, erp)
             while done < len(happenings) and happenings[done].at.astimezone(ZONE).date() == day:
                 self._clock.lead_to(happenings[done].at)
                 await self._play(happenings[done], doors)
                 done += 1
                 self._told(f"{day:%d.%m.%Y}", done, len(happenings))
-            if offset < self._span:
+            if day < today:
                 await self._night(day)
+            day += timedelta(days=1)
 
     async def _morning(self, day: date, moving: list[tuple[EstateEntry, HomeEntry]], doors: Doors, erp: ErpVoice) -> None:
         """The ERP tells who moves; the procedure changes when its day comes."""
@@ -95,7 +85,8 @@ class Player:
         """The services' clocks look what did not happen."""
         self._clock.lead_to(datetime.combine(day, NIGHT, tzinfo=ZONE) + timedelta(minutes=2))
         for service in self._machine.services.values():
-            await roles.do_duties(service)
+            if service.parts.clock_duties:
+                await roles.do_duties(service)
 
     async def _play(self, happening: Happening, doors: Doors) -> None:
         match happening:

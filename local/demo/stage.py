@@ -1,4 +1,4 @@
-"""The demo from the outside: plays the year where it was not played yet, shows how far it is, and says where to look."""
+"""The demo from the outside: plays a script where it was not played yet, shows how far it is, and says where to look."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 import json
 import shutil
 import time
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -13,9 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from local.demo.forgery import forge
 from local.demo.player import Player
+from local.demo.story import Script
 from local.machine import Machine
 from local.trouble import CannotStart
 from shared.ground.clock import SettableClock
+from shared.ground.working_days import ZONE
 
 OURS = frozenset({"keys", "mails", "postgres", "postgres.log", "broker.log", "broker.pid", "played.json"})
 """What a demo leaves in its directory; nothing else there is ever deleted."""
@@ -30,13 +34,14 @@ CARDS = (
 
 
 class Stage:
-    """One demo in one data directory."""
+    """One demo in one data directory: what is written for a moment is played until then."""
 
-    def __init__(self, data: Path, clock: SettableClock, out: Console, *, days: int) -> None:
+    def __init__(self, data: Path, clock: SettableClock, out: Console, write: Callable[[datetime], Script], *, with_forgery: bool) -> None:
         self.data = data
         self._clock = clock
         self._out = out
-        self._days = days
+        self._write = write
+        self._with_forgery = with_forgery
         self._played = data / "played.json"
 
     def clear(self, *, again: bool) -> None:
@@ -68,18 +73,21 @@ class Stage:
         await asyncio.Event().wait()
 
     async def _play(self, machine: Machine) -> None:
-        begun = time.monotonic()
+        begun, now = time.monotonic(), datetime.now(ZONE)
+        script = self._write(now)
         bar = Progress(TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=self._out)
         with bar:
-            task = bar.add_task("Året begynder", total=None)
-            player = Player(machine, self._clock, told=lambda what, done, of: bar.update(task, description=what, completed=done, total=of))
+            task = bar.add_task("Det begynder", total=None)
+            player = Player(
+                machine, self._clock, script, told=lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
+            )
             await player.play()
         for shut in player.shut[:20]:
             self._out.print(shut, markup=False)
-        forged = await forge(machine.postgres)
+        forged = await forge(machine.postgres) if self._with_forgery else None
         seconds = round(time.monotonic() - begun, 1)
         self._played.write_text(json.dumps({"seconds": seconds, "shut": len(player.shut), "forged": forged}))
-        self._out.print(f"{self._days} dage i Bakkegården på {seconds:.0f} sekunder.")
+        self._out.print(f"{(now.date() - script.begins).days} dage i Bakkegården på {seconds:.0f} sekunder.")
 
     def _tell_of_forgery(self, origin: str) -> None:
         forged = json.loads(self._played.read_text()).get("forged")

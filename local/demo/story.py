@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -51,6 +52,16 @@ class Act:
 
 
 Happening = Sight | Look | Act
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Script:
+    """What is played: since when, on which estates, who moves, and what happens, in order."""
+
+    begins: date
+    estates: tuple[EstateEntry, ...]
+    happenings: Sequence[Happening]
+    moving: Sequence[tuple[date, EstateEntry, HomeEntry]] = ()
 
 
 @dataclass(kw_only=True)

@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from local.demo.bakkegaarden.register import SEED, EstateEntry, estates
+from local.demo.bakkegaarden.register import SEED, EstateEntry, estates, moves
 from local.demo.plots import PLOTS, Plot
-from local.demo.story import LEAD, Happening, Story
+from local.demo.story import LEAD, Happening, Script, Story
 from shared.ground.working_days import ZONE, is_working_day
 from shared.privacy.staff import StaffDirectory
 from shared.words.vocabulary.people import Role
@@ -27,7 +27,7 @@ FOLLOW_UP_DAYS = {"acute": (3, 14, 30), "high": (3, 14, 30), "medium": (14, 30),
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Place:
+class Place:
     """An estate, who sees to it, and who carries its cases."""
 
     estate: EstateEntry
@@ -35,26 +35,38 @@ class _Place:
     carer: str
 
 
+def script(*, until: datetime, days: int = DAYS) -> Script:
+    """The year (or the last days of it) before a moment, in all of Bakkegården."""
+    begins = until.astimezone(ZONE).date() - timedelta(days=days)
+    return Script(
+        begins=begins,
+        estates=estates(),
+        happenings=year(until=until, days=days),
+        moving=tuple(moves(first=begins, days=days)),
+    )
+
+
 def year(*, until: datetime, days: int = DAYS) -> list[Happening]:
     """Everything that happens in the year (or the last days of it) before a moment, in order; the same every time for the same moment."""
     random = Random(SEED + 2)  # noqa: S311 -- the same every time is what is wanted
     begins = until.astimezone(ZONE).date() - timedelta(days=days)
     happenings: list[Happening] = []
-    places = _places()
+    everywhere = places()
     observations = round(OBSERVATIONS * days / DAYS)
     for number, (day, course) in enumerate(zip(_days(random, begins, days, observations), _courses(random, observations), strict=True)):
-        story = _story(number, random, places, day)
+        story = _story(number, random, everywhere, day)
         _COURSES[course](story)
         happenings += story.happens
-    happenings += _the_leak(random, places, until)
+    happenings += _the_leak(random, everywhere, until)
     return sorted((happening for happening in happenings if happening.at < until), key=lambda happening: happening.at)
 
 
-def _places() -> list[_Place]:
+def places() -> list[Place]:
+    """Every estate with those who see to it, as the staff file says."""
     staff = StaffDirectory.read(STAFF)
     caretakers = {estate: person.id for person in staff.with_role(Role.CARETAKER) for estate in person.estates}
     carers = {estate: person.id for person in staff.with_role(Role.SOCIAL_CARETAKER) for estate in person.estates}
-    return [_Place(estate=each, caretaker=caretakers[each.estate_id], carer=carers[each.estate_id]) for each in estates()]
+    return [Place(estate=each, caretaker=caretakers[each.estate_id], carer=carers[each.estate_id]) for each in estates()]
 
 
 def _days(random: Random, begins: date, days: int, observations: int) -> Iterator[date]:
@@ -75,9 +87,9 @@ def _courses(random: Random, observations: int) -> Sequence[str]:
     return courses
 
 
-def _story(number: int, random: Random, places: list[_Place], day: date) -> Story:
+def _story(number: int, random: Random, everywhere: list[Place], day: date) -> Story:
     # The larger the estate, the more is seen there.
-    place = random.choices(places, [len(each.estate.homes) for each in places])[0]
+    place = random.choices(everywhere, [len(each.estate.homes) for each in everywhere])[0]
     plot = random.choices(PLOTS, [each.how_often for each in PLOTS])[0]
     return Story(
         number=number,
@@ -197,9 +209,9 @@ def _looked_after(story: Story, opened: datetime, outcome: str) -> None:
     story.close(outcome)
 
 
-def _the_leak(random: Random, places: list[_Place], until: datetime) -> list[Happening]:
+def _the_leak(random: Random, everywhere: list[Place], until: datetime) -> list[Happening]:
     """S1, told with its own words and without a slip; it ended a few days ago."""
-    place = next(each for each in places if each.estate.municipality == "bakkelund" and len(each.estate.homes) > 100)
+    place = next(each for each in everywhere if each.estate.municipality == "bakkelund" and len(each.estate.homes) > 100)
     day = until.astimezone(ZONE).date() - timedelta(days=44)
     while not is_working_day(day):
         day -= timedelta(days=1)

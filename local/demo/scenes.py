@@ -1,0 +1,120 @@
+"""A little about one subject: two small estates, and what happened there lately; for whoever will not wait for a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from random import Random
+
+from local.demo.bakkegaarden.register import SEED
+from local.demo.plots import PLOTS, Plot
+from local.demo.story import Happening, Script, Story
+from local.demo.year import FOLLOW_UP_DAYS, Place, places
+from shared.ground.working_days import ZONE, is_working_day
+
+SMALL = 20
+"""Homes of an estate at most."""
+ESTATES = 2
+JUST_NOW = timedelta(minutes=10)
+
+Course = Callable[[Story], None]
+
+
+def waiting(story: Story) -> None:
+    """It was seen; nobody has looked at it yet."""
+    story.see(consent="granted", scope=("office", *story.plot.targets))
+
+
+def judged(story: Story) -> None:
+    """The lead has judged it."""
+    waiting(story)
+    story.wait(minutes=20)
+    story.judge()
+
+
+def dismissed(story: Story) -> None:
+    """No case came of it."""
+    story.see(consent="not_asked")
+    story.wait(minutes=20)
+    story.judge()
+    story.dismiss()
+
+
+def reached(story: Story) -> None:
+    """It is a case, and somebody has talked to the resident."""
+    judged(story)
+    story.open()
+    story.wait(minutes=30)
+    story.reach(reached=False)
+    story.wait(days=1)
+    story.reach()
+
+
+def silent(story: Story) -> None:
+    """It was passed on, and the recipient says nothing."""
+    reached(story)
+    story.refer(story.plot.targets[0])
+
+
+def ended(story: Story) -> None:
+    """It was passed on, there is help, and it is closed."""
+    begun = story.at.astimezone(ZONE).date()
+    reached(story)
+    referral = story.refer(story.plot.targets[0])
+    story.wait(days=1)
+    story.hear(referral, "help_established")
+    story.act(story.carer, "informed", milestone="help_established", channel="phone")
+    for days in FOLLOW_UP_DAYS[story.plot.severity]:
+        story.wait_until(begun + timedelta(days=days + 1))
+        story.follow_up()
+    story.close("help_established")
+
+
+SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
+    "home": (),
+    "procedure": (),
+    "observation": ((0, waiting), (1, judged), (2, dismissed), (4, reached)),
+    "case": ((0, waiting), (1, judged), (2, dismissed), (4, reached), (14, silent), (40, ended)),
+    "audit": ((4, reached), (40, ended)),
+    "notification": ((0, waiting), (4, reached), (14, silent)),
+    "trends": tuple((days, course) for days in (45, 48, 52, 55, 58) for course in (ended, dismissed)),
+}
+"""What happened, for each subject: so many days ago it was seen, and how it went from there."""
+
+
+def script(subject: str, *, until: datetime) -> Script:
+    """The little that happens around one subject until a moment; the same every time for the same moment."""
+    random = Random(f"{SEED} {subject}")  # noqa: S311 -- the same every time is what is wanted
+    where = [each for each in places() if len(each.estate.homes) <= SMALL][:ESTATES]
+    plots = [plot for plot in PLOTS if plot.targets and plot.basis == "consent" and plot.severity == "medium"]
+    happenings: list[Happening] = []
+    for number, (days, course) in enumerate(SCENES[subject]):
+        story = _story(number, where[number % ESTATES], plots[number % len(plots)], random, _at(until, days))
+        course(story)
+        happenings += story.happens
+    happenings = sorted((each for each in happenings if each.at < until), key=lambda each: each.at)
+    begins = happenings[0].at if happenings else until
+    return Script(begins=begins.astimezone(ZONE).date(), estates=tuple(each.estate for each in where), happenings=happenings)
+
+
+def _story(number: int, place: Place, plot: Plot, random: Random, at: datetime) -> Story:
+    return Story(
+        number=number,
+        estate=place.estate,
+        home=place.estate.homes[number % len(place.estate.homes)],
+        caretaker=place.caretaker,
+        carer=place.carer,
+        plot=plot,
+        at=at,
+        random=random,
+    )
+
+
+def _at(until: datetime, days: int) -> datetime:
+    """A morning when somebody worked, at least so many days ago; a moment ago when it is none."""
+    if days == 0:
+        return until - JUST_NOW
+    day = until.astimezone(ZONE).date() - timedelta(days=days)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(9, 10), tzinfo=ZONE)
