@@ -14,8 +14,8 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.practical_help import OrderDamageService, PlanAccompaniment
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.waiting import Wait
-from shared.ground.provenance import Role
 from shared.history.aggregate import Event
+from shared.words.vocabulary.people import Role
 from tests.cases.case.story import CARETAKER, RAISED, WORDS
 from tests.cases.case.test_rules_always import IDS, RECIPIENTS, WISHES, Try, lived, take
 from tests.support.given import AN_ID, EARLIER, PROVENANCE

@@ -278,7 +278,7 @@ class Referral:
 
     def waits(self, ref: str) -> list[Wait]:
         """Its answer, which has no time any more once somebody has it, and what happens while nobody does."""
-        if self.answered not in ("", ACCEPTED):
+        if self.answered not in ("", Reply.ACCEPTED):
             return []
         answer_due = None if self.is_acknowledged else self.answer_due
         ladder = [] if self.is_acknowledged else enumerate(self.silence_due, start=1)

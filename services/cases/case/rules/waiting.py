@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from services.cases.case.rules.codes import DeadlineKind
+from shared.words.vocabulary.waiting import DeadlineKind
 
 
 class WaitKind(StrEnum):
