@@ -12,7 +12,7 @@ from services.cases.case.api.reading import router as case_api
 from services.cases.case.api.steps import router as step_api
 from services.cases.case.pages.case import pages as case_pages
 from services.cases.case.pages.queue import pages as queue_pages
-from services.cases.case.projections import project as project_case
+from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
 from services.cases.clock import record_what_did_not_happen
 from services.cases.procedure.api import router as procedure_api
@@ -31,7 +31,7 @@ def parts() -> Parts:
         title="Sager",
         subjects=(
             Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
-            Subject(name="case", tables=HERE / "case" / "tables.sql", project=project_case),
+            Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case),
         ),
         announce=announce,
         consumes=CONSUMES,

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, Protocol
 
 _WRITTEN = re.compile(r"\b(?:insert into|update|delete from) +\"?([a-z_]+)")
 _VALUE = re.compile(r"\$(\d+)")
+_NAME = re.compile(r"(?<!:):([a-z_]+)")
+"""A name in SQL; a cast (`::text`) is none."""
 
 
 class Rows(Protocol):
@@ -29,6 +31,18 @@ class Statements(list[Statement]):
     async def execute(self, query: str, /, *args: Any) -> None:
         """Keep it for later."""
         self.append(Statement(query, args))
+
+
+def named(sql: str, /, **values: Any) -> Statement:
+    """SQL that calls its values by name (`:estate`), as PostgreSQL takes it: by number. A name without a value is a `KeyError`."""
+    numbered, names = _numbered(sql)
+    return Statement(numbered, tuple(values[name] for name in names))
+
+
+@lru_cache(maxsize=1000)
+def _numbered(sql: str) -> tuple[str, list[str]]:
+    names = list(dict.fromkeys(_NAME.findall(sql)))
+    return _NAME.sub(lambda name: f"${names.index(name[1]) + 1}", sql), names
 
 
 def combined(first: Statement, *more: Statement) -> Statement:

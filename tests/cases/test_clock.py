@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from services.cases.app import parts
+from services.cases.case.queries.queue import read_waits
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.clock import record_what_did_not_happen
@@ -82,7 +83,7 @@ async def test_a_triaged_concern_that_nobody_opens_is_not_forgotten(concern: Run
         await record_what_did_not_happen(concern.service)
     assert await missed(concern) == ["case.deadline_missed"]
     assert "first_contact" in await concern.value("select state from events where topic = 'case.deadline_missed'")
-    assert await concern.value("select count(*) from open_deadline where missed_at is null") == 0
+    assert await concern.value("select next_due from case_list") is None
 
 
 async def test_opening_it_late_misses_nothing_twice(concern: Running) -> None:
@@ -93,7 +94,8 @@ async def test_opening_it_late_misses_nothing_twice(concern: Running) -> None:
     concern.clock.lead_to(NOW + timedelta(days=2, hours=1))
     await record_what_did_not_happen(concern.service)
     assert await missed(concern) == ["case.deadline_missed"]
-    assert await concern.value("select missed_at is not null from open_deadline where kind = 'first_contact'") is True
+    waits = read_waits(await concern.value("select waits from case_list"))
+    assert [wait.is_missed for wait in waits if wait.kind == "first_contact"] == [True]
 
 
 async def test_it_is_the_clock_that_says_so(concern: Running) -> None:

@@ -1,10 +1,10 @@
 -- What the queue shows and what the clock looks for. Filled from the events, may be dropped at any time.
--- The history of a case is not copied here: the page of a case is read from its events (queries.py).
+-- The history of a case is not copied here: the page of a case is read from its events (queries/history.py).
 
 create table case_list (
   case_id uuid primary key,
   association text not null,
-  version integer not null,
+  -- how it began
   observation_id uuid not null,
   observer text not null,
   observed_at timestamptz not null,
@@ -15,30 +15,28 @@ create table case_list (
   tenancy_id uuid not null,
   address jsonb not null,
   signals text[] not null,
-  severity text not null,
+  procedure_version text not null,
+  raised_at timestamptz not null,
+  -- what the case says of itself, after everything that happens
+  version integer not null default 0,
+  changed_at timestamptz not null,
+  status text not null default '',
+  severity text not null default '',
   category text not null default '',
-  status text not null,
   handler text not null default '',
   is_seen boolean not null default false,
   informed text not null default '',
   outcome text not null default '',
-  procedure_version text not null,
-  raised_at timestamptz not null,
-  changed_at timestamptz not null
+  waits jsonb not null default '[]',
+  -- and where it stands with that (rules/queue.py, rules/waiting.py): only the time is compared with it
+  is_over boolean not null default false,
+  section integer not null default 0,
+  overdue_after timestamptz,
+  due_on date,
+  sort_key timestamptz not null default 'infinity',
+  next_due timestamptz,
+  missed integer not null default 0
 );
-create index case_list_queue on case_list (association, status);
+create index case_list_queue on case_list (association, is_over);
 create index case_list_home on case_list (association, home_id);
-
--- One row for everything a case waits for; it is gone when it is met. `due_at` is empty where nobody promised a time.
-create table open_deadline (
-  case_id uuid not null,
-  association text not null,
-  kind text not null,
-  ref text not null default '',
-  step integer not null default 0,
-  target text not null default '',
-  due_at timestamptz,
-  missed_at timestamptz,
-  primary key (case_id, kind, ref, step)
-);
-create index open_deadline_due on open_deadline (due_at) where missed_at is null;
+create index case_list_due on case_list (next_due) where next_due is not null;

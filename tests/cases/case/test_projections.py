@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 from services.cases.app import parts
 from services.cases.case.commands import NoteTime, note_time
+from services.cases.case.queries.queue import overdue, read_waits
 from services.cases.case.rules.concern import DismissConcern, TriageConcern
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp
 from services.cases.case.rules.handling import ChangeSeverity, CloseCase, OpenCase, RecordContact, ReopenCase
 from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
+from services.cases.case.rules.waiting import Wait
 from shared.history.rebuild import rebuild
 from tests.cases.case.living import CARETAKER, SOCIAL_CARETAKER, do, opened, raised, take
 from tests.support.services import Running
@@ -22,10 +24,21 @@ WEDNESDAY_EVENING = datetime(2026, 3, 4, 22, 59, 59, 999999, tzinfo=UTC)
 THURSDAY_EVENING = datetime(2026, 3, 5, 22, 59, 59, 999999, tzinfo=UTC)
 
 
+async def waiting(running: Running, case_id: object, kind: str = "") -> list[Wait]:
+    """What a case waits for, or what of one kind, as its line says."""
+    found = read_waits(await running.value("select waits from case_list where case_id = $1", case_id))
+    return sorted((wait for wait in found if kind in ("", wait.kind)), key=lambda wait: (wait.kind, wait.ref, wait.step))
+
+
 async def waits(running: Running, case_id: object) -> list[tuple[str, str]]:
     """Kind and reference of what a case waits for; references that are ids are shown as `id`."""
-    found = await running.rows("select kind, ref from open_deadline where case_id = $1 order by kind, ref, step", case_id)
-    return [(row["kind"], "id" if len(row["ref"]) == 36 else row["ref"]) for row in found]
+    return [(wait.kind, "id" if len(wait.ref) == 36 else wait.ref) for wait in await waiting(running, case_id)]
+
+
+async def due(running: Running, case_id: object, kind: str) -> datetime | None:
+    """When the one thing of a kind is due."""
+    (wait,) = await waiting(running, case_id, kind)
+    return wait.due
 
 
 async def column(running: Running, case_id: object, name: str) -> object:
@@ -39,8 +52,7 @@ async def test_a_concern_stands_in_the_list_and_waits_for_triage_until_the_eveni
         "select status, severity, handler, observer, informed, version, is_seen from case_list where case_id = $1", case_id
     )
     assert tuple(row) == ("raised", "high", "", CARETAKER, "", 4, False)
-    (due,) = await cases.rows("select kind, due_at, missed_at from open_deadline where case_id = $1", case_id)
-    assert tuple(due) == ("triage", TUESDAY_EVENING, None)
+    assert await waiting(cases, case_id) == [Wait(kind="triage", due=TUESDAY_EVENING)]
 
 
 async def test_a_judged_concern_waits_for_contact_from_then_on_and_opening_it_late_wins_no_time(cases: Running) -> None:
@@ -51,7 +63,7 @@ async def test_a_judged_concern_waits_for_contact_from_then_on_and_opening_it_la
 
     await take(cases, case_id, OpenCase, handler=SOCIAL_CARETAKER)
 
-    assert await cases.value("select due_at from open_deadline where case_id = $1 and kind = 'first_contact'", case_id) == WEDNESDAY_EVENING
+    assert await due(cases, case_id, "first_contact") == WEDNESDAY_EVENING
 
 
 async def test_an_opened_case_waits_for_contact_for_news_and_for_its_follow_ups(cases: Running) -> None:
@@ -62,7 +74,7 @@ async def test_an_opened_case_waits_for_contact_for_news_and_for_its_follow_ups(
     ]  # fmt: skip
     assert await column(cases, case_id, "status") == "open"
     assert await column(cases, case_id, "is_seen") is True
-    assert await cases.value("select due_at from open_deadline where case_id = $1 and kind = 'first_contact'", case_id) == WEDNESDAY_EVENING
+    assert await due(cases, case_id, "first_contact") == WEDNESDAY_EVENING
 
 
 async def test_a_reached_resident_is_not_waited_for(cases: Running) -> None:
@@ -89,8 +101,7 @@ async def test_a_case_that_gets_worse_is_to_be_reached_sooner(cases: Running) ->
 
     await take(cases, case_id, ChangeSeverity, severity="acute")
 
-    due = await cases.value("select due_at from open_deadline where case_id = $1 and kind = 'first_contact'", case_id)
-    assert due == cases.clock.now() + timedelta(hours=1)
+    assert await due(cases, case_id, "first_contact") == cases.clock.now() + timedelta(hours=1)
     assert await column(cases, case_id, "severity") == "acute"
 
 
@@ -109,23 +120,12 @@ async def test_a_referral_waits_for_its_answer_and_climbs_a_ladder_of_silence_un
     case_id, referral_id = await opened(cases), uuid4()
 
     await take(cases, case_id, SendReferral, id=referral_id, target="municipal.visitation", channel="phone")
-    rows = await cases.rows(
-        "select kind, step, due_at, target from open_deadline where case_id = $1 and ref = $2 order by kind, step",
-        case_id,
-        str(referral_id),
-    )
-    assert [tuple(row)[:2] for row in rows] == [
-        ("answer", 0),
-        ("silence", 1),
-        ("silence", 2),
-        ("silence", 3),
-        ("silence", 4),
-        ("silence", 5),
-    ]
-    assert (rows[0]["due_at"], rows[0]["target"]) == (THURSDAY_EVENING, "municipal.visitation")
+    (answer,) = await waiting(cases, case_id, "answer")
+    assert (answer.ref, answer.due, answer.target) == (str(referral_id), THURSDAY_EVENING, "municipal.visitation")
+    assert [(wait.ref, wait.step) for wait in await waiting(cases, case_id, "silence")] == [(str(referral_id), n) for n in range(1, 6)]
     await take(cases, case_id, RecordAcknowledgement, referral_id=referral_id)
-    (left,) = await cases.rows("select kind, due_at from open_deadline where case_id = $1 and ref = $2", case_id, str(referral_id))
-    assert tuple(left) == ("answer", None)
+    assert await due(cases, case_id, "answer") is None
+    assert await waiting(cases, case_id, "silence") == []
     await take(cases, case_id, RecordAcceptance, referral_id=referral_id)
     assert ("answer", "id") in await waits(cases, case_id)
     await take(cases, case_id, RecordAnswer, referral_id=referral_id, outcome="help_established")
@@ -162,20 +162,20 @@ async def test_what_was_missed_stays_and_says_so(cases: Running) -> None:
 
     await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
 
-    missed = await cases.value("select missed_at from open_deadline where case_id = $1 and kind = 'triage'", case_id)
-    assert missed == cases.clock.now()
+    assert [(wait.kind, wait.is_missed) for wait in await waiting(cases, case_id)] == [("triage", True)]
+    assert await column(cases, case_id, "next_due") is None
+    async with cases.service.read() as connection:
+        assert await overdue(connection) == 1
 
 
 async def ended(cases: Running) -> UUID:
     """A case that was closed after everything planned was done or cancelled."""
     case_id = await opened(cases)
     await take(cases, case_id, RecordContact, reached=True, channel="visit")
-    first, *others = [
-        row["ref"] for row in await cases.rows("select ref from open_deadline where case_id = $1 and kind = 'follow_up'", case_id)
-    ]
-    await take(cases, case_id, DoFollowUp, follow_up_id=UUID(first))
-    for ref in others:
-        await take(cases, case_id, CancelFollowUp, follow_up_id=UUID(ref))
+    first, *others = await waiting(cases, case_id, "follow_up")
+    await take(cases, case_id, DoFollowUp, follow_up_id=UUID(first.ref))
+    for other in others:
+        await take(cases, case_id, CancelFollowUp, follow_up_id=UUID(other.ref))
     await take(cases, case_id, CloseCase, outcome="handled_with_association_help")
     return case_id
 
@@ -214,7 +214,6 @@ async def test_a_rebuilt_read_model_equals_the_live_one(cases: Running) -> None:
     await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
     sqls = (
         "select * from case_list order by case_id",
-        "select * from open_deadline order by case_id, kind, ref, step",
         "select * from procedure_version order by association, version",
     )
     live = [[tuple(row) for row in await cases.rows(sql)] for sql in sqls]

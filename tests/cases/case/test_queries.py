@@ -10,10 +10,11 @@ import pytest
 
 from services.cases.case.commands import NoteTime, note_time
 from services.cases.case.queries.history import case_as_of, case_facts, case_page, others_at_home
-from services.cases.case.queries.queue import Filters, Section, Waiting, cases_due, counted, estates_with_cases, queue
+from services.cases.case.queries.queue import Filters, Waiting, cases_due, counted, estates_with_cases, queue
 from services.cases.case.rules.concern import DismissConcern, TriageConcern
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.handling import RecordContact
+from services.cases.case.rules.queue import Section
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import NotFound

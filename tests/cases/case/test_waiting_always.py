@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any, cast
 
+import asyncpg
 from eventsourcing.utils import get_topic
 from hypothesis import HealthCheck, settings
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
-from services.cases.case.projections import project
+from services.cases.case.projections import reflect
+from services.cases.case.queries.queue import Filters, cases_due, queue, read_waits
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.practical_help import OrderDamageService, PlanAccompaniment
+from services.cases.case.rules.queue import NEVER, Section, standing
 from services.cases.case.rules.referrals import SendReferral
-from services.cases.case.rules.waiting import Wait
-from shared.history.aggregate import Event
+from services.cases.case.rules.waiting import next_due
+from shared.ground.statements import Rows
 from shared.words.vocabulary.people import Role
-from tests.cases.case.story import CARETAKER, RAISED, WORDS
+from shared.ground.working_days import end_of_day, local_day
+from shared.history.aggregate import Event
+from shared.history.event_store import replayed
+from shared.privacy.access import Reach
+from tests.cases.case.story import CARETAKER, NOW, RAISED, WORDS
 from tests.cases.case.test_rules_always import IDS, RECIPIENTS, WISHES, Try, lived, take
-from tests.support.given import AN_ID, EARLIER, PROVENANCE
-from tests.support.services import Running
+from tests.support.given import AN_ID, EARLIER, PROVENANCE, news
+from tests.support.services import ASSOCIATION, Running
+
+ALL = Reach(association=ASSOCIATION)
 
 HELPED: list[Try] = [
     lambda case, by, at, id, to: take(
@@ -36,6 +48,7 @@ LIVES = st.builds(
     wishes=WISHES,
     opened=st.sampled_from([True, True, False]),
 )
+RULES = settings(max_examples=300, deadline=None)
 DATABASE = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -50,18 +63,75 @@ def history(case: Case) -> list[Event]:
     return happened
 
 
-@whatever(case=LIVES)
-@DATABASE
-async def test_the_table_waits_for_what_the_case_waits_for(cases: Running, case: Case) -> None:
-    async with cases.service.read() as connection:
-        transaction = connection.transaction()
-        await transaction.start()
-        for happened in history(case):
-            await project(connection, happened)
-        rows = await connection.fetch(
-            "select kind, ref, step, target, due_at as due, missed_at is not null as is_missed"
-            " from open_deadline join case_list using (case_id) where status in ('raised', 'triaged', 'open') or kind = 'tell_caretaker'"
-        )
+async def write_line(connection: Rows, happened: list[Event], *, known: Case | None) -> Case | None:
+    """The line of a case after some more of its history."""
+    case = replayed(Case, happened, onto=known)
+    if case and happened:
+        await reflect(connection, case, happened)
+    return case
+
+
+@asynccontextmanager
+async def undone(connection: asyncpg.Connection[Any]) -> AsyncIterator[None]:
+    """A transaction that leaves nothing behind."""
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        yield
+    finally:
         await transaction.rollback()
 
-    assert {Wait(**dict(row)) for row in rows} == set(case.waits())
+
+MOMENTS = st.integers(-100, 2000).map(lambda hours: NOW + timedelta(hours=hours))
+
+
+@whatever(case=LIVES, at=MOMENTS)
+@RULES
+def test_the_clock_is_sent_to_a_case_exactly_when_it_has_something_to_record(case: Case, at: datetime) -> None:
+    due, before = next_due(case.waits()), len(news(case))
+    case.note_time(at)
+    assert (len(news(case)) > before) == (due is not None and due < at)
+
+
+@whatever(case=LIVES, at=MOMENTS)
+@RULES
+def test_a_case_stands_in_the_queue_by_what_its_own_people_are_to_do_and_by_answers_that_are_late(case: Case, at: datetime) -> None:
+    waits = case.waits()
+    stands = standing(waits, status=case.status, severity=case.severity)
+    ours = [wait for wait in waits if wait.due and wait.kind != "silence" and (wait.kind != "answer" or wait.due < at)]
+    soonest = min((wait.due for wait in ours if wait.due), default=None)
+    answers = [wait.due for wait in waits if wait.kind == "answer" and wait.due]
+    clock = stands.clock(at)
+    assert (clock.due if clock else None) == soonest
+    section, key = stands.place(at)
+    assert key == (soonest or min(answers, default=NEVER))
+    if case.severity == "acute" and case.status not in ("dismissed", "closed"):
+        assert section is Section.ACUTE
+    elif soonest and soonest < at:
+        assert section is Section.OVERDUE
+    elif soonest and soonest <= end_of_day(local_day(at)):
+        assert section is Section.TODAY
+    else:
+        waits_for_others = any(wait.kind in ("answer", "damage_service") for wait in waits)
+        assert section is (Section.WAITING if waits_for_others else Section.LATER)
+    assert stands.is_over == (case.status in ("dismissed", "closed") and waits == [])
+
+
+@whatever(case=LIVES, at=MOMENTS, cut=st.integers(1, 60))
+@DATABASE
+async def test_the_list_says_what_the_case_says(cases: Running, case: Case, at: datetime, cut: int) -> None:
+    waits = case.waits()
+    stands = standing(waits, status=case.status, severity=case.severity)
+    async with cases.service.read() as connection, undone(connection):
+        known = await write_line(connection, history(case)[:cut], known=None)
+        await write_line(connection, history(case)[cut:], known=known)
+        (found,) = await queue(connection, ALL, at=at, filters=Filters(ended=stands.is_over))
+        due = await cases_due(connection, at=at)
+        stored = read_waits(await connection.fetchval("select waits from case_list"))
+
+    assert stored == waits
+    assert (found.status, found.severity, found.version) == (case.status, case.severity, case.version)
+    runs_out = next_due(waits)
+    assert bool(due) == (runs_out is not None and runs_out < at)
+    if not stands.is_over:
+        assert (found.section, found.sort_key) == stands.place(at)

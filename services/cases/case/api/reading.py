@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from services.cases.audit.rules import CHECKERS, must_state_purpose
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_facts, case_page
-from services.cases.case.queries.queue import Filters, Section, Waiting, queue
+from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.queue import Section
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.aggregate import Event

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from services.cases.audit.rules import CHECKERS, PurposeIsNotStated
 from services.cases.case.pages.reading import ask_purpose, stated_purpose
 from services.cases.case.pages.words import Words
-from services.cases.case.queries.queue import Filters, Section, counted, estates_with_cases, queue
+from services.cases.case.queries.queue import Filters, counted, estates_with_cases, queue
+from services.cases.case.rules.queue import Section
 from shared.ground.working_days import local_day, working_days_between
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.access_log import log_access

@@ -75,6 +75,7 @@ class Case(Aggregate):
         self.category = ""
         self.handler = ""
         self.outcome = ""
+        """How it ended: why no case came of it, or what the case came to; empty while it has not."""
         self.is_seen = False
         self.is_reached = False
         self.failed_notices: set[UUID] = set()

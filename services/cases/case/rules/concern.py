@@ -197,6 +197,7 @@ class Dismissed(Event):
 
     def apply(self, case: Case) -> None:
         case.status = Status.DISMISSED
+        case.outcome = self.reason
         case.deadlines.meet(DeadlineKind.TRIAGE)
         case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
         case.deadlines.start_telling(Milestone.DISMISSED, due=self.tell_due)

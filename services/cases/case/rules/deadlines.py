@@ -95,6 +95,8 @@ class Deadlines:
         self.due: dict[tuple[str, str], Due] = {}
         self._happened: set[str] = set()
         self._told: set[str] = set()
+        self.last_told = ""
+        """The milestone the caretaker was told of last."""
 
     def overdue(self, at: datetime) -> list[tuple[str, str, datetime]]:
         """What did not happen in time and was not noticed before: kind, milestone, and when it was due."""
@@ -150,6 +152,7 @@ class Deadlines:
     def told(self, milestone: str) -> None:
         """He knows; what came before it in the story needs no telling any more."""
         self._told.add(milestone)
+        self.last_told = milestone
         for key in self._covered_by(milestone):
             del self.due[key]
 

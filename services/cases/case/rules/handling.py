@@ -319,6 +319,7 @@ class Reopened(Event):
 
     def apply(self, case: Case) -> None:
         case.status = Status.OPEN
+        case.outcome = ""
         case.handler = self.handler
         case.is_reached = False
         case.deadlines.reopen()

@@ -1,0 +1,96 @@
+"""The queue: where a case stands in it, and what is overdue.
+
+While nothing happens in a case, only the clock moves it on. So the list of cases keeps a `Standing` for each, and whoever reads the list
+compares it with the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import IntEnum
+
+from services.cases.case.rules.codes import Severity, Status
+from services.cases.case.rules.waiting import Wait, WaitKind
+from shared.ground.working_days import local_day
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""Sorts what has no clock behind everything that has one."""
+
+OTHERS_HAVE_THE_BALL = frozenset({WaitKind.ANSWER, WaitKind.DAMAGE_SERVICE})
+
+
+ENDED = frozenset({Status.CLOSED, Status.DISMISSED})
+
+
+class Section(IntEnum):
+    """Where in the queue a case stands; the number is the order."""
+
+    ACUTE = 0
+    OVERDUE = 1
+    TODAY = 2
+    LATER = 3
+    WAITING = 4
+    """Others have the ball: a recipient is to answer, or the damage service is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands, whatever o'clock it is."""
+
+    until_due: Section
+    """Where it stands as long as nothing is due."""
+    first: Wait | None
+    """The earliest that anybody promised; once it has passed, the case is overdue."""
+    ours: Wait | None
+    """The earliest that the case's own people are to do."""
+    is_over: bool
+    """It came to an end, and nobody waits to hear of it: it has left the queue."""
+
+    @property
+    def overdue_after(self) -> datetime | None:
+        return self.first.due if self.first else None
+
+    @property
+    def due_on(self) -> date | None:
+        """The day on which it is to be done today."""
+        return local_day(self.ours.due) if self.ours and self.ours.due else None
+
+    @property
+    def sort_key(self) -> datetime:
+        """What orders a section, until the case is overdue: then, by what it is overdue with."""
+        clock = self.ours or self.first
+        return clock.due if clock and clock.due else NEVER
+
+    def clock(self, at: datetime) -> Wait | None:
+        """What the clock of the case measures: what its own people are to do first. A recipient's answer joins it when it is late."""
+        return self.first if self.overdue_after and self.overdue_after < at else self.ours
+
+    def place(self, at: datetime) -> tuple[Section, datetime]:
+        """Where it stands now: the section, and what orders it there. The query of the queue compares in the same way."""
+        if self.overdue_after and self.overdue_after < at:
+            return min(self.until_due, Section.OVERDUE), self.overdue_after
+        is_today = self.due_on is not None and self.due_on <= local_day(at)
+        return min(self.until_due, Section.TODAY) if is_today else self.until_due, self.sort_key
+
+
+def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing:
+    """Where a case stands that waits for all this."""
+    dated = [wait for wait in waits if wait.due is not None and wait.kind != WaitKind.SILENCE]
+    return Standing(
+        until_due=_until_due(waits, status=status, severity=severity),
+        first=min(dated, key=_soonest, default=None),
+        ours=min((wait for wait in dated if wait.kind != WaitKind.ANSWER), key=_soonest, default=None),
+        is_over=status in ENDED and not waits,
+    )
+
+
+def _until_due(waits: Collection[Wait], *, status: str, severity: str) -> Section:
+    if severity == Severity.ACUTE and status not in ENDED:
+        return Section.ACUTE
+    return Section.WAITING if any(wait.kind in OTHERS_HAVE_THE_BALL for wait in waits) else Section.LATER
+
+
+def _soonest(wait: Wait) -> tuple[datetime, str]:
+    return wait.due or NEVER, wait.kind
