@@ -12,7 +12,7 @@ from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import Look, Purpose, Relation, Role
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
-from shared.words.vocabulary.waiting import CLOCKS, QueueSection, Wait
+from shared.words.vocabulary.waiting import CLOCKS, QueueSection, WaitsFor
 
 
 def _labels(listed: Iterable[Code]) -> dict[str, Label]:
@@ -39,7 +39,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "outcomes": _labels(Outcome),
     "milestones": _labels(Milestone),
     "clocks": _labels(CLOCKS),
-    "waits": _labels(Wait),
+    "waits": _labels(WaitsFor),
     "sections": _labels(QueueSection),
     "stages": _labels(Stage),
 }

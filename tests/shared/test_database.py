@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from shared.ground import database
-from shared.ground.database import DatabaseIsAway, Statement, named
+from shared.ground.database import DatabaseIsAway
+from shared.ground.statements import Statement, named
 
 
 @pytest.mark.parametrize("place", ["127.0.0.1:1", "nowhere.invalid", ""], ids=["refused", "no such name", "no such socket"])

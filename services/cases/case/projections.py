@@ -15,7 +15,6 @@ from services.cases.case.rules.waiting import next_due
 from shared.ground.statements import Rows, named
 from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import to_json
-from shared.words.vocabulary.case import Milestone
 
 _BEGINS = """
     insert into case_list (case_id, association, observation_id, observer, observed_at, estate_id, estate_name, municipality, home_id,

@@ -14,18 +14,21 @@ class DeadlineKind(Code):
 
 
 class Appointment(Code):
-    """What else can be due in a case, because somebody said until when."""
+    """What else a case can wait for, until somebody did what they said."""
 
     FOLLOW_UP = "follow_up", "Opfølgning", "Follow-up"
     ANSWER = "answer", "Svar fra modtager", "Answer from a recipient"
     MEETING = "meeting", "Møde", "Meeting"
+    DAMAGE_SERVICE = "damage_service", "Skadesservice", "Damage service"
+    SILENCE = "silence", "Modtageren tier", "The recipient is silent"
+    """A step of the ladder that is climbed while a recipient does not say that they have it (S15)."""
 
 
 CLOCKS: tuple[Code, ...] = (*DeadlineKind, *Appointment)
 """Everything whose time the pages show."""
 
 
-class Wait(Code):
+class WaitsFor(Code):
     """What a case waits for, as the queue says it."""
 
     TRIAGE = "triage", "Venter på vurdering", "Waits for assessment"

@@ -21,11 +21,11 @@ from services.cases.case.rules.queue import NEVER, Section, standing
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.waiting import next_due
 from shared.ground.statements import Rows
-from shared.words.vocabulary.people import Role
 from shared.ground.working_days import end_of_day, local_day
 from shared.history.aggregate import Event
 from shared.history.event_store import replayed
 from shared.privacy.access import Reach
+from shared.words.vocabulary.people import Role
 from tests.cases.case.story import CARETAKER, NOW, RAISED, WORDS
 from tests.cases.case.test_rules_always import IDS, RECIPIENTS, WISHES, Try, lived, take
 from tests.support.given import AN_ID, EARLIER, PROVENANCE, news

@@ -11,12 +11,13 @@ from uuid import UUID
 import asyncpg
 
 from services.cases.case.rules.queue import Section, standing
-from services.cases.case.rules.waiting import Wait, WaitKind, waits_for
+from services.cases.case.rules.waiting import Wait, waits_for
 from shared.ground.statements import named
 from shared.ground.working_days import local_day
 from shared.privacy.access import Reach
 from shared.privacy.personal import Sealed, from_json
 from shared.web.pagination import Place
+from shared.words.vocabulary.waiting import Appointment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,7 +174,7 @@ def read_waits(stored: list[dict[str, Any]]) -> list[Wait]:
 def _row(row: asyncpg.Record, at: datetime) -> Waiting:
     waits = read_waits(row["waits"])
     clock = standing(waits, status=row["status"], severity=row["severity"]).clock(at)
-    answers = [wait for wait in waits if wait.kind == WaitKind.ANSWER]
+    answers = [wait for wait in waits if wait.kind == Appointment.ANSWER]
     return Waiting(
         case_id=row["case_id"],
         section=Section(row["section_now"]),
@@ -195,7 +196,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         waits_for=waits_for(row["status"], waits),
         targets=tuple(sorted({answer.target for answer in answers})),
         answer_due=min((answer.due for answer in answers if answer.due), default=None),
-        silent_steps=max((wait.step for wait in waits if wait.kind == WaitKind.SILENCE and wait.is_missed), default=0),
+        silent_steps=max((wait.step for wait in waits if wait.kind == Appointment.SILENCE and wait.is_missed), default=0),
         version=row["version"],
         sort_key=row["key_now"],
     )

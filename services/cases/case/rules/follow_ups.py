@@ -11,10 +11,11 @@ from uuid import UUID, uuid5
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import FollowUpIsCancelled, FollowUpIsDone, FollowUpIsInThePast, ThereIsNoSuchFollowUp
 from services.cases.case.rules.step import OPEN, StepRequest, Taken
-from services.cases.case.rules.waiting import Wait, WaitKind
+from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import DayOrMoment, Words
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -174,7 +175,7 @@ class FollowUps:
     def waits(self) -> list[Wait]:
         """Each follow-up that is open."""
         looks = ((follow_up_id, self.planned[follow_up_id]) for follow_up_id in self.open())
-        return [Wait(kind=WaitKind.FOLLOW_UP, ref=str(id), due=look.due, is_missed=look.is_missed) for id, look in looks]
+        return [Wait(kind=Appointment.FOLLOW_UP, ref=str(id), due=look.due, is_missed=look.is_missed) for id, look in looks]
 
     def open(self) -> list[UUID]:
         return [follow_up_id for follow_up_id, follow_up in self.planned.items() if follow_up.state == State.OPEN]

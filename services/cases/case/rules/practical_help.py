@@ -10,12 +10,13 @@ from uuid import UUID
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import CompanionDoesNotWorkHere, MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
-from services.cases.case.rules.waiting import Wait, WaitKind
+from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import Code, Moment, Words
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Basis
 from shared.words.vocabulary.referral import Target
+from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -203,8 +204,8 @@ class PracticalHelp:
 
     def waits(self) -> list[Wait]:
         """Each order that is not completed, without a time, and each meeting that is still to come."""
-        orders = [Wait(kind=WaitKind.DAMAGE_SERVICE, ref=str(id)) for id in self.open_orders()]
-        visits = [Wait(kind=WaitKind.MEETING, ref=str(id), due=self.visits[id].meeting_at) for id in self.open_visits()]
+        orders = [Wait(kind=Appointment.DAMAGE_SERVICE, ref=str(id)) for id in self.open_orders()]
+        visits = [Wait(kind=Appointment.MEETING, ref=str(id), due=self.visits[id].meeting_at) for id in self.open_visits()]
         return orders + visits
 
     def has_told(self, target: str) -> bool:

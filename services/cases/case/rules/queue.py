@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
 
-from services.cases.case.rules.codes import Severity, Status
-from services.cases.case.rules.waiting import Wait, WaitKind
+from services.cases.case.rules.waiting import Wait
 from shared.ground.working_days import local_day
+from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.waiting import Appointment
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Sorts what has no clock behind everything that has one."""
 
-OTHERS_HAVE_THE_BALL = frozenset({WaitKind.ANSWER, WaitKind.DAMAGE_SERVICE})
+OTHERS_HAVE_THE_BALL = frozenset({Appointment.ANSWER, Appointment.DAMAGE_SERVICE})
 
 
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED})
@@ -77,11 +79,11 @@ class Standing:
 
 def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing:
     """Where a case stands that waits for all this."""
-    dated = [wait for wait in waits if wait.due is not None and wait.kind != WaitKind.SILENCE]
+    dated = [wait for wait in waits if wait.due is not None and wait.kind != Appointment.SILENCE]
     return Standing(
         until_due=_until_due(waits, status=status, severity=severity),
         first=min(dated, key=_soonest, default=None),
-        ours=min((wait for wait in dated if wait.kind != WaitKind.ANSWER), key=_soonest, default=None),
+        ours=min((wait for wait in dated if wait.kind != Appointment.ANSWER), key=_soonest, default=None),
         is_over=status in ENDED and not waits,
     )
 

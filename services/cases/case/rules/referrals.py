@@ -11,12 +11,13 @@ from services.cases.case.rules.checks import known
 from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ReferralIsAlreadyAnswered, ThereIsNoSuchReferral
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
-from services.cases.case.rules.waiting import Wait, WaitKind
+from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import Code, Words
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Milestone, Step
 from shared.words.vocabulary.consent import Basis
 from shared.words.vocabulary.referral import Channel, ReferralOutcome, Reply, Target
+from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -283,8 +284,8 @@ class Referral:
         answer_due = None if self.is_acknowledged else self.answer_due
         ladder = [] if self.is_acknowledged else enumerate(self.silence_due, start=1)
         return [
-            Wait(kind=WaitKind.ANSWER, ref=ref, target=self.target, due=answer_due),
-            *(Wait(kind=WaitKind.SILENCE, ref=ref, step=step, due=due, is_missed=step <= self.silent_steps) for step, due in ladder),
+            Wait(kind=Appointment.ANSWER, ref=ref, target=self.target, due=answer_due),
+            *(Wait(kind=Appointment.SILENCE, ref=ref, step=step, due=due, is_missed=step <= self.silent_steps) for step, due in ladder),
         ]
 
     def is_in_time(self, at: datetime) -> bool:

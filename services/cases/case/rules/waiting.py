@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from shared.words.vocabulary.case import Status
-from shared.words.vocabulary.waiting import DeadlineKind
+from shared.words.vocabulary.waiting import Appointment, DeadlineKind, WaitsFor
 
-
-class WaitKind(StrEnum):
-    """What somebody is to do."""
-
-    TRIAGE = DeadlineKind.TRIAGE.value
-    FIRST_CONTACT = DeadlineKind.FIRST_CONTACT.value
-    TELL_CARETAKER = DeadlineKind.TELL_CARETAKER.value
-    FOLLOW_UP = "follow_up"
-    MEETING = "meeting"
-    DAMAGE_SERVICE = "damage_service"
-    ANSWER = "answer"
-    SILENCE = "silence"
-    """A step of the ladder that is climbed while a recipient does not say that they have it."""
-
-
-NOTICED = frozenset({WaitKind.TRIAGE, WaitKind.FIRST_CONTACT, WaitKind.TELL_CARETAKER, WaitKind.FOLLOW_UP, WaitKind.SILENCE})
+NOTICED = frozenset({*DeadlineKind, Appointment.FOLLOW_UP, Appointment.SILENCE})
 """What is recorded when it did not happen in time."""
 
 
@@ -51,10 +35,10 @@ def next_due(waits: Collection[Wait]) -> datetime | None:
 
 def waits_for(status: str, waits: Collection[Wait]) -> str:
     """What a case waits for, as one code: the first that applies."""
-    if status in (Status.RAISED, Status.TRIAGED):
-        return "triage" if status == Status.RAISED else "opening"
-    order = (
-        WaitKind.FIRST_CONTACT, WaitKind.ANSWER, WaitKind.DAMAGE_SERVICE, WaitKind.MEETING, WaitKind.FOLLOW_UP, WaitKind.TELL_CARETAKER,
-    )  # fmt: skip
+    match status:
+        case Status.RAISED:
+            return WaitsFor.TRIAGE
+        case Status.TRIAGED:
+            return WaitsFor.OPENING
     kinds = {wait.kind for wait in waits}
-    return next((kind.value for kind in order if kind in kinds), "nobody")
+    return next((waited for waited in WaitsFor if waited in kinds), WaitsFor.NOBODY)
