@@ -37,7 +37,7 @@ bench: .venv/ready ## measure against the floors of design.md; writes bench/resu
 	@.venv/bin/python -m bench
 
 schemas: .venv/ready ## write the schemas of everything said between services into contracts
-	@.venv/bin/python -m shared.messaging.contract
+	@.venv/bin/python -m services.contract
 
 architecture: .venv/ready ## draw the pictures in docs/architecture.md from what the services say they are made of
 	@.venv/bin/python -m local.architecture

@@ -27,6 +27,7 @@ from local.mailbox import Mailbox, mailbox_app, receiving
 from local.origin import Asgi, Origin
 from local.postgres import EmbeddedPostgres
 from local.trouble import CannotStart
+from services.origin import NAVIGATION
 from shared.ground import database
 from shared.ground.clock import Clock, SystemClock
 from shared.ground.settings import Settings
@@ -123,7 +124,8 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
                 services[each.name] = await until_the_end.enter_async_context(Service.running(each, settings, clock=on.wanted.clock))
             except WrongMasterKey as error:
                 raise _wrong_key(on) from error
-        origin = Origin({**{name: application(service) for name, service in services.items()}, "mailbox": mailbox_app(mailbox)})
+        apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
+        origin = Origin({**apps, "mailbox": mailbox_app(mailbox)}, first_page=NAVIGATION.sign_in)
         await until_the_end.enter_async_context(_serving(origin, on))
         await until_the_end.enter_async_context(_in_background(on, services))
         roles.freeze_garbage()

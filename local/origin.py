@@ -9,14 +9,13 @@ from typing import Any
 Scope = MutableMapping[str, Any]
 Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
 
-FIRST_PAGE = "/intake/sign-in"
-
 
 class Origin:
     """An ASGI application that only looks at the first word of the path."""
 
-    def __init__(self, services: Mapping[str, Asgi]) -> None:
+    def __init__(self, services: Mapping[str, Asgi], *, first_page: str) -> None:
         self._services = dict(services)
+        self._first_page = first_page
         self._nothing_here = _nothing_here()
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
@@ -27,7 +26,7 @@ class Origin:
         if service is not None:
             await service(scope, receive, send)
         elif path == "/":
-            await _answer(send, 303, b"", location=FIRST_PAGE)
+            await _answer(send, 303, b"", location=self._first_page)
         else:
             await _answer(send, 404, self._nothing_here)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from services.cases.app import parts
+from services.origin import NAVIGATION
 from shared.running.cli import main
 
 if __name__ == "__main__":
-    main(parts())
+    main(parts(), NAVIGATION)

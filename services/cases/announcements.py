@@ -16,6 +16,8 @@ from shared.words.vocabulary.referral import Reply
 DAMAGE_SERVICE = "damage_service"
 """What the ERP is asked for; no reason goes with it (domain.md §3.3)."""
 
+PUBLISHES: tuple[type[Message], ...] = (*cases.MESSAGES, erp.WorkOrderRequested)
+
 
 def announce(happened: Aggregate.Event) -> Iterable[Message]:
     """Everything the others may know of one event; notes, the resident's details and what was written stay here."""

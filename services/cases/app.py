@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.cases.adoption import cli
-from services.cases.announcements import announce
+from services.cases.announcements import PUBLISHES, announce
 from services.cases.audit.api import router as audit_api
 from services.cases.audit.pages import pages as audit_pages
 from services.cases.case.api.reading import router as case_api
@@ -15,6 +15,7 @@ from services.cases.case.pages.queue import pages as queue_pages
 from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
 from services.cases.clock import record_what_did_not_happen
+from services.cases.links import LINKS
 from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
 from services.cases.procedure.projections import project as project_procedure
@@ -34,9 +35,11 @@ def parts() -> Parts:
             Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case),
         ),
         announce=announce,
+        publishes=PUBLISHES,
         consumes=CONSUMES,
         reactions=REACTIONS,
         routers=(procedure_api, audit_api, case_api, step_api, procedure_pages, audit_pages, queue_pages, case_pages),
+        links=LINKS,
         templates=(HERE / "case" / "templates", HERE / "procedure" / "templates", HERE / "audit" / "templates"),
         clock_duties=(record_what_did_not_happen,),
         overdue=overdue,

@@ -1,6 +1,7 @@
 """python -m services.intake serve | relay | listen | clock | migrate | rebuild | resend | parked | verify"""
 
 from services.intake.app import parts
+from services.origin import NAVIGATION
 from shared.running.cli import main
 
-main(parts())
+main(parts(), NAVIGATION)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from services.notifications.announcements import announce
 from services.notifications.delivery import deliver
+from services.notifications.links import LINKS
 from services.notifications.notification.api import router
 from services.notifications.notification.pages import pages
 from services.notifications.notification.projections import project
 from services.notifications.reactions import CONSUMES, REACTIONS
 from shared.history.service import Parts, Subject
+from shared.messaging.messages.notifications import MESSAGES
 
 HERE = Path(__file__).parent
 
@@ -22,9 +24,11 @@ def parts() -> Parts:
         title="Beskeder",
         subjects=(Subject(name="notification", tables=HERE / "notification" / "tables.sql", project=project),),
         announce=announce,
+        publishes=MESSAGES,
         consumes=CONSUMES,
         reactions=REACTIONS,
         routers=(router, pages),
+        links=LINKS,
         templates=(HERE / "notification" / "templates",),
         clock_duties=(deliver,),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from services.origin import NAVIGATION
 from services.reporting.app import parts
 from shared.running.cli import main
 
-main(parts())
+main(parts(), NAVIGATION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.reporting.links import LINKS
 from services.reporting.reactions import CONSUMES, count_together
 from services.reporting.trends.api import api
 from services.reporting.trends.pages import pages
@@ -24,5 +25,6 @@ def parts() -> Parts:
         keeps_messages=True,
         rebuild=rebuild,
         routers=(api, pages),
+        links=LINKS,
         templates=(HERE / "trends" / "templates",),
     )

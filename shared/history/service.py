@@ -27,6 +27,7 @@ from shared.history.projection import EventProjection, Projection, from_each_eve
 from shared.history.unit_of_work import Announce, UnitOfWork
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
+from shared.privacy.access import Link
 from shared.privacy.personal import Keyring, Personal, Sealed
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.vault import MasterKey, Vault
@@ -70,6 +71,8 @@ class Parts:
     """What people call the service, in Danish."""
     subjects: tuple[Subject, ...]
     announce: Announce = lambda _: ()
+    publishes: tuple[type[Message], ...] = ()
+    """Every message type that `announce` may say."""
     consumes: tuple[type[Message], ...] = ()
     """Every message type it understands; its topics are those it listens to."""
     reactions: Mapping[type[Message], Reaction] = None  # type: ignore[assignment]
@@ -80,6 +83,8 @@ class Parts:
     rebuild: Rebuild | None = None
     """How it fills its read models again, when they do not come from events of its own."""
     routers: tuple[APIRouter, ...] = ()
+    links: tuple[Link, ...] = ()
+    """What the navigation offers of it."""
     templates: tuple[Path, ...] = ()
     clock_duties: tuple[Duty, ...] = ()
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None

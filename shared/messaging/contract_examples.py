@@ -59,14 +59,13 @@ def data_of(message: type[Message]) -> dict[str, Any]:
     return example
 
 
-def headers_of(message: type[Message], *, dataschema: str) -> dict[str, str]:
+def headers_of(message: type[Message], *, source: str, dataschema: str) -> dict[str, str]:
     """The headers of the same example."""
-    service = message.TYPE.split(".")[2]
     subject = str(uuid5(EXAMPLES, "subject"))
     return {
         "ce_specversion": "1.0",
         "ce_id": str(uuid5(EXAMPLES, message.TYPE)),
-        "ce_source": f"/brobygger/bakkebo/{service}",
+        "ce_source": source,
         "ce_type": message.TYPE,
         "ce_subject": subject,
         "ce_time": "2026-03-03T09:12:00Z",

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
-TOPICS = ("brobygger.intake", "brobygger.cases", "brobygger.notifications", "brobygger.erp", "erp.inbound")
+TOPICS = {
+    "brobygger.intake": "What was observed, and who lives where since when. Keyed by the aggregate it is about, in order for each key.",
+    "brobygger.cases": "What happens to a concern and its case: codes, ids and times; never a name, an address or a word about anybody.",
+    "brobygger.notifications": "Whether a colleague could be told.",
+    "erp.inbound": "What the association's ERP tells us. Ids only: the ERP keeps the names.",
+    "brobygger.erp": "What we ask of the association's ERP: codes only, no reason and no social detail.",
+}
+"""The name of each topic, and what is said there."""
 RETENTION_DAYS = 30
 """What is older is in the outboxes and inboxes, and can be said again."""
 

@@ -193,6 +193,15 @@ def allow(context: Context, action: Action, resource: Resource) -> None:
         raise NotAllowed(f"{context.actor.role} may not {action} for {context.purpose}")
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the navigation: what it is called, in Danish, and where it leads; shown to roles that may ever do its action."""
+
+    text: str
+    address: str
+    action: Action
+
+
 def may_ever(role: Role, action: Action) -> bool:
     """Whether a role may do this at all, to somebody, for some purpose: for navigation, never for a decision."""
     return action in OPEN_TO_ALL or action in GRANTS.get(role, {})

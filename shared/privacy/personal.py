@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import urandom
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -36,9 +36,14 @@ class Sealed:
     that is put elsewhere under another name does not open.
     """
 
+    __pydantic_config__: ClassVar = {"use_attribute_docstrings": True}
+
     subject: UUID
+    """Whose key opens it."""
     of: str
+    """The event and the field it was sealed for."""
     box: str = field(repr=False)
+    """The nonce and what was encrypted, in base64."""
 
 
 class KeyIsDestroyed(Exception):

@@ -25,17 +25,18 @@ from shared.messaging import inbox, outbox
 from shared.privacy.vault import WrongMasterKey
 from shared.running import roles
 from shared.running.listener import Listener
+from shared.web.navigation import Navigation
 
 out = Console()
 err = Console(stderr=True)
 
 
-def main(parts: Parts) -> None:
-    """Run the command line of one service."""
-    command_line(parts)()
+def main(parts: Parts, navigation: Navigation) -> None:
+    """Run the command line of one service; `navigation` is that of everything behind the same address."""
+    command_line(parts, navigation)()
 
 
-def command_line(parts: Parts) -> typer.Typer:
+def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
     """The commands of one service, and those it adds itself."""
     app = typer.Typer(help=f"Brobygger: {parts.name}", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     if parts.cli:
@@ -47,7 +48,7 @@ def command_line(parts: Parts) -> typer.Typer:
         settings = _settings()
         from shared.running.serving import serve as serve_pages
 
-        _run(lambda: serve_pages(parts, settings, listen or settings.listen))
+        _run(lambda: serve_pages(parts, navigation, settings, listen or settings.listen))
 
     @app.command()
     def relay() -> None:

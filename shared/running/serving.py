@@ -18,6 +18,7 @@ from shared.history.service import Parts, Service
 from shared.privacy.access import ASKED_NOW, OPEN_TO_ALL, Action
 from shared.running import roles
 from shared.running.operations import operations
+from shared.web.navigation import Navigation
 from shared.web.web import web_app
 
 log = structlog.get_logger()
@@ -26,7 +27,6 @@ Scope = MutableMapping[str, Any]
 Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
 REFUSALS = 400
 INTERNAL_ERROR = 500
-SIGN_IN = b"/intake/sign-in"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
@@ -34,18 +34,18 @@ class OnlyLoopback(Exception):
     """Role cards are for one machine: everybody who can reach the address could be anybody."""
 
 
-def application(service: Service) -> Asgi:
+def application(service: Service, navigation: Navigation) -> Asgi:
     """The web application of a running service: measured, and closed where a route forgot to ask who may."""
-    app: FastAPI = web_app(service.parts, extra=(operations(service),))
+    app: FastAPI = web_app(service.parts, navigation, extra=(operations(service),))
     app.state.service = service
-    return measured(closed_unless_asked(app), service)
+    return measured(closed_unless_asked(app, sign_in=navigation.sign_in), service)
 
 
-async def serve(parts: Parts, settings: Settings, listen: str) -> None:
+async def serve(parts: Parts, navigation: Navigation, settings: Settings, listen: str) -> None:
     """Serve until told to stop; requests that are under way are finished first."""
     refuse_open_doors(settings, listen)
     async with Service.running(parts, settings) as service:
-        web = server(application(service), listen)
+        web = server(application(service, navigation), listen)
         roles.freeze_garbage()
         await web.serve()
 
@@ -91,8 +91,9 @@ class NobodyAskedWhoMay(Exception):
     """A route answered without asking whether it may. The answer is withheld: forgetting is closed, not open."""
 
 
-def closed_unless_asked(app: Asgi) -> Asgi:
-    """Withholds what a route answers when it never called `allow` for its action, unless everybody may."""
+def closed_unless_asked(app: Asgi, *, sign_in: str) -> Asgi:
+    """Withholds what a route answers when it never called `allow` for its action, unless everybody may, or it leads to the sign-in."""
+    leads_in = sign_in.encode()
 
     async def closed(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -102,8 +103,10 @@ def closed_unless_asked(app: Asgi) -> Asgi:
         token = ASKED_NOW.set(asked_now)
 
         async def sent(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start" and message["status"] < REFUSALS and _owes_an_answer(scope, message, asked_now):
-                raise NobodyAskedWhoMay(scope["path"].split("/")[1])
+            if message["type"] == "http.response.start" and message["status"] < REFUSALS and not asked_now:
+                where = dict(message.get("headers", ())).get(b"location", b"")
+                if _must_ask(scope.get("route")) and not where.startswith(leads_in):
+                    raise NobodyAskedWhoMay(scope["path"].split("/")[1])
             await send(message)
 
         try:
@@ -118,17 +121,11 @@ def closed_unless_asked(app: Asgi) -> Asgi:
     return closed
 
 
-def _owes_an_answer(scope: Scope, message: MutableMapping[str, Any], asked_now: set[Action]) -> bool:
-    """Whether this route should have asked and did not. Being sent to the sign-in page is no answer."""
-    route = scope.get("route")
-    extra = getattr(route, "openapi_extra", None) or {}
-    if route is None or not hasattr(route, "openapi_extra"):
-        return False  # static files and what no route answers
-    action = extra.get("x-action")
-    if action in {open_to_all.value for open_to_all in OPEN_TO_ALL}:
+def _must_ask(route: Any) -> bool:
+    """Whether a route has to ask who may before it answers; static files and what no route answers need not."""
+    if not hasattr(route, "openapi_extra"):
         return False
-    where = dict(message.get("headers", ())).get(b"location", b"")
-    return not asked_now and not where.startswith(SIGN_IN)
+    return (route.openapi_extra or {}).get("x-action") not in OPEN_TO_ALL
 
 
 def measured(app: Asgi, service: Service) -> Asgi:

@@ -19,7 +19,7 @@ mistake stands beside its field and in a summary at the top, and the answer has 
         async with refusals_beside(form, lambda: contact_form(request, case_id, context, service)):
             sent = form.read(ContactForm)
             await service.do(record_contact, RecordContact(case_id=case_id, version=sent.version, ...), context)
-        return go_to(f"/cases/{case_id}", notice=marked("Kontakten er noteret."))
+        return go_to(f"/things/{case_id}", notice=marked("Kontakten er noteret."))
 
 and the template, with the macros of `forms.html`, each of which takes `form` first:
 

@@ -7,19 +7,19 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
 from shared.ground.errors import NotFound
+from shared.words.vocabulary.people import Role
 from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filling
 from shared.web.guards import SIGN_IN_COOKIE
-from shared.web.navigation import home_of
-from shared.web.web import SIGN_IN_PATH, SIGNED_IN_FOR_SECONDS, Running, cookie_for, staff_of
-from shared.web.website import go_to, page
-from shared.words.vocabulary.people import Role
+from shared.web.navigation import Navigation
+from shared.web.web import SIGNED_IN_FOR_SECONDS, Running, cookie_for, staff_of
+from shared.web.website import go_to, navigation_of, page
 
 __all__ = ["cookie_for", "pages"]
 
 pages = APIRouter(include_in_schema=False)
-"""Put among the routers of intake: the page lives at `/intake/sign-in` for all services of the origin."""
+"""Put among the routers of the one service that is the entrance; the others behind the same address lead there."""
 
 
 class Card(BaseModel):
@@ -35,18 +35,19 @@ async def role_cards(request: Request, service: Running, next: str = "") -> HTML
     _only_with_role_cards(service)
     staff = staff_of(service)
     groups = [(role, people) for role in Role if (people := staff.with_role(role))]
-    return page(request, "sign_in.html", groups=groups, next=_within_this_origin(next))
+    return page(request, "sign_in.html", groups=groups, next=_within_this_origin(next, navigation_of(request)))
 
 
 @pages.post("/sign-in", openapi_extra={"x-action": Action.SIGN_IN})
-async def sign_in(service: Running, form: Filling) -> Response:
+async def sign_in(request: Request, service: Running, form: Filling) -> Response:
     """Be the person on the card."""
     _only_with_role_cards(service)
     card = form.read(Card)
     person = staff_of(service).person(card.person)
     if person is None:
         raise NotFound("person", card.person)
-    response = go_to(_within_this_origin(card.next) or home_of(person.role))
+    navigation = navigation_of(request)
+    response = go_to(_within_this_origin(card.next, navigation) or navigation.home_of(person.role))
     response.set_cookie(
         SIGN_IN_COOKIE,
         cookie_for(service.settings, person.id),
@@ -59,9 +60,9 @@ async def sign_in(service: Running, form: Filling) -> Response:
 
 
 @pages.post("/sign-out", openapi_extra={"x-action": Action.SIGN_IN})
-async def sign_out() -> RedirectResponse:
+async def sign_out(request: Request) -> RedirectResponse:
     """Be nobody again; the browser forgets what it kept of our pages."""
-    response = go_to(SIGN_IN_PATH)
+    response = go_to(navigation_of(request).sign_in)
     response.delete_cookie(SIGN_IN_COOKIE, httponly=True, samesite="strict")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -72,7 +73,7 @@ def _only_with_role_cards(service: Service) -> None:
         raise NotFound("page", "role cards")
 
 
-def _within_this_origin(address: str) -> str:
+def _within_this_origin(address: str, navigation: Navigation) -> str:
     """The address if it is a plain path here, else nothing: a link must not lead somebody away after signing in."""
     plain = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
-    return address if plain and not address.startswith((SIGN_IN_PATH, "/intake/sign-out")) else ""
+    return address if plain and not address.startswith((navigation.sign_in, navigation.sign_out)) else ""

@@ -28,14 +28,14 @@ from shared.privacy.access import Action, usual_purpose
 from shared.privacy.staff import StaffDirectory
 from shared.web.forms import ShownAgain
 from shared.web.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, ReadableAddress, SameSite
+from shared.web.navigation import Navigation
 from shared.web.pagination import Cursors
 from shared.web.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
 from shared.web.routes import served
-from shared.web.website import Website, static_files
+from shared.web.website import Website, navigation_of, static_files
 from shared.words.language import language_of
 from shared.words.vocabulary.people import Purpose
 
-SIGN_IN_PATH = "/intake/sign-in"
 SIGNED_IN_FOR_SECONDS = 12 * 60 * 60
 PURPOSE_HEADER = "Brobygger-Purpose"
 
@@ -59,8 +59,9 @@ class Served(Protocol):
     def templates(self) -> Iterable[Path]: ...
 
 
-def web_app(parts: Served, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
+def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
     """The web application of one service, everything under `/<name>`; `extra` are routes that every service has.
+    `navigation` leads around everything that stands behind the same address.
 
     Routers carry paths without the service's name. Before the first request somebody puts the running service on
     `app.state.service`.
@@ -83,6 +84,7 @@ def web_app(parts: Served, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
         ],
     )
     app.state.website = website
+    app.state.navigation = navigation
     app.state.routes = routes
     for kind in (*HANDLED, ShownAgain):
         app.add_exception_handler(kind, answered)
@@ -217,7 +219,7 @@ def _signer(file: Path) -> TimestampSigner:
 def _sign_in_and_back(request: Request) -> str:
     """The sign-in page, and from there back here. Only the path is kept: what somebody searched for stays out of it."""
     back = request.url.path if request.method == "GET" else f"/{request.app.state.website.name}/"
-    return f"{SIGN_IN_PATH}?{urlencode({'next': back}, quote_via=quote)}"
+    return f"{navigation_of(request).sign_in}?{urlencode({'next': back}, quote_via=quote)}"
 
 
 # --- traces ---------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from shared.ground.errors import NotFound
 from shared.ground.provenance import Actor
 from shared.privacy.access import Action
 from shared.web.forms import Filled
-from shared.web.navigation import home_of, link_above, links_for
+from shared.web.navigation import Navigation
 from shared.web.problems import NOT_MODIFIED, SEE_OTHER, Problem
 from shared.words import spoken
 from shared.words.labels import codes, hint, label
@@ -93,21 +93,24 @@ class Website:
 
 
 def page(request: Request, template: str, **values: Any) -> HTMLResponse:
-    """A page from a template. The template also gets `me`, `links`, `lang`, `path`, `notice`, and `form`.
+    """A page from a template. The template also gets `me`, `links`, `lang`, `path`, `notice`, `form`, and where to sign in and out.
 
     `form` is what somebody just sent and was refused, if so; else what the route passed; else an empty one.
     """
     website: Website = request.app.state.website
+    navigation = navigation_of(request)
     language = language_of(request)
     actor: Actor | None = getattr(request.state, "actor", None)
     values["form"] = getattr(request.state, "form", None) or values.get("form") or Filled()
     notice = _read_notice(request.cookies.get(NOTICE_COOKIE, ""))
     context = {
         "me": actor,
-        "links": links_for(actor.role) if actor else [],
-        "home": home_of(actor.role) if actor else "/intake/",
+        "links": navigation.links_for(actor.role) if actor else [],
+        "home": navigation.home_of(actor.role) if actor else navigation.sign_in,
+        "sign_in": navigation.sign_in,
+        "sign_out": navigation.sign_out,
         "path": request.url.path,
-        "within": link_above(request.url.path, actor.role) if actor else "",
+        "within": navigation.link_above(request.url.path, actor.role) if actor else "",
         "here": request.url.path if request.method == "GET" else f"/{website.name}/",
         "notice": notice,
     }
@@ -117,6 +120,12 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     if request.query_params.get("lang") in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, samesite="strict")
     return response
+
+
+def navigation_of(request: Request) -> Navigation:
+    """The way around everything that stands behind the address of the request."""
+    navigation: Navigation = request.app.state.navigation
+    return navigation
 
 
 def go_to(address: str, *, notice: str = "") -> RedirectResponse:

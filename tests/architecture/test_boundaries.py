@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from fastapi import APIRouter, FastAPI
 from starlette.routing import Match
 
+from services.origin import NAVIGATION
 from shared.privacy.access import Action
 from shared.running.serving import closed_unless_asked
 from shared.web.problems import UnknownParameter
@@ -49,7 +51,7 @@ def test_every_folder_with_code_is_a_package() -> None:
 
 def routes() -> list[ServedRoute]:
     """Every route of every service."""
-    apps = (web_app(importlib.import_module(f"services.{name}.app").parts()) for name in SERVICES)
+    apps = (web_app(importlib.import_module(f"services.{name}.app").parts(), NAVIGATION) for name in SERVICES)
     return [route for app in apps for route in app.routes if isinstance(route, ServedRoute)]
 
 
@@ -71,6 +73,44 @@ def test_every_route_keeps_to_its_service_and_names_the_action_it_is() -> None:
     assert len(every) >= 80
     for route in every:
         assert (route.openapi_extra or {}).get("x-action") in actions, f"{route.path} names no action"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_link_of_a_service_leads_to_a_page_of_its_own_that_is_what_the_link_is_for(name: str) -> None:
+    parts = importlib.import_module(f"services.{name}.app").parts()
+    pages = {(route.path, (route.openapi_extra or {}).get("x-action")) for route in routes() if method_of(route) == "GET"}
+    pages.add((f"/{name}/parked", Action.READ_PARKED.value))  # every service has it (shared/running/operations.py)
+    assert parts.links
+    assert {(link.address, link.action.value) for link in parts.links} <= {page for page in pages if page[0].startswith(f"/{name}/")}
+    assert set(parts.links) <= set(NAVIGATION.links)
+
+
+def test_the_way_around_leads_to_nothing_but_the_links_of_services_and_to_the_entrance() -> None:
+    offered = [link for name in SERVICES for link in importlib.import_module(f"services.{name}.app").parts().links]
+    assert sorted(link.address for link in NAVIGATION.links) == sorted(link.address for link in offered)
+    entrance = {route.path for route in routes() if (route.openapi_extra or {})["x-action"] == Action.SIGN_IN}
+    assert entrance == {NAVIGATION.sign_in, NAVIGATION.sign_out}
+
+
+SERVICE_ADDRESS = re.compile(rf"(?<![\w.<>]){'/'}({'|'.join(SERVICES)})(?![\w-])")
+
+
+def test_nothing_shared_names_a_service_or_an_address_of_one() -> None:
+    """What is shared by four services is told by them what they are called, where they are and whom they listen to."""
+    named = []
+    for file in (ROOT / "shared").rglob("*"):
+        if file.suffix == ".py":
+            texts = [node.value for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)]
+        elif file.suffix in (".html", ".js", ".css"):
+            texts = [file.read_text(encoding="utf-8")]
+        else:
+            continue
+        named += [f"{file.relative_to(ROOT)}: {text[:80]}" for text in texts if isinstance(text, str) and _names_a_service(text)]
+    assert named == []
+
+
+def _names_a_service(text: str) -> bool:
+    return text in SERVICES or bool(SERVICE_ADDRESS.search(text))
 
 
 @pytest.mark.parametrize("route", routes(), ids=name_of)
@@ -114,7 +154,8 @@ async def forgetful() -> AsyncIterator[httpx.AsyncClient]:
 
     app = FastAPI()
     app.include_router(router)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=closed_unless_asked(app)), base_url="http://127.0.0.1") as client:
+    guarded = closed_unless_asked(app, sign_in="/x/sign-in")
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=guarded), base_url="http://127.0.0.1") as client:
         yield client
 
 

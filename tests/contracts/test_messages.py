@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import AwareDatetime
 
+from services.contract import every_message
 from shared.ground.errors import Unreadable
-from shared.messaging.contract import every_message, name_of
+from shared.messaging.contract import name_of
 from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Message, MessageRegistry, written
 from shared.messaging.messages.cases import CaseAssigned, DeadlineMissed, ReferralSilent
 from shared.privacy.personal import Sealed

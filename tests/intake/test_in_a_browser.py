@@ -14,6 +14,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, async_playwright
 
 from services.intake.app import parts
+from services.origin import NAVIGATION
 from shared.running.serving import application
 from shared.web.sign_in import cookie_for
 from tests.intake.known import HOME, fill_register
@@ -30,7 +31,9 @@ async def address(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFac
         port = free.getsockname()[1]
     async with running_service(parts(), postgres, tmp_path_factory.mktemp("intake")) as running:
         await fill_register(running)
-        config = uvicorn.Config(application(running.service), host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none")
+        config = uvicorn.Config(
+            application(running.service, NAVIGATION), host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none"
+        )
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server.serve())
         await eventually(lambda: server.started)

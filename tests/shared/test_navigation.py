@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.web.navigation import link_above
+from services.origin import NAVIGATION
 from shared.words.vocabulary.people import Role
 
 
@@ -21,4 +21,4 @@ from shared.words.vocabulary.people import Role
     ],
 )
 def test_a_page_belongs_to_the_nearest_link_above_it(path: str, role: Role, above: str) -> None:
-    assert link_above(path, role) == above
+    assert NAVIGATION.link_above(path, role) == above

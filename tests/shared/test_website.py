@@ -10,12 +10,12 @@ import httpx
 import pytest
 from babel.messages.pofile import read_po
 
+from services.origin import NAVIGATION
+from shared.words.vocabulary.people import Role
 from shared.web.forms import Filled, starting
-from shared.web.navigation import home_of, links_for
 from shared.words import spoken
 from shared.words.language import CATALOGUE, Language
 from shared.words.translations.extraction import ROOT, sentences
-from shared.words.vocabulary.people import Role
 from tests.support.services import Running, browser
 
 HTML = {"Accept": "text/html"}
@@ -229,10 +229,10 @@ def test_days_times_and_numbers_are_said_as_people_say_them(said: str, words: st
 
 
 def test_each_role_sees_its_own_way_around() -> None:
-    assert [link.text for link in links_for(Role.CARETAKER)][:2] == ["Mine observationer", "Ny observation"]
-    assert home_of(Role.SOCIAL_LEAD) == "/cases/"
-    assert home_of(Role.DIRECTOR) == "/reporting/"
-    assert "/cases/" not in [link.address for link in links_for(Role.DIRECTOR)]
+    assert [link.text for link in NAVIGATION.links_for(Role.CARETAKER)][:2] == ["Mine observationer", "Ny observation"]
+    assert NAVIGATION.home_of(Role.SOCIAL_LEAD) == "/cases/"
+    assert NAVIGATION.home_of(Role.DIRECTOR) == "/reporting/"
+    assert "/cases/" not in [link.address for link in NAVIGATION.links_for(Role.DIRECTOR)]
 
 
 async def test_a_page_says_who_is_signed_in_and_in_what_role(site: Running) -> None:

@@ -28,10 +28,19 @@ def _is_day(value: object) -> bool:
 
 
 @cache
-def document() -> dict[str, Any]:
-    """The committed AsyncAPI document."""
-    loaded: dict[str, Any] = yaml.safe_load((CONTRACTS / "asyncapi.yaml").read_text(encoding="utf-8"))
-    return loaded
+def documents() -> dict[str, dict[str, Any]]:
+    """The committed AsyncAPI documents, by the name of their file."""
+    return {file.name: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(CONTRACTS.glob("*.asyncapi.yaml"))}
+
+
+@cache
+def messages() -> list[dict[str, Any]]:
+    """Every message of the documents, with the parts its document refers to."""
+    return [
+        {**message, "components": document["components"]}
+        for document in documents().values()
+        for message in document["components"]["messages"].values()
+    ]
 
 
 @cache
@@ -50,10 +59,9 @@ def assert_in_contract(
     """
     attributes = {name: content.decode() for name, content in dict(headers).items()}
     type = attributes.get("ce_type", "")
-    components = document()["components"]
-    message = next((message for message in components["messages"].values() if message["name"] == type), None)
+    message = next((message for message in messages() if message["name"] == type), None)
     assert message is not None, "the type of the message is not in the contract"
-    _check({**message["headers"], "components": components}, attributes, f"headers of {type}")
+    _check({**message["headers"], "components": message["components"]}, attributes, f"headers of {type}")
     written_key = key.decode() if isinstance(key, bytes) else key
     assert written_key == attributes["ce_subject"], f"the key of {type} is not its subject"
     assert attributes.get("ce_partitionkey", written_key) == written_key, f"the partition key of {type} is not its key"

@@ -20,6 +20,7 @@ from uuid_utils.compat import uuid7
 from local.demo.doors import erp_voice
 from local.mailbox import Mailbox, mailbox_app, receiving
 from local.origin import Asgi, Origin
+from services.origin import NAVIGATION
 from shared.ground.clock import SettableClock
 from shared.ground.settings import Settings
 from shared.history.service import Service
@@ -201,8 +202,10 @@ async def installation(
             settings = settings.model_copy(update={"public_origin": origin})
             vault_url = vault_url or _owner_vault(settings)
             services[name] = await until_the_end.enter_async_context(Service.running(parts, settings, clock=clock))
-        apps: dict[str, Asgi] = {name: application(service) for name, service in services.items()}
-        web = _Quiet(server(Origin({**apps, "mailbox": mailbox_app(mailbox)}), origin.removeprefix("http://")).config)
+        apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
+        web = _Quiet(
+            server(Origin({**apps, "mailbox": mailbox_app(mailbox)}, first_page=NAVIGATION.sign_in), origin.removeprefix("http://")).config
+        )
         serving = asyncio.create_task(web.serve(sockets=[listening]))
         works: list[Callable[[], Awaitable[None]]] = []
         for service in services.values():

@@ -180,10 +180,11 @@ async def browser(
     running: Running, *, as_: str | None = None, application: Callable[[Service], Any] | None = None
 ) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client of the service's own web application, signed in as somebody of tests/support/staff.yaml."""
+    from services.origin import NAVIGATION
     from shared.running.serving import application as web
     from shared.web.sign_in import cookie_for
 
-    app = (application or web)(running.service)
+    app = application(running.service) if application else web(running.service, NAVIGATION)
     origin = running.settings.public_origin
     cookies = {"brobygger": cookie_for(running.settings, as_)} if as_ else {}
     async with httpx.AsyncClient(

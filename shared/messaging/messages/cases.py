@@ -9,28 +9,51 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from shared.messaging.message import Message
+from shared.messaging.messages.fields import (
+    AnswerDue,
+    CaseId,
+    Category,
+    Companion,
+    ConsentAnswer,
+    ContactDue,
+    EstateId,
+    FollowUpId,
+    Handler,
+    Municipality,
+    ObservationId,
+    ObservedAt,
+    Observer,
+    OnTime,
+    OrderId,
+    ReferralId,
+    Severity,
+    Signals,
+    Target,
+    TriageDue,
+    VisitId,
+)
 
 
 class _Said(Message):
     TOPIC: ClassVar[str] = "brobygger.cases"
 
-    case_id: UUID
+    case_id: CaseId
 
 
 class ConcernRaised(_Said):
-    """An observation waits for triage; the lead is to know (S1)."""
+    """An observation waits for triage; the lead is to know."""
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.concern_raised.v1"
 
-    observation_id: UUID
-    observer: str
-    observed_at: AwareDatetime
-    estate_id: str
-    municipality: str
-    severity: str
-    signals: tuple[str, ...]
-    consent_answer: str
-    triage_due: AwareDatetime
+    observation_id: ObservationId
+    observer: Observer
+    observed_at: ObservedAt
+    estate_id: EstateId
+    municipality: Municipality
+    severity: Severity
+    signals: Signals
+    consent_answer: ConsentAnswer
+    triage_due: TriageDue
 
 
 class ConcernSeen(_Said):
@@ -38,8 +61,8 @@ class ConcernSeen(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.concern_seen.v1"
 
-    observation_id: UUID
-    observer: str
+    observation_id: ObservationId
+    observer: Observer
 
 
 class ConcernTriaged(_Said):
@@ -47,10 +70,10 @@ class ConcernTriaged(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.concern_triaged.v1"
 
-    observation_id: UUID
-    observer: str
-    severity: str
-    category: str
+    observation_id: ObservationId
+    observer: Observer
+    severity: Severity
+    category: Category
 
 
 class ConcernDismissed(_Said):
@@ -58,9 +81,10 @@ class ConcernDismissed(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.concern_dismissed.v1"
 
-    observation_id: UUID
-    observer: str
+    observation_id: ObservationId
+    observer: Observer
     reason: str
+    """Why no case came of it."""
 
 
 class CaseOpened(_Said):
@@ -68,15 +92,15 @@ class CaseOpened(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.case_opened.v1"
 
-    observation_id: UUID
-    observer: str
-    observed_at: AwareDatetime
-    estate_id: str
-    municipality: str
-    category: str
-    severity: str
-    handler: str
-    contact_due: AwareDatetime
+    observation_id: ObservationId
+    observer: Observer
+    observed_at: ObservedAt
+    estate_id: EstateId
+    municipality: Municipality
+    category: Category
+    severity: Severity
+    handler: Handler
+    contact_due: ContactDue
 
 
 class CaseAssigned(_Said):
@@ -84,7 +108,7 @@ class CaseAssigned(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.case_assigned.v1"
 
-    handler: str
+    handler: Handler
 
 
 class SeverityChanged(_Said):
@@ -92,7 +116,7 @@ class SeverityChanged(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.severity_changed.v1"
 
-    severity: str
+    severity: Severity
 
 
 class ConsentRecorded(_Said):
@@ -101,8 +125,9 @@ class ConsentRecorded(_Said):
     TYPE: ClassVar[str] = "dk.brobygger.cases.consent_recorded.v1"
 
     answer: str
-    """granted, declined, not_able or withdrawn."""
+    """What the resident said last."""
     recipients: tuple[str, ...]
+    """Whom it may, or may not, be passed on to."""
 
 
 class ContactMade(_Said):
@@ -111,7 +136,8 @@ class ContactMade(_Said):
     TYPE: ClassVar[str] = "dk.brobygger.cases.contact_made.v1"
 
     reached: bool
-    on_time: bool
+    """Whether the resident was reached, or somebody tried in vain."""
+    on_time: OnTime
 
 
 class ReferralSent(_Said):
@@ -119,11 +145,12 @@ class ReferralSent(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.referral_sent.v1"
 
-    referral_id: UUID
-    target: str
-    municipality: str
+    referral_id: ReferralId
+    target: Target
+    municipality: Municipality
     basis: str
-    answer_due: AwareDatetime
+    """What allows it: a consent that covers it, or a legal basis."""
+    answer_due: AnswerDue
 
 
 class ReferralAcknowledged(_Said):
@@ -131,9 +158,9 @@ class ReferralAcknowledged(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.referral_acknowledged.v1"
 
-    referral_id: UUID
-    target: str
-    on_time: bool
+    referral_id: ReferralId
+    target: Target
+    on_time: OnTime
 
 
 class ReferralAnswered(_Said):
@@ -141,21 +168,23 @@ class ReferralAnswered(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.referral_answered.v1"
 
-    referral_id: UUID
-    target: str
+    referral_id: ReferralId
+    target: Target
     outcome: str
+    """What the recipient told."""
 
 
 class ReferralSilent(_Said):
-    """The recipient did not answer in the agreed time; said once for each step of the ladder (S15)."""
+    """The recipient did not answer in the agreed time; said once for each step of the ladder."""
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.referral_silent.v1"
 
-    referral_id: UUID
-    target: str
-    municipality: str
-    handler: str
+    referral_id: ReferralId
+    target: Target
+    municipality: Municipality
+    handler: Handler
     step: int
+    """The step of the ladder, from 1."""
 
 
 class DamageServiceOrdered(_Said):
@@ -163,7 +192,7 @@ class DamageServiceOrdered(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.damage_service_ordered.v1"
 
-    order_id: UUID
+    order_id: OrderId
 
 
 class DamageServiceCompleted(_Said):
@@ -171,17 +200,18 @@ class DamageServiceCompleted(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.damage_service_completed.v1"
 
-    order_id: UUID
+    order_id: OrderId
 
 
 class AccompanimentPlanned(_Said):
-    """A known face comes along to a meeting (S1: the caretaker, if he will)."""
+    """A known face comes along to a meeting: the caretaker, if he will."""
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.accompaniment_planned.v1"
 
-    visit_id: UUID
-    companion: str
+    visit_id: VisitId
+    companion: Companion
     at: AwareDatetime
+    """When the meeting is."""
     observation_id: UUID | None = None
     """What the companion saw, so that the link leads to a page that is theirs; cases sends it, older messages lack it."""
 
@@ -191,8 +221,9 @@ class FollowUpPlanned(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.follow_up_planned.v1"
 
-    follow_up_id: UUID
+    follow_up_id: FollowUpId
     due: AwareDatetime
+    """Until when somebody is to have looked again."""
 
 
 class FollowUpDone(_Said):
@@ -200,8 +231,8 @@ class FollowUpDone(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.follow_up_done.v1"
 
-    follow_up_id: UUID
-    on_time: bool
+    follow_up_id: FollowUpId
+    on_time: OnTime
 
 
 class FollowUpMissed(_Said):
@@ -209,8 +240,8 @@ class FollowUpMissed(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.follow_up_missed.v1"
 
-    follow_up_id: UUID
-    handler: str
+    follow_up_id: FollowUpId
+    handler: Handler
 
 
 class DeadlineMissed(_Said):
@@ -219,9 +250,10 @@ class DeadlineMissed(_Said):
     TYPE: ClassVar[str] = "dk.brobygger.cases.deadline_missed.v1"
 
     kind: str
-    """triage, first_contact or tell_caretaker."""
+    """What did not happen in time."""
     due: AwareDatetime
-    handler: str
+    """When it should have been done."""
+    handler: Handler
 
 
 class CaretakerInformed(_Said):
@@ -229,21 +261,23 @@ class CaretakerInformed(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.caretaker_informed.v1"
 
-    observation_id: UUID
+    observation_id: ObservationId
     caretaker: str
+    """Who was told: an opaque staff id."""
     milestone: str
-    """in_good_hands, case_opened, referral_sent, help_established, closed …: what he is told."""
-    on_time: bool
+    """What he was told."""
+    on_time: OnTime
 
 
 class CaseClosed(_Said):
-    """The case ended, with an outcome of domain.md §4.3."""
+    """The case ended, with an outcome."""
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.case_closed.v1"
 
-    observation_id: UUID
-    observer: str
+    observation_id: ObservationId
+    observer: Observer
     outcome: str
+    """How it ended."""
 
 
 class CaseReopened(_Said):
@@ -251,10 +285,10 @@ class CaseReopened(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.case_reopened.v1"
 
-    observation_id: UUID
-    observer: str
-    handler: str
-    contact_due: AwareDatetime
+    observation_id: ObservationId
+    observer: Observer
+    handler: Handler
+    contact_due: ContactDue
 
 
 class ProcedureAdopted(Message):
@@ -264,7 +298,9 @@ class ProcedureAdopted(Message):
     TOPIC: ClassVar[str] = "brobygger.cases"
 
     version: str
+    """The version, as the association calls it."""
     effective_on: date
+    """The first day it holds."""
 
 
 MESSAGES: tuple[type[Message], ...] = (

@@ -1,12 +1,12 @@
-"""What the association's ERP tells us, and the codes it may know (domain.md §3.3)."""
+"""What the association's ERP tells us, and the codes it may know."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from shared.messaging.message import Message
+from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId, StartedOn, TenancyId
 
 
 class _FromErp(Message):
@@ -18,10 +18,10 @@ class TenancyStarted(_FromErp):
 
     TYPE: ClassVar[str] = "dk.brobygger.erp.tenancy_started.v1"
 
-    tenancy_id: UUID
-    unit_id: UUID
-    estate_id: str
-    started_on: date
+    tenancy_id: TenancyId
+    unit_id: HomeId
+    estate_id: EstateId
+    started_on: StartedOn
 
 
 class TenancyEnded(_FromErp):
@@ -29,8 +29,8 @@ class TenancyEnded(_FromErp):
 
     TYPE: ClassVar[str] = "dk.brobygger.erp.tenancy_ended.v1"
 
-    tenancy_id: UUID
-    ended_on: date
+    tenancy_id: TenancyId
+    ended_on: EndedOn
 
 
 class WorkOrderRequested(Message):
@@ -40,9 +40,10 @@ class WorkOrderRequested(Message):
     TOPIC: ClassVar[str] = "brobygger.erp"
     FOR_OUTSIDERS: ClassVar[bool] = True
 
-    order_id: UUID
-    unit_id: UUID
+    order_id: OrderId
+    unit_id: HomeId
     work: str
+    """What is to be done."""
 
     def subject_of(self, _stream_id: UUID) -> UUID:
         """The order; the ERP does not learn of a case."""

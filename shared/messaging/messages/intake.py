@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
-from uuid import UUID
-
-from pydantic import AwareDatetime
 
 from shared.messaging.message import Message
-from shared.privacy.personal import Sealed
+from shared.messaging.messages.fields import (
+    Address,
+    ConsentAnswer,
+    EndedOn,
+    EstateId,
+    HomeId,
+    Municipality,
+    ObservationId,
+    ObservedAt,
+    Observer,
+    Severity,
+    Signals,
+    StartedOn,
+    TenancyId,
+    Words,
+)
 
 
 class _Said(Message):
@@ -17,28 +28,27 @@ class _Said(Message):
 
 
 class ObservationRegistered(_Said):
-    """A caretaker saw signs that somebody may not be thriving (domain.md §4.2)."""
+    """A caretaker saw signs that somebody may not be thriving."""
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.observation_registered.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
 
-    observation_id: UUID
-    observer: str
-    observed_at: AwareDatetime
-    estate_id: str
-    municipality: str
-    home_id: UUID
-    tenancy_id: UUID
-    signals: tuple[str, ...]
-    severity: str
-    consent_answer: str
-    """granted, declined, not_asked or not_able (domain.md §2.3)."""
+    observation_id: ObservationId
+    observer: Observer
+    observed_at: ObservedAt
+    estate_id: EstateId
+    municipality: Municipality
+    home_id: HomeId
+    tenancy_id: TenancyId
+    signals: Signals
+    severity: Severity
+    consent_answer: ConsentAnswer
     consent_wording: str
     """The version of the wording that was used; empty when nobody asked."""
     consent_scope: tuple[str, ...]
-    """Whom the resident said it may be passed on to: `office` and referral targets (domain.md §1.7)."""
-    address: Sealed
-    words: Sealed | None = None
+    """Whom the resident said it may be passed on to: `office` and recipients."""
+    address: Address
+    words: Words = None
     estate_name: str = ""
     """What people call the estate; older messages lack it."""
 
@@ -48,11 +58,11 @@ class TenancyStarted(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_started.v1"
 
-    tenancy_id: UUID
-    home_id: UUID
-    estate_id: str
-    municipality: str
-    started_on: date
+    tenancy_id: TenancyId
+    home_id: HomeId
+    estate_id: EstateId
+    municipality: Municipality
+    started_on: StartedOn
 
 
 class TenancyEnded(_Said):
@@ -60,10 +70,10 @@ class TenancyEnded(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_ended.v1"
 
-    tenancy_id: UUID
-    home_id: UUID
-    estate_id: str
-    ended_on: date
+    tenancy_id: TenancyId
+    home_id: HomeId
+    estate_id: EstateId
+    ended_on: EndedOn
 
 
 MESSAGES: tuple[type[Message], ...] = (ObservationRegistered, TenancyStarted, TenancyEnded)

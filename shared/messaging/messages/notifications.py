@@ -6,14 +6,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from shared.messaging.message import Message
+from shared.messaging.messages.fields import NoticeId, Recipient
 
 
 class _Said(Message):
     TOPIC: ClassVar[str] = "brobygger.notifications"
 
-    notice_id: UUID
-    recipient: str
+    notice_id: NoticeId
+    recipient: Recipient
     kind: str
+    """What they were to be told."""
     about: UUID
     """The case or observation the notice links to."""
 
@@ -30,6 +32,7 @@ class NoticeFailed(_Said):
     TYPE: ClassVar[str] = "dk.brobygger.notifications.notice_failed.v1"
 
     reason: str
+    """Why: what the mail server answered."""
 
 
 MESSAGES: tuple[type[Message], ...] = (NoticeSent, NoticeFailed)

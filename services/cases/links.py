@@ -1,0 +1,13 @@
+"""What the navigation offers of cases; `services/origin.py` puts the links of all services together."""
+
+from __future__ import annotations
+
+from shared.privacy.access import Action, Link
+from shared.words.language import marked
+
+LINKS: tuple[Link, ...] = (
+    Link(marked("Sager"), "/cases/", Action.READ_QUEUE),
+    Link(marked("Revision"), "/cases/audit", Action.READ_ACCESS_LOG),
+    Link(marked("Parkeret: sager"), "/cases/parked", Action.READ_PARKED),
+    Link(marked("Procedure"), "/cases/procedure", Action.READ_PROCEDURE),
+)
