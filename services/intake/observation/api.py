@@ -12,6 +12,7 @@ from services.intake.observation.commands import Report, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.personal import Keyring
+from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import limited
 from shared.web.problems import NOT_MODIFIED
 from shared.web.web import RequestContext, Running, cursors, etag
@@ -19,6 +20,8 @@ from shared.web.web import RequestContext, Running, cursors, etag
 OWN = "own-observations"
 
 api = APIRouter(prefix="/api/observations", tags=["observations"])
+
+AT_ITS_ADDRESS: dict[str, Any] = {"headers": {"Location": {"description": "Where it can be read.", "schema": {"type": "string"}}}}
 
 Code = Annotated[str, Field(max_length=64, pattern=r"^[ -~]*$")]
 Codes = Annotated[tuple[Code, ...], Field(max_length=64)]
@@ -120,7 +123,7 @@ class ObservationsOut(BaseModel):
     next: str
 
 
-@api.post("", status_code=201, openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+@api.post("", status_code=201, responses={201: AT_ITS_ADDRESS}, openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
 async def post_observation(body: ObservationIn, context: RequestContext, service: Running, response: Response) -> Registered:
     """Register an observation. The same id with the same content gets the same answer; with another content 409."""
     answer = await register_once(body.report(), context, service)
@@ -144,7 +147,12 @@ async def get_observations(
     return ObservationsOut(items=[_shown(observation, keyring) for observation in page.rows], next=page.next)
 
 
-@api.get("/{observation_id}", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS}, response_model=ObservationOut)
+@api.get(
+    "/{observation_id}",
+    response_model=ObservationOut,
+    responses={200: TELLS_VERSION, 304: {"description": "Nothing has changed since the version in `If-None-Match`."}},
+    openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS},
+)
 async def get_observation(
     observation_id: UUID,
     context: RequestContext,

@@ -21,6 +21,7 @@ from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
+from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import PURPOSE_HEADER, RequestContext, Running, cursors, etag
 from shared.words.vocabulary.people import Look
@@ -183,7 +184,7 @@ async def list_cases(
     return QueueJson(cases=[_waiting(one) for one in page.rows], next=page.next)
 
 
-@router.get("/cases/{case_id}", openapi_extra={"x-action": Action.READ_CASE})
+@router.get("/cases/{case_id}", responses={200: TELLS_VERSION}, openapi_extra={"x-action": Action.READ_CASE})
 async def read_case(request: Request, response: Response, case_id: UUID, context: RequestContext, service: Running) -> CaseJson:
     """One case; its version is the `ETag`, to be sent back as `If-Match` with a change."""
     history = await _history(request, case_id, context, service)
@@ -197,7 +198,7 @@ async def read_case_as_of(request: Request, case_id: UUID, day: date, context: R
     return await _case(await _history(request, case_id, context, service, day=day), context, service)
 
 
-@router.get("/cases/{case_id}/timeline", openapi_extra={"x-action": Action.READ_CASE})
+@router.get("/cases/{case_id}/timeline", responses={200: TELLS_VERSION}, openapi_extra={"x-action": Action.READ_CASE})
 async def read_timeline(
     request: Request, response: Response, case_id: UUID, context: RequestContext, service: Running, day: date | None = None
 ) -> TimelineJson:

@@ -1,0 +1,97 @@
+"""What each service says of its API: an independent linter finds no error in it, and a client can be written from it alone."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import node
+from tests.support.postgres import PostgresServer
+from tests.support.services import browser, running_service
+
+SERVICES = ("intake", "cases", "notifications", "reporting")
+REDOCLY = "node_modules/@redocly/cli/bin/cli.js"
+NO_LICENCE = ("warn", "info-license", "Info object should contain `license` field.")
+"""The project names none yet."""
+
+Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+async def documents(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Json]:
+    """The document of each service, as it is fetched by whoever asks."""
+    found = {}
+    for name in SERVICES:
+        parts = importlib.import_module(f"services.{name}.app").parts()
+        async with running_service(parts, postgres, tmp_path_factory.mktemp(name)) as running, browser(running) as anybody:
+            found[name] = (await anybody.get(f"/{name}/api/openapi.json")).json()
+    return found
+
+
+def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+    """Each path, method and operation."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_an_independent_linter_finds_no_error(documents: dict[str, Json], tmp_path: Path, name: str) -> None:
+    node.installed()
+    file = tmp_path / f"{name}.json"
+    file.write_text(json.dumps(documents[name]))
+    said = json.loads(node.node(REDOCLY, "lint", "--extends=recommended", "--format=json", str(file)))
+    assert [(problem["severity"], problem["ruleId"], problem["message"]) for problem in said["problems"]] == [NO_LICENCE]
+
+
+def test_the_linter_is_really_asked(documents: dict[str, Json], tmp_path: Path) -> None:
+    node.installed()
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps({**documents["intake"], "servers": []}))
+    with pytest.raises(AssertionError, match="failed"):
+        node.node(REDOCLY, "lint", "--extends=recommended", str(wrong))
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_operation_has_a_plain_name_of_its_own_and_words(documents: dict[str, Json], name: str) -> None:
+    names = [operation["operationId"] for _, _, operation in operations(documents[name])]
+    assert len(set(names)) == len(names)
+    assert all(each.isidentifier() and "__" not in each for each in names)
+    assert all(operation["description"] for _, _, operation in operations(documents[name]))
+    described = {tag["name"] for tag in documents[name]["tags"] if tag["description"]}
+    assert {tag for _, _, operation in operations(documents[name]) for tag in operation["tags"]} == described
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_operation_says_who_may_ask_and_what_can_go_wrong(documents: dict[str, Json], name: str) -> None:
+    for path, method, operation in operations(documents[name]):
+        where = f"{method} {path}"
+        told = set(operation["responses"])
+        if "/api/" not in path:
+            assert operation["security"] == [], where
+            continue
+        assert operation["security"] == [{"signIn": []}], where
+        assert told >= {"400", "401", "403", "422", "500", "503"}, where
+        assert ("404" in told) >= ("{" in path), where
+        assert ("409" in told) == (method != "get"), where
+        assert ({"412", "428"} <= told) == any(parameter.get("name") == "If-Match" for parameter in operation["parameters"]), where
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_client_learns_where_it_is_and_how_to_sign_in(documents: dict[str, Json], name: str) -> None:
+    assert [server["url"] for server in documents[name]["servers"]] == ["http://127.0.0.1:8080"]
+    way_in = documents[name]["components"]["securitySchemes"]["signIn"]
+    assert (way_in["type"], way_in["in"], way_in["name"]) == ("apiKey", "cookie", "brobygger")
+    assert "http://127.0.0.1:8080/intake/sign-in" in way_in["description"]
+
+
+def test_a_change_names_its_version_and_is_told_the_next(documents: dict[str, Json]) -> None:
+    step = documents["cases"]["paths"]["/cases/api/cases/{case_id}/triage"]["post"]
+    [version] = [parameter for parameter in step["parameters"] if parameter.get("name") == "If-Match"]
+    assert version["required"] is True
+    assert "ETag" in step["responses"]["204"]["headers"]
