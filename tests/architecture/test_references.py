@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from shared.words.code import Code
+from shared.words.vocabulary.case import Category, Outcome
+from shared.words.vocabulary.observation import Severity, Signal
+from shared.words.vocabulary.referral import RECIPIENTS
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("domain.md", "design.md")
@@ -117,6 +122,23 @@ def test_links_in_pages_lead_somewhere() -> None:
             target = (file.parent / path).resolve() if path else file
             assert target.exists(), f"{file}: {path} is not there"
             assert not anchor or anchor in anchors(target), f"{file}: {target.name} has no heading #{anchor}"
+
+
+@pytest.mark.parametrize(
+    ("section", "listed"),
+    [
+        ("1.4", Signal),
+        ("1.5", Category),
+        ("1.6", Severity),
+        ("1.7", RECIPIENTS),
+        ("4.3", Outcome),
+    ],
+)
+def test_the_codes_of_the_field_are_those_of_the_vocabulary(section: str, listed: Iterable[Code]) -> None:
+    text = (ROOT / "docs" / "domain.md").read_text(encoding="utf-8")
+    told = re.search(rf"^#+ {re.escape(section)} .*\n([^#]*)", text, re.MULTILINE)
+    assert told
+    assert sorted(re.findall(r"`([a-z._]+)`", told[1])) == sorted(code.value for code in listed)
 
 
 def test_the_words_of_the_machinery_are_in_the_code_and_explained_once() -> None:
