@@ -9,12 +9,12 @@ from typing import Any
 
 import yaml
 
-from shared.words.vocabulary.people import Role
 from shared.ground.settings import Settings
 from shared.messaging import contract_examples
 from shared.messaging.contract import Channel, Json, Said, dataschema_of, messages_of, name_of, schema_of, sentence_of
 from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Message
 from shared.messaging.topics import RETENTION_DAYS
+from shared.words.vocabulary.people import Role
 
 KAFKA_BINDING = "0.5.0"
 OF_ALL = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shared.words.vocabulary.people import Role
 from shared.privacy.access import Link, may_ever
+from shared.words.vocabulary.people import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Any
 
 from fastapi.openapi.utils import get_openapi
 
-from shared.ground.provenance import Purpose
 from shared.privacy.access import OPEN_TO_ALL
 from shared.web.guards import SIGN_IN_COOKIE, UNSAFE
 from shared.web.problems import MEDIA_TYPE, Problem, every_problem
 from shared.web.routes import PURPOSE_HEADER, ServedRoute
+from shared.words.vocabulary.people import Purpose
 
 Json = dict[str, Any]
 

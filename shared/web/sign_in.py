@@ -7,7 +7,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
 from shared.ground.errors import NotFound
-from shared.words.vocabulary.people import Role
 from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filling
@@ -15,6 +14,7 @@ from shared.web.guards import SIGN_IN_COOKIE
 from shared.web.navigation import Navigation
 from shared.web.web import SIGNED_IN_FOR_SECONDS, Running, cookie_for, staff_of
 from shared.web.website import go_to, navigation_of, page
+from shared.words.vocabulary.people import Role
 
 __all__ = ["cookie_for", "pages"]
 

@@ -11,11 +11,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from services.origin import NAVIGATION
-from shared.words.vocabulary.people import Role
 from shared.web.forms import Filled, starting
 from shared.words import spoken
 from shared.words.language import CATALOGUE, Language
 from shared.words.translations.extraction import ROOT, sentences
+from shared.words.vocabulary.people import Role
 from tests.support.services import Running, browser
 
 HTML = {"Accept": "text/html"}
