@@ -1,4 +1,4 @@
-"""Where a long list goes on: an opaque, signed mark instead of a page number, so that nothing is shown twice or lost."""
+"""Where a long list goes on: an opaque, signed cursor instead of a page number, so that nothing is shown twice or lost."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ MOST_ROWS = 200
 
 
 class CursorIsForged(Exception):
-    """The mark was changed, belongs to another list, or was never made here. Becomes 400."""
+    """The cursor was changed, belongs to another list, or was never made here. Becomes 400."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Keyset:
     """The last row shown: what the list is sorted by, and the id that tells equal ones apart.
 
     Used as `where (sort_key, id) > ($1, $2) order by sort_key, id limit $3`.
@@ -36,37 +36,37 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some rows, and the mark that leads to the next ones; an empty mark means that this was the end."""
+    """Some rows, and the cursor that leads to the next ones; an empty cursor means that this was the end."""
 
     rows: tuple[T, ...]
     next: str
 
 
 class Cursors:
-    """Writes and reads the marks of one list; a mark of another list, or from another secret, is refused."""
+    """Writes and reads the cursors of one list; a cursor of another list, or from another secret, is refused."""
 
     def __init__(self, secret: str, *, list_name: str) -> None:
-        self._marks = URLSafeSerializer(secret, salt=f"cursor:{list_name}")
+        self._signed = URLSafeSerializer(secret, salt=f"cursor:{list_name}")
 
-    def write(self, place: Place) -> str:
-        if isinstance(place.key, datetime):
-            return str(self._marks.dumps(["t", place.key.isoformat(), place.id.hex]))
-        return str(self._marks.dumps(["v", place.key, place.id.hex]))
+    def write(self, keyset: Keyset) -> str:
+        if isinstance(keyset.key, datetime):
+            return str(self._signed.dumps(["t", keyset.key.isoformat(), keyset.id.hex]))
+        return str(self._signed.dumps(["v", keyset.key, keyset.id.hex]))
 
-    def read(self, mark: str) -> Place | None:
-        """The place a mark stands for; `None` for no mark: the beginning. Raises `CursorIsForged`."""
-        if not mark:
+    def read(self, cursor: str) -> Keyset | None:
+        """The keyset a cursor stands for; `None` for no cursor: the beginning. Raises `CursorIsForged`."""
+        if not cursor:
             return None
         try:
-            kind, key, id = self._marks.loads(mark)
-            return Place(datetime.fromisoformat(key) if kind == "t" else key, UUID(id))
+            kind, key, id = self._signed.loads(cursor)
+            return Keyset(datetime.fromisoformat(key) if kind == "t" else key, UUID(id))
         except (BadData, ValueError, TypeError) as error:
             raise CursorIsForged from error
 
-    def page(self, rows: Sequence[T], *, limit: int, place_of: Callable[[T], Place]) -> Page[T]:
+    def page(self, rows: Sequence[T], *, limit: int, keyset_of: Callable[[T], Keyset]) -> Page[T]:
         """The first `limit` of `rows`. Ask the database for `limit + 1`: the extra row tells that there is more."""
         shown = tuple(rows[:limit])
-        return Page(shown, self.write(place_of(shown[-1])) if len(rows) > limit else "")
+        return Page(shown, self.write(keyset_of(shown[-1])) if len(rows) > limit else "")
 
 
 def limited(limit: int | None) -> int:

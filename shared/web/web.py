@@ -141,7 +141,7 @@ def cookie_for(settings: Settings, staff_id: str) -> str:
     return _signer(settings.cookie_secret_file).sign(staff_id).decode()
 
 
-def cursors(service: Service, *, list_name: str) -> Cursors:
+def cursors_of(service: Service, *, list_name: str) -> Cursors:
     """Writes and reads where one list goes on."""
     return Cursors(_secret(service.settings.cookie_secret_file), list_name=list_name)
 

@@ -15,7 +15,7 @@ from shared.privacy.personal import Keyring
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import limited
 from shared.web.problems import NOT_MODIFIED
-from shared.web.web import RequestContext, Running, cursors, etag
+from shared.web.web import RequestContext, Running, cursors_of, etag
 
 OWN = "own-observations"
 
@@ -137,12 +137,12 @@ async def get_observations(
 ) -> ObservationsOut:
     """One's own observations, newest first."""
     allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
-    marks, most = cursors(service, list_name=OWN), limited(limit)
+    cursors, most = cursors_of(service, list_name=OWN), limited(limit)
     async with service.read() as connection:
         found = await observations_of(
-            connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=most + 1
+            connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), before=cursors.read(cursor), limit=most + 1
         )
-    page = marks.page(found, limit=most, place_of=lambda observation: observation.place)
+    page = cursors.page(found, limit=most, keyset_of=lambda observation: observation.keyset)
     keyring = await service.keyring(value for observation in page.rows for value in (observation.address, observation.words))
     return ObservationsOut(items=[_shown(observation, keyring) for observation in page.rows], next=page.next)
 

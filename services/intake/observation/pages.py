@@ -29,7 +29,7 @@ from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
-from shared.web.web import RequestContext, Running, cursors, staff_of
+from shared.web.web import RequestContext, Running, cursors_of, staff_of
 from shared.web.website import go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.observation import Signal
@@ -136,12 +136,12 @@ async def start(request: Request, context: RequestContext, service: Running) -> 
 async def own_observations(request: Request, context: RequestContext, service: Running, cursor: str = "") -> HTMLResponse:
     """All of one's own observations, newest first."""
     _may_read_own(context)
-    marks = cursors(service, list_name=OWN)
+    cursors = cursors_of(service, list_name=OWN)
     async with service.read() as connection:
         found = await observations_of(
-            connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), before=marks.read(cursor), limit=PAGE_SIZE + 1
+            connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), before=cursors.read(cursor), limit=PAGE_SIZE + 1
         )
-    part = marks.page(found, limit=PAGE_SIZE, place_of=lambda observation: observation.place)
+    part = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda observation: observation.keyset)
     shown = await _opened(service, part.rows, context)
     return page(request, "own_observations.html", observations=shown, next=part.next, is_first=not cursor)
 

@@ -16,7 +16,7 @@ from shared.ground.provenance import Context
 from shared.privacy.access import Reach
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
-from shared.web.pagination import Place
+from shared.web.pagination import Keyset
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,9 +82,9 @@ class OwnObservation:
         return next((state for state, reached in steps.items() if reached), "received")
 
     @property
-    def place(self) -> Place:
+    def keyset(self) -> Keyset:
         """Where it stands in the list."""
-        return Place(self.received_at, self.observation_id)
+        return Keyset(self.received_at, self.observation_id)
 
 
 _COLUMNS = (
@@ -100,7 +100,7 @@ _COLUMNS = (
 
 
 async def observations_of(
-    connection: asyncpg.Connection[Any], context: Context, reach: Reach, *, before: Place | None = None, limit: int
+    connection: asyncpg.Connection[Any], context: Context, reach: Reach, *, before: Keyset | None = None, limit: int
 ) -> Sequence[OwnObservation]:
     """The observations within somebody's reach, newest first; the look is noted."""
     found = await connection.fetch(

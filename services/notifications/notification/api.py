@@ -13,7 +13,7 @@ from services.notifications.notification.queries import NoticeLine, notices_of
 from services.notifications.notification.rules import State
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
-from shared.web.web import RequestContext, Running, cursors
+from shared.web.web import RequestContext, Running, cursors_of
 
 router = APIRouter(prefix="/api", tags=["notices"])
 
@@ -51,10 +51,12 @@ async def list_notices(
 ) -> NoticesJson:
     """All notices of the association."""
     allow(context, Action.READ_NOTICES, Resource(association=context.actor.association))
-    marks = cursors(service, list_name="notices")
+    cursors = cursors_of(service, list_name="notices")
     async with service.read() as connection:
-        found = await notices_of(connection, association=context.actor.association, state=state, after=marks.read(cursor), limit=limit + 1)
-    page = marks.page(found, limit=limit, place_of=lambda line: line.place)
+        found = await notices_of(
+            connection, association=context.actor.association, state=state, after=cursors.read(cursor), limit=limit + 1
+        )
+    page = cursors.page(found, limit=limit, keyset_of=lambda line: line.keyset)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
 
 
@@ -63,10 +65,10 @@ async def list_my_notices(context: RequestContext, service: Running, limit: Limi
     """The notices of the one who asks."""
     me = context.actor
     allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
-    marks = cursors(service, list_name="my notices")
+    cursors = cursors_of(service, list_name="my notices")
     async with service.read() as connection:
-        found = await notices_of(connection, association=me.association, recipient=me.id, after=marks.read(cursor), limit=limit + 1)
-    page = marks.page(found, limit=limit, place_of=lambda line: line.place)
+        found = await notices_of(connection, association=me.association, recipient=me.id, after=cursors.read(cursor), limit=limit + 1)
+    page = cursors.page(found, limit=limit, keyset_of=lambda line: line.keyset)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
 
 

@@ -11,7 +11,7 @@ from services.notifications.notification.queries import notices_of
 from services.notifications.notification.rules import LADDER, State
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import RequestContext, Running, cursors, staff_of
+from shared.web.web import RequestContext, Running, cursors_of, staff_of
 from shared.web.website import page
 from shared.words.labels import said
 from shared.words.language import language_of
@@ -28,12 +28,12 @@ async def show_notices(
 ) -> HTMLResponse:
     """All notices of the association, for those who see to it that people are told."""
     allow(context, Action.READ_NOTICES, Resource(association=context.actor.association))
-    marks = cursors(service, list_name="notices")
+    cursors = cursors_of(service, list_name="notices")
     async with service.read() as connection:
         found = await notices_of(
-            connection, association=context.actor.association, state=state, after=marks.read(cursor), limit=PAGE_SIZE + 1
+            connection, association=context.actor.association, state=state, after=cursors.read(cursor), limit=PAGE_SIZE + 1
         )
-    shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda line: line.place)
+    shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
     staff = staff_of(service)
     people = {line.recipient: staff.person(line.recipient) for line in shown.rows}
     return page(
@@ -55,10 +55,10 @@ async def show_my_notices(request: Request, context: RequestContext, service: Ru
     """What the one who asks was told, with the links."""
     me = context.actor
     allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
-    marks = cursors(service, list_name="my notices")
+    cursors = cursors_of(service, list_name="my notices")
     async with service.read() as connection:
-        found = await notices_of(connection, association=me.association, recipient=me.id, after=marks.read(cursor), limit=PAGE_SIZE + 1)
-    shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda line: line.place)
+        found = await notices_of(connection, association=me.association, recipient=me.id, after=cursors.read(cursor), limit=PAGE_SIZE + 1)
+    shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
     return page(request, "my_notices.html", lines=shown.rows, next=shown.next, kinds=_kinds(request))
 
 

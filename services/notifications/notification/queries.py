@@ -9,7 +9,7 @@ from uuid import UUID
 
 from asyncpg import Connection, Record
 
-from shared.web.pagination import Place
+from shared.web.pagination import Keyset
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class NoticeLine:
     settled_at: datetime | None
 
     @property
-    def place(self) -> Place:
+    def keyset(self) -> Keyset:
         """Where it stands in the list."""
-        return Place(self.requested_at, self.notice_id)
+        return Keyset(self.requested_at, self.notice_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def notices_of(
     limit: int,
     recipient: str | None = None,
     state: str | None = None,
-    after: Place | None = None,
+    after: Keyset | None = None,
 ) -> list[NoticeLine]:
     """The notices of an association, newest first, at most `limit`; of one `recipient` or in one `state` when that is named."""
     found = await connection.fetch(

@@ -19,7 +19,7 @@ from services.cases.case.rules.referrals import SendReferral
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import NotFound
 from shared.privacy.access import Action, Reach, reach
-from shared.web.pagination import Place
+from shared.web.pagination import Keyset
 from shared.words.vocabulary.people import Purpose, Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, do, opened, raised, take
 from tests.cases.conftest import PROCEDURE
@@ -29,7 +29,7 @@ ALL = Reach(association=ASSOCIATION)
 
 
 async def seen_in_queue(
-    running: Running, within: Reach = ALL, *, after: Place | None = None, limit: int = 50, **chosen: Any
+    running: Running, within: Reach = ALL, *, after: Keyset | None = None, limit: int = 50, **chosen: Any
 ) -> list[Waiting]:
     async with running.service.read() as connection:
         return await queue(connection, within, at=running.clock.now(), filters=Filters(**chosen), after=after, limit=limit)
@@ -137,11 +137,11 @@ async def test_a_list_shows_what_can_allows_and_nothing_else(cases: Running) -> 
 async def test_a_long_queue_goes_on_where_it_stopped_and_shows_nothing_twice(cases: Running) -> None:
     everything = {await raised(cases, severity=severity) for severity in ("high", "low", "acute", "high", "medium", "low", "low")}
     shown: list[UUID] = []
-    place: Place | None = None
+    place: Keyset | None = None
     for _ in range(4):
         found = await seen_in_queue(cases, after=place, limit=2)
         shown += [one.case_id for one in found[:2]]
-        place = found[min(1, len(found) - 1)].place
+        place = found[min(1, len(found) - 1)].keyset
 
     assert len(shown) == 7
     assert set(shown) == everything

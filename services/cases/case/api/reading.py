@@ -23,7 +23,7 @@ from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
-from shared.web.web import PURPOSE_HEADER, RequestContext, Running, cursors, etag
+from shared.web.web import PURPOSE_HEADER, RequestContext, Running, cursors_of, etag
 from shared.words.vocabulary.people import Look
 
 router = APIRouter(prefix="/api", tags=["cases"])
@@ -172,15 +172,15 @@ async def list_cases(
     """The queue, as far as the one who asks may see."""
     allow(context, Action.READ_QUEUE, Resource(association=context.actor.association))
     _state(request, context)
-    marks = cursors(service, list_name="queue")
+    cursors = cursors_of(service, list_name="queue")
     wanted = next((one for one in Section if one.name.lower() == section), None)
     filters = Filters(severities=severity, estate=estate, handler=handler, section=wanted, ended=ended)
     async with service.read() as connection:
         found = await queue(
-            connection, reach(context, Action.READ_CASE), at=context.at, filters=filters, after=marks.read(cursor), limit=limit
+            connection, reach(context, Action.READ_CASE), at=context.at, filters=filters, after=cursors.read(cursor), limit=limit
         )
         await log_access(connection, context, action=Look.READ_QUEUE, relation="association")
-    page = marks.page(found, limit=limit, place_of=lambda waiting: waiting.place)
+    page = cursors.page(found, limit=limit, keyset_of=lambda waiting: waiting.keyset)
     return QueueJson(cases=[_waiting(one) for one in page.rows], next=page.next)
 
 

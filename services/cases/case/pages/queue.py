@@ -17,7 +17,7 @@ from shared.ground.working_days import local_day, working_days_between
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import RequestContext, Running, cursors, staff_of
+from shared.web.web import RequestContext, Running, cursors_of, staff_of
 from shared.web.website import page
 from shared.words.language import language_of
 from shared.words.vocabulary.observation import Severity
@@ -46,7 +46,7 @@ async def show_queue(
         purpose = stated_purpose(request, context)
     except PurposeIsNotStated:
         return ask_purpose(request)
-    marks = cursors(service, list_name="queue")
+    cursors = cursors_of(service, list_name="queue")
     within = reach(context, Action.READ_CASE)
     filters = Filters(
         severities=(severity,) if severity in SEVERITIES else (),
@@ -56,11 +56,11 @@ async def show_queue(
         ended=bool(ended),
     )
     async with service.read() as connection:
-        found = await queue(connection, within, at=context.at, filters=filters, after=marks.read(cursor), limit=PAGE_SIZE)
+        found = await queue(connection, within, at=context.at, filters=filters, after=cursors.read(cursor), limit=PAGE_SIZE)
         counts = await counted(connection, within, at=context.at)
         estates = await estates_with_cases(connection, within)
         await log_access(connection, context, action="read_queue", relation="association")
-    shown = marks.page(found, limit=PAGE_SIZE, place_of=lambda waiting: waiting.place)
+    shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda waiting: waiting.keyset)
     with_addresses = context.actor.role not in CHECKERS
     keyring = await service.keyring(waiting.address for waiting in shown.rows) if with_addresses else None
     formaal = context.purpose.value if purpose else ""

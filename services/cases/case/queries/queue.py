@@ -16,7 +16,7 @@ from shared.ground.statements import named
 from shared.ground.working_days import local_day
 from shared.privacy.access import Reach
 from shared.privacy.personal import Sealed, from_json
-from shared.web.pagination import Place
+from shared.web.pagination import Keyset
 from shared.words.vocabulary.waiting import Appointment
 
 
@@ -58,9 +58,9 @@ class Waiting:
         return not (self.waits_for == self.due_kind and self.waits_for in ("tell_caretaker", "follow_up"))
 
     @property
-    def place(self) -> Place:
+    def keyset(self) -> Keyset:
         """Where a longer list goes on."""
-        return Place(f"{int(self.section)}|{self.sort_key.isoformat()}", self.case_id)
+        return Keyset(f"{int(self.section)}|{self.sort_key.isoformat()}", self.case_id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +76,7 @@ class Filters:
 
 
 async def queue(
-    connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime, filters: Filters, after: Place | None = None, limit: int = 50
+    connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime, filters: Filters, after: Keyset | None = None, limit: int = 50
 ) -> list[Waiting]:
     """The queue as it is at an instant, as far as `reach` goes; one row more than `limit` when there is more."""
     section, key = _read(after)
@@ -159,7 +159,7 @@ def _placed(reach: Reach, at: datetime) -> dict[str, Any]:
     return {**_within(reach), "now": at, "today": local_day(at)}
 
 
-def _read(after: Place | None) -> tuple[int | None, datetime | None]:
+def _read(after: Keyset | None) -> tuple[int | None, datetime | None]:
     if after is None:
         return None, None
     section, _, key = str(after.key).partition("|")
