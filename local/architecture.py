@@ -5,70 +5,22 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from local.machine import SERVICES, parts_of
 from shared.history.service import Parts
-from shared.messaging.message import Message
+from shared.messaging.contract import channels_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
 DRAWN = "cases"
 """The service that is drawn from the inside; the others have the same shape."""
 ERP = "erp"
+"""Who stands on the other side of a topic that none of us publishes to, or consumes."""
 LAYERS = {"queries": "what may be looked up", "commands": "load, decide, save", "rules": "what can happen, and what cannot"}
 PLACE = re.compile(r"(<!-- drawn: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """All services, and who says what to whom."""
-
-    services: Sequence[Parts]
-
-    @property
-    def topics(self) -> list[str]:
-        return sorted({topic for service in self.services for topic in (*service.topics, *topics_of(published(service)))})
-
-    def speakers(self, topic: str) -> list[str]:
-        """Who writes to a topic; one that nobody here writes to is the ERP's."""
-        return [each.name for each in self.services if topic in topics_of(published(each))] or [ERP]
-
-    def listeners(self, topic: str) -> list[str]:
-        """Who reads a topic; one that nobody here reads is for the ERP."""
-        return [each.name for each in self.services if topic in each.topics] or [ERP]
-
-
-def published(service: Parts) -> list[type[Message]]:
-    """The messages a service makes in its announcements, in the order in which they stand there."""
-    module = inspect.getmodule(service.announce)
-    assert module is not None  # noqa: S101 -- it was imported to get here
-    found: dict[type[Message], None] = {}
-    for call in ast.walk(ast.parse(inspect.getsource(module))):
-        if isinstance(call, ast.Call):
-            made = _what_is_called(call.func, vars(module))
-            if isinstance(made, type) and issubclass(made, Message):
-                found[made] = None
-    return list(found)
-
-
-def _what_is_called(name: ast.expr, known: dict[str, object]) -> object:
-    match name:
-        case ast.Name():
-            return known.get(name.id)
-        case ast.Attribute():
-            return getattr(_what_is_called(name.value, known), name.attr, None)
-    return None
-
-
-def topics_of(messages: Sequence[type[Message]]) -> set[str]:
-    """Where these messages are sent."""
-    return {message.TOPIC for message in messages}
 
 
 def subjects(service: str) -> list[str]:
@@ -82,19 +34,18 @@ def with_layer(service: str, layer: str) -> list[str]:
     return [each for each in subjects(service) if (folder / each / f"{layer}.py").exists() or (folder / each / layer).is_dir()]
 
 
-def whole(house: House) -> Iterator[str]:
+def whole(services: Sequence[Parts]) -> Iterator[str]:
     """The services, the topics between them, and who stands outside."""
     yield "flowchart LR"
     yield "  people([phones and browsers])"
     yield "  erp[[the association's ERP]]"
     yield "  mail([mail server])"
-    for service in house.services:
+    for service in services:
         yield f'  {service.name}["<b>{service.name}</b> · {service.title}<br>{" · ".join(subjects(service.name))}"]'
-    for topic in house.topics:
-        yield f"  {_id(topic)}{{{{{topic}}}}}"
-    yield f"  people --> {' & '.join(each.name for each in house.services if each.routers)}"
-    for topic in house.topics:
-        yield f"  {' & '.join(house.speakers(topic))} --> {_id(topic)} --> {' & '.join(house.listeners(topic))}"
+    yield f"  people --> {' & '.join(each.name for each in services if each.routers)}"
+    for channel in channels_of(services):
+        topic = f"{_id(channel.topic)}{{{{{channel.topic}}}}}"
+        yield f"  {' & '.join(channel.published or [ERP])} --> {topic} --> {' & '.join(channel.consumed or [ERP])}"
     yield "  notifications -.-> mail"
 
 
@@ -117,7 +68,7 @@ def inside(service: Parts) -> Iterator[str]:
     yield "      inbox[(inbox)]"
     yield "      events[(events, chained)]"
     yield f"      {box('rows', 'projections → rows', with_layer(name, 'projections'))}"
-    yield f"      {box('outbox', 'announcements → outbox', [f'{len(published(service))} kinds of messages'])}"
+    yield f"      {box('outbox', 'announcements → outbox', [f'{len(service.publishes)} kinds of messages'])}"
     yield "    end"
     yield "    relay[relay]"
     yield "  end"
@@ -133,21 +84,21 @@ def inside(service: Parts) -> Iterator[str]:
     yield "  outbox --> relay"
     for topic in service.topics:
         yield f"  {_id(topic)}{{{{{topic}}}}} --> listen"
-    for topic in sorted(topics_of(published(service))):
+    for topic in sorted({message.TOPIC for message in service.publishes}):
         yield f"  relay --> {_id(topic)}{{{{{topic}}}}}"
 
 
-def table(house: House) -> Iterator[str]:
+def table(services: Sequence[Parts]) -> Iterator[str]:
     """Each service in a row."""
     yield "| service | subjects | reacts to | publishes | the clock does |"
     yield "| --- | --- | --- | --- | --- |"
-    for service in house.services:
+    for service in services:
         reacts = [each.__name__ for each in service.reactions or {}] or (["everything it consumes"] if service.react_batch else [])
         cells = (
             [f"**{service.name}**"],
             subjects(service.name),
             reacts,
-            [each.__name__ for each in published(service)],
+            [each.__name__ for each in service.publishes],
             [each.__name__.replace("_", " ") for each in service.clock_duties],
         )
         yield f"| {' | '.join(', '.join(cell) or '–' for cell in cells)} |"
@@ -155,11 +106,11 @@ def table(house: House) -> Iterator[str]:
 
 def drawn(text: str) -> str:
     """A page with its pictures as the parts are now."""
-    house = House([parts_of(name) for name in SERVICES])
+    services = [parts_of(name) for name in SERVICES]
     pictures = {
-        "whole": _mermaid(whole(house)),
+        "whole": _mermaid(whole(services)),
         "inside": _mermaid(inside(parts_of(DRAWN))),
-        "table": "\n".join(table(house)) + "\n",
+        "table": "\n".join(table(services)) + "\n",
     }
     return PLACE.sub(lambda place: f"{place[1]}{pictures[place[2]]}{place[3]}", text)
 

@@ -1,12 +1,18 @@
-"""The pictures of the house are drawn from its parts, and show what is there."""
+"""The pictures of the house are drawn from its parts, and the parts say what is there."""
 
 from __future__ import annotations
 
-from local.architecture import DRAWN, ERP, PAGE, House, drawn, inside, published, subjects, whole
-from local.machine import SERVICES, parts_of
-from shared.messaging.messages import cases, erp, intake, notifications
+import ast
+import inspect
 
-HOUSE = House([parts_of(name) for name in SERVICES])
+import pytest
+
+from local.architecture import DRAWN, PAGE, drawn, inside, subjects, whole
+from local.machine import SERVICES, parts_of
+from shared.history.service import Parts
+from shared.messaging.message import Message
+
+HOUSE = [parts_of(name) for name in SERVICES]
 
 
 def test_the_committed_pictures_are_what_the_parts_say() -> None:
@@ -14,24 +20,14 @@ def test_the_committed_pictures_are_what_the_parts_say() -> None:
     assert page == drawn(page), "make architecture"
 
 
-def test_every_message_of_the_language_is_published_by_one_service_or_by_the_erp() -> None:
-    made = [message for service in HOUSE.services for message in published(service)]
-    assert len(made) == len(set(made))
-    assert {*made, *erp.INBOUND} == {*intake.MESSAGES, *cases.MESSAGES, *notifications.MESSAGES, *erp.MESSAGES}
-
-
-def test_who_speaks_and_who_listens() -> None:
-    assert HOUSE.speakers("brobygger.cases") == ["cases"]
-    assert HOUSE.listeners("brobygger.cases") == ["intake", "notifications", "reporting"]
-    assert HOUSE.speakers("erp.inbound") == [ERP]
-    assert HOUSE.listeners("brobygger.erp") == [ERP]
-
-
 def test_the_picture_of_the_whole_names_every_service_subject_and_topic() -> None:
     picture = "\n".join(whole(HOUSE))
-    for service in HOUSE.services:
+    for service in HOUSE:
         for name in (service.name, service.title, *subjects(service.name), *service.topics):
             assert name in picture
+    assert "cases --> brobygger_cases{{brobygger.cases}} --> intake & notifications & reporting" in picture
+    assert "erp --> erp_inbound{{erp.inbound}} --> intake" in picture
+    assert "cases --> brobygger_erp{{brobygger.erp}} --> erp" in picture
 
 
 def test_the_picture_of_a_service_names_its_reactions_and_duties() -> None:
@@ -39,3 +35,27 @@ def test_the_picture_of_a_service_names_its_reactions_and_duties() -> None:
     picture = "\n".join(inside(service))
     for reaction in (*service.reactions.values(), *service.clock_duties):
         assert reaction.__name__ in picture
+
+
+@pytest.mark.parametrize("service", HOUSE, ids=lambda service: service.name)
+def test_a_service_publishes_what_its_announcements_make(service: Parts) -> None:
+    assert set(service.publishes) == announced(service)
+
+
+def announced(service: Parts) -> set[type[Message]]:
+    """The messages that are made where a service says what it announces."""
+    module = inspect.getmodule(service.announce)
+    assert module is not None
+    calls = [node.func for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Call)]
+    made = [called(each, vars(module)) for each in calls]
+    return {each for each in made if isinstance(each, type) and issubclass(each, Message)}
+
+
+def called(name: ast.expr, known: dict[str, object]) -> object:
+    """What is called by this name, or by this attribute of something."""
+    match name:
+        case ast.Name():
+            return known.get(name.id)
+        case ast.Attribute():
+            return getattr(called(name.value, known), name.attr, None)
+    return None
