@@ -7,7 +7,7 @@ from datetime import date
 
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
-from shared.history.aggregate import Aggregate
+from shared.history.aggregate import Event
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp
 from shared.words.vocabulary.consent import Answer
@@ -19,7 +19,7 @@ DAMAGE_SERVICE = "damage_service"
 PUBLISHES: tuple[type[Message], ...] = (*cases.MESSAGES, erp.WorkOrderRequested)
 
 
-def announce(happened: Aggregate.Event) -> Iterable[Message]:
+def announce(happened: Event) -> Iterable[Message]:
     """Everything the others may know of one event; notes, the resident's details and what was written stay here."""
     id = happened.originator_id
     match happened:
@@ -97,7 +97,7 @@ def announce(happened: Aggregate.Event) -> Iterable[Message]:
             yield from _about_a_part(happened)
 
 
-def _about_a_part(happened: Aggregate.Event) -> Iterable[Message]:
+def _about_a_part(happened: Event) -> Iterable[Message]:
     """Consents, referrals, practical help and follow-ups."""
     id = happened.originator_id
     match happened:

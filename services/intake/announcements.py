@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from services.intake.home.rules import Tenancy
 from services.intake.observation.rules.observation import Observation
-from shared.history.aggregate import Aggregate
+from shared.history.aggregate import Event
 from shared.messaging.message import Message
 from shared.messaging.messages.intake import ObservationRegistered, TenancyEnded, TenancyStarted
 from shared.privacy.personal import Sealed
 
 
-def announce(happened: Aggregate.Event) -> Iterable[Message]:
+def announce(happened: Event) -> Iterable[Message]:
     """Codes, ids, times, and what is personal only as it is stored: sealed."""
     match happened:
         case Observation.Registered():

@@ -4,9 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from services.intake.home.commands import EndTenancy, StartTenancy, end_tenancy, start_tenancy
-from services.intake.observation.commands import hear, hear_about_case
+from services.intake.observation.commands.progress import (
+    RecordAssessment,
+    RecordCaseOpened,
+    RecordCompanionWanted,
+    RecordDismissal,
+    RecordEnd,
+    RecordFailedNotice,
+    RecordLook,
+    RecordMissedTriage,
+    RecordPassedOn,
+    RecordReopening,
+    RecordTakenIn,
+    RecordTelling,
+    record_assessment,
+    record_case_opened,
+    record_companion_wanted,
+    record_dismissal,
+    record_end,
+    record_failed_notice,
+    record_look,
+    record_missed_triage,
+    record_passed_on,
+    record_reopening,
+    record_taken_in,
+    record_telling,
+)
+from services.intake.observation.queries import observation_of_case
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -26,72 +53,68 @@ async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
 
 
 async def on_concern_raised(message: cases.ConcernRaised, work: UnitOfWork) -> None:
-    await hear(
-        message.observation_id, lambda observation: observation.take_in(case_id=message.case_id, triage_due=message.triage_due), work
-    )
+    command = RecordTakenIn(observation_id=message.observation_id, case_id=message.case_id, triage_due=message.triage_due)
+    await record_taken_in(command, work)
 
 
 async def on_concern_seen(message: cases.ConcernSeen, work: UnitOfWork) -> None:
-    by, role, at = _who_and_when(work)
-    await hear(message.observation_id, lambda observation: observation.see(by=by, role=role, at=at), work)
+    by, role = _who(work)
+    await record_look(RecordLook(observation_id=message.observation_id, by=by, role=role, at=_when(work)), work)
 
 
 async def on_concern_triaged(message: cases.ConcernTriaged, work: UnitOfWork) -> None:
     """Who assesses it has looked at it."""
-    by, role, at = _who_and_when(work)
-    await hear(message.observation_id, lambda observation: observation.assess(severity=message.severity, by=by, role=role, at=at), work)
+    by, role = _who(work)
+    command = RecordAssessment(observation_id=message.observation_id, severity=message.severity, by=by, role=role, at=_when(work))
+    await record_assessment(command, work)
 
 
 async def on_concern_dismissed(message: cases.ConcernDismissed, work: UnitOfWork) -> None:
-    at = _who_and_when(work)[2]
-    await hear(message.observation_id, lambda observation: observation.dismiss(reason=message.reason, at=at), work)
+    await record_dismissal(RecordDismissal(observation_id=message.observation_id, reason=message.reason, at=_when(work)), work)
 
 
 async def on_case_opened(message: cases.CaseOpened, work: UnitOfWork) -> None:
-    at = _who_and_when(work)[2]
-    await hear(message.observation_id, lambda observation: observation.open_case(contact_due=message.contact_due, at=at), work)
+    command = RecordCaseOpened(observation_id=message.observation_id, contact_due=message.contact_due, at=_when(work))
+    await record_case_opened(command, work)
 
 
 async def on_referral_sent(message: cases.ReferralSent, work: UnitOfWork) -> None:
     """That it was passed on, and not to whom: the resident's yes was not about the caretaker."""
-    at = _who_and_when(work)[2]
-    await hear_about_case(message.case_id, lambda observation: observation.pass_on(at=at), work)
+    if observation_id := await _observation_of(message.case_id, work):
+        await record_passed_on(RecordPassedOn(observation_id=observation_id, at=_when(work)), work)
 
 
 async def on_accompaniment_planned(message: cases.AccompanimentPlanned, work: UnitOfWork) -> None:
-    await hear_about_case(
-        message.case_id,
-        lambda observation: observation.want_companion(visit_id=message.visit_id, companion=message.companion, meeting_at=message.at),
-        work,
-    )
+    if observation_id := await _observation_of(message.case_id, work):
+        command = RecordCompanionWanted(
+            observation_id=observation_id, visit_id=message.visit_id, companion=message.companion, meeting_at=message.at
+        )
+        await record_companion_wanted(command, work)
 
 
 async def on_deadline_missed(message: cases.DeadlineMissed, work: UnitOfWork) -> None:
-    if message.kind == "triage":
-        await hear_about_case(message.case_id, lambda observation: observation.miss_triage(due=message.due), work)
+    if message.kind == "triage" and (observation_id := await _observation_of(message.case_id, work)):
+        await record_missed_triage(RecordMissedTriage(observation_id=observation_id, due=message.due), work)
 
 
 async def on_caretaker_informed(message: cases.CaretakerInformed, work: UnitOfWork) -> None:
-    at = _who_and_when(work)[2]
-    await hear(message.observation_id, lambda observation: observation.tell(milestone=message.milestone, at=at), work)
+    await record_telling(RecordTelling(observation_id=message.observation_id, milestone=message.milestone, at=_when(work)), work)
 
 
 async def on_case_closed(message: cases.CaseClosed, work: UnitOfWork) -> None:
-    at = _who_and_when(work)[2]
-    await hear(message.observation_id, lambda observation: observation.end(outcome=message.outcome, at=at), work)
+    await record_end(RecordEnd(observation_id=message.observation_id, outcome=message.outcome, at=_when(work)), work)
 
 
 async def on_case_reopened(message: cases.CaseReopened, work: UnitOfWork) -> None:
     """It was not over: what the caretaker was told about the end is taken back."""
-    at = _who_and_when(work)[2]
-    await hear(message.observation_id, lambda observation: observation.reopen(contact_due=message.contact_due, at=at), work)
+    command = RecordReopening(observation_id=message.observation_id, contact_due=message.contact_due, at=_when(work))
+    await record_reopening(command, work)
 
 
 async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork) -> None:
     """The mail to the office came back: the caretaker is told to ring rather than to wait."""
-    if message.kind == ABOUT_A_NEW_CONCERN:
-        at = _who_and_when(work)[2]
-        await hear_about_case(message.about, lambda observation: observation.fail_notice(at=at), work)
+    if message.kind == ABOUT_A_NEW_CONCERN and (observation_id := await _observation_of(message.about, work)):
+        await record_failed_notice(RecordFailedNotice(observation_id=observation_id, at=_when(work)), work)
 
 
 CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
@@ -114,9 +137,18 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 }
 
 
-def _who_and_when(work: UnitOfWork) -> tuple[str, str, datetime]:
-    """Who did what the message tells about, in which role, and when it happened there."""
-    envelope = work.received
-    if envelope is None:
-        return work.context.actor.id, work.context.actor.role.value, work.context.at
-    return envelope.actor, envelope.actor_role, envelope.time
+async def _observation_of(case_id: UUID, work: UnitOfWork) -> UUID | None:
+    """Where only the case is named: a case that no observation led to is none of intake's business."""
+    return await observation_of_case(await work.rows(), work.association, case_id)
+
+
+def _who(work: UnitOfWork) -> tuple[str, str]:
+    """Who did what the message tells about, and in which role."""
+    if work.received is None:
+        return work.context.actor.id, work.context.actor.role.value
+    return work.received.actor, work.received.actor_role
+
+
+def _when(work: UnitOfWork) -> datetime:
+    """When it happened there."""
+    return work.context.at if work.received is None else work.received.time

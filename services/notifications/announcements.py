@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.notifications.notification.rules import Notice
-from shared.history.aggregate import Aggregate
+from shared.history.aggregate import Event
 from shared.messaging.message import Message
 from shared.messaging.messages.notifications import NoticeFailed, NoticeSent
 
 
-def announce(happened: Aggregate.Event) -> Iterable[Message]:
+def announce(happened: Event) -> Iterable[Message]:
     """A notice that arrived and one that was given up are news; the tries in between are not."""
     match happened:
         case Notice.Sent(originator_id=notice_id, recipient=recipient, kind=kind, about=about):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from shared.ground.errors import Refusal
 from shared.ground.statements import Rows
-from shared.history.aggregate import Aggregate, AggregateCreated, event
+from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.history.service import Parts, Subject
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -26,41 +26,41 @@ class Diary(Aggregate):
 
     TOPIC = "test.diary"
 
-    class Begun(Aggregate.Event, AggregateCreated):
+    class Begun(Event, AggregateCreated):
         TOPIC = "test.diary.begun"
         room: int
 
-    class Written(Aggregate.Event):
+        def apply(self, diary: Diary) -> None:
+            diary.room = self.room
+
+    class Written(Event):
         TOPIC = "test.diary.written"
         words: Personal | Sealed
 
-    class Enlarged(Aggregate.Event):
+        def apply(self, diary: Diary) -> None:
+            diary.room -= 1
+
+    class Enlarged(Event):
         TOPIC = "test.diary.enlarged"
         by: int
+
+        def apply(self, diary: Diary) -> None:
+            diary.room += self.by
+
+    def __init__(self) -> None:
+        self.room = 0
 
     @classmethod
     def begin_with(cls, *, id: UUID, room: int) -> Diary:
         return cls.begin(cls.Begun, id=id, room=room)
 
-    @event(Begun)
-    def __init__(self, *, room: int) -> None:
-        self.room = room
-
     def write(self, words: Personal) -> None:
         if self.room == 0:
             raise DiaryIsFull
-        self._written(words=words)
-
-    @event(Written)
-    def _written(self, words: Personal | Sealed) -> None:
-        self.room -= 1
+        self.trigger_event(self.Written, words=words)
 
     def enlarge(self, *, by: int) -> None:
-        self._enlarged(by=by)
-
-    @event(Enlarged)
-    def _enlarged(self, by: int) -> None:
-        self.room += by
+        self.trigger_event(self.Enlarged, by=by)
 
 
 class DiaryWritten(Message):
@@ -120,7 +120,7 @@ async def enlarge(command: Enlarge, work: UnitOfWork) -> int:
     return diary.room
 
 
-async def project(connection: Rows, happened: Aggregate.Event) -> None:
+async def project(connection: Rows, happened: Event) -> None:
     match happened:
         case Diary.Begun(originator_id=diary_id):
             await connection.execute("insert into diary_list (diary_id, entries) values ($1, 0)", diary_id)
@@ -131,7 +131,7 @@ async def project(connection: Rows, happened: Aggregate.Event) -> None:
             )
 
 
-def announce(happened: Aggregate.Event) -> Iterable[Message]:
+def announce(happened: Event) -> Iterable[Message]:
     match happened:
         case Diary.Begun(originator_id=diary_id):
             yield DiaryBegun(diary_id=diary_id)

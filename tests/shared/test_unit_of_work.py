@@ -14,9 +14,10 @@ import pytest
 from shared.ground.database import connect
 from shared.ground.errors import ChangedMeanwhile
 from shared.ground.statements import Rows, Statement, combined
+from shared.history.aggregate import Event
 from shared.history.service import Subject
 from shared.history.unit_of_work import UnitOfWork
-from tests.shared.diary import WRITING, Begin, Diary, Enlarge, begin, enlarge, project
+from tests.shared.diary import WRITING, Begin, Enlarge, begin, enlarge, project
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, context_for, running_service
@@ -96,7 +97,7 @@ async def test_a_lock_a_command_takes_holds_to_its_end(writing: Running) -> None
 
 
 async def test_rows_that_build_on_each_other_are_written_in_order_or_not_at_all(postgres: PostgresServer, tmp_path: Path) -> None:
-    async def twice(connection: Rows, happened: Diary.Event) -> None:
+    async def twice(connection: Rows, happened: Event) -> None:
         await project(connection, happened)
         await connection.execute(
             "update diary_list set entries = 10 / (entries - $2::int) where diary_id = $1", happened.originator_id, limit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.intake.home.rules import Estate, Home, Tenancy, estate_stream
+from services.intake.home.rules import Estate, Home, Place, Tenancy, estate_stream
 from shared.ground.errors import NotFound
 from shared.history.unit_of_work import UnitOfWork
 
@@ -62,19 +62,15 @@ async def start_tenancy(command: StartTenancy, work: UnitOfWork) -> None:
     tenancy = await work.find(Tenancy, command.tenancy_id)
     if tenancy is not None and tenancy.is_started:
         tenancy.start_again(home_id=command.home_id, on=command.on)
+    elif tenancy is not None:
+        tenancy.start_later(place=await _place_of(command.home_id, work), on=command.on)
     else:
-        estate_id, municipality = await _where(command.home_id, work)
-        if tenancy is None:
-            tenancy = Tenancy.start(
-                command.tenancy_id, home_id=command.home_id, estate_id=estate_id, municipality=municipality, on=command.on
-            )
-        else:
-            tenancy.start_later(home_id=command.home_id, estate_id=estate_id, municipality=municipality, on=command.on)
+        tenancy = Tenancy.start(command.tenancy_id, place=await _place_of(command.home_id, work), on=command.on)
     await work.save(tenancy)
 
 
-async def _where(home_id: UUID, work: UnitOfWork) -> tuple[str, str]:
-    """The estate and municipality of a home as the register has it."""
+async def _place_of(home_id: UUID, work: UnitOfWork) -> Place:
+    """Where the register has a home."""
     found = await (await work.rows()).fetchrow(
         "select homes.estate_id, municipality from homes join estates using (association, estate_id)"
         " where association = $1 and home_id = $2",
@@ -82,7 +78,7 @@ async def _where(home_id: UUID, work: UnitOfWork) -> tuple[str, str]:
     )  # fmt: skip
     if found is None:
         raise NotFound("Home", home_id)
-    return found["estate_id"], found["municipality"]
+    return Place(home_id=home_id, estate_id=found["estate_id"], municipality=found["municipality"])
 
 
 @dataclass(frozen=True, kw_only=True)

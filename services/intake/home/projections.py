@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from services.intake.home.rules import Estate, Tenancy
 from shared.ground.statements import Rows
-from shared.history.aggregate import Aggregate
+from shared.history.aggregate import Event
 
 
-async def project(connection: Rows, happened: Aggregate.Event) -> None:
+async def project(connection: Rows, happened: Event) -> None:
     """Keep estates, homes and tenancies as they are now."""
     match happened:
         case Estate.Registered(estate_id=estate_id, name=name, municipality=municipality):

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from shared.ground.errors import Refusal
 from shared.ground.text_input import free_text
-from shared.history.aggregate import Aggregate, AggregateCreated, event
+from shared.history.aggregate import Aggregate, AggregateCreated, Event
 
 ESTATES = UUID("7d1c7f4e-3f0b-5a50-9d43-5b6f0a2d9a11")
 """The namespace of estate ids; memory, not decoration: it never changes."""
@@ -102,13 +102,18 @@ class Estate(Aggregate):
 
     TOPIC = "estate"
 
-    class Registered(Aggregate.Event, AggregateCreated):
+    class Registered(Event, AggregateCreated):
         TOPIC = "estate.registered"
         estate_id: str
         name: str
         municipality: str
 
-    class Described(Aggregate.Event):
+        def apply(self, estate: Estate) -> None:
+            estate.estate_id = self.estate_id
+            estate.name = self.name
+            estate.municipality = self.municipality
+
+    class Described(Event):
         """The name or the municipality is another now."""
 
         TOPIC = "estate.described"
@@ -116,12 +121,25 @@ class Estate(Aggregate):
         name: str
         municipality: str
 
-    class HomesRegistered(Aggregate.Event):
+        def apply(self, estate: Estate) -> None:
+            estate.name = self.name
+            estate.municipality = self.municipality
+
+    class HomesRegistered(Event):
         """Homes that are new, or whose address reads differently now."""
 
         TOPIC = "estate.homes_registered"
         estate_id: str
         homes: list[dict[str, str]]
+
+        def apply(self, estate: Estate) -> None:
+            estate.homes |= {home["home_id"]: home for home in self.homes}
+
+    def __init__(self) -> None:
+        self.estate_id: str
+        self.name: str
+        self.municipality: str
+        self.homes: dict[str, dict[str, str]] = {}
 
     @classmethod
     def register(cls, *, association: str, estate_id: str, name: str, municipality: str) -> Self:
@@ -141,7 +159,7 @@ class Estate(Aggregate):
         """Say what the estate is called and where it lies; the same again is no news."""
         name, municipality = _named(name, municipality)
         if (name, municipality) != (self.name, self.municipality):
-            self._described(estate_id=self.estate_id, name=name, municipality=municipality)
+            self.trigger_event(self.Described, estate_id=self.estate_id, name=name, municipality=municipality)
 
     def register_homes(self, homes: Iterable[Home], *, elsewhere: Set[UUID]) -> None:
         """Enter the homes that are new or changed. Homes that are not mentioned stay: a building does not vanish from a list.
@@ -159,23 +177,38 @@ class Estate(Aggregate):
             raise HomeBelongsToAnotherEstate
         news = [fact for fact in (home.as_fact() for home in listed) if self.homes.get(fact["home_id"]) != fact]
         if news:
-            self._homes_registered(estate_id=self.estate_id, homes=news)
+            self.trigger_event(self.HomesRegistered, estate_id=self.estate_id, homes=news)
 
-    @event(Registered)
-    def __init__(self, *, estate_id: str, name: str, municipality: str) -> None:
-        self.estate_id = estate_id
-        self.name = name
-        self.municipality = municipality
-        self.homes: dict[str, dict[str, str]] = {}
 
-    @event(Described)
-    def _described(self, estate_id: str, name: str, municipality: str) -> None:
-        self.name = name
-        self.municipality = municipality
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a tenancy is: its home, on the estate where the register has it."""
 
-    @event(HomesRegistered)
-    def _homes_registered(self, estate_id: str, homes: list[dict[str, str]]) -> None:
-        self.homes |= {home["home_id"]: home for home in homes}
+    home_id: UUID
+    estate_id: str
+    municipality: str
+
+
+class _Start(Event):
+    """What is known of a tenancy's beginning; everything said about it says all of it."""
+
+    home_id: UUID
+    estate_id: str
+    municipality: str
+    started_on: date
+
+    def apply(self, tenancy: Tenancy) -> None:
+        tenancy.place = Place(home_id=self.home_id, estate_id=self.estate_id, municipality=self.municipality)
+        tenancy.started_on = self.started_on
+
+
+class _End(Event):
+    """The last day of a tenancy, as it was heard last."""
+
+    ended_on: date
+
+    def apply(self, tenancy: Tenancy) -> None:
+        tenancy.ended_on = self.ended_on
 
 
 class Tenancy(Aggregate):
@@ -187,55 +220,45 @@ class Tenancy(Aggregate):
 
     TOPIC = "tenancy"
 
-    class Started(Aggregate.Event, AggregateCreated):
+    class Started(_Start, AggregateCreated):
         TOPIC = "tenancy.started"
-        home_id: UUID
-        estate_id: str
-        municipality: str
-        started_on: date
 
-    class EndHeardFirst(Aggregate.Event, AggregateCreated):
+    class EndHeardFirst(_End, AggregateCreated):
         """The last day is known before anything else is: which home it was, the start will say."""
 
         TOPIC = "tenancy.end_heard_first"
-        ended_on: date
 
-    class EndMovedBeforeStart(Aggregate.Event):
+    class EndMovedBeforeStart(_End):
         """Another last day, and still no word of the start."""
 
         TOPIC = "tenancy.end_moved_before_start"
-        ended_on: date
 
-    class StartHeardLater(Aggregate.Event):
+    class StartHeardLater(_Start):
         """The start of a tenancy whose end was heard first; the end is said once more behind it, now with its home."""
 
         TOPIC = "tenancy.start_heard_later"
-        home_id: UUID
-        estate_id: str
-        municipality: str
-        started_on: date
 
-    class StartMoved(Aggregate.Event):
+    class StartMoved(_Start):
         """The ERP corrected the first day."""
 
         TOPIC = "tenancy.start_moved"
-        home_id: UUID
-        estate_id: str
-        municipality: str
-        started_on: date
 
-    class Ended(Aggregate.Event):
+    class Ended(_End):
         """The last day is known; said again with another day, the newest word counts."""
 
         TOPIC = "tenancy.ended"
         home_id: UUID
         estate_id: str
-        ended_on: date
+
+    def __init__(self) -> None:
+        self.place: Place | None = None
+        self.started_on: date | None = None
+        self.ended_on: date | None = None
 
     @classmethod
-    def start(cls, tenancy_id: UUID, *, home_id: UUID, estate_id: str, municipality: str, on: date) -> Self:
+    def start(cls, tenancy_id: UUID, *, place: Place, on: date) -> Self:
         """Enter a tenancy that the ERP told about for the first time."""
-        return cls.begin(cls.Started, id=tenancy_id, home_id=home_id, estate_id=estate_id, municipality=municipality, started_on=on)
+        return cls.begin(cls.Started, id=tenancy_id, **asdict(place), started_on=on)
 
     @classmethod
     def begin_with_end(cls, tenancy_id: UUID, *, on: date) -> Self:
@@ -245,28 +268,26 @@ class Tenancy(Aggregate):
     @property
     def is_started(self) -> bool:
         """Whether its start was heard, and with it its home."""
-        return self.started_on is not None
+        return self.place is not None
 
-    def start_later(self, *, home_id: UUID, estate_id: str, municipality: str, on: date) -> None:
+    def start_later(self, *, place: Place, on: date) -> None:
         """The start of a tenancy whose end was heard first."""
-        if self.started_on is not None:
-            self.start_again(home_id=home_id, on=on)
+        if self.place is not None:
+            self.start_again(home_id=place.home_id, on=on)
             return
-        if self.ended_on is not None and self.ended_on < on:
-            raise TenancyEndsBeforeItStarts
-        self._start_heard_later(home_id=home_id, estate_id=estate_id, municipality=municipality, started_on=on)
+        self._must_not_end_before(on)
+        self.trigger_event(self.StartHeardLater, **asdict(place), started_on=on)
         if self.ended_on is not None:
-            self._ended(home_id=home_id, estate_id=estate_id, ended_on=self.ended_on)
+            self._end(place, on=self.ended_on)
 
     def start_again(self, *, home_id: UUID, on: date) -> None:
         """The ERP said it again: the same is no news, another first day is a correction, another home is refused."""
-        if home_id != self.home_id:
+        if self.place is None or home_id != self.place.home_id:
             raise TenancyIsOfAnotherHome
         if on == self.started_on:
             return
-        if self.ended_on is not None and self.ended_on < on:
-            raise TenancyEndsBeforeItStarts
-        self._start_moved(home_id=self.home_id, estate_id=self.estate_id, municipality=self.municipality, started_on=on)
+        self._must_not_end_before(on)
+        self.trigger_event(self.StartMoved, **asdict(self.place), started_on=on)
 
     def end(self, *, on: date) -> None:
         """The last day of the tenancy; may lie ahead, and may be told again with another day."""
@@ -274,46 +295,17 @@ class Tenancy(Aggregate):
             raise TenancyEndsBeforeItStarts
         if on == self.ended_on:
             return
-        if self.home_id is None:
-            self._end_moved_before_start(ended_on=on)
+        if self.place is None:
+            self.trigger_event(self.EndMovedBeforeStart, ended_on=on)
         else:
-            self._ended(home_id=self.home_id, estate_id=self.estate_id, ended_on=on)
+            self._end(self.place, on=on)
 
-    @event(Started)
-    def __init__(
-        self,
-        *,
-        home_id: UUID | None = None,
-        estate_id: str = "",
-        municipality: str = "",
-        started_on: date | None = None,
-        ended_on: date | None = None,
-    ) -> None:
-        # Also what `EndHeardFirst` begins with: each first event brings what it knows.
-        self.home_id = home_id
-        self.estate_id = estate_id
-        self.municipality = municipality
-        self.started_on = started_on
-        self.ended_on = ended_on
+    def _end(self, place: Place, *, on: date) -> None:
+        self.trigger_event(self.Ended, home_id=place.home_id, estate_id=place.estate_id, ended_on=on)
 
-    @event(EndMovedBeforeStart)
-    def _end_moved_before_start(self, ended_on: date) -> None:
-        self.ended_on = ended_on
-
-    @event(StartHeardLater)
-    def _start_heard_later(self, home_id: UUID, estate_id: str, municipality: str, started_on: date) -> None:
-        self.home_id = home_id
-        self.estate_id = estate_id
-        self.municipality = municipality
-        self.started_on = started_on
-
-    @event(StartMoved)
-    def _start_moved(self, home_id: UUID, estate_id: str, municipality: str, started_on: date) -> None:
-        self.started_on = started_on
-
-    @event(Ended)
-    def _ended(self, home_id: UUID, estate_id: str, ended_on: date) -> None:
-        self.ended_on = ended_on
+    def _must_not_end_before(self, start: date) -> None:
+        if self.ended_on is not None and self.ended_on < start:
+            raise TenancyEndsBeforeItStarts
 
 
 def _named(name: str, municipality: str) -> tuple[str, str]:

@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.intake.observation.commands import Report, register_once
+from services.intake.observation.commands.registration import register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
+from services.intake.observation.rules.report import Report
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.personal import Keyring
 from shared.web.openapi import TELLS_VERSION

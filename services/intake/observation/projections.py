@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from services.intake.observation.rules.observation import Observation
 from shared.ground.statements import Rows
-from shared.history.aggregate import Aggregate
+from shared.history.aggregate import Event
 from shared.privacy.personal import Sealed, to_json
 
 
-async def project(connection: Rows, happened: Aggregate.Event) -> None:
+async def project(connection: Rows, happened: Event) -> None:
     """Keep what was registered, and every step that was truly heard about."""
     match happened:
         case Observation.Registered():
@@ -57,7 +57,7 @@ async def _registered(connection: Rows, happened: Observation.Registered) -> Non
     )  # fmt: skip
 
 
-async def _set(connection: Rows, happened: Aggregate.Event, what: str, *values: object) -> None:
+async def _set(connection: Rows, happened: Event, what: str, *values: object) -> None:
     await connection.execute(
         f"update observations set version = $2, {what} where observation_id = $1",  # noqa: S608 (`what` is written above, values are not)
         happened.originator_id, happened.originator_version, *values,

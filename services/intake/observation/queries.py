@@ -125,6 +125,14 @@ async def observation_called(connection: asyncpg.Connection[Any], context: Conte
     return _read(found)
 
 
+async def observation_of_case(connection: asyncpg.Connection[Any], association: str, case_id: UUID) -> UUID | None:
+    """The observation that a case came of, where one did."""
+    observation_id: UUID | None = await connection.fetchval(
+        "select observation_id from observations where association = $1 and case_id = $2", association, case_id
+    )
+    return observation_id
+
+
 def _read(row: asyncpg.Record) -> OwnObservation:
     facts = dict(row)
     tellings = zip(facts.pop("milestones"), facts.pop("told_at"), strict=True)

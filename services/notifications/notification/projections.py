@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from services.notifications.notification.rules import Notice
 from shared.ground.statements import Rows
-from shared.history.aggregate import Aggregate
+from shared.history.aggregate import Event
 
 
-async def project(connection: Rows, happened: Aggregate.Event) -> None:
+async def project(connection: Rows, happened: Event) -> None:
     """Bring the rows up to date with one event; run again from the first event it gives the same rows."""
     match happened:
         case Notice.Requested(originator_id=notice_id, recipient=recipient, kind=kind, about=about, link=link, severity=severity):

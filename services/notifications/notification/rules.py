@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, Self
 from uuid import UUID, uuid5
 
 from shared.ground.errors import Refusal
-from shared.history.aggregate import Aggregate, AggregateCreated, event
+from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.words.vocabulary.notice import NoticeKind
 
 LADDER: tuple[timedelta, ...] = (
@@ -59,7 +60,7 @@ class Notice(Aggregate):
 
     TOPIC = "notice"
 
-    class Requested(Aggregate.Event, AggregateCreated):
+    class Requested(Event, AggregateCreated):
         """Somebody is to know."""
 
         TOPIC = "notice.requested"
@@ -70,7 +71,12 @@ class Notice(Aggregate):
         channel: str
         severity: str
 
-    class Sent(Aggregate.Event):
+        def apply(self, notice: Notice) -> None:
+            notice.recipient = self.recipient
+            notice.kind = self.kind
+            notice.about = self.about
+
+    class Sent(Event):
         """The mail server took it; whether it was read is not known. Says again to whom and about what, for those who hear of it."""
 
         TOPIC = "notice.sent"
@@ -80,7 +86,11 @@ class Notice(Aggregate):
         attempt: int
         reply: str
 
-    class AttemptFailed(Aggregate.Event):
+        def apply(self, notice: Notice) -> None:
+            notice.attempts = self.attempt
+            notice.state = State.SENT
+
+    class AttemptFailed(Event):
         """It was not taken this time, and will be tried again."""
 
         TOPIC = "notice.attempt_failed"
@@ -88,7 +98,10 @@ class Notice(Aggregate):
         reason: str
         next_try_at: datetime
 
-    class Failed(Aggregate.Event):
+        def apply(self, notice: Notice) -> None:
+            notice.attempts = self.attempt
+
+    class Failed(Event):
         """It was given up; somebody has to ring instead."""
 
         TOPIC = "notice.failed"
@@ -98,8 +111,19 @@ class Notice(Aggregate):
         attempt: int
         reason: str
 
+        def apply(self, notice: Notice) -> None:
+            notice.attempts = self.attempt
+            notice.state = State.FAILED
+
+    def __init__(self) -> None:
+        self.recipient: str
+        self.kind: str
+        self.about: UUID
+        self.state = State.WAITING
+        self.attempts = 0
+
     @classmethod
-    def request(cls, *, id: UUID, recipient: str, kind: NoticeKind, about: UUID, link: str, severity: str = "") -> Notice:
+    def request(cls, *, id: UUID, recipient: str, kind: NoticeKind, about: UUID, link: str, severity: str = "") -> Self:
         """Ask for a mail to a colleague; `link` is a path on our own origin."""
         if not link.startswith("/") or link.startswith("//") or not link.isprintable() or " " in link:
             raise LinkLeadsElsewhere
@@ -107,41 +131,23 @@ class Notice(Aggregate):
             cls.Requested, id=id, recipient=recipient, kind=kind.value, about=about, link=link, channel="mail", severity=severity
         )
 
-    @event(Requested)
-    def __init__(self, recipient: str, kind: str, about: UUID, link: str, channel: str, severity: str) -> None:
-        self.recipient = recipient
-        self.kind = kind
-        self.about = about
-        self.state = State.WAITING
-        self.attempts = 0
-
     def arrived(self, *, attempt: int, reply: str) -> None:
         """The mail server took the attempt; `reply` is the class of its answer, such as `2xx`.
 
         A success that is learned of late, after the notice was given up, is still a success.
         """
         if self.state is not State.SENT:
-            self._sent(recipient=self.recipient, kind=self.kind, about=self.about, attempt=attempt, reply=reply)
+            self.trigger_event(self.Sent, **self._whose(), attempt=attempt, reply=reply)
 
     def did_not_arrive(self, *, attempt: int, reason: str, at: datetime, for_good: bool = False) -> None:
         """The attempt failed at `at`; try again by the ladder, or give up when it ends or trying again is of no use."""
         if self.state is not State.WAITING or attempt <= self.attempts:
             return
         if for_good or attempt > len(LADDER):
-            self._failed(recipient=self.recipient, kind=self.kind, about=self.about, attempt=attempt, reason=reason)
+            self.trigger_event(self.Failed, **self._whose(), attempt=attempt, reason=reason)
         else:
-            self._attempt_failed(attempt=attempt, reason=reason, next_try_at=at + LADDER[attempt - 1])
+            self.trigger_event(self.AttemptFailed, attempt=attempt, reason=reason, next_try_at=at + LADDER[attempt - 1])
 
-    @event(Sent)
-    def _sent(self, recipient: str, kind: str, about: UUID, attempt: int, reply: str) -> None:
-        self.attempts = attempt
-        self.state = State.SENT
-
-    @event(AttemptFailed)
-    def _attempt_failed(self, attempt: int, reason: str, next_try_at: datetime) -> None:
-        self.attempts = attempt
-
-    @event(Failed)
-    def _failed(self, recipient: str, kind: str, about: UUID, attempt: int, reason: str) -> None:
-        self.attempts = attempt
-        self.state = State.FAILED
+    def _whose(self) -> dict[str, Any]:
+        """To whom and about what; stands in every event that others hear of."""
+        return {"recipient": self.recipient, "kind": self.kind, "about": self.about}

@@ -15,6 +15,7 @@ from services.intake.home.rules import (
     HomeBelongsToAnotherEstate,
     HomeHasNoStreet,
     HomeIsListedTwice,
+    Place,
     Tenancy,
     TenancyEndsBeforeItStarts,
     TenancyIsOfAnotherHome,
@@ -27,6 +28,7 @@ from tests.support.given import fact, given, news
 HOME = UUID("018f0000-0000-7000-8000-000000000001")
 OTHER_HOME = UUID("018f0000-0000-7000-8000-000000000002")
 TENANCY = UUID("018f0000-0000-7000-8000-0000000000a1")
+PLACE = Place(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune")
 
 REGISTERED = fact(Estate.Registered, estate_id="estate-1", name="Bakken", municipality="Lyngkommune")
 NUMBER_ONE = {"home_id": str(HOME), "street": "Lyngstien", "number": "1", "floor": "", "door": ""}
@@ -154,7 +156,7 @@ def test_a_list_holds_at_most_five_thousand_homes(how_many: int, is_refused: boo
 
 
 def test_a_tenancy_starts() -> None:
-    tenancy = Tenancy.start(TENANCY, home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", on=date(2024, 5, 1))
+    tenancy = Tenancy.start(TENANCY, place=PLACE, on=date(2024, 5, 1))
     assert news(tenancy) == [STARTED]
 
 
@@ -219,7 +221,7 @@ ENDED = fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(20
 
 
 def starts_later(tenancy: Tenancy, *, on: date = date(2024, 5, 1)) -> None:
-    tenancy.start_later(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", on=on)
+    tenancy.start_later(place=PLACE, on=on)
 
 
 def test_an_end_may_be_heard_before_the_start() -> None:

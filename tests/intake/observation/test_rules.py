@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ import pytest
 
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
-from services.intake.observation.rules.observation import Observation, receipt_of, unanswered
+from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
@@ -25,6 +26,7 @@ from services.intake.observation.rules.refusals import (
     SignalIsUnknown,
     TenancyHadEnded,
 )
+from services.intake.observation.rules.report import Report, unanswered
 from shared.ground.errors import ChangedMeanwhile
 from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
 from shared.privacy.personal import Personal
@@ -59,7 +61,7 @@ REGISTERED = fact(
 )
 
 
-def dwelling(*tenures: Tenure) -> Dwelling:
+def let(*tenures: Tenure) -> Dwelling:
     return Dwelling(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", estate_name="Bakken", tenures=tenures)
 
 
@@ -67,22 +69,26 @@ def tenure(tenancy_id: UUID = TENANCY, *, since: date = date(2019, 1, 1), until:
     return Tenure(tenancy_id=tenancy_id, started_on=since, ended_on=until)
 
 
-def registered(**changed: Any) -> Observation:
+REPORT = Report(
+    observation_id=OBSERVATION,
+    home_id=HOME,
+    observed_at=NOW,
+    signals=("self.neglect", "home.hoarding"),
+    severity="high",
+    consent_answer="granted",
+    consent_wording="mundtlig-1",
+    consent_scope=("office", "municipal.visitation"),
+    words="",
+)
+
+
+def registered(
+    *, dwelling: Dwelling | None = None, address: Personal | None = ADDRESS, words: Personal | None = None, **changed: Any
+) -> Observation:
     """What S1's caretaker registers, with what a test changes."""
-    facts: dict[str, Any] = {
-        "observer": "staff-caretaker-1",
-        "observed_at": NOW,
-        "now": NOW,
-        "dwelling": dwelling(tenure()),
-        "signals": ["self.neglect", "home.hoarding"],
-        "severity": "high",
-        "consent_answer": "granted",
-        "consent_wording": "mundtlig-1",
-        "consent_scope": ["office", "municipal.visitation"],
-        "address": ADDRESS,
-        "words": None,
-    }
-    return Observation.register(OBSERVATION, **facts | changed)
+    return Observation.register(
+        replace(REPORT, **changed), observer="staff-caretaker-1", now=NOW, dwelling=dwelling or let(tenure()), address=address, words=words
+    )
 
 
 def words_of(observation: Observation) -> str | None:
@@ -144,42 +150,42 @@ def test_an_observation_is_from_the_last_sixty_days(observed_at: datetime, refus
 
 def test_a_tenancy_that_ended_yesterday_does_not_cover_today() -> None:
     with pytest.raises(TenancyHadEnded):
-        registered(dwelling=dwelling(tenure(until=date(2026, 3, 2))))
+        registered(dwelling=let(tenure(until=date(2026, 3, 2))))
 
 
 def test_what_was_seen_while_the_tenancy_ran_is_taken_in_after_it_ended() -> None:
-    observation = registered(dwelling=dwelling(tenure(until=date(2026, 3, 2))), observed_at=datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
+    observation = registered(dwelling=let(tenure(until=date(2026, 3, 2))), observed_at=datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
     assert observation.version == 1
 
 
 def test_the_last_day_of_a_tenancy_counts() -> None:
-    assert registered(dwelling=dwelling(tenure(until=date(2026, 3, 3)))).version == 1
+    assert registered(dwelling=let(tenure(until=date(2026, 3, 3)))).version == 1
 
 
 def test_the_day_is_the_danish_one() -> None:
     just_after_midnight_in_denmark = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
     with pytest.raises(TenancyHadEnded):
-        registered(dwelling=dwelling(tenure(until=date(2026, 3, 2))), observed_at=just_after_midnight_in_denmark)
+        registered(dwelling=let(tenure(until=date(2026, 3, 2))), observed_at=just_after_midnight_in_denmark)
 
 
 def test_a_home_that_nobody_has_let_is_vacant() -> None:
     with pytest.raises(HomeIsVacant):
-        registered(dwelling=dwelling())
+        registered(dwelling=let())
 
 
 def test_a_home_is_vacant_before_its_first_tenancy() -> None:
     with pytest.raises(HomeIsVacant):
-        registered(dwelling=dwelling(tenure(since=date(2026, 3, 4))))
+        registered(dwelling=let(tenure(since=date(2026, 3, 4))))
 
 
 def test_the_tenancy_of_that_day_is_meant_and_not_the_newest() -> None:
-    both = dwelling(tenure(EARLIER_TENANCY, until=date(2026, 2, 28)), tenure(TENANCY, since=date(2026, 3, 1)))
+    both = let(tenure(EARLIER_TENANCY, until=date(2026, 2, 28)), tenure(TENANCY, since=date(2026, 3, 1)))
     assert both.tenancy_on(date(2026, 2, 28)) == EARLIER_TENANCY
     assert both.tenancy_on(date(2026, 3, 1)) == TENANCY
 
 
 def test_where_two_tenancies_overlap_the_one_that_began_last_is_meant() -> None:
-    both = dwelling(tenure(EARLIER_TENANCY, until=date(2026, 3, 31)), tenure(TENANCY, since=date(2026, 3, 1)))
+    both = let(tenure(EARLIER_TENANCY, until=date(2026, 3, 31)), tenure(TENANCY, since=date(2026, 3, 1)))
     assert both.tenancy_on(date(2026, 3, 3)) == TENANCY
 
 

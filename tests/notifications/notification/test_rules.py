@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.notifications.notification.rules import LinkLeadsElsewhere, Notice, State, is_quiet, notice_id
-from shared.history.aggregate import Aggregate
+from shared.history.aggregate import Event
 from shared.words.vocabulary.notice import NoticeKind
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
@@ -38,7 +38,7 @@ def failed_before(attempts: int) -> Notice:
 def news(notice: Notice) -> list[tuple[str, dict[str, object]]]:
     """What happened since somebody last looked, without ids and times."""
     left_out = {"originator_id", "originator_version", "originator_topic", "timestamp", "_provenance"}
-    happened: list[Aggregate.Event] = list(notice.collect_events())  # type: ignore[arg-type]
+    happened: list[Event] = list(notice.collect_events())  # type: ignore[arg-type]
     return [(type(event).__name__, {name: value for name, value in vars(event).items() if name not in left_out}) for event in happened]
 
 

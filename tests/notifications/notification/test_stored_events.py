@@ -12,7 +12,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import get_topic
 
 from services.notifications.notification.rules import Notice
-from shared.history.aggregate import Aggregate
+from shared.history.aggregate import Event
 from shared.history.event_store import MAPPER
 
 STORED = Path(__file__).parent / "stored_events"
@@ -21,7 +21,7 @@ TOPICS = {"notice.requested", "notice.sent", "notice.attempt_failed", "notice.fa
 
 
 def test_there_is_a_file_for_every_fact() -> None:
-    kinds = {kind for kind in vars(Notice).values() if isinstance(kind, type) and issubclass(kind, Aggregate.Event)} - {Notice.Event}
+    kinds = {kind for kind in vars(Notice).values() if isinstance(kind, type) and issubclass(kind, Event)} - {Event}
     facts = {get_topic(kind) for kind in kinds}
     assert facts == TOPICS
     assert {path.stem.rpartition(".v")[0] for path in STORED.glob("*.json")} == TOPICS

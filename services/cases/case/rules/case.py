@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from services.cases.case.rules import concern, consents, deadlines, event, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules import concern, consents, deadlines, follow_ups, handling, practical_help, referrals
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
@@ -30,7 +30,6 @@ class Case(Aggregate):
 
     TOPIC = "case"
 
-    Event = event.Event
     ConcernRaised = concern.ConcernRaised
     Seen = concern.Seen
     Triaged = concern.Triaged

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.event import Event
 from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
 from shared.ground.fields import Code, Words
-from shared.history.aggregate import AggregateCreated
+from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Status, Step
 from shared.words.vocabulary.observation import Severity

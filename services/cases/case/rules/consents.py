@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import (
     ConsentHasExpired,
     ConsentWasDeclined,
@@ -23,6 +22,7 @@ from services.cases.case.rules.refusals import (
 )
 from services.cases.case.rules.step import EVER, ONGOING, StepRequest, Taken
 from shared.ground.fields import Code, DayOrMoment
+from shared.history.aggregate import Event
 from shared.privacy.personal import Personal
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked

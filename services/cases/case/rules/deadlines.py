@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import ThatHasNotHappenedYet
 from services.cases.case.rules.step import EVER, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import Code
+from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Milestone, Status, Step
 from shared.words.vocabulary.referral import Channel
 from shared.words.vocabulary.waiting import DeadlineKind

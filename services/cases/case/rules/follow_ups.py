@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import FollowUpIsCancelled, FollowUpIsDone, FollowUpIsInThePast, ThereIsNoSuchFollowUp
 from services.cases.case.rules.step import OPEN, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import DayOrMoment, Words
+from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.waiting import Appointment

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules.checks import known, must_carry
-from services.cases.case.rules.event import Event
 from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
 from services.cases.case.rules.refusals import (
     ConcernIsNotTriaged,
@@ -19,6 +18,7 @@ from services.cases.case.rules.refusals import (
 )
 from services.cases.case.rules.step import CLOSED, ONGOING, OPEN, TRIAGED, StepRequest, Taken
 from shared.ground.fields import Code, Words
+from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Milestone, Outcome, Status, Step
 from shared.words.vocabulary.observation import Severity

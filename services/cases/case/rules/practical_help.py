@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.cases.case.rules.event import Event
 from services.cases.case.rules.refusals import CompanionDoesNotWorkHere, MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import Code, Moment, Words
+from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Basis

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from services.cases.procedure.rules.reading import read_procedure
 from shared.ground.errors import Refusal
-from shared.history.aggregate import Aggregate, AggregateCreated, event
+from shared.history.aggregate import Aggregate, AggregateCreated, Event
 
 _PROCEDURES = UUID("6f0cbf1e-5b0a-5c6f-9d0e-0d9d3a1b7c52")
 
@@ -38,25 +38,28 @@ class Procedure(Aggregate):
 
     TOPIC = "procedure"
 
-    class Begun(Aggregate.Event, AggregateCreated):
+    class Begun(Event, AggregateCreated):
         TOPIC = "procedure.begun"
 
-    class Adopted(Aggregate.Event):
+    class Adopted(Event):
         TOPIC = "procedure.adopted"
         version: str
         effective_on: str
         text: str
         digest: str
 
+        def apply(self, procedure: Procedure) -> None:
+            procedure.digests[self.version] = self.digest
+            procedure.newest_from = self.effective_on
+
+    def __init__(self) -> None:
+        self.digests: dict[str, str] = {}
+        self.newest_from = ""
+
     @classmethod
     def of(cls, association: str) -> Self:
         """The procedure of an association that has none yet."""
         return cls.begin(cls.Begun, id=procedure_id(association))
-
-    @event(Begun)
-    def __init__(self) -> None:
-        self.digests: dict[str, str] = {}
-        self.newest_from = ""
 
     def adopt(self, *, text: str) -> None:
         """Follow a new version from its day on; refuses what cannot be read and what contradicts what was adopted."""
@@ -69,9 +72,4 @@ class Procedure(Aggregate):
             raise VersionHasOtherContent
         if self.newest_from and document.effective_on < date.fromisoformat(self.newest_from):
             raise VersionIsOlderThanTheNewest
-        self._adopted(version=document.version, effective_on=document.effective_on.isoformat(), text=text, digest=digest)
-
-    @event(Adopted)
-    def _adopted(self, version: str, effective_on: str, text: str, digest: str) -> None:
-        self.digests[version] = digest
-        self.newest_from = effective_on
+        self.trigger_event(self.Adopted, version=document.version, effective_on=document.effective_on.isoformat(), text=text, digest=digest)

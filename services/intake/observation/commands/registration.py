@@ -1,16 +1,14 @@
-"""What may be asked about an observation: register it, and hear what came of it."""
+"""Registering an observation: a caretaker's report about a home, as the register has it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from uuid import UUID
 
 from services.intake.home.queries import HomeWithTenancies, home_called
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.refusals import HomeIsUnknown
+from services.intake.observation.rules.report import Report
 from shared.ground.errors import Refusal
 from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
@@ -19,21 +17,6 @@ from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, Resource, allow
 from shared.privacy.personal import Personal
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What the caretaker filled in, as it came."""
-
-    observation_id: UUID
-    home_id: UUID
-    observed_at: datetime
-    signals: tuple[str, ...]
-    severity: str
-    consent_answer: str
-    consent_wording: str
-    consent_scope: tuple[str, ...]
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,16 +69,10 @@ async def register_observation(command: RegisterObservation, work: UnitOfWork) -
     if command.dwelling is None:
         raise HomeIsUnknown
     observation = Observation.register(
-        report.observation_id,
+        report,
         observer=work.context.actor.id,
-        observed_at=report.observed_at,
         now=work.context.at,
         dwelling=command.dwelling,
-        signals=report.signals,
-        severity=report.severity,
-        consent_answer=report.consent_answer,
-        consent_wording=report.consent_wording,
-        consent_scope=report.consent_scope,
         address=command.address,
         words=command.words,
     )
@@ -114,23 +91,3 @@ def dwelling_of(found: HomeWithTenancies) -> Dwelling:
             Tenure(tenancy_id=tenancy.tenancy_id, started_on=tenancy.started_on, ended_on=tenancy.ended_on) for tenancy in found.tenancies
         ),
     )
-
-
-async def hear(observation_id: UUID, news: Callable[[Observation], None], work: UnitOfWork) -> None:
-    """Let an observation hear what another service said about it; what it knows already is no news.
-
-    What was heard becomes events of the observation itself rather than a table filled from messages: so it survives a
-    rebuild without Kafka, saying it twice changes nothing, and the history shows when the caretaker could know.
-    """
-    observation = await work.load(Observation, observation_id)
-    news(observation)
-    await work.save(observation)
-
-
-async def hear_about_case(case_id: UUID, news: Callable[[Observation], None], work: UnitOfWork) -> None:
-    """The same where only the case is named; a case that no observation led to is none of intake's business."""
-    observation_id = await (await work.rows()).fetchval(
-        "select observation_id from observations where association = $1 and case_id = $2", work.association, case_id
-    )
-    if observation_id is not None:
-        await hear(observation_id, news, work)

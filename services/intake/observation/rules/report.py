@@ -1,0 +1,107 @@
+"""What a caretaker reports: how old it may be, what must be ticked, and which codes there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from services.intake.observation.rules.leave import ANSWERS, SCOPES, WORDINGS
+from services.intake.observation.rules.refusals import (
+    ConsentAnswerIsUnknown,
+    ConsentScopeIsUnknown,
+    ConsentWithoutScope,
+    ConsentWithoutWording,
+    HomeIsNotChosen,
+    NoSignalIsTicked,
+    ObservedInTheFuture,
+    ObservedTooLongAgo,
+    ScopeWithoutConsent,
+    SeverityIsUnknown,
+    SignalIsUnknown,
+)
+from shared.ground.errors import Refusal
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.observation import Severity, Signal
+
+CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+"""A phone's clock may be this much ahead of ours."""
+
+OLDEST = timedelta(days=60)
+"""What lies further back is told by phone: the signs are no longer what is to be seen today."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What the caretaker filled in, as it came.
+
+    Its fields are memory: a report that is sent again is recognised by all of them.
+    """
+
+    observation_id: UUID
+    home_id: UUID
+    observed_at: datetime
+    signals: tuple[str, ...]
+    severity: str
+    consent_answer: str
+    consent_wording: str
+    consent_scope: tuple[str, ...]
+    words: str
+
+    def must_be_of_these_days(self, now: datetime) -> None:
+        """Refuses what is to be seen tomorrow, and what was seen too long ago."""
+        if self.observed_at > now + CLOCKS_MAY_DIFFER:
+            raise ObservedInTheFuture
+        if self.observed_at < now - OLDEST:
+            raise ObservedTooLongAgo
+
+    def ticked(self) -> dict[str, Any]:
+        """The codes as the event holds them; refuses what is left open, not on our lists, or contradicts itself."""
+        signals = _known(self.signals, among=tuple(Signal), otherwise=SignalIsUnknown)
+        if not signals:
+            raise NoSignalIsTicked
+        if self.severity not in set(Severity):
+            raise SeverityIsUnknown
+        scope = _known(self.consent_scope, among=SCOPES, otherwise=ConsentScopeIsUnknown)
+        self._check_consent(scope)
+        return {
+            "signals": signals,
+            "severity": self.severity,
+            "consent_answer": self.consent_answer,
+            "consent_wording": self.consent_wording,
+            "consent_scope": scope,
+        }
+
+    def _check_consent(self, scope: Sequence[str]) -> None:
+        if self.consent_answer not in ANSWERS:
+            raise ConsentAnswerIsUnknown
+        if self.consent_wording and self.consent_wording not in WORDINGS:
+            raise ConsentWithoutWording
+        if self.consent_answer == Answer.GRANTED:
+            if not scope:
+                raise ConsentWithoutScope
+            if not self.consent_wording:
+                raise ConsentWithoutWording
+        elif scope:
+            raise ScopeWithoutConsent
+
+
+def unanswered(*, home_id: UUID | None, signals: Sequence[str], severity: str, consent_answer: str) -> list[Refusal]:
+    """Everything a form leaves open, so that somebody with cold fingers hears it all at once."""
+    questions: tuple[tuple[object, type[Refusal]], ...] = (
+        (home_id, HomeIsNotChosen),
+        (signals, NoSignalIsTicked),
+        (severity, SeverityIsUnknown),
+        (consent_answer, ConsentAnswerIsUnknown),
+    )
+    return [refusal() for answer, refusal in questions if not answer]
+
+
+def _known(codes: Iterable[str], *, among: Sequence[str], otherwise: type[Refusal]) -> list[str]:
+    """The codes once each, in the order of our list, so that the same ticks always make the same fact."""
+    ticked = set(codes)
+    if not ticked <= set(among):
+        raise otherwise
+    return [str(code) for code in among if code in ticked]
