@@ -9,7 +9,7 @@ from services.intake.observation.rules.observation import Observation
 from shared.history.aggregate import Event
 from shared.messaging.message import Message
 from shared.messaging.messages.intake import ObservationRegistered, TenancyEnded, TenancyStarted
-from shared.privacy.personal import Sealed
+from shared.privacy.personal import as_sealed
 
 
 def announce(happened: Event) -> Iterable[Message]:
@@ -35,9 +35,6 @@ def announce(happened: Event) -> Iterable[Message]:
 
 
 def _registered(happened: Observation.Registered) -> ObservationRegistered:
-    address, words = happened.address, happened.words
-    assert isinstance(address, Sealed)  # noqa: S101 (sealed by the unit of work before it is announced)
-    assert words is None or isinstance(words, Sealed)  # noqa: S101 (likewise)
     return ObservationRegistered(
         observation_id=happened.originator_id,
         observer=happened.observer,
@@ -52,6 +49,6 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
         consent_answer=happened.consent_answer,
         consent_wording=happened.consent_wording,
         consent_scope=tuple(happened.consent_scope),
-        address=address,
-        words=words,
+        address=as_sealed(happened.address),
+        words=as_sealed(happened.words),
     )

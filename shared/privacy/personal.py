@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import urandom
-from typing import Any, ClassVar
+from typing import Any, ClassVar, overload
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -95,11 +95,30 @@ class SealedAsList(Transcoding):
         return Sealed(subject=UUID(subject), of=of, box=box)
 
 
-def to_json(sealed: Sealed | None) -> dict[str, str] | None:
-    """How a sealed value stands in a read model."""
+@overload
+def as_sealed(value: Personal | Sealed) -> Sealed: ...
+@overload
+def as_sealed(value: Personal | Sealed | None) -> Sealed | None: ...
+def as_sealed(value: Personal | Sealed | None) -> Sealed | None:
+    """What a field of a saved event holds: the unit of work has sealed it before anything is projected or announced.
+
+    Fails closed: a value that is still in the open goes no further.
+    """
+    if isinstance(value, Personal):
+        raise TypeError("a personal value that nobody sealed")
+    return value
+
+
+def to_json(value: Personal | Sealed | None) -> dict[str, str] | None:
+    """How a field of a saved event stands in a read model."""
+    sealed = as_sealed(value)
     return None if sealed is None else {"subject": str(sealed.subject), "of": sealed.of, "box": sealed.box}
 
 
+@overload
+def from_json(data: Mapping[str, str]) -> Sealed: ...
+@overload
+def from_json(data: Mapping[str, str] | None) -> Sealed | None: ...
 def from_json(data: Mapping[str, str] | None) -> Sealed | None:
     """The sealed value of a read model's row."""
     return None if data is None else Sealed(subject=UUID(data["subject"]), of=data["of"], box=data["box"])

@@ -125,7 +125,6 @@ async def project(connection: Rows, happened: Event) -> None:
         case Diary.Begun(originator_id=diary_id):
             await connection.execute("insert into diary_list (diary_id, entries) values ($1, 0)", diary_id)
         case Diary.Written(originator_id=diary_id, words=words):
-            assert isinstance(words, Sealed)
             await connection.execute(
                 "update diary_list set entries = entries + 1, newest = $2 where diary_id = $1", diary_id, to_json(words)
             )

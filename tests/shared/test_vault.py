@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.privacy.personal import CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed
+from shared.privacy.personal import CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed, to_json
 from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.eventually import eventually
@@ -64,6 +64,13 @@ def test_nothing_is_sealed_under_a_destroyed_key() -> None:
     subject = uuid4()
     with pytest.raises(KeyIsDestroyed):
         Keyring({subject: None}).seal(Personal(subject, "for sent"), of="event/words")
+
+
+def test_what_nobody_sealed_goes_no_further_and_is_not_told() -> None:
+    with pytest.raises(TypeError) as refused:
+        to_json(Personal(uuid4(), "hemmeligt"))
+    assert "hemmeligt" not in str(refused.value)
+    assert to_json(None) is None
 
 
 def test_personal_words_are_not_in_their_description() -> None:

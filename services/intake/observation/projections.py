@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.intake.observation.rules.observation import Observation
 from shared.ground.statements import Rows
 from shared.history.aggregate import Event
-from shared.privacy.personal import Sealed, to_json
+from shared.privacy.personal import to_json
 
 
 async def project(connection: Rows, happened: Event) -> None:
@@ -45,7 +45,6 @@ async def project(connection: Rows, happened: Event) -> None:
 
 
 async def _registered(connection: Rows, happened: Observation.Registered) -> None:
-    address, words = happened.address, happened.words
     await connection.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
         " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words)"
@@ -53,7 +52,7 @@ async def _registered(connection: Rows, happened: Observation.Registered) -> Non
         happened.originator_id, happened.provenance.association, happened.observer, happened.observed_at,
         happened.provenance.recorded_at, happened.estate_id, happened.municipality, happened.home_id, happened.tenancy_id,
         happened.signals, happened.severity, happened.consent_answer, happened.consent_wording, happened.consent_scope,
-        to_json(_closed(address)), to_json(_closed(words)) if words is not None else None,
+        to_json(happened.address), to_json(happened.words),
     )  # fmt: skip
 
 
@@ -62,9 +61,3 @@ async def _set(connection: Rows, happened: Event, what: str, *values: object) ->
         f"update observations set version = $2, {what} where observation_id = $1",  # noqa: S608 (`what` is written above, values are not)
         happened.originator_id, happened.originator_version, *values,
     )  # fmt: skip
-
-
-def _closed(value: object) -> Sealed:
-    """What a saved event holds: the unit of work has sealed it before anything is projected."""
-    assert isinstance(value, Sealed)  # noqa: S101
-    return value

@@ -136,14 +136,12 @@ async def observation_of_case(connection: asyncpg.Connection[Any], association: 
 def _read(row: asyncpg.Record) -> OwnObservation:
     facts = dict(row)
     tellings = zip(facts.pop("milestones"), facts.pop("told_at"), strict=True)
-    address = from_json(facts["address"])
-    assert address is not None  # noqa: S101 (the column is not null)
     return OwnObservation(
         **facts
         | {
             "signals": tuple(facts["signals"]),
             "consent_scope": tuple(facts["consent_scope"]),
-            "address": address,
+            "address": from_json(facts["address"]),
             "words": from_json(facts["words"]),
             "tellings": tuple(Telling(milestone=milestone, at=at) for milestone, at in tellings),
         }
