@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -75,6 +75,8 @@ class ReceivedMessage:
 
     envelope: Envelope
     message: Message
+    data: Mapping[str, Any]
+    """What the message was read from, as JSON."""
 
 
 @lru_cache(maxsize=1000)  # asked for by every personal value of an event and by every message about it
@@ -160,7 +162,8 @@ class MessageRegistry:
         if message is None:
             raise self._unknown(kind)
         try:
-            body = message.model_validate(_storable(data))
+            content = _storable(data)
+            body = message.model_validate(content)
             recorded_at = _instant(datetime.fromisoformat(event.get_extension("recordedtime")))
             envelope = Envelope(
                 id=event.get_id(),
@@ -183,7 +186,7 @@ class MessageRegistry:
             raise Unreadable(
                 "malformed", f"Beskeden af typen {kind} mangler felter eller har felter af forkert form{_where(error)}."
             ) from None
-        return ReceivedMessage(envelope, body)
+        return ReceivedMessage(envelope, body, content)
 
     def _unknown(self, kind: str) -> Unreadable:
         stem, _, _ = kind.rpartition(".v")

@@ -57,6 +57,7 @@ class Life:
                 actor_role="social_lead",
             ),
             message,
+            message.model_dump(mode="json"),
         )
         self.said.append(heard)
         return heard

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -11,7 +12,7 @@ import asyncpg
 import pytest
 
 from services.reporting.app import parts
-from services.reporting.trends.projections.records import COLUMNS, KINDS, Kept
+from services.reporting.trends.projections.records import COLUMNS, KINDS, FigureRecord
 from services.reporting.trends.projections.rows import rebuild
 from shared.ground.database import connect
 from shared.history.rebuild import rebuild as rebuild_service
@@ -47,7 +48,7 @@ def many_lives(how_many: int, seed: int = 1) -> list[ReceivedMessage]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_columns_stand_in_the_order_of_the_fields(reporting: Running, kind: type[Kept]) -> None:
+async def test_columns_stand_in_the_order_of_the_fields(reporting: Running, kind: type[FigureRecord]) -> None:
     found = await reporting.rows(
         "select attname from pg_attribute where attrelid = $1::text::regclass and attnum > 0 and not attisdropped order by attnum",
         kind.TABLE,
@@ -104,6 +105,16 @@ async def test_an_unreadable_message_does_not_stop_the_others(reporting: Running
     await Listener(reporting.service).take_in([broken, *records(said)])
     assert await reporting.value("select count(*) from case_figures where raised_at is not null") == 1
     assert await reporting.value("select count(*) from parked") == 1
+
+
+async def test_what_a_rebuild_could_not_count_is_not_taken_in(reporting: Running) -> None:
+    said = records(Life("one").raised().referred().silent(2).said)
+    as_text = replace(said[-1], value=(said[-1].value or b"").replace(b'"step":2', b'"step":"2"'))
+    await Listener(reporting.service).take_in([*said[:-1], as_text])
+    live = await everything(reporting)
+    assert await reporting.value("select count(*) from parked") == 1
+    await rebuild_service(parts(), reporting.owner_url)
+    assert await everything(reporting) == live
 
 
 async def test_rebuilt_equals_live(reporting: Running) -> None:

@@ -6,10 +6,11 @@ The fields stand in the order of the columns in `tables.sql`; a test holds the t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from operator import attrgetter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(slots=True)
@@ -113,60 +114,18 @@ class NoticeFigures:
     failed_at: datetime | None = None
 
 
-Kept = CaseFigures | ReferralFigures | FollowUpFigures | NoticeFigures
-KINDS: tuple[type[Kept], ...] = (CaseFigures, ReferralFigures, FollowUpFigures, NoticeFigures)
+FigureRecord = CaseFigures | ReferralFigures | FollowUpFigures | NoticeFigures
+KINDS: tuple[type[FigureRecord], ...] = (CaseFigures, ReferralFigures, FollowUpFigures, NoticeFigures)
 """In the order in which rows are locked and written, everywhere the same."""
 
-COLUMNS: dict[type[Kept], tuple[str, ...]] = {kind: tuple(part.name for part in fields(kind)) for kind in KINDS}
+COLUMNS: dict[type[FigureRecord], tuple[str, ...]] = {kind: tuple(part.name for part in fields(kind)) for kind in KINDS}
 AS_ROW = {kind: attrgetter(*columns) for kind, columns in COLUMNS.items()}
 """The record as the tuple of its columns."""
 
+Figures = Mapping[type[FigureRecord], dict[str, Any]]
+"""All records at hand, by kind and id."""
 
-class Figures:
-    """The records at hand, by id; a record that is asked for and not there begins empty.
 
-    A message may come before the one that founds what it is about: intake and cases speak on topics of
-    their own, and nothing orders the two.
-    """
-
-    __slots__ = ("cases", "follow_ups", "notices", "referrals")
-
-    def __init__(self) -> None:
-        self.cases: dict[str, CaseFigures] = {}
-        self.referrals: dict[str, ReferralFigures] = {}
-        self.follow_ups: dict[str, FollowUpFigures] = {}
-        self.notices: dict[str, NoticeFigures] = {}
-
-    def of(self, kind: type[Kept]) -> dict[str, Kept]:
-        """All records of one kind."""
-        held: dict[type[Kept], dict[str, Kept]] = {
-            CaseFigures: self.cases,  # type: ignore[dict-item]
-            ReferralFigures: self.referrals,  # type: ignore[dict-item]
-            FollowUpFigures: self.follow_ups,  # type: ignore[dict-item]
-            NoticeFigures: self.notices,  # type: ignore[dict-item]
-        }
-        return held[kind]
-
-    def case(self, case_id: str, association: str) -> CaseFigures:
-        record = self.cases.get(case_id)
-        if record is None:
-            record = self.cases[case_id] = CaseFigures(case_id, association)
-        return record
-
-    def referral(self, referral_id: str, association: str) -> ReferralFigures:
-        record = self.referrals.get(referral_id)
-        if record is None:
-            record = self.referrals[referral_id] = ReferralFigures(referral_id, association)
-        return record
-
-    def follow_up(self, follow_up_id: str, association: str) -> FollowUpFigures:
-        record = self.follow_ups.get(follow_up_id)
-        if record is None:
-            record = self.follow_ups[follow_up_id] = FollowUpFigures(follow_up_id, association)
-        return record
-
-    def notice(self, notice_id: str, association: str) -> NoticeFigures:
-        record = self.notices.get(notice_id)
-        if record is None:
-            record = self.notices[notice_id] = NoticeFigures(notice_id, association)
-        return record
+def no_figures() -> Figures:
+    """Nothing is remembered yet."""
+    return {kind: {} for kind in KINDS}

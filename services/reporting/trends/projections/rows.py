@@ -12,9 +12,9 @@ from typing import Any, Final
 import asyncpg
 import orjson
 
-from services.reporting.trends.projections.fold import FOLDS
-from services.reporting.trends.projections.records import AS_ROW, COLUMNS, KINDS, Figures, Kept
-from shared.messaging.message import Envelope, ReceivedMessage
+from services.reporting.trends.projections.fold import FOLDS, fold
+from services.reporting.trends.projections.records import AS_ROW, COLUMNS, KINDS, FigureRecord, Figures, no_figures
+from shared.messaging.message import ReceivedMessage
 
 READER: Final = "reporting"
 """The name under which reporting hears; memory, never changed once deployed."""
@@ -22,7 +22,7 @@ READER: Final = "reporting"
 ROWS_AT_A_TIME: Final = 20_000
 """Inbox rows in memory at once while rebuilding: some 20 MB."""
 
-ID: Final[Mapping[type[Kept], str]] = {kind: columns[0] for kind, columns in COLUMNS.items()}
+ID: Final[Mapping[type[FigureRecord], str]] = {kind: columns[0] for kind, columns in COLUMNS.items()}
 
 # Every name below comes from the field names of our own record classes.
 # A row that is there already is locked by setting to itself what never changes, and read; `xmax` is 0 in a row that was not there.
@@ -44,31 +44,30 @@ _KEPT_MESSAGES: Final = (
 
 
 async def count(received: Sequence[ReceivedMessage], connection: asyncpg.Connection[Any]) -> None:
-    """Fold messages into the rows they touch, in the transaction that notes them as heard.
+    """Fold messages into the rows they touch, in the transaction that notes them as consumed.
 
     Two listeners may hold messages about one case at once, for intake and cases speak on different topics;
     so rows are locked before they are read, in one order everywhere. A row that is not there yet is written as it
-    is to be, at once: most of what somebody waits for to become visible is new.
+    is to be, at once: most of what somebody waits for to become visible is new. Only onto rows that were there the
+    messages are folded once more.
     """
-    read = [(message.envelope, message.message.model_dump(mode="json")) for message in received if message.envelope.type in FOLDS]
-    anew = _folded(read, Figures())
-    figures = Figures()
+    new, held = _folded(received, no_figures()), no_figures()
     for kind in KINDS:
-        if records := anew.of(kind):
+        if records := new[kind]:
             taken = await connection.fetch(_TAKEN[kind], [AS_ROW[kind](records[id]) for id in sorted(records)])
-            figures.of(kind).update((id, kind(id, *rest)) for is_new, id, *rest in taken if not is_new)
-    held = {kind: sorted(figures.of(kind)) for kind in KINDS}
-    _folded(read, figures)
-    for kind, ids in held.items():
-        if ids:
-            records = figures.of(kind)
-            await connection.execute(_WRITTEN[kind], [AS_ROW[kind](records[id]) for id in ids])
+            held[kind].update((id, kind(id, *rest)) for is_new, id, *rest in taken if not is_new)
+    ids = {kind: sorted(held[kind]) for kind in KINDS if held[kind]}
+    if ids:
+        _folded(received, held)
+    for kind, of_kind in ids.items():
+        await connection.execute(_WRITTEN[kind], [AS_ROW[kind](held[kind][id]) for id in of_kind])
 
 
-def _folded(read: Iterable[tuple[Envelope, Mapping[str, Any]]], figures: Figures) -> Figures:
+def _folded(received: Iterable[ReceivedMessage], figures: Figures) -> Figures:
     """Onto empty figures, this tells which rows the messages touch, and what new ones among them are to hold."""
-    for envelope, data in read:
-        FOLDS[envelope.type](figures, data, envelope.time, envelope.recorded_at, envelope.association)
+    for message in received:
+        envelope = message.envelope
+        fold(figures, envelope.type, envelope.time, envelope.recorded_at, envelope.association, message.data)
     return figures
 
 
@@ -81,12 +80,12 @@ async def rebuild(connection: asyncpg.Connection[Any]) -> None:
         await connection.execute("lock table inbox in share mode")
         for kind in KINDS:
             await connection.execute(f"delete from {kind.TABLE}")  # noqa: S608
-        figures = Figures()
+        figures = no_figures()
         with _no_garbage_collection():
             async for batch in _batches(connection):
                 _fold_all(figures, batch)
             for kind in KINDS:
-                records = figures.of(kind)
+                records = figures[kind]
                 if records:
                     await connection.copy_records_to_table(kind.TABLE, records=map(AS_ROW[kind], records.values()), columns=COLUMNS[kind])
 
@@ -95,7 +94,8 @@ def _fold_all(figures: Figures, batch: Iterable[asyncpg.Record]) -> None:
     """Fold rows of the inbox; the loop a rebuild spends its time in."""
     parsed, moment = orjson.loads, datetime.fromisoformat
     for kind, at, recorded, association, value in batch:
-        FOLDS[kind](figures, parsed(value), moment(at), moment(recorded), association)
+        recorded_at = moment(recorded)
+        fold(figures, kind, recorded_at if at == recorded else moment(at), recorded_at, association, parsed(value))
 
 
 async def _batches(connection: asyncpg.Connection[Any]) -> AsyncIterator[list[asyncpg.Record]]:
