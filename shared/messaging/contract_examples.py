@@ -45,7 +45,7 @@ CODES: dict[str, Any] = {
     "work": "damage_service",
 }
 SPECIAL: dict[tuple[str, str], Any] = {
-    ("ReferralAnswered", "outcome"): "accepted",
+    ("ReferralAnswered", "outcome"): "acknowledged_no_detail",
     ("NoticeSent", "kind"): "concern_raised",
     ("NoticeFailed", "kind"): "concern_raised",
     ("NoticeFailed", "reason"): "recipient_refused_5xx",

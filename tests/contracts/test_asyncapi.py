@@ -17,7 +17,7 @@ from shared.ground.provenance import Provenance
 from shared.messaging import contract, contract_examples
 from shared.messaging.message import Message, envelope_for, written
 from shared.messaging.messages import cases
-from shared.messaging.messages.cases import CaseAssigned
+from shared.messaging.messages.cases import CaseAssigned, CaseOpened
 from tests.support import node
 from tests.support.contract import CONTRACTS, FORMATS, assert_in_contract, documents, messages, schema
 
@@ -80,6 +80,27 @@ def test_every_field_and_header_is_described(name: str) -> None:
     fields = [(f"{of}.{field}", said) for of, schema in schemas.items() for field, said in schema.get("properties", {}).items()]
     assert [field for field, said in fields if not said.get("description")] == []
     assert all(schema.get("description") for of, schema in schemas.items() if not of.endswith(".headers"))
+
+
+def test_a_list_that_cannot_grow_is_closed_and_one_that_can_says_so() -> None:
+    fields = {
+        (name, field): said
+        for document in documents().values()
+        for name, schema in document["components"]["schemas"].items()
+        for field, said in schema.get("properties", {}).items()
+        if not name.endswith(".headers")
+    }
+    assert fields["cases.case_opened.v1", "severity"]["enum"] == ["acute", "high", "medium", "low"]
+    assert fields["cases.consent_recorded.v1", "answer"]["enum"] == ["granted", "declined", "not_asked", "not_able", "withdrawn"]
+    closed = {field for (_, field), said in fields.items() if "enum" in said and not field.startswith("ce_")}
+    assert closed == {"severity", "answer", "consent_answer", "basis"}
+    growing = [said.get("items", said) for said in fields.values() if "examples" in said.get("items", said)]
+    assert all(said["description"].endswith("More codes may come.") for said in growing)
+    assert fields["erp.work_order_requested.v1", "work"]["examples"] == ["damage_service"]
+
+
+def test_a_reader_takes_a_code_that_no_list_knows() -> None:
+    assert CaseOpened.model_validate({**contract_examples.data_of(CaseOpened), "severity": "unheard_of"}).severity == "unheard_of"
 
 
 def test_nothing_points_to_what_its_readers_do_not_have() -> None:

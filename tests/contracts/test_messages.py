@@ -7,7 +7,7 @@ import traceback
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
 import pytest
@@ -273,6 +273,8 @@ MOMENTS = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=ZON
 def values_of(annotation: Any) -> st.SearchStrategy[Any]:
     """Anything the type of a field allows."""
     kinds = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        return values_of(kinds[0])
     if type(None) in kinds:
         return st.none() | st.one_of([values_of(kind) for kind in kinds if kind is not type(None)])
     if kinds and kinds[-1] is Ellipsis:

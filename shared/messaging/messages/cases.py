@@ -11,21 +11,28 @@ from pydantic import AwareDatetime
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import (
     AnswerDue,
+    Basis,
     CaseId,
+    CaseOutcome,
     Category,
     Companion,
     ConsentAnswer,
     ContactDue,
+    DeadlineKind,
+    DismissalReason,
     EstateId,
     FollowUpId,
     Handler,
+    Milestone,
     Municipality,
     ObservationId,
     ObservedAt,
     Observer,
     OnTime,
     OrderId,
+    Recipients,
     ReferralId,
+    ReferralOutcome,
     Severity,
     Signals,
     Target,
@@ -83,8 +90,7 @@ class ConcernDismissed(_Said):
 
     observation_id: ObservationId
     observer: Observer
-    reason: str
-    """Why no case came of it."""
+    reason: DismissalReason
 
 
 class CaseOpened(_Said):
@@ -124,10 +130,8 @@ class ConsentRecorded(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.consent_recorded.v1"
 
-    answer: str
-    """What the resident said last."""
-    recipients: tuple[str, ...]
-    """Whom it may, or may not, be passed on to."""
+    answer: ConsentAnswer
+    recipients: Recipients
 
 
 class ContactMade(_Said):
@@ -148,8 +152,7 @@ class ReferralSent(_Said):
     referral_id: ReferralId
     target: Target
     municipality: Municipality
-    basis: str
-    """What allows it: a consent that covers it, or a legal basis."""
+    basis: Basis
     answer_due: AnswerDue
 
 
@@ -170,8 +173,7 @@ class ReferralAnswered(_Said):
 
     referral_id: ReferralId
     target: Target
-    outcome: str
-    """What the recipient told."""
+    outcome: ReferralOutcome
 
 
 class ReferralSilent(_Said):
@@ -249,8 +251,7 @@ class DeadlineMissed(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.deadline_missed.v1"
 
-    kind: str
-    """What did not happen in time."""
+    kind: DeadlineKind
     due: AwareDatetime
     """When it should have been done."""
     handler: Handler
@@ -264,8 +265,7 @@ class CaretakerInformed(_Said):
     observation_id: ObservationId
     caretaker: str
     """Who was told: an opaque staff id."""
-    milestone: str
-    """What he was told."""
+    milestone: Milestone
     on_time: OnTime
 
 
@@ -276,8 +276,7 @@ class CaseClosed(_Said):
 
     observation_id: ObservationId
     observer: Observer
-    outcome: str
-    """How it ended."""
+    outcome: CaseOutcome
 
 
 class CaseReopened(_Said):

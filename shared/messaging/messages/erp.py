@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from shared.messaging.message import Message
-from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId, StartedOn, TenancyId
+from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId, StartedOn, TenancyId, Work
 
 
 class _FromErp(Message):
@@ -42,8 +42,7 @@ class WorkOrderRequested(Message):
 
     order_id: OrderId
     unit_id: HomeId
-    work: str
-    """What is to be done."""
+    work: Work
 
     def subject_of(self, _stream_id: UUID) -> UUID:
         """The order; the ERP does not learn of a case."""

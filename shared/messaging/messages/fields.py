@@ -1,14 +1,32 @@
-"""What the fields of messages mean, each said once. Values are ids, codes and times; what a code may be stands with the field."""
+"""What the fields of messages mean, each said once. Values are ids, codes and times; which codes there are stands with the field.
+
+A reader takes every text, also one that no list knows (yet). A list that the law or the domain fixes is told as closed; one that
+grows with the work is told by its examples.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
 from shared.privacy.personal import Sealed
+from shared.words.code import Code
+from shared.words.vocabulary import case, consent, notice, observation, referral, waiting
+
+
+def _closed(description: str, codes: Iterable[Code]) -> Any:
+    """A code of a list to which nothing is added inside `v1`."""
+    return Field(description=description, json_schema_extra={"enum": [code.value for code in codes]})
+
+
+def _growing(description: str, codes: Iterable[Code]) -> Any:
+    """A code of a list to which more may be added."""
+    return Field(description=f"{description} More codes may come.", json_schema_extra={"examples": [code.value for code in codes]})
+
 
 # --- what it is about -------------------------------------------------------------------------------------------------
 
@@ -43,11 +61,26 @@ OnTime = Annotated[bool, Field(description="Whether it came before its deadline.
 
 # --- codes ------------------------------------------------------------------------------------------------------------
 
-Severity = Annotated[str, Field(description="How serious it is.")]
-Category = Annotated[str, Field(description="What it is about.")]
-Signals = Annotated[tuple[str, ...], Field(description="The signs that were ticked.")]
-ConsentAnswer = Annotated[str, Field(description="What the resident answered when asked whether it may be passed on.")]
-Target = Annotated[str, Field(description="Whom it was passed on to.")]
+Severity = Annotated[str, _closed("How serious it is, most serious first.", observation.Severity)]
+ConsentAnswer = Annotated[str, _closed("What the resident answered when asked whether it may be passed on.", consent.Answer)]
+Basis = Annotated[str, _closed("What allows it: a consent that covers it, or a legal basis.", consent.Basis)]
+Signals = Annotated[
+    tuple[Annotated[str, _growing("A sign.", observation.Signal)], ...],
+    Field(description="The signs that were ticked."),
+]
+Recipients = Annotated[
+    tuple[Annotated[str, _growing("A recipient.", referral.RECIPIENTS)], ...],
+    Field(description="Whom it may, or may not, be passed on to."),
+]
+Target = Annotated[str, _growing("Whom it was passed on to.", referral.Target)]
+ReferralOutcome = Annotated[str, _growing("What the recipient told.", (referral.Reply.REJECTED, *referral.ReferralOutcome))]
+Category = Annotated[str, _growing("What it is about.", case.Category)]
+DismissalReason = Annotated[str, _growing("Why no case came of it.", case.DismissalReason)]
+Milestone = Annotated[str, _growing("What the one who saw it was told.", case.Milestone)]
+CaseOutcome = Annotated[str, _growing("How it ended.", case.Outcome)]
+DeadlineKind = Annotated[str, _growing("What did not happen in time.", waiting.DeadlineKind)]
+NoticeKind = Annotated[str, _growing("What they were to be told.", notice.NoticeKind)]
+Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SERVICE,))]
 
 # --- what opens only with a key -----------------------------------------------------------------------------------------
 

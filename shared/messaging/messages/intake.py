@@ -15,6 +15,7 @@ from shared.messaging.messages.fields import (
     ObservationId,
     ObservedAt,
     Observer,
+    Recipients,
     Severity,
     Signals,
     StartedOn,
@@ -45,8 +46,7 @@ class ObservationRegistered(_Said):
     consent_answer: ConsentAnswer
     consent_wording: str
     """The version of the wording that was used; empty when nobody asked."""
-    consent_scope: tuple[str, ...]
-    """Whom the resident said it may be passed on to: `office` and recipients."""
+    consent_scope: Recipients
     address: Address
     words: Words = None
     estate_name: str = ""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from shared.messaging.message import Message
-from shared.messaging.messages.fields import NoticeId, Recipient
+from shared.messaging.messages.fields import NoticeId, NoticeKind, Recipient
 
 
 class _Said(Message):
@@ -14,8 +14,7 @@ class _Said(Message):
 
     notice_id: NoticeId
     recipient: Recipient
-    kind: str
-    """What they were to be told."""
+    kind: NoticeKind
     about: UUID
     """The case or observation the notice links to."""
 
