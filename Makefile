@@ -4,10 +4,12 @@
 PORT ?= 8080
 DATA ?= .local/data
 SUBJECT ?= case
+# Some tests mostly wait: three workers keep two cores busy.
+WORKERS ?= 3
 PYTHON ?= $(firstword $(foreach found,python3.11 python3.12 python3.13 python3,$(shell command -v $(found) 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo dev check test journeys compose-test bench schemas architecture
+.PHONY: help up demo dev check quick one test journeys compose-test bench schemas architecture
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,8 +26,18 @@ dev: .venv/ready ## a little data about one SUBJECT (case, observation, …), st
 check: .venv/ready ## form, types and boundaries
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports
 
+quick: .venv/ready ## the tests that stand on no server: rules, contracts and whatever else is pure, in seconds
+	@BROBYGGER_TEST_EXAMPLES=10 .venv/bin/pytest -m quick
+
+one: .venv/ready ## what you name: make one T=tests/shared/test_relay.py::test_what_is_written_is_heard_in_order
+	@.venv/bin/pytest $(T)
+
 test: .venv/ready ## form, types, boundaries and all tests, on the most real PostgreSQL and Kafka this machine has
-	@failed=0; $(MAKE) --no-print-directory check || failed=1; .venv/bin/pytest || failed=1; exit $$failed
+	@failed=0; $(MAKE) --no-print-directory check || failed=1; \
+	  .venv/bin/pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder || failed=1; exit $$failed
+
+# Tests start Python some hundred times: what was compiled once is kept.
+quick one test journeys: export PYTHONDONTWRITEBYTECODE =
 
 journeys: .venv/ready ## only the stories of domain.md that run through everything
 	@.venv/bin/pytest tests/journeys

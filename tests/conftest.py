@@ -1,26 +1,63 @@
-"""What every test may ask for: a PostgreSQL, databases in it, and a broker, as real as this machine allows."""
+"""What every test may ask for: a PostgreSQL, databases in it, a broker and a browser, as real as this machine allows."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import kafka, postgres
-from tests.support.kafka import Broker, running_broker
+from tests.support import kafka, marks, postgres, properties, workers
+from tests.support.kafka import Broker, Brokers
 from tests.support.postgres import PostgresServer, running_postgres
+from tests.support.services import ERASES, vault_of_its_own, vault_of_the_run
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+properties.settle()
 
 
-def pytest_report_header() -> list[str]:
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in marks.MARKS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+    config.addinivalue_line("markers", f"{ERASES}: destroys somebody's key, in a vault of its own")
+    config.addinivalue_line("markers", f"{kafka.ON_EVERY_BROKER}: also on the broker of the one-machine form, where others need only Kafka")
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
     """Say at the top of the report what the tests run on (design.md §9)."""
+    if config.option.markexpr == "quick":
+        return ["quick: no servers"]
     return [f"PostgreSQL: {postgres.described()}", f"Kafka: {kafka.described()}"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests about brokers run on each that is here."""
+    """What is done to brokers is done to Apache Kafka; one story of each kind also to the embedded one."""
     if "any_broker" in metafunc.fixturenames:
-        metafunc.parametrize("any_broker", kafka.kinds(), indirect=True)
+        on_every = metafunc.definition.get_closest_marker(kafka.ON_EVERY_BROKER) is not None
+        metafunc.parametrize("any_broker", kafka.ALL if on_every else kafka.ALL[:1], indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test is marked with what it stands on; what takes longest, and must be done by one worker, comes first."""
+    for item in items:
+        marks.mark(item)
+    workers.share_out(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """A quick test asks for nothing slow, not even by way of a fixture."""
+    with marks.held_to_its_word(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A quick test does nothing slow."""
+    with marks.held_to_its_word(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session", name="postgres")
@@ -38,31 +75,40 @@ async def new_database(postgres: PostgresServer) -> AsyncIterator[str]:
     await postgres.drop(dsn)
 
 
-@pytest.fixture(scope="session")
-async def broker() -> AsyncIterator[Broker]:
-    """The Kafka of this test run, where one is enough; shared, so begin with `await broker.clear()` when old messages disturb."""
-    async with running_broker(kafka.kind()) as running:
-        yield running
+@pytest.fixture
+async def vault_url(request: pytest.FixtureRequest, postgres: PostgresServer) -> AsyncIterator[str]:
+    """The owner's address of the vault of this run; for a test marked `erases`, of a vault of its own."""
+    if request.node.get_closest_marker(ERASES) is None:
+        yield await vault_of_the_run(postgres)
+        return
+    url = await vault_of_its_own(postgres)
+    yield url
+    await postgres.drop(url)
 
 
 @pytest.fixture(scope="session")
-async def _brokers() -> AsyncIterator[dict[str, Broker]]:
-    async with contextlib.AsyncExitStack() as until_the_end:
-        running: dict[str, Broker] = {}
-        for kind in kafka.kinds():
-            running[kind] = await until_the_end.enter_async_context(running_broker(kind))
+async def brokers() -> AsyncIterator[Brokers]:
+    """The brokers of this test run, each started when it is wanted first."""
+    async with Brokers() as running:
         yield running
 
 
 @pytest.fixture
-async def any_broker(request: pytest.FixtureRequest, _brokers: dict[str, Broker]) -> Broker:
-    """Each broker that is here, one after the other, serving and without topics; a test may kill it or empty it."""
-    broker = _brokers[request.param]
-    if not await broker.is_serving():
-        await broker.kill()
-        await broker.start()
-    if broker.keeps_data:
-        await broker.clear()
-    else:
-        await broker.empty()  # quicker than deleting topics, and it forgets the groups of earlier tests too
-    return broker
+async def broker(brokers: Brokers) -> Broker:
+    """The Kafka of this test run, where one is enough; shared, so begin with `await broker.clear()` when old messages disturb."""
+    return await brokers.serving(kafka.kind())
+
+
+@pytest.fixture
+async def any_broker(request: pytest.FixtureRequest, brokers: Brokers) -> Broker:
+    """Kafka, serving and without topics; a test may kill it or empty it."""
+    return await brokers.empty(kafka.kind_to_harm(request.param))
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """The browser of this test run; each person gets a context of their own with `in_front_of`."""
+    from tests.support.browser import browsing  # Playwright is large: only those who look at pages wait for it
+
+    async with browsing() as running:
+        yield running

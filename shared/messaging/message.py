@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import isfinite
@@ -75,8 +75,8 @@ class ReceivedMessage:
 
     envelope: Envelope
     message: Message
-    data: Mapping[str, Any]
-    """What the message was read from, as JSON."""
+    data: Mapping[str, Any] = field(compare=False)
+    """What the message was read from, as JSON; what nobody knows yet is in it, and makes it no other message."""
 
 
 @lru_cache(maxsize=1000)  # asked for by every personal value of an event and by every message about it

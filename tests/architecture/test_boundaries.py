@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 SERVICES = ("intake", "cases", "notifications", "reporting")
 
 
+@pytest.mark.processes
 def test_the_import_contracts_hold() -> None:
     done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]

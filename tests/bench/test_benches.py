@@ -42,6 +42,7 @@ async def test_the_page_of_a_case_is_measured(postgres: PostgresServer) -> None:
     assert are_complete(await page.measure(postgres, quick=True))
 
 
+@pytest.mark.processes
 async def test_starting_and_memory_are_measured() -> None:
     assert are_complete(await machine.measure(quick=True))
 

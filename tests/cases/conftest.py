@@ -17,17 +17,17 @@ PROCEDURE = Path(__file__).parents[2] / "local" / "demo" / "bakkegaarden" / "pro
 
 
 @pytest.fixture
-async def bare_cases(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
+async def bare_cases(postgres: PostgresServer, vault_url: str, tmp_path: Path) -> AsyncIterator[Running]:
     """The service before any procedure was adopted."""
-    async with running_service(parts(), postgres, tmp_path) as running:
+    async with running_service(parts(), postgres, tmp_path, vault_url=vault_url) as running:
         yield running
         await assert_kept_as_replayed(running.service)
 
 
 @pytest.fixture
-async def cases(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
+async def cases(postgres: PostgresServer, vault_url: str, tmp_path: Path) -> AsyncIterator[Running]:
     """The service with its procedure."""
-    async with running_service(parts(), postgres, tmp_path, begun=adopt_the_procedure) as running:
+    async with running_service(parts(), postgres, tmp_path, vault_url=vault_url, begun=adopt_the_procedure) as running:
         yield running
         await assert_kept_as_replayed(running.service)
 

@@ -88,6 +88,7 @@ async def test_a_severity_nobody_knows_is_put_aside_for_a_person(cases: Running)
     assert await happened(cases) == []
 
 
+@pytest.mark.erases
 async def test_an_observation_of_somebody_who_was_erased_meanwhile_is_taken_in_and_shows_as_erased(cases: Running) -> None:
     keys = await cases.service.vault.keyring({TENANCY}, association=ASSOCIATION, make=True)
     address, words = (keys.seal(Personal(TENANCY, text), of=f"intake/{text}") for text in ("Ravnebakken 4", "Poser overalt."))

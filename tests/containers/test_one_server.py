@@ -88,33 +88,34 @@ def test_topics_are_never_made_by_the_broker_itself() -> None:
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Path:
+def new_secrets(tmp_path: Path) -> Path:
     """The secrets of a new installation."""
     directory = tmp_path / "secrets"
     subprocess.run([ROOT / "deploy" / "new-secrets", directory], check=True, capture_output=True)
     return directory
 
 
-def test_the_script_makes_every_secret_the_compose_file_asks_for(made: Path) -> None:
-    assert {file.name for file in made.iterdir()} == {str(secret["file"]).rpartition("/")[2] for secret in COMPOSE["secrets"].values()}
+def test_the_script_makes_every_secret_the_compose_file_asks_for(new_secrets: Path) -> None:
+    asked_for = {str(secret["file"]).rpartition("/")[2] for secret in COMPOSE["secrets"].values()}
+    assert {file.name for file in new_secrets.iterdir()} == asked_for
 
 
-def test_secrets_are_in_a_directory_nobody_else_may_enter(made: Path) -> None:
-    assert made.stat().st_mode & 0o777 == 0o700
+def test_secrets_are_in_a_directory_nobody_else_may_enter(new_secrets: Path) -> None:
+    assert new_secrets.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_master_key_is_32_bytes_and_no_two_passwords_are_the_same(made: Path) -> None:
-    assert len(b64decode((made / "master_key").read_text())) == 32
-    passwords = re.findall(r"password '(\w+)'", (made / "postgres_roles.sql").read_text())
+def test_the_master_key_is_32_bytes_and_no_two_passwords_are_the_same(new_secrets: Path) -> None:
+    assert len(b64decode((new_secrets / "master_key").read_text())) == 32
+    passwords = re.findall(r"password '(\w+)'", (new_secrets / "postgres_roles.sql").read_text())
     assert len(set(passwords)) == len(passwords) == 10
     assert all(len(password) == 48 for password in passwords)
 
 
-def test_secrets_are_never_overwritten(made: Path) -> None:
-    before = (made / "master_key").read_bytes()
-    again = subprocess.run([ROOT / "deploy" / "new-secrets", made], check=False, capture_output=True)
+def test_secrets_are_never_overwritten(new_secrets: Path) -> None:
+    before = (new_secrets / "master_key").read_bytes()
+    again = subprocess.run([ROOT / "deploy" / "new-secrets", new_secrets], check=False, capture_output=True)
     assert again.returncode == 1
-    assert (made / "master_key").read_bytes() == before
+    assert (new_secrets / "master_key").read_bytes() == before
 
 
 def _cluster_id(directory: Path) -> str:
@@ -125,11 +126,13 @@ def _cluster_id(directory: Path) -> str:
     return started.stdout.strip()
 
 
+@pytest.mark.processes
 def test_a_broker_with_its_old_data_keeps_its_cluster_id(tmp_path: Path) -> None:
     (tmp_path / "meta.properties").write_text("#\nnode.id=1\nversion=1\ncluster.id=ADzVnt633-7FwaOwov7o3w\n")
     assert _cluster_id(tmp_path) == "ADzVnt633-7FwaOwov7o3w"
 
 
+@pytest.mark.processes
 def test_a_broker_with_new_data_gets_a_cluster_id_of_its_own(tmp_path: Path) -> None:
     first, second = _cluster_id(tmp_path), _cluster_id(tmp_path)
     assert first != second

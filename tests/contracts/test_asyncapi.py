@@ -47,6 +47,7 @@ def test_writing_the_contract_again_removes_what_is_no_longer_said(tmp_path: Pat
     assert len(list(tmp_path.glob("schemas/*.json"))) == 32
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_official_parser_has_nothing_to_say_against_a_document(name: str) -> None:
     node.installed()
@@ -107,6 +108,7 @@ def test_nothing_points_to_what_its_readers_do_not_have() -> None:
     assert [name for name, text in files().items() if re.search(r"(domain|design)\.md|decision \d|\bS\d\d?\b", text)] == []
 
 
+@pytest.mark.processes
 def test_the_official_parser_is_really_asked(tmp_path: Path) -> None:
     node.installed()
     wrong = tmp_path / "wrong.yaml"

@@ -21,6 +21,7 @@ from shared.messaging.contract import name_of
 from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Message, MessageRegistry, written
 from shared.messaging.messages.cases import CaseAssigned, DeadlineMissed, ReferralSilent
 from shared.privacy.personal import Sealed
+from tests.support.properties import times
 
 SNAPSHOTS = Path(__file__).parent / "messages"
 LANGUAGE = MessageRegistry(every_message())
@@ -229,7 +230,7 @@ def test_a_key_that_is_no_text_is_unreadable() -> None:
     assert unreadable(headers, b"\xff\xfe", value) == "not-a-cloudevent"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(4))
 @given(
     headers=st.dictionaries(
         st.sampled_from(
@@ -254,7 +255,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(3))
 @given(message=st.sampled_from(every_message()), data=JSON, field=st.integers(0, 20))
 def test_whatever_stands_in_the_data_is_read_or_malformed(message: type[Message], data: Any, field: int) -> None:
     headers, key, value = record(message)
@@ -317,7 +318,7 @@ def said(draw: st.DrawFn) -> tuple[Envelope, Message]:
     return envelope, body
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=times(4), suppress_health_check=[HealthCheck.too_slow])
 @given(said())
 def test_what_is_written_is_read_as_it_was(wrote: tuple[Envelope, Message]) -> None:
     envelope, body = wrote

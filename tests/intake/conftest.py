@@ -16,9 +16,9 @@ from tests.support.services import Running, browser, running_service
 
 
 @pytest.fixture
-async def intake(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
+async def intake(postgres: PostgresServer, vault_url: str, tmp_path: Path) -> AsyncIterator[Running]:
     """Intake with two estates, four homes and three tenancies."""
-    async with running_service(parts(), postgres, tmp_path, begun=fill_register) as running:
+    async with running_service(parts(), postgres, tmp_path, vault_url=vault_url, begun=fill_register) as running:
         yield running
         await assert_kept_as_replayed(running.service)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 import uvicorn
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from services.intake.app import parts
 from services.origin import NAVIGATION
@@ -29,8 +28,7 @@ async def address(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFac
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    async with running_service(parts(), postgres, tmp_path_factory.mktemp("intake")) as running:
-        await fill_register(running)
+    async with running_service(parts(), postgres, tmp_path_factory.mktemp("intake"), begun=fill_register) as running:
         config = uvicorn.Config(
             application(running.service, NAVIGATION), host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none"
         )
@@ -42,19 +40,11 @@ async def address(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFac
         await serving
 
 
-@pytest.fixture(scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        await browser.close()
-
-
 @asynccontextmanager
-async def phone(chromium: Browser, address: tuple[Running, str], *, javascript: bool) -> AsyncIterator[Page]:
+async def phone(browser: Browser, address: tuple[Running, str], *, javascript: bool) -> AsyncIterator[Page]:
     """The caretaker's phone, signed in."""
     running, origin = address
-    context = await chromium.new_context(viewport={"width": 390, "height": 844}, locale="da-DK", java_script_enabled=javascript)
+    context = await browser.new_context(viewport={"width": 390, "height": 844}, locale="da-DK", java_script_enabled=javascript)
     await context.add_cookies([{"name": "brobygger", "value": cookie_for(running.settings, "staff-caretaker-1"), "url": origin}])
     yield await context.new_page()
     await context.close()
@@ -68,8 +58,8 @@ async def fill_in(page: Page) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-async def test_an_observation_is_registered_and_followed(chromium: Browser, address: tuple[Running, str], javascript: bool) -> None:
-    async with phone(chromium, address, javascript=javascript) as page:
+async def test_an_observation_is_registered_and_followed(browser: Browser, address: tuple[Running, str], javascript: bool) -> None:
+    async with phone(browser, address, javascript=javascript) as page:
         await page.goto(f"{address[1]}/intake/")
         await page.click("a.big")
         await fill_in(page)
@@ -80,8 +70,8 @@ async def test_an_observation_is_registered_and_followed(chromium: Browser, addr
         assert "Køkkenet er fyldt med poser." in await page.inner_text("main")
 
 
-async def test_acute_danger_says_ring_at_once_and_hides_nothing(chromium: Browser, address: tuple[Running, str]) -> None:
-    async with phone(chromium, address, javascript=False) as page:
+async def test_acute_danger_says_ring_at_once_and_hides_nothing(browser: Browser, address: tuple[Running, str]) -> None:
+    async with phone(browser, address, javascript=False) as page:
         await page.goto(f"{address[1]}/intake/observations/new?estate=estate-1")
         assert not await page.locator(".advice-acute").is_visible()
         await page.check("input[value=acute]")
@@ -89,8 +79,8 @@ async def test_acute_danger_says_ring_at_once_and_hides_nothing(chromium: Browse
         assert await page.locator("button.big").is_enabled()
 
 
-async def test_recipients_are_asked_for_when_the_answer_is_yes(chromium: Browser, address: tuple[Running, str]) -> None:
-    async with phone(chromium, address, javascript=True) as page:
+async def test_recipients_are_asked_for_when_the_answer_is_yes(browser: Browser, address: tuple[Running, str]) -> None:
+    async with phone(browser, address, javascript=True) as page:
         await page.goto(f"{address[1]}/intake/observations/new?estate=estate-1")
         assert not await page.locator("fieldset.scope").is_visible()
         await page.check("input[value=granted]")
@@ -100,9 +90,9 @@ async def test_recipients_are_asked_for_when_the_answer_is_yes(chromium: Browser
         assert not await page.is_checked("input[value=office]")
 
 
-async def test_no_page_is_wider_than_the_phone_and_axe_finds_nothing(chromium: Browser, address: tuple[Running, str]) -> None:
+async def test_no_page_is_wider_than_the_phone_and_axe_finds_nothing(browser: Browser, address: tuple[Running, str]) -> None:
     checked = 0
-    async with phone(chromium, address, javascript=True) as page:
+    async with phone(browser, address, javascript=True) as page:
         await page.goto(f"{address[1]}/intake/observations/new?estate=estate-1")
         await fill_in(page)
         await page.click("button.big")

@@ -14,7 +14,7 @@ from tests.support.accessibility import Findings, by_keyboard, look_at, thumb_si
 from tests.support.browser import PHONE, in_front_of, sign_in
 from tests.support.busy_day import BusyDay, busy_day
 from tests.support.installation import Installation, installation
-from tests.support.kafka import Broker
+from tests.support.kafka import EMBEDDED, Brokers
 from tests.support.postgres import PostgresServer
 
 STEPS_OF_A_CASE = (
@@ -26,10 +26,9 @@ SOMEWHERE = "estate-2"
 
 @pytest.fixture(scope="module", name="day")
 async def _day(
-    postgres: PostgresServer, _quick: Broker, tmp_path_factory: pytest.TempPathFactory
+    postgres: PostgresServer, brokers: Brokers, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Installation, BusyDay]]:
-    await _quick.empty()
-    async with installation(postgres, _quick, Path(tmp_path_factory.mktemp("busy day"))) as place:
+    async with installation(postgres, await brokers.empty(EMBEDDED), Path(tmp_path_factory.mktemp("busy day"))) as place:
         yield place, await busy_day(place)
 
 

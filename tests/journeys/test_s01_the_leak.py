@@ -57,6 +57,7 @@ async def raised(place: Installation, case_id: UUID) -> None:
     await eventually(there, within=60)
 
 
+@pytest.mark.on_every_broker
 async def test_a_concern_travels_from_the_stairwell_to_the_dashboard(place: Installation) -> None:
     home, *_ = await moved_in(place)
     seen = observation(home, words=f"Hun sad i køkkenet {PLANTED}")
@@ -242,6 +243,7 @@ async def test_another_caretaker_and_the_director_see_nothing_of_it(place: Insta
         assert (await place.ask(who, "GET", f"/cases/api/cases/{case_id}")).status_code in (403, 404)
 
 
+@pytest.mark.processes
 def test_the_command_line_tells_what_it_can_do() -> None:
     done = subprocess.run([sys.executable, "-m", "services.cases", "--help"], capture_output=True, text=True, check=True)
     assert all(word in done.stdout for word in ("serve", "relay", "listen", "clock", "migrate", "rebuild", "resend", "parked", "verify"))

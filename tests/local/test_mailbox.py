@@ -7,6 +7,7 @@ from pathlib import Path
 
 import aiosmtplib
 import httpx
+import pytest
 
 from local.mailbox import Mailbox, mailbox_app, receiving
 
@@ -24,6 +25,7 @@ def browser(mailbox: Mailbox) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(mailbox_app(mailbox)), base_url="http://127.0.0.1")
 
 
+@pytest.mark.sockets
 async def test_a_mail_that_was_sent_is_shown_with_its_link_and_nothing_in_it_runs() -> None:
     mailbox = Mailbox()
     async with receiving(mailbox) as port, browser(mailbox) as client:
@@ -35,6 +37,7 @@ async def test_a_mail_that_was_sent_is_shown_with_its_link_and_nothing_in_it_run
         assert "Ny bekymring" in (await client.get("/mailbox")).text
 
 
+@pytest.mark.sockets
 async def test_mails_are_listed_newest_first_and_by_recipient() -> None:
     mailbox = Mailbox()
     async with receiving(mailbox) as port, browser(mailbox) as client:
@@ -44,6 +47,7 @@ async def test_mails_are_listed_newest_first_and_by_recipient() -> None:
         assert [mail["subject"] for mail in (await client.get("/mailbox/api/mails", params={"to": "a@"})).json()] == ["Første"]
 
 
+@pytest.mark.sockets
 async def test_mails_are_there_after_a_restart_and_gone_after_emptying(tmp_path: Path) -> None:
     async with receiving(Mailbox(tmp_path)) as port:
         await send(port)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncpg
+import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import NewTopic
 
@@ -25,6 +26,7 @@ async def test_a_copied_database_has_what_the_template_was_given_and_nothing_of_
     await second.close()
 
 
+@pytest.mark.on_every_broker
 async def test_a_broker_carries_a_message_and_forgets_it_when_it_is_emptied(any_broker: Broker) -> None:
     before = await any_broker.cluster_id()
     async with any_broker.administrator() as administrator:
@@ -52,6 +54,7 @@ async def test_a_broker_carries_a_message_and_forgets_it_when_it_is_emptied(any_
         assert "carried" not in await administrator.list_topics()
 
 
+@pytest.mark.on_every_broker
 async def test_a_broker_that_is_killed_serves_again_at_the_same_address_after_a_start(any_broker: Broker) -> None:
     before = await any_broker.cluster_id()
     await any_broker.kill()

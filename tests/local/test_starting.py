@@ -102,6 +102,7 @@ def test_a_directory_with_something_else_in_it_is_not_touched(place: Path) -> No
     assert (place / "data" / "holiday.jpg").read_text() == "sun"
 
 
+@pytest.mark.processes
 def test_what_a_cut_short_first_start_left_is_made_anew(place: Path) -> None:
     (place / "data" / "base").mkdir(parents=True)
     (place / "data" / "postgresql.conf").write_text("half")
@@ -110,6 +111,7 @@ def test_what_a_cut_short_first_start_left_is_made_anew(place: Path) -> None:
     server.stop()
 
 
+@pytest.mark.processes
 def test_data_of_another_postgresql_version_is_refused_and_kept(place: Path) -> None:
     server = EmbeddedPostgres(place / "data")
     server.start()
@@ -122,6 +124,7 @@ def test_data_of_another_postgresql_version_is_refused_and_kept(place: Path) -> 
     server.stop()
 
 
+@pytest.mark.processes
 def test_a_server_left_by_a_killed_run_is_ended_and_its_data_kept(place: Path) -> None:
     left_over = EmbeddedPostgres(place / "data")
     left_over.start()
@@ -133,6 +136,7 @@ def test_a_server_left_by_a_killed_run_is_ended_and_its_data_kept(place: Path) -
     healed.stop()
 
 
+@pytest.mark.processes
 def test_a_database_that_lost_its_power_starts_again(place: Path) -> None:
     server = EmbeddedPostgres(place / "data")
     server.start()

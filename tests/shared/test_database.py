@@ -11,6 +11,7 @@ from shared.ground.database import DatabaseIsAway
 from shared.ground.statements import Statement, named
 
 
+@pytest.mark.sockets
 @pytest.mark.parametrize("place", ["127.0.0.1:1", "nowhere.invalid", ""], ids=["refused", "no such name", "no such socket"])
 async def test_whoever_finds_no_database_is_told_that_it_is_away(place: str, tmp_path: Path) -> None:
     url = f"postgresql://nobody@{place}/nothing" + ("" if place else f"?host={tmp_path}")

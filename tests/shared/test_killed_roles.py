@@ -68,6 +68,7 @@ async def process(role: str, of: Running, *, dying: bool = False) -> AsyncIterat
         await running.wait()
 
 
+@pytest.mark.on_every_broker
 async def test_a_listener_killed_between_commit_and_acknowledgement_hears_nothing_twice(writing: Running, reading: Running) -> None:
     ids = await diaries(writing, 4, 3)
     async with process("relay", writing):

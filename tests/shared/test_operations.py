@@ -32,6 +32,7 @@ async def test_a_service_without_a_broker_is_degraded_and_goes_on(writing: Runni
     assert answer.json()["broker"] == "away"
 
 
+@pytest.mark.on_every_broker
 async def test_a_service_with_everything_is_ready_and_knows_how_far_it_is_behind(
     postgres: PostgresServer, any_broker: Broker, tmp_path: Path
 ) -> None:

@@ -141,6 +141,7 @@ async def test_a_broker_that_was_away_long_is_not_waited_for_longer_the_next_tim
         assert relay.patience.seconds == 0.2
 
 
+@pytest.mark.on_every_broker
 async def test_an_emptied_broker_is_told_everything_again(writing: Running, reading: Running, any_broker: Broker) -> None:
     async with at_work(Relay(writing.settings)):
         ids = await diaries(writing, 3, 2)
@@ -244,6 +245,7 @@ async def _nothing_waits(writing: Running) -> bool:
     return await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
 
 
+@pytest.mark.on_every_broker
 async def test_a_broker_that_has_everything_is_not_told_again_by_the_next_relay(writing: Running) -> None:
     await diaries(writing, 20, 0)  # many keys at once: batches of many records on each partition
     async with at_work(Relay(writing.settings)):

@@ -18,8 +18,8 @@ from tests.support.services import ASSOCIATION, Running, context_for, running_se
 
 
 @pytest.fixture
-async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
-    async with running_service(WRITING, postgres, tmp_path) as running:
+async def writing(postgres: PostgresServer, vault_url: str, tmp_path: Path) -> AsyncIterator[Running]:
+    async with running_service(WRITING, postgres, tmp_path, vault_url=vault_url) as running:
         yield running
 
 
@@ -63,6 +63,7 @@ async def test_asked_again_after_it_moved_on_it_is_answered_as_before(writing: R
     assert await writing.value("select count(*) from events") == 2
 
 
+@pytest.mark.erases
 async def test_asked_again_after_the_persons_key_was_destroyed_it_is_answered_as_before(writing: Running) -> None:
     diary_id, id = uuid4(), uuid4()
     await writing.service.do(begin, Begin(diary_id=diary_id), context_for())

@@ -19,19 +19,22 @@ from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
+from tests.support.properties import times
 from tests.support.services import Running, context_for, running_service
 
 KEY = AESGCM(bytes(32))
 
+pytestmark = pytest.mark.erases
+
 
 @pytest.fixture
-async def writing(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Running]:
-    async with running_service(WRITING, postgres, tmp_path) as running:
+async def writing(postgres: PostgresServer, vault_url: str, tmp_path: Path) -> AsyncIterator[Running]:
+    async with running_service(WRITING, postgres, tmp_path, vault_url=vault_url) as running:
         yield running
 
 
 @given(st.text(max_size=600))
-@settings(max_examples=50)
+@settings(max_examples=times(0.5))
 def test_what_is_sealed_opens_again(text: str) -> None:
     subject = uuid4()
     keyring = Keyring({subject: KEY})

@@ -23,6 +23,7 @@ from shared.ground.working_days import (
     working_day_of,
     working_days_between,
 )
+from tests.support.properties import times
 
 moments = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2035, 12, 31)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001
 days = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
@@ -172,7 +173,7 @@ def test_working_days_between_two_days(first: str, last: str, count: int) -> Non
 
 
 @given(moments, st.integers(min_value=0, max_value=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(1.5))
 def test_every_deadline_lies_ahead_on_a_working_day_and_more_days_are_never_earlier(moment: datetime, count: int) -> None:
     due = add_working_days(moment, count)
 
@@ -183,7 +184,7 @@ def test_every_deadline_lies_ahead_on_a_working_day_and_more_days_are_never_earl
 
 
 @given(days, st.integers(min_value=1, max_value=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(1.5))
 def test_exactly_so_many_working_days_lie_between_a_day_and_its_deadline(day: date, count: int) -> None:
     due = local_day(add_working_days(start_of_day(day), count))
 
@@ -191,7 +192,6 @@ def test_exactly_so_many_working_days_lie_between_a_day_and_its_deadline(day: da
 
 
 @given(days)
-@settings(max_examples=100, deadline=None)
 def test_the_next_working_day_skips_only_closed_days(day: date) -> None:
     following = next_working_day(day)
 
@@ -201,7 +201,6 @@ def test_the_next_working_day_skips_only_closed_days(day: date) -> None:
 
 
 @given(days)
-@settings(max_examples=100, deadline=None)
 def test_the_four_weeks_of_the_law_hold_twenty_eight_days_outside_july(day: date) -> None:
     last = statutory_weeks_without_july(day)
 

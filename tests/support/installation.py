@@ -22,7 +22,6 @@ from local.mailbox import Mailbox, mailbox_app, receiving
 from local.origin import Asgi, Origin
 from services.origin import NAVIGATION
 from shared.ground.clock import SettableClock
-from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.running import roles
@@ -30,7 +29,7 @@ from shared.running.serving import application, server
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
-from tests.support.services import ASSOCIATION, NOW, settings_for
+from tests.support.services import ASSOCIATION, NOW, settings_for, vault_of_its_own
 
 SERVICES = ("intake", "cases", "notifications", "reporting")
 PROCEDURE = Path(__file__).parents[2] / "local/demo/bakkegaarden/procedure.yaml"
@@ -192,15 +191,16 @@ async def installation(
     owner_urls: dict[str, str] = {}
     async with AsyncExitStack() as until_the_end:
         smtp_port = await until_the_end.enter_async_context(receiving(mailbox))
-        vault_url = ""
+        vault_url = await vault_of_its_own(postgres)
+        until_the_end.push_async_callback(postgres.drop, vault_url)
         for name in SERVICES:
             parts = import_module(f"services.{name}.app").parts()
             settings, owner_urls[name] = await settings_for(
                 postgres, parts, folder, vault_url=vault_url, kafka=broker.bootstrap, kafka_idempotence=broker.kind != "embedded",
                 kafka_fetch_wait_ms=min(broker.fetch_max_wait_ms, 100), kafka_partitions=PARTITIONS, smtp=f"127.0.0.1:{smtp_port}",
             )  # fmt: skip
+            until_the_end.push_async_callback(postgres.drop, owner_urls[name])
             settings = settings.model_copy(update={"public_origin": origin})
-            vault_url = vault_url or _owner_vault(settings)
             services[name] = await until_the_end.enter_async_context(Service.running(parts, settings, clock=clock))
         apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
         web = _Quiet(
@@ -219,11 +219,6 @@ async def installation(
             await roles.end(tasks)
             web.should_exit = True
             await serving
-
-
-def _owner_vault(settings: Settings) -> str:
-    assert settings.owner_vault_url is not None
-    return settings.owner_vault_url.get_secret_value()
 
 
 def _of(role: Callable[[Service], Awaitable[None]], service: Service) -> Callable[[], Awaitable[None]]:

@@ -10,10 +10,10 @@ import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
-from testcontainers.core.container import DockerContainer
 
 from local.broker import EmbeddedBroker, free_port
 from local.broker import version as embedded_version
@@ -23,8 +23,16 @@ from tests.support.containers import docker_has, settle_testcontainers
 from tests.support.eventually import eventually
 from tests.support.memory import memory
 
+if TYPE_CHECKING:
+    from testcontainers.core.container import DockerContainer
+
 GIVEN = "BROBYGGER_TEST_KAFKA"
 IMAGE = f"apache/kafka:{apache_kafka.VERSION}"
+KAFKA, EMBEDDED = "kafka", "embedded"
+ALL = (KAFKA, EMBEDDED)
+"""What the fixture `any_broker` may be wished to be."""
+ON_EVERY_BROKER = "on_every_broker"
+"""The mark of a test that is tried on all of them; the others are on the first."""
 
 
 def kind() -> str:
@@ -36,11 +44,11 @@ def kind() -> str:
     return "apache" if apache_kafka.available() else "embedded"
 
 
-def kinds() -> list[str]:
-    """Which brokers the tests about brokers run on: the embedded one, and Apache Kafka in the quickest form that is ours to kill."""
-    if apache_kafka.available():
-        return ["embedded", "apache"]
-    return ["embedded", "container"] if docker_has(IMAGE) else ["embedded"]
+def kind_to_harm(wish: str) -> str:
+    """Which broker a test may kill: the embedded one, or Apache Kafka in the quickest form that is ours, where there is one."""
+    if wish == EMBEDDED or not (apache_kafka.available() or docker_has(IMAGE)):
+        return EMBEDDED
+    return "apache" if apache_kafka.available() else "container"
 
 
 def described() -> str:
@@ -51,7 +59,7 @@ def described() -> str:
         "apache": f"Apache Kafka {apache_kafka.VERSION} on Java",
         "embedded": f"Tansu {embedded_version()} embedded",
     }
-    return f"{words[kind()]}; tests about brokers on: {', '.join(words[each] for each in kinds())}"
+    return f"{words[kind()]}; what is done to brokers: {words[kind_to_harm(KAFKA)]}, a story of each kind: {words[EMBEDDED]}"
 
 
 class Broker(ABC):
@@ -157,7 +165,7 @@ class Given(Broker):
 class Embedded(Broker):
     """Tansu from the wheel, in memory."""
 
-    kind = "embedded"
+    kind = EMBEDDED
     keeps_data = False
     fetch_max_wait_ms = 50
 
@@ -213,6 +221,8 @@ class Container(Broker):
         self._container: DockerContainer | None = None
 
     def _made(self) -> DockerContainer:
+        from testcontainers.core.container import DockerContainer
+
         return (
             DockerContainer(IMAGE)
             .with_bind_ports(9092, self._port)
@@ -279,3 +289,36 @@ async def running_broker(kind: str) -> AsyncIterator[Broker]:
                 await broker.kill()
             broker._forget()
         shutil.rmtree(directory, ignore_errors=True)
+
+
+class Brokers:
+    """The brokers of a test run, each started when it is wanted first, and ended with the run."""
+
+    def __init__(self) -> None:
+        self._until_the_end = contextlib.AsyncExitStack()
+        self._running: dict[str, Broker] = {}
+
+    async def __aenter__(self) -> Brokers:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._until_the_end.aclose()
+
+    async def serving(self, kind: str) -> Broker:
+        """The broker of this kind, whatever the test before did to it."""
+        if kind not in self._running:
+            self._running[kind] = await self._until_the_end.enter_async_context(running_broker(kind))
+        broker = self._running[kind]
+        if not await broker.is_serving():
+            await broker.kill()
+            await broker.start()
+        return broker
+
+    async def empty(self, kind: str) -> Broker:
+        """The same without topics."""
+        broker = await self.serving(kind)
+        if broker.keeps_data:
+            await broker.clear()
+        else:
+            await broker.empty()  # quicker than deleting topics, and it forgets the groups of earlier tests too
+        return broker

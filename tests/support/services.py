@@ -56,6 +56,14 @@ class Running:
         return await self.service.pool.fetchval(sql, *values)
 
 
+ERASES = "erases"
+"""The mark of a test that destroys a key."""
+NO_KEY_IS_DESTROYED = """
+create function refuse() returns trigger language plpgsql as $$
+  begin raise exception 'this vault is shared: mark the test that destroys a key `erases`, and let its service take `vault_url`'; end $$;
+create trigger no_key_is_destroyed before update on keys for each row when (new.wrapped is null) execute function refuse();
+"""
+
 Begun = Callable[[Running], Awaitable[object]]
 """What happens in a service before a test."""
 
@@ -90,7 +98,7 @@ async def settings_for(
 ) -> tuple[Settings, str]:
     """Settings with a fresh database and the vault of this test run, and the owner's address of the service's database."""
     owner_url = database_url or await database_for(postgres, parts)
-    vault_url = vault_url or await postgres.prepared("vault", _prepare_vault)
+    vault_url = vault_url or await vault_of_the_run(postgres)
     for name, secret in SECRETS.items():
         folder.joinpath(name).write_text(secret)
     settings = Settings(
@@ -123,6 +131,25 @@ async def database_for(postgres: PostgresServer, parts: Parts, *, begun: Begun |
     tables = sha256("".join(model.sql for model in parts.read_models).encode()).hexdigest()  # services of the tests share names
     beginning = f"{begun.__module__}.{begun.__qualname__}" if begun else "nothing"
     return await postgres.copy_of(f"service {parts.name} {tables} after {beginning}", prepare)
+
+
+async def vault_of_the_run(postgres: PostgresServer) -> str:
+    """The owner's address of the vault that services share; nobody destroys a key in it, for it may be somebody else's too."""
+
+    async def prepare(url: str) -> None:
+        await _prepare_vault(url)
+        connection = await asyncpg.connect(url)
+        try:
+            await connection.execute(NO_KEY_IS_DESTROYED)
+        finally:
+            await connection.close()
+
+    return await postgres.prepared("vault", prepare)
+
+
+async def vault_of_its_own(postgres: PostgresServer) -> str:
+    """The owner's address of a fresh vault, in which keys may be destroyed."""
+    return await postgres.copy_of("vault", _prepare_vault)
 
 
 async def _prepare_vault(url: str) -> None:

@@ -247,6 +247,7 @@ async def test_the_case_as_it_stood_is_shown_for_any_day(cases: Running) -> None
     assert "Sagen fandtes ikke endnu den dag." in before
 
 
+@pytest.mark.erases
 async def test_words_whose_key_was_destroyed_are_gone_and_the_history_stands(cases: Running) -> None:
     case_id = await opened(cases)
     tenancy = await cases.value("select tenancy_id from case_list where case_id = $1", case_id)

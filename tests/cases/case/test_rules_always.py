@@ -27,6 +27,7 @@ from shared.words.vocabulary.people import Role
 from tests.cases.case import story
 from tests.cases.case.story import CARETAKER, NOW, RAISED, WORDS, Agreed
 from tests.support.given import given, news
+from tests.support.properties import times
 
 UNDER = Agreed(follow_ups=(3, 14))
 
@@ -116,7 +117,7 @@ def lived(wishes: list[tuple[Try, Role, int, UUID, str]], *, opened: bool) -> Ca
 
 
 @whatever(wishes=WISHES, opened=st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(3))
 def test_nothing_is_told_on_the_strength_of_a_consent_that_is_not_the_last_answer(wishes: Any, opened: bool) -> None:
     last: dict[str, type[Any]] = {}
     for happened in news(lived(wishes, opened=opened)):
@@ -127,14 +128,14 @@ def test_nothing_is_told_on_the_strength_of_a_consent_that_is_not_the_last_answe
 
 
 @whatever(wishes=WISHES, opened=st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(3))
 def test_no_caretaker_ever_carries_a_case(wishes: Any, opened: bool) -> None:
     handlers = {happened.facts["handler"] for happened in news(lived(wishes, opened=opened)) if "handler" in happened.facts}
     assert handlers <= {"", "staff-social_lead", "staff-social_caretaker"}
 
 
 @whatever(wishes=WISHES, opened=st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(3))
 def test_nothing_is_missed_twice(wishes: Any, opened: bool) -> None:
     happened = news(lived(wishes, opened=opened))
     silences = [(each.facts["referral_id"], each.facts["step"]) for each in happened if each.kind is Case.ReferralSilent]
@@ -148,7 +149,7 @@ def test_nothing_is_missed_twice(wishes: Any, opened: bool) -> None:
 
 
 @whatever(wishes=WISHES, opened=st.booleans(), hours=st.integers(0, 2000))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(3))
 def test_a_replayed_case_decides_as_the_one_that_lived_it(wishes: Any, opened: bool, hours: int) -> None:
     case = lived(wishes, opened=opened)
     history = news(case)
@@ -163,7 +164,7 @@ def test_a_replayed_case_decides_as_the_one_that_lived_it(wishes: Any, opened: b
 
 
 @whatever(wishes=WISHES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=times(0.5))
 def test_these_stories_are_told_without_a_bug(wishes: Any) -> None:
     assert lived(wishes, opened=True).version >= 6
 

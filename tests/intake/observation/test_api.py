@@ -285,6 +285,7 @@ async def test_every_look_is_noted_with_its_purpose(intake: Running, caretaker: 
     ]
 
 
+@pytest.mark.erases
 async def test_when_the_key_is_destroyed_nothing_personal_is_shown(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await registers(caretaker)
     await intake.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
@@ -293,6 +294,7 @@ async def test_when_the_key_is_destroyed_nothing_personal_is_shown(intake: Runni
     assert shown["signals"] == ["home.hoarding", "self.neglect"]
 
 
+@pytest.mark.erases
 async def test_about_an_erased_person_nothing_more_is_written(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await registers(caretaker)
     await intake.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure")

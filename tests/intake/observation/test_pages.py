@@ -260,6 +260,7 @@ async def test_the_caretaker_sees_his_own_words_and_they_are_no_markup(caretaker
     assert "poser &lt;til&gt; loftet" in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
 
 
+@pytest.mark.erases
 async def test_what_is_erased_says_so(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await sent(caretaker)
     await intake.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure")

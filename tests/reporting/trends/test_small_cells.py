@@ -21,6 +21,7 @@ from services.reporting.trends.rules.small_cells import (
     share,
     spread,
 )
+from tests.support.properties import times
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5), (6, 6)])
@@ -74,7 +75,6 @@ def test_no_small_part_can_be_worked_out_from_the_whole_and_the_others(counts: l
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=5).filter(lambda counts: 5 <= sum(counts) <= 14))
 @example([1, 1, 1, 1, 1])
-@settings(deadline=None)
 def test_one_who_knows_the_rule_itself_cannot_work_out_a_small_part_either(counts: list[int]) -> None:
     shown = parts(dict(enumerate(counts)))
     alike = [other for other in wholes_of(sum(counts), len(counts)) if parts(dict(enumerate(other))) == shown]
@@ -116,7 +116,7 @@ tables = st.integers(1, 3).flatmap(
 
 
 @given(tables)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(2))
 def test_no_small_cell_of_a_crossed_table_can_be_worked_out_from_what_is_shown(counts: Table) -> None:
     columns = [sum(row[c] for row in counts) for c in range(len(counts[0]))]
     assume(not any(map(is_small, columns)))
