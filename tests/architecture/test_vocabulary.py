@@ -19,11 +19,6 @@ VOCABULARY = ROOT / "shared" / "words" / "vocabulary"
 ENOUGH = 3
 """So many codes of one list in one place, and most of the place, are a second list; fewer are a few codes that are named."""
 
-REMAINS = {
-    "services/cases/procedure/rules/document.py": "severities and clocks are fields",
-}
-"""Second lists that are still there, and what takes them away; the line goes with the list."""
-
 IN_SQL = re.compile(r"[(\[]\s*('[\w.]+'(?:\s*,\s*'[\w.]+')+)\s*[)\]]")
 TEMPLATES = Environment(extensions=["jinja2.ext.i18n"])
 
@@ -114,11 +109,7 @@ FILES = [
 
 @pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])
 def test_no_list_of_codes_is_written_a_second_time(file: Path) -> None:
-    found = list(second_lists(READERS[file.suffix](file.read_text(encoding="utf-8"))))
-    if str(file.relative_to(ROOT)) in REMAINS:
-        assert found, "it is gone: take it out of REMAINS"
-    else:
-        assert found == []
+    assert list(second_lists(READERS[file.suffix](file.read_text(encoding="utf-8")))) == []
 
 
 @pytest.mark.parametrize(

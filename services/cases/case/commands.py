@@ -12,8 +12,7 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.refusals import ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
-from services.cases.procedure.queries import current_procedure, procedure
-from services.cases.procedure.rules.in_force import ProcedureInForce
+from services.cases.procedure.queries import procedure, version_in_force
 from shared.ground.errors import NotFound
 from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
@@ -74,9 +73,10 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
     if await work.find(Case, id) is not None:
         return
     try:
-        under = await current_procedure(await work.rows(), work.association, local_day(at))
+        version = await version_in_force(await work.rows(), work.association, local_day(at))
     except NotFound as error:
         raise NoProcedureIsAdopted from error
+    under = await procedure(work.memo, work.rows, work.association, version)
     await work.save(Case.raise_concern(command, id=id, at=at, under=under), procedure_version=under.version)
 
 
@@ -90,7 +90,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if at > context.at:
         raise ItIsInTheFuture
     case = await work.load(Case, command.case_id, version=command.version)
-    under = await _procedure_of(case, work)
+    under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     case.take(request, Taken(by=context.actor.role, who=context.actor.id, at=at, under=under, role_of=_roles_of(work)))
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
 
@@ -107,15 +107,6 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     case = await work.load(Case, command.case_id)
     case.note_time(command.at)
     await work.save(case, procedure_version=case.procedure_version)
-
-
-async def _procedure_of(case: Case, work: UnitOfWork) -> ProcedureInForce:
-    """The version it is pinned to, which never changes."""
-    pinned = ("procedure", work.association, case.procedure_version)
-    under: ProcedureInForce | None = work.memo.get(pinned)
-    if under is None:
-        under = work.memo[pinned] = await procedure(await work.rows(), work.association, case.procedure_version)
-    return under
 
 
 def _roles_of(work: UnitOfWork) -> Callable[[str], Role | None]:

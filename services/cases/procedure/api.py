@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from services.cases.procedure.queries import current_procedure, procedure, versions
+from services.cases.procedure.queries import at_hand, procedure, version_in_force, versions
 from services.cases.procedure.rules.document import ProcedureDocument
 from shared.ground.working_days import local_day
 from shared.privacy.access import Action, Resource, allow
@@ -49,7 +49,8 @@ async def read_current(context: RequestContext, service: Running) -> ProcedureDo
     """The procedure in force today."""
     allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
     async with service.read() as connection:
-        return (await current_procedure(connection, context.actor.association, local_day(context.at))).document
+        version = await version_in_force(connection, context.actor.association, local_day(context.at))
+        return (await procedure(service.memo, at_hand(connection), context.actor.association, version)).document
 
 
 @router.get("/versions", openapi_extra={"x-action": Action.READ_PROCEDURE})
@@ -66,7 +67,7 @@ async def read_version(version: str, context: RequestContext, service: Running) 
     """One version, as it was adopted."""
     allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
     async with service.read() as connection:
-        return (await procedure(connection, context.actor.association, version)).document
+        return (await procedure(service.memo, at_hand(connection), context.actor.association, version)).document
 
 
 @router.post("/versions", status_code=204, openapi_extra={"x-action": Action.ADOPT_PROCEDURE})

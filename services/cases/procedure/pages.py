@@ -11,19 +11,22 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from services.cases.procedure.queries import current_procedure, procedure, versions
+from services.cases.procedure.queries import at_hand, procedure, version_in_force, versions
+from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, can
 from shared.web.forms import Filling, refusals_beside
-from shared.web.web import RequestContext, Running, staff_of
+from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
-from shared.words.labels import said
-from shared.words.language import language_of, marked
+from shared.words.labels import label, said
+from shared.words.language import Language, language_of, marked, translated
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.waiting import DeadlineKind
 
 pages = APIRouter(prefix="/procedure", include_in_schema=False)
 
@@ -39,8 +42,8 @@ async def show_procedure(request: Request, context: RequestContext, service: Run
     async with service.read() as connection:
         adopted = await versions(connection, context.actor.association)
         version = await _in_force(connection, context)
-        current = await procedure(connection, context.actor.association, version) if version else None
-    return _page(request, context, service, shown=current.document if current else None, adopted=adopted, is_current=True)
+        shown = await procedure(service.memo, at_hand(connection), context.actor.association, version) if version else None
+    return _page(request, context, service, shown, adopted=adopted, is_current=True)
 
 
 @pages.get("/versions/{version}", openapi_extra={"x-action": Action.READ_PROCEDURE})
@@ -48,10 +51,10 @@ async def show_version(request: Request, version: str, context: RequestContext, 
     """One version, which may be over: cases stay under the one they began with."""
     allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
     async with service.read() as connection:
-        shown = await procedure(connection, context.actor.association, version)
+        shown = await procedure(service.memo, at_hand(connection), context.actor.association, version)
         adopted = await versions(connection, context.actor.association)
         today = await _in_force(connection, context)
-    return _page(request, context, service, shown=shown.document, adopted=adopted, is_current=shown.version == today)
+    return _page(request, context, service, shown, adopted=adopted, is_current=shown.version == today)
 
 
 @pages.get("/adoption", openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
@@ -73,20 +76,46 @@ async def adopt_from_page(request: Request, context: RequestContext, service: Ru
 async def _in_force(connection: asyncpg.Connection[Any], context: Context) -> str:
     """The version of today; empty before the first one takes effect."""
     try:
-        return (await current_procedure(connection, context.actor.association, local_day(context.at))).version
+        return await version_in_force(connection, context.actor.association, local_day(context.at))
     except NotFound:
         return ""
 
 
-def _page(request: Request, context: Context, service: Service, **values: object) -> HTMLResponse:
+def _page(request: Request, context: Context, service: Service, shown: ProcedureInForce | None, **values: object) -> HTMLResponse:
     language = language_of(request)
     return page(
         request,
         "procedure.html",
         **values,
-        steps=[(step, said(step.label, language)) for step in Step],
-        severities=list(Severity),
+        shown=shown.document if shown else None,
+        kinds=[said(kind.label, language) for kind in DeadlineKind],
+        clocks=_clocks(shown, language) if shown else [],
+        takers=_takers(shown, language) if shown else [],
         today=local_day(context.at),
-        name_of=staff_of(service).name_of,
+        answer=shown.answer if shown else None,
+        name_of=service.staff.name_of,
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),
     )
+
+
+def _clocks(shown: ProcedureInForce, language: Language) -> list[list[str]]:
+    """For each severity how long each clock runs, and after how many days somebody looks again."""
+    return [
+        [
+            said(severity.label, language),
+            *(shown.clock(kind, severity).in_danish for kind in DeadlineKind),
+            f"{', '.join(map(str, shown.follow_up_days(severity)))} {translated(marked('dage'), language)}",
+        ]
+        for severity in Severity
+    ]
+
+
+def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
+    """For each step the people who may take it; that the system may too is left out."""
+    return [
+        [
+            said(step.label, language),
+            ", ".join(label(role, "roles", language=language) for role in shown.takers(step) if role != Role.SYSTEM),
+        ]
+        for step in Step
+    ]

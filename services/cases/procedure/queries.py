@@ -1,8 +1,8 @@
-"""Which procedure is, was or will be in force; a version never changes, so what was read once is kept."""
+"""Which procedure is, was or will be in force."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +10,21 @@ from typing import Any
 import asyncpg
 
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from services.cases.procedure.rules.reading import read_procedure
+from services.cases.procedure.rules.reading import read_adopted
 from shared.ground.errors import NotFound
 
-_KEPT = 64
-_read: OrderedDict[str, ProcedureInForce] = OrderedDict()
-"""Versions by the digest of their text. Holds nothing that could ever be stale: another text is another digest."""
+Memo = MutableMapping[Any, Any]
+Connect = Callable[[], Awaitable["asyncpg.Connection[Any]"]]
+"""Asked for a connection only when the version was not read yet."""
+
+
+def at_hand(connection: asyncpg.Connection[Any]) -> Connect:
+    """A connection that is there anyway."""
+
+    async def connect() -> asyncpg.Connection[Any]:
+        return connection
+
+    return connect
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,30 +38,29 @@ class AdoptedVersion:
     digest: str
 
 
-async def procedure(connection: asyncpg.Connection[Any], association: str, version: str) -> ProcedureInForce:
-    """The version a case is pinned to. Raises `NotFound`."""
-    known = dict(_read)
-    row = await connection.fetchrow(
-        "select digest, case when digest = any($3::text[]) then null else text end as text from procedure_version"
-        " where association = $1 and version = $2",
-        association, version, list(known),
-    )  # fmt: skip
-    if row is None:
-        raise NotFound("Procedure", version)
-    return _kept(known, row["digest"], row["text"])
+async def procedure(memo: Memo, connect: Connect, association: str, version: str) -> ProcedureInForce:
+    """The version a case is pinned to; read once and kept in `memo`, for it never changes. Raises `NotFound`."""
+    kept = ("procedure", association, version)
+    under: ProcedureInForce | None = memo.get(kept)
+    if under is None:
+        connection = await connect()
+        text = await connection.fetchval("select text from procedure_version where association = $1 and version = $2", association, version)
+        if text is None:
+            raise NotFound("Procedure", version)
+        under = memo[kept] = ProcedureInForce(read_adopted(text))
+    return under
 
 
-async def current_procedure(connection: asyncpg.Connection[Any], association: str, on: date) -> ProcedureInForce:
+async def version_in_force(connection: asyncpg.Connection[Any], association: str, on: date) -> str:
     """The version in force on a Danish day; the newest adopted when two take effect on the same day. Raises `NotFound`."""
-    known = dict(_read)
-    row = await connection.fetchrow(
-        "select digest, case when digest = any($3::text[]) then null else text end as text from procedure_version"
-        " where association = $1 and effective_on <= $2 order by effective_on desc, adopted_in_order desc limit 1",
-        association, on, list(known),
+    version: str | None = await connection.fetchval(
+        "select version from procedure_version where association = $1 and effective_on <= $2"
+        " order by effective_on desc, adopted_in_order desc limit 1",
+        association, on,
     )  # fmt: skip
-    if row is None:
+    if version is None:
         raise NotFound("Procedure", on)
-    return _kept(known, row["digest"], row["text"])
+    return version
 
 
 async def versions(connection: asyncpg.Connection[Any], association: str) -> tuple[AdoptedVersion, ...]:
@@ -63,12 +71,3 @@ async def versions(connection: asyncpg.Connection[Any], association: str) -> tup
         association,
     )
     return tuple(AdoptedVersion(**dict(row)) for row in found)
-
-
-def _kept(known: dict[str, ProcedureInForce], digest: str, text: str | None) -> ProcedureInForce:
-    if text is None:
-        return known[digest]
-    read = _read[digest] = ProcedureInForce(read_procedure(text))
-    while len(_read) > _KEPT:
-        _read.popitem(last=False)
-    return read

@@ -206,10 +206,9 @@ def _options(read: CaseRead, view: CaseView) -> dict[str, Any]:
     observer = read.staff.person(read.facts.observer)
     companions = ([observer] if observer else []) + [person for person in people if person.id != read.facts.observer]
     agreed = read.pinned.agreement(read.facts.municipality)
-    contacts = {str(target): contact for target, contact in agreed.contacts.items()} if agreed else {}
+    contacts = agreed.contacts if agreed else {}
     allowed = [line.recipient for line in view.consents if line.allows and line.recipient != OFFICE]
     targets = list(dict.fromkeys([*allowed, *contacts, *map(str, Target)]))
-    notices = {str(milestone): text for milestone, text in read.pinned.document.notices.items()}
     return {
         "categories": words.choices("categories", Category),
         "severities": words.choices("severities", Severity),
@@ -229,6 +228,6 @@ def _options(read: CaseRead, view: CaseView) -> dict[str, Any]:
         "bases": words.choices("bases", Basis),
         "answers": words.choices("answers", (*Reply, *ReferralOutcome)),
         "outcomes": words.choices("outcomes", Outcome),
-        "told": [(milestone, words.of(milestone, "milestones"), notices.get(milestone, "")) for milestone in _to_be_told(view)],
+        "told": [(milestone, words.of(milestone, "milestones"), read.pinned.notice(milestone)) for milestone in _to_be_told(view)],
         "withdrawable": words.choices("targets", [line.recipient for line in view.consents if line.answer in (Answer.GRANTED, "expired")]),
     }

@@ -16,14 +16,14 @@ from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, OtherCase, case_as_of, case_facts, case_page, others_at_home
 from services.cases.case.rules.case import Case
-from services.cases.procedure.queries import procedure
+from services.cases.procedure.queries import at_hand, procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.provenance import Context
 from shared.ground.working_days import end_of_day
 from shared.history.service import Service
 from shared.privacy.access import Action, allow, can, reach
 from shared.privacy.staff import StaffDirectory
-from shared.web.web import PURPOSE_HEADER, staff_of
+from shared.web.web import PURPOSE_HEADER
 from shared.web.website import go_to
 from shared.words.language import language_of
 
@@ -81,10 +81,11 @@ async def read_case(
         else:
             history = await case_as_of(connection, facts, context, day=day)
         versions = versions_of(history) | {facts.procedure_version}
-        procedures = {version: await procedure(connection, facts.association, version) for version in sorted(versions)}
+        connect = at_hand(connection)
+        procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
         others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
     words = Words(language_of(request))
-    staff = staff_of(service)
+    staff = service.staff
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
     story = Story(words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
     at = context.at if day is None else min(end_of_day(day), context.at)

@@ -1,11 +1,17 @@
-"""What stands in a procedure: steps and roles, clocks, agreements with municipalities, wordings."""
+"""What stands in a procedure: steps and roles, clocks, agreements with municipalities, wordings.
+
+Names of steps, clocks, severities, recipients and milestones are plain text here, as they are in events. Whether each of them is
+known (`ADOPTING`), and none is missing (`not_named`), is asked of a procedure that is adopted, and never again: what was adopted stays
+readable, whatever comes to the vocabulary later. For the same reason a new field has a default, and a unit of time is never taken out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from shared.words.code import Code
@@ -13,20 +19,40 @@ from shared.words.vocabulary.case import CARETAKER_STEPS, Milestone, Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.referral import Channel, Target
+from shared.words.vocabulary.waiting import DeadlineKind
+
+ADOPTING = "adopting"
+"""The validation context of a text that is to be adopted."""
+
+
+def _one_of(*codes: str) -> AfterValidator:
+    """One of these names, in a text that is to be adopted."""
+
+    def checked(name: str, info: ValidationInfo) -> str:
+        if info.context == ADOPTING and name not in codes:
+            *most, last = [f"'{code}'" for code in codes]
+            raise PydanticCustomError("unknown_name", "unknown name", {"expected": f"{', '.join(most)} eller {last}"})
+        return name
+
+    return AfterValidator(checked)
+
+
+def _in_order(named: dict[str, tuple[int, ...]], info: ValidationInfo) -> dict[str, tuple[int, ...]]:
+    for name, days in named.items() if info.context == ADOPTING else ():
+        if list(days) != sorted(set(days)):
+            raise ValueError(f"dagene for {name} skal stå i rækkefølge og kun én gang")
+    return named
+
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 VersionName = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-]{0,19}$")]
 
-
-def _one_of(*codes: Code) -> AfterValidator:
-    def checked(code: str) -> str:
-        if code not in codes:
-            raise PydanticCustomError("unknown_name", "unknown", {"expected": " eller ".join(repr(str(one)) for one in codes)})
-        return code
-
-    return AfterValidator(checked)
-
+StepName = Annotated[str, _one_of(*Step)]
+ClockName = Annotated[str, _one_of(*DeadlineKind)]
+SeverityName = Annotated[str, _one_of(*Severity)]
+TargetName = Annotated[str, _one_of(*Target)]
+MilestoneName = Annotated[str, _one_of(*Milestone)]
 
 StepTaker = Annotated[str, _one_of(Role.CARETAKER, Role.SOCIAL_CARETAKER, Role.SOCIAL_LEAD, Role.SYSTEM)]
 """The roles that may be named for a step; the director, the auditor and the clerk take none (domain.md §6)."""
@@ -62,41 +88,14 @@ class Span(_Part):
         return f"{self.days} dage"
 
 
-class SpanBySeverity(_Part):
-    """One span for each severity (domain.md §1.6)."""
+Takers = Annotated[tuple[StepTaker, ...], Field(min_length=1)]
 
-    acute: Span
-    high: Span
-    medium: Span
-    low: Span
-
-
-class Clocks(_Part):
-    """The clocks that run from the moment a concern arrives, a case opens, or something happens that the caretaker is to hear."""
-
-    triage: SpanBySeverity
-    first_contact: SpanBySeverity
-    tell_caretaker: SpanBySeverity
-
+SpanBySeverity = Annotated[dict[SeverityName, Span], Field(min_length=1)]
+"""One span for each severity (domain.md §1.6)."""
 
 DaysAhead = Annotated[tuple[Annotated[int, Field(ge=1, le=366)], ...], Field(min_length=1)]
-
-
-class DaysBySeverity(_Part):
-    """After how many calendar days somebody looks again, for each severity."""
-
-    acute: DaysAhead
-    high: DaysAhead
-    medium: DaysAhead
-    low: DaysAhead
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        for severity in Severity:
-            days = getattr(self, severity)
-            if list(days) != sorted(set(days)):
-                raise ValueError(f"dagene for {severity} skal stå i rækkefølge og kun én gang")
-        return self
+DaysBySeverity = Annotated[dict[SeverityName, DaysAhead], Field(min_length=1), AfterValidator(_in_order)]
+"""After how many calendar days somebody looks again, for each severity."""
 
 
 class SilenceStep(_Part):
@@ -123,8 +122,8 @@ class Agreement(_Part):
     name: Text
     agreed_until: date | None = None
     """After this day the agreement is to be renewed; it still counts, and the page says so."""
-    contacts: dict[Target, Contact]
-    answers: dict[Target, Span] = {}
+    contacts: dict[TargetName, Contact]
+    answers: dict[TargetName, Span] = {}
 
 
 class ConsentWording(_Part):
@@ -141,25 +140,24 @@ class ProcedureDocument(_Part):
     version: VersionName
     title: Text
     effective_on: date
-    steps: dict[Step, Annotated[tuple[StepTaker, ...], Field(min_length=1)]]
-    clocks: Clocks
+    steps: dict[StepName, Takers]
+    clocks: dict[ClockName, SpanBySeverity]
+    """They run from the moment a concern arrives, a case opens, or something happens that the caretaker is to hear."""
     follow_up_days: DaysBySeverity
     answer_default: Span
-    answers: dict[Target, Span] = {}
+    answers: dict[TargetName, Span] = {}
     silence: Annotated[tuple[SilenceStep, ...], Field(min_length=1)]
     municipalities: Annotated[dict[Name, Agreement], Field(min_length=1)]
     consent_wordings: Annotated[tuple[ConsentWording, ...], Field(min_length=1)]
-    notices: dict[Milestone, Text]
+    notices: dict[MilestoneName, Text]
 
     @model_validator(mode="after")
-    def _whole(self) -> Self:
-        for missing_step in [step for step in Step if step not in self.steps]:
-            raise ValueError(f"steps: trinnet {missing_step} mangler")
+    def _sound(self, info: ValidationInfo) -> Self:
+        if info.context != ADOPTING:
+            return self
         for step, takers in self.steps.items():
             if Role.CARETAKER in takers and step not in CARETAKER_STEPS:
                 raise ValueError(f"steps: en vicevært må ikke få socialt arbejde (trinnet {step})")
-        for missing in [milestone for milestone in Milestone if milestone not in self.notices]:
-            raise ValueError(f"notices: teksten til {missing} mangler")
         ladder = [step.working_days_after_answer for step in self.silence]
         if ladder != sorted(set(ladder)):
             raise ValueError("silence: trinene skal stå i rækkefølge, hvert på sin egen dag")
@@ -167,3 +165,28 @@ class ProcedureDocument(_Part):
         if len(versions) != len(set(versions)):
             raise ValueError("consent_wordings: to ordlyde har samme version")
         return self
+
+
+TO_BE_NAMED: Mapping[str, tuple[type[Code], ...]] = {
+    "steps": (Step,),
+    "clocks": (DeadlineKind, Severity),
+    "follow_up_days": (Severity,),
+    "notices": (Milestone,),
+}
+"""What a procedure that is adopted says something about, one by one; for the clocks, for each severity."""
+
+
+def not_named(content: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    """The places at which a procedure that is to be adopted says nothing."""
+    for field, lists in TO_BE_NAMED.items():
+        yield from _missing(content.get(field), lists, (field,))
+
+
+def _missing(found: object, lists: tuple[type[Code], ...], place: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if not isinstance(found, Mapping) or not lists:
+        return
+    for code in lists[0]:
+        if code in found:
+            yield from _missing(found[code], lists[1:], (*place, code.value))
+        else:
+            yield (*place, code.value)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeVar
 
+from services.cases.procedure.rules import meanwhile
 from services.cases.procedure.rules.document import Agreement, Contact, ProcedureDocument, Span
 from shared.ground.working_days import add_days, add_minutes, add_working_days
-from shared.words.vocabulary.case import Step
-from shared.words.vocabulary.referral import Target
+from shared.words.vocabulary.case import Milestone, Step
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.waiting import DeadlineKind
+
+T = TypeVar("T")
 
 
 class ProcedureInForce:
-    """One version of a procedure, as the rules of a case read it. Never changes; may be shared."""
+    """One version of a procedure, as the rules of a case read it. Never changes; may be shared.
+
+    Every question about every code of today has an answer, however old the version is. A code that nobody knows is a bug (`ValueError`).
+    """
 
     def __init__(self, document: ProcedureDocument) -> None:
         self.document = document
@@ -21,18 +30,34 @@ class ProcedureInForce:
         """The name of the version, as it stands on every event."""
         return self.document.version
 
+    def takers(self, step: str) -> tuple[str, ...]:
+        """The roles that may take a step."""
+        known = Step(step)
+        return self.document.steps.get(known) or meanwhile.takers(known)
+
     def may(self, role: str, step: str) -> bool:
-        """Whether a role may take a step. A step that nobody knows is nobody's (`ValueError`: it is a bug, not a no)."""
-        return any(taker == role for taker in self.document.steps[Step(step)])
+        """Whether a role may take a step."""
+        return role in self.takers(step)
+
+    def clock(self, kind: str, severity: str) -> Span:
+        """How long `triage`, `first_contact` or `tell_caretaker` may take."""
+        known = DeadlineKind(kind)
+        spans = self.document.clocks.get(known)
+        return _for(severity, spans) if spans else meanwhile.clock(known)
 
     def deadline(self, kind: str, *, severity: str, after: datetime) -> datetime:
-        """When `triage`, `first_contact` or `tell_caretaker` is to be done, counted from `after`."""
-        span: Span = getattr(getattr(self.document.clocks, kind), severity)
-        return _after(span, after)
+        """When it is to be done, counted from `after`."""
+        return _after(self.clock(kind, severity), after)
 
     def answer_due(self, target: str, municipality: str, after: datetime) -> datetime:
         """When the recipient is to have acknowledged: as agreed with the municipality, else as is usual for the target."""
-        return _after(self._agreed_answer(target, municipality), after)
+        return _after(self.answer(target, municipality), after)
+
+    def answer(self, target: str, municipality: str) -> Span:
+        """How long a recipient may take to acknowledge."""
+        agreement = self.agreement(municipality)
+        agreed = agreement.answers.get(target) if agreement else None
+        return agreed or self.document.answers.get(target, self.document.answer_default)
 
     def silence_steps(self, target: str, municipality: str, sent_at: datetime) -> tuple[datetime, ...]:
         """The moments at which silence is to be recorded: the first when the answer time ran out, then the ladder (S15)."""
@@ -41,8 +66,7 @@ class ProcedureInForce:
 
     def follow_up_days(self, severity: str) -> tuple[int, ...]:
         """After how many calendar days somebody looks again."""
-        days: tuple[int, ...] = getattr(self.document.follow_up_days, severity)
-        return days
+        return _for(severity, self.document.follow_up_days)
 
     def follow_up_due(self, days: int, after: datetime) -> datetime:
         """The end of the working day on which somebody is to look again."""
@@ -55,18 +79,23 @@ class ProcedureInForce:
     def contact(self, target: str, municipality: str) -> Contact | None:
         """Whom to turn to for a target in a municipality."""
         agreement = self.agreement(municipality)
-        return agreement.contacts.get(Target(target)) if agreement else None
+        return agreement.contacts.get(target) if agreement else None
 
     def wording(self, version: str) -> str | None:
         """The words in which leave was asked under that version."""
         return next((wording.text for wording in self.document.consent_wordings if wording.version == version), None)
 
-    def _agreed_answer(self, target: str, municipality: str) -> Span:
-        wanted = Target(target)
-        agreement = self.agreement(municipality)
-        if agreement and wanted in agreement.answers:
-            return agreement.answers[wanted]
-        return self.document.answers.get(wanted, self.document.answer_default)
+    def notice(self, milestone: str) -> str:
+        """What the caretaker is told at a milestone."""
+        known = Milestone(milestone)
+        return self.document.notices.get(known) or meanwhile.notice(known)
+
+
+def _for(severity: str, named: Mapping[str, T]) -> T:
+    """What is named for a severity, else for the nearest more serious one; where nothing is more serious, for the most serious one."""
+    order = list(Severity)
+    known = order.index(Severity(severity))
+    return next(named[code] for code in (*reversed(order[: known + 1]), *order[known + 1 :]) if code in named)
 
 
 def _after(span: Span, moment: datetime) -> datetime:

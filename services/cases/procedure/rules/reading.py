@@ -1,4 +1,4 @@
-"""How the file of a procedure is read; what is wrong in it is named with its line and place."""
+"""How the file of a procedure is read: what is wrong in one that is to be adopted is named with its line and place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from services.cases.procedure.rules.document import ProcedureDocument
+from services.cases.procedure.rules.document import ADOPTING, ProcedureDocument, not_named
 from shared.ground.errors import Refusal
 
 Place = tuple[str | int, ...]
@@ -57,7 +57,26 @@ class ProcedureIsNotUnderstood(Refusal):
 
 
 def read_procedure(text: str) -> ProcedureDocument:
-    """Read a procedure from YAML; raises `ProcedureIsNotUnderstood` with every problem found, each with its place."""
+    """Read a procedure that is to be adopted; raises `ProcedureIsNotUnderstood` with every problem found, each with its place."""
+    lines = _lines(text)
+    content = _content(text)
+    missing = [Problem(_line(place, lines), ".".join(place), _SAYINGS["missing"]) for place in not_named(content)]
+    try:
+        document = ProcedureDocument.model_validate(content, context=ADOPTING)
+    except ValidationError as error:
+        raise ProcedureIsNotUnderstood((*_problems(error, lines), *missing)) from error
+    if missing:
+        raise ProcedureIsNotUnderstood(tuple(missing))
+    return document
+
+
+def read_adopted(text: str) -> ProcedureDocument:
+    """Read a procedure that was adopted: what it lacks is no mistake, and what nobody knows any more is passed over."""
+    return ProcedureDocument.model_validate(yaml.safe_load(text), extra="ignore")
+
+
+def _lines(text: str) -> dict[Place, int]:
+    """The line of every place; refuses what is no YAML with fields, and fields that stand twice."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -72,14 +91,17 @@ def read_procedure(text: str) -> ProcedureDocument:
     lines: dict[Place, int] = {(): 1}
     if twice := tuple(_walk(root, (), lines)):
         raise ProcedureIsNotUnderstood(twice)
+    return lines
+
+
+def _content(text: str) -> dict[str, Any]:
     try:
-        return ProcedureDocument.model_validate(yaml.safe_load(text))
-    except ValidationError as error:
-        raise ProcedureIsNotUnderstood(tuple(_problems(error, lines))) from error
+        content: dict[str, Any] = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise ProcedureIsNotUnderstood((Problem(1, "", "filen har en værdi, som ikke kan læses (se efter datoer)"),)) from error
     except ValueError as error:  # a day that is not in the calendar, such as 2026-02-30
         raise ProcedureIsNotUnderstood((Problem(1, "", "filen har en dato, som ikke findes"),)) from error
+    return content
 
 
 def _walk(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Iterator[Problem]:
@@ -117,8 +139,8 @@ def _line(place: Place, lines: dict[Place, int]) -> int:
 
 
 def _reason(kind: str, context: dict[str, Any]) -> str:
-    if kind in {"enum", "unknown_name"}:
-        return f"kendes ikke; skriv {context['expected'].replace(' or ', ' eller ')}"
+    if kind == "unknown_name":
+        return f"kendes ikke; skriv {context['expected']}"
     if kind == "value_error":
         return str(context["error"])
     return _SAYINGS.get(kind, "har ikke den rigtige form")

@@ -1,0 +1,59 @@
+"""Every procedure that was ever adopted can still be read, and answers every question about every code of today."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from services.cases.procedure.rules import meanwhile
+from services.cases.procedure.rules.in_force import ProcedureInForce
+from services.cases.procedure.rules.reading import read_adopted, read_procedure
+from shared.words.vocabulary.case import Milestone, Step
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.referral import Target
+from shared.words.vocabulary.waiting import DeadlineKind
+
+FILES = sorted((Path(__file__).parent / "procedures").glob("*.yaml"))
+DEMO = Path(__file__).parents[2] / "local/demo/bakkegaarden/procedure.yaml"
+MONDAY = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
+EVERY_TEXT = pytest.mark.parametrize("text", [file.read_text(encoding="utf-8") for file in FILES], ids=[file.stem for file in FILES])
+
+
+def test_the_procedure_of_the_demo_has_its_file() -> None:
+    """A changed text is a new version, and a new file beside the old ones (`cp`)."""
+    assert DEMO.read_bytes() in [file.read_bytes() for file in FILES]
+    assert read_procedure(DEMO.read_text(encoding="utf-8"))
+
+
+@EVERY_TEXT
+def test_every_question_has_an_answer(text: str) -> None:
+    under = ProcedureInForce(read_adopted(text))
+
+    assert under.version
+    for step in Step:
+        assert any(under.may(role, step) for role in Role), (
+            f"nobody may {step}: say in meanwhile.py who may under procedures that do not name it"
+        )
+    for severity in Severity:
+        for kind in DeadlineKind:
+            assert under.deadline(kind, severity=severity, after=MONDAY) >= MONDAY
+        assert all(under.follow_up_due(days, MONDAY) > MONDAY for days in under.follow_up_days(severity))
+    for municipality in (*under.document.municipalities, "unknown"):
+        for target in Target:
+            due = under.answer_due(target, municipality, MONDAY)
+            assert MONDAY <= due <= min(under.silence_steps(target, municipality, MONDAY))
+            contact = under.contact(target, municipality)
+            assert contact is None or contact.phone
+    assert all(under.wording(wording.version) for wording in under.document.consent_wordings)
+
+
+@EVERY_TEXT
+def test_what_a_procedure_does_not_name_is_said_beside_the_code(text: str) -> None:
+    document = read_adopted(text)
+
+    assert set(Step) - set(document.steps) <= set(meanwhile.TAKERS)
+    assert set(DeadlineKind) - set(document.clocks) <= set(meanwhile.CLOCKS)
+    assert set(Milestone) - set(document.notices) <= set(meanwhile.NOTICES)
