@@ -12,7 +12,7 @@ from shared.privacy.access import Action
 from shared.web.forms import Filling
 from shared.web.guards import SIGN_IN_COOKIE
 from shared.web.navigation import Navigation
-from shared.web.web import SIGNED_IN_FOR_SECONDS, Running, cookie_for, staff_of
+from shared.web.web import SIGNED_IN_FOR_SECONDS, Running, cookie_for
 from shared.web.website import go_to, navigation_of, page
 from shared.words.vocabulary.people import Role
 
@@ -33,7 +33,7 @@ class Card(BaseModel):
 async def role_cards(request: Request, service: Running, next: str = "") -> HTMLResponse:
     """One card for each person, grouped by what they come to do."""
     _only_with_role_cards(service)
-    staff = staff_of(service)
+    staff = service.staff
     groups = [(role, people) for role in Role if (people := staff.with_role(role))]
     return page(request, "sign_in.html", groups=groups, next=_within_this_origin(next, navigation_of(request)))
 
@@ -43,7 +43,7 @@ async def sign_in(request: Request, service: Running, form: Filling) -> Response
     """Be the person on the card."""
     _only_with_role_cards(service)
     card = form.read(Card)
-    person = staff_of(service).person(card.person)
+    person = service.staff.person(card.person)
     if person is None:
         raise NotFound("person", card.person)
     navigation = navigation_of(request)

@@ -24,7 +24,6 @@ from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import Action, usual_purpose
-from shared.privacy.staff import StaffDirectory
 from shared.web.forms import ShownAgain
 from shared.web.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, ReadableAddress, SameSite
 from shared.web.navigation import Navigation
@@ -131,11 +130,6 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def staff_of(service: Service) -> StaffDirectory:
-    """Everybody who works here; the file is read once."""
-    return _staff(service.settings.staff_file)
-
-
 def cookie_for(settings: Settings, staff_id: str) -> str:
     """The value of the sign-in cookie for somebody: an opaque id, the time, and a signature."""
     return _signer(settings.cookie_secret_file).sign(staff_id).decode()
@@ -154,7 +148,7 @@ def signed_in(request: Request) -> Actor | None:
     if cookie:
         try:
             staff_id = _signer(service.settings.cookie_secret_file).unsign(cookie, max_age=SIGNED_IN_FOR_SECONDS).decode()
-            actor = staff_of(service).actor(staff_id)
+            actor = service.staff.actor(staff_id)
         except (BadData, UnicodeDecodeError):
             actor = None
     if actor is not None and actor.association not in service.settings.associations:
@@ -210,11 +204,6 @@ def _correlation(request: Request) -> UUID:
         return UUID(request.headers.get("X-Correlation-Id", ""))
     except ValueError:
         return uuid7()
-
-
-@lru_cache
-def _staff(file: Path) -> StaffDirectory:
-    return StaffDirectory.read(file)
 
 
 @lru_cache

@@ -17,7 +17,7 @@ from shared.history import event_store
 from shared.privacy.access import GRANTS, Action, Resource, allow
 from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import PURPOSE_HEADER, RequestContext, Running, staff_of
+from shared.web.web import PURPOSE_HEADER, RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.vocabulary.people import Look
 
@@ -104,7 +104,7 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
         about=about,
         actor=actor,
         next=more,
-        name_of=staff_of(service).name_of,
+        name_of=service.staff.name_of,
         purpose=purpose,
     )
 

@@ -29,7 +29,7 @@ from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
-from shared.web.web import RequestContext, Running, cursors_of, staff_of
+from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.observation import Signal
@@ -236,4 +236,4 @@ def _may_read_own(context: Context) -> None:
 
 
 def _leads(context: Context, service: Service) -> Iterable[Person]:
-    return staff_of(service).with_role(Role.SOCIAL_LEAD, association=context.actor.association)
+    return service.staff.with_role(Role.SOCIAL_LEAD, association=context.actor.association)

@@ -11,7 +11,7 @@ from services.notifications.notification.queries import notices_of
 from services.notifications.notification.rules import LADDER, State
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import RequestContext, Running, cursors_of, staff_of
+from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import page
 from shared.words.labels import said
 from shared.words.language import language_of
@@ -34,7 +34,7 @@ async def show_notices(
             connection, association=context.actor.association, state=state, after=cursors.read(cursor), limit=PAGE_SIZE + 1
         )
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
-    staff = staff_of(service)
+    staff = service.staff
     people = {line.recipient: staff.person(line.recipient) for line in shown.rows}
     return page(
         request,

@@ -17,7 +17,7 @@ from shared.ground.working_days import local_day, working_days_between
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import RequestContext, Running, cursors_of, staff_of
+from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import page
 from shared.words.language import language_of
 from shared.words.vocabulary.observation import Severity
@@ -81,7 +81,7 @@ async def show_queue(
         chosen=chosen,
         link=lambda **changed: _link({**chosen, **changed}),
         next=_link({**chosen, "cursor": shown.next}) if shown.next else "",
-        name_of=staff_of(service).name_of,
+        name_of=service.staff.name_of,
         purpose=purpose,
     )
 
