@@ -20,7 +20,7 @@ FROM ${PYTHON}
 RUN groupadd --gid 10001 brobygger && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin brobygger
 COPY --from=built /venv /venv
 COPY --from=built /app /app
-COPY deploy/connected deploy/ready /usr/local/bin/
+COPY deploy/ready /usr/local/bin/
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PYTHONFAULTHANDLER=1
 WORKDIR /app
 USER 10001:10001

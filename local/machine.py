@@ -17,7 +17,6 @@ from typing import Any
 
 import asyncpg
 import structlog
-import uvicorn
 from filelock import FileLock, Timeout
 from pydantic import SecretStr
 
@@ -35,7 +34,7 @@ from shared.history.rebuild import rebuild
 from shared.history.service import Parts, Service
 from shared.privacy.vault import WrongMasterKey
 from shared.running import roles
-from shared.running.serving import application, server
+from shared.running.serving import answering, application
 
 SERVICES = ("intake", "cases", "notifications", "reporting")
 POOL_SIZE = 5
@@ -126,7 +125,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
                 raise _wrong_key(on) from error
         apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
         origin = Origin({**apps, "mailbox": mailbox_app(mailbox)}, first_page=NAVIGATION.sign_in)
-        await until_the_end.enter_async_context(_serving(origin, on))
+        await until_the_end.enter_async_context(answering(origin, on.wanted.origin.removeprefix("http://"), sockets=[on.listening]))
         await until_the_end.enter_async_context(_in_background(on, services))
         roles.freeze_garbage()
         yield Machine(wanted=on.wanted, services=services, mailbox=mailbox, broker=on.broker, postgres=on.postgres)
@@ -254,26 +253,6 @@ def _wrong_key(on: Ground) -> CannotStart:
         next_step="Læg den rigtige nøgle tilbage; uden den kan ingen læse, hvad der står om beboerne.",
         english="The master key does not fit the data; nothing was changed.",
     )
-
-
-@contextlib.asynccontextmanager
-async def _serving(origin: Asgi, on: Ground) -> AsyncIterator[None]:
-    """Answer on our address; requests under way are finished before it ends."""
-    web = _Server(server(origin, on.wanted.origin.removeprefix("http://")).config)
-    serving = asyncio.create_task(web.serve(sockets=[on.listening]), name="web")
-    try:
-        yield
-    finally:
-        web.should_exit = True
-        await serving
-
-
-class _Server(uvicorn.Server):
-    """Leaves the signals to us: there is more to end than the web server."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 @contextlib.asynccontextmanager

@@ -19,6 +19,7 @@ from aiokafka.errors import KafkaError
 from shared.ground.backoff import Backoff
 from shared.ground.database import connect
 from shared.ground.settings import Settings
+from shared.ground.telemetry import Metrics, RoleMetrics
 from shared.messaging import outbox
 from shared.messaging.connections import Connections
 from shared.messaging.notifier import CHANNEL
@@ -46,8 +47,9 @@ class _Waiting:
 class Relay:
     """Drains one service's outbox. Several may run; each bucket of keys belongs to one of them at a time."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, numbers: RoleMetrics | None = None) -> None:
         self._settings = settings
+        self._numbers = numbers or Metrics("unwatched").role("relay")
         self._mine: set[int] = set()
         self._rung = asyncio.Event()
         self.patience = Backoff()
@@ -59,6 +61,7 @@ class Relay:
             try:
                 await self._relay()
             except (KafkaError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+                self._numbers.waits()
                 log.warning("relay.waits", error=type(error).__name__, seconds=self.patience.seconds)
                 await self.patience.wait()
 
@@ -84,6 +87,7 @@ class Relay:
                 self._rung.clear()
                 await self._take_buckets(connection)
                 sent = await self._drain(connection, broker)
+                self._numbers.round_done()
                 now = asyncio.get_running_loop().time()
                 if now - looked > LOOK_AT_BROKER_SECONDS:
                     await self._look_at_broker(connection, broker)
@@ -119,6 +123,7 @@ class Relay:
         sent, failure = await broker.send(waiting)
         if sent:
             await self._note_sent(connection, broker, [message.position for message, _ in sent], [where for _, where in sent])
+            self._numbers.did("sent", len(sent))
         if failure:
             raise failure
         return len(sent)

@@ -25,7 +25,10 @@ from shared.messaging import inbox, outbox
 from shared.privacy.vault import WrongMasterKey
 from shared.running import roles
 from shared.running.listener import Listener
+from shared.running.status import status_door
 from shared.web.navigation import Navigation
+
+Status = Annotated[str, typer.Option(help="address:port or unix:/path where its health and numbers can be asked; otherwise nowhere")]
 
 out = Console()
 err = Console(stderr=True)
@@ -51,19 +54,19 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         _run(lambda: serve_pages(parts, navigation, settings, listen or settings.listen))
 
     @app.command()
-    def relay() -> None:
+    def relay(status: Status = "") -> None:
         """Send what waits in the outbox."""
-        _run(lambda: _as(parts, roles.relay))
+        _run(lambda: _work(parts, roles.relay, status))
 
     @app.command()
-    def listen() -> None:
+    def listen(status: Status = "") -> None:
         """Take in what the other services say."""
-        _run(lambda: _as(parts, roles.listen))
+        _run(lambda: _work(parts, roles.listen, status))
 
     @app.command()
-    def clock() -> None:
+    def clock(status: Status = "") -> None:
         """Record what did not happen in time."""
-        _run(lambda: _as(parts, roles.clock))
+        _run(lambda: _work(parts, roles.clock, status))
 
     @app.command()
     def migrate() -> None:
@@ -151,6 +154,16 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
             raise typer.Exit(1)
 
     return app
+
+
+async def _work(parts: Parts, role: Callable[[Service], Awaitable[None]], status: str) -> None:
+    """A role without pages, whose state can be asked at `status`."""
+
+    async def work(service: Service) -> None:
+        async with status_door(service, role.__name__, status):
+            await role(service)
+
+    await _as(parts, work)
 
 
 async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]]) -> None:

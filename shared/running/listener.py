@@ -40,6 +40,7 @@ class Listener:
         self._service = service
         self._registry = MessageRegistry(service.parts.consumes)
         self._reader = service.name
+        self._numbers = service.metrics.role("listen")
         self._patience = Backoff()
 
     async def run(self) -> None:
@@ -48,6 +49,7 @@ class Listener:
             try:
                 await self._listen()
             except (KafkaError, OSError, TimeoutError) as error:
+                self._numbers.waits()
                 log.warning("listener.waits", service=self._reader, error=type(error).__name__, seconds=self._patience.seconds)
                 await self._patience.wait()
 
@@ -82,6 +84,7 @@ class Listener:
                     connections.renew()
                     await _back_to_where_we_were(consumer, astray)
                     astray.clear()
+                self._numbers.round_done()
                 batches = await consumer.getmany(timeout_ms=1000, max_records=BATCH)
                 records = [
                     Record(r.topic, r.partition, r.offset, r.key, tuple(r.headers), r.value) for batch in batches.values() for r in batch
@@ -113,6 +116,7 @@ class Listener:
                 await self._take_in(records)
                 return
             except AWAY as error:
+                self._numbers.waits()
                 log.warning("listener.database_away", service=self._reader, error=type(error).__name__)
                 await backoff.wait()
 
@@ -138,7 +142,7 @@ class Listener:
             if not fresh and await inbox.blocked(connection, keys, reader=self._reader):
                 raise Unreadable(BEHIND, "")
             works = await self._react(connection, [message for _, message in fresh])
-        self._service.committed(*works)
+        self._committed(works, consumed=len(fresh), of=len(records))
 
     async def _alone(self, record: Record) -> None:
         """One record: done, heard before, or parked; a changed aggregate is tried again."""
@@ -146,13 +150,14 @@ class Listener:
             try:
                 async with self._service.transaction() as connection:
                     if record.key_text is not None and await inbox.blocked(connection, [record.key_text], reader=self._reader):
-                        await inbox.park(connection, record, reader=self._reader, code=BEHIND, reason=WAITS_BEHIND)
+                        if await inbox.park(connection, record, reader=self._reader, code=BEHIND, reason=WAITS_BEHIND):
+                            self._numbers.did("parked")
                         return
                     fresh = await inbox.deduplicate(
                         connection, [(record, self._read(record))], reader=self._reader, keep=self._service.parts.keeps_messages
                     )
                     works = await self._react(connection, [message for _, message in fresh])
-                self._service.committed(*works)
+                self._committed(works, consumed=len(fresh), of=1)
                 return
             except AWAY:
                 raise
@@ -163,11 +168,18 @@ class Listener:
                 await self._park(record, error)
                 return
 
+    def _committed(self, works: Sequence[UnitOfWork], *, consumed: int, of: int) -> None:
+        """What follows a commit: of so many records these were new."""
+        self._service.committed(*works)
+        self._numbers.did("consumed", consumed)
+        self._numbers.did("seen_before", of - consumed)
+
     async def _park(self, record: Record, error: Exception) -> None:
         code, reason = why(error)
         async with self._service.read() as connection:
             news = await inbox.park(connection, record, reader=self._reader, code=code, reason=reason)
         if news:
+            self._numbers.did("parked")
             log.warning(
                 "listener.parked", service=self._reader, topic=record.topic, partition=record.partition, offset=record.offset, code=code,
                 exc_info=error if code == "failed-here" else None,

@@ -31,13 +31,14 @@ def freeze_garbage() -> None:
 
 async def relay(service: Service) -> None:
     """Say what waits in the outbox, until cancelled."""
-    await Relay(service.settings).run()
+    await Relay(service.settings, service.metrics.role("relay")).run()
 
 
 async def listen(service: Service) -> None:
     """Take in what the others say, until cancelled. A service that hears nobody waits."""
-    if not service.parts.topics:
-        await asyncio.Event().wait()
+    while not service.parts.topics:
+        service.metrics.role("listen").round_done()
+        await asyncio.sleep(TICK_SECONDS)
     await Listener(service).run()
 
 
@@ -59,19 +60,24 @@ async def end(tasks: Iterable[asyncio.Future[Any]]) -> None:
 
 async def do_duties(service: Service) -> None:
     """One round of the clock: the service's own duties, and what every service must forget in time."""
+    numbers = service.metrics.role("clock")
     for duty in service.parts.clock_duties:
         try:
             await duty(service)
         except AWAY as error:
+            numbers.waits()
             log.warning("clock.database_away", service=service.name, error=type(error).__name__)
         except Exception as error:
+            numbers.failed()
             log.error("clock.duty_failed", service=service.name, duty=duty.__name__, exc_info=error)
     try:
         await collect_metrics(service)
         await service.pool.execute(
             "delete from idempotency_keys where asked_at < now() - $1::interval", timedelta(days=service.settings.keep_sent_days)
         )
+        numbers.round_done()
     except (*AWAY, asyncpg.PostgresError) as error:
+        numbers.waits()
         log.warning("clock.database_away", service=service.name, error=type(error).__name__)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from socket import socket
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,6 +76,26 @@ def server(app: Asgi, listen: str) -> uvicorn.Server:
         return uvicorn.Server(uvicorn.Config(app, uds=str(path), **options))
     host, _, port = listen.rpartition(":")
     return uvicorn.Server(uvicorn.Config(app, host=host.strip("[]"), port=int(port), **options))
+
+
+class _Beside(uvicorn.Server):
+    """Leaves the signals to whoever runs it: there is more to end than the web server."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def answering(app: Asgi, listen: str, *, sockets: list[socket] | None = None) -> AsyncIterator[None]:
+    """Answer meanwhile, at an address or on sockets that listen already; requests under way are finished before it ends."""
+    web = _Beside(server(app, listen).config)
+    task = asyncio.create_task(web.serve(sockets=sockets), name=f"web: {listen}")
+    try:
+        yield
+    finally:
+        web.should_exit = True
+        await task
 
 
 def ask_health(listen: str, path: str) -> bool:

@@ -50,6 +50,21 @@ def test_each_service_runs_in_its_four_roles_once_its_database_is_migrated(servi
     assert CONTAINERS[f"{service}-migrate"]["restart"] == "no"
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_role_is_asked_how_it_is_at_the_door_it_opens(service: str) -> None:
+    for role in ROLES:
+        container = CONTAINERS[f"{service}-{role}"]
+        [door] = [argument.removeprefix("unix:") for argument in container["command"] if argument.startswith("unix:")]
+        assert container["healthcheck"]["test"][1:3] == ["ready", door]
+        assert f"sockets:{Path(door).parent}" in container.get("volumes", CONTAINERS[f"{service}-serve"]["volumes"])
+
+
+def test_the_proxy_leads_operators_to_every_door() -> None:
+    doors = re.search(r"location ~ \^/\(([\w|]+)\)/\(([\w|]+)\)/", (ROOT / "deploy" / "nginx" / "nginx.conf").read_text(encoding="utf-8"))
+    assert doors is not None
+    assert [tuple(names.split("|")) for names in doors.groups()] == [SERVICES, ROLES[1:]]
+
+
 def test_only_migrations_hold_the_address_of_an_owner() -> None:
     holders = {name for name, container in CONTAINERS.items() if any(source.endswith("_owner_url") for source in _sources(container))}
     assert holders == set(MIGRATIONS)
