@@ -17,7 +17,6 @@ import pytest
 from fastapi import APIRouter, FastAPI
 from starlette.routing import Match
 
-from local.architecture import published
 from services.origin import NAVIGATION
 from shared.privacy.access import Action
 from shared.running.serving import closed_unless_asked
@@ -92,12 +91,6 @@ def test_the_way_around_leads_to_nothing_but_the_links_of_services_and_to_the_en
     assert sorted(link.address for link in NAVIGATION.links) == sorted(link.address for link in offered)
     entrance = {route.path for route in routes() if (route.openapi_extra or {})["x-action"] == Action.SIGN_IN}
     assert entrance == {NAVIGATION.sign_in, NAVIGATION.sign_out}
-
-
-@pytest.mark.parametrize("name", SERVICES)
-def test_a_service_publishes_what_its_announcements_make_and_nothing_else(name: str) -> None:
-    parts = importlib.import_module(f"services.{name}.app").parts()
-    assert set(parts.publishes) == set(published(parts))
 
 
 SERVICE_ADDRESS = re.compile(rf"(?<![\w.<>]){'/'}({'|'.join(SERVICES)})(?![\w-])")
