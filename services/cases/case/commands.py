@@ -13,7 +13,7 @@ from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.refusals import ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
-from shared.ground.errors import NotFound
+from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
 from shared.words.vocabulary.people import Role
@@ -89,7 +89,9 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     at = context.happened_at or context.at
     if at > context.at:
         raise ItIsInTheFuture
-    case = await work.load(Case, command.case_id, version=command.version)
+    case = await work.load(Case, command.case_id)
+    if command.version is not None and not case.is_as_it_was_in(command.version):
+        raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     case.take(request, Taken(by=context.actor.role, who=context.actor.id, at=at, under=under, role_of=_roles_of(work)))
     await work.save(case, basis=request.rests_on, procedure_version=under.version)

@@ -96,10 +96,24 @@ async def test_the_same_id_is_done_once_and_with_another_content_refused(cases: 
     async with browser(cases, as_=LEAD) as client:
         first = await send(client, case_id, "triage", 4, **body)
         again = await send(client, case_id, "triage", 4, **body)
-        other = await send(client, case_id, "triage", 5, **{**body, "severity": "acute"})
+        other = await send(client, case_id, "triage", 6, **{**body, "severity": "acute"})
 
     assert (first.status_code, again.status_code, other.status_code) == (204, 204, 409)
-    assert await cases.value("select version from case_list where case_id = $1", case_id) == 5
+    assert await cases.value("select version from case_list where case_id = $1", case_id) == 6
+
+
+async def test_somebody_says_that_they_have_seen_it_and_looking_is_not_saying(cases: Running) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_=LEAD) as client:
+        looked = await client.get(f"/cases/api/cases/{case_id}")
+        first = await send(client, case_id, "seen", 4)
+        again = await send(client, case_id, "seen", 5)
+        now = await client.get(f"/cases/api/cases/{case_id}")
+
+    assert (looked.json()["seen"], looked.headers["ETag"]) == (False, '"4"')
+    assert (first.status_code, first.headers["ETag"]) == (204, '"5"')
+    assert (again.status_code, again.headers["ETag"]) == (204, '"5"')
+    assert now.json()["seen"] is True
 
 
 @pytest.mark.parametrize("who", ["staff-caretaker-1", "staff-director-1", "staff-clerk-1", "staff-operator-1"])

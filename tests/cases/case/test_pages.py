@@ -11,9 +11,11 @@ import httpx
 import pytest
 
 from services.cases.case.pages.steps import FORMS
+from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.handling import AddNote
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.clock import record_what_did_not_happen
+from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, raised, take
 from tests.support.services import Running, browser
 
@@ -65,16 +67,65 @@ async def test_an_estate_is_called_by_its_name_and_by_its_number_only_where_nobo
     assert "<dd>estate-7</dd>" in other
 
 
-async def test_opening_the_page_of_a_concern_is_seeing_it_once(cases: Running) -> None:
+async def is_seen(cases: Running, case_id: UUID) -> bool:
+    return bool(await cases.value("select is_seen from case_list where case_id = $1", case_id))
+
+
+async def test_that_a_page_was_fetched_decides_nothing_and_is_noted(cases: Running) -> None:
     case_id = await raised(cases)
     async with browser(cases, as_="staff-auditor-1") as auditor:
         await auditor.get(f"/cases/{case_id}?formaal=audit", headers=HTML)
-    assert await cases.value("select is_seen from case_list where case_id = $1", case_id) is False
     async with browser(cases, as_=LEAD) as client:
         await client.get(f"/cases/{case_id}", headers=HTML)
-        await client.get(f"/cases/{case_id}", headers=HTML)
+        await client.get(f"/cases/{case_id}", headers=HTML | {"Sec-Purpose": "prefetch;prerender"})
+        await client.get(f"/cases/{case_id}/steps/triage", headers=HTML)
 
+    assert not await is_seen(cases, case_id)
+    assert await cases.value("select version from case_list where case_id = $1", case_id) == 4
+    assert await cases.value("select count(*) from access_log where about = $1", case_id) == 4
+
+
+async def test_somebody_says_that_they_have_seen_it_and_it_counts_once(cases: Running) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        said = {"id": field(page, "id"), "version": field(page, "version")}
+        first = await client.post(f"/cases/{case_id}/steps/seen", data=said, headers=HTML)
+        again = await client.post(f"/cases/{case_id}/steps/seen", data=said, headers=HTML)
+        later = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+
+    assert "Jeg har set den" in page
+    assert (first.status_code, again.status_code, first.headers["location"]) == (303, 303, f"/cases/{case_id}")
+    assert await is_seen(cases, case_id)
     assert await cases.value("select version from case_list where case_id = $1", case_id) == 5
+    assert "Jeg har set den" not in later
+    assert "Set og læst" in later
+
+
+@pytest.mark.parametrize("who", ["staff-auditor-1", "staff-caretaker-1", "staff-director-1"])
+async def test_who_does_not_work_on_it_cannot_say_so(cases: Running, who: str) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_=who) as client:
+        page = (await client.get(f"/cases/{case_id}?formaal=audit", headers=HTML)).text
+        said = {"id": str(uuid4()), "version": "4"}
+        answer = await client.post(f"/cases/{case_id}/steps/seen?formaal=audit", data=said, headers=HTML)
+
+    assert "Jeg har set den" not in page
+    assert answer.status_code in (403, 422)
+    assert not await is_seen(cases, case_id)
+
+
+async def test_a_form_that_was_opened_before_somebody_else_saw_it_is_still_good(cases: Running) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_=LEAD) as client:
+        page = await step_page(client, case_id, "triage")
+        await take(cases, case_id, SeeConcern, by=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
+        judged = {"id": field(page, "id"), "version": field(page, "version"), "severity": "high", "category": "elderly_care"}
+        answer = await client.post(f"/cases/{case_id}/steps/triage", data=judged, headers=HTML)
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+
+    assert answer.status_code == 303
+    assert page.count("Set og læst") == 1
 
 
 async def test_a_case_goes_from_concern_to_referral_by_its_forms_alone(cases: Running) -> None:

@@ -8,13 +8,15 @@ import pytest
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, RaiseConcern, SeeConcern, TriageConcern
-from services.cases.case.rules.handling import OpenCase
+from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.handling import AddNote, KeepAnEye, OpenCase
 from services.cases.case.rules.refusals import (
     CaseIsAlreadyOpen,
     CaseIsClosed,
     CodeIsUnknown,
     ConcernIsDismissed,
     ConcernIsNotTriaged,
+    NoteIsEmpty,
 )
 from shared.ground.text_input import TextTooLong
 from shared.words.vocabulary.people import Role
@@ -30,6 +32,7 @@ from tests.cases.case.story import (
     IN_THE_OPEN,
     JUST_FITS,
     LEAD,
+    MOMENT,
     NOW,
     OBSERVATION,
     OPENED,
@@ -40,6 +43,7 @@ from tests.cases.case.story import (
     SEEN_AT,
     TELL_DUE,
     TOO_LONG,
+    TRIAGE_DUE,
     TRIAGED,
     UNDER,
     UNDER_TRIAGE,
@@ -105,6 +109,41 @@ def test_the_second_look_is_no_news() -> None:
     case = given(Case, RAISED, SEEN)
     take(case, SeeConcern)
     assert news(case) == []
+
+
+def test_who_takes_a_step_in_a_concern_has_seen_it() -> None:
+    judged, noted = given(Case, RAISED), given(Case, RAISED)
+    take(judged, TriageConcern, severity="high", category="dwelling_condition")
+    take(noted, AddNote, text=WORDS)
+    assert news(judged) == [SEEN, TRIAGED]
+    assert news(noted) == [SEEN, fact(Case.NoteAdded, kind="note", text=WORDS)]
+
+
+def test_who_is_refused_has_not_seen_it_and_neither_has_the_clock() -> None:
+    case = given(Case, RAISED)
+    with pytest.raises(NoteIsEmpty):
+        take(case, AddNote, text=BLANK)
+    case.note_time(TRIAGE_DUE + MOMENT)
+    assert kinds(case) == [Case.DeadlineMissed]
+
+
+def test_a_caretaker_who_stays_with_it_is_not_the_one_it_waits_for() -> None:
+    case = given(Case, RAISED)
+    take(case, KeepAnEye, by=Role.CARETAKER, text=WORDS)
+    assert kinds(case) == [Case.NoteAdded]
+
+
+def test_a_concern_that_was_judged_was_seen_also_where_its_history_does_not_say_so() -> None:
+    for happened in (TRIAGED, DISMISSED):
+        case = given(Case, RAISED, happened)
+        take(case, InformCaretaker, milestone="in_good_hands", channel="phone")
+        assert Case.Seen not in kinds(case)
+
+
+def test_seeing_it_changes_nothing_that_somebody_else_decides_on() -> None:
+    assert [given(Case, RAISED, SEEN).is_as_it_was_in(version) for version in (1, 2, 3)] == [True, True, False]
+    assert [given(Case, RAISED, SEEN, TRIAGED).is_as_it_was_in(version) for version in (1, 2, 3)] == [False, False, True]
+    assert [given(Case, RAISED, TRIAGED).is_as_it_was_in(version) for version in (0, 1, 2)] == [False, False, True]
 
 
 def test_a_concern_is_triaged() -> None:

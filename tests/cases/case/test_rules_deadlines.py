@@ -27,6 +27,7 @@ from tests.cases.case.story import (
     REACHED,
     REFERRED,
     REOPENED,
+    SEEN,
     SENT,
     TELL_DUE,
     TRIAGE_DUE,
@@ -167,7 +168,7 @@ def test_telling_him_the_same_again_is_no_news() -> None:
 
 
 def test_that_it_is_in_good_hands_may_always_be_told() -> None:
-    case = given(Case, RAISED)
+    case = given(Case, RAISED, SEEN)
     tell(case, "in_good_hands")
     tell(case, "in_good_hands")
     assert news(case) == [told("in_good_hands")]

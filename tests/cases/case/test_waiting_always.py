@@ -26,6 +26,7 @@ from shared.history.aggregate import Event
 from shared.history.event_store import replayed
 from shared.privacy.access import Reach
 from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.waiting import QueueSection
 from tests.cases.case.story import CARETAKER, NOW, RAISED, WORDS
 from tests.cases.case.test_rules_always import IDS, RECIPIENTS, WISHES, Try, lived, take
 from tests.support.given import AN_ID, EARLIER, PROVENANCE, news
@@ -135,3 +136,7 @@ async def test_the_list_says_what_the_case_says(cases: Running, case: Case, at: 
     assert bool(due) == (runs_out is not None and runs_out < at)
     if not stands.is_over:
         assert (found.section, found.sort_key) == stands.place(at)
+
+
+def test_the_sections_are_those_the_words_are_for() -> None:
+    assert [section.name.lower() for section in Section] == [code.value for code in QueueSection]

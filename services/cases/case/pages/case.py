@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -17,16 +16,15 @@ from uuid_utils.compat import uuid7
 from services.cases.audit.rules import PurposeIsNotStated
 from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.pages.reading import CaseRead, ask_purpose, read_case
-from services.cases.case.pages.steps import FORMS, Form
+from services.cases.case.pages.steps import FORMS, Form, form_of
 from services.cases.case.pages.view import SENT, CaseView
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.offers import is_offered
-from shared.ground.errors import NotFound, Refusal
+from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
-from shared.history.service import Service
-from shared.privacy.access import Action, allow, can
+from shared.privacy.access import Action, allow
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
@@ -54,20 +52,22 @@ async def show_case(
     request: Request, case_id: UUID, context: RequestContext, service: Running, contents: Annotated[str, Query(alias="indhold")] = ""
 ) -> Response:
     """One case: its clock, its next step, who may be told, and everything that happened."""
-    await _seen(service, context, case_id)
     try:
         read = await read_case(request, service, context, case_id, with_words=bool(contents))
     except PurposeIsNotStated:
         return ask_purpose(request)
     assert read.view is not None  # noqa: S101  as it is now, a case that is listed exists
     step = read.view.next_step if read.may_work and _may_take(read, context, read.view.next_step) else ""
+    offered = _offered(read, context)
+    is_unseen = offered.pop(form_of(SeeConcern), None) is not None
     return page(
         request,
         "case.html",
         **_shown(read),
         step=step,
         step_is=FORMS.get(step),
-        steps=_offered(read, context),
+        steps=list(offered.items()),
+        seen_id=uuid7() if is_unseen else None,
         options=_options(read, read.view),
         form=starting(id=uuid7(), **_usual(read.view, step)),
     )
@@ -130,17 +130,6 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
     return go_to(f"/cases/{case_id}", notice=FORMS[step].done)
 
 
-async def _seen(service: Service, context: Context, case_id: UUID) -> None:
-    """Somebody of the social staff opened it: that is what the caretaker is told as "seen". Checking is not seeing."""
-    async with service.read() as connection:
-        facts = await case_facts(connection, case_id, association=context.actor.association)
-    if not facts.is_seen and can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose):
-        # A procedure that gives this role no such step says that its look does not count as seen; it may still read.
-        with suppress(Refusal):
-            seen = TakeStep(case_id=case_id, resident=facts.tenancy_id, request=SeeConcern(id=uuid7()))
-            await service.do(take_step, seen, context)
-
-
 def _shown(read: CaseRead) -> dict[str, Any]:
     return {"case": read.view, "read": read, "words": read.words, "municipality": _municipality(read), "office": OFFICE}
 
@@ -155,11 +144,11 @@ def _may_take(read: CaseRead, context: Context, step: str) -> bool:
     return step in FORMS and read.pinned.may(context.actor.role.value, FORMS[step].step.STEP.value)
 
 
-def _offered(read: CaseRead, context: Context) -> list[tuple[str, Form]]:
-    """The steps that make sense now and that the procedure gives this role."""
+def _offered(read: CaseRead, context: Context) -> dict[str, Form]:
+    """The steps that make sense now and that the procedure gives this role, by the name of their form."""
     if read.case is None or not read.may_work:
-        return []
-    return [(name, form) for name, form in FORMS.items() if is_offered(form.step, read.case) and _may_take(read, context, name)]
+        return {}
+    return {name: form for name, form in FORMS.items() if is_offered(form.step, read.case) and _may_take(read, context, name)}
 
 
 def _usual(view: CaseView, step: str) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class Form:
 
 
 FORMS: dict[str, Form] = {
+    "seen": Form(concern.SeeConcern, marked("Jeg har set den"), marked("Viceværten kan nu se, at du har set bekymringen.")),
     "triage": Form(concern.TriageConcern, marked("Vurdér bekymringen"), marked("Vurderingen er gemt.")),
     "opening": Form(handling.OpenCase, marked("Opret sagen"), marked("Sagen er oprettet.")),
     "contact": Form(handling.RecordContact, marked("Kontakt beboeren"), marked("Kontakten er noteret.")),

@@ -18,6 +18,7 @@ from shared.privacy.personal import Personal
 from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.waiting import DeadlineKind
 
 
@@ -76,6 +77,9 @@ class Case(Aggregate):
         self.outcome = ""
         """How it ended: why no case came of it, or what the case came to; empty while it has not."""
         self.is_seen = False
+        self.seen_in = 0
+        """The version in which somebody saw it."""
+        self._is_looked_at = False
         self.is_reached = False
         self.failed_notices: set[UUID] = set()
         self.deadlines = deadlines.Deadlines()
@@ -107,9 +111,22 @@ class Case(Aggregate):
         return case
 
     def take(self, request: StepRequest, taken: Taken) -> None:
-        """Take a step: refused unless the procedure gives it to this role, and wherever its own rule says no."""
+        """Take a step: refused unless the procedure gives it to this role, and wherever its own rule says no.
+
+        Who takes one has seen the concern. A caretaker who stays with what a caretaker saw is not the one it waits for.
+        """
         taken.must_be_permitted(request.STEP)
-        request.decide(self, taken)
+        self._is_looked_at = taken.by != Role.CARETAKER
+        try:
+            request.decide(self, taken)
+        finally:
+            self._is_looked_at = False
+
+    def trigger_event(self, event_class: type[Any], **facts: Any) -> None:
+        """Something happens; that somebody saw the concern comes before the first thing they do about it."""
+        if self._is_looked_at and not self.is_seen and event_class is not self.Seen:
+            super().trigger_event(self.Seen, **self.whose())
+        super().trigger_event(event_class, **facts)
 
     def notice_failed(self, *, notice_id: UUID, recipient: str, kind: str) -> None:
         """A notice did not arrive; noted once, so that somebody rings instead."""
@@ -140,6 +157,10 @@ class Case(Aggregate):
         if self.status in (Status.CLOSED, Status.DISMISSED):
             return self.deadlines.waits()
         return [*self.deadlines.waits(), *self.follow_ups.waits(), *self.practical_help.waits(), *self.referrals.waits()]
+
+    def is_as_it_was_in(self, version: int) -> bool:
+        """Whether nothing has happened since this version but that somebody saw it, on which nobody's decision rests."""
+        return version == self.version or (version == self.version - 1 and self.seen_in == self.version)
 
     # What the steps ask
 

@@ -54,11 +54,15 @@ class RaiseConcern:
 
 
 class SeeConcern(StepRequest, step=Step.SEE, when=ONGOING):
-    """A person has looked at the concern."""
+    """A person says that they have seen the concern."""
 
     def decide(self, case: Case, taken: Taken) -> None:
         if not case.is_seen:
             case.trigger_event(Seen, **case.whose())
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return not case.is_seen
 
 
 class TriageConcern(StepRequest, step=Step.TRIAGE, when=UNDECIDED):
@@ -148,6 +152,7 @@ class Seen(Event):
 
     def apply(self, case: Case) -> None:
         case.is_seen = True
+        case.seen_in = self.originator_version
 
 
 class Triaged(Event):
@@ -176,6 +181,7 @@ class Triaged(Event):
 
     def apply(self, case: Case) -> None:
         case.status = Status.TRIAGED
+        case.is_seen = True  # who judges it has seen it; older histories do not say so beside it
         case.severity = self.severity
         case.category = self.category
         case.deadlines.meet(DeadlineKind.TRIAGE)
@@ -196,6 +202,7 @@ class Dismissed(Event):
 
     def apply(self, case: Case) -> None:
         case.status = Status.DISMISSED
+        case.is_seen = True
         case.outcome = self.reason
         case.deadlines.meet(DeadlineKind.TRIAGE)
         case.deadlines.meet(DeadlineKind.FIRST_CONTACT)

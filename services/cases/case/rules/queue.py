@@ -21,8 +21,6 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Sorts what has no clock behind everything that has one."""
 
 OTHERS_HAVE_THE_BALL = frozenset({Appointment.ANSWER, Appointment.DAMAGE_SERVICE})
-
-
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED})
 
 
