@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import uvicorn
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -25,12 +24,13 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup, escape
 from uuid_utils.compat import uuid7
 
+from shared.ground.working_days import ZONE
+
 KEPT = 1000
 """Mails; the oldest go first."""
 LARGEST_BYTES = 1_000_000
 LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,)]")
 READ = ["GET", "HEAD"]
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +120,7 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(("html",)))
     pages.filters["links"] = _with_links
-    pages.filters["danish_time"] = lambda at: at.astimezone(COPENHAGEN).strftime("%d.%m.%Y kl. %H.%M")
+    pages.filters["danish_time"] = lambda at: at.astimezone(ZONE).strftime("%d.%m.%Y kl. %H.%M")
 
     def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
         return HTMLResponse(

@@ -16,13 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from shared.ground import spoken
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Actor
 from shared.privacy.access import Action
 from shared.web.forms import Filled
 from shared.web.navigation import Navigation
 from shared.web.problems import NOT_MODIFIED, SEE_OTHER, Problem
-from shared.words import spoken
 from shared.words.labels import codes, hint, label
 from shared.words.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, translated, translations
 

@@ -11,8 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from services.origin import NAVIGATION
+from shared.ground import spoken
 from shared.web.forms import Filled, starting
-from shared.words import spoken
 from shared.words.language import CATALOGUE, Language
 from shared.words.translations.extraction import ROOT, sentences
 from shared.words.vocabulary.people import Role

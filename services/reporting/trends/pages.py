@@ -17,15 +17,16 @@ from services.reporting.trends.projections.rows import READER
 from services.reporting.trends.queries.counts import choices_of, freshness
 from services.reporting.trends.queries.figures import Figures, Line, Referrals, months_of
 from services.reporting.trends.queries.look import look_at
-from services.reporting.trends.rules.period import COPENHAGEN, Period, calendar_year
+from services.reporting.trends.rules.period import Period, calendar_year
 from services.reporting.trends.rules.small_cells import Share, Shown, Spread
 from shared.ground.errors import Refusal
+from shared.ground.spoken import number
+from shared.ground.working_days import ZONE
 from shared.privacy.access import Action
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
 from shared.words.labels import label, said
 from shared.words.language import Language, language_of, locale_of, marked, translated
-from shared.words.spoken import number
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.figures import Promise, Timed
 
@@ -76,7 +77,7 @@ async def dashboard(
     language = language_of(request)
     words = Words(language, rounded=figures.is_rounded)
     period = figures.selection.period
-    this_year = context.at.astimezone(COPENHAGEN).year
+    this_year = context.at.astimezone(ZONE).year
     years = sorted({*choices.years, this_year, this_year - 1}, reverse=True)[:4]
     response = page(
         request,

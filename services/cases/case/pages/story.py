@@ -10,11 +10,11 @@ from uuid import UUID
 from services.cases.case.pages.words import Words
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.in_force import ProcedureInForce
+from shared.ground.spoken import due_day, due_moment, short_moment
 from shared.ground.working_days import end_of_day, local_day
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.language import marked, translated
-from shared.words.spoken import due_day, due_moment, short_moment
 
 Pairs = tuple[tuple[str, str], ...]
 _LATER = timedelta(minutes=5)

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from shared.ground.errors import Refusal
+from shared.ground.working_days import ZONE
 
-COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 MOST_MONTHS: Final = 60
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
 
@@ -47,7 +46,7 @@ class Month:
     @property
     def first_moment(self) -> datetime:
         """When it begins in Denmark."""
-        return datetime(self.year, self.number, 1, tzinfo=COPENHAGEN)
+        return datetime(self.year, self.number, 1, tzinfo=ZONE)
 
     def plus(self, months: int) -> Month:
         year, number = divmod(self.year * 12 + self.number - 1 + months, 12)
@@ -97,7 +96,7 @@ def asked_for(begins: str, ends: str, *, now: datetime) -> Period:
 
     Raises `PeriodIsMalformed`, `PeriodIsTurnedRound`, `PeriodIsTooLong`.
     """
-    today = now.astimezone(COPENHAGEN).date()
+    today = now.astimezone(ZONE).date()
     if not begins and not ends:
         return calendar_year(today.year)
     last = _month(ends, "to") if ends else Month.of(today)
