@@ -75,8 +75,8 @@ class ReceivedMessage:
 
     envelope: Envelope
     message: Message
-    data: Mapping[str, Any] = field(compare=False)
-    """What the message was read from, as JSON; what nobody knows yet is in it, and makes it no other message."""
+    data: Mapping[str, Any] = field(compare=False, repr=False)
+    """The JSON that the message was read from; may hold fields that are not known yet."""
 
 
 @lru_cache(maxsize=1000)  # asked for by every personal value of an event and by every message about it
