@@ -7,40 +7,29 @@ from datetime import datetime
 from uuid import UUID
 
 from services.intake.home.commands import EndTenancy, StartTenancy, end_tenancy, start_tenancy
-from services.intake.observation.commands.progress import (
-    RecordAssessment,
-    RecordCaseOpened,
-    RecordCompanionWanted,
-    RecordDismissal,
-    RecordEnd,
-    RecordFailedNotice,
-    RecordLook,
-    RecordMissedTriage,
-    RecordPassedOn,
-    RecordReopening,
-    RecordTakenIn,
-    RecordTelling,
-    record_assessment,
-    record_case_opened,
-    record_companion_wanted,
-    record_dismissal,
-    record_end,
-    record_failed_notice,
-    record_look,
-    record_missed_triage,
-    record_passed_on,
-    record_reopening,
-    record_taken_in,
-    record_telling,
-)
+from services.intake.observation.commands import RecordProgress, record_progress
 from services.intake.observation.queries import observation_of_case
+from services.intake.observation.rules.progress import (
+    Assess,
+    Dismiss,
+    End,
+    FailNotice,
+    MissTriage,
+    OpenCase,
+    PassOn,
+    Progress,
+    Reopen,
+    See,
+    TakeIn,
+    Tell,
+    WantCompanion,
+)
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
-
-ABOUT_A_NEW_CONCERN = "concern_raised"
-"""The kind of notice that tells the office of a new observation."""
+from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.waiting import DeadlineKind
 
 
 async def on_tenancy_started(message: erp.TenancyStarted, work: UnitOfWork) -> None:
@@ -53,68 +42,59 @@ async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
 
 
 async def on_concern_raised(message: cases.ConcernRaised, work: UnitOfWork) -> None:
-    command = RecordTakenIn(observation_id=message.observation_id, case_id=message.case_id, triage_due=message.triage_due)
-    await record_taken_in(command, work)
+    await _record(message.observation_id, TakeIn(case_id=message.case_id, triage_due=message.triage_due), work)
 
 
 async def on_concern_seen(message: cases.ConcernSeen, work: UnitOfWork) -> None:
     by, role = _who(work)
-    await record_look(RecordLook(observation_id=message.observation_id, by=by, role=role, at=_when(work)), work)
+    await _record(message.observation_id, See(by=by, role=role, at=_when(work)), work)
 
 
 async def on_concern_triaged(message: cases.ConcernTriaged, work: UnitOfWork) -> None:
-    """Who assesses it has looked at it."""
     by, role = _who(work)
-    command = RecordAssessment(observation_id=message.observation_id, severity=message.severity, by=by, role=role, at=_when(work))
-    await record_assessment(command, work)
+    await _record(message.observation_id, Assess(by=by, role=role, at=_when(work), severity=message.severity), work)
 
 
 async def on_concern_dismissed(message: cases.ConcernDismissed, work: UnitOfWork) -> None:
-    await record_dismissal(RecordDismissal(observation_id=message.observation_id, reason=message.reason, at=_when(work)), work)
+    await _record(message.observation_id, Dismiss(reason=message.reason, at=_when(work)), work)
 
 
 async def on_case_opened(message: cases.CaseOpened, work: UnitOfWork) -> None:
-    command = RecordCaseOpened(observation_id=message.observation_id, contact_due=message.contact_due, at=_when(work))
-    await record_case_opened(command, work)
+    await _record(message.observation_id, OpenCase(contact_due=message.contact_due, at=_when(work)), work)
 
 
 async def on_referral_sent(message: cases.ReferralSent, work: UnitOfWork) -> None:
     """That it was passed on, and not to whom: the resident's yes was not about the caretaker."""
-    if observation_id := await _observation_of(message.case_id, work):
-        await record_passed_on(RecordPassedOn(observation_id=observation_id, at=_when(work)), work)
+    await _record_of_case(message.case_id, PassOn(at=_when(work)), work)
 
 
 async def on_accompaniment_planned(message: cases.AccompanimentPlanned, work: UnitOfWork) -> None:
-    if observation_id := await _observation_of(message.case_id, work):
-        command = RecordCompanionWanted(
-            observation_id=observation_id, visit_id=message.visit_id, companion=message.companion, meeting_at=message.at
-        )
-        await record_companion_wanted(command, work)
+    news = WantCompanion(visit_id=message.visit_id, companion=message.companion, meeting_at=message.at)
+    await _record_of_case(message.case_id, news, work)
 
 
 async def on_deadline_missed(message: cases.DeadlineMissed, work: UnitOfWork) -> None:
-    if message.kind == "triage" and (observation_id := await _observation_of(message.case_id, work)):
-        await record_missed_triage(RecordMissedTriage(observation_id=observation_id, due=message.due), work)
+    if message.kind == DeadlineKind.TRIAGE:
+        await _record_of_case(message.case_id, MissTriage(due=message.due), work)
 
 
 async def on_caretaker_informed(message: cases.CaretakerInformed, work: UnitOfWork) -> None:
-    await record_telling(RecordTelling(observation_id=message.observation_id, milestone=message.milestone, at=_when(work)), work)
+    await _record(message.observation_id, Tell(milestone=message.milestone, at=_when(work)), work)
 
 
 async def on_case_closed(message: cases.CaseClosed, work: UnitOfWork) -> None:
-    await record_end(RecordEnd(observation_id=message.observation_id, outcome=message.outcome, at=_when(work)), work)
+    await _record(message.observation_id, End(outcome=message.outcome, at=_when(work)), work)
 
 
 async def on_case_reopened(message: cases.CaseReopened, work: UnitOfWork) -> None:
     """It was not over: what the caretaker was told about the end is taken back."""
-    command = RecordReopening(observation_id=message.observation_id, contact_due=message.contact_due, at=_when(work))
-    await record_reopening(command, work)
+    await _record(message.observation_id, Reopen(contact_due=message.contact_due, at=_when(work)), work)
 
 
 async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork) -> None:
     """The mail to the office came back: the caretaker is told to ring rather than to wait."""
-    if message.kind == ABOUT_A_NEW_CONCERN and (observation_id := await _observation_of(message.about, work)):
-        await record_failed_notice(RecordFailedNotice(observation_id=observation_id, at=_when(work)), work)
+    if message.kind == NoticeKind.CONCERN_RAISED:
+        await _record_of_case(message.about, FailNotice(at=_when(work)), work)
 
 
 CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
@@ -137,9 +117,15 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 }
 
 
-async def _observation_of(case_id: UUID, work: UnitOfWork) -> UUID | None:
-    """Where only the case is named: a case that no observation led to is none of intake's business."""
-    return await observation_of_case(await work.rows(), work.association, case_id)
+async def _record(observation_id: UUID, news: Progress, work: UnitOfWork) -> None:
+    await record_progress(RecordProgress(observation_id=observation_id, news=news), work)
+
+
+async def _record_of_case(case_id: UUID, news: Progress, work: UnitOfWork) -> None:
+    """The same where only the case is named; a case that no observation led to is none of intake's business."""
+    observation_id = await observation_of_case(await work.rows(), work.association, case_id)
+    if observation_id is not None:
+        await _record(observation_id, news, work)
 
 
 def _who(work: UnitOfWork) -> tuple[str, str]:

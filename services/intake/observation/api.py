@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from services.intake.observation.commands.registration import register_once
+from services.intake.observation.commands import register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
 from services.intake.observation.rules.report import Report
 from shared.privacy.access import Action, Resource, allow, reach

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
-from services.intake.observation.commands.registration import register_once
+from services.intake.observation.commands import register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
 from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
 from services.intake.observation.rules.report import Report, unanswered

@@ -12,6 +12,20 @@ import pytest
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.observation import Observation, receipt_of
+from services.intake.observation.rules.progress import (
+    Assess,
+    Dismiss,
+    End,
+    FailNotice,
+    MissTriage,
+    OpenCase,
+    PassOn,
+    Reopen,
+    See,
+    TakeIn,
+    Tell,
+    WantCompanion,
+)
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
@@ -279,8 +293,8 @@ def test_leave_is_asked_for_everybody_but_the_police_and_112_and_answered_with_a
 
 def test_cases_takes_it_in() -> None:
     observation = given(Observation, REGISTERED)
-    observation.take_in(case_id=CASE, triage_due=NOW)
-    observation.take_in(case_id=CASE, triage_due=NOW)
+    observation.record(TakeIn(case_id=CASE, triage_due=NOW))
+    observation.record(TakeIn(case_id=CASE, triage_due=NOW))
     assert news(observation) == [fact(Observation.TakenIn, case_id=CASE, triage_due=NOW)]
 
 
@@ -289,43 +303,43 @@ SEEN = fact(Observation.Seen, by="staff-social-lead-1", role="social_lead", at=N
 
 def test_the_first_who_looks_is_the_one_who_has_seen_it() -> None:
     observation = given(Observation, REGISTERED)
-    observation.see(by="staff-social-lead-1", role="social_lead", at=NOW)
-    observation.see(by="staff-social-caretaker-1", role="social_caretaker", at=NOW)
+    observation.record(See(by="staff-social-lead-1", role="social_lead", at=NOW))
+    observation.record(See(by="staff-social-caretaker-1", role="social_caretaker", at=NOW))
     assert news(observation) == [SEEN]
 
 
 def test_who_assesses_it_has_seen_it() -> None:
     observation = given(Observation, REGISTERED)
-    observation.assess(severity="high", by="staff-social-lead-1", role="social_lead", at=NOW)
+    observation.record(Assess(severity="high", by="staff-social-lead-1", role="social_lead", at=NOW))
     assert news(observation) == [SEEN, fact(Observation.Assessed, severity="high", at=NOW)]
 
 
 def test_the_same_assessment_again_is_no_news_and_another_one_is() -> None:
     observation = given(Observation, REGISTERED, SEEN, fact(Observation.Assessed, severity="high", at=NOW))
-    observation.assess(severity="high", by="staff-social-lead-1", role="social_lead", at=NOW)
-    observation.assess(severity="acute", by="staff-social-lead-1", role="social_lead", at=NOW)
+    observation.record(Assess(severity="high", by="staff-social-lead-1", role="social_lead", at=NOW))
+    observation.record(Assess(severity="acute", by="staff-social-lead-1", role="social_lead", at=NOW))
     assert news(observation) == [fact(Observation.Assessed, severity="acute", at=NOW)]
 
 
 def test_a_case_opens_once() -> None:
     observation = given(Observation, REGISTERED)
-    observation.open_case(contact_due=NOW, at=NOW)
-    observation.open_case(contact_due=NOW, at=NOW)
+    observation.record(OpenCase(contact_due=NOW, at=NOW))
+    observation.record(OpenCase(contact_due=NOW, at=NOW))
     assert news(observation) == [fact(Observation.CaseOpened, contact_due=NOW, at=NOW)]
 
 
 def test_being_passed_on_is_news_the_first_time() -> None:
     observation = given(Observation, REGISTERED)
-    observation.pass_on(at=NOW)
-    observation.pass_on(at=NOW + timedelta(days=1))
+    observation.record(PassOn(at=NOW))
+    observation.record(PassOn(at=NOW + timedelta(days=1)))
     assert news(observation) == [fact(Observation.PassedOn, at=NOW)]
 
 
 def test_each_milestone_is_told_once() -> None:
     observation = given(Observation, REGISTERED)
-    observation.tell(milestone="in_good_hands", at=NOW)
-    observation.tell(milestone="in_good_hands", at=NOW)
-    observation.tell(milestone="closed", at=NOW)
+    observation.record(Tell(milestone="in_good_hands", at=NOW))
+    observation.record(Tell(milestone="in_good_hands", at=NOW))
+    observation.record(Tell(milestone="closed", at=NOW))
     assert news(observation) == [
         fact(Observation.Told, milestone="in_good_hands", at=NOW),
         fact(Observation.Told, milestone="closed", at=NOW),
@@ -334,44 +348,44 @@ def test_each_milestone_is_told_once() -> None:
 
 def test_a_missed_look_is_said_once_also_when_somebody_looked_since() -> None:
     observation = given(Observation, REGISTERED, SEEN)
-    observation.miss_triage(due=NOW)
-    observation.miss_triage(due=NOW)
+    observation.record(MissTriage(due=NOW))
+    observation.record(MissTriage(due=NOW))
     assert news(observation) == [fact(Observation.TriageMissed, due=NOW)]
 
 
 def test_a_mail_that_came_back_is_said_while_nobody_has_looked() -> None:
     observation = given(Observation, REGISTERED)
-    observation.fail_notice(at=NOW)
-    observation.fail_notice(at=NOW)
+    observation.record(FailNotice(at=NOW))
+    observation.record(FailNotice(at=NOW))
     assert news(observation) == [fact(Observation.NoticeFailed, at=NOW)]
 
 
 def test_a_mail_that_came_back_after_somebody_looked_is_no_news() -> None:
     observation = given(Observation, REGISTERED, SEEN)
-    observation.fail_notice(at=NOW)
+    observation.record(FailNotice(at=NOW))
     assert news(observation) == []
 
 
 def test_only_the_one_who_saw_it_is_asked_along() -> None:
     observation = given(Observation, REGISTERED)
-    observation.want_companion(visit_id=HOME, companion="staff-caretaker-2", meeting_at=NOW)
-    observation.want_companion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW)
-    observation.want_companion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW)
+    observation.record(WantCompanion(visit_id=HOME, companion="staff-caretaker-2", meeting_at=NOW))
+    observation.record(WantCompanion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW))
+    observation.record(WantCompanion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW))
     assert news(observation) == [fact(Observation.CompanionWanted, visit_id=HOME, meeting_at=NOW)]
 
 
 def test_it_is_dismissed_once() -> None:
     observation = given(Observation, REGISTERED)
-    observation.dismiss(reason="explained", at=NOW)
-    observation.dismiss(reason="unfounded", at=NOW)
+    observation.record(Dismiss(reason="explained", at=NOW))
+    observation.record(Dismiss(reason="unfounded", at=NOW))
     assert news(observation) == [fact(Observation.Dismissed, reason="explained", at=NOW)]
 
 
 def test_how_it_ended_is_news_when_it_is_another_end() -> None:
     observation = given(Observation, REGISTERED)
-    observation.end(outcome="not_reachable", at=NOW)
-    observation.end(outcome="not_reachable", at=NOW)
-    observation.end(outcome="help_established", at=NOW)
+    observation.record(End(outcome="not_reachable", at=NOW))
+    observation.record(End(outcome="not_reachable", at=NOW))
+    observation.record(End(outcome="help_established", at=NOW))
     assert news(observation) == [
         fact(Observation.Ended, outcome="not_reachable", at=NOW),
         fact(Observation.Ended, outcome="help_established", at=NOW),
@@ -384,20 +398,20 @@ REOPENED = fact(Observation.Reopened, contact_due=NOW, at=NOW)
 
 def test_a_case_that_goes_on_takes_back_the_end() -> None:
     observation = given(Observation, REGISTERED, ENDED)
-    observation.reopen(contact_due=NOW, at=NOW)
-    observation.reopen(contact_due=NOW, at=NOW)
+    observation.record(Reopen(contact_due=NOW, at=NOW))
+    observation.record(Reopen(contact_due=NOW, at=NOW))
     assert news(observation) == [REOPENED]
 
 
 def test_a_case_of_which_no_end_was_told_is_not_reopened() -> None:
     observation = given(Observation, REGISTERED)
-    observation.reopen(contact_due=NOW, at=NOW)
+    observation.record(Reopen(contact_due=NOW, at=NOW))
     assert news(observation) == []
 
 
 def test_the_same_end_after_a_reopening_is_news_and_is_told_again() -> None:
     told = fact(Observation.Told, milestone="closed", at=NOW)
     observation = given(Observation, REGISTERED, ENDED, told, REOPENED)
-    observation.end(outcome="not_reachable", at=NOW)
-    observation.tell(milestone="closed", at=NOW)
+    observation.record(End(outcome="not_reachable", at=NOW))
+    observation.record(Tell(milestone="closed", at=NOW))
     assert news(observation) == [ENDED, told]

@@ -1,12 +1,14 @@
-"""Registering an observation: a caretaker's report about a home, as the register has it."""
+"""What may be asked about an observation: register it, and record what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from services.intake.home.queries import HomeWithTenancies, home_called
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
+from services.intake.observation.rules.progress import Progress
 from services.intake.observation.rules.refusals import HomeIsUnknown
 from services.intake.observation.rules.report import Report
 from shared.ground.errors import Refusal
@@ -91,3 +93,18 @@ def dwelling_of(found: HomeWithTenancies) -> Dwelling:
             Tenure(tenancy_id=tenancy.tenancy_id, started_on=tenancy.started_on, ended_on=tenancy.ended_on) for tenancy in found.tenancies
         ),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordProgress:
+    """Another service says what came of an observation."""
+
+    observation_id: UUID
+    news: Progress
+
+
+async def record_progress(command: RecordProgress, work: UnitOfWork) -> None:
+    """What the observation knows already is no news, and saves nothing."""
+    observation = await work.load(Observation, command.observation_id)
+    observation.record(command.news)
+    await work.save(observation)

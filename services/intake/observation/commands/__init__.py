@@ -1,1 +1,0 @@
-"""What may be asked about an observation: register it, and record what came of it."""
