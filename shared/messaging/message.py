@@ -1,4 +1,4 @@
-"""The envelope of everything body between services: CloudEvents 1.0.2, binary mode on Kafka (design.md §4)."""
+"""The envelope of everything said between services: CloudEvents 1.0.2, binary mode on Kafka (design.md §4)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class Message(BaseModel):
-    """One thing that is body, in the published language. Unknown fields are tolerated, known ones are strict enough.
+    """One thing that is said, in the published language. Unknown fields are tolerated, known ones are strict enough.
 
     `TYPE` is memory, not decoration: once deployed it never changes; a changed meaning is a new type.
     """

@@ -38,7 +38,7 @@ def addition(messages: Sequence[tuple[Envelope, Message]]) -> Statement:
 
 
 async def requeue(connection: asyncpg.Connection[Any], *, since: datetime | None = None) -> int:
-    """Put what was message (since a moment) back in the queue; answers how many messages. Whoever heard them drops them."""
+    """Put what was sent (since a moment) back in the queue; answers how many messages. Whoever heard them drops them."""
     return int(
         await connection.fetchval(
             "with again as (update outbox set sent_at = null"

