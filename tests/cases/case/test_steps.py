@@ -9,7 +9,6 @@ import pytest
 
 from services.cases.case.api.steps import STEPS
 from services.cases.case.pages.steps import FORMS, Form
-from services.cases.case.rules.case import Case
 from services.cases.case.rules.step import StepRequest
 from shared.words.vocabulary.case import Step
 
@@ -17,8 +16,7 @@ TEMPLATES = Path(__file__).parents[3] / "services/cases/case/templates/steps"
 
 
 def steps(of: type[StepRequest] = StepRequest) -> Iterator[type[StepRequest]]:
-    """Every step that decides, of all modules that `Case` is made of."""
-    assert Case
+    """Every step that decides, of all modules that the addresses name."""
     for step in of.__subclasses__():
         if step.decide is not StepRequest.decide:
             yield step
