@@ -56,3 +56,8 @@ class QueueSection(Code):
         "En modtager skal svare eller komme.",
         "A recipient is to answer or to come.",
     )
+
+    @property
+    def order(self) -> int:
+        """Its place: the lower, the sooner it is looked at."""
+        return list(QueueSection).index(self)

@@ -14,13 +14,13 @@ from services.cases.case.queries.queue import Filters, Waiting, cases_due, count
 from services.cases.case.rules.concern import DismissConcern, TriageConcern
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.handling import RecordContact
-from services.cases.case.rules.queue import Section
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.errors import NotFound
 from shared.privacy.access import Action, Reach, reach
 from shared.web.pagination import Keyset
 from shared.words.vocabulary.people import Purpose, Role
+from shared.words.vocabulary.waiting import QueueSection
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, do, opened, raised, take
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, context_for
@@ -55,14 +55,15 @@ async def test_the_queue_is_ordered_by_the_clock_acute_first_and_what_waits_for_
     found = await seen_in_queue(cases)
 
     assert [(one.case_id, one.section) for one in found] == [
-        (acute, Section.ACUTE), (overdue, Section.OVERDUE), (today, Section.TODAY), (later, Section.LATER), (waiting, Section.WAITING),
+        (acute, QueueSection.ACUTE), (overdue, QueueSection.OVERDUE), (today, QueueSection.TODAY), (later, QueueSection.LATER),
+        (waiting, QueueSection.WAITING),
     ]  # fmt: skip
     assert [(one.due_kind, one.waits_for) for one in found] == [
         ("triage", "triage"), ("triage", "triage"), ("triage", "triage"), ("triage", "triage"), ("follow_up", "answer"),
     ]  # fmt: skip
     assert found[-1].targets == ("municipal.visitation",)
     async with cases.service.read() as connection:
-        assert await counted(connection, ALL, at=cases.clock.now()) == dict.fromkeys(Section, 1)
+        assert await counted(connection, ALL, at=cases.clock.now()) == dict.fromkeys(QueueSection, 1)
 
 
 async def test_a_concern_that_was_judged_but_not_opened_does_not_fall_out_of_the_queue(cases: Running) -> None:
@@ -71,7 +72,7 @@ async def test_a_concern_that_was_judged_but_not_opened_does_not_fall_out_of_the
 
     (found,) = await seen_in_queue(cases)
 
-    assert (found.section, found.waits_for, found.due_kind) == (Section.LATER, "opening", "first_contact")
+    assert (found.section, found.waits_for, found.due_kind) == (QueueSection.LATER, "opening", "first_contact")
 
 
 async def test_a_silent_municipality_brings_the_case_back_to_us(cases: Running) -> None:
@@ -81,7 +82,7 @@ async def test_a_silent_municipality_brings_the_case_back_to_us(cases: Running) 
 
     (found,) = await seen_in_queue(cases)
 
-    assert (found.section, found.due_kind, found.silent_steps) == (Section.OVERDUE, "answer", 3)
+    assert (found.section, found.due_kind, found.silent_steps) == (QueueSection.OVERDUE, "answer", 3)
 
 
 async def test_a_closed_case_stays_in_the_queue_until_the_caretaker_was_told(cases: Running) -> None:
@@ -106,7 +107,7 @@ async def test_the_queue_can_be_narrowed(cases: Running) -> None:
     assert [one.case_id for one in await seen_in_queue(cases, severities=("high",))] == [high]
     assert [one.case_id for one in await seen_in_queue(cases, estate="estate-1")] == [low]
     assert [one.case_id for one in await seen_in_queue(cases, handler=SOCIAL_CARETAKER)] == [mine]
-    assert [one.case_id for one in await seen_in_queue(cases, section=Section.TODAY)] == [high]
+    assert [one.case_id for one in await seen_in_queue(cases, section=QueueSection.TODAY)] == [high]
     async with cases.service.read() as connection:
         assert await estates_with_cases(connection, ALL) == (
             ("estate-2", "Nøddekrattet"),

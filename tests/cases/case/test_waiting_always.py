@@ -17,7 +17,7 @@ from services.cases.case.projections import reflect
 from services.cases.case.queries.queue import Filters, cases_due, queue, read_waits
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.practical_help import OrderDamageService, PlanAccompaniment
-from services.cases.case.rules.queue import NEVER, Section, standing
+from services.cases.case.rules.queue import NEVER, standing
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.waiting import next_due
 from shared.ground.statements import Rows
@@ -107,14 +107,14 @@ def test_a_case_stands_in_the_queue_by_what_its_own_people_are_to_do_and_by_answ
     section, key = stands.place(at)
     assert key == (soonest or min(answers, default=NEVER))
     if case.severity == "acute" and case.status not in ("dismissed", "closed"):
-        assert section is Section.ACUTE
+        assert section is QueueSection.ACUTE
     elif soonest and soonest < at:
-        assert section is Section.OVERDUE
+        assert section is QueueSection.OVERDUE
     elif soonest and soonest <= end_of_day(local_day(at)):
-        assert section is Section.TODAY
+        assert section is QueueSection.TODAY
     else:
         waits_for_others = any(wait.kind in ("answer", "damage_service") for wait in waits)
-        assert section is (Section.WAITING if waits_for_others else Section.LATER)
+        assert section is (QueueSection.WAITING if waits_for_others else QueueSection.LATER)
     assert stands.is_over == (case.status in ("dismissed", "closed") and waits == [])
 
 

@@ -13,7 +13,6 @@ from services.cases.audit.rules import CHECKERS, must_state_purpose
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_facts, case_page
 from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.queue import Section
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.aggregate import Event
@@ -25,6 +24,7 @@ from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import PURPOSE_HEADER, RequestContext, Running, cursors_of, etag
 from shared.words.vocabulary.people import Look
+from shared.words.vocabulary.waiting import QueueSection
 
 router = APIRouter(prefix="/api", tags=["cases"])
 
@@ -173,7 +173,7 @@ async def list_cases(
     allow(context, Action.READ_QUEUE, Resource(association=context.actor.association))
     _state(request, context)
     cursors = cursors_of(service, list_name="queue")
-    wanted = next((one for one in Section if one.name.lower() == section), None)
+    wanted = next((one for one in QueueSection if one == section), None)
     filters = Filters(severities=severity, estate=estate, handler=handler, section=wanted, ended=ended)
     async with service.read() as connection:
         found = await queue(
@@ -294,7 +294,7 @@ def _happened(event: Event, keyring: Keyring | None) -> HappenedJson:
 
 def _waiting(one: Waiting) -> WaitingJson:
     shown = {name: getattr(one, name) for name in WaitingJson.model_fields if name != "section"}
-    return WaitingJson(section=one.section.name.lower(), **shown)
+    return WaitingJson(section=one.section, **shown)
 
 
 def _state(request: Request, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -10,17 +11,16 @@ from starlette.responses import Response
 
 from services.cases.audit.rules import CHECKERS, PurposeIsNotStated
 from services.cases.case.pages.reading import ask_purpose, stated_purpose
-from services.cases.case.pages.words import Words
 from services.cases.case.queries.queue import Filters, counted, estates_with_cases, queue
-from services.cases.case.rules.queue import Section
 from shared.ground.working_days import local_day, working_days_between
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import page
-from shared.words.language import language_of
 from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Look, Relation
+from shared.words.vocabulary.waiting import QueueSection
 
 pages = APIRouter(include_in_schema=False)
 
@@ -52,14 +52,14 @@ async def show_queue(
         severities=(severity,) if severity in SEVERITIES else (),
         estate=estate,
         handler=context.actor.id if mine else "",
-        section=next((one for one in Section if one.name.lower() == section), None),
+        section=next((one for one in QueueSection if one == section), None),
         ended=bool(ended),
     )
     async with service.read() as connection:
         found = await queue(connection, within, at=context.at, filters=filters, after=cursors.read(cursor), limit=PAGE_SIZE)
         counts = await counted(connection, within, at=context.at)
         estates = await estates_with_cases(connection, within)
-        await log_access(connection, context, action="read_queue", relation="association")
+        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda waiting: waiting.keyset)
     with_addresses = context.actor.role not in CHECKERS
     keyring = await service.keyring(waiting.address for waiting in shown.rows) if with_addresses else None
@@ -69,12 +69,11 @@ async def show_queue(
     return page(
         request,
         "queue.html",
-        words=Words(language_of(request)),
-        cases=shown.rows,
+        groups=[(section, list(rows)) for section, rows in groupby(shown.rows, key=lambda waiting: waiting.section)],
         addresses={one.case_id: keyring.open(one.address) for one in shown.rows if one.address} if keyring else {},
         left={one.case_id: working_days_between(today, local_day(one.due_at)) for one in shown.rows if one.due_at},
         late={one.case_id for one in shown.rows if one.due_at and context.at > one.due_at},
-        sections=list(Section),
+        sections=list(QueueSection),
         counts=counts,
         estates=estates,
         severities=SEVERITIES,

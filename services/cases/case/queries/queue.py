@@ -10,14 +10,14 @@ from uuid import UUID
 
 import asyncpg
 
-from services.cases.case.rules.queue import Section, standing
+from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import Wait, waits_for
 from shared.ground.statements import named
 from shared.ground.working_days import local_day
 from shared.privacy.access import Reach
 from shared.privacy.personal import Sealed, from_json
 from shared.web.pagination import Keyset
-from shared.words.vocabulary.waiting import Appointment
+from shared.words.vocabulary.waiting import Appointment, QueueSection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +25,7 @@ class Waiting:
     """One case in the queue."""
 
     case_id: UUID
-    section: Section
+    section: QueueSection
     severity: str
     category: str
     status: str
@@ -60,7 +60,7 @@ class Waiting:
     @property
     def keyset(self) -> Keyset:
         """Where a longer list goes on."""
-        return Keyset(f"{int(self.section)}|{self.sort_key.isoformat()}", self.case_id)
+        return Keyset(f"{self.section.order}|{self.sort_key.isoformat()}", self.case_id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +70,7 @@ class Filters:
     severities: Collection[str] = ()
     estate: str = ""
     handler: str = ""
-    section: Section | None = None
+    section: QueueSection | None = None
     ended: bool = False
     """The closed and dismissed cases instead of those that wait."""
 
@@ -87,7 +87,7 @@ async def queue(
         severities=list(filters.severities) or None,
         estate=filters.estate or None,
         handled_by=filters.handler or None,
-        only=filters.section,
+        only=filters.section.order if filters.section else None,
         after_section=section,
         after_key=key,
         after_case=after.id if after else None,
@@ -96,11 +96,11 @@ async def queue(
     return [_row(row, at) for row in await connection.fetch(asked.sql, *asked.values)]
 
 
-async def counted(connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime) -> dict[Section, int]:
+async def counted(connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime) -> dict[QueueSection, int]:
     """How many cases stand in each section, for the head of the queue."""
     asked = named(_COUNTED, **_placed(reach, at))
-    counts = {Section(row["section"]): row["cases"] for row in await connection.fetch(asked.sql, *asked.values)}
-    return {section: counts.get(section, 0) for section in Section}
+    counts = {_SECTIONS[row["section"]]: row["cases"] for row in await connection.fetch(asked.sql, *asked.values)}
+    return {section: counts.get(section, 0) for section in QueueSection}
 
 
 async def estates_with_cases(connection: asyncpg.Connection[Any], reach: Reach) -> tuple[tuple[str, str], ...]:
@@ -122,12 +122,14 @@ async def overdue(connection: asyncpg.Connection[Any]) -> int:
     return int(await connection.fetchval("select coalesce(sum(missed), 0) from case_list"))
 
 
+_SECTIONS = list(QueueSection)
 _REACH = "association = :association and (:estates::text[] is null or estate_id = any(:estates) or handler = :reach_of)"
 
 # The same comparisons with the time as `Standing.place` (rules/queue.py); a property test holds them together.
 _PLACED = f"""
-    select *, least(section, case when overdue_after < :now then {Section.OVERDUE:d} when due_on <= :today then {Section.TODAY:d} end)
-        as section_now,
+    select *,
+      least(section, case when overdue_after < :now then {QueueSection.OVERDUE.order}
+        when due_on <= :today then {QueueSection.TODAY.order} end) as section_now,
       case when overdue_after < :now then overdue_after else sort_key end as key_now
     from case_list where {_REACH}
 """  # noqa: S608  constants of this module
@@ -177,7 +179,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
     answers = [wait for wait in waits if wait.kind == Appointment.ANSWER]
     return Waiting(
         case_id=row["case_id"],
-        section=Section(row["section_now"]),
+        section=_SECTIONS[row["section_now"]],
         severity=row["severity"],
         category=row["category"],
         status=row["status"],

@@ -9,37 +9,27 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import IntEnum
 
 from services.cases.case.rules.waiting import Wait
 from shared.ground.working_days import local_day
 from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.observation import Severity
-from shared.words.vocabulary.waiting import Appointment
+from shared.words.vocabulary.waiting import Appointment, QueueSection
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Sorts what has no clock behind everything that has one."""
 
 OTHERS_HAVE_THE_BALL = frozenset({Appointment.ANSWER, Appointment.DAMAGE_SERVICE})
+"""A recipient is to answer, or the damage service is to come."""
+
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED})
-
-
-class Section(IntEnum):
-    """Where in the queue a case stands; the number is the order."""
-
-    ACUTE = 0
-    OVERDUE = 1
-    TODAY = 2
-    LATER = 3
-    WAITING = 4
-    """Others have the ball: a recipient is to answer, or the damage service is to come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a case stands, whatever o'clock it is."""
 
-    until_due: Section
+    until_due: QueueSection
     """Where it stands as long as nothing is due."""
     first: Wait | None
     """The earliest that anybody promised; once it has passed, the case is overdue."""
@@ -67,12 +57,15 @@ class Standing:
         """What the clock of the case measures: what its own people are to do first. A recipient's answer joins it when it is late."""
         return self.first if self.overdue_after and self.overdue_after < at else self.ours
 
-    def place(self, at: datetime) -> tuple[Section, datetime]:
+    def place(self, at: datetime) -> tuple[QueueSection, datetime]:
         """Where it stands now: the section, and what orders it there. The query of the queue compares in the same way."""
         if self.overdue_after and self.overdue_after < at:
-            return min(self.until_due, Section.OVERDUE), self.overdue_after
+            return self._sooner(QueueSection.OVERDUE), self.overdue_after
         is_today = self.due_on is not None and self.due_on <= local_day(at)
-        return min(self.until_due, Section.TODAY) if is_today else self.until_due, self.sort_key
+        return self._sooner(QueueSection.TODAY) if is_today else self.until_due, self.sort_key
+
+    def _sooner(self, section: QueueSection) -> QueueSection:
+        return min(self.until_due, section, key=lambda one: one.order)
 
 
 def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing:
@@ -86,10 +79,10 @@ def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing
     )
 
 
-def _until_due(waits: Collection[Wait], *, status: str, severity: str) -> Section:
+def _until_due(waits: Collection[Wait], *, status: str, severity: str) -> QueueSection:
     if severity == Severity.ACUTE and status not in ENDED:
-        return Section.ACUTE
-    return Section.WAITING if any(wait.kind in OTHERS_HAVE_THE_BALL for wait in waits) else Section.LATER
+        return QueueSection.ACUTE
+    return QueueSection.WAITING if any(wait.kind in OTHERS_HAVE_THE_BALL for wait in waits) else QueueSection.LATER
 
 
 def _soonest(wait: Wait) -> tuple[datetime, str]:
