@@ -25,4 +25,5 @@ IN_ORDER_OF_USE = (
 NAVIGATION = Navigation(
     links=tuple(sorted((*CASES, *INTAKE, *NOTIFICATIONS, *REPORTING), key=lambda link: IN_ORDER_OF_USE.index(link.action))),
     entrance="/intake",
+    purposes="/cases/audit/purpose",
 )

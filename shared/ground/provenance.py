@@ -33,6 +33,8 @@ class Context:
     happened_at: datetime | None = None
     """When it happened in the world, if that was earlier than `at` (registered in a cellar, sent from the road)."""
     on_behalf_of: str = ""
+    purpose_is_stated: bool = True
+    """Whether somebody said why; otherwise the purpose is the usual one of the role."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.ground.errors import NotAllowed
+from shared.ground.errors import NotAllowed, Refusal
 from shared.ground.provenance import Actor, Context
 from shared.words.vocabulary.people import Purpose, Role
 
@@ -30,6 +30,7 @@ class Action(StrEnum):
     READ_OWN_NOTICES = "read_own_notices"
     READ_PROCEDURE = "read_procedure"
     ADOPT_PROCEDURE = "adopt_procedure"
+    STATE_PURPOSE = "state_purpose"
     SIGN_IN = "sign_in"
     READ_HEALTH = "read_health"
     READ_STATIC = "read_static"
@@ -37,6 +38,20 @@ class Action(StrEnum):
 
 OPEN_TO_ALL: frozenset[Action] = frozenset({Action.SIGN_IN, Action.READ_HEALTH, Action.READ_STATIC})
 """What needs no sign-in; none of it shows anything about a person or a case."""
+
+
+CHECKERS = frozenset({Role.AUDITOR, Role.DPO})
+"""Those who check others have no part in a case: without a purpose they have no business reading it (domain.md §2.6)."""
+
+READ_FOR_A_REASON = frozenset({Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN})
+"""What checkers say why before, every time. Who works on a case has said it by the role."""
+
+
+class PurposeIsNotStated(Refusal):
+    """Du skal sige, hvorfor du ser efter, før du kan læse."""
+
+    field = "purpose"
+    next_step = "Vælg et formål. Det bliver noteret sammen med dit opslag."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,6 +147,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),
         Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.STATE_PURPOSE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
     },
     Role.AUDITOR: {
         Action.READ_QUEUE: _all(_P.AUDIT, _P.SUPERVISION),
@@ -143,6 +159,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_OWN_NOTICES: _own(_P.AUDIT),
         Action.READ_PROCEDURE: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.STATE_PURPOSE: _all(_P.AUDIT, _P.SUPERVISION),
     },
     Role.DIRECTOR: {
         Action.READ_FIGURES: _all(_P.STATISTICS),
@@ -185,12 +202,19 @@ ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None
 
 
 def allow(context: Context, action: Action, resource: Resource) -> None:
-    """Do nothing when it may be done; raise `NotAllowed` otherwise."""
+    """Do nothing when it may be done; raise `NotAllowed` otherwise, and `PurposeIsNotStated` where somebody must say why first."""
     asked_now = ASKED_NOW.get()
     if asked_now is not None:
         asked_now.add(action)
     if not can(context.actor, action, resource, context.purpose):
         raise NotAllowed(f"{context.actor.role} may not {action} for {context.purpose}")
+    if must_state_purpose(context.actor.role, action) and not context.purpose_is_stated:
+        raise PurposeIsNotStated
+
+
+def must_state_purpose(role: Role, action: Action) -> bool:
+    """Whether somebody says why before they do this."""
+    return role in CHECKERS and action in READ_FOR_A_REASON
 
 
 @dataclass(frozen=True, slots=True)

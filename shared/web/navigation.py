@@ -16,6 +16,8 @@ class Navigation:
     """In the order of use; the first one a role sees is where it begins."""
     entrance: str
     """Below this address people sign in and out."""
+    purposes: str = ""
+    """Where somebody who checks others says why."""
 
     @property
     def sign_in(self) -> str:

@@ -18,7 +18,8 @@ from starlette.types import Receive, Scope, Send
 from shared.web.problems import WRONG_METHOD, UnknownParameter
 
 PURPOSE_HEADER = "Brobygger-Purpose"
-EVERYWHERE = frozenset({"formaal", "purpose", "lang"})
+PURPOSE = "formaal"
+EVERYWHERE = frozenset({PURPOSE, "purpose", "lang"})
 """What every address takes: the purpose, in Danish or English, and the language of the answer."""
 
 _OPTIONS = tuple(name for name in signature(APIRoute).parameters if name not in ("path", "endpoint"))

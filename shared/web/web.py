@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Protocol
@@ -23,15 +24,14 @@ from shared.ground.errors import Refusal
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Service
-from shared.privacy.access import Action, usual_purpose
+from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_purpose
 from shared.web.forms import ShownAgain
 from shared.web.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, ReadableAddress, SameSite
 from shared.web.navigation import Navigation
 from shared.web.openapi import openapi
 from shared.web.pagination import Cursors
 from shared.web.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
-from shared.web.routes import PURPOSE_HEADER as PURPOSE_HEADER
-from shared.web.routes import ServedRoute, served
+from shared.web.routes import PURPOSE, PURPOSE_HEADER, ServedRoute, served
 from shared.web.website import Website, navigation_of, static_files
 from shared.words.language import language_of
 from shared.words.vocabulary.people import Purpose
@@ -109,7 +109,9 @@ async def answered(request: Request, error: Exception) -> Response:
     if not wants_page(request):
         return problem_of(error).as_response(language=language_of(request), trace_id=trace_id(request))
     if isinstance(error, NotSignedIn):
-        return RedirectResponse(_sign_in_and_back(request), SEE_OTHER)
+        return RedirectResponse(_by_way_of(navigation_of(request).sign_in, request), SEE_OTHER)
+    if isinstance(error, PurposeIsNotStated):
+        return RedirectResponse(_by_way_of(navigation_of(request).purposes, request), SEE_OTHER)
     if "actor" not in request.scope.setdefault("state", {}):
         signed_in(request)
     return website.error_page(request, problem_of(error), trace_id=trace_id(request))
@@ -162,9 +164,11 @@ async def context_of(request: Request) -> Context:
     actor = signed_in(request)
     if actor is None:
         raise NotSignedIn
+    stated = _stated_purpose(request)
     return Context(
         actor=actor,
-        purpose=_purpose(request, actor),
+        purpose=stated or usual_purpose(actor.role, action_of(request)),
+        purpose_is_stated=stated is not None,
         at=service_of(request).clock.now(),
         correlation_id=_correlation(request),
         traceparent=traceparent(request),
@@ -189,14 +193,30 @@ def action_of(request: Request) -> Action | None:
     return Action(declared) if declared else None
 
 
-def _purpose(request: Request, actor: Actor) -> Purpose:
-    named = request.headers.get(PURPOSE_HEADER) or request.query_params.get("formaal") or request.query_params.get("purpose")
-    if not named:
-        return usual_purpose(actor.role, action_of(request))
+def _stated_purpose(request: Request) -> Purpose | None:
+    """In a header, or in the address in Danish or English; `None` when nobody said why. Raises `PurposeIsUnknown`."""
+    named = request.headers.get(PURPOSE_HEADER) or request.query_params.get(PURPOSE) or request.query_params.get("purpose")
     try:
-        return Purpose(named)
+        return Purpose(named) if named else None
     except ValueError:
         raise PurposeIsUnknown from None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPurpose:
+    """The purpose as a page says it again in its links and forms, so that it is stated once; empty for those who need not state one."""
+
+    code: str
+
+    @property
+    def query(self) -> str:
+        """`?formaal=audit`, or nothing."""
+        return f"?{PURPOSE}={self.code}" if self.code else ""
+
+
+def carried_purpose(context: Context) -> CarriedPurpose:
+    """What the links of a page for somebody carry along."""
+    return CarriedPurpose(context.purpose.value if context.actor.role in CHECKERS else "")
 
 
 def _correlation(request: Request) -> UUID:
@@ -216,10 +236,10 @@ def _signer(file: Path) -> TimestampSigner:
     return TimestampSigner(_secret(file), salt="brobygger sign-in")
 
 
-def _sign_in_and_back(request: Request) -> str:
-    """The sign-in page, and from there back here. Only the path is kept: what somebody searched for stays out of it."""
+def _by_way_of(page: str, request: Request) -> str:
+    """A page that asks something first, and from there back here. Only the path is kept: what somebody searched for stays out of it."""
     back = request.url.path if request.method == "GET" else f"/{request.app.state.website.name}/"
-    return f"{navigation_of(request).sign_in}?{urlencode({'next': back}, quote_via=quote)}"
+    return f"{page}?{urlencode({'next': back}, quote_via=quote)}"
 
 
 # --- traces ---------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,21 @@ from hypothesis import strategies as st
 
 from shared.ground.errors import NotAllowed
 from shared.ground.provenance import Actor, Context
-from shared.privacy.access import GRANTS, NOTHING, OPEN_TO_ALL, Action, Reach, Resource, allow, can, may_ever, reach, usual_purpose
+from shared.privacy.access import (
+    GRANTS,
+    NOTHING,
+    OPEN_TO_ALL,
+    Action,
+    PurposeIsNotStated,
+    Reach,
+    Resource,
+    allow,
+    can,
+    may_ever,
+    must_state_purpose,
+    reach,
+    usual_purpose,
+)
 from shared.words.vocabulary.people import Purpose, Role
 from tests.support.services import NOW
 
@@ -89,6 +104,27 @@ def test_what_is_not_allowed_is_said_without_naming_the_thing() -> None:
 
 def test_what_is_allowed_passes_in_silence() -> None:
     allow(_asked(actor(Role.DIRECTOR), Purpose.STATISTICS), Action.READ_FIGURES, thing())
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("action", [Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN])
+def test_only_those_who_check_say_why_before_they_read(role: Role, action: Action) -> None:
+    assert must_state_purpose(role, action) is (role in (Role.AUDITOR, Role.DPO))
+
+
+def test_who_checks_and_has_not_said_why_is_asked_and_reads_nothing() -> None:
+    assumed = replace(_asked(actor(Role.AUDITOR), Purpose.AUDIT), purpose_is_stated=False)
+    with pytest.raises(PurposeIsNotStated):
+        allow(assumed, Action.READ_CASE, thing(estate="vest"))
+    allow(assumed, Action.READ_PROCEDURE, thing())
+    allow(assumed, Action.STATE_PURPOSE, thing())
+    with pytest.raises(NotAllowed):
+        allow(assumed, Action.WORK_ON_CASE, thing(estate="vest"))
+    allow(_asked(actor(Role.AUDITOR), Purpose.AUDIT), Action.READ_CASE, thing(estate="vest"))
+
+
+def test_who_works_on_cases_has_said_why_by_the_role() -> None:
+    allow(replace(_asked(actor(Role.SOCIAL_LEAD), Purpose.CASE_WORK), purpose_is_stated=False), Action.READ_CASE, thing(estate="vest"))
 
 
 NAMES = st.sampled_from(["", "bakkegaarden", "fjordbo", "vest", "oest", ME, "staff-other"])

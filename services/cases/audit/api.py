@@ -6,18 +6,16 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
 from services.cases.audit.queries import LAST_POSITION, looks
-from services.cases.audit.rules import must_state_purpose
 from services.cases.case.queries.history import case_facts
-from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.privacy.access import Action, Resource, allow
 from shared.privacy.access_log import log_access
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
-from shared.web.web import PURPOSE_HEADER, RequestContext, Running
+from shared.web.web import RequestContext, Running
 from shared.words.vocabulary.people import Look
 
 router = APIRouter(prefix="/api/audit", tags=["audit"])
@@ -71,7 +69,6 @@ class VerifiedJson(BaseModel):
 
 @router.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
 async def list_looks(
-    request: Request,
     context: RequestContext,
     service: Running,
     case_id: UUID | None = None,
@@ -80,7 +77,6 @@ async def list_looks(
 ) -> LooksJson:
     """Who looked and why, in the association or at one case. Reading this is noted as well."""
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
-    _state(request, context)
     async with service.read() as connection:
         if case_id is not None:
             await case_facts(connection, case_id, association=context.actor.association)
@@ -91,10 +87,9 @@ async def list_looks(
 
 
 @router.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
-async def verify_chain(request: Request, context: RequestContext, service: Running, stream: UUID | None = None) -> VerifiedJson:
+async def verify_chain(context: RequestContext, service: Running, stream: UUID | None = None) -> VerifiedJson:
     """Recompute the chain of one case, or of everything."""
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
-    _state(request, context)
     async with service.read() as connection:
         if stream is not None:
             await case_facts(connection, stream, association=context.actor.association)
@@ -108,8 +103,3 @@ async def verify_chain(request: Request, context: RequestContext, service: Runni
         root=found.root,
         broken=[BreakJson.model_validate(place) for place in found.broken],
     )
-
-
-def _state(request: Request, context: Context) -> None:
-    stated = request.headers.get(PURPOSE_HEADER) or request.query_params.get("formaal") or request.query_params.get("purpose")
-    must_state_purpose(context.actor.role, stated=bool(stated))

@@ -10,15 +10,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.cases.audit.queries import LAST_POSITION, cases_among, looks
-from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
 from services.cases.case.queries.history import case_facts
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.privacy.access import GRANTS, Action, Resource, allow
 from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import PURPOSE_HEADER, RequestContext, Running
-from shared.web.website import go_to, page
+from shared.web.web import RequestContext, Running, carried_purpose
+from shared.web.website import page
 from shared.words.vocabulary.people import Look
 
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
@@ -30,15 +29,14 @@ pages = APIRouter(prefix="/audit", include_in_schema=False)
 async def show_audit(request: Request, context: RequestContext) -> Response:
     """Where a checker begins."""
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
-    purpose = _stated(request, context)
-    return page(request, "audit.html", purpose=purpose) if purpose is not None else _ask(request)
+    return page(request, "audit.html", purpose=carried_purpose(context))
 
 
-@pages.get("/purpose", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
+@pages.get("/purpose", openapi_extra={"x-action": Action.STATE_PURPOSE})
 async def show_purposes(request: Request, context: RequestContext, next: Annotated[str, Query(max_length=300)] = "") -> Response:
     """Say why, before reading: one button for each purpose that belongs to the role."""
-    allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
-    grant = GRANTS[context.actor.role][Action.READ_ACCESS_LOG]
+    allow(context, Action.STATE_PURPOSE, Resource(association=context.actor.association))
+    grant = GRANTS[context.actor.role][Action.STATE_PURPOSE]
     within = next if next.startswith("/cases/") and "\\" not in next and next.isprintable() else "/cases/audit"
     return page(request, "purpose.html", purposes=[purpose.value for purpose in grant.purposes], next=within.partition("?")[0])
 
@@ -65,9 +63,6 @@ async def show_looks_at_case(request: Request, case_id: UUID, context: RequestCo
 async def show_chain(request: Request, context: RequestContext, service: Running, stream: UUID | None = None, verify: str = "") -> Response:
     """Recompute the chain of hashes, of everything or of one case, and say plainly whether it holds."""
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
-    purpose = _stated(request, context)
-    if purpose is None:
-        return _ask(request)
     found, cases = None, frozenset[UUID]()
     if verify:
         async with service.read() as connection:
@@ -77,24 +72,19 @@ async def show_chain(request: Request, context: RequestContext, service: Running
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=stream)
             cases = await cases_among(connection, {place.stream_id for place in found.broken}, association=context.actor.association)
-    return page(
-        request, "chain.html", found=found, cases=cases, stream=stream, at=context.at, purpose=purpose, formaal=context.purpose.value
-    )
+    return page(request, "chain.html", found=found, cases=cases, stream=stream, at=context.at, purpose=carried_purpose(context))
 
 
 async def _looks(request: Request, context: Context, service: Running, *, about: UUID | None, actor: str, before: int | None) -> Response:
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
-    purpose = _stated(request, context)
-    if purpose is None:
-        return _ask(request)
     async with service.read() as connection:
         if about is not None:
             await case_facts(connection, about, association=context.actor.association)
         found = await looks(connection, association=context.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
         await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=about, relation="association")
-    shown = found[:PAGE_SIZE]
+    shown, purpose = found[:PAGE_SIZE], carried_purpose(context)
     address = f"/cases/audit/looks/{about}" if about else "/cases/audit/looks"
-    more = f"{address}?formaal={context.purpose.value}&before={shown[-1].position}" if len(found) > PAGE_SIZE else ""
+    more = f"{address}{purpose.query}&before={shown[-1].position}" if len(found) > PAGE_SIZE else ""
     if more and actor:
         more += f"&actor={quote(actor)}"
     return page(
@@ -107,16 +97,3 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
         name_of=service.staff.name_of,
         purpose=purpose,
     )
-
-
-def _stated(request: Request, context: Context) -> str | None:
-    """The purpose to carry along in links; `None` when a checker has not said why."""
-    try:
-        must_state_purpose(context.actor.role, stated=bool(request.query_params.get("formaal") or request.headers.get(PURPOSE_HEADER)))
-    except PurposeIsNotStated:
-        return None
-    return f"?formaal={context.purpose.value}" if context.actor.role in CHECKERS else ""
-
-
-def _ask(request: Request) -> Response:
-    return go_to(f"/cases/audit/purpose?next={quote(request.url.path, safe='')}")

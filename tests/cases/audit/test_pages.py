@@ -6,23 +6,11 @@ import asyncpg
 import pytest
 
 from services.cases.audit.queries import looks
-from services.cases.audit.rules import PurposeIsNotStated, must_state_purpose
-from shared.words.vocabulary.people import Role
 from tests.cases.case.living import opened, raised
 from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 AUDITOR = "staff-auditor-1"
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_only_those_who_check_must_say_why(role: Role) -> None:
-    must_state_purpose(role, stated=True)
-    if role in (Role.AUDITOR, Role.DPO):
-        with pytest.raises(PurposeIsNotStated):
-            must_state_purpose(role, stated=False)
-    else:
-        must_state_purpose(role, stated=False)
 
 
 @pytest.mark.parametrize("address", ["/cases/", "/cases/audit", "/cases/audit/looks", "/cases/audit/chain"])
@@ -35,6 +23,34 @@ async def test_every_page_asks_a_checker_why_before_it_shows_anything(cases: Run
 
     assert (first.status_code, first.headers["location"].startswith("/cases/audit/purpose?next=")) == (303, True)
     assert (stated.status_code, unknown.status_code, not_hers.status_code) == (200, 422, 403)
+
+
+@pytest.mark.parametrize("address", ["/cases/api/cases", "/cases/api/audit/looks", "/cases/api/audit/chain"])
+async def test_a_checker_who_asks_as_json_says_why_too(cases: Running, address: str) -> None:
+    async with browser(cases, as_=AUDITOR) as client:
+        first = await client.get(address)
+
+    assert (first.status_code, first.json()["code"]) == (422, "purpose-is-not-stated")
+
+
+@pytest.mark.parametrize("address", ["/cases/", "/cases/audit", "/cases/audit/looks", "/cases/audit/chain", "/cases/api/cases"])
+async def test_why_is_said_in_danish_in_english_or_in_a_header(cases: Running, address: str) -> None:
+    async with browser(cases, as_=AUDITOR) as client:
+        ways = [
+            await client.get(f"{address}?formaal=audit", headers=HTML),
+            await client.get(f"{address}?purpose=audit", headers=HTML),
+            await client.get(address, headers=HTML | {"Brobygger-Purpose": "audit"}),
+        ]
+
+    assert [answer.status_code for answer in ways] == [200, 200, 200]
+
+
+async def test_who_does_not_check_is_not_asked(cases: Running) -> None:
+    async with browser(cases, as_="staff-social-lead-1") as client:
+        page = await client.get("/cases/", headers=HTML)
+        purposes = await client.get("/cases/audit/purpose", headers=HTML)
+
+    assert (page.status_code, purposes.status_code) == (200, 403)
 
 
 async def test_the_page_of_purposes_leads_nowhere_else(cases: Running) -> None:

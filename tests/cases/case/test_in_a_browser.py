@@ -16,15 +16,9 @@ from services.origin import NAVIGATION
 from shared.running.serving import application
 from shared.web.sign_in import cookie_for
 from tests.cases.case.living import LEAD, raised
-from tests.support.browser import browsing, in_front_of
+from tests.support.browser import in_front_of
 from tests.support.eventually import eventually
 from tests.support.services import Running
-
-
-@pytest.fixture(scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with browsing() as running:
-        yield running
 
 
 @pytest.fixture
@@ -42,9 +36,9 @@ async def origin(cases: Running) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def the_lead(chromium: Browser, cases: Running, origin: str, *, javascript: bool = True) -> AsyncIterator[Page]:
+async def the_lead(browser: Browser, cases: Running, origin: str, *, javascript: bool = True) -> AsyncIterator[Page]:
     """The social lead in front of a browser, signed in."""
-    async with in_front_of(chromium, origin, javascript=javascript) as page:
+    async with in_front_of(browser, origin, javascript=javascript) as page:
         await page.context.add_cookies([{"name": "brobygger", "value": cookie_for(cases.settings, LEAD), "url": origin}])
         yield page
 
@@ -53,9 +47,9 @@ async def is_seen(cases: Running, case_id: UUID) -> bool:
     return bool(await cases.value("select is_seen from case_list where case_id = $1", case_id))
 
 
-async def test_a_page_in_front_of_somebody_says_so_and_its_form_is_still_good(chromium: Browser, cases: Running, origin: str) -> None:
+async def test_a_page_in_front_of_somebody_says_so_and_its_form_is_still_good(browser: Browser, cases: Running, origin: str) -> None:
     case_id = await raised(cases)
-    async with the_lead(chromium, cases, origin) as page:
+    async with the_lead(browser, cases, origin) as page:
         await page.goto(f"/cases/{case_id}")
         await expect(page.get_by_text("Viceværten kan nu se, at du har set bekymringen.")).to_be_visible()
         assert await is_seen(cases, case_id)
@@ -68,9 +62,9 @@ async def test_a_page_in_front_of_somebody_says_so_and_its_form_is_still_good(ch
     assert await cases.value("select count(*) from events where stream_id = $1 and topic = 'case.seen'", case_id) == 1
 
 
-async def test_without_javascript_there_is_a_button(chromium: Browser, cases: Running, origin: str) -> None:
+async def test_without_javascript_there_is_a_button(browser: Browser, cases: Running, origin: str) -> None:
     case_id = await raised(cases)
-    async with the_lead(chromium, cases, origin, javascript=False) as page:
+    async with the_lead(browser, cases, origin, javascript=False) as page:
         await page.goto(f"/cases/{case_id}")
         assert not await is_seen(cases, case_id)
         await page.get_by_role("button", name="Jeg har set den").click()
@@ -88,11 +82,11 @@ async def test_without_javascript_there_is_a_button(chromium: Browser, cases: Ru
     ids=["behind another tab", "made ahead"],
 )
 async def test_a_page_that_nobody_looks_at_waits_until_somebody_does(
-    chromium: Browser, cases: Running, origin: str, hidden: str, shown: str, news: str
+    browser: Browser, cases: Running, origin: str, hidden: str, shown: str, news: str
 ) -> None:
     case_id = await raised(cases)
     as_if = "for (const [name, value] of Object.entries({ %s })) Object.defineProperty(document, name, { value, configurable: true });"
-    async with the_lead(chromium, cases, origin) as page:
+    async with the_lead(browser, cases, origin) as page:
         await page.add_init_script(as_if % hidden)
         await page.goto(f"/cases/{case_id}", wait_until="networkidle")
         await expect(page.get_by_role("button", name="Jeg har set den")).to_be_visible()

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict
 
-from services.cases.audit.rules import CHECKERS, must_state_purpose
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_facts, case_page
 from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.rules.case import Case
@@ -17,12 +16,12 @@ from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.aggregate import Event
 from shared.history.service import Service
-from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
-from shared.web.web import PURPOSE_HEADER, RequestContext, Running, cursors_of, etag
+from shared.web.web import RequestContext, Running, cursors_of, etag
 from shared.words.vocabulary.people import Look
 from shared.words.vocabulary.waiting import QueueSection
 
@@ -158,7 +157,6 @@ class TimelineJson(BaseModel):
 
 @router.get("/cases", openapi_extra={"x-action": Action.READ_QUEUE})
 async def list_cases(
-    request: Request,
     context: RequestContext,
     service: Running,
     severity: Annotated[list[str], Query(max_length=4)] = [],  # noqa: B006  FastAPI copies it
@@ -171,7 +169,6 @@ async def list_cases(
 ) -> QueueJson:
     """The queue, as far as the one who asks may see."""
     allow(context, Action.READ_QUEUE, Resource(association=context.actor.association))
-    _state(request, context)
     cursors = cursors_of(service, list_name="queue")
     wanted = next((one for one in QueueSection if one == section), None)
     filters = Filters(severities=severity, estate=estate, handler=handler, section=wanted, ended=ended)
@@ -185,36 +182,35 @@ async def list_cases(
 
 
 @router.get("/cases/{case_id}", responses={200: TELLS_VERSION}, openapi_extra={"x-action": Action.READ_CASE})
-async def read_case(request: Request, response: Response, case_id: UUID, context: RequestContext, service: Running) -> CaseJson:
+async def read_case(response: Response, case_id: UUID, context: RequestContext, service: Running) -> CaseJson:
     """One case; its version is the `ETag`, to be sent back as `If-Match` with a change."""
-    history = await _history(request, case_id, context, service)
+    history = await _history(case_id, context, service)
     response.headers.update(etag(history.version))
     return await _case(history, context, service)
 
 
 @router.get("/cases/{case_id}/as-of/{day}", openapi_extra={"x-action": Action.READ_CASE})
-async def read_case_as_of(request: Request, case_id: UUID, day: date, context: RequestContext, service: Running) -> CaseJson:
+async def read_case_as_of(case_id: UUID, day: date, context: RequestContext, service: Running) -> CaseJson:
     """The case as it stood at the end of a Danish day; 404 when it did not exist yet."""
-    return await _case(await _history(request, case_id, context, service, day=day), context, service)
+    return await _case(await _history(case_id, context, service, day=day), context, service)
 
 
 @router.get("/cases/{case_id}/timeline", responses={200: TELLS_VERSION}, openapi_extra={"x-action": Action.READ_CASE})
 async def read_timeline(
-    request: Request, response: Response, case_id: UUID, context: RequestContext, service: Running, day: date | None = None
+    response: Response, case_id: UUID, context: RequestContext, service: Running, day: date | None = None
 ) -> TimelineJson:
     """Everything that happened, with provenance; until the end of a day, when one is named."""
-    history = await _history(request, case_id, context, service, day=day)
+    history = await _history(case_id, context, service, day=day)
     response.headers.update(etag(history.version))
     keyring = await _keyring(history, context, service)
     return TimelineJson(events=[_happened(event, keyring) for event in history.events])
 
 
-async def _history(request: Request, case_id: UUID, context: Context, service: Service, *, day: date | None = None) -> CaseHistory:
+async def _history(case_id: UUID, context: Context, service: Service, *, day: date | None = None) -> CaseHistory:
     """The case, when it may be read and the purpose is stated; the look is written down first."""
     async with service.read() as connection:
         facts: CaseFacts = await case_facts(connection, case_id, association=context.actor.association)
         allow(context, Action.READ_CASE, facts.resource)
-        _state(request, context)
         return await (case_as_of(connection, facts, context, day=day) if day else case_page(connection, facts, context))
 
 
@@ -295,9 +291,3 @@ def _happened(event: Event, keyring: Keyring | None) -> HappenedJson:
 def _waiting(one: Waiting) -> WaitingJson:
     shown = {name: getattr(one, name) for name in WaitingJson.model_fields if name != "section"}
     return WaitingJson(section=one.section, **shown)
-
-
-def _state(request: Request, context: Context) -> None:
-    """Raises `PurposeIsNotStated`."""
-    stated = request.headers.get(PURPOSE_HEADER) or request.query_params.get("formaal") or request.query_params.get("purpose")
-    must_state_purpose(context.actor.role, stated=bool(stated))

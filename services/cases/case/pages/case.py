@@ -13,9 +13,8 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.cases.audit.rules import PurposeIsNotStated
 from services.cases.case.commands import TakeStep, content_of, take_step
-from services.cases.case.pages.reading import CaseRead, ask_purpose, read_case
+from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.steps import FORMS, Form, form_of
 from services.cases.case.pages.view import SENT, CaseView
 from services.cases.case.queries.history import case_facts
@@ -52,10 +51,7 @@ async def show_case(
     request: Request, case_id: UUID, context: RequestContext, service: Running, contents: Annotated[str, Query(alias="indhold")] = ""
 ) -> Response:
     """One case: its clock, its next step, who may be told, and everything that happened."""
-    try:
-        read = await read_case(request, service, context, case_id, with_words=bool(contents))
-    except PurposeIsNotStated:
-        return ask_purpose(request)
+    read = await read_case(request, service, context, case_id, with_words=bool(contents))
     assert read.view is not None  # noqa: S101  as it is now, a case that is listed exists
     step = read.view.next_step if read.may_work and _may_take(read, context, read.view.next_step) else ""
     offered = _offered(read, context)
@@ -84,10 +80,7 @@ async def show_case_as_of(
 ) -> Response:
     """The case as it stood at the end of a day, with the procedure of that day."""
     day = min(day, local_day(context.at)) if day else local_day(context.at)
-    try:
-        read = await read_case(request, service, context, case_id, day=day, with_words=bool(contents))
-    except PurposeIsNotStated:
-        return ask_purpose(request)
+    read = await read_case(request, service, context, case_id, day=day, with_words=bool(contents))
     return page(request, "case_as_of.html", **_shown(read), day=day)
 
 

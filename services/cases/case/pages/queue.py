@@ -9,14 +9,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from services.cases.audit.rules import CHECKERS, PurposeIsNotStated
-from services.cases.case.pages.reading import ask_purpose, stated_purpose
 from services.cases.case.queries.queue import Filters, counted, estates_with_cases, queue
 from shared.ground.working_days import local_day, working_days_between
-from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
-from shared.web.web import RequestContext, Running, cursors_of
+from shared.web.web import RequestContext, Running, carried_purpose, cursors_of
 from shared.web.website import page
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Look, Relation
@@ -42,10 +40,6 @@ async def show_queue(
 ) -> Response:
     """What is acute, overdue, due today, later, and waiting for others; each case is in one place."""
     allow(context, Action.READ_QUEUE, Resource(association=context.actor.association))
-    try:
-        purpose = stated_purpose(request, context)
-    except PurposeIsNotStated:
-        return ask_purpose(request)
     cursors = cursors_of(service, list_name="queue")
     within = reach(context, Action.READ_CASE)
     filters = Filters(
@@ -63,8 +57,8 @@ async def show_queue(
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda waiting: waiting.keyset)
     with_addresses = context.actor.role not in CHECKERS
     keyring = await service.keyring(waiting.address for waiting in shown.rows) if with_addresses else None
-    formaal = context.purpose.value if purpose else ""
-    chosen = {"severity": severity, "estate": estate, "section": section, "mine": mine, "ended": ended, "formaal": formaal}
+    purpose = carried_purpose(context)
+    chosen = {"severity": severity, "estate": estate, "section": section, "mine": mine, "ended": ended, "formaal": purpose.code}
     today = local_day(context.at)
     return page(
         request,

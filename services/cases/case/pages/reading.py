@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import Request
-from starlette.responses import Response
 
-from services.cases.audit.rules import CHECKERS, PurposeIsNotStated, must_state_purpose
 from services.cases.case.pages.story import Story, sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.words import Words
@@ -21,10 +18,9 @@ from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.provenance import Context
 from shared.ground.working_days import end_of_day
 from shared.history.service import Service
-from shared.privacy.access import Action, allow, can, reach
+from shared.privacy.access import CHECKERS, Action, allow, can, reach
 from shared.privacy.staff import StaffDirectory
-from shared.web.web import PURPOSE_HEADER
-from shared.web.website import go_to
+from shared.web.web import CarriedPurpose, carried_purpose
 from shared.words.language import language_of
 
 
@@ -43,20 +39,7 @@ class CaseRead:
     is_checked: bool
     """Somebody checks it: everything about provenance is shown, the words only when asked for."""
     shows_words: bool
-    purpose: str
-    """`?formaal=…` to carry along in links, or nothing."""
-
-
-def stated_purpose(request: Request, context: Context) -> str:
-    """The purpose somebody stated in this request, as a query string to carry along. Raises `PurposeIsNotStated`."""
-    stated = bool(request.query_params.get("formaal") or request.headers.get(PURPOSE_HEADER))
-    must_state_purpose(context.actor.role, stated=stated)
-    return f"?formaal={context.purpose.value}" if context.actor.role in CHECKERS else ""
-
-
-def ask_purpose(request: Request) -> Response:
-    """Send somebody to the page where the purpose is stated, and back here."""
-    return go_to(f"/cases/audit/purpose?next={quote(request.url.path, safe='')}")
+    purpose: CarriedPurpose
 
 
 async def read_case(
@@ -74,7 +57,6 @@ async def read_case(
     async with service.read() as connection:
         facts = await case_facts(connection, case_id, association=context.actor.association)
         allow(context, action, facts.resource)
-        purpose = stated_purpose(request, context)
         shows_words = with_words or not is_checked
         if day is None:
             history = await case_page(connection, facts, context, with_words=shows_words and is_checked)
@@ -101,8 +83,5 @@ async def read_case(
         may_work=can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose),
         is_checked=is_checked,
         shows_words=shows_words,
-        purpose=purpose,
+        purpose=carried_purpose(context),
     )
-
-
-__all__ = ["CaseRead", "PurposeIsNotStated", "ask_purpose", "read_case", "stated_purpose"]
