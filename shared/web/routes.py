@@ -66,11 +66,18 @@ def query_parameters(route: APIRoute) -> frozenset[str]:
 
 
 def served(routers: Iterable[APIRouter], *, prefix: str) -> Iterator[ServedRoute]:
-    """Every route of these routers under `prefix`."""
-    for route in (route for router in routers for route in iter_route_contexts(router.routes)):
-        made = ServedRoute(f"{prefix}{route.path}", route.endpoint, **_options(route))  # type: ignore[arg-type]
-        made.strict = str(route.path).startswith("/api/")
-        yield made
+    """Every route of these routers under `prefix`. A router keeps them: finding out what a route takes is longer work than answering."""
+    for router in routers:
+        under: dict[str, list[ServedRoute]] = vars(router).setdefault("served", {})
+        if prefix not in under:
+            under[prefix] = [_served(route, prefix) for route in iter_route_contexts(router.routes)]
+        yield from under[prefix]
+
+
+def _served(route: RouteContext, prefix: str) -> ServedRoute:
+    made = ServedRoute(f"{prefix}{route.path}", route.endpoint, **_options(route))  # type: ignore[arg-type]
+    made.strict = str(route.path).startswith("/api/")
+    return made
 
 
 def _options(route: RouteContext) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from shared.web.openapi import openapi
 from shared.web.pagination import Cursors
 from shared.web.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
 from shared.web.routes import PURPOSE, PURPOSE_HEADER, ServedRoute, served
-from shared.web.website import Website, navigation_of, static_files
+from shared.web.website import Website, navigation_of, static_files, website_of
 from shared.words.language import language_of
 from shared.words.vocabulary.people import Purpose
 
@@ -77,7 +77,7 @@ def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter]
     `app.state.service`.
     """
     prefix = f"/{parts.name}"
-    website = Website(parts.name, title=parts.title, templates=tuple(parts.templates))
+    website = website_of(parts.name, parts.title, tuple(parts.templates))
     routes = list(served((*extra, *parts.routers, static_files(website)), prefix=prefix))
     app = ServiceApp(
         routes=[*routes],

@@ -6,7 +6,7 @@ import mimetypes
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,12 @@ class Website:
         environment.filters |= {"label": partial(label, language=language), "hint": partial(hint, language=language)}
         environment.filters["translated"] = partial(translated, language=language)
         return environment
+
+
+@cache
+def website_of(name: str, title: str, templates: tuple[Path, ...]) -> Website:
+    """The website of a service; made once in a process, for its templates are compiled where they are first shown."""
+    return Website(name, title=title, templates=templates)
 
 
 def page(request: Request, template: str, **values: Any) -> HTMLResponse:

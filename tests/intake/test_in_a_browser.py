@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,6 +11,7 @@ import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
+from local.broker import free_port
 from services.intake.app import parts
 from services.origin import NAVIGATION
 from shared.running.serving import application
@@ -25,9 +25,7 @@ from tests.support.services import Running, running_service
 @pytest.fixture(scope="module")
 async def address(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Running, str]]:
     """Intake behind a real server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     async with running_service(parts(), postgres, tmp_path_factory.mktemp("intake"), begun=fill_register) as running:
         config = uvicorn.Config(
             application(running.service, NAVIGATION), host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none"

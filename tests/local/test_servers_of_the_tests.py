@@ -7,6 +7,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import NewTopic
 
+from local.broker import free_port
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
@@ -62,3 +63,9 @@ async def test_a_broker_that_is_killed_serves_again_at_the_same_address_after_a_
     await any_broker.start()
     await eventually(any_broker.is_serving)
     assert (await any_broker.cluster_id() == before) is any_broker.keeps_data
+
+
+@pytest.mark.sockets
+def test_a_port_of_a_broker_is_none_that_the_system_gives_to_passers_by() -> None:
+    assert len({free_port() for _ in range(20)}) > 1
+    assert all(20_000 <= free_port() < 30_000 for _ in range(20))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from local.broker import free_port
 
 
 @dataclass
@@ -67,13 +68,6 @@ def mail_server(server: MailServer | None = None) -> Iterator[MailServer]:
         yield server
     finally:
         controller.stop()
-
-
-def free_port() -> int:
-    """A port nobody listens on, at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def certificate_nobody_vouches_for(folder: Path) -> ssl.SSLContext:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from local.broker import free_port
 from services.notifications.app import parts
 from services.notifications.delivery import MOST_AT_ONCE, deliver
 from services.notifications.notification.commands import RequestNotice, request_notice
@@ -19,7 +20,7 @@ from shared.running.roles import do_duties
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
-from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, free_port, mail_server
+from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, mail_server
 from tests.support.contract import assert_in_contract
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, context_for, running_service

@@ -136,7 +136,3 @@ async def test_the_list_says_what_the_case_says(cases: Running, case: Case, at: 
     assert bool(due) == (runs_out is not None and runs_out < at)
     if not stands.is_over:
         assert (found.section, found.sort_key) == stands.place(at)
-
-
-def test_the_sections_are_those_the_words_are_for() -> None:
-    assert [section.name.lower() for section in Section] == [code.value for code in QueueSection]
