@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from shared.ground.provenance import Actor
+from shared.ground.yaml_text import loaded
 from shared.words.vocabulary.people import Role
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,62}$")]
@@ -54,7 +55,7 @@ class StaffDirectory:
         `{id, name, role, estates: [...], email, phone}`.
         """
         try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+            content = loaded(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise StaffFileIsWrong(f"{path}: cannot be read ({error.strerror})") from error
         except yaml.YAMLError as error:

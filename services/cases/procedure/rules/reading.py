@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from services.cases.procedure.rules.document import ADOPTING, ProcedureDocument, not_named
 from shared.ground.errors import Refusal
+from shared.ground.yaml_text import composed, loaded
 
 Place = tuple[str | int, ...]
 
@@ -72,13 +73,13 @@ def read_procedure(text: str) -> ProcedureDocument:
 
 def read_adopted(text: str) -> ProcedureDocument:
     """Read a procedure that was adopted: what it lacks is no mistake, and what nobody knows any more is passed over."""
-    return ProcedureDocument.model_validate(yaml.safe_load(text), extra="ignore")
+    return ProcedureDocument.model_validate(loaded(text), extra="ignore")
 
 
 def _lines(text: str) -> dict[Place, int]:
     """The line of every place; refuses what is no YAML with fields, and fields that stand twice."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = composed(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ProcedureIsNotUnderstood(
@@ -96,7 +97,7 @@ def _lines(text: str) -> dict[Place, int]:
 
 def _content(text: str) -> dict[str, Any]:
     try:
-        content: dict[str, Any] = yaml.safe_load(text)
+        content: dict[str, Any] = loaded(text)
     except yaml.YAMLError as error:
         raise ProcedureIsNotUnderstood((Problem(1, "", "filen har en værdi, som ikke kan læses (se efter datoer)"),)) from error
     except ValueError as error:  # a day that is not in the calendar, such as 2026-02-30
