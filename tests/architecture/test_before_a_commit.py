@@ -26,6 +26,7 @@ def test_the_hooks_run_what_make_check_runs_and_nothing_foreign() -> None:
     assert [hook["entry"] for hook in hooks] == asked
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize(
     ("message", "complaint"),
     [

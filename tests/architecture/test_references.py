@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -36,19 +37,25 @@ LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 DECISION = re.compile(r"\bdecision (\d{4})\b", re.IGNORECASE)
 
 
+@cache
+def everything() -> tuple[Path, ...]:
+    """Every file of ours; what is made or fetched is left out, and not even walked through."""
+    found: list[Path] = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = [each for each in folders if not each.startswith(".") and each not in ("node_modules", "target", "__pycache__")]
+        found += [Path(folder) / name for name in names if name not in NOT_OURS]
+    return tuple(sorted(found))
+
+
 def files(*kinds: str) -> Iterator[Path]:
-    """Every file of ours of these kinds; what is made or fetched is left out."""
-    for file in sorted(ROOT.rglob("*")):
-        within = file.relative_to(ROOT).parts
-        is_hidden = any(part.startswith(".") for part in within[:-1]) or within[0] in ("node_modules", "target")
-        if not is_hidden and file.suffix in kinds and file.is_file() and file.name not in NOT_OURS:
-            yield file
+    """Every file of ours of these kinds."""
+    return (file for file in everything() if file.suffix in kinds)
 
 
-def read(*kinds: str) -> Iterator[tuple[Path, str]]:
+@cache
+def read(*kinds: str) -> tuple[tuple[Path, str], ...]:
     """Those files with what they say."""
-    for file in files(*kinds):
-        yield file, file.read_text(encoding="utf-8")
+    return tuple((file, file.read_text(encoding="utf-8")) for file in files(*kinds))
 
 
 @cache
@@ -146,9 +153,13 @@ def test_the_words_of_the_machinery_are_in_the_code_and_explained_once() -> None
     explained = [word for word, _ in rows]
     assert len(explained) > 50
     assert len(explained) == len(set(explained))
-    code = "\n".join(text for _, text in read(".py", ".sql"))
-    names = [name for _, called in rows for name in re.findall(r"`([\w.]+)`", called)]
-    assert [name for name in names if not re.search(rf"\b{re.escape(name)}\b", code)] == []
+    names = {name for _, called in rows for name in re.findall(r"`([\w.]+)`", called)}
+    assert {name for name in names if not any(is_written(name, text) for _, text in read(".py", ".sql"))} == set()
+
+
+def is_written(word: str, text: str) -> bool:
+    """Whether a text has this word, and not only a longer one."""
+    return word in text and re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
 def anchors(page: Path) -> set[str]:

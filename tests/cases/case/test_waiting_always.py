@@ -30,6 +30,7 @@ from shared.words.vocabulary.waiting import QueueSection
 from tests.cases.case.story import CARETAKER, NOW, RAISED, WORDS
 from tests.cases.case.test_rules_always import IDS, RECIPIENTS, WISHES, Try, lived, take
 from tests.support.given import AN_ID, EARLIER, PROVENANCE, news
+from tests.support.properties import times
 from tests.support.services import ASSOCIATION, Running
 
 ALL = Reach(association=ASSOCIATION)
@@ -49,8 +50,8 @@ LIVES = st.builds(
     wishes=WISHES,
     opened=st.sampled_from([True, True, False]),
 )
-RULES = settings(max_examples=300, deadline=None)
-DATABASE = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RULES = settings(max_examples=times(3))
+DATABASE = settings(max_examples=times(1.5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def history(case: Case) -> list[Event]:
