@@ -171,11 +171,21 @@ class Service:
 
         return await self._tried(attempt)
 
-    async def do_once(self, handler: Callable[[C, UnitOfWork], Awaitable[T]], command: C, context: Context, *, id: UUID, content: Any) -> T:
+    async def do_once(
+        self,
+        handler: Callable[[C, UnitOfWork], Awaitable[T]],
+        command: C,
+        context: Context,
+        *,
+        id: UUID,
+        content: Any,
+        formerly: Sequence[Any] = (),
+    ) -> T:
         """The same, for a request with an id made where the fact arose (design.md §3.10).
 
         The same id with the same content gives the same answer without doing it again; with another
-        content it raises `SameIdOtherContent`. The answer is JSON.
+        content it raises `SameIdOtherContent`. The answer is JSON. `formerly` is the handler's name and the content
+        as an earlier release wrote them down: an answer that was lost on the way may be asked for again after an upgrade.
 
         Nearly every request is new, so it is done first; the id is noted with it, and an id that is noted already undoes it all.
         """
@@ -194,7 +204,7 @@ class Service:
                 before = await connection.fetchrow("select fingerprint, answer from idempotency_keys where id = $1", id)
             if before is None:
                 return None
-            if before["fingerprint"] != fingerprint:
+            if before["fingerprint"] not in (fingerprint, self.fingerprint([association, context.actor.id, *formerly])):
                 raise SameIdOtherContent
             return Answered(before["answer"])
 

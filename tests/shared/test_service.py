@@ -47,6 +47,16 @@ async def test_the_same_id_with_another_content_is_refused(writing: Running) -> 
         await writing.service.do_once(begin, Begin(diary_id=diary_id), context_for(), id=diary_id, content={"room": 4})
 
 
+async def test_a_request_that_an_earlier_release_wrote_down_otherwise_is_known_again(writing: Running) -> None:
+    diary_id, do_once = uuid4(), writing.service.do_once
+    first = await do_once(begin, Begin(diary_id=diary_id), context_for(), id=diary_id, content=["room", 3])
+    formerly = ("begin", ["room", 3])
+    again = await do_once(begin, Begin(diary_id=diary_id), context_for(), id=diary_id, content={"room": 3}, formerly=formerly)
+    assert again == first
+    with pytest.raises(SameIdOtherContent):
+        await do_once(begin, Begin(diary_id=diary_id), context_for(), id=diary_id, content={"room": 4}, formerly=("begin", ["room", 4]))
+
+
 async def test_the_same_id_from_somebody_else_is_refused(writing: Running) -> None:
     diary_id = uuid4()
     await writing.service.do_once(begin, Begin(diary_id=diary_id), context_for(), id=diary_id, content={})

@@ -63,12 +63,14 @@ class CaseAtHand:
         self._context = context
         self._service = service
 
-    async def take(self, request: StepRequest) -> Response:
-        """Take the step, and answer with the version the case has then."""
+    async def take(self, request: StepRequest, body: BaseModel) -> Response:
+        """Take the step that the body and the address ask for, and answer with the version the case has then."""
         facts, service = self._facts, self._service
         command = TakeStep(case_id=facts.case_id, resident=facts.tenancy_id, request=request, version=self._version)
         context = replace(self._context, happened_at=request.happened_at)
-        await service.do_once(take_step, command, context, id=request.id, content=content_of(facts.case_id, request))
+        as_in_0_1_0 = (_called(type(request)), [str(facts.case_id), body.model_dump(mode="json")])
+        content = content_of(facts.case_id, request)
+        await service.do_once(take_step, command, context, id=request.id, content=content, formerly=as_in_0_1_0)
         async with service.read() as connection:
             now = await case_facts(connection, facts.case_id, association=facts.association)
         return Response(status_code=204, headers=etag(now.version))
@@ -86,13 +88,18 @@ def _taking(step: type[StepRequest], *, named: list[str]) -> Callable[..., Await
     body_of: type[BaseModel] = step if not named else _without(step, named)
 
     async def take(case: CaseAtHand, body: BaseModel, **ids: UUID) -> Response:
-        return await case.take(body if isinstance(body, step) else step(**dict(body), **ids))
+        return await case.take(body if isinstance(body, step) else step(**dict(body), **ids), body)
 
     arguments = {"case": Annotated[CaseAtHand, Depends(_at_hand)], "body": body_of, **dict.fromkeys(named, UUID)}
     signature = Signature([Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind) for name, kind in arguments.items()])
     setattr(take, "__signature__", signature)  # noqa: B010  what FastAPI reads; functions have no such attribute of their own
     take.__doc__ = cleandoc(step.__doc__ or "")
     return take
+
+
+def _called(step: type[StepRequest]) -> str:
+    """`AddNote` is `add_note`."""
+    return sub(r"(?<!^)(?=[A-Z])", "_", step.__name__).lower()
 
 
 def _without(step: type[StepRequest], named: list[str]) -> type[BaseModel]:
@@ -108,6 +115,6 @@ for _address, _step in STEPS.items():
         _taking(_step, named=findall(r"\{(\w+)\}", _address)),
         methods=["POST"],
         status_code=204,
-        name=sub(r"(?<!^)(?=[A-Z])", "_", _step.__name__).lower(),
+        name=_called(_step),
         openapi_extra={"x-action": Action.WORK_ON_CASE},
     )
