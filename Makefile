@@ -9,7 +9,7 @@ WORKERS ?= 3
 PYTHON ?= $(firstword $(foreach found,python3.11 python3.12 python3.13 python3,$(shell command -v $(found) 2>/dev/null)))
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo dev check quick one test journeys compose-test bench schemas architecture
+.PHONY: help up demo dev check quick one test journeys compose-test bench schemas architecture release-data
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ schemas: .venv/ready ## write the schemas of everything said between services in
 
 architecture: .venv/ready ## draw the pictures in docs/architecture.md from what the services say they are made of
 	@.venv/bin/python -m local.architecture
+
+release-data: .venv/ready ## play a short story and keep the data it leaves, for the releases after the one in pyproject.toml
+	@.venv/bin/python -m tests.support.release
 
 # Made anew when the locked versions change; what is half made is not kept.
 .venv/ready: requirements.lock

@@ -1,0 +1,307 @@
+"""Two weeks in a small association, through the doors that everybody uses: one concern for each way a concern can go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from aiokafka import AIOKafkaProducer
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
+from tests.support.eventually import eventually
+from tests.support.installation import (
+    AUDITOR,
+    CARETAKER,
+    DIRECTOR,
+    LEAD,
+    OPERATOR,
+    OTHER_CARETAKER,
+    PROCEDURE,
+    SOCIAL_CARETAKER,
+    Home,
+    Installation,
+    observation,
+)
+from tests.support.services import ASSOCIATION, NOW
+
+CHECKING = {"Brobygger-Purpose": "audit"}
+LAST = NOW + timedelta(days=13)
+"""When the story ends, on a Monday; whoever opens the data is there a moment later."""
+
+
+@dataclass
+class Story:
+    """What happens, and what of it somebody will ask for again after the next release."""
+
+    place: Installation
+    homes: dict[str, list[Home]] = field(default_factory=dict)
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    """Some whose answer may have been lost on the way: whoever sends them again is told the same."""
+
+    async def happens(self) -> None:
+        """All of it, in order; at the end the broker is gone, and what is left to say waits."""
+        await self._moving_in()
+        await self._first_day()
+        await self._second_day()
+        await self._days_that_pass()
+        await self._new_procedure()
+        await self._checking()
+        await self._everything_is_consumed()
+        await self._unsent()
+
+    # The estates, and what the ERP says of who lives there
+
+    async def _moving_in(self) -> None:
+        text = procedure("2026-1", effective_on=date(2026, 1, 1))
+        await self.place.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": text}, expect=204)
+        for estate, name, homes in (("estate-1", "Opdigtet Vænge", 9), ("estate-2", "Digterløkken", 2)):
+            self.homes[estate] = [Home(estate, uuid4(), uuid4()) for _ in range(homes)]
+            listed = [
+                {"home_id": str(home.home_id), "street": name, "number": str(2 * n), "floor": "", "door": ""}
+                for n, home in enumerate(self.homes[estate], start=1)
+            ]
+            body = {"name": name, "municipality": "bakkelund", "homes": listed}
+            await self.place.ask(OPERATOR, "PUT", f"/intake/api/estates/{estate}", json=body, expect=204)
+        everybody = [home for homes in self.homes.values() for home in homes]
+        moved_out, moved_in = everybody[-1], uuid4()
+        await self.place.erp_says(
+            *(
+                TenancyStarted(tenancy_id=home.tenancy_id, unit_id=home.home_id, estate_id=home.estate_id, started_on=NOW.date())
+                for home in everybody
+            ),
+            TenancyEnded(tenancy_id=moved_out.tenancy_id, ended_on=NOW.date() + timedelta(days=6)),
+            TenancyStarted(
+                tenancy_id=moved_in,
+                unit_id=moved_out.home_id,
+                estate_id=moved_out.estate_id,
+                started_on=NOW.date() + timedelta(days=7),
+            ),
+        )
+        await eventually(lambda: self._count("intake", "select count(*) = 12 from tenancies"), within=60)
+
+    # What the caretakers see, and what becomes of it
+
+    async def _first_day(self) -> None:
+        """Everything is seen on the first morning, so that one clock tells of all of it."""
+        homes = iter(self.homes["estate-1"][:-1])
+        self.late = await self._concern(next(homes), severity="high")
+        self.assessed = await self._concern(next(homes), consent_answer="not_asked", consent_wording="", consent_scope=[])
+        self.dismissed = await self._concern(next(homes), severity="medium", words="Hækken er ikke klippet.")
+        leave = ["office", "municipal.visitation", "damage_service"]
+        self.rich = await self._concern(next(homes), severity="high", consent_scope=leave, words="Der er stablet aviser op ad væggene.")
+        self.closed = await self._concern(next(homes))
+        self.reopened = await self._concern(next(homes))
+        self.forgotten = await self._concern(next(homes), severity="medium")
+        self.erased = await self._concern(next(homes), words="Gardinerne har været for i tre uger.")
+        await self.place.ask(LEAD, "GET", f"/cases/{self.late}", headers={"Accept": "text/html"}, expect=200)
+        await self.place.step(LEAD, self.assessed, "triage", severity="low", category="loneliness", reason="Hun bor alene.")
+        await self.place.step(LEAD, self.dismissed, "seen")
+        await self.place.step(LEAD, self.dismissed, "dismissal", reason="handled_on_the_spot", remark="Gartneren kommer mandag.")
+        await self.place.step(LEAD, self.dismissed, "caretaker-informed", milestone="dismissed", channel="phone")
+        for case_id in (self.rich, self.closed, self.reopened, self.erased):
+            await self._open(case_id)
+        await self._open(self.forgotten, handler=LEAD)
+
+    async def _second_day(self) -> None:
+        """Social work: leave asked for, help arranged, answers heard."""
+        await self.place.lead_to(NOW + timedelta(days=1))
+        await self._everything_in_one_case(self.rich)
+        for case_id in (self.closed, self.reopened, self.erased):
+            await self.place.step(SOCIAL_CARETAKER, case_id, "contacts", reached=True, channel="visit", note="Hun tog imod.")
+            await self.place.step(SOCIAL_CARETAKER, case_id, "caretaker-informed", milestone="case_opened", channel="phone")
+        await self._end(self.closed)
+        await self._end(self.reopened)
+        await self.place.step(LEAD, self.reopened, "reopening", reason="Det var ikke slut.")
+        for case_id in (self.reopened, self.erased):
+            await self._plan_nothing(case_id)
+        await self.place.step(LEAD, self.forgotten, "consents/granted", recipients=["municipal.bostoette"], wording="mundtlig-1")
+        await self.place.step(
+            SOCIAL_CARETAKER, self.forgotten, "referrals", target="municipal.bostoette", channel="phone", content="Ring til os."
+        )
+
+    async def _everything_in_one_case(self, case_id: UUID) -> None:
+        """Every step that does not end it, and at the end something of each kind still waits."""
+        who, step = SOCIAL_CARETAKER, self.place.step
+        tomorrow = NOW + timedelta(days=2)
+        await step(who, case_id, "contacts", reached=False, channel="phone", note="Tog ikke telefonen.")
+        await step(who, case_id, "contacts", reached=True, channel="visit")
+        await step(who, case_id, "resident-details", name="Opdigtet Beboer", phone="70 00 00 00")
+        await step(who, case_id, "notes", text="Ring om formiddagen.")
+        await step(who, case_id, "eyes-kept", text="Der var lys i aftes.")
+        await step(who, case_id, "severity", severity="medium", reason="Det går bedre.")
+        await step(LEAD, case_id, "assignment", handler=LEAD)
+        await step(LEAD, case_id, "assignment", handler=who)
+        granted = ["municipal.visitation", "volunteer", "damage_service", "pest_control"]
+        until = (LAST + timedelta(days=60)).isoformat()
+        await step(who, case_id, "consents/granted", recipients=granted, wording="mundtlig-1", valid_until=until)
+        await step(who, case_id, "consents/declined", recipients=["gp"], wording="mundtlig-1")
+        await step(who, case_id, "consents/not-obtainable", recipients=["mediation"])
+        await step(who, case_id, "consents/withdrawn", recipient="pest_control")
+        answered = await step(who, case_id, "referrals", target="municipal.visitation", channel="digital_post", content="Ring til os.")
+        for what in ("delivery", "acknowledgement", "acceptance"):
+            await step(who, case_id, f"referrals/{answered}/{what}")
+        await step(who, case_id, f"referrals/{answered}/answer", outcome="help_established")
+        rejected = await step(who, case_id, "referrals", target="volunteer", channel="phone")
+        await step(who, case_id, f"referrals/{rejected}/rejection", reason="Der er ingen ledige.")
+        reason = "Barnet sad alene på trappen."
+        silent = await step(LEAD, case_id, "referrals", target="municipal.family", channel="phone", basis="child", basis_reason=reason)
+        await step(who, case_id, f"referrals/{silent}/delivery")
+        cleared = await step(who, case_id, "damage-service-orders")
+        await step(who, case_id, f"damage-service-orders/{cleared}/completion")
+        await step(who, case_id, "damage-service-orders")
+        met = await step(who, case_id, "accompaniments", companion=CARETAKER, meeting_at=tomorrow.isoformat())
+        await step(who, case_id, f"accompaniments/{met}/done")
+        await step(who, case_id, "accompaniments", companion=CARETAKER, meeting_at=(LAST + timedelta(days=3)).isoformat())
+        planned = await step(who, case_id, "follow-ups", due=(NOW + timedelta(days=9)).isoformat())
+        await step(who, case_id, f"follow-ups/{planned}/done", note="Det går godt.")
+        planned = await step(who, case_id, "follow-ups", due=(NOW + timedelta(days=9)).isoformat())
+        await step(who, case_id, f"follow-ups/{planned}/cancellation")
+        await step(who, case_id, "caretaker-informed", milestone="in_good_hands", channel="phone")
+
+    async def _days_that_pass(self) -> None:
+        """Deadlines pass with nobody there, and one resident asks to be forgotten."""
+        for days in (3, 6):
+            await self.place.lead_to(NOW + timedelta(days=days))
+        vault = self.place.services["cases"].vault
+        await vault.destroy(self.homes["estate-1"][7].tenancy_id, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+
+    async def _new_procedure(self) -> None:
+        """Another version, and a case that is pinned to it; the one who saw it cannot be reached by mail."""
+        day = (NOW + timedelta(days=7)).date()
+        text = procedure("2026-2", effective_on=day)
+        await self.place.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": text}, expect=204)
+        await self.place.lead_to(NOW + timedelta(days=7))
+        self.place.mailbox.handle_RCPT = _not_everybody_is_reached  # type: ignore[attr-defined]
+        self.newer = await self._concern(self.homes["estate-2"][0], who=OTHER_CARETAKER, severity="acute")
+        await self._open(self.newer, handler=LEAD)
+        await self.place.step(LEAD, self.newer, "caretaker-informed", milestone="in_good_hands", channel="phone")
+        self.newest = await self._concern(self.homes["estate-2"][1], who=OTHER_CARETAKER, severity="medium")
+        await self.place.lead_to(LAST)
+
+    async def _checking(self) -> None:
+        """Somebody looks, and says why."""
+        for case_id in (self.rich, self.erased):
+            await self.place.ask(AUDITOR, "GET", f"/cases/api/cases/{case_id}", headers=CHECKING, expect=200)
+            await self.place.ask(LEAD, "GET", f"/cases/{case_id}", headers={"Accept": "text/html"}, expect=200)
+        await self.place.ask(AUDITOR, "GET", "/cases/api/audit/chain", headers=CHECKING, expect=200)
+        await self.place.ask(DIRECTOR, "GET", "/reporting/api/figures", expect=200)
+
+    # What is still on its way
+
+    async def _everything_is_consumed(self) -> None:
+        """What nobody understands is parked, and what comes behind it waits; the rest is consumed."""
+        key = uuid4()
+        await self._publish_unknown("erp.inbound", key, kind="dk.brobygger.erp.tenancy_sublet.v1")
+        await self._publish_unknown("brobygger.intake", key, kind="dk.brobygger.intake.observation_registered.v9")
+        await self._publish_unknown("brobygger.intake", key, kind="dk.brobygger.intake.tenancy_started.v9")
+        parked = "select count(*) >= $1 from parked where done_at is null"
+        await eventually(lambda: self._count("intake", parked, 1), within=60)
+        await eventually(lambda: self._count("cases", parked, 2), within=60)
+        await eventually(lambda: self._count("reporting", parked, 2), within=60)
+        await self.place.everything_is_heard()
+        for name in self.place.services:
+            await eventually(partial(self._has_consumed, name), within=60)
+
+    async def _unsent(self) -> None:
+        """The broker goes; people go on."""
+        await self.place.broker.kill()
+        await self.place.step(LEAD, self.newer, "notes", text="Netværket er nede.")
+        await self.place.step(LEAD, self.newer, "severity", severity="high")
+        await self.place.step(LEAD, self.newer, "contacts", reached=True, channel="phone")
+        await self._remember(LEAD, self.reopened, "notes", text="Sendt fra en telefon uden dækning.")
+        planned = (await self.place.case(LEAD, self.newer))["follow_ups"][-1]["follow_up_id"]
+        await self._remember(LEAD, self.newer, f"follow-ups/{planned}/cancellation")
+        body = observation(self.homes["estate-1"][-1], observed_at=LAST.isoformat(), words="Postkassen er fuld.")
+        answer = await self.place.ask(CARETAKER, "POST", "/intake/api/observations", json=body, expect=201)
+        self._note(CARETAKER, "/intake/api/observations", body, {}, answer.status_code)
+
+    async def _remember(self, who: str, case_id: UUID, step: str, **body: Any) -> None:
+        """Take a step, and note what was sent."""
+        path = f"/cases/api/cases/{case_id}"
+        version = (await self.place.ask(who, "GET", path, expect=200)).headers["ETag"]
+        body = {"id": str(uuid4()), **body}
+        answer = await self.place.ask(who, "POST", f"{path}/{step}", json=body, headers={"If-Match": version}, expect=204)
+        self._note(who, f"{path}/{step}", body, {"If-Match": version}, answer.status_code)
+
+    def _note(self, who: str, path: str, body: dict[str, Any], headers: dict[str, str], status: int) -> None:
+        self.requests.append({"who": who, "path": path, "json": body, "headers": headers, "status": status})
+
+    # How it is done
+
+    async def _concern(self, home: Home, *, who: str = CARETAKER, **but: Any) -> UUID:
+        """A caretaker registers what he saw; answers the case, when it is there."""
+        now = self.place.clock.now().isoformat()
+        body = observation(home, **{"observed_at": now, "severity": "low", "consent_scope": ["office"], **but})
+        await self.place.ask(who, "POST", "/intake/api/observations", json=body, expect=201)
+        case_id = uuid5(UUID(body["id"]), "case")
+
+        async def there() -> bool:
+            return (await self.place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+        await eventually(there, within=60)
+        return case_id
+
+    async def _open(self, case_id: UUID, *, handler: str = SOCIAL_CARETAKER) -> None:
+        severity = (await self.place.case(LEAD, case_id))["severity"]
+        await self.place.step(LEAD, case_id, "triage", severity=severity, category="elderly_care")
+        await self.place.step(LEAD, case_id, "opening", handler=handler)
+
+    async def _end(self, case_id: UUID) -> None:
+        """Close a case when nothing is planned any more, and tell the one who saw it."""
+        await self._plan_nothing(case_id)
+        await self.place.step(SOCIAL_CARETAKER, case_id, "closing", outcome="handled_with_association_help", remark="Hun klarer sig selv.")
+        await self.place.step(SOCIAL_CARETAKER, case_id, "caretaker-informed", milestone="closed", channel="phone")
+
+    async def _plan_nothing(self, case_id: UUID) -> None:
+        """Nobody needs to look again: the case may be closed."""
+        for planned in (await self.place.case(LEAD, case_id))["follow_ups"]:
+            if planned["state"] == "open":
+                await self.place.step(LEAD, case_id, f"follow-ups/{planned['follow_up_id']}/cancellation")
+
+    async def _publish_unknown(self, topic: str, key: UUID, *, kind: str) -> None:
+        headers = {
+            "ce_specversion": "1.0", "ce_id": str(uuid4()), "ce_source": f"/brobygger/{ASSOCIATION}/later", "ce_type": kind,
+            "ce_subject": str(key), "ce_time": LAST.isoformat(), "ce_recordedtime": LAST.isoformat(), "ce_association": ASSOCIATION,
+            "content-type": "application/json",
+        }  # fmt: skip
+        producer = AIOKafkaProducer(bootstrap_servers=self.place.broker.bootstrap, acks="all")
+        await producer.start()
+        try:
+            carried = [(name, value.encode()) for name, value in headers.items()]
+            await producer.send_and_wait(topic, b"{}", key=str(key).encode(), headers=carried)
+        finally:
+            await producer.stop()
+
+    async def _has_consumed(self, name: str) -> bool:
+        """Whether a service has consumed, or parked, whatever the services published on the topics it listens to."""
+        reader = self.place.services[name]
+        published = 0
+        for publisher in self.place.services.values():
+            waiting = "select count(*) from outbox where topic = any($1::text[])"
+            published += await publisher.pool.fetchval(waiting, list(reader.parts.topics))
+        consumed = "select (select count(*) from inbox) + (select count(*) from parked where done_at is null)"
+        return int(await reader.pool.fetchval(consumed)) >= published
+
+    async def _count(self, name: str, question: str, *values: Any) -> bool:
+        return bool(await self.place.services[name].pool.fetchval(question, *values))
+
+
+def procedure(version: str, *, effective_on: date) -> str:
+    """The demo's procedure as another version."""
+    text = re.sub(r"(?m)^version: .*$", f'version: "{version}"', PROCEDURE.read_text(encoding="utf-8"))
+    return re.sub(r"(?m)^effective_on: .*$", f"effective_on: {effective_on.isoformat()}", text)
+
+
+async def _not_everybody_is_reached(_server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]) -> str:
+    """One address was given up, so that a notice fails for good; another is full, so that it is tried again later."""
+    if address.startswith("caretaker-2@"):
+        return "550 no such person here"
+    if address.startswith("social-caretaker-1@"):
+        return "452 the mailbox is full"
+    envelope.rcpt_tos.append(address)
+    return "250 OK"
