@@ -1,0 +1,369 @@
+"""Whatever a release left is read, worked on and published by the code of today: nothing that was adopted, stored or said is refused.
+
+The data of each release stands in `releases/`; CONTRIBUTING says how the next one is added.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from itertools import chain, product
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+import asyncpg
+import httpx
+import pytest
+
+from local.demo.form import filled_in
+from shared.history import event_store
+from shared.history.rebuild import rebuild
+from shared.running import roles
+from tests.support.eventually import eventually
+from tests.support.installation import CARETAKER, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
+from tests.support.kafka import Broker
+from tests.support.postgres import PostgresServer
+from tests.support.release.dump import Release, releases
+from tests.support.release.opened import Opened, brought_up_to_date, copied, opened, parts_of
+from tests.support.release.story import procedure
+
+HTML = {"Accept": "text/html", "Accept-Language": "da"}
+NOT_FOR_YOU = frozenset({303, 401, 403, 404})
+"""Answers to somebody whose work it is not; every other refusal to show something is a fault."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """One release's databases: as it left them, and brought up to date."""
+
+    release: Release
+    left: dict[str, str]
+    now: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=releases(), ids=lambda release: release.name)
+async def data(request: pytest.FixtureRequest, postgres: PostgresServer) -> AsyncIterator[Data]:
+    async with request.param.restored(postgres) as left, copied(left, postgres) as now:
+        await brought_up_to_date(now)
+        yield Data(request.param, left, now)
+
+
+@pytest.fixture
+async def place(data: Data, postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Opened]:
+    """The services of today at work on it; what a test does is seen by no other."""
+    async with copied(data.now, postgres) as urls, opened(data.release, urls, postgres, tmp_path) as place:
+        yield place
+
+
+# Reading
+
+PAGES = {
+    "/cases/": ("", "?ended=true", "?mine=true"),
+    "/cases/{case_id:uuid}": ("", "?indhold=ja"),
+    "/cases/{case_id:uuid}/as-of": ("?day={day}&indhold=ja",),
+    "/cases/audit/chain": ("", "?verify=ja", "?verify=ja&stream={case_id}"),
+    "/cases/api/cases": ("", "?ended=true"),
+    "/intake/observations/new": ("?estate={estate_id}",),
+    "/reporting/": ("", "?municipality=bakkelund"),
+}
+"""Pages that show something else when they are asked differently."""
+
+
+async def test_every_page_of_everything_answers(place: Opened) -> None:
+    wrong: dict[str, list[str]] = defaultdict(list)
+    asked = 0
+    for route in place.routes():
+        if "GET" not in (route.methods or ()) or "{step}" in route.path:  # forms are opened when steps are taken
+            continue
+        readers: set[str] = set()
+        for query in PAGES.get(route.path, ("",)):
+            for address in await place.addresses(route.path + query):
+                shown, faults = await _asked(place, address, readers)
+                readers |= shown
+                asked += 1
+                if faults:
+                    wrong[route.path].append(f"{address}: {', '.join(faults)}")
+    assert not wrong, "\n".join(f"{path}: {len(faults)} times, first {faults[0]}" for path, faults in wrong.items())
+    assert asked > len(place.routes())
+
+
+async def _asked(place: Opened, address: str, readers: set[str]) -> tuple[set[str], list[str]]:
+    """Who is shown a page, and what is wrong with it: by those who read its like before, or else by everybody."""
+    shown: set[str] = set()
+    for people in (readers, place.clients.keys() - readers):
+        answers = {who: (await place.clients[who].get(address, headers=HTML)).status_code for who in sorted(people)}
+        shown |= {who for who, status in answers.items() if status == 200}
+        faults = [f"{status} to {who}" for who, status in answers.items() if status not in {200, *NOT_FOR_YOU}]
+        if shown or faults:
+            return shown, faults
+    return shown, ["shown to nobody"]
+
+
+# Working on
+
+VALUES: dict[str, tuple[Any, ...]] = {
+    "severity": ("medium",),
+    "category": ("loneliness",),
+    "reason": ("explained",),
+    "remark": ("Ring i morgen.",),
+    "note": ("Ring i morgen.",),
+    "text": ("Ring i morgen.",),
+    "content": ("Ring i morgen.",),
+    "basis_reason": ("Ring i morgen.",),
+    "name": ("Opdigtet Beboer",),
+    "phone": ("70 00 00 00",),
+    "handler": (SOCIAL_CARETAKER,),
+    "companion": (CARETAKER,),
+    "reached": (True,),
+    "channel": ("phone",),
+    "milestone": ("in_good_hands", "dismissed", "closed"),
+    "outcome": ("help_established", "resident_declined"),
+    "recipients": (["volunteer"],),
+    "recipient": ("office", "volunteer"),
+    "wording": ("mundtlig-1",),
+    "how": ("oral",),
+    "target": ("volunteer", "municipal.visitation"),
+    "basis": ("consent", "vital_interest"),
+    "meeting_at": ("2030-01-08T10:00:00+01:00",),
+    "due": ("2030-01-08T10:00:00+01:00",),
+}
+"""What a field of a step may hold, the likeliest first. A step that asks for something new says here what that may be."""
+
+TYPED: dict[str, Any] = {
+    **{name: values[0] for name, values in VALUES.items()},
+    "reached": "yes",
+    "answer": "granted",
+    "meeting_at": "2030-01-08T10:00",
+    "due": "2030-01-08",
+}
+"""The same, as it is filled in where the form does not say it already."""
+
+
+@dataclass
+class Tries:
+    """Which steps were taken and in which cases one was, and why each of the others was refused."""
+
+    taken: set[str] = field(default_factory=set)
+    in_cases: set[str] = field(default_factory=set)
+    refusals: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def note(self, step: str, case_id: str, refused: set[str]) -> None:
+        """What came of a try."""
+        self.refusals[step] |= refused
+        if not refused:
+            self.taken.add(step)
+            self.in_cases.add(case_id)
+
+    def is_shown(self, step: str, case_id: str) -> bool:
+        """Whether trying this step in this case shows nothing that is not shown already."""
+        return step in self.taken and case_id in self.in_cases
+
+    def never(self, steps: Iterable[str]) -> dict[str, set[str]]:
+        """The steps that no case took."""
+        return {step: self.refusals[step] for step in steps if step not in self.taken}
+
+
+async def test_every_step_can_be_taken_in_json_and_every_case_takes_one(place: Opened) -> None:
+    described = (await place.clients[LEAD].get("/cases/api/openapi.json")).json()
+    steps = {
+        path: list(_bodies(described, path, operation["post"]))
+        for path, operation in described["paths"].items()
+        if path.startswith("/cases/api/cases/{case_id}/") and "post" in operation
+    }
+    cases, tries = await place.addresses("{case_id}"), Tries()
+    for case_id, path in product(cases, steps):
+        if not tries.is_shown(path, case_id):
+            tries.note(path, case_id, await _taken_in(place, case_id, path, steps[path]))
+    assert not tries.never(steps)
+    assert tries.in_cases == set(cases)
+    assert len(steps) >= 30
+
+
+async def _taken_in(place: Opened, case_id: str, path: str, bodies: list[dict[str, Any]]) -> set[str]:
+    """Send a step to a case with everything it may be about and say, until it is taken; answers the refusals when it never is."""
+    client, refusals = place.clients[LEAD], set[str]()
+    addresses = await place.addresses_in(case_id, path)
+    for address, body in product(addresses, bodies):
+        version = (await client.get(f"/cases/api/cases/{case_id}")).headers["ETag"]
+        answer = await client.post(address, json={"id": str(uuid4()), **body}, headers={"If-Match": version})
+        if answer.status_code == 204:
+            return set()
+        refusals.add(f"{answer.status_code} {answer.json()['detail']}")
+    return refusals or {"there is nothing in the case that it could be about"}
+
+
+def _bodies(described: dict[str, Any], path: str, operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Everything that may be said in a step, but for its id."""
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    schema = described["components"]["schemas"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    fields = [name for name in schema["properties"] if name in VALUES]
+    unknown = set(schema.get("required", ())) - {"id", *fields}
+    assert not unknown, f"{path}: say in VALUES what {unknown} may be"
+    for values in product(*(VALUES[name] for name in fields)):
+        yield dict(zip(fields, values, strict=True))
+
+
+async def test_every_form_that_is_offered_can_be_sent_and_every_case_takes_what_it_offers(place: Opened) -> None:
+    client, tries, offers = place.clients[LEAD], Tries(), dict[str, list[str]]()
+    for case_id in await place.addresses("{case_id}"):
+        page = await client.get(f"/cases/{case_id}", headers=HTML)
+        assert page.status_code == 200
+        offers[case_id] = list(dict.fromkeys(re.findall(rf"/cases/{case_id}/steps/([a-z-]+)", page.text)))
+        for step in offers[case_id]:
+            if not tries.is_shown(step, case_id):
+                tries.note(step, case_id, await _sent(client, f"/cases/{case_id}/steps/{step}"))
+    steps = set(chain.from_iterable(offers.values()))
+    assert not tries.never(steps)
+    assert tries.in_cases == {case_id for case_id, offered in offers.items() if offered}
+    assert len(steps) >= 22
+
+
+async def _sent(client: httpx.AsyncClient, address: str) -> set[str]:
+    """Open the form of a step, fill in what is empty, and send it; answers why it was refused."""
+    form = await client.get(address, headers=HTML)
+    assert form.status_code == 200, f"{address}: {form.status_code}"
+    there = {name: values for name, values in filled_in(form.text, action=address).items() if any(values)}
+    answer = await client.post(address, data={**TYPED, **there}, headers=HTML)
+    return set() if answer.status_code == 303 else {f"{answer.status_code} {_summary(answer.text)}"}
+
+
+def _summary(page: str) -> str:
+    """What stands above a refused form."""
+    return " ".join(re.findall(r"[^<>\s]+(?=[^<>]*<)", page.partition('class="mistakes"')[2].partition("</div>")[0]))
+
+
+async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
+    home, parked = await _a_home(place), "select min(id) from parked"
+    typed = observation(home, estate=home.estate_id, observed_at=f"{place.release.left_at:%Y-%m-%dT%H:%M}")
+    later = date(2030, 1, 1)
+    requests: list[tuple[str, str, str, dict[str, Any], int]] = [
+        ("POST", "/intake/sign-in", CARETAKER, {"data": {"person": CARETAKER}}, 303),
+        ("PUT", "/intake/api/estates/{estate_id}", OPERATOR, {"json": {"name": "Ny", "municipality": "bakkelund", "homes": []}}, 204),
+        ("POST", "/intake/api/observations", CARETAKER, {"json": observation(home)}, 201),
+        ("POST", "/intake/observations/new", CARETAKER, {"data": typed}, 303),
+        ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": procedure("2030-1", effective_on=later)}}, 204),
+        ("POST", "/cases/procedure/adoption", LEAD, {"data": {"text": procedure("2030-2", effective_on=later)}}, 303),
+        *[
+            ("POST", f"/{name}/parked", OPERATOR, {"data": {"id": str((await place.column(name, parked))[0] or "")}}, 303)
+            for name in SERVICES
+        ],
+        ("POST", "/intake/sign-out", CARETAKER, {}, 303),
+    ]
+    commands = {(method, route.path) for route in place.routes() for method in {*(route.methods or ())} - {"GET", "HEAD"}}
+    assert {(method, path) for method, path, *_ in requests} == {(m, path) for m, path in commands if "{case_id" not in path}
+    for method, path, who, what, status in requests:
+        for address in await place.addresses(path):
+            answer = await place.clients[who].request(method, address, **what)
+            assert answer.status_code == status, f"{method} {address}: {answer.status_code} {answer.text[:500]}"
+
+
+async def test_what_is_sent_again_is_answered_as_the_release_answered_it_and_not_done_again(place: Opened) -> None:
+    events = "select count(*) from events"
+    before = [await place.column(name, events) for name in SERVICES]
+    assert place.release.requests
+    for request in place.release.requests:
+        answer = await place.clients[request["who"]].post(request["path"], json=request["json"], headers=request["headers"])
+        assert answer.status_code == request["status"], f"{request['path']}: {answer.status_code} {answer.text[:500]}"
+    assert [await place.column(name, events) for name in SERVICES] == before
+
+
+# What stands behind
+
+
+async def test_every_service_is_ready_every_chain_holds_and_who_was_erased_stays_erased(place: Opened) -> None:
+    for name, running in place.services.items():
+        ready = await place.clients[OPERATOR].get(f"/{name}/health/ready")
+        assert (ready.status_code, ready.json()["database"], ready.json()["vault"]) == (200, "up", "up")
+        async with running.service.transaction() as connection:
+            found = await event_store.verify(connection)
+        assert found.holds, found.broken
+        assert bool(found.events) is (name != "reporting")
+    cases = [(await place.clients[LEAD].get(address)).json()["address"] for address in await place.addresses("/cases/api/cases/{case_id}")]
+    assert len([address for address in cases if address is None]) == 1
+    assert all(address is None or address.startswith(("Opdigtet", "Digter")) for address in cases)
+
+
+DECIDED_SINCE = {("0.1.0", "case_list"): {"is_seen"}}
+"""Columns of read models that say something else since a release, each with its reason: who judges a concern has seen it."""
+
+
+@pytest.mark.parametrize("name", SERVICES)
+async def test_rebuilt_from_history_everything_is_as_it_was(name: str, data: Data, postgres: PostgresServer) -> None:
+    async with copied({name: data.now[name]}, postgres) as urls, _reading(data.left[name]) as left, _reading(urls[name]) as now:
+        await rebuild(parts_of(name), urls[name])
+        there = await _columns(left), await _columns(now)
+        tables = [table for model in parts_of(name).read_models for table in model.tables if table in there[0]]
+        assert tables
+        for table in tables:
+            same = sorted((there[0][table] & there[1][table]) - DECIDED_SINCE.get((data.release.name, table), set()))
+            sql = f"select {', '.join(f'{column}::text' for column in same)} from {table} order by {', '.join(same)}"
+            assert await now.fetch(sql) == await left.fetch(sql), table
+
+
+@asynccontextmanager
+async def _reading(url: str) -> AsyncIterator[asyncpg.Connection[Any]]:
+    connection = await asyncpg.connect(url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def _columns(connection: asyncpg.Connection[Any]) -> dict[str, set[str]]:
+    """The tables that are there, and what they are made of."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table, column in await connection.fetch(
+        "select table_name, column_name from information_schema.columns where table_schema = 'public'"
+    ):
+        found[table].add(column)
+    return found
+
+
+PARKED = "select reason from parked where done_at is null order by id"
+
+
+async def test_every_message_is_still_understood_what_waited_is_sent_and_life_goes_on(
+    data: Data, postgres: PostgresServer, broker: Broker, tmp_path: Path
+) -> None:
+    """A broker that is not the one of before is told everything again, so that every message the release ever published is read."""
+    await broker.clear()
+    async with copied(data.now, postgres) as urls, opened(data.release, urls, postgres, tmp_path, broker=broker) as place:
+        parked = [await place.column(name, PARKED) for name in SERVICES]
+        seen = observation(await _a_home(place))
+        answer = await place.clients[CARETAKER].post("/intake/api/observations", json=seen)
+        assert answer.status_code == 201, answer.text
+        works = [asyncio.create_task(role(running.service)) for running in place.services.values() for role in (roles.relay, roles.listen)]
+        try:
+            for name in SERVICES:
+                await eventually(partial(_nothing_is_missing, place, name), within=60)
+            case = await place.clients[LEAD].get(f"/cases/{uuid5(UUID(seen['id']), 'case')}", headers=HTML)
+            ready = await place.clients[LEAD].get("/cases/health/ready")
+        finally:
+            await roles.end(works)
+        assert (case.status_code, ready.json()["status"]) == (200, "ready")
+        assert [await place.column(name, PARKED) for name in SERVICES] == parked
+
+
+async def _a_home(place: Opened) -> Home:
+    """Somewhere people live."""
+    return Home("estate-1", (await place.column("intake", "select home_id from homes where estate_id = 'estate-1'"))[0], uuid4())
+
+
+async def _nothing_is_missing(place: Opened, name: str) -> bool:
+    """Whether a service has consumed everything that was ever published on the topics it listens to, and has published all of its own."""
+    topics = sorted({message.TOPIC for message in parts_of(name).consumes})
+    published = {
+        id
+        for publisher in SERVICES
+        for id in await place.column(publisher, "select headers ->> 'ce_id' from outbox where topic = any($1::text[])", topics)
+    }
+    missing = published - set(await place.column(name, "select message_id from inbox"))
+    assert not missing, f"{name} has not consumed {len(missing)} messages; parked: {await place.column(name, PARKED)}"
+    return not await place.column(name, "select position from outbox where sent_at is null")
