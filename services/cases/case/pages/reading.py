@@ -8,8 +8,9 @@ from uuid import UUID
 
 from fastapi import Request
 
-from services.cases.case.pages.story import Story, sealed_in
+from services.cases.case.pages.story import sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
+from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, OtherCase, case_as_of, case_facts, case_page, others_at_home
 from services.cases.case.rules.case import Case
@@ -69,13 +70,13 @@ async def read_case(
     words = Words(language_of(request))
     staff = service.staff
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
-    story = Story(words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
+    voice = Voice(words=words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
     at = context.at if day is None else min(end_of_day(day), context.at)
     case = history.case
     return CaseRead(
         facts=facts,
         case=case,
-        view=view_of(history, case, story, at=at, name_of=staff.name_of) if case is not None else None,
+        view=view_of(history, case, voice, at=at) if case is not None else None,
         pinned=procedures[facts.procedure_version],
         others=others,
         words=words,

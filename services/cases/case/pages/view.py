@@ -8,7 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from services.cases.case.pages.steps import form_of
-from services.cases.case.pages.story import Entry, Story
+from services.cases.case.pages.story import Entry, told
+from services.cases.case.pages.voice import Voice
 from services.cases.case.queries.history import CaseHistory
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
@@ -118,9 +119,9 @@ class CaseView:
         return self.status in (Status.CLOSED, Status.DISMISSED)
 
 
-def view_of(history: CaseHistory, case: Case, story: Story, *, at: datetime, name_of: Callable[[str], str]) -> CaseView:
+def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> CaseView:
     """The page of a case at an instant."""
-    raised = history.events[0]
+    raised, name_of = history.events[0], voice.name_of
     assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
     details = [event for event in history.events if isinstance(event, Case.ResidentDetailsNoted)]
     clocks = _clocks(case, at)
@@ -131,17 +132,17 @@ def view_of(history: CaseHistory, case: Case, story: Story, *, at: datetime, nam
         status=case.status,
         severity=case.severity,
         category=case.category,
-        outcome=_outcome(history),
+        outcome=case.outcome,
         estate=case.origin.estate,
         municipality=case.origin.municipality,
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer),
         observed_at=case.origin.observed_at,
         signals=raised.signals,
-        address=story.place(raised.address, case.origin.estate),
-        reported_words=story.open(raised.words),
-        resident_name=story.open(details[-1].name) if details else "",
-        resident_phone=story.open(details[-1].phone) if details else "",
+        address=voice.place(raised.address, case.origin.estate),
+        reported_words=voice.open(raised.words),
+        resident_name=voice.open(details[-1].name) if details else "",
+        resident_phone=voice.open(details[-1].phone) if details else "",
         procedure_version=case.procedure_version,
         clocks=clocks,
         consents=consents,
@@ -152,8 +153,8 @@ def view_of(history: CaseHistory, case: Case, story: Story, *, at: datetime, nam
         untold=case.deadlines.untold(),
         watchers=_watchers(case, name_of),
         next_step=form_of(next_step(case, at=at)),
-        warnings=[] if case.status in (Status.CLOSED, Status.DISMISSED) else story.told(_unanswered(history, case)),
-        entries=story.told(history.events),
+        warnings=[] if case.status in (Status.CLOSED, Status.DISMISSED) else told(_unanswered(history, case), voice),
+        entries=told(history.events, voice),
     )
 
 
@@ -239,18 +240,6 @@ def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
     taken_on = (Reply.ACCEPTED, ReferralOutcome.HELP_ESTABLISHED, ReferralOutcome.ACKNOWLEDGED_NO_DETAIL)
     found += [Watcher(who="", code=referral.target) for referral in case.referrals.sent.values() if referral.answered in taken_on]
     return found
-
-
-def _outcome(history: CaseHistory) -> str:
-    for event in reversed(history.events):
-        match event:
-            case Case.Closed(outcome=outcome):
-                return outcome
-            case Case.Dismissed(reason=reason):
-                return reason
-            case Case.Reopened():
-                return ""
-    return ""
 
 
 def versions_of(history: CaseHistory) -> set[str]:

@@ -1,0 +1,295 @@
+"""What each event of a case is called in its history: a line for every kind, by the part of the case it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from services.cases.case.pages.voice import Pairs, Voice
+from services.cases.case.rules import concern, consents, deadlines, follow_ups, handling, practical_help, referrals
+from shared.history.aggregate import Event
+from shared.words.language import marked
+from shared.words.vocabulary.case import Step
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """What is said of one event."""
+
+    title: str
+    kind: str
+    """concern, consent, referral, contact, help, telling, course or clock; for the look of it."""
+    details: Pairs = ()
+    words: str = ""
+    missed: bool = False
+
+
+# From concern to case
+
+
+def _raised(event: concern.ConcernRaised, to: Voice) -> Line:
+    details = (
+        (to.say(marked("Så")), ", ".join(to.called(signal, "signals") for signal in event.signals)),
+        (to.say(marked("Meldt som")), to.called(event.severity, "severities")),
+        (to.say(marked("Set af")), f"{to.name_of(event.observer)}, {to.moment(event.observed_at)}"),
+    )
+    return Line(title=to.say(marked("Bekymring modtaget")), kind="concern", details=details, words=to.open(event.words))
+
+
+def _seen(event: concern.Seen, to: Voice) -> Line:
+    return Line(title=to.say(marked("Set og læst")), kind="course")
+
+
+def _triaged(event: concern.Triaged, to: Voice) -> Line:
+    title = to.say(marked("Vurderet: %(severity)s"), severity=to.called(event.severity, "severities"))
+    details = ((to.say(marked("Handler om")), to.called(event.category, "categories")),)
+    return Line(title=title, kind="concern", details=details, words=to.open(event.reason))
+
+
+def _dismissed(event: concern.Dismissed, to: Voice) -> Line:
+    title = to.say(marked("Ingen sag: %(reason)s"), reason=to.called(event.reason, "dismissals"))
+    return Line(title=title, kind="course", words=to.open(event.remark))
+
+
+# Handling it
+
+
+def _opened(event: handling.Opened, to: Voice) -> Line:
+    title = to.say(marked("Sag oprettet hos %(handler)s"), handler=to.name_of(event.handler))
+    return Line(title=title, kind="course", details=((to.say(marked("Første kontakt senest")), to.by(event.contact_due)),))
+
+
+def _assigned(event: handling.Assigned, to: Voice) -> Line:
+    return Line(title=to.say(marked("Sagen er givet til %(handler)s"), handler=to.name_of(event.handler)), kind="course")
+
+
+def _severity_changed(event: handling.SeverityChanged, to: Voice) -> Line:
+    title = to.say(marked("Alvor ændret til %(severity)s"), severity=to.called(event.severity, "severities"))
+    return Line(title=title, kind="concern", words=to.open(event.reason))
+
+
+def _contact_attempted(event: handling.ContactAttempted, to: Voice) -> Line:
+    details = _by_which_channel(event.channel, to)
+    return Line(title=to.say(marked("Forsøgte at få kontakt")), kind="contact", details=details, words=to.open(event.note))
+
+
+def _contact_reached(event: handling.ContactReached, to: Voice) -> Line:
+    details = (*_by_which_channel(event.channel, to), *_late(event.on_time, to))
+    return Line(title=to.say(marked("Kontakt med beboeren")), kind="contact", details=details, words=to.open(event.note))
+
+
+def _note_added(event: handling.NoteAdded, to: Voice) -> Line:
+    title = to.say(marked("Holdt øje")) if event.kind == Step.KEEP_AN_EYE else to.say(marked("Notat"))
+    return Line(title=title, kind="contact", words=to.open(event.text))
+
+
+def _resident_details_noted(event: handling.ResidentDetailsNoted, to: Voice) -> Line:
+    return Line(title=to.say(marked("Beboerens navn eller telefon noteret")), kind="course")
+
+
+def _notice_failed(event: handling.NoticeFailed, to: Voice) -> Line:
+    title = to.say(marked("En besked til %(who)s kom ikke frem. Ring i stedet."), who=to.name_of(event.recipient))
+    return Line(title=title, kind="clock", missed=True)
+
+
+def _closed(event: handling.Closed, to: Voice) -> Line:
+    title = to.say(marked("Sagen er lukket: %(outcome)s"), outcome=to.called(event.outcome, "outcomes"))
+    return Line(title=title, kind="course", words=to.open(event.remark))
+
+
+def _reopened(event: handling.Reopened, to: Voice) -> Line:
+    return Line(title=to.say(marked("Sagen er genåbnet")), kind="course", words=to.open(event.reason))
+
+
+# Consents
+
+
+def _granted(event: consents.ConsentGranted, to: Voice) -> Line:
+    title = to.say(marked("Ja til at fortælle det til: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
+    until = ((to.say(marked("Gælder til")), to.by(event.valid_until)),) if event.valid_until is not None else ()
+    return Line(title=title, kind="consent", details=(*_how_it_was_asked(event, to), *until))
+
+
+def _declined(event: consents.ConsentDeclined, to: Voice) -> Line:
+    title = to.say(marked("Nej til at fortælle det til: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
+    return Line(title=title, kind="consent", details=_how_it_was_asked(event, to))
+
+
+def _not_obtainable(event: consents.ConsentNotObtainable, to: Voice) -> Line:
+    recipient = to.called(event.recipient, "targets")
+    title = to.say(marked("Beboeren kunne ikke svare på, om det må fortælles til: %(recipient)s"), recipient=recipient)
+    return Line(title=title, kind="consent")
+
+
+def _withdrawn(event: consents.ConsentWithdrawn, to: Voice) -> Line:
+    title = to.say(marked("Samtykket er trukket tilbage: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
+    tell_them = (to.say(marked("Husk")), to.say(marked("Modtageren har fået noget at vide og skal have besked om det")))
+    return Line(title=title, kind="consent", details=(tell_them,) if event.already_shared else (), missed=event.already_shared)
+
+
+# Referrals
+
+
+def _sent(event: referrals.ReferralSent, to: Voice) -> Line:
+    title = to.say(marked("Givet videre til: %(target)s"), target=to.called(event.target, "targets"))
+    details = (
+        (to.say(marked("Sendt med")), to.called(event.channel, "channels")),
+        (to.say(marked("Grundlag")), to.called(event.basis, "bases")),
+        (to.say(marked("Svar senest")), to.by(event.answer_due)),
+    )
+    return Line(title=title, kind="referral", details=(*details, *_reason(event, to)), words=to.open(event.content))
+
+
+def _delivered(event: referrals.ReferralDelivered, to: Voice) -> Line:
+    return Line(title=to.say(marked("%(recipient)s: nået frem"), recipient=_recipient(event.referral_id, to)), kind="referral")
+
+
+def _acknowledged(event: referrals.ReferralAcknowledged, to: Voice) -> Line:
+    title = to.say(marked("%(recipient)s har kvitteret"), recipient=_recipient(event.referral_id, to))
+    return Line(title=title, kind="referral", details=_late(event.on_time, to))
+
+
+def _accepted(event: referrals.ReferralAccepted, to: Voice) -> Line:
+    return Line(title=to.say(marked("%(recipient)s tager imod"), recipient=_recipient(event.referral_id, to)), kind="referral")
+
+
+def _rejected(event: referrals.ReferralRejected, to: Voice) -> Line:
+    title = to.say(marked("%(recipient)s afviser"), recipient=_recipient(event.referral_id, to))
+    return Line(title=title, kind="referral", words=to.open(event.reason))
+
+
+def _answered(event: referrals.ReferralAnswered, to: Voice) -> Line:
+    answer = to.called(event.outcome, "answers")
+    title = to.say(marked("%(recipient)s har svaret: %(answer)s"), recipient=_recipient(event.referral_id, to), answer=answer)
+    return Line(title=title, kind="referral")
+
+
+def _silent(event: referrals.ReferralSilent, to: Voice) -> Line:
+    title = to.say(marked("%(target)s svarer ikke (trin %(step)s)"), target=to.called(event.target, "targets"), step=event.step)
+    do = to.ladder(event.provenance.procedure_version, event.step)
+    return Line(title=title, kind="clock", details=((to.say(marked("Proceduren siger")), do),) if do else (), missed=True)
+
+
+# Practical help
+
+
+def _damage_service_ordered(event: practical_help.DamageServiceOrdered, to: Voice) -> Line:
+    basis = ((to.say(marked("Grundlag")), to.called(event.basis, "bases")),)
+    return Line(title=to.say(marked("Skadesservice bestilt")), kind="help", details=(*basis, *_reason(event, to)))
+
+
+def _damage_service_completed(event: practical_help.DamageServiceCompleted, to: Voice) -> Line:
+    return Line(title=to.say(marked("Skadesservice er færdig")), kind="help")
+
+
+def _accompaniment_planned(event: practical_help.AccompanimentPlanned, to: Voice) -> Line:
+    title = to.say(marked("%(companion)s tager med til møde"), companion=to.name_of(event.companion))
+    return Line(title=title, kind="help", details=((to.say(marked("Hvornår")), to.by(event.meeting_at)),))
+
+
+def _accompaniment_done(event: practical_help.AccompanimentDone, to: Voice) -> Line:
+    return Line(title=to.say(marked("%(companion)s var med til mødet"), companion=to.name_of(event.companion)), kind="help")
+
+
+# Follow-ups and deadlines
+
+
+def _follow_up_planned(event: follow_ups.FollowUpPlanned, to: Voice) -> Line:
+    return Line(title=to.say(marked("Opfølgning planlagt senest %(due)s"), due=to.by(event.due)), kind="course")
+
+
+def _follow_up_done(event: follow_ups.FollowUpDone, to: Voice) -> Line:
+    return Line(title=to.say(marked("Fulgt op")), kind="contact", details=_late(event.on_time, to), words=to.open(event.note))
+
+
+def _follow_up_missed(event: follow_ups.FollowUpMissed, to: Voice) -> Line:
+    details = ((to.say(marked("Skulle være sket senest")), to.by(event.due)),)
+    return Line(title=to.say(marked("Ingen fulgte op i tide")), kind="clock", details=details, missed=True)
+
+
+def _follow_up_cancelled(event: follow_ups.FollowUpCancelled, to: Voice) -> Line:
+    return Line(title=to.say(marked("En planlagt opfølgning er aflyst")), kind="course")
+
+
+def _deadline_missed(event: deadlines.DeadlineMissed, to: Voice) -> Line:
+    title = to.say(marked("Fristen blev overskredet: %(kind)s"), kind=to.called(event.kind, "clocks"))
+    details = ((to.say(marked("Skulle være sket senest")), to.by(event.due)),)
+    about = ((to.say(marked("Om")), to.called(event.milestone, "milestones")),) if event.milestone else ()
+    return Line(title=title, kind="clock", details=(*details, *about), missed=True)
+
+
+def _caretaker_informed(event: deadlines.CaretakerInformed, to: Voice) -> Line:
+    told = to.called(event.milestone, "milestones")
+    title = to.say(marked("%(caretaker)s har fået besked: %(told)s"), caretaker=to.name_of(event.caretaker), told=told)
+    return Line(title=title, kind="telling", details=(*_by_which_channel(event.channel, to), *_late(event.on_time, to)))
+
+
+# What several of them say
+
+
+def _recipient(referral_id: UUID, to: Voice) -> str:
+    """Who was asked by a referral."""
+    return to.called(to.recipients.get(referral_id, ""), "targets")
+
+
+def _how_it_was_asked(event: consents.ConsentGranted | consents.ConsentDeclined, to: Voice) -> Pairs:
+    pairs = (
+        (to.say(marked("Spurgt")), f"{to.name_of(event.asked_by)}, {to.moment(event.asked_at)}"),
+        (to.say(marked("Hvordan")), to.called(event.how, "consent_manners")),
+    )
+    return (*pairs, (to.say(marked("Ordlyd")), to.wording(event.wording))) if event.wording else pairs
+
+
+def _reason(event: referrals.ReferralSent | practical_help.DamageServiceOrdered, to: Voice) -> Pairs:
+    """Why it was told without leave."""
+    return ((to.say(marked("Begrundelse")), to.open(event.basis_reason)),) if event.basis_reason is not None else ()
+
+
+def _by_which_channel(channel: str, to: Voice) -> Pairs:
+    return ((to.say(marked("Hvordan")), to.called(channel, "channels")),)
+
+
+def _late(on_time: bool, to: Voice) -> Pairs:
+    return () if on_time else ((to.say(marked("Frist")), to.say(marked("Efter fristen"))),)
+
+
+LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
+    concern.ConcernRaised: _raised,
+    concern.Seen: _seen,
+    concern.Triaged: _triaged,
+    concern.Dismissed: _dismissed,
+    handling.Opened: _opened,
+    handling.Assigned: _assigned,
+    handling.SeverityChanged: _severity_changed,
+    handling.ContactAttempted: _contact_attempted,
+    handling.ContactReached: _contact_reached,
+    handling.NoteAdded: _note_added,
+    handling.ResidentDetailsNoted: _resident_details_noted,
+    handling.NoticeFailed: _notice_failed,
+    handling.Closed: _closed,
+    handling.Reopened: _reopened,
+    consents.ConsentGranted: _granted,
+    consents.ConsentDeclined: _declined,
+    consents.ConsentNotObtainable: _not_obtainable,
+    consents.ConsentWithdrawn: _withdrawn,
+    referrals.ReferralSent: _sent,
+    referrals.ReferralDelivered: _delivered,
+    referrals.ReferralAcknowledged: _acknowledged,
+    referrals.ReferralAccepted: _accepted,
+    referrals.ReferralRejected: _rejected,
+    referrals.ReferralAnswered: _answered,
+    referrals.ReferralSilent: _silent,
+    practical_help.DamageServiceOrdered: _damage_service_ordered,
+    practical_help.DamageServiceCompleted: _damage_service_completed,
+    practical_help.AccompanimentPlanned: _accompaniment_planned,
+    practical_help.AccompanimentDone: _accompaniment_done,
+    follow_ups.FollowUpPlanned: _follow_up_planned,
+    follow_ups.FollowUpDone: _follow_up_done,
+    follow_ups.FollowUpMissed: _follow_up_missed,
+    follow_ups.FollowUpCancelled: _follow_up_cancelled,
+    deadlines.DeadlineMissed: _deadline_missed,
+    deadlines.CaretakerInformed: _caretaker_informed,
+}
+"""The line of each kind of event; a test sees to it that none is missing."""

@@ -1,0 +1,73 @@
+"""How things are said to one reader: in which language, with which names, and with or without the words about the resident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from services.cases.case.pages.words import Words
+from services.cases.procedure.rules.in_force import ProcedureInForce
+from shared.ground.spoken import due_day, due_moment, short_moment
+from shared.ground.working_days import end_of_day, local_day
+from shared.privacy.personal import Personal, Sealed
+from shared.words.language import marked, translated
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """Says things to one reader."""
+
+    words: Words
+    name_of: Callable[[str], str]
+    """What a member of the staff is called."""
+    opened: Callable[[Sealed], str | None] | None
+    """The words of a sealed value, `None` when they are erased; no function where they are not shown."""
+    procedures: Mapping[str, ProcedureInForce]
+    in_full: bool = False
+    """With everything about who, why and under what, for those who check."""
+    recipients: Mapping[UUID, str] = field(default_factory=dict)
+    """To whom each referral of the history that is told was sent."""
+
+    def say(self, sentence: str, **values: object) -> str:
+        """A sentence that is `marked`."""
+        return translated(sentence, self.words.language, values)
+
+    def called(self, code: str, group: str) -> str:
+        return self.words.of(code, group)
+
+    def moment(self, at: datetime) -> str:
+        return short_moment(at, language=self.words.language)
+
+    def by(self, due: datetime) -> str:
+        """Until when; a deadline that ends with the day is said as a day."""
+        language = self.words.language
+        ends_with_the_day = due == end_of_day(local_day(due))
+        return due_day(due, language=language) if ends_with_the_day else due_moment(due, language=language)
+
+    def open(self, value: Personal | Sealed | None) -> str:
+        """The text; a stand-in where the key was destroyed, or where words are not shown."""
+        if not isinstance(value, Sealed):
+            return ""
+        if self.opened is None:
+            return self.say(marked("(indholdet er skjult)"))
+        text = self.opened(value)
+        return self.say(marked("(slettet)")) if text is None else text
+
+    def place(self, address: Sealed, estate: str) -> str:
+        """Where it is, as the heading of the page: the address, or only the estate where that is not shown."""
+        return self.open(address) if self.opened else self.say(marked("Sag i %(estate)s"), estate=estate)
+
+    def wording(self, version: str) -> str:
+        """What the words that were asked with are called."""
+        wordings = (wording for procedure in self.procedures.values() for wording in procedure.document.consent_wordings)
+        return next((wording.title for wording in wordings if wording.version == version), version)
+
+    def ladder(self, version: str, step: int) -> str:
+        """What a procedure says is to be done at a step of its ladder of silence."""
+        procedure = self.procedures.get(version)
+        ladder = procedure.document.silence if procedure else ()
+        return ladder[step - 1].do if step <= len(ladder) else ""
