@@ -59,5 +59,6 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_on_the_wall), AfterValidator(
 DayOrMoment = Annotated[AwareDatetime, BeforeValidator(_until_its_end), AfterValidator(_in_the_calendar)]
 """Until when. JSON says an instant; a form says a day, which lasts until its end in Denmark."""
 
-Words = Annotated[str, AfterValidator(_plain_words), WithJsonSchema({"type": "string", "maxLength": AT_MOST})]
+_WORDS = {"type": "string", "maxLength": AT_MOST, "description": "Words about the resident; sealed before they are stored."}
+Words = Annotated[str, AfterValidator(_plain_words), WithJsonSchema(_WORDS)]
 """`FreeText`, as it may be kept; raises what `free_text` refuses, naming the field."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,8 @@ class Code(StrEnum):
         made._value_ = code
         made.label = Label(da, en, hint_da, hint_en)
         return made
+
+
+def one_of(codes: Iterable[Code]) -> dict[str, Any]:
+    """What a JSON Schema says of a text that is one of these codes, and nothing else."""
+    return {"enum": [code.value for code in codes]}

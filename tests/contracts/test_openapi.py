@@ -68,6 +68,21 @@ def test_every_operation_has_a_plain_name_of_its_own_and_words(documents: dict[s
 
 
 @pytest.mark.parametrize("name", SERVICES)
+def test_every_field_is_described(documents: dict[str, Json], name: str) -> None:
+    schemas = documents[name]["components"]["schemas"]
+    fields = [(f"{of}.{field}", said) for of, schema in schemas.items() for field, said in schema.get("properties", {}).items()]
+    assert [field for field, said in fields if not said.get("description")] == []
+
+
+def test_what_is_sent_says_which_codes_are_taken(documents: dict[str, Json]) -> None:
+    observation = documents["intake"]["components"]["schemas"]["ObservationIn"]["properties"]
+    triage = documents["cases"]["components"]["schemas"]["TriageConcern"]["properties"]
+    assert observation["severity"]["enum"] == triage["severity"]["enum"] == ["acute", "high", "medium", "low"]
+    assert "withdrawn" not in observation["consent_answer"]["enum"]
+    assert "home.hoarding" in observation["signals"]["items"]["enum"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
 def test_every_operation_says_who_may_ask_and_what_can_go_wrong(documents: dict[str, Json], name: str) -> None:
     for path, method, operation in operations(documents[name]):
         where = f"{method} {path}"

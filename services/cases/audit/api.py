@@ -7,10 +7,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from services.cases.audit.queries import LAST_POSITION, looks
 from services.cases.case.queries.history import case_facts
+from shared.ground.described import Described
 from shared.history import event_store
 from shared.privacy.access import Action, Resource, allow
 from shared.privacy.access_log import log_access
@@ -24,47 +25,66 @@ Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
 
-class LookJson(BaseModel):
+class LookJson(Described):
     """Somebody looked: when, who, why, at what, and in which relation to it."""
 
     model_config = ConfigDict(from_attributes=True)
 
     position: int
+    """Its place in the log; grows."""
     at: datetime
+    """When."""
     actor: str
+    """Who looked: an opaque staff id."""
     role: str
+    """In which role."""
     purpose: str
+    """Why."""
     action: str
+    """What was done."""
     about: UUID | None
+    """Which case; null when it was about the association."""
     relation: str
+    """What the one who looked has to do with it."""
 
 
-class LooksJson(BaseModel):
+class LooksJson(Described):
     """Some looks, the newest first; `before` leads to the older ones, `null` at the end."""
 
     looks: list[LookJson]
+    """Looks."""
     before: int | None
+    """`before` of the next request."""
 
 
-class BreakJson(BaseModel):
+class BreakJson(Described):
     """A place where the chain does not hold."""
 
     model_config = ConfigDict(from_attributes=True)
 
     stream_id: UUID
+    """The history that is broken: a case, or the procedure."""
     version: int
+    """The event in it."""
     position: int
+    """Its place among all events."""
     what: str
+    """What does not fit."""
 
 
-class VerifiedJson(BaseModel):
+class VerifiedJson(Described):
     """What a verification found; note `root` elsewhere and compare next time."""
 
     holds: bool
+    """Whether nothing was changed."""
     streams: int
+    """How many histories were looked at."""
     events: int
+    """How many events."""
     root: str
+    """A digest of all last hashes: the same as long as nothing is added or changed."""
     broken: list[BreakJson]
+    """Every place that does not fit."""
 
 
 @router.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.queries import at_hand, procedure, version_in_force, versions
 from services.cases.procedure.rules.document import ProcedureDocument
+from shared.ground.described import Described
 from shared.ground.working_days import local_day
 from shared.privacy.access import Action, Resource, allow
 from shared.web.web import RequestContext, Running
@@ -18,30 +19,37 @@ from shared.web.web import RequestContext, Running
 router = APIRouter(prefix="/api/procedure", tags=["procedure"])
 
 
-class Adoption(BaseModel):
+class Adoption(Described):
     """The YAML of a new version."""
 
     model_config = ConfigDict(extra="forbid")
 
     text: Annotated[str, Field(min_length=1, max_length=60_000)]
+    """The whole file."""
 
 
-class VersionJson(BaseModel):
+class VersionJson(Described):
     """One adopted version."""
 
     model_config = ConfigDict(from_attributes=True)
 
     version: str
+    """What the association calls it."""
     effective_on: date
+    """The first day it holds."""
     adopted_at: datetime
+    """When it was adopted."""
     adopted_by: str
+    """By whom: an opaque staff id."""
     digest: str
+    """SHA-256 of the text."""
 
 
-class VersionsJson(BaseModel):
+class VersionsJson(Described):
     """Every adopted version, the newest first."""
 
     versions: list[VersionJson]
+    """Versions."""
 
 
 @router.get("", openapi_extra={"x-action": Action.READ_PROCEDURE})

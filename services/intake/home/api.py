@@ -6,11 +6,12 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from services.intake.home.commands import RegisterEstate, register_estate
 from services.intake.home.queries import estate_called, estates_within, homes_of
 from services.intake.home.rules import Home
+from shared.ground.described import Described
 from shared.ground.errors import NotFound
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.web.web import RequestContext, Running
@@ -21,45 +22,62 @@ LIST_LIMIT = 4 * 1024 * 1024
 api = APIRouter(prefix="/api/estates", tags=["register"])
 
 
-class HomeIn(BaseModel):
+class HomeIn(Described):
     """A home of the list: building data, never anything about who lives there."""
 
     model_config = ConfigDict(extra="forbid")
 
     home_id: UUID
+    """The id the register has it under, for ever."""
     street: str
+    """The street."""
     number: str
+    """The number of the house, with its letter."""
     floor: str = ""
+    """The floor, as people say it: `st`, `1`, `2`."""
     door: str = ""
+    """The door on the floor: `tv`, `mf`, `th`, or a number."""
 
 
-class EstateIn(BaseModel):
+class EstateIn(Described):
     """An estate and its homes; homes that are left out stay in the register."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: str
+    """What people call it."""
     municipality: str
+    """Its municipality, as a code."""
     homes: Annotated[tuple[HomeIn, ...], Field(max_length=20_000)] = ()
+    """Homes to enter or to bring up to date."""
 
 
-class EstateOut(BaseModel):
+class EstateOut(Described):
     """An estate."""
 
     estate_id: str
+    """Its code."""
     name: str
+    """What people call it."""
     municipality: str
+    """Its municipality, as a code."""
     homes: int
+    """How many homes it has."""
 
 
-class HomeOut(BaseModel):
+class HomeOut(Described):
     """A home."""
 
     home_id: UUID
+    """The id the register has it under."""
     street: str
+    """The street."""
     number: str
+    """The number of the house, with its letter."""
     floor: str
+    """The floor, as people say it; empty where there is none."""
     door: str
+    """The door on the floor; empty where there is one."""
 
 
 @api.put("/{estate_id}", status_code=204, openapi_extra={"x-action": Action.MANAGE_REGISTER, "x-body-limit": LIST_LIMIT})

@@ -6,17 +6,21 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from services.intake.observation.commands import register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
+from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.report import Report
+from shared.ground.described import Described
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.personal import Keyring
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import limited
 from shared.web.problems import NOT_MODIFIED
 from shared.web.web import RequestContext, Running, cursors_of, etag
+from shared.words.code import one_of
+from shared.words.vocabulary import observation
 
 OWN = "own-observations"
 
@@ -25,23 +29,38 @@ api = APIRouter(prefix="/api/observations", tags=["observations"])
 AT_ITS_ADDRESS: dict[str, Any] = {"headers": {"Location": {"description": "Where it can be read.", "schema": {"type": "string"}}}}
 
 Code = Annotated[str, Field(max_length=64, pattern=r"^[ -~]*$")]
-Codes = Annotated[tuple[Code, ...], Field(max_length=64)]
+Signals = Annotated[
+    tuple[Annotated[Code, Field(json_schema_extra=one_of(observation.Signal))], ...],
+    Field(max_length=64, description="The signs that were ticked; at least one."),
+]
+Severity = Annotated[Code, Field(description="How serious it looks, most serious first.", json_schema_extra=one_of(observation.Severity))]
+ConsentAnswer = Annotated[
+    Code,
+    Field(description="What the resident answered when asked whether it may be passed on.", json_schema_extra=one_of(ANSWERS)),
+]
+Scope = Annotated[tuple[Annotated[Code, Field(json_schema_extra=one_of(SCOPES))], ...], Field(max_length=64)]
 
 
-class ObservationIn(BaseModel):
+class ObservationIn(Described):
     """What a caretaker saw. `id` is made where it arose, so that sending it again is safe."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: UUID
+    """Made by the phone (UUIDv7): sent again it is registered once."""
     home_id: UUID
+    """The home it was seen in."""
     observed_at: AwareDatetime
-    signals: Codes
-    severity: Code
-    consent_answer: Code
+    """When it was seen."""
+    signals: Signals
+    severity: Severity
+    consent_answer: ConsentAnswer
     consent_wording: Code = ""
-    consent_scope: Codes = ()
+    """The version of the wording that was used; empty when nobody asked."""
+    consent_scope: Scope = ()
+    """Whom the resident said it may be passed on to."""
     words: str = ""
+    """What else there is to say; sealed before it is stored."""
 
     def report(self) -> Report:
         """The same as the command takes it."""
@@ -58,70 +77,111 @@ class ObservationIn(BaseModel):
         )
 
 
-class Registered(BaseModel):
+class Registered(Described):
     """The receipt."""
 
     id: UUID
+    """The observation."""
     receipt: str
+    """A number that can be read aloud on the telephone."""
     received_at: AwareDatetime
+    """When it was received."""
 
 
-class Told(BaseModel):
+class Told(Described):
     """One thing the caretaker was told."""
 
     milestone: str
+    """What it was about, as a code."""
     at: AwareDatetime
+    """When."""
 
 
-class Progress(BaseModel):
+class Progress(Described):
     """How far it has come, as far as other services have said so; what nobody said is null."""
 
     state: str
+    """How far it has come, as a code."""
     triage_due: AwareDatetime | None
+    """Until when somebody is to have judged it."""
     triage_missed: bool
+    """Whether nobody did in time."""
     notice_failed_at: AwareDatetime | None
+    """When it was given up to tell the lead by mail."""
     seen_at: AwareDatetime | None
+    """When a person looked at it."""
     seen_role: str | None
+    """In which role."""
     assessed_at: AwareDatetime | None
+    """When it was judged."""
     assessed_severity: str | None
+    """How serious it was judged to be."""
     case_opened_at: AwareDatetime | None
+    """When it became a case."""
     contact_due: AwareDatetime | None
+    """Until when the resident is to be reached."""
     reopened_at: AwareDatetime | None
+    """When the case was opened again."""
     passed_on_at: AwareDatetime | None
+    """When it was passed on."""
     meeting_at: AwareDatetime | None
+    """When a meeting with a known face is."""
     dismissed_at: AwareDatetime | None
+    """When it was decided that it is no case."""
     dismissal: str | None
+    """Why, as a code."""
     ended_at: AwareDatetime | None
+    """When the case ended."""
     outcome: str | None
+    """How, as a code."""
     told: list[Told]
+    """What the observer was told, oldest first."""
 
 
-class ObservationOut(BaseModel):
+class ObservationOut(Described):
     """One's own observation; `address` and `words` are null when the resident's data have been erased."""
 
     id: UUID
+    """The observation."""
     receipt: str
+    """A number that can be read aloud on the telephone."""
     version: int
+    """Its version."""
     observed_at: AwareDatetime
+    """When it was seen."""
     received_at: AwareDatetime
+    """When it was received."""
     estate_id: str
+    """The estate, as its code."""
     home_id: UUID
+    """The home."""
     signals: list[str]
+    """The signs that were ticked."""
     severity: str
+    """How serious it looked."""
     consent_answer: str
+    """What the resident answered when asked whether it may be passed on."""
     consent_wording: str
+    """The version of the wording that was used; empty when nobody asked."""
     consent_scope: list[str]
+    """Whom the resident said it may be passed on to."""
     address: str | None
+    """Where it was seen."""
     words: str | None
+    """What the observer wrote; null when there was nothing."""
     is_erased: bool
+    """Whether the resident's data have been erased."""
     progress: Progress
+    """What came of it."""
 
 
-class ObservationsOut(BaseModel):
+class ObservationsOut(Described):
     """Some of one's own observations, newest first; `next` leads to older ones, and is empty at the end."""
 
     items: list[ObservationOut]
+    """Observations."""
     next: str
+    """`cursor` of the next request."""
 
 
 @api.post("", status_code=201, responses={201: AT_ITS_ADDRESS}, openapi_extra={"x-action": Action.REGISTER_OBSERVATION})

@@ -7,10 +7,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from services.notifications.notification.queries import NoticeLine, notices_of
 from services.notifications.notification.rules import State
+from shared.ground.described import Described
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of
@@ -21,28 +22,40 @@ Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
 Cursor = Annotated[str, Query(max_length=500)]
 
 
-class NoticeJson(BaseModel):
+class NoticeJson(Described):
     """One notice: who was to be told what kind of thing, and whether it arrived. No content."""
 
     model_config = ConfigDict(from_attributes=True)
 
     notice_id: UUID
+    """The notice."""
     recipient: str
+    """Who was to be told: an opaque staff id."""
     kind: str
+    """What about, as a code."""
     link: str
+    """Where the mail leads."""
     state: State
+    """How far it has come."""
     attempts: int
+    """How often it was tried."""
     reason: str
+    """Why the last attempt failed, as a code; empty when none did."""
     requested_at: datetime
+    """When it was asked for."""
     next_try_at: datetime | None
+    """When it is tried again; null when it is not."""
     settled_at: datetime | None
+    """When it arrived, or was given up; null before that."""
 
 
-class NoticesJson(BaseModel):
+class NoticesJson(Described):
     """Some notices, newest first; `next` is the cursor of the rest, empty at the end."""
 
     notices: list[NoticeJson]
+    """Notices."""
     next: str
+    """`cursor` of the next request."""
 
 
 @router.get("/notices", openapi_extra={"x-action": Action.READ_NOTICES})

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from services.reporting.trends.queries.figures import Figures, Line, Referrals
 from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.rules.export import written
 from services.reporting.trends.rules.small_cells import Share, Shown
+from shared.ground.described import Described
 from shared.privacy.access import Action
 from shared.web.web import RequestContext, Running
 
@@ -26,7 +27,7 @@ Municipality = Annotated[str, Query(max_length=80, description="Only concerns in
 HIDDEN = "skjult"
 
 
-class _Body(BaseModel):
+class _Body(Described):
     model_config = ConfigDict(from_attributes=True)
 
 
@@ -34,75 +35,117 @@ class LineBody(_Body):
     """A code and its count; `null` is hidden: fewer than five, or what a number below five could be worked out from."""
 
     code: str
+    """What is counted."""
     count: int | None
+    """How many."""
 
 
 class PlaceBody(_Body):
     municipality: str
+    """The municipality, as a code."""
     count: int | None
+    """How many; null is hidden."""
     estates: list[LineBody]
+    """The same for each of its estates."""
 
 
 class ReferralsBody(_Body):
     """Referrals to one kind of recipient, or in one municipality, by what came of them so far."""
 
     code: str
+    """The kind of recipient, or the municipality."""
     sent: int | None
+    """How many were sent."""
     answered: int | None
+    """How many were answered in the end."""
     unanswered: int | None
+    """How many were not."""
 
 
 class SpreadBody(_Body):
     """Hours: half took no longer than the median, nine of ten no longer than `p90`."""
 
     median: float
+    """Half took no longer."""
     p90: float | None
+    """Nine of ten took no longer; null is hidden."""
 
 
 class ShareBody(_Body):
     """Per cent; where one side is fewer than five only a bound."""
 
     percent: int
+    """Per cent."""
     bound: Literal["", "at_least", "at_most"]
+    """Whether it is exact (empty), or a bound."""
 
 
 class NowBody(_Body):
     open_cases: int | None
+    """Cases that are open; null is hidden."""
     waiting_too_long: int | None
+    """Concerns that nobody judged in time; null is hidden."""
     not_contacted_in_time: int | None
+    """Cases whose resident was not reached in time; null is hidden."""
     referrals_unanswered: int | None
+    """Referrals whose answer is overdue; null is hidden."""
     follow_ups_overdue: int | None
+    """Follow-ups that nobody did in time; null is hidden."""
 
 
 class FiguresBody(_Body):
     """All figures of one selection."""
 
-    first_month: str = Field(examples=["2026-01"])
-    last_month: str = Field(examples=["2026-12"])
+    first_month: str = Field(description="The first month.", examples=["2026-01"])
+    last_month: str = Field(description="The last month, all of it.", examples=["2026-12"])
     municipality: str
+    """The municipality they are about; empty when all."""
     as_of: datetime
+    """When they were counted."""
     is_rounded: bool
+    """Whether counts are rounded to the nearest five, because a part was chosen."""
     too_few: bool
+    """Whether there are too few to show anything."""
     concerns: int | None
+    """Observations that somebody may not be thriving; null is hidden."""
     stages: list[LineBody]
+    """What came of them."""
     case_stages: list[LineBody]
+    """Cases, open and closed."""
     months: list[LineBody]
+    """Concerns by month."""
     places: list[PlaceBody]
+    """Concerns by municipality and estate."""
     severities: list[LineBody]
+    """Concerns by how serious they are."""
     categories: list[LineBody]
+    """Concerns by what they are about."""
     signals: list[LineBody]
+    """Concerns by the signs that were ticked; one may have several."""
     consents: list[LineBody]
+    """What residents answered when asked whether it may be passed on."""
     outcomes: list[LineBody]
+    """How cases ended."""
     durations: dict[str, SpreadBody | None]
+    """How long steps took, in hours; null is hidden."""
     promises: dict[str, ShareBody | None]
+    """How often what was promised was kept; null is hidden."""
     damage_service: int | None
+    """Cases in which the damage service was ordered; null is hidden."""
     accompanied: int | None
+    """Cases in which somebody came along to a meeting; null is hidden."""
     referrals: int | None
+    """Referrals that were sent; null is hidden."""
     referral_answers: dict[str, int | None]
+    """What became of them; null is hidden."""
     answered_share: ShareBody | None
+    """How many of those whose answer was due were answered; null is hidden."""
     by_target: list[ReferralsBody]
+    """Referrals by kind of recipient."""
     by_municipality: list[ReferralsBody]
+    """Referrals by municipality."""
     now: NowBody
+    """What is the matter today."""
 
 
 @api.get("/figures", openapi_extra={"x-action": Action.READ_FIGURES})

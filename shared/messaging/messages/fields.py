@@ -14,13 +14,13 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.privacy.personal import Sealed
-from shared.words.code import Code
+from shared.words.code import Code, one_of
 from shared.words.vocabulary import case, consent, notice, observation, referral, waiting
 
 
 def _closed(description: str, codes: Iterable[Code]) -> Any:
     """A code of a list to which nothing is added inside `v1`."""
-    return Field(description=description, json_schema_extra={"enum": [code.value for code in codes]})
+    return Field(description=description, json_schema_extra=one_of(codes))
 
 
 def _growing(description: str, codes: Iterable[Code]) -> Any:

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict
 
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_facts, case_page
 from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.rules.case import Case
+from shared.ground.described import Described
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.aggregate import Event
@@ -33,126 +33,195 @@ Choice = Annotated[str, Query(max_length=64)]
 _STAMPED = frozenset({"originator_id", "originator_version", "timestamp", "_provenance", "originator_topic"})
 
 
-class WaitingJson(BaseModel):
+class WaitingJson(Described):
     """One case in the queue: codes and times, nothing personal."""
 
-    model_config = ConfigDict(from_attributes=True)
-
     case_id: UUID
+    """The case."""
     version: int
+    """Its version, for `If-Match`."""
     section: str
+    """Where in the queue it stands."""
     severity: str
+    """How serious it is."""
     category: str
+    """What it is about; empty before it is judged."""
     status: str
+    """How far it has come."""
     estate_id: str
+    """The estate, as its code."""
     municipality: str
+    """The municipality, as its code."""
     handler: str
+    """Who carries it: an opaque staff id; empty while nobody does."""
     observer: str
+    """Who saw it: an opaque staff id."""
     observed_at: datetime
+    """When it was seen."""
     signals: tuple[str, ...]
+    """The signs that were ticked."""
     due_kind: str
+    """What is due next; empty when nothing is."""
     due_at: datetime | None
+    """Until when."""
     waits_for: str
+    """What it waits for."""
     targets: tuple[str, ...]
+    """Whom it was passed on to and who has not answered."""
     answer_due: datetime | None
+    """Until when the first of them is to answer."""
     silent_steps: int
+    """How far up the ladder a silent recipient is."""
     informed: str
+    """What the observer was told last."""
 
 
-class QueueJson(BaseModel):
+class QueueJson(Described):
     """Some of the queue, by its clock; `next` is the cursor of the rest, empty at the end."""
 
     cases: list[WaitingJson]
+    """Cases, the most urgent first."""
     next: str
+    """`cursor` of the next request."""
 
 
-class DeadlineJson(BaseModel):
+class DeadlineJson(Described):
     """Something that is due."""
 
     kind: str
+    """What is due."""
     about: str
+    """What it is about, where there may be several: an id; else empty."""
     due: datetime
+    """Until when."""
     missed: bool
+    """Whether it was missed."""
 
 
-class ConsentJson(BaseModel):
+class ConsentJson(Described):
     """The last answer for one recipient."""
 
     recipient: str
+    """Whom it is about."""
     answer: str
+    """What the resident said last."""
     wording: str
+    """The version of the words that were used."""
     asked_at: datetime | None
+    """When the resident was asked."""
     valid_until: datetime | None
+    """Until when a yes holds; null: until it is taken back."""
 
 
-class ReferralJson(BaseModel):
+class ReferralJson(Described):
     """One referral and how far it has come."""
 
     referral_id: UUID
+    """The referral."""
     target: str
+    """Whom it was sent to."""
     answer_due: datetime
+    """Until when an answer is expected."""
     acknowledged: bool
+    """Whether the recipient has it."""
     answered: str
+    """What the recipient said last; empty when nothing."""
     silent_steps: int
+    """How far up the ladder it is."""
 
 
-class FollowUpJson(BaseModel):
+class FollowUpJson(Described):
     """A day on which somebody looks again."""
 
     follow_up_id: UUID
+    """The follow-up."""
     due: datetime
+    """Until when somebody is to look again."""
     state: str
+    """Whether it is planned, done or cancelled."""
     missed: bool
+    """Whether nobody looked in time."""
 
 
-class CaseJson(BaseModel):
+class CaseJson(Described):
     """One case as the rules know it."""
 
     case_id: UUID
+    """The case."""
     version: int
+    """Its version, for `If-Match`."""
     status: str
+    """How far it has come."""
     severity: str
+    """How serious it is."""
     category: str
+    """What it is about; empty before it is judged."""
     handler: str
+    """Who carries it: an opaque staff id; empty while nobody does."""
     outcome: str
+    """How it ended; empty before that."""
     observation_id: UUID
+    """The observation it came from."""
     observer: str
+    """Who saw it: an opaque staff id."""
     observed_at: datetime
+    """When it was seen."""
     estate_id: str
+    """The estate, as its code."""
     municipality: str
+    """The municipality, as its code."""
     signals: list[str]
+    """The signs that were ticked."""
     address: str | None
     """`null` when it was erased, or when the words are not shown to who asks."""
     procedure_version: str
+    """The version of the procedure it follows."""
     seen: bool
+    """Whether a person has looked at it."""
     reached: bool
+    """Whether the resident was reached."""
     deadlines: list[DeadlineJson]
+    """What is due."""
     consents: list[ConsentJson]
+    """What the resident said, for each recipient."""
     referrals: list[ReferralJson]
+    """Whom it was passed on to."""
     follow_ups: list[FollowUpJson]
+    """When somebody looks again."""
 
 
-class HappenedJson(BaseModel):
+class HappenedJson(Described):
     """One event: what, when, who, why, on which basis."""
 
     version: int
+    """Its number in the history of the case."""
     topic: str
+    """What happened, as a code."""
     happened_at: datetime
+    """When."""
     recorded_at: datetime
+    """When it was written down."""
     actor: str
+    """Who did it: an opaque staff id, or the clock, or a service."""
     role: str
+    """In which role."""
     purpose: str
+    """Why."""
     basis: str
+    """On which legal basis somebody outside was told; empty otherwise."""
     procedure_version: str
+    """Under which version of the procedure."""
     facts: dict[str, Any]
+    """Codes, ids and times."""
     words: dict[str, str | None]
     """What was written about the resident; `null` where it was erased. Empty where words are not shown."""
 
 
-class TimelineJson(BaseModel):
+class TimelineJson(Described):
     """Everything that happened, oldest first."""
 
     events: list[HappenedJson]
+    """Events."""
 
 
 @router.get("/cases", openapi_extra={"x-action": Action.READ_QUEUE})

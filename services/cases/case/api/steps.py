@@ -16,6 +16,7 @@ from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.queries.history import CaseFacts, case_facts
 from services.cases.case.rules import concern, consents, deadlines, follow_ups, handling, practical_help, referrals
 from services.cases.case.rules.step import StepRequest
+from shared.ground.described import Described
 from shared.privacy.access import Action, allow
 from shared.web.web import IfMatch, RequestContext, Running, etag
 
@@ -104,8 +105,16 @@ def _called(step: type[StepRequest]) -> str:
 
 def _without(step: type[StepRequest], named: list[str]) -> type[BaseModel]:
     """The body of a step whose address names some of its fields."""
+
+    class Body(Described):
+        model_config = step.model_config
+
+        @classmethod
+        def field_words(cls) -> dict[str, str]:
+            return step.field_words()
+
     fields: dict[str, Any] = {name: (field.annotation, field) for name, field in step.model_fields.items() if name not in named}
-    return create_model(f"{step.__name__}Body", __config__=step.model_config, **fields)
+    return create_model(f"{step.__name__}Body", __base__=Body, __doc__=step.__doc__, **fields)
 
 
 router = APIRouter(prefix="/api/cases/{case_id}", tags=["steps"])

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
-from shared.ground.fields import Code, Words
+from shared.ground.fields import Words
 from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Status, Step
@@ -68,8 +69,8 @@ class SeeConcern(StepRequest, step=Step.SEE, when=ONGOING):
 class TriageConcern(StepRequest, step=Step.TRIAGE, when=UNDECIDED):
     """Judge how serious it is and what it is about; may be judged again until the case is open."""
 
-    severity: Code
-    category: Code
+    severity: fields.Severity
+    category: fields.Category
     reason: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
@@ -86,7 +87,7 @@ class TriageConcern(StepRequest, step=Step.TRIAGE, when=UNDECIDED):
 class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
     """No case comes of it; the one who saw it is to be told so."""
 
-    reason: Code
+    reason: fields.Dismissal
     remark: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:

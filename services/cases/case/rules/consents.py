@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from pydantic import Field
-
+from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import (
     ConsentHasExpired,
@@ -32,18 +31,16 @@ if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
     from services.cases.case.rules.concern import RaiseConcern
 
-Recipients = Annotated[list[Code], Field(max_length=20, json_schema_extra={"minItems": 1})]
-"""At least one, at most every one there is."""
-
 
 class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The resident said yes, for each of these recipients."""
 
-    recipients: Recipients
+    recipients: fields.Recipients
     wording: Code = ""
     """The version of the text that was read out or shown."""
-    how: Code = HowAsked.ORAL.value
+    how: fields.How = HowAsked.ORAL.value
     valid_until: DayOrMoment | None = None
+    """Until when the yes holds; without it, until it is taken back."""
 
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
@@ -63,10 +60,10 @@ class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
 class DeclineConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The resident said no; also when they said yes before. A new no on another day is news."""
 
-    recipients: Recipients
+    recipients: fields.Recipients
     wording: Code = ""
     """The version of the text that was read out or shown."""
-    how: Code = HowAsked.ORAL.value
+    how: fields.How = HowAsked.ORAL.value
 
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
@@ -80,7 +77,7 @@ class DeclineConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
 class RecordConsentNotObtainable(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The resident could not answer (FB11); a yes from before stays a yes."""
 
-    recipients: Recipients
+    recipients: fields.Recipients
 
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()
@@ -93,8 +90,8 @@ class RecordConsentNotObtainable(StepRequest, step=Step.ASK_LEAVE, when=ONGOING)
 class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
     """The resident takes a yes back: as easy as giving it, and possible after the end too."""
 
-    recipient: Code
-    how: Code = HowAsked.ORAL.value
+    recipient: fields.Recipient
+    how: fields.How = HowAsked.ORAL.value
 
     def decide(self, case: Case, taken: Taken) -> None:
         recipient = known(self.recipient, RECIPIENTS, field="recipient")

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import ThatHasNotHappenedYet
 from services.cases.case.rules.step import EVER, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
-from shared.ground.fields import Code
 from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Milestone, Status, Step
 from shared.words.vocabulary.referral import Channel
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
     """The one who saw it was told how it goes; also after the end."""
 
-    milestone: Code
-    channel: Code
+    milestone: fields.Milestone
+    channel: fields.Channel
 
     def decide(self, case: Case, taken: Taken) -> None:
         milestone = known(self.milestone, Milestone, field="milestone")

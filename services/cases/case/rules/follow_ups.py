@@ -25,6 +25,7 @@ class PlanFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
     """Somebody is to look again, no later than `due`. The `id` becomes the follow-up's."""
 
     due: DayOrMoment
+    """Until when somebody is to have looked again."""
 
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_be_open()

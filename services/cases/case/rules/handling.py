@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known, must_carry
 from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
 from services.cases.case.rules.refusals import (
@@ -17,7 +18,7 @@ from services.cases.case.rules.refusals import (
     ReferralsAreUnanswered,
 )
 from services.cases.case.rules.step import CLOSED, ONGOING, OPEN, TRIAGED, StepRequest, Taken
-from shared.ground.fields import Code, Words
+from shared.ground.fields import Words
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Milestone, Outcome, Status, Step
@@ -47,7 +48,7 @@ NOBODY_TO_FOLLOW_UP = frozenset({Outcome.MOVED, Outcome.DECEASED})
 class OpenCase(StepRequest, step=Step.OPEN, when=TRIAGED):
     """Make it a case that somebody carries; the procedure's follow-ups are planned with it."""
 
-    handler: Code
+    handler: fields.Handler
 
     def decide(self, case: Case, taken: Taken) -> None:
         must_carry(taken.role_of(self.handler))
@@ -74,7 +75,7 @@ class OpenCase(StepRequest, step=Step.OPEN, when=TRIAGED):
 class AssignCase(StepRequest, step=Step.ASSIGN, when=OPEN):
     """Somebody else carries it; never a caretaker (S1)."""
 
-    handler: Code
+    handler: fields.Handler
 
     def decide(self, case: Case, taken: Taken) -> None:
         must_carry(taken.role_of(self.handler))
@@ -86,7 +87,7 @@ class AssignCase(StepRequest, step=Step.ASSIGN, when=OPEN):
 class ChangeSeverity(StepRequest, step=Step.CHANGE_SEVERITY, when=OPEN):
     """It is more, or less, serious than thought; who is worse off is to be reached sooner."""
 
-    severity: Code
+    severity: fields.Severity
     reason: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
@@ -103,7 +104,8 @@ class RecordContact(StepRequest, step=Step.CONTACT, when=OPEN):
     """Somebody tried to reach the resident."""
 
     reached: bool
-    channel: Code
+    """Whether somebody spoke with the resident, or tried in vain."""
+    channel: fields.Channel
     note: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
@@ -148,7 +150,7 @@ class NoteResidentDetails(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING)
 class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
     """End the case, with an outcome; telling the caretaker starts now and may be done afterwards."""
 
-    outcome: Code
+    outcome: fields.Outcome
     remark: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from services.cases.case.rules import fields
 from services.cases.case.rules.refusals import CompanionDoesNotWorkHere, MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
-from shared.ground.fields import Code, Moment, Words
+from shared.ground.fields import Moment, Words
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
@@ -28,7 +29,7 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
     The `id` becomes the order's.
     """
 
-    basis: Code = Basis.CONSENT.value
+    basis: fields.Basis = Basis.CONSENT.value
     basis_reason: Words = ""
 
     @property
@@ -67,9 +68,11 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
     The `id` becomes the meeting's, unless `visit_id` names one that is moved.
     """
 
-    companion: Code
+    companion: fields.Companion
     meeting_at: Moment
+    """When the meeting is."""
     visit_id: UUID | None = None
+    """The meeting that is moved; without it, a new one."""
 
     def decide(self, case: Case, taken: Taken) -> None:
         if taken.role_of(self.companion) is None:

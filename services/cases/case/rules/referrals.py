@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import ReferralIsAlreadyAnswered, ThereIsNoSuchReferral
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
-from shared.ground.fields import Code, Words
+from shared.ground.fields import Words
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Milestone, Step
@@ -29,9 +30,9 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
     The `id` becomes the referral's.
     """
 
-    target: Code
-    channel: Code
-    basis: Code = Basis.CONSENT.value
+    target: fields.Target
+    channel: fields.Channel
+    basis: fields.Basis = Basis.CONSENT.value
     basis_reason: Words = ""
     content: Words = ""
 
@@ -126,7 +127,7 @@ class RecordRejection(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSE
 class RecordAnswer(AnswerRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
     """The recipient tells how it went, or that they may not tell; established help is news for the caretaker."""
 
-    outcome: Code
+    outcome: fields.ReferralOutcome
 
     def decide(self, case: Case, taken: Taken) -> None:
         referral = self.referral_in(case)

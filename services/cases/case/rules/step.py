@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.refusals import ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
+from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
 from shared.words.vocabulary.case import CARETAKER_STEPS, Status, Step
 from shared.words.vocabulary.people import Role
@@ -49,7 +50,7 @@ class Taken:
             raise ProcedureGivesThisStepToOthers
 
 
-class StepRequest(BaseModel):
+class StepRequest(Described):
     """One step that somebody asks to take: its fields are the JSON body and the form, and `decide` is its rule.
 
     A step lives beside the events it may lead to. Its addresses stand in `api/steps.py` and `pages/steps.py`, a line each.

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from shared.ground.described import Described
 from shared.words.code import Code
 from shared.words.vocabulary.case import CARETAKER_STEPS, Milestone, Step
 from shared.words.vocabulary.observation import Severity
@@ -61,7 +62,7 @@ ContactChannel = Annotated[str, _one_of(Channel.DIGITAL_POST, Channel.SECURE_MAI
 """How a recipient may want to be reached."""
 
 
-class _Part(BaseModel):
+class _Part(Described):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
@@ -69,8 +70,11 @@ class Span(_Part):
     """A length of time in exactly one unit: minutes (acute), working days, or calendar days."""
 
     minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    """Minutes, for what is acute."""
     working_days: Annotated[int, Field(ge=0, le=260)] | None = None
+    """Danish working days; 0 is the same day."""
     days: Annotated[int, Field(ge=1, le=366)] | None = None
+    """Calendar days."""
 
     @model_validator(mode="after")
     def _exactly_one_unit(self) -> Self:
@@ -102,54 +106,79 @@ class SilenceStep(_Part):
     """What is done when a recipient stays silent, so many working days after the agreed answer time (S15)."""
 
     code: Name
+    """Its name."""
     working_days_after_answer: Annotated[int, Field(ge=0, le=260)]
+    """So many working days after the answer was due."""
     do: Text
+    """What somebody does then."""
 
 
 class Contact(_Part):
     """A function to turn to, never a person: persons change, and their names do not belong here."""
 
     unit: Text
+    """Who to turn to."""
     channel: ContactChannel
+    """By which way."""
     phone: Annotated[str, StringConstraints(pattern=r"^[0-9 +]{3,16}$")]
+    """The number."""
     hours: Text
+    """When somebody answers."""
     address: Text | None = None
+    """Where to write."""
 
 
 class Agreement(_Part):
     """What is agreed with one municipality: whom to turn to, and how long an answer may take."""
 
     name: Text
+    """What the municipality is called."""
     agreed_until: date | None = None
     """After this day the agreement is to be renewed; it still counts, and the page says so."""
     contacts: dict[TargetName, Contact]
-    answers: dict[TargetName, Span] = {}
+    """Whom to turn to, for each kind of recipient."""
+    answers: dict[TargetName, Span] = Field(default_factory=dict)
+    """How long an answer may take, where it is not as usual."""
 
 
 class ConsentWording(_Part):
     """The words in which leave is asked; the version stands on every consent (domain.md §2.3)."""
 
     version: VersionName
+    """Its name."""
     title: Text
+    """What it is for."""
     text: Text
+    """The words."""
 
 
 class ProcedureDocument(_Part):
     """The whole procedure of one association, as its file says it."""
 
     version: VersionName
+    """What the association calls this version."""
     title: Text
+    """Its title."""
     effective_on: date
+    """The first day it holds."""
     steps: dict[StepName, Takers]
+    """Who may take each step."""
     clocks: dict[ClockName, SpanBySeverity]
     """They run from the moment a concern arrives, a case opens, or something happens that the caretaker is to hear."""
     follow_up_days: DaysBySeverity
+    """After how many days somebody looks again, for each severity."""
     answer_default: Span
-    answers: dict[TargetName, Span] = {}
+    """How long an answer may take as a rule."""
+    answers: dict[TargetName, Span] = Field(default_factory=dict)
+    """How long it may take, for recipients where it is not so."""
     silence: Annotated[tuple[SilenceStep, ...], Field(min_length=1)]
+    """What is done when a recipient stays silent, in order."""
     municipalities: Annotated[dict[Name, Agreement], Field(min_length=1)]
+    """What is agreed with each municipality."""
     consent_wordings: Annotated[tuple[ConsentWording, ...], Field(min_length=1)]
+    """The words in which leave is asked."""
     notices: dict[MilestoneName, Text]
+    """What the one who saw it is told, for each milestone."""
 
     @model_validator(mode="after")
     def _sound(self, info: ValidationInfo) -> Self:

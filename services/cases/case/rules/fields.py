@@ -1,0 +1,37 @@
+"""What the fields of a step mean, each said once, with the codes that are taken; which they are, the rule checks itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from shared.ground.fields import Code
+from shared.words import code
+from shared.words.vocabulary import case, consent, observation, referral
+
+
+def _one_of(codes: Iterable[code.Code], description: str) -> Any:
+    return Field(description=description, json_schema_extra=code.one_of(codes))
+
+
+Severity = Annotated[Code, _one_of(observation.Severity, "How serious it is, most serious first.")]
+Category = Annotated[Code, _one_of(case.Category, "What it is about.")]
+Dismissal = Annotated[Code, _one_of(case.DismissalReason, "Why no case comes of it.")]
+Outcome = Annotated[Code, _one_of(case.Outcome, "How it ends.")]
+Milestone = Annotated[Code, _one_of(case.Milestone, "What the one who saw it was told.")]
+Channel = Annotated[Code, _one_of(referral.Channel, "By which way.")]
+Target = Annotated[Code, _one_of(referral.Target, "Whom it is passed on to.")]
+ReferralOutcome = Annotated[Code, _one_of(referral.ReferralOutcome, "What the recipient told.")]
+Basis = Annotated[Code, _one_of(consent.Basis, "What allows it: a consent that covers it, or a legal basis.")]
+How = Annotated[Code, _one_of(consent.HowAsked, "How the resident said so.")]
+Recipient = Annotated[Code, _one_of(referral.RECIPIENTS, "Whom it is about.")]
+Recipients = Annotated[
+    list[Annotated[Code, Field(json_schema_extra=code.one_of(referral.RECIPIENTS))]],
+    Field(max_length=20, description="Whom it may, or may not, be passed on to.", json_schema_extra={"minItems": 1}),
+]
+"""At least one, at most every one there is."""
+
+Handler = Annotated[Code, Field(description="Who carries it from now on: the id of a colleague in the staff file, not a caretaker.")]
+Companion = Annotated[Code, Field(description="Who comes along: the id of a colleague in the staff file.")]
