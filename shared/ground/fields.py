@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticKnownError
 
-from shared.ground.text_input import AT_MOST, free_text
+from shared.ground.text_input import AT_MOST, free_text, holds_cpr_number
 from shared.ground.working_days import ZONE, end_of_day
+
+FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+"""No instant of a case lies outside: what does is a slip of the fingers, and would be counted day by day."""
 
 FORM = "form"
 """The validation context of what a browser's form sent: its clock is the one on the wall in Denmark, and carries no zone."""
@@ -27,17 +31,17 @@ def _on_the_wall(value: Any, info: ValidationInfo) -> Any:
 def _until_its_end(value: Any, info: ValidationInfo) -> Any:
     if info.context != FORM:
         return value
-    with suppress(ValueError, OverflowError):
-        return end_of_day(date.fromisoformat(value))
-    return value
-
-
-def _in_the_calendar(moment: datetime) -> datetime:
-    """The same instant in UTC; what lies beyond the first or last day there is in UTC is no time at all."""
     try:
-        return moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError from error
+        return end_of_day(date.fromisoformat(value))
+    except (ValueError, OverflowError) as error:
+        raise PydanticKnownError("date_from_datetime_parsing", {"error": "no day"}) from error
+
+
+def _in_our_time(moment: datetime) -> datetime:
+    """The same instant in UTC; a century typed with two digits, or one that nobody here will see, is a mistake."""
+    if not FIRST <= moment < LAST:
+        raise PydanticKnownError("datetime_parsing", {"error": "out of our time"})
+    return moment.astimezone(UTC)
 
 
 class FreeText(str):
@@ -50,13 +54,19 @@ def _plain_words(text: str, info: ValidationInfo) -> FreeText:
     return FreeText(free_text(text, field=info.field_name or ""))
 
 
-Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+def _names_nobody(code: str) -> str:
+    if holds_cpr_number(code):
+        raise PydanticKnownError("string_pattern_mismatch", {"pattern": "a code"})
+    return code
+
+
+Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"), AfterValidator(_names_nobody)]
 """Codes, ids of staff and versions stand in events as they are, unsealed; so nobody can write words in their place."""
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_on_the_wall), AfterValidator(_in_the_calendar)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_on_the_wall), AfterValidator(_in_our_time)]
 """An instant. JSON says it with its offset, a form as the clock on the wall shows it."""
 
-DayOrMoment = Annotated[AwareDatetime, BeforeValidator(_until_its_end), AfterValidator(_in_the_calendar)]
+DayOrMoment = Annotated[AwareDatetime, BeforeValidator(_until_its_end), AfterValidator(_in_our_time)]
 """Until when. JSON says an instant; a form says a day, which lasts until its end in Denmark."""
 
 _WORDS = {"type": "string", "maxLength": AT_MOST, "description": "Words about the resident; sealed before they are stored."}

@@ -14,8 +14,17 @@ T = TypeVar("T")
 QUICK: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+class NotPlain(yaml.MarkedYAMLError):
+    """It is YAML, but has what no file of ours needs."""
+
+
+DEEPEST = 20
+"""Levels in a file of ours; a reader that goes down a thousand ends the process it runs in."""
+
+
 def composed(text: str) -> yaml.Node | None:
-    """The nodes of a text, each with its place; raises `yaml.YAMLError`."""
+    """The nodes of a plain text, each with its place; raises `NotPlain` and other kinds of `yaml.YAMLError`."""
+    _must_be_plain(text)
     return _first_quick(lambda loader: yaml.compose(text, Loader=loader))
 
 
@@ -29,3 +38,21 @@ def _first_quick(read: Callable[[type[yaml.SafeLoader]], T]) -> T:
         return read(QUICK)
     except yaml.YAMLError:
         return read(yaml.SafeLoader)
+
+
+def _must_be_plain(text: str) -> None:
+    """Refuses what no file of ours needs: many levels, aliases that multiply what they name, and types of its own choosing."""
+    depth = 0
+    for event in _first_quick(lambda loader: _events(text, loader)):
+        mark: Any = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            raise NotPlain(problem="an alias", problem_mark=mark)
+        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and (event.tag or event.anchor):
+            raise NotPlain(problem="a tag or an anchor", problem_mark=mark)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise NotPlain(problem="too many levels", problem_mark=mark)
+
+
+def _events(text: str, loader: type[yaml.SafeLoader]) -> list[yaml.Event]:
+    return list(yaml.parse(text, Loader=loader))

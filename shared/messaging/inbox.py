@@ -81,7 +81,7 @@ async def deduplicate(
         [envelope.source for envelope in envelopes],
         [envelope.id for envelope in envelopes],
         [envelope.type for envelope in envelopes],
-        [dict((name, value.decode()) for name, value in record.headers) if keep else None for record, _ in received],
+        [dict((name.lower(), value.decode()) for name, value in record.headers) if keep else None for record, _ in received],
         [record.key_text if keep else None for record, _ in received],
         [record.value if keep else None for record, _ in received],
         list(unless_blocked),

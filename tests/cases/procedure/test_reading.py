@@ -89,10 +89,32 @@ def test_a_key_that_stands_twice_is_refused_for_the_last_would_quietly_win() -> 
         ("", "Linje 1: filen skal begynde med felter som version og title."),
         ("- a\n- b\n", "Linje 1: filen skal begynde med felter som version og title."),
         ("version: [", "Linje 1: filen er ikke gyldig YAML (se efter indrykning, kolon og anførselstegn)."),
-        ("title: hej\nversion: !!python/object:os.system x\n", "Linje 1: filen har en værdi, som ikke kan læses (se efter datoer)."),
+        (
+            "title: hej\nversion: !!python/object:os.system x\n",
+            "Linje 2: filen har noget, som en procedure ikke behøver (ankre, egne typer eller for mange niveauer).",
+        ),
         ("effective_on: 2026-02-30\n", "Linje 1: filen har en dato, som ikke findes."),
         ("title: \x00\n", "Linje 1: filen har tegn, som YAML ikke tillader."),
     ],
 )
 def test_a_file_that_is_no_procedure_is_refused_and_nothing_else_happens(text: str, told: str) -> None:
     assert problems_of(text) == [told]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "a: " + "[" * 29000 + "]" * 29000,
+        "a0: &a [x, x]\na1: [*a, *a]",
+        "a: &r\n  b: *r",
+        'a: !!int ""',
+        "a: !!bool x",
+        "!!set {version, title}",
+        "a: !!timestamp x",
+        "a: !!python/object:os.system x",
+    ],
+    ids=["deep", "aliases", "itself", "int", "bool", "set", "timestamp", "python"],
+)
+def test_what_no_procedure_needs_is_refused_before_it_is_read(hostile: str) -> None:
+    (problem,) = problems_of(hostile)
+    assert problem.startswith("Linje 1: ")

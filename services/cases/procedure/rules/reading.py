@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from services.cases.procedure.rules.document import ADOPTING, ProcedureDocument, not_named
 from shared.ground.errors import Refusal
-from shared.ground.yaml_text import composed, loaded
+from shared.ground.yaml_text import NotPlain, composed, loaded
 
 Place = tuple[str | int, ...]
 
@@ -33,6 +33,10 @@ _SAYINGS = {
     "dict_type": "skal være en gruppe af felter",
     "tuple_type": "skal være en liste",
 }
+
+
+_NOT_YAML = "filen er ikke gyldig YAML (se efter indrykning, kolon og anførselstegn)"
+_NOT_PLAIN = "filen har noget, som en procedure ikke behøver (ankre, egne typer eller for mange niveauer)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,8 @@ def _lines(text: str) -> dict[Place, int]:
         root = composed(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ProcedureIsNotUnderstood(
-            (Problem(line, "", "filen er ikke gyldig YAML (se efter indrykning, kolon og anførselstegn)"),)
-        ) from error
+        reason = _NOT_PLAIN if isinstance(error, NotPlain) else _NOT_YAML
+        raise ProcedureIsNotUnderstood((Problem(line, "", reason),)) from error
     except yaml.YAMLError as error:
         raise ProcedureIsNotUnderstood((Problem(1, "", "filen har tegn, som YAML ikke tillader"),)) from error
     if not isinstance(root, yaml.MappingNode):
