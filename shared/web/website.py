@@ -6,10 +6,11 @@ import mimetypes
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import APIRouter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -132,6 +133,17 @@ def navigation_of(request: Request) -> Navigation:
     """The way around everything that stands behind the address of the request."""
     navigation: Navigation = request.app.state.navigation
     return navigation
+
+
+class LinkTo(NamedTuple):
+    """What stands in a cell of a table and leads somewhere."""
+
+    text: str
+    address: str
+
+
+Cell = str | int | datetime | LinkTo
+"""What a row of a table is made of."""
 
 
 def go_to(address: str, *, notice: str = "") -> RedirectResponse:

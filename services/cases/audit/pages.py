@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
@@ -9,18 +10,29 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from services.cases.audit.queries import LAST_POSITION, cases_among, looks
+from services.cases.audit.queries import LAST_POSITION, LoggedLook, cases_among, looks
 from services.cases.case.queries.history import case_facts
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.privacy.access import GRANTS, Action, Resource, allow
 from shared.privacy.access_log import log_access
+from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running, carried_purpose
-from shared.web.website import page
+from shared.web.website import Cell, LinkTo, page
+from shared.words.labels import label
+from shared.words.language import Language, language_of, marked, translated
 from shared.words.vocabulary.people import Look
 
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
+
+BREAKS = {
+    "changed": marked("Indholdet er ændret"),
+    "missing_before": marked("Der mangler noget før denne"),
+    "wrong_previous": marked("Den hører ikke til her"),
+}
+"""What can be wrong at a place of the chain (`event_store.Break`)."""
+SHOWN_AT_MOST = 100
 
 pages = APIRouter(prefix="/audit", include_in_schema=False)
 
@@ -72,7 +84,9 @@ async def show_chain(request: Request, context: RequestContext, service: Running
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=stream)
             cases = await cases_among(connection, {place.stream_id for place in found.broken}, association=context.actor.association)
-    return page(request, "chain.html", found=found, cases=cases, stream=stream, at=context.at, purpose=carried_purpose(context))
+    purpose = carried_purpose(context)
+    broken = _broken(found, cases, language_of(request), query=purpose.query) if found else []
+    return page(request, "chain.html", found=found, broken=broken, stream=stream, at=context.at, purpose=purpose)
 
 
 async def _looks(request: Request, context: Context, service: Running, *, about: UUID | None, actor: str, before: int | None) -> Response:
@@ -90,10 +104,36 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
     return page(
         request,
         "looks.html",
-        looks=shown,
+        looks=[_look(look, service.staff, language_of(request), whose_case=about is None, query=purpose.query) for look in shown],
         about=about,
         actor=actor,
         next=more,
-        name_of=service.staff.name_of,
         purpose=purpose,
     )
+
+
+def _look(look: LoggedLook, staff: StaffDirectory, language: Language, *, whose_case: bool, query: str) -> list[Cell]:
+    """A look as a row; in the whole association it says at which case, and leads to everybody who looked at that."""
+    row: list[Cell] = [
+        look.at,
+        staff.name_of(look.actor),
+        label(look.role, "roles", language=language),
+        label(look.action, "looks", language=language),
+        label(look.purpose, "purposes", language=language),
+        label(look.relation, "relations", language=language),
+    ]
+    if not whose_case:
+        return row
+    return [*row, LinkTo(str(look.about)[:8], f"/cases/audit/looks/{look.about}{query}") if look.about else ""]
+
+
+def _broken(found: event_store.Verified, cases: Collection[UUID], language: Language, *, query: str) -> list[list[Cell]]:
+    """The places where the chain does not hold, as rows; a case can be opened from there."""
+    return [
+        [
+            LinkTo(str(place.stream_id), f"/cases/{place.stream_id}{query}") if place.stream_id in cases else str(place.stream_id),
+            place.version,
+            translated(BREAKS[place.what], language) if place.what in BREAKS else place.what,
+        ]
+        for place in found.broken[:SHOWN_AT_MOST]
+    ]

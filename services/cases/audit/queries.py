@@ -15,7 +15,7 @@ LAST_POSITION = 2**63 - 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
+class LoggedLook:
     """Somebody looked: when, who, in which role, why, at what, and in which relation to it."""
 
     position: int
@@ -36,7 +36,7 @@ async def looks(
     actor: str = "",
     before: int | None = None,
     limit: int = 50,
-) -> list[Look]:
+) -> list[LoggedLook]:
     """Looks of an association, the newest first: at one case, by one person, or all; one row more than `limit` when there is more."""
     found = await connection.fetch(
         "select position, at, actor, role, purpose, action, about, relation from access_log"
@@ -44,7 +44,7 @@ async def looks(
         " and ($4::bigint is null or position < $4) order by position desc limit $5",
         association, about, actor, before, limit + 1,
     )  # fmt: skip
-    return [Look(**dict(row)) for row in found]
+    return [LoggedLook(**dict(row)) for row in found]
 
 
 async def cases_among(connection: asyncpg.Connection[Any], streams: Collection[UUID], *, association: str) -> frozenset[UUID]:

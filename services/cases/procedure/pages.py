@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import asyncpg
@@ -11,16 +12,18 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from services.cases.procedure.queries import at_hand, procedure, version_in_force, versions
+from services.cases.procedure.queries import AdoptedVersion, at_hand, procedure, version_in_force, versions
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
+from shared.ground.spoken import short_day, short_moment
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, can
+from shared.privacy.staff import StaffDirectory
 from shared.web.forms import Filling, refusals_beside
 from shared.web.web import RequestContext, Running
-from shared.web.website import go_to, page
+from shared.web.website import Cell, LinkTo, go_to, page
 from shared.words.labels import label, said
 from shared.words.language import Language, language_of, marked, translated
 from shared.words.vocabulary.case import Step
@@ -81,19 +84,27 @@ async def _in_force(connection: asyncpg.Connection[Any], context: Context) -> st
         return ""
 
 
-def _page(request: Request, context: Context, service: Service, shown: ProcedureInForce | None, **values: object) -> HTMLResponse:
+def _page(
+    request: Request,
+    context: Context,
+    service: Service,
+    shown: ProcedureInForce | None,
+    *,
+    adopted: Iterable[AdoptedVersion],
+    is_current: bool,
+) -> HTMLResponse:
     language = language_of(request)
     return page(
         request,
         "procedure.html",
-        **values,
+        is_current=is_current,
+        adopted=_adopted(adopted, service.staff, language),
         shown=shown.document if shown else None,
         kinds=[said(kind.label, language) for kind in DeadlineKind],
         clocks=_clocks(shown, language) if shown else [],
         takers=_takers(shown, language) if shown else [],
         today=local_day(context.at),
-        answer=shown.answer if shown else None,
-        name_of=service.staff.name_of,
+        contacts=_contacts(shown, language) if shown else {},
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),
     )
 
@@ -118,4 +129,28 @@ def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
             ", ".join(label(role, "roles", language=language) for role in shown.takers(step) if role != Role.SYSTEM),
         ]
         for step in Step
+    ]
+
+
+def _contacts(shown: ProcedureInForce, language: Language) -> dict[str, list[list[str]]]:
+    """For each municipality whom to turn to, and how long an answer may take."""
+    return {
+        municipality: [
+            [label(target, "targets", language=language), to.unit, to.phone, to.hours, shown.answer(target, municipality).in_danish]
+            for target, to in agreement.contacts.items()
+        ]
+        for municipality, agreement in shown.document.municipalities.items()
+    }
+
+
+def _adopted(versions: Iterable[AdoptedVersion], staff: StaffDirectory, language: Language) -> list[list[Cell]]:
+    return [
+        [
+            LinkTo(one.version, f"/cases/procedure/versions/{one.version}"),
+            short_day(one.effective_on, language=language),
+            short_moment(one.adopted_at, language=language),
+            staff.name_of(one.adopted_by),
+            one.digest[:12],
+        ]
+        for one in versions
     ]

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from services.cases.case.commands import TakeStep, content_of, take_step
+from services.cases.case.pages.options import Options
 from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.steps import FORMS, Form, form_of
 from services.cases.case.pages.view import SENT, CaseView
@@ -27,17 +28,11 @@ from shared.privacy.access import Action, allow
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
-from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Outcome, Status
-from shared.words.vocabulary.consent import Answer, Basis, HowAsked
-from shared.words.vocabulary.observation import Severity
-from shared.words.vocabulary.people import Role
-from shared.words.vocabulary.referral import OFFICE, Channel, ReferralOutcome, Reply, Target
+from shared.words.language import marked
+from shared.words.vocabulary.consent import Basis, HowAsked
+from shared.words.vocabulary.referral import OFFICE, Channel, Reply, Target
 
 pages = APIRouter(include_in_schema=False)
-
-TELLING = (Channel.PHONE, Channel.MEETING, Channel.SMS)
-SENDING = (Channel.DIGITAL_POST, Channel.SECURE_MAIL, Channel.PHONE, Channel.FORM, Channel.LETTER, Channel.MEETING)
-REACHING = (Channel.PHONE, Channel.VISIT, Channel.SMS, Channel.LETTER, Channel.MEETING)
 
 
 class LookedAt(BaseModel):
@@ -62,9 +57,10 @@ async def show_case(
         **_shown(read),
         step=step,
         step_is=FORMS.get(step),
-        steps=list(offered.items()),
+        other_steps=[(name, form.title) for name, form in offered.items() if name != step],
         seen_id=uuid7() if is_unseen else None,
-        options=_options(read, read.view),
+        about=_about(read, read.view),
+        options=Options(read, read.view),
         form=starting(id=uuid7(), **_usual(read.view, step)),
     )
 
@@ -102,7 +98,7 @@ async def show_step(request: Request, case_id: UUID, step: str, context: Request
         **_shown(read),
         step=step,
         step_is=FORMS[step],
-        options=_options(read, read.view),
+        options=Options(read, read.view),
         form=starting(id=uuid7(), **{**_usual(read.view, step), **named}),
     )
 
@@ -172,44 +168,19 @@ def _usual(view: CaseView, step: str) -> dict[str, Any]:
     return usual
 
 
-def _to_be_told(view: CaseView) -> list[str]:
-    """What the caretaker may be told, the latest news first; that somebody has taken over may always be told while it lasts."""
-    waiting = list(reversed(view.untold))
-    return [*waiting, Milestone.IN_GOOD_HANDS.value] if view.status == Status.OPEN else waiting
-
-
-def _options(read: CaseRead, view: CaseView) -> dict[str, Any]:
-    """What the forms offer: codes with their words, and the people and places of this association."""
-    words, association = read.words, read.facts.association
-    people = [
-        *read.staff.with_role(Role.SOCIAL_LEAD, association=association),
-        *read.staff.with_role(Role.SOCIAL_CARETAKER, association=association),
+def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
+    """What is known about the case, as pairs of a name and a value; what nobody wrote is left out."""
+    words = read.words
+    written = [
+        (words.say(marked("Viceværtens ord")), view.reported_words),
+        (words.say(marked("Beboer")), view.resident_name),
+        (words.say(marked("Telefon")), view.resident_phone),
     ]
-    observer = read.staff.person(read.facts.observer)
-    companions = ([observer] if observer else []) + [person for person in people if person.id != read.facts.observer]
-    agreed = read.pinned.agreement(read.facts.municipality)
-    contacts = agreed.contacts if agreed else {}
-    allowed = [line.recipient for line in view.consents if line.allows and line.recipient != OFFICE]
-    targets = list(dict.fromkeys([*allowed, *contacts, *map(str, Target)]))
-    return {
-        "categories": words.choices("categories", Category),
-        "severities": words.choices("severities", Severity),
-        "dismissals": words.choices("dismissals", DismissalReason),
-        "handlers": [(person.id, person.name, words.of(person.role.value, "roles")) for person in people],
-        "companions": [(person.id, person.name, words.of(person.role.value, "roles")) for person in companions],
-        "reaching": words.choices("channels", REACHING),
-        "sending": words.choices("channels", SENDING),
-        "telling": words.choices("channels", TELLING),
-        "recipients": words.choices("targets", [OFFICE, *dict.fromkeys([*contacts, *map(str, Target)])]),
-        "targets": [(target, words.of(target, "targets"), "") for target in targets if target != Target.DAMAGE_SERVICE],
-        "contacts": contacts,
-        "allowed": allowed,
-        "manners": words.choices("consent_manners", HowAsked),
-        "wording_choices": [(wording.version, wording.title) for wording in read.pinned.document.consent_wordings],
-        "wordings": read.pinned.document.consent_wordings,
-        "bases": words.choices("bases", Basis),
-        "answers": words.choices("answers", (*Reply, *ReferralOutcome)),
-        "outcomes": words.choices("outcomes", Outcome),
-        "told": [(milestone, words.of(milestone, "milestones"), read.pinned.notice(milestone)) for milestone in _to_be_told(view)],
-        "withdrawable": words.choices("targets", [line.recipient for line in view.consents if line.answer in (Answer.GRANTED, "expired")]),
-    }
+    return [
+        (words.say(marked("Så")), ", ".join(words.of(signal, "signals") for signal in view.signals)),
+        *(pair for pair in written if pair[1]),
+        (words.say(marked("Afdeling")), view.estate),
+        (words.say(marked("Kommune")), _municipality(read)),
+        (words.say(marked("Sagsbehandler")), view.handler or words.say(marked("ingen endnu"))),
+        (words.say(marked("Procedure")), view.procedure_version),
+    ]

@@ -12,7 +12,7 @@ from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.spoken import due_day, due_moment, short_moment
 from shared.ground.working_days import end_of_day, local_day
 from shared.privacy.personal import Personal, Sealed
-from shared.words.language import marked, translated
+from shared.words.language import marked
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -34,7 +34,7 @@ class Voice:
 
     def say(self, sentence: str, **values: object) -> str:
         """A sentence that is `marked`."""
-        return translated(sentence, self.words.language, values)
+        return self.words.say(sentence, **values)
 
     def called(self, code: str, group: str) -> str:
         return self.words.of(code, group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shared.words.labels import hint, label
-from shared.words.language import Language
+from shared.words.language import Language, translated
 
 
 class Words:
@@ -17,6 +17,10 @@ class Words:
     def of(self, code: str, group: str) -> str:
         """What a code is called; an unknown one stays as it is."""
         return label(code, group, language=self.language)
+
+    def say(self, sentence: str, **values: object) -> str:
+        """A sentence that is `marked`."""
+        return translated(sentence, self.language, values)
 
     def choices(self, group: str, codes: Iterable[str]) -> list[tuple[str, str, str]]:
         """What a form offers: code, name and explanation."""

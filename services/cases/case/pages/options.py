@@ -1,0 +1,181 @@
+"""What the forms of a case offer: codes with their words, and the people and places of this association."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from services.cases.case.pages.reading import CaseRead
+from services.cases.case.pages.view import SENT, CaseView, ReferralLine
+from services.cases.procedure.rules.document import ConsentWording, Contact
+from shared.ground.spoken import due_day, due_moment
+from shared.privacy.staff import Person
+from shared.words.language import marked
+from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Outcome, Status
+from shared.words.vocabulary.consent import Answer, Basis, HowAsked
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.referral import OFFICE, Channel, ReferralOutcome, Reply, Target
+
+Choices = Sequence[tuple[object, str, str]]
+"""Code or id, what it is called, and what explains it."""
+
+TELLING = (Channel.PHONE, Channel.MEETING, Channel.SMS)
+SENDING = (Channel.DIGITAL_POST, Channel.SECURE_MAIL, Channel.PHONE, Channel.FORM, Channel.LETTER, Channel.MEETING)
+REACHING = (Channel.PHONE, Channel.VISIT, Channel.SMS, Channel.LETTER, Channel.MEETING)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Each list is made when a form asks for it: a page shows one form, or none."""
+
+    read: CaseRead
+    view: CaseView
+
+    # Codes
+
+    @property
+    def categories(self) -> Choices:
+        return self.read.words.choices("categories", Category)
+
+    @property
+    def severities(self) -> Choices:
+        return self.read.words.choices("severities", Severity)
+
+    @property
+    def dismissals(self) -> Choices:
+        return self.read.words.choices("dismissals", DismissalReason)
+
+    @property
+    def outcomes(self) -> Choices:
+        return self.read.words.choices("outcomes", Outcome)
+
+    @property
+    def bases(self) -> Choices:
+        return self.read.words.choices("bases", Basis)
+
+    @property
+    def answers(self) -> Choices:
+        return self.read.words.choices("answers", (*Reply, *ReferralOutcome))
+
+    @property
+    def manners(self) -> Choices:
+        return self.read.words.choices("consent_manners", HowAsked)
+
+    @property
+    def reaching(self) -> Choices:
+        return self.read.words.choices("channels", REACHING)
+
+    @property
+    def sending(self) -> Choices:
+        return self.read.words.choices("channels", SENDING)
+
+    @property
+    def telling(self) -> Choices:
+        return self.read.words.choices("channels", TELLING)
+
+    # People
+
+    @property
+    def handlers(self) -> Choices:
+        return self._named(self._social_staff())
+
+    @property
+    def companions(self) -> Choices:
+        """A known face: first of all the one who saw it."""
+        observer = self.read.staff.person(self.read.facts.observer)
+        others = [person for person in self._social_staff() if person.id != self.read.facts.observer]
+        return self._named([observer, *others] if observer else others)
+
+    # Leave, and whom it may be told
+
+    @property
+    def recipients(self) -> Choices:
+        return self.read.words.choices("targets", [OFFICE, *dict.fromkeys([*self._contacts, *map(str, Target)])])
+
+    @property
+    def targets(self) -> Choices:
+        """Who has leave to know first; then those with whom it is agreed how to turn to them."""
+        listed = dict.fromkeys([*self._allowed, *self._contacts, *map(str, Target)])
+        return [
+            (target, self.read.words.of(target, "targets"), self._about(target)) for target in listed if target != Target.DAMAGE_SERVICE
+        ]
+
+    @property
+    def withdrawable(self) -> Choices:
+        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired")]
+        return self.read.words.choices("targets", given)
+
+    @property
+    def wordings(self) -> Sequence[ConsentWording]:
+        return self.read.pinned.document.consent_wordings
+
+    @property
+    def wording_choices(self) -> Sequence[tuple[str, str]]:
+        return [(wording.version, wording.title) for wording in self.wordings]
+
+    # What the case is waiting for
+
+    @property
+    def referrals(self) -> Choices:
+        return [(line.id, self.read.words.of(line.target, "targets"), self._until(line)) for line in self.view.referrals]
+
+    @property
+    def follow_ups(self) -> Choices:
+        words = self.read.words
+        return [
+            (
+                look.ref,
+                words.say(marked("Senest %(due)s"), due=due_day(look.due, language=words.language)),
+                words.say(marked("overskredet")) if look.is_late else "",
+            )
+            for look in self.view.follow_ups
+        ]
+
+    @property
+    def meetings(self) -> Choices:
+        language, staff = self.read.words.language, self.read.staff
+        return [(meeting.ref, due_moment(meeting.due, language=language), staff.name_of(meeting.about)) for meeting in self.view.meetings]
+
+    @property
+    def told(self) -> Choices:
+        """What the caretaker may be told, the latest news first; that somebody has taken over may always be told while it lasts."""
+        waiting = list(reversed(self.view.untold))
+        always = [Milestone.IN_GOOD_HANDS.value] if self.view.status == Status.OPEN else []
+        told = [*waiting, *always]
+        return [(milestone, self.read.words.of(milestone, "milestones"), self.read.pinned.notice(milestone)) for milestone in told]
+
+    def _social_staff(self) -> list[Person]:
+        staff, association = self.read.staff, self.read.facts.association
+        return [
+            *staff.with_role(Role.SOCIAL_LEAD, association=association),
+            *staff.with_role(Role.SOCIAL_CARETAKER, association=association),
+        ]
+
+    def _named(self, people: Iterable[Person]) -> Choices:
+        return [(person.id, person.name, self.read.words.of(person.role.value, "roles")) for person in people]
+
+    @property
+    def _contacts(self) -> dict[str, Contact]:
+        agreed = self.read.pinned.agreement(self.read.facts.municipality)
+        return dict(agreed.contacts) if agreed else {}
+
+    @property
+    def _allowed(self) -> list[str]:
+        return [line.recipient for line in self.view.consents if line.allows and line.recipient != OFFICE]
+
+    def _about(self, target: str) -> str:
+        """Whether they may know, and how to turn to them."""
+        words, contact = self.read.words, self._contacts.get(target)
+        said = [words.say(marked("Beboeren har sagt ja"))] if target in self._allowed else []
+        if contact:
+            channel = words.of(contact.channel, "channels").lower()
+            said.append(f"{contact.unit}, {channel}, tlf. {contact.phone}, {contact.hours}")
+        return " · ".join(said)
+
+    def _until(self, line: ReferralLine) -> str:
+        """When their answer is due, as long as nobody has it yet."""
+        if line.state not in (SENT, Reply.DELIVERED):
+            return ""
+        words = self.read.words
+        return words.say(marked("Svar senest %(due)s"), due=due_day(line.answer_due, language=words.language))
