@@ -19,7 +19,7 @@ from services.contract import every_message
 from shared.ground.errors import Unreadable
 from shared.messaging.contract import name_of
 from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Message, MessageRegistry, written
-from shared.messaging.messages.cases import CaseAssigned, DeadlineMissed, ReferralSilent
+from shared.messaging.messages.cases import CaretakerInformed, CaseAssigned, DeadlineMissed, FollowUpPlanned, ReferralSilent
 from shared.privacy.personal import Sealed
 from tests.support.properties import times
 
@@ -327,3 +327,23 @@ def test_what_is_written_is_read_as_it_was(wrote: tuple[Envelope, Message]) -> N
     heard = LANGUAGE.read(headers=kafka.headers.items(), key=envelope.subject.encode(), value=kafka.value)
     assert heard.envelope == envelope
     assert heard.message == body
+
+
+@pytest.mark.parametrize(
+    ("message", "wrong"),
+    [
+        (CaretakerInformed, {"on_time": "no"}),
+        (CaretakerInformed, {"on_time": 0}),
+        (ReferralSilent, {"step": "2"}),
+        (FollowUpPlanned, {"due": 1700000000}),
+    ],
+    ids=["word for no", "number for no", "text for number", "number for time"],
+)
+def test_what_is_counted_as_it_stands_is_not_forgiven(message: type[Message], wrong: dict[str, Any]) -> None:
+    headers, key, value = record(message)
+    assert unreadable(headers, key, {**value, **wrong}) == "malformed"
+
+
+def test_json_is_utf_8() -> None:
+    headers, key, value = record()
+    assert unreadable(headers, key, json.dumps(value).encode("utf-16")) in ("malformed", "not-a-cloudevent")
