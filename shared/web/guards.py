@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from re import Pattern
@@ -83,54 +83,68 @@ class Answering:
             await response(scope, receive, send_guarded)
 
 
-class KnownHost:
+Check = Callable[[Scope, Mapping[bytes, bytes]], None]
+"""Looks at a request and its headers, and raises what is wrong with it."""
+
+
+class Checked:
+    """What can be seen of a request before any route is looked for: one check after the other, on headers that are read once."""
+
+    def __init__(self, app: ASGIApp, *, checks: Sequence[Check]) -> None:
+        self.app = app
+        self.checks = tuple(checks)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = dict(reversed(scope["headers"]))  # said twice, the first counts
+            for check in self.checks:
+                check(scope, headers)
+        await self.app(scope, receive, send)
+
+
+def known_host(scope: Scope, headers: Mapping[bytes, bytes]) -> None:
     """With role cards, only the machine itself is answered: a page elsewhere cannot reach in under another name."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["app"].state.service.settings.sign_in == "role_cards":
-            host = Headers(scope=scope).get("host", "")
-            name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
-            if name.lower() not in LOOPBACK:
-                raise WrongHost
-        await self.app(scope, receive, send)
+    if scope["app"].state.service.settings.sign_in == "role_cards":
+        host = _text(headers, b"host")
+        name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
+        if name.lower() not in LOOPBACK:
+            raise WrongHost
 
 
-class ReadableAddress:
+def readable_address(scope: Scope, _headers: Mapping[bytes, bytes]) -> None:
     """No address holds the character zero: no text of ours may, and the database would stumble over it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and ("\x00" in scope["path"] or b"%00" in scope["query_string"] or b"\x00" in scope["query_string"]):
-            raise BodyIsBroken
-        await self.app(scope, receive, send)
+    query = scope["query_string"]
+    if "\x00" in scope["path"] or b"%00" in query or b"\x00" in query:
+        raise BodyIsBroken
 
 
-class SameSite:
+def same_site(scope: Scope, headers: Mapping[bytes, bytes]) -> None:
     """Only our own pages change something with somebody's sign-in (the cookie is `SameSite=Strict` as well)."""
+    if scope["method"] not in UNSAFE:
+        return
+    # "none" is a person's own doing, such as a reload after a restart
+    if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
+        raise ComesFromElsewhere
+    if b"origin" in headers:
+        origin = _text(headers, b"origin")
+        if origin != scope["app"].state.service.settings.public_origin and urlsplit(origin).netloc != _text(headers, b"host"):
+            raise ComesFromElsewhere
 
-    def __init__(self, app: ASGIApp, *, api_prefix: str) -> None:
-        self.app = app
-        self.api_prefix = api_prefix
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in UNSAFE:
-            headers = Headers(scope=scope)
-            # "none" is a person's own doing, such as a reload after a restart
-            if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-                raise ComesFromElsewhere
-            origin = headers.get("origin")
-            public_origin = scope["app"].state.service.settings.public_origin
-            if origin is not None and origin != public_origin and urlsplit(origin).netloc != headers.get("host"):
-                raise ComesFromElsewhere
-            media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-            if media_type in SENDABLE_BY_ANY_SITE and scope["path"].startswith(self.api_prefix) and signed_in_by_cookie(headers):
+def json_on_the_api(prefix: str) -> Check:
+    """Below `prefix`, whoever is signed in by a cookie sends nothing that a foreign page can send as well."""
+
+    def check(scope: Scope, headers: Mapping[bytes, bytes]) -> None:
+        if scope["method"] in UNSAFE and scope["path"].startswith(prefix):
+            media_type = _text(headers, b"content-type").partition(";")[0].strip().lower()
+            if media_type in SENDABLE_BY_ANY_SITE and signed_in_by_cookie(_text(headers, b"cookie")):
                 raise WrongMediaType
-        await self.app(scope, receive, send)
+
+    return check
+
+
+def _text(headers: Mapping[bytes, bytes], name: bytes) -> str:
+    return headers.get(name, b"").decode("latin-1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +193,10 @@ class BodyLimit:
             raise BodyIsTooLarge
 
 
-def signed_in_by_cookie(headers: Headers) -> bool:
-    """Whether the request brings a sign-in cookie, good or bad."""
+def signed_in_by_cookie(cookies: str) -> bool:
+    """Whether a sign-in cookie is among them, good or bad."""
     try:
-        return SIGN_IN_COOKIE in SimpleCookie(headers.get("cookie", ""))
+        return SIGN_IN_COOKIE in SimpleCookie(cookies)
     except CookieError:
         return True
 

@@ -38,6 +38,8 @@ class ServedRoute(APIRoute):
         return methods | {"HEAD"} if "GET" in methods else methods
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if not self.path_regex.match(scope["path"]):  # nearly every route is not the one
+            return Match.NONE, {}
         match, child_scope = super().matches(scope)
         if match is Match.PARTIAL and scope["method"] in self.answers:
             match = Match.FULL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +27,17 @@ from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_purpose
 from shared.web.forms import ShownAgain
-from shared.web.guards import SIGN_IN_COOKIE, Answering, BodyLimit, KnownHost, LargerBody, ReadableAddress, SameSite
+from shared.web.guards import (
+    SIGN_IN_COOKIE,
+    Answering,
+    BodyLimit,
+    Checked,
+    LargerBody,
+    json_on_the_api,
+    known_host,
+    readable_address,
+    same_site,
+)
 from shared.web.navigation import Navigation
 from shared.web.openapi import openapi
 from shared.web.pagination import Cursors
@@ -87,9 +98,7 @@ def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter]
         redoc_url=None,
         middleware=[
             Middleware(Answering, answer=answered),
-            Middleware(KnownHost),
-            Middleware(ReadableAddress),
-            Middleware(SameSite, api_prefix=f"{prefix}/api/"),
+            Middleware(Checked, checks=(known_host, readable_address, same_site, json_on_the_api(f"{prefix}/api/"))),
             Middleware(BodyLimit, larger=_larger_bodies(routes)),
         ],
     )
@@ -146,13 +155,11 @@ def signed_in(request: Request) -> Actor | None:
     """Who is signed in, if the signature is ours, not too old, and the person still works here."""
     service = service_of(request)
     actor: Actor | None = None
-    cookie = request.cookies.get(SIGN_IN_COOKIE)
-    if cookie:
-        try:
-            staff_id = _signer(service.settings.cookie_secret_file).unsign(cookie, max_age=SIGNED_IN_FOR_SECONDS).decode()
-            actor = service.staff.actor(staff_id)
-        except (BadData, UnicodeDecodeError):
-            actor = None
+    if cookie := request.cookies.get(SIGN_IN_COOKIE):
+        with suppress(BadData, UnicodeDecodeError):
+            staff_id, signed_at = _signed(service.settings.cookie_secret_file, cookie)
+            if 0 <= _signer(service.settings.cookie_secret_file).get_timestamp() - signed_at <= SIGNED_IN_FOR_SECONDS:
+                actor = service.staff.actor(staff_id)
     if actor is not None and actor.association not in service.settings.associations:
         actor = None
     request.state.actor = actor
@@ -229,6 +236,13 @@ def _correlation(request: Request) -> UUID:
 @lru_cache
 def _secret(file: Path) -> str:
     return file.read_text(encoding="utf-8").strip()
+
+
+@lru_cache(maxsize=1000)
+def _signed(file: Path, cookie: str) -> tuple[str, float]:
+    """Whom a cookie names, and since when; raises `BadData`. A signature that is ours stays so: only its age is looked at each time."""
+    staff_id, signed_at = _signer(file).unsign(cookie, return_timestamp=True)
+    return staff_id.decode(), signed_at.timestamp()
 
 
 @lru_cache

@@ -66,6 +66,15 @@ async def test_a_cookie_that_is_not_ours_or_too_old_is_no_sign_in(site: Running,
     assert answer.status_code == 401
 
 
+async def test_a_cookie_that_was_good_is_no_sign_in_half_a_day_later(site: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = TimestampSigner("any").get_timestamp()
+    async with browser(site, as_=CARETAKER) as client:
+        assert (await client.get("/intake/api/asked")).status_code == 200
+        for hours, status in ((12, 200), (13, 401), (-1, 401)):
+            monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _, later=hours: now + later * 3600)
+            assert (await client.get("/intake/api/asked")).status_code == status
+
+
 @pytest.mark.parametrize(
     ("headers", "query"),
     [({"Brobygger-Purpose": "case_work"}, ""), ({}, "?formaal=case_work"), ({}, "?purpose=case_work")],
