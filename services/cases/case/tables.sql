@@ -27,8 +27,9 @@ create table case_list (
   is_seen boolean not null default false,
   informed text not null default '',
   outcome text not null default '',
-  waits jsonb not null default '[]',
-  -- and where it stands with that (rules/queue.py, rules/waiting.py): only the time is compared with it
+  waits jsonb not null default '[]',  -- of {kind, ref, step, target, due, is_missed}
+  -- and where it stands with that (rules/queue.py, rules/waiting.py): only the time is compared with it.
+  -- Edition 1 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
   is_over boolean not null default false,
   section integer not null default 0,
   overdue_after timestamptz,
