@@ -16,6 +16,7 @@ from tests.support.vocabulary import LISTS
 
 ROOT = Path(__file__).parents[2]
 VOCABULARY = ROOT / "shared" / "words" / "vocabulary"
+CODES = {listed: frozenset(code.value for code in listed) for listed in LISTS}
 ENOUGH = 3
 """So many codes of one list in one place, and most of the place, are a second list; fewer are a few codes that are named."""
 
@@ -35,8 +36,8 @@ class Written:
 def second_lists(found: Iterable[Written]) -> Iterator[str]:
     """The places that spell a list of the vocabulary."""
     for place in found:
-        for listed in LISTS:
-            codes = place.words & {code.value for code in listed}
+        for listed, all_codes in CODES.items():
+            codes = place.words & all_codes
             enough = len(listed) if place.are_fields else ENOUGH
             if len(codes) >= max(enough, ENOUGH) and 2 * len(codes) > len(place.words):
                 yield f"line {place.line} spells {len(codes)} codes of {listed.__name__}: {', '.join(sorted(codes))}"
