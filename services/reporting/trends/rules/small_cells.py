@@ -45,12 +45,13 @@ def parts(counts: Mapping[K, int]) -> dict[K, Shown]:
     hidden = {key for key, count in counts.items() if is_small(count)}
     if hidden and SMALLEST_SHOWN <= sum(counts.values()) <= len(counts):
         return dict.fromkeys(counts)
-    candidates = sorted((key for key, count in counts.items() if count >= SMALLEST_SHOWN), key=lambda key: counts[key])
-    for more in [None, *candidates]:
-        if more is not None:
-            hidden.add(more)
+    for more in [0, *sorted({count for count in counts.values() if count >= SMALLEST_SHOWN})]:
+        # Equal ones are hidden together: who knows that the first of two fives is hidden knows that it is no six.
+        hidden |= {key for key, count in counts.items() if more and count == more}
         total = sum(counts[key] for key in hidden)
-        if not hidden or (total >= SMALLEST_SHOWN and total > len(hidden) > 1):
+        # Small ones alone are all fours when there are four for each.
+        could_be_others = bool(more) or total < len(hidden) * (SMALLEST_SHOWN - 1)
+        if not hidden or (total >= SMALLEST_SHOWN and total > len(hidden) > 1 and could_be_others):
             break
     return {key: None if key in hidden else count for key, count in counts.items()}
 
