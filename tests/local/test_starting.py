@@ -94,6 +94,7 @@ def test_a_disk_that_fills_up_while_the_database_starts_is_said_as_such(place: P
     assert "Disken er fuld" in str(server._why_not())
 
 
+@pytest.mark.processes  # as root, the user the database runs as is made first
 def test_a_directory_with_something_else_in_it_is_not_touched(place: Path) -> None:
     (place / "data").mkdir()
     (place / "data" / "holiday.jpg").write_text("sun")

@@ -79,7 +79,7 @@ class Opened:
     async def addresses_in(self, case_id: str, template: str) -> list[str]:
         """The same within one case: `{referral_id}` is each that stands in its history."""
         names = [name for name in re.findall(r"{(\w+)", template) if name != "case_id"]
-        sql = "select distinct (state::jsonb -> $2 ->> '_data_')::uuid from events where stream_id = $1 and state::jsonb ? $2"
+        sql = "select distinct (state::jsonb -> $2 ->> '_data_')::uuid from events where stream_id = $1 and state::jsonb ? $2 order by 1"
         found = [await self.column("cases", sql, case_id, name) for name in names]
         return [_filled(template, {"case_id": case_id, **dict(zip(names, values, strict=True))}) for values in product(*found)]
 
@@ -93,12 +93,12 @@ class Opened:
 
 
 NAMES = {
-    "case_id": ("cases", "select distinct stream_id from events where topic like 'case.%'"),
+    "case_id": ("cases", "select distinct stream_id from events where topic like 'case.%' order by stream_id"),
     "version": ("cases", "select state::jsonb ->> 'version' from events where topic = 'procedure.adopted'"),
-    "observation_id": ("intake", "select distinct stream_id from events where topic like 'observation.%'"),
+    "observation_id": ("intake", "select distinct stream_id from events where topic like 'observation.%' order by stream_id"),
     "estate_id": ("intake", "select state::jsonb ->> 'estate_id' from events where topic = 'estate.registered'"),
 }
-"""What stands in addresses, and where a release's history says what there is; topics of events never change."""
+"""What stands in addresses, and where a release's history says what there is, always in one order; topics of events never change."""
 
 
 def _filled(template: str, values: Mapping[str, Any]) -> str:
