@@ -6,7 +6,6 @@ import json
 import traceback
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
@@ -22,21 +21,17 @@ from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelo
 from shared.messaging.messages.cases import CaretakerInformed, CaseAssigned, DeadlineMissed, FollowUpPlanned, ReferralSilent
 from shared.privacy.personal import Sealed
 from tests.support.properties import times
+from tests.support.shapes import assert_in_order, lines_of
 
-SNAPSHOTS = Path(__file__).parent / "messages"
+SNAPSHOTS = {line["headers"]["ce_type"]: line for line in lines_of("messages")}
+"""What was once said, as it was."""
 LANGUAGE = MessageRegistry(every_message())
 SECRET = "Planted Person, Hidden Street 1"
 
 
-def snapshot(message: type[Message]) -> dict[str, Any]:
-    """What was once said, as it was."""
-    loaded: dict[str, Any] = json.loads((SNAPSHOTS / f"{message.TYPE}.json").read_text(encoding="utf-8"))
-    return loaded
-
-
 def record(message: type[Message] = CaseAssigned) -> tuple[dict[str, bytes], bytes, dict[str, Any]]:
     """A record in pieces, to break one of them."""
-    kept = snapshot(message)
+    kept = SNAPSHOTS[message.TYPE]
     return {name: value.encode() for name, value in kept["headers"].items()}, kept["key"].encode(), kept["value"]
 
 
@@ -55,7 +50,8 @@ def unreadable(headers: dict[str, bytes], key: bytes | None, value: Any) -> str:
 
 
 def test_there_is_a_snapshot_for_every_message_and_no_other() -> None:
-    assert sorted(path.stem for path in SNAPSHOTS.glob("*.json")) == sorted(message.TYPE for message in every_message())
+    assert set(SNAPSHOTS) == {message.TYPE for message in every_message()}, "tests/contracts/messages.jsonl has a line for each"
+    assert_in_order([line["headers"]["ce_type"] for line in lines_of("messages")])
 
 
 @pytest.mark.parametrize("message", every_message(), ids=name_of)

@@ -1,0 +1,99 @@
+"""Every shape in which an event was ever stored can still be loaded, and today's shape is the newest of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.utils import get_topic
+
+from services.cases.case.rules.case import Case
+from services.cases.procedure.rules.adoption import Procedure
+from services.intake.home.rules import Estate, Tenancy
+from services.intake.observation.rules.observation import Observation
+from services.notifications.notification.rules import Notice
+from shared.history.aggregate import Event
+from shared.history.event_store import MAPPER
+from tests.support.shapes import assert_in_order, lines_of
+
+STREAM = UUID("c0000000-0000-5000-8000-000000000001")
+SERVICES: dict[str, tuple[type, ...]] = {"cases": (Case, Procedure), "intake": (Estate, Tenancy, Observation), "notifications": (Notice,)}
+KINDS: dict[str, dict[str, Any]] = {
+    service: {
+        get_topic(kind): kind
+        for aggregate in aggregates
+        for kind in vars(aggregate).values()
+        if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
+    }
+    for service, aggregates in SERVICES.items()
+}
+KIND = {topic: kind for kinds in KINDS.values() for topic, kind in kinds.items()}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An event as it was once stored, and facts it told."""
+
+    topic: str
+    version: int
+    state: dict[str, Any]
+    facts: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        return f"{self.topic}.v{self.state.get('class_version', 1)}"
+
+    def loaded(self) -> Any:
+        state = json.dumps(self.state).encode()
+        return MAPPER.to_domain_event(StoredEvent(originator_id=STREAM, originator_version=self.version, topic=self.topic, state=state))
+
+
+KEPT = {service: [Shape(**line) for line in lines_of(f"stored_events/{service}")] for service in SERVICES}
+SHAPES = {shape.name: shape for shapes in KEPT.values() for shape in shapes}
+
+
+def newest(topic: str) -> int:
+    return int(getattr(KIND[topic], "class_version", 1))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_there_is_a_line_for_every_shape_of_every_event(service: str) -> None:
+    names = [shape.name for shape in KEPT[service]]
+    shapes = {f"{topic}.v{version}" for topic in KINDS[service] for version in range(1, newest(topic) + 1)}
+    assert set(names) == shapes, f"tests/contracts/stored_events/{service}.jsonl has a line for each"
+    assert_in_order(names)
+
+
+def test_every_event_is_found() -> None:
+    assert len(KINDS["cases"]) > 30
+    assert len(KINDS["intake"]) == 22
+    assert set(KINDS["notifications"]) == {"notice.requested", "notice.sent", "notice.attempt_failed", "notice.failed"}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_what_was_once_stored_can_still_be_loaded(shape: Shape) -> None:
+    loaded = shape.loaded()
+    assert type(loaded) is KIND[shape.topic]
+    assert {name: str(getattr(loaded, name)) for name in shape.facts} == shape.facts
+
+
+@pytest.mark.parametrize("name", [f"{topic}.v{newest(topic)}" for topic in KIND])
+def test_what_is_stored_today_has_the_newest_shape(name: str) -> None:
+    shape = SHAPES[name]
+    assert json.loads(MAPPER.to_stored_event(shape.loaded()).state) == shape.state
+
+
+def test_a_triage_from_before_there_were_categories_is_about_something_else() -> None:
+    before = SHAPES["case.triaged.v1"]
+    assert "category" not in before.state
+    assert "class_version" not in before.state
+    assert before.loaded().category == "other"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_triage_from_before_it_started_a_clock_starts_none(version: int) -> None:
+    assert SHAPES[f"case.triaged.v{version}"].loaded().contact_due is None
