@@ -18,6 +18,8 @@ from shared.messaging.message import TYPE_PREFIX, Message
 from shared.messaging.topics import TOPICS
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
+LINE = 140
+"""How wide the files are."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Json = dict[str, Any]
 
@@ -121,12 +123,14 @@ def dataschema_of(message: type[Message]) -> str:
     return f"urn:{message.TYPE.replace('.', ':')}"
 
 
+def schema_path(message: type[Message]) -> str:
+    """Where its JSON Schema is, below `contracts/`."""
+    return f"schemas/{message.TYPE}.json"
+
+
 def schema_files(channels: Iterable[Channel]) -> dict[str, str]:
     """The JSON Schema of every message: its path below `contracts/` and its text."""
-    return {
-        f"schemas/{message.TYPE}.json": json.dumps(schema_of(message), indent=2, ensure_ascii=False) + "\n"
-        for message in messages_of(channels)
-    }
+    return {schema_path(message): _text(schema_of(message)) + "\n" for message in messages_of(channels)}
 
 
 def write(files: dict[str, str], directory: Path = CONTRACTS) -> None:
@@ -143,6 +147,16 @@ def write(files: dict[str, str], directory: Path = CONTRACTS) -> None:
 def sentence_of(kind: type[Any]) -> str:
     """The first paragraph of its docstring, on one line."""
     return " ".join((inspect.getdoc(kind) or "").split("\n\n")[0].split())
+
+
+def _text(value: Any, indent: str = "", name: str = "") -> str:
+    """JSON in which whatever fits on a line stands on one: a field, most of the time."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, (dict, list)) or len(indent + name + flat) < LINE:
+        return name + flat
+    named = [(f"{json.dumps(key)}: ", each) for key, each in value.items()] if isinstance(value, dict) else [("", each) for each in value]
+    inside = ",\n".join(f"{indent}  {_text(each, indent + '  ', key)}" for key, each in named)
+    return f"{name}{flat[0]}\n{inside}\n{indent}{flat[-1]}"
 
 
 def _described(schema: Json, message: type[Message]) -> None:
