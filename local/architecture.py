@@ -1,4 +1,4 @@
-"""The pictures in docs/architecture.md, drawn from what the services say they are made of.
+"""The pictures in docs/architecture.md, drawn from what the services say they are made of: a new step or message changes none of them.
 
 `python -m local.architecture` draws them anew; a test fails when the committed ones differ.
 """
@@ -60,7 +60,7 @@ def inside(service: Parts) -> Iterator[str]:
     yield "  browser([browser, phone])"
     yield f"  subgraph {name}_service[{name} · {service.title}]"
     yield f"    {box('serve', 'serve: api, pages', with_layer(name, 'api'))}"
-    yield f"    {box('listen', 'listen: reactions', [each.__name__ for each in (service.reactions or {}).values()])}"
+    yield f"    {box('listen', 'listen: reactions', [])}"
     yield f"    {box('clock', 'clock', [each.__name__ for each in service.clock_duties])}"
     for layer, what in LAYERS.items():
         yield f"    {box(layer, layer, [f'<i>{what}</i>', *with_layer(name, layer)])}"
@@ -68,7 +68,7 @@ def inside(service: Parts) -> Iterator[str]:
     yield "      inbox[(inbox)]"
     yield "      events[(events, chained)]"
     yield f"      {box('rows', 'projections → rows', with_layer(name, 'projections'))}"
-    yield f"      {box('outbox', 'announcements → outbox', [f'{len(service.publishes)} kinds of messages'])}"
+    yield f"      {box('outbox', 'announcements → outbox', [])}"
     yield "    end"
     yield "    relay[relay]"
     yield "  end"
@@ -84,21 +84,20 @@ def inside(service: Parts) -> Iterator[str]:
     yield "  outbox --> relay"
     for topic in service.topics:
         yield f"  {_id(topic)}{{{{{topic}}}}} --> listen"
-    for topic in sorted({message.TOPIC for message in service.publishes}):
+    for topic in _published(service):
         yield f"  relay --> {_id(topic)}{{{{{topic}}}}}"
 
 
 def table(services: Sequence[Parts]) -> Iterator[str]:
     """Each service in a row."""
-    yield "| service | subjects | reacts to | publishes | the clock does |"
+    yield "| service | subjects | consumes from | publishes to | the clock does |"
     yield "| --- | --- | --- | --- | --- |"
     for service in services:
-        reacts = [each.__name__ for each in service.reactions or {}] or (["everything it consumes"] if service.react_batch else [])
         cells = (
             [f"**{service.name}**"],
             subjects(service.name),
-            reacts,
-            [each.__name__ for each in service.publishes],
+            [f"`{topic}`" for topic in service.topics],
+            [f"`{topic}`" for topic in _published(service)],
             [each.__name__.replace("_", " ") for each in service.clock_duties],
         )
         yield f"| {' | '.join(', '.join(cell) or '–' for cell in cells)} |"
@@ -117,6 +116,10 @@ def drawn(text: str) -> str:
 
 def _mermaid(lines: Iterator[str]) -> str:
     return "\n".join(("```mermaid", *lines, "```")) + "\n"
+
+
+def _published(service: Parts) -> list[str]:
+    return sorted({message.TOPIC for message in service.publishes})
 
 
 def _id(topic: str) -> str:

@@ -30,11 +30,17 @@ def test_the_picture_of_the_whole_names_every_service_subject_and_topic() -> Non
     assert "cases --> brobygger_erp{{brobygger.erp}} --> erp" in picture
 
 
-def test_the_picture_of_a_service_names_its_reactions_and_duties() -> None:
+def test_the_picture_of_a_service_names_its_topics_and_duties() -> None:
     service = parts_of(DRAWN)
     picture = "\n".join(inside(service))
-    for reaction in (*service.reactions.values(), *service.clock_duties):
-        assert reaction.__name__ in picture
+    for named in (*service.topics, *(message.TOPIC for message in service.publishes), *(duty.__name__ for duty in service.clock_duties)):
+        assert named in picture
+
+
+def test_another_step_or_message_changes_no_picture() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for service in HOUSE:
+        assert not [message for message in (*service.publishes, *service.consumes) if message.__name__ in page]
 
 
 @pytest.mark.parametrize("service", HOUSE, ids=lambda service: service.name)
