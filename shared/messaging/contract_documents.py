@@ -75,7 +75,7 @@ def document_files(channels: Sequence[Channel], *, made_by: str) -> dict[str, st
 
 
 def asyncapi(document: Document) -> Json:
-    """The AsyncAPI document: topics, who says and hears what is said there, headers and keys; the data stands in the schema files."""
+    """The AsyncAPI document: topics, who publishes and consumes there, headers and keys; the data stands in the schema files."""
     return {
         "asyncapi": "3.0.0",
         "id": document.id,
@@ -125,14 +125,14 @@ def _channel(channel: Channel) -> Json:
 
 
 def _operations(channels: Iterable[Channel]) -> Iterator[tuple[str, Json]]:
-    """One for each service that sends to, or receives from, a topic: always everything that is said there, so no message is named."""
+    """One for each service that sends to, or receives from, a topic: always all of its messages, so none is named."""
     for channel in channels:
         yield from _of_one_side(channel, "send", channel.published)
         yield from _of_one_side(channel, "receive", channel.consumed)
 
 
 def _of_one_side(channel: Channel, action: str, said: Said) -> Iterator[tuple[str, Json]]:
-    does = {"send": "says", "receive": "hears"}[action]
+    does = {"send": "publishes", "receive": "consumes"}[action]
     for service in said:
         kafka: Json = {"bindingVersion": KAFKA_BINDING}
         if action == "receive":
