@@ -1,4 +1,4 @@
-"""Every procedure that was ever adopted can still be read, and answers every question about every code of today."""
+"""Every procedure that a release left, and today's, can be read, and answers every question about every code of today."""
 
 from __future__ import annotations
 
@@ -15,17 +15,24 @@ from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import DeadlineKind
+from tests.support.release.texts import keep, texts
 
-FILES = sorted((Path(__file__).parent / "procedures").glob("*.yaml"))
-DEMO = Path(__file__).parents[2] / "local/demo/bakkegaarden/procedure.yaml"
 MONDAY = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
-EVERY_TEXT = pytest.mark.parametrize("text", [file.read_text(encoding="utf-8") for file in FILES], ids=[file.stem for file in FILES])
+TEXTS = {name: file.read_text(encoding="utf-8") for name, file in texts("procedures").items()}
+EVERY_TEXT = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 
 
-def test_the_procedure_of_the_demo_has_its_file() -> None:
-    """A changed text is a new version, and a new file beside the old ones (`cp`)."""
-    assert DEMO.read_bytes() in [file.read_bytes() for file in FILES]
-    assert read_procedure(DEMO.read_text(encoding="utf-8"))
+def test_the_procedure_of_the_demo_can_be_adopted() -> None:
+    assert read_procedure(TEXTS["today"])
+
+
+def test_a_release_keeps_the_text_it_leaves_unless_one_before_left_the_same(tmp_path: Path) -> None:
+    today, kept = tmp_path / "procedure.yaml", tmp_path / "kept"
+    kept.mkdir()
+    for version, text in (("1", "one"), ("2", "one"), ("3", "three"), ("4", "one")):
+        today.write_text(text)
+        keep(today, kept, version=version)
+    assert {file.name: file.read_text() for file in kept.iterdir()} == {"1.yaml": "one", "3.yaml": "three"}
 
 
 @EVERY_TEXT

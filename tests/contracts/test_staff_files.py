@@ -8,16 +8,12 @@ import pytest
 
 from shared.privacy.staff import StaffDirectory
 from shared.words.vocabulary.people import Role
+from tests.support.release.texts import texts
 
-FILES = sorted((Path(__file__).parent / "staff").glob("*.yaml"))
-DEMO = Path(__file__).parents[2] / "local/demo/bakkegaarden/staff.yaml"
-
-
-def test_the_staff_file_of_the_demo_has_its_file() -> None:
-    assert DEMO.read_bytes() in [file.read_bytes() for file in FILES]
+FILES = texts("staff")
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
 def test_everybody_in_it_is_found_in_their_role(file: Path) -> None:
     staff = StaffDirectory.read(file)
 

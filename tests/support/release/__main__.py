@@ -14,6 +14,7 @@ from tests.support.kafka import running_broker
 from tests.support.postgres import running_postgres
 from tests.support.release.dump import MASTER_KEY, RELEASES, Release
 from tests.support.release.story import LAST, Story
+from tests.support.release.texts import CONTRACTS, TODAY, keep
 
 PROJECT = Path(__file__).parents[3] / "pyproject.toml"
 
@@ -32,7 +33,7 @@ async def leave(release: Release) -> None:
 
 
 def main() -> None:
-    """Write the data of the version in pyproject.toml."""
+    """Write the data of the version in pyproject.toml, and keep the demo's texts where they are new."""
     version = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
     release = Release(RELEASES / version)
     if release.directory.exists():
@@ -40,6 +41,8 @@ def main() -> None:
     write_logs(level="error")
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # that the broker goes is part of the story
     asyncio.run(leave(release))
+    for kind, text in TODAY.items():
+        keep(text, CONTRACTS / kind, version=version)
     kilobytes = sum(file.stat().st_size for file in release.directory.iterdir()) // 1000
     print(f"{release.directory}: {kilobytes} kB. Now: .venv/bin/pytest tests/contracts/test_releases.py")
 
