@@ -16,7 +16,8 @@ from pydantic import AwareDatetime
 
 from services.contract import every_message
 from shared.ground.errors import Unreadable
-from shared.messaging.contract import name_of
+from shared.messaging import contract_examples
+from shared.messaging.contract import dataschema_of, name_of
 from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Message, MessageRegistry, written
 from shared.messaging.messages.cases import CaretakerInformed, CaseAssigned, DeadlineMissed, FollowUpPlanned, ReferralSilent
 from shared.privacy.personal import Sealed
@@ -49,8 +50,17 @@ def unreadable(headers: dict[str, bytes], key: bytes | None, value: Any) -> str:
     return refused.value.code
 
 
+def said_today(message: type[Message]) -> dict[str, Any]:
+    """What becomes its line."""
+    source = f"/brobygger/bakkebo/{message.TYPE.split('.')[2]}"
+    headers = contract_examples.headers_of(message, source=source, dataschema=dataschema_of(message))
+    return {"headers": headers, "key": headers["ce_subject"], "value": contract_examples.data_of(message)}
+
+
 def test_there_is_a_snapshot_for_every_message_and_no_other() -> None:
-    assert set(SNAPSHOTS) == {message.TYPE for message in every_message()}, "tests/contracts/messages.jsonl has a line for each"
+    new = [json.dumps(said_today(message)) for message in every_message() if message.TYPE not in SNAPSHOTS]
+    assert not new, "tests/contracts/messages.jsonl needs\n" + "\n".join(new)
+    assert set(SNAPSHOTS) == {message.TYPE for message in every_message()}
     assert_in_order([line["headers"]["ce_type"] for line in lines_of("messages")])
 
 
