@@ -12,7 +12,14 @@ import pytest
 
 from services.cases.case.commands import TakeStep, take_step
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
-from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
+from services.cases.case.rules.consents import (
+    ConsentWasWithdrawn,
+    DeclineConsent,
+    GrantConsent,
+    NoConsentCoversThis,
+    RecordConsentNotObtainable,
+    WithdrawConsent,
+)
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import (
@@ -26,7 +33,13 @@ from services.cases.case.rules.handling import (
     RecordContact,
     ReopenCase,
 )
-from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.practical_help import (
+    CompanionDoesNotWorkHere,
+    CompleteDamageService,
+    OrderDamageService,
+    PlanAccompaniment,
+    RecordAccompaniment,
+)
 from services.cases.case.rules.referrals import (
     RecordAcceptance,
     RecordAcknowledgement,
@@ -37,11 +50,8 @@ from services.cases.case.rules.referrals import (
 )
 from services.cases.case.rules.refusals import (
     CaretakersAreNotGivenSocialWork,
-    CompanionDoesNotWorkHere,
-    ConsentWasWithdrawn,
     HandlerDoesNotWorkHere,
     ItIsInTheFuture,
-    NoConsentCoversThis,
     ProcedureGivesThisStepToOthers,
     ThisStepIsNotForCaretakers,
 )

@@ -9,15 +9,8 @@ import pytest
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.deadlines import InformCaretaker
-from services.cases.case.rules.handling import AddNote, KeepAnEye, OpenCase
-from services.cases.case.rules.refusals import (
-    CaseIsAlreadyOpen,
-    CaseIsClosed,
-    CodeIsUnknown,
-    ConcernIsDismissed,
-    ConcernIsNotTriaged,
-    NoteIsEmpty,
-)
+from services.cases.case.rules.handling import AddNote, ConcernIsNotTriaged, KeepAnEye, NoteIsEmpty, OpenCase
+from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CodeIsUnknown, ConcernIsDismissed
 from shared.ground.text_input import TextTooLong
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (

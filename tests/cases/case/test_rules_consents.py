@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
-from services.cases.case.rules.refusals import (
-    CaseIsClosed,
-    CodeIsUnknown,
+from services.cases.case.rules.consents import (
+    DeclineConsent,
+    GrantConsent,
     RecipientIsMissing,
+    RecordConsentNotObtainable,
     ThereIsNoConsentToWithdraw,
+    WithdrawConsent,
     WordingIsMissing,
 )
+from services.cases.case.rules.refusals import CaseIsClosed, CodeIsUnknown
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,

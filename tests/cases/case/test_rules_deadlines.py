@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.deadlines import InformCaretaker, ThatHasNotHappenedYet
 from services.cases.case.rules.handling import ChangeSeverity, RecordContact
-from services.cases.case.rules.refusals import CodeIsUnknown, ThatHasNotHappenedYet
+from services.cases.case.rules.refusals import CodeIsUnknown
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,

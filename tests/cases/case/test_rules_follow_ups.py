@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
-from services.cases.case.rules.refusals import (
-    CaseIsClosed,
-    CaseIsNotOpen,
+from services.cases.case.rules.follow_ups import (
+    CancelFollowUp,
+    DoFollowUp,
     FollowUpIsCancelled,
     FollowUpIsDone,
     FollowUpIsInThePast,
+    PlanFollowUp,
     ThereIsNoSuchFollowUp,
 )
+from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,

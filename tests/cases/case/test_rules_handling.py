@@ -13,21 +13,17 @@ from services.cases.case.rules.handling import (
     AssignCase,
     ChangeSeverity,
     CloseCase,
-    KeepAnEye,
-    NoteResidentDetails,
-    RecordContact,
-    ReopenCase,
-)
-from services.cases.case.rules.refusals import (
-    CaseIsClosed,
-    CaseIsNotOpen,
-    CodeIsUnknown,
     FollowUpsAreOpen,
+    KeepAnEye,
     NoteIsEmpty,
+    NoteResidentDetails,
     NothingIsNoted,
     OnlyAClosedCaseIsReopened,
+    RecordContact,
     ReferralsAreUnanswered,
+    ReopenCase,
 )
+from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, CodeIsUnknown
 from shared.ground.text_input import TextTooLong
 from shared.privacy.personal import Personal
 from shared.words.vocabulary.people import Role

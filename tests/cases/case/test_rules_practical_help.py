@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
-from services.cases.case.rules.refusals import (
-    CaseIsNotOpen,
-    ConsentWasWithdrawn,
+from services.cases.case.rules.consents import ConsentWasWithdrawn, NoConsentCoversThis, ReasonIsMissing
+from services.cases.case.rules.practical_help import (
+    CompleteDamageService,
     MeetingIsInThePast,
-    NoConsentCoversThis,
-    ReasonIsMissing,
+    OrderDamageService,
+    PlanAccompaniment,
+    RecordAccompaniment,
     ThereIsNoSuchOrder,
     ThereIsNoSuchVisit,
 )
+from services.cases.case.rules.refusals import CaseIsNotOpen
 from shared.privacy.personal import Personal
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (

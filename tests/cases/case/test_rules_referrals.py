@@ -8,26 +8,24 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.consents import (
+    ConsentHasExpired,
+    ConsentWasDeclined,
+    ConsentWasWithdrawn,
+    NoConsentCoversThis,
+    ReasonIsMissing,
+)
 from services.cases.case.rules.referrals import (
     RecordAcceptance,
     RecordAcknowledgement,
     RecordAnswer,
     RecordDelivery,
     RecordRejection,
-    SendReferral,
-)
-from services.cases.case.rules.refusals import (
-    CaseIsClosed,
-    CaseIsNotOpen,
-    CodeIsUnknown,
-    ConsentHasExpired,
-    ConsentWasDeclined,
-    ConsentWasWithdrawn,
-    NoConsentCoversThis,
-    ReasonIsMissing,
     ReferralIsAlreadyAnswered,
+    SendReferral,
     ThereIsNoSuchReferral,
 )
+from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, CodeIsUnknown
 from shared.ground.text_input import TextTooLong
 from shared.privacy.personal import Personal
 from tests.cases.case.story import (

@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.refusals import (
-    ConsentHasExpired,
-    ConsentWasDeclined,
-    ConsentWasWithdrawn,
-    NoConsentCoversThis,
-    ReasonIsMissing,
-    RecipientIsMissing,
-    ThereIsNoConsentToWithdraw,
-    WordingIsMissing,
-)
 from services.cases.case.rules.step import EVER, ONGOING, StepRequest, Taken
+from shared.ground.errors import Refusal
 from shared.ground.fields import Code, DayOrMoment
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal
@@ -30,6 +21,62 @@ from shared.words.vocabulary.referral import OFFICE, RECIPIENTS
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
     from services.cases.case.rules.concern import RaiseConcern
+
+
+class NoConsentCoversThis(Refusal):
+    """Beboeren har ikke givet samtykke, der dækker denne modtager."""
+
+    field = "basis"
+    next_step = "Spørg beboeren om lov, eller vælg et andet grundlag og begrund det."
+
+
+class ConsentWasDeclined(Refusal):
+    """Beboeren har sagt nej til, at oplysninger gives videre til denne modtager."""
+
+    field = "basis"
+    next_step = "Respektér et nej: efterlad en pjece, aftal et nyt forsøg, eller drøft sagen anonymt med kommunen."
+
+
+class ConsentWasWithdrawn(Refusal):
+    """Beboeren har trukket samtykket til denne modtager tilbage."""
+
+    field = "basis"
+    next_step = "Del ikke mere. Spørg beboeren igen, eller vælg et andet grundlag og begrund det."
+
+
+class ConsentHasExpired(Refusal):
+    """Samtykket til denne modtager er udløbet."""
+
+    field = "basis"
+    next_step = "Spørg beboeren igen."
+
+
+class ThereIsNoConsentToWithdraw(Refusal):
+    """Der er intet gældende samtykke til denne modtager at trække tilbage."""
+
+    field = "recipient"
+    next_step = "Hent sagen igen, og se, hvem beboeren har sagt ja til."
+
+
+class RecipientIsMissing(Refusal):
+    """Det skal fremgå, hvem samtykket gælder."""
+
+    field = "recipients"
+    next_step = "Vælg mindst én modtager."
+
+
+class WordingIsMissing(Refusal):
+    """Det skal fremgå, hvilken samtykketekst beboeren fik."""
+
+    field = "wording"
+    next_step = "Vælg den version af samtykketeksten, der blev læst op eller vist."
+
+
+class ReasonIsMissing(Refusal):
+    """Når oplysninger deles uden samtykke, skal grunden skrives ned."""
+
+    field = "basis_reason"
+    next_step = "Skriv kort, hvad der gør det nødvendigt."
 
 
 class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):

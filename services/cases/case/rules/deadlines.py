@@ -9,9 +9,9 @@ from uuid import UUID
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.refusals import ThatHasNotHappenedYet
 from services.cases.case.rules.step import EVER, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
+from shared.ground.errors import Refusal
 from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Milestone, Status, Step
 from shared.words.vocabulary.referral import Channel
@@ -19,6 +19,13 @@ from shared.words.vocabulary.waiting import DeadlineKind
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class ThatHasNotHappenedYet(Refusal):
+    """Det er ikke sket endnu, så det kan viceværten ikke få at vide."""
+
+    field = "milestone"
+    next_step = "Vælg noget, der er sket, eller vent, til det er sket."
 
 
 class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):

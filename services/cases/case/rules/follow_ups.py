@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from services.cases.case.rules.refusals import FollowUpIsCancelled, FollowUpIsDone, FollowUpIsInThePast, ThereIsNoSuchFollowUp
 from services.cases.case.rules.step import OPEN, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
+from shared.ground.errors import Refusal
 from shared.ground.fields import DayOrMoment, Words
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
@@ -19,6 +19,32 @@ from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class ThereIsNoSuchFollowUp(Refusal):
+    """Den opfølgning findes ikke på sagen."""
+
+    field = "follow_up_id"
+    next_step = "Hent sagen igen, og vælg en opfølgning, der står på den."
+
+
+class FollowUpIsInThePast(Refusal):
+    """Opfølgningen ligger i fortiden."""
+
+    field = "due"
+    next_step = "Vælg en dag, der ikke er passeret."
+
+
+class FollowUpIsDone(Refusal):
+    """Opfølgningen er allerede udført."""
+
+    next_step = "Planlæg en ny opfølgning, hvis der skal ses til beboeren igen."
+
+
+class FollowUpIsCancelled(Refusal):
+    """Opfølgningen er aflyst."""
+
+    next_step = "Planlæg en ny opfølgning."
 
 
 class PlanFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):

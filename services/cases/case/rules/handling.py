@@ -9,15 +9,8 @@ from uuid import UUID
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known, must_carry
 from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
-from services.cases.case.rules.refusals import (
-    ConcernIsNotTriaged,
-    FollowUpsAreOpen,
-    NoteIsEmpty,
-    NothingIsNoted,
-    OnlyAClosedCaseIsReopened,
-    ReferralsAreUnanswered,
-)
 from services.cases.case.rules.step import CLOSED, ONGOING, OPEN, TRIAGED, StepRequest, Taken
+from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
@@ -28,6 +21,46 @@ from shared.words.vocabulary.waiting import DeadlineKind
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class ConcernIsNotTriaged(Refusal):
+    """Bekymringen er ikke vurderet endnu."""
+
+    next_step = "Vurdér alvor og kategori først; derefter kan sagen oprettes."
+
+
+class OnlyAClosedCaseIsReopened(Refusal):
+    """Kun en lukket sag kan genåbnes."""
+
+    next_step = "Vurdér bekymringen, eller registrér en ny observation, hvis der ses nye tegn."
+
+
+class FollowUpsAreOpen(Refusal):
+    """Der er planlagte opfølgninger, som hverken er udført eller aflyst."""
+
+    next_step = "Registrér dem som udført, eller aflys dem, før sagen lukkes."
+
+
+class ReferralsAreUnanswered(Refusal):
+    """Der er henvisninger, som ingen har svaret på."""
+
+    field = "outcome"
+    next_step = "Registrér svaret, eller vælg et udfald, der siger hvorfor der ikke ventes længere, fx »kommunen svarede ikke«."
+
+
+class NoteIsEmpty(Refusal):
+    """Notatet er tomt."""
+
+    field = "text"
+    next_step = "Skriv, hvad du så eller aftalte."
+
+
+class NothingIsNoted(Refusal):
+    """Der er hverken navn eller telefonnummer at gemme."""
+
+    field = "phone"
+    next_step = "Skriv navnet eller telefonnummeret."
+
 
 ENDS_WITHOUT_ANSWERS = frozenset(
     {

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules import fields
-from services.cases.case.rules.refusals import CompanionDoesNotWorkHere, MeetingIsInThePast, ThereIsNoSuchOrder, ThereIsNoSuchVisit
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
+from shared.ground.errors import Refusal
 from shared.ground.fields import Moment, Words
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
@@ -21,6 +21,34 @@ from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class CompanionDoesNotWorkHere(Refusal):
+    """Den valgte ledsager findes ikke i medarbejderlisten."""
+
+    field = "companion"
+    next_step = "Vælg en medarbejder på listen."
+
+
+class ThereIsNoSuchOrder(Refusal):
+    """Den bestilling findes ikke på sagen."""
+
+    field = "order_id"
+    next_step = "Hent sagen igen, og vælg en bestilling, der står på den."
+
+
+class ThereIsNoSuchVisit(Refusal):
+    """Den ledsagelse findes ikke på sagen."""
+
+    field = "visit_id"
+    next_step = "Hent sagen igen, og vælg en ledsagelse, der står på den."
+
+
+class MeetingIsInThePast(Refusal):
+    """Mødet ligger i fortiden."""
+
+    field = "meeting_at"
+    next_step = "Vælg et tidspunkt, der ikke er passeret."
 
 
 class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN):

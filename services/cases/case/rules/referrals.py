@@ -9,9 +9,9 @@ from uuid import UUID
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.refusals import ReferralIsAlreadyAnswered, ThereIsNoSuchReferral
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
+from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
@@ -22,6 +22,19 @@ from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class ThereIsNoSuchReferral(Refusal):
+    """Den henvisning findes ikke på sagen."""
+
+    field = "referral_id"
+    next_step = "Hent sagen igen, og vælg en henvisning, der står på den."
+
+
+class ReferralIsAlreadyAnswered(Refusal):
+    """Henvisningen har allerede fået et andet svar."""
+
+    next_step = "Skriv et notat, hvis svaret skal uddybes."
 
 
 class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
