@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from services.cases.case.pages.steps import FORMS
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.handling import AddNote
 from services.cases.case.rules.referrals import SendReferral
+from services.cases.case.steps import FORMS
 from services.cases.clock import record_what_did_not_happen
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, raised, take

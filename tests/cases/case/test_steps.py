@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.cases.case.api.steps import STEPS
-from services.cases.case.pages.steps import FORMS, Form
 from services.cases.case.rules.step import StepRequest
+from services.cases.case.steps import FORMS, STEPS
 from shared.words.vocabulary.case import Step
 
 TEMPLATES = Path(__file__).parents[3] / "services/cases/case/templates/steps"
@@ -23,25 +22,14 @@ def steps(of: type[StepRequest] = StepRequest) -> Iterator[type[StepRequest]]:
         yield from steps(step)
 
 
-def taken_by(form: Form) -> set[type[StepRequest]]:
-    """The steps that a form may take."""
-    if form.choice is None:
-        return {form.step}
-    return {*form.choice.steps.values(), *([form.choice.otherwise] if form.choice.otherwise else [])}
-
-
-def test_every_step_has_an_address() -> None:
+def test_every_step_has_an_address_and_a_form() -> None:
     assert sorted(step.__name__ for step in STEPS.values()) == sorted(step.__name__ for step in steps())
-
-
-def test_every_step_has_a_form() -> None:
-    assert {step.__name__ for form in FORMS.values() for step in taken_by(form)} == {step.__name__ for step in steps()}
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_every_form_has_a_template_that_shows_the_fields_of_its_steps(name: str) -> None:
     shown = (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
-    needed = {field for step in taken_by(FORMS[name]) for field, what in step.model_fields.items() if what.is_required()} - {"id"}
+    needed = {field for step in FORMS[name].addresses.values() for field, what in step.model_fields.items() if what.is_required()} - {"id"}
     assert [field for field in sorted(needed) if f'"{field}"' not in shown] == []
 
 

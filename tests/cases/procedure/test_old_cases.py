@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from services.cases.case.pages.steps import FORMS
+from services.cases.case.steps import FORMS
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.rules import adoption
 from services.cases.procedure.rules.reading import read_adopted

@@ -14,45 +14,11 @@ from pydantic import BaseModel, create_model
 
 from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.queries.history import CaseFacts, case_facts
-from services.cases.case.rules import concern, consents, deadlines, follow_ups, handling, practical_help, referrals
 from services.cases.case.rules.step import StepRequest
+from services.cases.case.steps import STEPS
 from shared.ground.described import Described
 from shared.privacy.access import Action, allow
 from shared.web.web import IfMatch, RequestContext, Running, etag
-
-STEPS: dict[str, type[StepRequest]] = {
-    "/seen": concern.SeeConcern,
-    "/triage": concern.TriageConcern,
-    "/dismissal": concern.DismissConcern,
-    "/opening": handling.OpenCase,
-    "/assignment": handling.AssignCase,
-    "/severity": handling.ChangeSeverity,
-    "/contacts": handling.RecordContact,
-    "/notes": handling.AddNote,
-    "/eyes-kept": handling.KeepAnEye,
-    "/resident-details": handling.NoteResidentDetails,
-    "/caretaker-informed": deadlines.InformCaretaker,
-    "/closing": handling.CloseCase,
-    "/reopening": handling.ReopenCase,
-    "/consents/granted": consents.GrantConsent,
-    "/consents/declined": consents.DeclineConsent,
-    "/consents/not-obtainable": consents.RecordConsentNotObtainable,
-    "/consents/withdrawn": consents.WithdrawConsent,
-    "/referrals": referrals.SendReferral,
-    "/referrals/{referral_id}/delivery": referrals.RecordDelivery,
-    "/referrals/{referral_id}/acknowledgement": referrals.RecordAcknowledgement,
-    "/referrals/{referral_id}/acceptance": referrals.RecordAcceptance,
-    "/referrals/{referral_id}/rejection": referrals.RecordRejection,
-    "/referrals/{referral_id}/answer": referrals.RecordAnswer,
-    "/damage-service-orders": practical_help.OrderDamageService,
-    "/damage-service-orders/{order_id}/completion": practical_help.CompleteDamageService,
-    "/accompaniments": practical_help.PlanAccompaniment,
-    "/accompaniments/{visit_id}/done": practical_help.RecordAccompaniment,
-    "/follow-ups": follow_ups.PlanFollowUp,
-    "/follow-ups/{follow_up_id}/done": follow_ups.DoFollowUp,
-    "/follow-ups/{follow_up_id}/cancellation": follow_ups.CancelFollowUp,
-}
-"""Where each step is sent to; what stands in the address is left out of the body."""
 
 
 class CaseAtHand:

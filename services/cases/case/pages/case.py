@@ -16,11 +16,11 @@ from uuid_utils.compat import uuid7
 from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.pages.options import Options
 from services.cases.case.pages.reading import CaseRead, read_case
-from services.cases.case.pages.steps import FORMS, Form, form_of
 from services.cases.case.pages.view import SENT, CaseView
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.offers import is_offered
+from services.cases.case.steps import FORMS, Choice, Form, form_of
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
@@ -133,7 +133,7 @@ def _may_take(read: CaseRead, context: Context, step: str) -> bool:
     return step in FORMS and read.pinned.may(context.actor.role.value, FORMS[step].step.STEP.value)
 
 
-def _offered(read: CaseRead, context: Context) -> dict[str, Form]:
+def _offered(read: CaseRead, context: Context) -> dict[str, Form | Choice]:
     """The steps that make sense now and that the procedure gives this role, by the name of their form."""
     if read.case is None or not read.may_work:
         return {}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.cases.case.pages.steps import form_of
 from services.cases.case.pages.story import Entry, told
 from services.cases.case.pages.voice import Voice
 from services.cases.case.queries.history import CaseHistory
@@ -15,6 +14,7 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
 from services.cases.case.rules.offers import next_step
 from services.cases.case.rules.referrals import Referral
+from services.cases.case.steps import form_of
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Status

@@ -53,7 +53,7 @@ class Taken:
 class StepRequest(Described):
     """One step that somebody asks to take: its fields are the JSON body and the form, and `decide` is its rule.
 
-    A step lives beside the events it may lead to. Its addresses stand in `api/steps.py` and `pages/steps.py`, a line each.
+    A step lives beside the events it may lead to. Its address and its form stand in `steps.py`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -1,0 +1,153 @@
+"""Every step somebody may take in a case: where it is sent to as JSON, and the form it is filled in on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, create_model
+
+from services.cases.case.rules import concern, consents, deadlines, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules.step import StepRequest
+from shared.web.forms import Filled
+from shared.words.language import marked
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.referral import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A step with a form of its own: its address as JSON, the title of its form, and what is said when it is done."""
+
+    address: str
+    step: type[StepRequest]
+    title: str
+    done: str
+
+    @property
+    def addresses(self) -> dict[str, type[StepRequest]]:
+        """The one step, by its address as JSON."""
+        return {self.address: self.step}
+
+    def read(self, filled: Filled) -> StepRequest:
+        """The filled-in form as the request it makes. Raises `FormIsWrong`, or what a text that may not be kept is refused with."""
+        return filled.read(self.step)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A form for several steps: one of its fields decides which is taken."""
+
+    field: str
+    steps: Mapping[str, tuple[str, type[StepRequest]]]
+    """For each value the address as JSON and the step."""
+    title: str
+    done: str
+    otherwise: tuple[str, type[StepRequest]] | None = None
+    """The step for everything not named here, which knows the field itself; without it, what is not named is refused."""
+
+    @property
+    def addresses(self) -> dict[str, type[StepRequest]]:
+        """All its steps, by their addresses as JSON."""
+        return dict([*self.steps.values(), *([self.otherwise] if self.otherwise else [])])
+
+    @property
+    def step(self) -> type[StepRequest]:
+        """The step it is offered for."""
+        _, step = self.otherwise or next(iter(self.steps.values()))
+        return step
+
+    def read(self, filled: Filled) -> StepRequest:
+        """As for a `Form`; `FormIsWrong` names the field too."""
+        _, step = self.steps.get(filled.value(self.field)) or self.otherwise or self.steps[getattr(filled.read(self._named), self.field)]
+        return filled.read(step)
+
+    @property
+    def _named(self) -> type[BaseModel]:
+        named: dict[str, Any] = {self.field: (Literal[tuple(map(str, self.steps))], ...)}
+        return create_model("Choice", **named)
+
+
+FORMS: dict[str, Form | Choice] = {
+    "seen": Form("/seen", concern.SeeConcern, marked("Jeg har set den"), marked("Viceværten kan nu se, at du har set bekymringen.")),
+    "triage": Form("/triage", concern.TriageConcern, marked("Vurdér bekymringen"), marked("Vurderingen er gemt.")),
+    "opening": Form("/opening", handling.OpenCase, marked("Opret sagen"), marked("Sagen er oprettet.")),
+    "contact": Form("/contacts", handling.RecordContact, marked("Kontakt beboeren"), marked("Kontakten er noteret.")),
+    "consent": Choice(
+        "answer",
+        {
+            Answer.GRANTED: ("/consents/granted", consents.GrantConsent),
+            Answer.DECLINED: ("/consents/declined", consents.DeclineConsent),
+            Answer.NOT_ABLE: ("/consents/not-obtainable", consents.RecordConsentNotObtainable),
+        },
+        marked("Spørg om lov"),
+        marked("Svaret er noteret."),
+    ),
+    "referral": Form("/referrals", referrals.SendReferral, marked("Giv det videre"), marked("Det er givet videre.")),
+    "answer": Choice(
+        "outcome",
+        {
+            Reply.DELIVERED: ("/referrals/{referral_id}/delivery", referrals.RecordDelivery),
+            Reply.RECEIVED: ("/referrals/{referral_id}/acknowledgement", referrals.RecordAcknowledgement),
+            Reply.ACCEPTED: ("/referrals/{referral_id}/acceptance", referrals.RecordAcceptance),
+            Reply.REJECTED: ("/referrals/{referral_id}/rejection", referrals.RecordRejection),
+        },
+        marked("Notér et svar"),
+        marked("Svaret er noteret."),
+        otherwise=("/referrals/{referral_id}/answer", referrals.RecordAnswer),
+    ),
+    "damage-service": Form(
+        "/damage-service-orders", practical_help.OrderDamageService, marked("Bestil skadesservice"), marked("Skadesservice er bestilt.")
+    ),
+    "damage-service-done": Form(
+        "/damage-service-orders/{order_id}/completion",
+        practical_help.CompleteDamageService,
+        marked("Skadesservice er færdig"),
+        marked("Det er noteret."),
+    ),
+    "accompaniment": Form(
+        "/accompaniments", practical_help.PlanAccompaniment, marked("Aftal et møde med et kendt ansigt"), marked("Mødet er aftalt.")
+    ),
+    "accompanied": Form(
+        "/accompaniments/{visit_id}/done", practical_help.RecordAccompaniment, marked("Mødet er holdt"), marked("Det er noteret.")
+    ),
+    "informed": Form(
+        "/caretaker-informed",
+        deadlines.InformCaretaker,
+        marked("Giv viceværten besked"),
+        marked("Det er noteret, at viceværten har fået besked."),
+    ),
+    "followed-up": Choice(
+        "done",
+        {
+            "done": ("/follow-ups/{follow_up_id}/done", follow_ups.DoFollowUp),
+            "cancelled": ("/follow-ups/{follow_up_id}/cancellation", follow_ups.CancelFollowUp),
+        },
+        marked("Følg op"),
+        marked("Opfølgningen er noteret."),
+    ),
+    "follow-up": Form("/follow-ups", follow_ups.PlanFollowUp, marked("Planlæg en opfølgning"), marked("Opfølgningen er planlagt.")),
+    "note": Form("/notes", handling.AddNote, marked("Skriv et notat"), marked("Notatet er gemt.")),
+    "kept-an-eye": Form("/eyes-kept", handling.KeepAnEye, marked("Holdt øje"), marked("Det er noteret.")),
+    "resident": Form(
+        "/resident-details", handling.NoteResidentDetails, marked("Beboerens navn og telefon"), marked("Oplysningerne er gemt.")
+    ),
+    "severity": Form("/severity", handling.ChangeSeverity, marked("Ret alvor"), marked("Alvoren er rettet.")),
+    "assignment": Form("/assignment", handling.AssignCase, marked("Giv sagen til en anden"), marked("Sagen er givet videre.")),
+    "withdrawal": Form(
+        "/consents/withdrawn", consents.WithdrawConsent, marked("Samtykke trækkes tilbage"), marked("Det er noteret. Del ikke mere.")
+    ),
+    "dismissal": Form("/dismissal", concern.DismissConcern, marked("Det er ikke en sag"), marked("Det er noteret.")),
+    "closing": Form("/closing", handling.CloseCase, marked("Luk sagen"), marked("Sagen er lukket.")),
+    "reopening": Form("/reopening", handling.ReopenCase, marked("Genåbn sagen"), marked("Sagen er genåbnet.")),
+}
+"""Every form by the last part of its address, in the order in which a case usually goes."""
+
+STEPS = {address: step for form in FORMS.values() for address, step in form.addresses.items()}
+"""Every step by its address as JSON; what stands in the address is left out of the body."""
+
+
+def form_of(step: type[StepRequest] | None) -> str:
+    """The name of the form that takes a step; empty for none."""
+    return next((name for name, form in FORMS.items() if form.step is step), "")
