@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,17 @@ class Code(StrEnum):
         made._value_ = code
         made.label = Label(da, en, hint_da, hint_en)
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Since(Generic[T]):
+    """A code that came after the first procedures: with which release, and what holds under every procedure that does not name it.
+
+    A case stays under the version it began with, for years, so that what an association agreed on may say nothing about it.
+    """
+
+    release: str
+    meanwhile: T
 
 
 def one_of(codes: Iterable[Code]) -> dict[str, Any]:

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from services.cases.procedure.rules import meanwhile
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.reading import read_adopted, read_procedure
-from shared.words.vocabulary.case import Milestone, Step
+from shared.words.vocabulary.case import SAID_MEANWHILE, TAKEN_MEANWHILE, Milestone, Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.referral import Target
-from shared.words.vocabulary.waiting import DeadlineKind
+from shared.words.vocabulary.waiting import RUNS_MEANWHILE, DeadlineKind
 from tests.support.release.texts import keep, texts
 
 MONDAY = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
@@ -42,7 +41,7 @@ def test_every_question_has_an_answer(text: str) -> None:
     assert under.version
     for step in Step:
         assert any(under.may(role, step) for role in Role), (
-            f"nobody may {step}: say in meanwhile.py who may under procedures that do not name it"
+            f"nobody may {step}: say in TAKEN_MEANWHILE who may under procedures that do not name it"
         )
     for severity in Severity:
         for kind in DeadlineKind:
@@ -61,6 +60,6 @@ def test_every_question_has_an_answer(text: str) -> None:
 def test_what_a_procedure_does_not_name_is_said_beside_the_code(text: str) -> None:
     document = read_adopted(text)
 
-    assert set(Step) - set(document.steps) <= set(meanwhile.TAKERS)
-    assert set(DeadlineKind) - set(document.clocks) <= set(meanwhile.CLOCKS)
-    assert set(Milestone) - set(document.notices) <= set(meanwhile.NOTICES)
+    assert set(Step) - set(document.steps) <= set(TAKEN_MEANWHILE)
+    assert set(DeadlineKind) - set(document.clocks) <= set(RUNS_MEANWHILE)
+    assert set(Milestone) - set(document.notices) <= set(SAID_MEANWHILE)

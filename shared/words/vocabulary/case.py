@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shared.words.code import Code
+from shared.words.code import Code, Since
+from shared.words.vocabulary.people import Role
 
 
 class Category(Code):
@@ -46,6 +47,9 @@ class Step(Code):
     CLOSE = "close", "Lukke sagen", "Close the case"
     REOPEN = "reopen", "Genåbne sagen", "Reopen the case"
 
+
+TAKEN_MEANWHILE: dict[Step, Since[tuple[Role, ...]]] = {}
+"""Who takes a later step until an association has agreed on it: `Step.FLY: Since("0.3.0", (Role.SOCIAL_LEAD,))`."""
 
 CARETAKER_STEPS = frozenset({Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE})
 """All a caretaker may ever do with a case, whatever a procedure says; observing and handing over happen in intake (design.md §5)."""
@@ -102,3 +106,7 @@ class Milestone(Code):
     HELP_ESTABLISHED = "help_established", "Hjælpen er på plads", "Help is in place"
     DISMISSED = "dismissed", "Ikke en sag", "Not a case"
     CLOSED = "closed", "Afsluttet", "Closed"
+
+
+SAID_MEANWHILE: dict[Milestone, Since[str]] = {}
+"""What the caretaker is told at a later milestone until an association has agreed on its own words."""

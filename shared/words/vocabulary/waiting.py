@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.words.code import Code
+from shared.words.code import Code, Since
 
 
 class DeadlineKind(Code):
@@ -11,6 +11,10 @@ class DeadlineKind(Code):
     TRIAGE = "triage", "Vurdering", "Assessment"
     FIRST_CONTACT = "first_contact", "Første kontakt", "First contact"
     TELL_CARETAKER = "tell_caretaker", "Besked til viceværten", "Telling the caretaker"
+
+
+RUNS_MEANWHILE: dict[DeadlineKind, Since[int]] = {}
+"""How many working days a later clock runs, however serious it is, until an association has agreed on a time."""
 
 
 class Appointment(Code):

@@ -9,15 +9,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.cases.procedure.rules import meanwhile
-from services.cases.procedure.rules.document import Span
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from services.cases.procedure.rules.meanwhile import Meanwhile
 from services.cases.procedure.rules.reading import ProcedureIsNotUnderstood, read_adopted, read_procedure
 from shared.ground.working_days import add_working_days
-from shared.words.vocabulary.case import Milestone, Step
+from shared.words.code import Since
+from shared.words.vocabulary.case import SAID_MEANWHILE, TAKEN_MEANWHILE, Milestone, Step
 from shared.words.vocabulary.people import Role
-from shared.words.vocabulary.waiting import DeadlineKind
+from shared.words.vocabulary.waiting import RUNS_MEANWHILE, DeadlineKind
 from tests.cases.procedure.older import OLD, TEXT, without
 
 MONDAY = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
@@ -50,18 +48,18 @@ def test_a_text_is_read_the_same_by_those_who_adopt_it_and_ever_after() -> None:
 
 def test_a_step_that_is_not_named_is_nobodys_until_somebody_says_whose(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [role for role in Role if old().may(role, Step.NOTE)] == []
-    monkeypatch.setitem(meanwhile.TAKERS, Step.NOTE, Meanwhile("0.2.0", (Role.SOCIAL_LEAD,)))
+    monkeypatch.setitem(TAKEN_MEANWHILE, Step.NOTE, Since("0.2.0", (Role.SOCIAL_LEAD,)))
     assert [role for role in Role if old().may(role, Step.NOTE)] == [Role.SOCIAL_LEAD]
 
 
 def test_what_a_procedure_names_is_not_changed_by_what_holds_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(meanwhile.TAKERS, Step.NOTE, Meanwhile("0.2.0", (Role.SYSTEM,)))
+    monkeypatch.setitem(TAKEN_MEANWHILE, Step.NOTE, Since("0.2.0", (Role.SYSTEM,)))
     assert [role for role in Role if ProcedureInForce(read_adopted(TEXT)).may(role, Step.NOTE)] == [Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER]
 
 
 def test_a_clock_that_is_not_named_runs_as_long_as_is_said_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     assert old().deadline("tell_caretaker", severity="low", after=MONDAY) == add_working_days(MONDAY, 5)
-    monkeypatch.setitem(meanwhile.CLOCKS, DeadlineKind.TELL_CARETAKER, Meanwhile("0.2.0", Span(working_days=1)))
+    monkeypatch.setitem(RUNS_MEANWHILE, DeadlineKind.TELL_CARETAKER, Since("0.2.0", 1))
     assert old().deadline("tell_caretaker", severity="low", after=MONDAY) == add_working_days(MONDAY, 1)
 
 
@@ -85,7 +83,7 @@ def test_a_recipient_that_is_not_named_answers_in_the_usual_time_and_nobody_is_t
 def test_a_milestone_that_is_not_named_has_the_sentence_that_is_said_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     assert old().notice(Milestone.CLOSED) == ""
     assert old().notice(Milestone.DISMISSED).startswith("Vi har set på det")
-    monkeypatch.setitem(meanwhile.NOTICES, Milestone.CLOSED, Meanwhile("0.2.0", "Sagen er slut."))
+    monkeypatch.setitem(SAID_MEANWHILE, Milestone.CLOSED, Since("0.2.0", "Sagen er slut."))
     assert old().notice(Milestone.CLOSED) == "Sagen er slut."
 
 

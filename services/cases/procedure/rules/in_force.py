@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from services.cases.procedure.rules import meanwhile
 from services.cases.procedure.rules.document import Agreement, Contact, ProcedureDocument, Span
 from shared.ground.working_days import add_days, add_minutes, add_working_days
-from shared.words.vocabulary.case import Milestone, Step
+from shared.words.code import Code, Since
+from shared.words.vocabulary.case import SAID_MEANWHILE, TAKEN_MEANWHILE, Milestone, Step
 from shared.words.vocabulary.observation import Severity
-from shared.words.vocabulary.waiting import DeadlineKind
+from shared.words.vocabulary.waiting import RUNS_MEANWHILE, DeadlineKind
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Code)
+
+USUAL_WORKING_DAYS = 5
+"""How long a clock runs that neither a procedure nor the vocabulary says anything about."""
 
 
 class ProcedureInForce:
@@ -31,9 +35,9 @@ class ProcedureInForce:
         return self.document.version
 
     def takers(self, step: str) -> tuple[str, ...]:
-        """The roles that may take a step."""
+        """The roles that may take a step; one that nobody has said anything about is nobody's."""
         known = Step(step)
-        return self.document.steps.get(known) or meanwhile.takers(known)
+        return self.document.steps.get(known) or _meanwhile(TAKEN_MEANWHILE, known, ())
 
     def may(self, role: str, step: str) -> bool:
         """Whether a role may take a step."""
@@ -43,7 +47,7 @@ class ProcedureInForce:
         """How long `triage`, `first_contact` or `tell_caretaker` may take."""
         known = DeadlineKind(kind)
         spans = self.document.clocks.get(known)
-        return _for(severity, spans) if spans else meanwhile.clock(known)
+        return _for(severity, spans) if spans else Span(working_days=_meanwhile(RUNS_MEANWHILE, known, USUAL_WORKING_DAYS))
 
     def deadline(self, kind: str, *, severity: str, after: datetime) -> datetime:
         """When it is to be done, counted from `after`."""
@@ -88,7 +92,12 @@ class ProcedureInForce:
     def notice(self, milestone: str) -> str:
         """What the caretaker is told at a milestone."""
         known = Milestone(milestone)
-        return self.document.notices.get(known) or meanwhile.notice(known)
+        return self.document.notices.get(known) or _meanwhile(SAID_MEANWHILE, known, "")
+
+
+def _meanwhile(said: Mapping[C, Since[T]], code: C, otherwise: T) -> T:
+    """What holds as long as the procedure does not name a code."""
+    return said[code].meanwhile if code in said else otherwise
 
 
 def _for(severity: str, named: Mapping[str, T]) -> T:
