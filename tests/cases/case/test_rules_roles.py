@@ -75,7 +75,7 @@ OF_A_PROCEDURE = {
         case, PlanAccompaniment, by=by, under=under, visit_id=VISIT, companion=CARETAKER, meeting_at=LOOK_AGAIN
     ),
     Step.ACCOMPANY: lambda case, by, under: take(case, RecordAccompaniment, by=by, under=under, visit_id=VISIT),
-    Step.FOLLOW_UP: lambda case, by, under: take(case, DoFollowUp, by=by, under=under, follow_up_id=FOLLOW_UP),
+    Step.FOLLOW_UP: lambda case, by, under: take(case, DoFollowUp, by=by, under=under, at=LOOK_AGAIN, follow_up_id=FOLLOW_UP),
     Step.NOTE: lambda case, by, under: take(case, AddNote, by=by, under=under, text=WORDS),
     Step.KEEP_AN_EYE: lambda case, by, under: take(case, KeepAnEye, by=by, under=under, text=WORDS),
     Step.RESIDENT_DETAILS: lambda case, by, under: take(case, NoteResidentDetails, by=by, under=under, name=WORDS, phone=None),

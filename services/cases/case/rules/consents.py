@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import (
+    ConsentCameLater,
+    ConsentEndsBeforeItBegins,
     ConsentHasExpired,
+    ConsentLastsTooLong,
     ConsentWasDeclined,
     ConsentWasWithdrawn,
     NoConsentCoversThis,
@@ -20,6 +23,7 @@ from services.cases.case.rules.refusals import (
     WordingIsMissing,
 )
 from services.cases.case.rules.step import EVER, ONGOING, StepRequest, Taken
+from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.fields import Code, DayOrMoment
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal
@@ -32,6 +36,10 @@ if TYPE_CHECKING:
     from services.cases.case.rules.concern import RaiseConcern
 
 
+LONGEST = timedelta(days=5 * 366)
+"""No yes is given for longer: whoever means longer leaves the day open, and the year is a slip of the fingers."""
+
+
 class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The resident said yes, for each of these recipients."""
 
@@ -42,8 +50,16 @@ class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     valid_until: DayOrMoment | None = None
     """Until when the yes holds; without it, until it is taken back."""
 
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
+
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
+        if self.valid_until is not None:
+            if self.valid_until <= taken.at:
+                raise ConsentEndsBeforeItBegins
+            if self.valid_until > taken.at + LONGEST:
+                raise ConsentLastsTooLong
         for recipient in recipients:
             if not case.consents.is_granted(recipient, wording=self.wording, valid_until=self.valid_until):
                 case.trigger_event(
@@ -65,6 +81,9 @@ class DeclineConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The version of the text that was read out or shown."""
     how: fields.How = HowAsked.ORAL.value
 
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
+
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
         for recipient in recipients:
@@ -79,6 +98,9 @@ class RecordConsentNotObtainable(StepRequest, step=Step.ASK_LEAVE, when=ONGOING)
 
     recipients: fields.Recipients
 
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
+
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()
         for recipient in _known(self.recipients):
@@ -92,6 +114,9 @@ class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
 
     recipient: fields.Recipient
     how: fields.How = HowAsked.ORAL.value
+
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer([self.recipient], otherwise=super().follows(case))
 
     def decide(self, case: Case, taken: Taken) -> None:
         recipient = known(self.recipient, RECIPIENTS, field="recipient")
@@ -182,7 +207,7 @@ class ConsentWithdrawn(Event):
     """Whether this recipient was told something on the strength of it, and must hear of the withdrawal."""
 
     def apply(self, case: Case) -> None:
-        case.consents.note(self.recipient, Said(Answer.WITHDRAWN))
+        case.consents.note(self.recipient, Said(Answer.WITHDRAWN, asked_at=self.timestamp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +232,11 @@ class Consents:
 
     def note(self, recipient: str, answer: Said) -> None:
         self.answers[recipient] = answer
+
+    def last_answer(self, recipients: Iterable[str], *, otherwise: datetime) -> datetime:
+        """When one of these recipients was spoken of last: what counts is the last answer, so none is written in before it."""
+        said = (self.answers.get(recipient) for recipient in recipients)
+        return max([otherwise, *(each.asked_at for each in said if each and each.asked_at)])
 
     def must_allow(self, recipient: str, *, basis: str, reason: Personal | None, at: datetime) -> None:
         """Refuses telling this recipient anything, unless the last answer covers it at this instant or a named basis is reasoned."""
@@ -240,6 +270,8 @@ class Consents:
     def _must_cover(self, recipient: str, *, at: datetime) -> None:
         said = self.answers.get(recipient)
         if said and said.covers(at):
+            if said.asked_at and at + CLOCKS_MAY_DIFFER < said.asked_at:
+                raise ConsentCameLater
             return
         match self._answer(recipient):
             case Answer.GRANTED:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from services.cases.case.rules.refusals import FollowUpIsCancelled, FollowUpIsDone, FollowUpIsInThePast, ThereIsNoSuchFollowUp
+from services.cases.case.rules.refusals import (
+    FollowUpIsCancelled,
+    FollowUpIsDone,
+    FollowUpIsInThePast,
+    FollowUpIsTooEarly,
+    FollowUpIsTooFarAhead,
+    ThereIsNoSuchFollowUp,
+)
 from services.cases.case.rules.step import OPEN, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.fields import DayOrMoment, Words
+from shared.ground.working_days import local_day, start_of_day
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
@@ -19,6 +27,10 @@ from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+FARTHEST = timedelta(days=3 * 366)
+"""Nobody plans to look again later than that: it is a slip of the fingers."""
 
 
 class PlanFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
@@ -33,6 +45,8 @@ class PlanFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
             return
         if self.due < taken.at:
             raise FollowUpIsInThePast
+        if self.due > taken.at + FARTHEST:
+            raise FollowUpIsTooFarAhead
         case.trigger_event(FollowUpPlanned, follow_up_id=self.id, due=self.due)
 
 
@@ -47,7 +61,9 @@ class DoFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
         if follow_up.state == State.CANCELLED:
             raise FollowUpIsCancelled
         if follow_up.state == State.OPEN:
-            on_time = taken.at <= follow_up.due
+            if taken.at < follow_up.may_be_done_from:
+                raise FollowUpIsTooEarly
+            on_time = taken.recorded_at <= follow_up.due
             case.trigger_event(FollowUpDone, follow_up_id=self.follow_up_id, on_time=on_time, note=case.words(self.note))
 
     @classmethod
@@ -95,7 +111,7 @@ class FollowUpPlanned(Event):
     due: datetime
 
     def apply(self, case: Case) -> None:
-        case.follow_ups.plan(self.follow_up_id, due=self.due)
+        case.follow_ups.plan(self.follow_up_id, due=self.due, planned_at=self.timestamp)
 
 
 class FollowUpDone(Event):
@@ -148,8 +164,15 @@ class FollowUp:
     """One planned follow-up."""
 
     due: datetime
+    planned_at: datetime
     state: State = State.OPEN
     is_missed: bool = False
+
+    @property
+    def may_be_done_from(self) -> datetime:
+        """The day in the middle of the time it was given: a look after a month is no look after a month on the first day (S1)."""
+        days = max((self.due - self.planned_at).days // 2, 0)
+        return start_of_day(local_day(self.planned_at + timedelta(days=days)))
 
 
 class FollowUps:
@@ -158,8 +181,8 @@ class FollowUps:
     def __init__(self) -> None:
         self.planned: dict[UUID, FollowUp] = {}
 
-    def plan(self, follow_up_id: UUID, *, due: datetime) -> None:
-        self.planned[follow_up_id] = FollowUp(due)
+    def plan(self, follow_up_id: UUID, *, due: datetime, planned_at: datetime) -> None:
+        self.planned[follow_up_id] = FollowUp(due, planned_at)
 
     def end(self, follow_up_id: UUID, state: State) -> None:
         self.planned[follow_up_id].state = state

@@ -46,6 +46,13 @@ class ItIsInTheFuture(Refusal):
     next_step = "Skriv, hvornår det faktisk skete."
 
 
+class ItWasBeforeThat(Refusal):
+    """Tidspunktet ligger før det, som det følger af: før bekymringen blev set, eller før det, der svares på, var sket."""
+
+    field = "happened_at"
+    next_step = "Se efter dato og årstal. Lad feltet stå tomt, hvis det skete lige nu."
+
+
 class ThisStepIsNotForCaretakers(Refusal):
     """Det trin hører ikke til en viceværts opgaver. Du ser, spørger om lov, giver videre, går med og holder øje."""
 
@@ -149,6 +156,27 @@ class WordingIsMissing(Refusal):
     next_step = "Vælg den version af samtykketeksten, der blev læst op eller vist."
 
 
+class ConsentCameLater(Refusal):
+    """Beboeren sagde først ja efter det tidspunkt."""
+
+    field = "happened_at"
+    next_step = "Se efter dato og klokkeslæt. Blev noget delt, før der var et ja, så vælg det grundlag, det blev delt på."
+
+
+class ConsentEndsBeforeItBegins(Refusal):
+    """Samtykket er udløbet, før det er givet."""
+
+    field = "valid_until"
+    next_step = "Vælg en dag, der ikke er passeret, eller lad feltet stå tomt."
+
+
+class ConsentLastsTooLong(Refusal):
+    """Et samtykke gælder højst fem år ad gangen."""
+
+    field = "valid_until"
+    next_step = "Se efter årstallet, eller lad feltet stå tomt: så gælder det, til det trækkes tilbage."
+
+
 class ReasonIsMissing(Refusal):
     """Når oplysninger deles uden samtykke, skal grunden skrives ned."""
 
@@ -190,6 +218,20 @@ class MeetingIsInThePast(Refusal):
     next_step = "Vælg et tidspunkt, der ikke er passeret."
 
 
+class MeetingIsTooFarAhead(Refusal):
+    """Mødet ligger mere end et år ude i fremtiden."""
+
+    field = "meeting_at"
+    next_step = "Se efter årstallet."
+
+
+class MeetingIsStillToCome(Refusal):
+    """Mødet er ikke holdt endnu: det ligger senere."""
+
+    field = "visit_id"
+    next_step = "Notér det, når mødet er holdt – eller flyt mødet, hvis det blev holdt før tid."
+
+
 class ThereIsNoSuchFollowUp(Refusal):
     """Den opfølgning findes ikke på sagen."""
 
@@ -202,6 +244,20 @@ class FollowUpIsInThePast(Refusal):
 
     field = "due"
     next_step = "Vælg en dag, der ikke er passeret."
+
+
+class FollowUpIsTooFarAhead(Refusal):
+    """Opfølgningen ligger mere end tre år ude i fremtiden."""
+
+    field = "due"
+    next_step = "Se efter årstallet."
+
+
+class FollowUpIsTooEarly(Refusal):
+    """Det er for tidligt: en opfølgning viser noget, når mindst halvdelen af tiden er gået."""
+
+    field = "follow_up_id"
+    next_step = "Notér det som en kontakt, hvis du har talt med beboeren i dag, og følg op, når tiden er inde."
 
 
 class FollowUpIsDone(Refusal):
