@@ -107,7 +107,7 @@ def test_a_phone_whose_clock_is_a_little_off_is_believed() -> None:
 @pytest.mark.parametrize("answer", [RecordAcknowledgement, RecordAnswer])
 def test_nobody_answers_before_being_asked(answer: type[StepRequest]) -> None:
     case = lived((GrantConsent, NOW, CONSENT), (SendReferral, NOW + DAY, REFER))
-    asked = {"referral_id": REFERRAL} | ({"outcome": "help_established"} if answer is RecordAnswer else {})
+    asked: dict[str, Any] = {"referral_id": REFERRAL} | ({"outcome": "help_established"} if answer is RecordAnswer else {})
     with pytest.raises(ItWasBeforeThat):
         take(case, answer, at=NOW + DAY - HOUR, recorded_at=NOW + 2 * DAY, **asked)
     take(case, answer, at=NOW + DAY, recorded_at=NOW + 2 * DAY, **asked)
