@@ -182,7 +182,7 @@ class _Cases(Application[UUID]):
 
     def assign(self, case_id: UUID, handler: str, under: Any) -> None:
         case: Case = self.repository.get(case_id)
-        taken = Taken(by=Role.SOCIAL_LEAD, who=HANDLERS[0], at=NOW, under=under, role_of=lambda _: Role.SOCIAL_LEAD)
+        taken = Taken(by=Role.SOCIAL_LEAD, who=HANDLERS[0], at=NOW, recorded_at=NOW, under=under, role_of=lambda _: Role.SOCIAL_LEAD)
         case.take(AssignCase(id=uuid4(), handler=handler), taken)
         self.save(case)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+"""A phone's clock may be this much away from ours."""
+
 
 class Clock(Protocol):
     """Something that knows what time it is, in UTC."""

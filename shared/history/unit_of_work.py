@@ -206,7 +206,7 @@ class UnitOfWork:
             actor=context.actor.id,
             role=context.actor.role.value,
             on_behalf_of=context.on_behalf_of,
-            happened_at=context.happened_at or context.at,
+            happened_at=min(context.happened_at or context.at, context.at),
             recorded_at=context.at,
             purpose=context.purpose.value,
             basis=basis,

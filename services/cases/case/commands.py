@@ -13,6 +13,7 @@ from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.refusals import ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
+from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
@@ -87,13 +88,21 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     """
     context, request = work.context, command.request
     at = context.happened_at or context.at
-    if at > context.at:
+    if at > context.at + CLOCKS_MAY_DIFFER:
         raise ItIsInTheFuture
     case = await work.load(Case, command.case_id)
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
-    case.take(request, Taken(by=context.actor.role, who=context.actor.id, at=at, under=under, role_of=_roles_of(work)))
+    taken = Taken(
+        by=context.actor.role,
+        who=context.actor.id,
+        at=min(at, context.at),
+        recorded_at=context.at,
+        under=under,
+        role_of=_roles_of(work),
+    )
+    case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
 
 

@@ -88,13 +88,15 @@ def take(
     by: Role = Role.SOCIAL_LEAD,
     who: str = LEAD,
     at: datetime = NOW,
+    recorded_at: datetime | None = None,
     under: Agreed = UNDER,
     role: Role | None = Role.SOCIAL_CARETAKER,
     **asked: Any,
 ) -> None:
     """Somebody takes a step in a case; `role` is what the colleague is that the step names, words are asked as people write them."""
     fields = {name: value.text if isinstance(value, Personal) else value for name, value in asked.items() if value is not None}
-    case.take(step.model_validate({"id": UNKNOWN, **fields}), Taken(by=by, who=who, at=at, under=under, role_of=lambda _: role))
+    taken = Taken(by=by, who=who, at=at, recorded_at=recorded_at or at, under=under, role_of=lambda _: role)
+    case.take(step.model_validate({"id": UNKNOWN, **fields}), taken)
 
 
 ORIGIN = Origin(

@@ -28,6 +28,7 @@ from tests.cases.case.story import (
     REFERRED,
     REOPENED,
     SEEN,
+    SEEN_AT,
     SENT,
     TELL_DUE,
     TRIAGE_DUE,
@@ -150,7 +151,7 @@ def test_a_deadline_that_moved_nearer_is_missed_at_its_new_time() -> None:
 
 def test_a_deadline_that_was_missed_does_not_move() -> None:
     case = given(Case, *IN_THE_OPEN, missed("first_contact", CONTACT_DUE))
-    take(case, ChangeSeverity, at=CONTACT_DUE - timedelta(days=2), severity="acute")
+    take(case, ChangeSeverity, at=SEEN_AT, severity="acute")
     assert news(case)[0].facts["contact_due"] is None
 
 

@@ -159,7 +159,7 @@ def test_meetings_belong_to_a_case() -> None:
 
 def test_the_caretaker_says_himself_that_he_was_there() -> None:
     case = given(Case, *IN_THE_OPEN, ALONG)
-    take(case, RecordAccompaniment, by=Role.CARETAKER, visit_id=VISIT)
+    take(case, RecordAccompaniment, by=Role.CARETAKER, at=MEETING, visit_id=VISIT)
     assert news(case) == [WAS_THERE]
 
 

@@ -32,7 +32,7 @@ def nobody(colleague: str) -> None:
 
 def ask(case: Case, step: type[StepRequest], *, by: Role, under: Agreed) -> None:
     """Ask for a step without saying anything: whoever looks at more than who asks stumbles."""
-    case.take(step.model_construct(id=UNKNOWN), Taken(by=by, who="somebody", at=NOW, under=under, role_of=nobody))
+    case.take(step.model_construct(id=UNKNOWN), Taken(by=by, who="somebody", at=NOW, recorded_at=NOW, under=under, role_of=nobody))
 
 
 @EVERY_STEP

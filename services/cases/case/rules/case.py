@@ -80,6 +80,8 @@ class Case(Aggregate):
         self.seen_in = 0
         """The version in which somebody saw it."""
         self._is_looked_at = False
+        self._now: datetime | None = None
+        """When the step that is being taken was done: what an event changes may depend on it (`Event.timestamp`)."""
         self.is_reached = False
         self.failed_notices: set[UUID] = set()
         self.deadlines = deadlines.Deadlines()
@@ -116,17 +118,18 @@ class Case(Aggregate):
         Who takes one has seen the concern. A caretaker who stays with what a caretaker saw is not the one it waits for.
         """
         taken.must_be_permitted(request.STEP)
-        self._is_looked_at = taken.by != Role.CARETAKER
+        taken.must_not_precede(request.follows(self))
+        self._is_looked_at, self._now = taken.by != Role.CARETAKER, taken.at
         try:
             request.decide(self, taken)
         finally:
-            self._is_looked_at = False
+            self._is_looked_at, self._now = False, None
 
     def trigger_event(self, event_class: type[Any], **facts: Any) -> None:
         """Something happens; that somebody saw the concern comes before the first thing they do about it."""
         if self._is_looked_at and not self.is_seen and event_class is not self.Seen:
-            super().trigger_event(self.Seen, **self.whose())
-        super().trigger_event(event_class, **facts)
+            super().trigger_event(self.Seen, timestamp=self._now, **self.whose())
+        super().trigger_event(event_class, timestamp=self._now, **facts)
 
     def notice_failed(self, *, notice_id: UUID, recipient: str, kind: str) -> None:
         """A notice did not arrive; noted once, so that somebody rings instead."""

@@ -207,4 +207,4 @@ class Dismissed(Event):
         case.outcome = self.reason
         case.deadlines.meet(DeadlineKind.TRIAGE)
         case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
-        case.deadlines.start_telling(Milestone.DISMISSED, due=self.tell_due)
+        case.deadlines.start_telling(Milestone.DISMISSED, due=self.tell_due, at=self.timestamp)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import EVER, ONGOING, StepRequest, Taken
+from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import Refusal
 from shared.ground.fields import Code, DayOrMoment
 from shared.history.aggregate import Event
@@ -79,6 +80,31 @@ class ReasonIsMissing(Refusal):
     next_step = "Skriv kort, hvad der gør det nødvendigt."
 
 
+class ConsentCameLater(Refusal):
+    """Beboeren sagde først ja efter det tidspunkt."""
+
+    field = "happened_at"
+    next_step = "Se efter dato og klokkeslæt. Blev noget delt, før der var et ja, så vælg det grundlag, det blev delt på."
+
+
+class ConsentEndsBeforeItBegins(Refusal):
+    """Samtykket er udløbet, før det er givet."""
+
+    field = "valid_until"
+    next_step = "Vælg en dag, der ikke er passeret, eller lad feltet stå tomt."
+
+
+class ConsentLastsTooLong(Refusal):
+    """Et samtykke gælder højst fem år ad gangen."""
+
+    field = "valid_until"
+    next_step = "Se efter årstallet, eller lad feltet stå tomt: så gælder det, til det trækkes tilbage."
+
+
+LONGEST = timedelta(days=5 * 366)
+"""No yes is given for longer: whoever means longer leaves the day open, and the year is a slip of the fingers."""
+
+
 class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The resident said yes, for each of these recipients."""
 
@@ -89,8 +115,16 @@ class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     valid_until: DayOrMoment | None = None
     """Until when the yes holds; without it, until it is taken back."""
 
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
+
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
+        if self.valid_until is not None:
+            if self.valid_until <= taken.at:
+                raise ConsentEndsBeforeItBegins
+            if self.valid_until > taken.at + LONGEST:
+                raise ConsentLastsTooLong
         for recipient in recipients:
             if not case.consents.is_granted(recipient, wording=self.wording, valid_until=self.valid_until):
                 case.trigger_event(
@@ -112,6 +146,9 @@ class DeclineConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The version of the text that was read out or shown."""
     how: fields.How = HowAsked.ORAL.value
 
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
+
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
         for recipient in recipients:
@@ -126,6 +163,9 @@ class RecordConsentNotObtainable(StepRequest, step=Step.ASK_LEAVE, when=ONGOING)
 
     recipients: fields.Recipients
 
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
+
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()
         for recipient in _known(self.recipients):
@@ -139,6 +179,9 @@ class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
 
     recipient: fields.Recipient
     how: fields.How = HowAsked.ORAL.value
+
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer([self.recipient], otherwise=super().follows(case))
 
     def decide(self, case: Case, taken: Taken) -> None:
         recipient = known(self.recipient, RECIPIENTS, field="recipient")
@@ -229,7 +272,7 @@ class ConsentWithdrawn(Event):
     """Whether this recipient was told something on the strength of it, and must hear of the withdrawal."""
 
     def apply(self, case: Case) -> None:
-        case.consents.note(self.recipient, Said(Answer.WITHDRAWN))
+        case.consents.note(self.recipient, Said(Answer.WITHDRAWN, asked_at=self.timestamp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +297,11 @@ class Consents:
 
     def note(self, recipient: str, answer: Said) -> None:
         self.answers[recipient] = answer
+
+    def last_answer(self, recipients: Iterable[str], *, otherwise: datetime) -> datetime:
+        """When one of these recipients was spoken of last: what counts is the last answer, so none is written in before it."""
+        said = (self.answers.get(recipient) for recipient in recipients)
+        return max([otherwise, *(each.asked_at for each in said if each and each.asked_at)])
 
     def must_allow(self, recipient: str, *, basis: str, reason: Personal | None, at: datetime) -> None:
         """Refuses telling this recipient anything, unless the last answer covers it at this instant or a named basis is reasoned."""
@@ -287,6 +335,8 @@ class Consents:
     def _must_cover(self, recipient: str, *, at: datetime) -> None:
         said = self.answers.get(recipient)
         if said and said.covers(at):
+            if said.asked_at and at + CLOCKS_MAY_DIFFER < said.asked_at:
+                raise ConsentCameLater
             return
         match self._answer(recipient):
             case Answer.GRANTED:

@@ -34,6 +34,9 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
     milestone: fields.Milestone
     channel: fields.Channel
 
+    def follows(self, case: Case) -> datetime:
+        return case.deadlines.happened.get(self.milestone) or super().follows(case)
+
     def decide(self, case: Case, taken: Taken) -> None:
         milestone = known(self.milestone, Milestone, field="milestone")
         channel = known(self.channel, Channel, field="channel")
@@ -47,7 +50,7 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
             caretaker=case.origin.observer,
             milestone=milestone,
             channel=channel,
-            on_time=case.deadlines.is_told_in_time(milestone, at=taken.at),
+            on_time=case.deadlines.is_told_in_time(milestone, at=taken.recorded_at),
         )
 
     @classmethod
@@ -100,7 +103,8 @@ class Deadlines:
 
     def __init__(self) -> None:
         self.due: dict[tuple[str, str], Due] = {}
-        self._happened: set[str] = set()
+        self.happened: dict[str, datetime] = {}
+        """When each thing happened that the caretaker is to hear of, the last time."""
         self._told: set[str] = set()
         self.last_told = ""
         """The milestone the caretaker was told of last."""
@@ -115,7 +119,7 @@ class Deadlines:
         return [str(milestone) for milestone in Milestone if milestone in waiting]
 
     def has_happened(self, milestone: str) -> bool:
-        return milestone in self._happened
+        return milestone in self.happened
 
     def is_told(self, milestone: str) -> bool:
         return milestone in self._told
@@ -150,9 +154,9 @@ class Deadlines:
     def meet(self, kind: str) -> None:
         self.due.pop((str(kind), ""), None)
 
-    def start_telling(self, milestone: str, *, due: datetime) -> None:
+    def start_telling(self, milestone: str, *, due: datetime, at: datetime) -> None:
         """Something happened that the caretaker is to hear of; when he waits for the same already, the first deadline stands."""
-        self._happened.add(milestone)
+        self.happened[str(milestone)] = at
         self._told.discard(milestone)
         self.due.setdefault((DeadlineKind.TELL_CARETAKER.value, str(milestone)), Due(due))
 
@@ -168,7 +172,7 @@ class Deadlines:
 
     def reopen(self) -> None:
         """The end is no longer news: nobody needs to be told of it."""
-        self._happened.discard(Milestone.CLOSED)
+        self.happened.pop(Milestone.CLOSED.value, None)
         self.due.pop((DeadlineKind.TELL_CARETAKER.value, Milestone.CLOSED.value), None)
 
     def _covered_by(self, milestone: str) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -12,6 +12,7 @@ from services.cases.case.rules.step import OPEN, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
 from shared.ground.fields import DayOrMoment, Words
+from shared.ground.working_days import local_day, start_of_day
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
@@ -47,6 +48,24 @@ class FollowUpIsCancelled(Refusal):
     next_step = "Planlæg en ny opfølgning."
 
 
+class FollowUpIsTooFarAhead(Refusal):
+    """Opfølgningen ligger mere end tre år ude i fremtiden."""
+
+    field = "due"
+    next_step = "Se efter årstallet."
+
+
+class FollowUpIsTooEarly(Refusal):
+    """Det er for tidligt: en opfølgning viser noget, når mindst halvdelen af tiden er gået."""
+
+    field = "follow_up_id"
+    next_step = "Notér det som en kontakt, hvis du har talt med beboeren i dag, og følg op, når tiden er inde."
+
+
+FARTHEST = timedelta(days=3 * 366)
+"""Nobody plans to look again later than that: it is a slip of the fingers."""
+
+
 class PlanFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
     """Somebody is to look again, no later than `due`. The `id` becomes the follow-up's."""
 
@@ -59,6 +78,8 @@ class PlanFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
             return
         if self.due < taken.at:
             raise FollowUpIsInThePast
+        if self.due > taken.at + FARTHEST:
+            raise FollowUpIsTooFarAhead
         case.trigger_event(FollowUpPlanned, follow_up_id=self.id, due=self.due)
 
 
@@ -73,7 +94,9 @@ class DoFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
         if follow_up.state == State.CANCELLED:
             raise FollowUpIsCancelled
         if follow_up.state == State.OPEN:
-            on_time = taken.at <= follow_up.due
+            if taken.at < follow_up.may_be_done_from:
+                raise FollowUpIsTooEarly
+            on_time = taken.recorded_at <= follow_up.due
             case.trigger_event(FollowUpDone, follow_up_id=self.follow_up_id, on_time=on_time, note=case.words(self.note))
 
     @classmethod
@@ -121,7 +144,7 @@ class FollowUpPlanned(Event):
     due: datetime
 
     def apply(self, case: Case) -> None:
-        case.follow_ups.plan(self.follow_up_id, due=self.due)
+        case.follow_ups.plan(self.follow_up_id, due=self.due, planned_at=self.timestamp)
 
 
 class FollowUpDone(Event):
@@ -174,8 +197,15 @@ class FollowUp:
     """One planned follow-up."""
 
     due: datetime
+    planned_at: datetime
     state: State = State.OPEN
     is_missed: bool = False
+
+    @property
+    def may_be_done_from(self) -> datetime:
+        """The day in the middle of the time it was given: a look after a month is no look after a month on the first day (S1)."""
+        days = max((self.due - self.planned_at).days // 2, 0)
+        return start_of_day(local_day(self.planned_at + timedelta(days=days)))
 
 
 class FollowUps:
@@ -184,8 +214,8 @@ class FollowUps:
     def __init__(self) -> None:
         self.planned: dict[UUID, FollowUp] = {}
 
-    def plan(self, follow_up_id: UUID, *, due: datetime) -> None:
-        self.planned[follow_up_id] = FollowUp(due)
+    def plan(self, follow_up_id: UUID, *, due: datetime, planned_at: datetime) -> None:
+        self.planned[follow_up_id] = FollowUp(due, planned_at)
 
     def end(self, follow_up_id: UUID, state: State) -> None:
         self.planned[follow_up_id].state = state

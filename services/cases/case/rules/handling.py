@@ -144,7 +144,7 @@ class RecordContact(StepRequest, step=Step.CONTACT, when=OPEN):
     def decide(self, case: Case, taken: Taken) -> None:
         channel = known(self.channel, Channel, field="channel")
         case.must_be_open()
-        on_time = case.deadlines.is_met_in_time(DeadlineKind.FIRST_CONTACT, at=taken.at)
+        on_time = case.deadlines.is_met_in_time(DeadlineKind.FIRST_CONTACT, at=taken.recorded_at)
         tried = ContactReached if self.reached else ContactAttempted
         case.trigger_event(tried, channel=channel, on_time=on_time, note=case.words(self.note))
 
@@ -205,6 +205,9 @@ class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):
 
     reason: Words = ""
 
+    def follows(self, case: Case) -> datetime:
+        return case.deadlines.happened.get(Milestone.CLOSED.value) or super().follows(case)
+
     def decide(self, case: Case, taken: Taken) -> None:
         if case.status == Status.OPEN:
             return
@@ -237,7 +240,7 @@ class Opened(Event):
         case.handler = self.handler
         if case.deadlines.due_of(DeadlineKind.FIRST_CONTACT) is None:
             case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
-        case.deadlines.start_telling(Milestone.CASE_OPENED, due=self.tell_due)
+        case.deadlines.start_telling(Milestone.CASE_OPENED, due=self.tell_due, at=self.timestamp)
 
 
 class Assigned(Event):
@@ -338,7 +341,7 @@ class Closed(Event):
         case.status = Status.CLOSED
         case.outcome = self.outcome
         case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
-        case.deadlines.start_telling(Milestone.CLOSED, due=self.tell_due)
+        case.deadlines.start_telling(Milestone.CLOSED, due=self.tell_due, at=self.timestamp)
 
 
 class Reopened(Event):

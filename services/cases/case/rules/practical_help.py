@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
+from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import Refusal
 from shared.ground.fields import Moment, Words
 from shared.history.aggregate import Event
@@ -51,6 +52,24 @@ class MeetingIsInThePast(Refusal):
     next_step = "Vælg et tidspunkt, der ikke er passeret."
 
 
+class MeetingIsTooFarAhead(Refusal):
+    """Mødet ligger mere end et år ude i fremtiden."""
+
+    field = "meeting_at"
+    next_step = "Se efter årstallet."
+
+
+class MeetingIsStillToCome(Refusal):
+    """Mødet er ikke holdt endnu: det ligger senere."""
+
+    field = "visit_id"
+    next_step = "Notér det, når mødet er holdt – eller flyt mødet, hvis det blev holdt før tid."
+
+
+FARTHEST_MEETING = timedelta(days=366)
+"""Nobody agrees to a meeting later than that: it is a slip of the fingers."""
+
+
 class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN):
     """Send somebody to clear the home; that is telling somebody, and needs leave like any other.
 
@@ -78,6 +97,10 @@ class CompleteDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OP
     """It is cleared; said after the end too."""
 
     order_id: UUID
+
+    def follows(self, case: Case) -> datetime:
+        order = case.practical_help.orders.get(self.order_id)
+        return order.ordered_at if order else super().follows(case)
 
     def decide(self, case: Case, taken: Taken) -> None:
         if self.order_id not in case.practical_help.orders:
@@ -112,6 +135,8 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
             return
         if self.meeting_at < taken.at:
             raise MeetingIsInThePast
+        if self.meeting_at > taken.at + FARTHEST_MEETING:
+            raise MeetingIsTooFarAhead
         case.trigger_event(
             AccompanimentPlanned,
             visit_id=visit_id,
@@ -130,8 +155,11 @@ class RecordAccompaniment(StepRequest, step=Step.ACCOMPANY, when=OPEN):
         if self.visit_id not in case.practical_help.visits:
             raise ThereIsNoSuchVisit
         visit = case.practical_help.visits[self.visit_id]
-        if not visit.is_done:
-            case.trigger_event(AccompanimentDone, visit_id=self.visit_id, companion=visit.companion)
+        if visit.is_done:
+            return
+        if taken.at + CLOCKS_MAY_DIFFER < visit.meeting_at:
+            raise MeetingIsStillToCome
+        case.trigger_event(AccompanimentDone, visit_id=self.visit_id, companion=visit.companion)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
@@ -149,7 +177,7 @@ class DamageServiceOrdered(Event):
     basis_reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.practical_help.order(self.order_id, Order(rests_on_consent=self.basis == Basis.CONSENT))
+        case.practical_help.order(self.order_id, Order(rests_on_consent=self.basis == Basis.CONSENT, ordered_at=self.timestamp))
 
 
 class DamageServiceCompleted(Event):
@@ -195,6 +223,7 @@ class Order:
     """One order of the damage service."""
 
     rests_on_consent: bool
+    ordered_at: datetime
     is_completed: bool = False
 
 

@@ -82,6 +82,10 @@ class AnswerRequest(StepRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
 
     referral_id: UUID
 
+    def follows(self, case: Case) -> datetime:
+        sent = case.referrals.sent.get(self.referral_id)
+        return sent.sent_at if sent else super().follows(case)
+
     def referral_in(self, case: Case) -> Referral:
         if self.referral_id not in case.referrals.sent:
             raise ThereIsNoSuchReferral
@@ -91,7 +95,7 @@ class AnswerRequest(StepRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
         """Who says anything has it."""
         referral = self.referral_in(case)
         if not referral.is_acknowledged:
-            on_time = referral.is_in_time(taken.at)
+            on_time = referral.is_in_time(taken.recorded_at)
             case.trigger_event(ReferralAcknowledged, referral_id=self.referral_id, target=referral.target, on_time=on_time)
 
     @classmethod
@@ -177,9 +181,10 @@ class ReferralSent(Event):
             rests_on_consent=self.basis == Basis.CONSENT,
             answer_due=self.answer_due,
             silence_due=self.silence_due,
+            sent_at=self.timestamp,
         )
         case.referrals.add(self.referral_id, referral)
-        case.deadlines.start_telling(Milestone.REFERRAL_SENT, due=self.tell_due)
+        case.deadlines.start_telling(Milestone.REFERRAL_SENT, due=self.tell_due, at=self.timestamp)
 
 
 class ReferralDelivered(Event):
@@ -245,7 +250,7 @@ class ReferralAnswered(Event):
     def apply(self, case: Case) -> None:
         case.referrals.of(self.referral_id).answered = self.outcome
         if self.tell_due is not None:
-            case.deadlines.start_telling(Milestone.HELP_ESTABLISHED, due=self.tell_due)
+            case.deadlines.start_telling(Milestone.HELP_ESTABLISHED, due=self.tell_due, at=self.timestamp)
 
 
 class ReferralSilent(Event):
@@ -278,6 +283,7 @@ class Referral:
     rests_on_consent: bool
     answer_due: datetime
     silence_due: list[datetime]
+    sent_at: datetime
     silent_steps: int = 0
     is_delivered: bool = False
     is_acknowledged: bool = False

@@ -42,6 +42,13 @@ class ItIsInTheFuture(Refusal):
     next_step = "Skriv, hvornår det faktisk skete."
 
 
+class ItWasBeforeThat(Refusal):
+    """Tidspunktet ligger før det, som det følger af: før bekymringen blev set, eller før det, der svares på, var sket."""
+
+    field = "happened_at"
+    next_step = "Se efter dato og årstal. Lad feltet stå tomt, hvis det skete lige nu."
+
+
 class ThisStepIsNotForCaretakers(Refusal):
     """Det trin hører ikke til en viceværts opgaver. Du ser, spørger om lov, giver videre, går med og holder øje."""
 

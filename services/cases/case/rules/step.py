@@ -11,7 +11,8 @@ from uuid import UUID
 from pydantic import ConfigDict
 
 from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.refusals import ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
+from services.cases.case.rules.refusals import ItWasBeforeThat, ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
+from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
 from shared.words.vocabulary.case import CARETAKER_STEPS, Status, Step
@@ -37,6 +38,9 @@ class Taken:
     who: str
     """The opaque staff id."""
     at: datetime
+    """When it was done, as the one who did it says; never later than it was written down."""
+    recorded_at: datetime
+    """When it was written down: what was promised until a time is kept when it stands in the record by then."""
     under: AgreedProcedure
     """The version the case is pinned to."""
     role_of: Callable[[str], Role | None]
@@ -48,6 +52,11 @@ class Taken:
             raise ThisStepIsNotForCaretakers
         if not self.under.may(self.by.value, step.value):
             raise ProcedureGivesThisStepToOthers
+
+    def must_not_precede(self, what: datetime) -> None:
+        """Refuses what is said to have been done before that which it follows from; a phone's clock may be a little off."""
+        if self.at + CLOCKS_MAY_DIFFER < what:
+            raise ItWasBeforeThat
 
 
 class StepRequest(Described):
@@ -75,6 +84,10 @@ class StepRequest(Described):
     def decide(self, case: Case, taken: Taken) -> None:
         """The rule: refuses, or lets something happen to the case, or does nothing where it would be no news."""
         raise NotImplementedError
+
+    def follows(self, case: Case) -> datetime:
+        """The moment of what it follows from, before which it cannot have been done; at the earliest, what was seen."""
+        return case.origin.observed_at
 
     @property
     def has_words(self) -> bool:

@@ -22,12 +22,10 @@ from services.intake.observation.rules.refusals import (
     SeverityIsUnknown,
     SignalIsUnknown,
 )
+from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import Refusal
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
-
-CLOCKS_MAY_DIFFER = timedelta(minutes=5)
-"""A phone's clock may be this much ahead of ours."""
 
 OLDEST = timedelta(days=60)
 """What lies further back is told by phone: the signs are no longer what is to be seen today."""
