@@ -64,6 +64,13 @@ class Script:
     moving: Sequence[tuple[date, EstateEntry, HomeEntry]] = ()
 
 
+NOTED = {
+    "eviction_averted": (("termination", "document"), ("tenancy_kept", "rent_office")),
+    "mediated_settled": (("mediation", "helper"),),
+}
+"""What somebody notes before a case can end so, and who said it."""
+
+
 @dataclass(kw_only=True)
 class Story:
     """Writes down what happens around one observation, in working hours, in order."""
@@ -190,7 +197,9 @@ class Story:
         self.act(self.carer, "followed-up", done="done", note=self.random.choice(FOLLOWED_UP))
 
     def close(self, outcome: str) -> None:
-        """It ends, and the caretaker hears how."""
+        """What the outcome rests on is noted, it ends, and the caretaker hears how."""
+        for kind, source in NOTED.get(outcome, ()):
+            self.act(self.carer, "fact", kind=kind, on=f"{self.at.astimezone(ZONE):%Y-%m-%d}", source=source)
         self.act(self.carer, "closing", outcome=outcome)
         self.act(self.carer, "informed", milestone="closed", channel="phone")
 

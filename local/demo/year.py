@@ -143,8 +143,10 @@ def _referred(story: Story) -> None:
         _cleared(story)
     target = next(each for each in story.plot.targets if each != "damage_service")
     _passed_on(story, target)
-    silence = story.outcome_of_silence
-    _looked_after(story, opened, silence or story.plot.outcome)
+    outcome = story.outcome_of_silence or story.plot.outcome
+    if outcome == "resident_declined":
+        story.act(story.carer, "withdrawal", recipient=target, how="oral")
+    _looked_after(story, opened, outcome)
 
 
 def _not_referred(story: Story) -> None:
@@ -183,7 +185,7 @@ def _passed_on(story: Story, target: str) -> None:
     """It is passed on; most answer in time, one in seven is silent for a while, and a few for ever."""
     referral = story.refer(target, told=story.random.random() > 0.1)
     luck = story.random.random()
-    if luck < 0.05:
+    if luck < 0.05 and target.startswith("municipal."):
         story.outcome_of_silence = "municipality_no_answer"
         return
     story.wait(days=7 if luck < 0.15 else 1, minutes=90)

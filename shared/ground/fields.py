@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from re import compile
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationInfo, WithJsonSchema
@@ -14,6 +15,8 @@ from shared.ground.working_days import ZONE, end_of_day
 
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 """No instant of a case lies outside: what does is a slip of the fingers, and would be counted day by day."""
+
+_DAY = compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 FORM = "form"
 """The validation context of what a browser's form sent: its clock is the one on the wall in Denmark, and carries no zone."""
@@ -35,6 +38,16 @@ def _until_its_end(value: Any, info: ValidationInfo) -> Any:
         return end_of_day(date.fromisoformat(value))
     except (ValueError, OverflowError) as error:
         raise PydanticKnownError("date_from_datetime_parsing", {"error": "no day"}) from error
+
+
+def _a_day(value: Any) -> Any:
+    """Text as `2026-03-03`; a number is no day, though it could be read as one."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    with suppress(ValueError, TypeError):
+        if _DAY.fullmatch(value) and FIRST.date() <= (day := date.fromisoformat(value)) < LAST.date():
+            return day
+    raise PydanticKnownError("date_from_datetime_parsing", {"error": "no day of our time"})
 
 
 def _in_our_time(moment: datetime) -> datetime:
@@ -68,6 +81,9 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_on_the_wall), AfterValidator(
 
 DayOrMoment = Annotated[AwareDatetime, BeforeValidator(_until_its_end), AfterValidator(_in_our_time)]
 """Until when. JSON says an instant; a form says a day, which lasts until its end in Denmark."""
+
+Day = Annotated[date, BeforeValidator(_a_day)]
+"""A day in Denmark."""
 
 _WORDS = {"type": "string", "maxLength": AT_MOST, "description": "Words about the resident; sealed before they are stored."}
 Words = Annotated[str, AfterValidator(_plain_words), WithJsonSchema(_WORDS)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from shared.words.code import Code, Label
 from shared.words.language import Language
-from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Outcome, Status
+from shared.words.vocabulary.case import Category, DismissalReason, Ending, FactKind, FactSource, Milestone, Outcome, Status
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.observation import Severity, Signal
@@ -37,6 +37,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "statuses": _labels(Status),
     "dismissals": _labels(DismissalReason),
     "outcomes": _labels(Outcome),
+    "facts": _labels(FactKind),
+    "fact_sources": _labels(FactSource),
+    "endings": _labels(Ending),
     "milestones": _labels(Milestone),
     "clocks": _labels(CLOCKS),
     "waits": _labels(WaitsFor),

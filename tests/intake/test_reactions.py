@@ -225,7 +225,7 @@ async def test_the_whole_way_of_s1_is_heard(intake: Running, caretaker: httpx.As
         "dismissed_at": None,
         "dismissal": None,
         "ended_at": "2026-03-03T17:00:00Z",
-        "outcome": "help_established",
+        "ending": "helped",
         "told": [{"milestone": "closed", "at": "2026-03-03T16:00:00Z"}],
     }
 
@@ -237,7 +237,7 @@ TOLD = cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretak
 
 async def shown(caretaker: httpx.AsyncClient) -> tuple[str, str | None, str | None, str | None, list[str]]:
     facts = (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()["progress"]
-    return facts["state"], facts["ended_at"], facts["outcome"], facts["contact_due"], [telling["at"] for telling in facts["told"]]
+    return facts["state"], facts["ended_at"], facts["ending"], facts["contact_due"], [telling["at"] for telling in facts["told"]]
 
 
 async def test_a_case_that_goes_on_takes_back_the_end_until_it_ends_again(intake: Running, caretaker: httpx.AsyncClient) -> None:

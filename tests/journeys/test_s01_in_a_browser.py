@@ -85,7 +85,7 @@ async def test_the_whole_story_is_played_through_the_pages(place: Installation, 
         await the_answers_come_in(desk)
         await follow_ups_are_done_in_their_time(place, desk)
         await the_lead_closes_it(desk)
-        await reloaded_until(phone, phone.get_by_text("Der er kommet hjælp, og den er på plads."))
+        await reloaded_until(phone, phone.get_by_text("Der er taget hånd om det."))
 
         auditor = await people.enter_async_context(in_front_of(browser, place.origin, javascript=javascript))
         await the_auditor_reads_it_again(auditor, case_id)

@@ -115,7 +115,7 @@ async def test_a_concern_travels_from_the_stairwell_to_the_dashboard(place: Inst
     await place.step(LEAD, case_id, "caretaker-informed", milestone="closed", channel="phone")
 
     async def ended() -> bool:
-        return (await own(place, observation_id))["outcome"] == "help_established"
+        return (await own(place, observation_id))["ending"] == "helped"
 
     await eventually(ended, within=60)
 

@@ -113,7 +113,7 @@ async def _closed(place: Installation, case_id: UUID) -> None:
     await place.step(LEAD, case_id, "contacts", reached=True, channel="phone")
     for planned in (await place.case(LEAD, case_id))["follow_ups"]:
         await place.step(LEAD, case_id, f"follow-ups/{planned['follow_up_id']}/cancellation")
-    await place.step(LEAD, case_id, "closing", outcome="resident_declined")
+    await place.step(LEAD, case_id, "closing", outcome="handled_with_association_help")
 
 
 async def _silence(place: Installation, case_id: UUID) -> None:

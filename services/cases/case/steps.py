@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, create_model
 
-from services.cases.case.rules import concern, consents, deadlines, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, practical_help, referrals
 from services.cases.case.rules.step import StepRequest
 from shared.web.forms import Filled
 from shared.words.language import marked
@@ -139,8 +139,10 @@ FORMS: dict[str, Form | Choice] = {
         "/consents/withdrawn", consents.WithdrawConsent, marked("Samtykke trækkes tilbage"), marked("Det er noteret. Del ikke mere.")
     ),
     "dismissal": Form("/dismissal", concern.DismissConcern, marked("Det er ikke en sag"), marked("Det er noteret.")),
-    "closing": Form("/closing", handling.CloseCase, marked("Luk sagen"), marked("Sagen er lukket.")),
-    "reopening": Form("/reopening", handling.ReopenCase, marked("Genåbn sagen"), marked("Sagen er genåbnet.")),
+    "fact": Form("/facts", ending.NoteFact, marked("Notér noget, der er sket"), marked("Det er noteret.")),
+    "fact-taken-back": Form("/facts/{fact_id}/taken-back", ending.TakeFactBack, marked("Det var en fejl"), marked("Det er taget tilbage.")),
+    "closing": Form("/closing", ending.CloseCase, marked("Luk sagen"), marked("Sagen er lukket.")),
+    "reopening": Form("/reopening", ending.ReopenCase, marked("Genåbn sagen"), marked("Sagen er genåbnet.")),
 }
 """Every form by the last part of its address, in the order in which a case usually goes."""
 

@@ -132,8 +132,8 @@ class Progress(Described):
     """Why, as a code."""
     ended_at: AwareDatetime | None
     """When the case ended."""
-    outcome: str | None
-    """How, as a code."""
+    ending: str | None
+    """How, as far as the one who saw it is told: helped, declined, not_reached or over."""
     told: list[Told]
     """What the observer was told, oldest first."""
 
@@ -266,7 +266,7 @@ def _shown(observation: OwnObservation, keyring: Keyring) -> ObservationOut:
             dismissed_at=observation.dismissed_at,
             dismissal=observation.dismissal,
             ended_at=observation.ended_at,
-            outcome=observation.outcome,
+            ending=observation.ending,
             told=[Told(milestone=telling.milestone, at=telling.at) for telling in observation.tellings],
         ),
     )

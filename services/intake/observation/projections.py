@@ -6,6 +6,7 @@ from services.intake.observation.rules.observation import Observation
 from shared.ground.statements import Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import to_json
+from shared.words.vocabulary.case import ending_of
 
 
 async def project(connection: Rows, happened: Event) -> None:
@@ -39,9 +40,9 @@ async def project(connection: Rows, happened: Event) -> None:
         case Observation.Dismissed(reason=reason, at=at):
             await _set(connection, happened, "dismissal = $3, dismissed_at = $4", reason, at)
         case Observation.Ended(outcome=outcome, at=at):
-            await _set(connection, happened, "outcome = $3, ended_at = $4", outcome, at)
+            await _set(connection, happened, "ending = $3, ended_at = $4", ending_of(outcome).value, at)
         case Observation.Reopened(contact_due=due, at=at):
-            await _set(connection, happened, "outcome = null, ended_at = null, contact_due = $3, reopened_at = $4", due, at)
+            await _set(connection, happened, "ending = null, ended_at = null, contact_due = $3, reopened_at = $4", due, at)
 
 
 async def _registered(connection: Rows, happened: Observation.Registered) -> None:

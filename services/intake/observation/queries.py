@@ -60,7 +60,8 @@ class OwnObservation:
     dismissed_at: datetime | None
     dismissal: str | None
     ended_at: datetime | None
-    outcome: str | None
+    ending: str | None
+    """What the one who saw it reads of the outcome (`Ending`)."""
     tellings: tuple[Telling, ...]
 
     @property
@@ -91,7 +92,7 @@ _COLUMNS = (
     "observation_id, version, observer, observed_at, received_at, estate_id, home_id, signals, severity, consent_answer,"
     " consent_wording, consent_scope, address, words, triage_due, triage_missed, notice_failed_at, seen_at, seen_role,"
     " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, meeting_at, dismissed_at, dismissal,"
-    " ended_at, outcome,"
+    " ended_at, ending,"
     " array(select milestone from observation_tellings told where told.observation_id = observations.observation_id"
     " order by at, milestone) as milestones,"
     " array(select at from observation_tellings told where told.observation_id = observations.observation_id"

@@ -32,7 +32,7 @@ create table observations (
   dismissed_at timestamptz,
   dismissal text,
   ended_at timestamptz,
-  outcome text
+  ending text
 );
 create index observations_of_observer on observations (association, observer, received_at desc, observation_id desc);
 create unique index observation_of_case on observations (case_id) where case_id is not null;

@@ -44,11 +44,14 @@ class Step(Code):
     KEEP_AN_EYE = "keep_an_eye", "Holde øje", "Keep an eye"
     RESIDENT_DETAILS = "resident_details", "Notere beboerens navn og telefon", "Note the resident's name and telephone"
     INFORM_CARETAKER = "inform_caretaker", "Give viceværten besked", "Tell the caretaker"
+    NOTE_FACT = "note_fact", "Notere noget, et udfald hviler på", "Note something that an outcome rests on"
     CLOSE = "close", "Lukke sagen", "Close the case"
     REOPEN = "reopen", "Genåbne sagen", "Reopen the case"
 
 
-TAKEN_MEANWHILE: dict[Step, Since[tuple[Role, ...]]] = {}
+TAKEN_MEANWHILE: dict[Step, Since[tuple[Role, ...]]] = {
+    Step.NOTE_FACT: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+}
 """Who takes a later step until an association has agreed on it: `Step.FLY: Since("0.3.0", (Role.SOCIAL_LEAD,))`."""
 
 CARETAKER_STEPS = frozenset({Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE})
@@ -95,6 +98,68 @@ class Outcome(Code):
     MUNICIPALITY_NO_ANSWER = "municipality_no_answer", "Kommunen svarede ikke", "The municipality did not answer"
     MEDIATED_SETTLED = "mediated_settled", "Mægling med aftale", "Mediated, settled"
     MEDIATED_NOT_SETTLED = "mediated_not_settled", "Mægling uden aftale", "Mediated, not settled"
+
+
+class FactKind(Code):
+    """What an outcome may rest on that no part of the system knows by itself."""
+
+    HELP = "help", "Hjælpen er kommet i gang", "Help has begun"
+    TERMINATION = "termination", "Lejemålet er opsagt eller ophævet", "The tenancy was terminated"
+    TENANCY_KEPT = (
+        "tenancy_kept",
+        "Opsigelsen er faldet bort, og lejemålet fortsætter",
+        "The termination was dropped and the tenancy goes on",
+    )
+    EVICTION = "eviction", "Beboeren er sat ud", "The resident was evicted"
+    MEDIATION = "mediation", "Der er holdt mægling", "A mediation was held"
+    MOVE = "move", "Beboeren er flyttet", "The resident has moved"
+    DEATH = "death", "Beboeren er død", "The resident has died"
+
+
+class FactSource(Code):
+    """Who says so."""
+
+    RESIDENT = "resident", "Beboeren selv", "The resident"
+    RELATIVE = "relative", "En pårørende", "A relative"
+    HELPER = "helper", "Dem, der hjælper", "Those who help"
+    COLLEAGUE = "colleague", "En kollega", "A colleague"
+    RENT_OFFICE = "rent_office", "Udlejningen", "The letting office"
+    AUTHORITY = "authority", "Kommune, politi eller fogedret", "Municipality, police or bailiff's court"
+    DOCUMENT = "document", "Et brev eller dokument", "A letter or document"
+
+
+class Ending(Code):
+    """What the one who saw it reads of an outcome: enough to let go of it, and nothing of what it was about."""
+
+    HELPED = "helped", "Der er taget hånd om det. Tak, fordi du sagde til.", "It has been taken care of. Thank you for telling us."
+    DECLINED = (
+        "declined",
+        "Beboeren ville ikke have hjælp nu. Det er beboerens valg. Hils pænt, og hold gerne øje.",
+        "The resident did not want help now. That is the resident's choice. Say hello, and do keep an eye.",
+    )
+    NOT_REACHED = (
+        "not_reached",
+        "Vi fik ikke fat i beboeren. Ser du noget nyt, så registrér det.",
+        "We could not reach the resident. If you see anything new, register it.",
+    )
+    OVER = "over", "Sagen er afsluttet. Det var rigtigt at sige til.", "The case is over. It was right to tell us."
+
+
+ENDINGS = {
+    Outcome.HELP_ESTABLISHED: Ending.HELPED,
+    Outcome.HANDLED_WITH_ASSOCIATION_HELP: Ending.HELPED,
+    Outcome.TRANSFERRED_TO_MUNICIPALITY: Ending.HELPED,
+    Outcome.EVICTION_AVERTED: Ending.HELPED,
+    Outcome.MEDIATED_SETTLED: Ending.HELPED,
+    Outcome.RESIDENT_DECLINED: Ending.DECLINED,
+    Outcome.NOT_REACHABLE: Ending.NOT_REACHED,
+}
+"""Which outcome is told how; every other is simply over."""
+
+
+def ending_of(outcome: str) -> Ending:
+    """What the one who saw it reads; an outcome that is not known (yet) is over."""
+    return ENDINGS.get(Outcome(outcome), Ending.OVER) if outcome in set(Outcome) else Ending.OVER
 
 
 class Milestone(Code):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin
@@ -14,7 +14,7 @@ from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
-from tests.support.given import fact
+from tests.support.given import Fact, fact
 
 CASE = UUID("c0000000-0000-5000-8000-000000000001")
 OBSERVATION = UUID("0b000000-0000-7000-8000-000000000001")
@@ -151,6 +151,33 @@ HELPED = fact(
 )  # fmt: skip
 ORDERED = fact(Case.DamageServiceOrdered, order_id=ORDER, unit_id=HOME, basis="consent", basis_reason=None)
 PLANNED = fact(Case.FollowUpPlanned, follow_up_id=FOLLOW_UP, due=LOOK_AGAIN)
+
+
+
+def noted(kind: str) -> Fact:
+    """Somebody noted something that an outcome may rest on."""
+    return fact(Case.FactNoted, fact_id=uuid5(CASE, kind), kind=kind, on="2026-03-02", source="document")
+
+
+SILENT_TO_THE_END = fact(
+    Case.ReferralSilent, referral_id=REFERRAL, target="municipal.visitation", municipality="bakkelund", handler=LEAD, step=3,
+    due=SILENCE[-1],
+)  # fmt: skip
+GROUNDS: dict[str, tuple[Fact, ...]] = {
+    "help_established": (noted("help"),),
+    "handled_with_association_help": (REACHED,),
+    "resident_declined": (NO_TO_VISITATION,),
+    "moved": (noted("move"),),
+    "deceased": (noted("death"),),
+    "eviction_averted": (noted("termination"), noted("tenancy_kept")),
+    "evicted": (noted("eviction"),),
+    "unfounded": (REACHED,),
+    "transferred_to_municipality": (SENT, ACKNOWLEDGED),
+    "municipality_no_answer": (SENT, SILENT_TO_THE_END),
+    "mediated_settled": (noted("mediation"),),
+    "mediated_not_settled": (noted("mediation"),),
+}
+"""What each outcome may rest on; who could not be reached was tried on several days, which these facts, of one instant, cannot say."""
 
 UNDER_TRIAGE = (RAISED, SEEN)
 IN_THE_OPEN = (RAISED, SEEN, TRIAGED, OPENED)

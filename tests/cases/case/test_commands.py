@@ -21,18 +21,9 @@ from services.cases.case.rules.consents import (
     WithdrawConsent,
 )
 from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
-from services.cases.case.rules.handling import (
-    AddNote,
-    AssignCase,
-    ChangeSeverity,
-    CloseCase,
-    KeepAnEye,
-    NoteResidentDetails,
-    OpenCase,
-    RecordContact,
-    ReopenCase,
-)
+from services.cases.case.rules.handling import AddNote, AssignCase, ChangeSeverity, KeepAnEye, NoteResidentDetails, OpenCase, RecordContact
 from services.cases.case.rules.practical_help import (
     CompanionDoesNotWorkHere,
     CompleteDamageService,
@@ -138,11 +129,13 @@ async def test_a_story_from_a_concern_to_its_end(case: Story) -> None:
     await do(CASE, PlanAccompaniment, visit_id=VISIT, companion=CARETAKER, meeting_at=NOW + timedelta(days=2))
     await do(CASE, CompleteDamageService, order_id=ORDER)
     await do(CASE, RecordAcknowledgement, referral_id=REFERRAL)
+    case.cases.clock.lead_to(NOW + timedelta(days=2))
     await do(CASE, RecordAccompaniment, visit_id=VISIT, by=Role.CARETAKER)
     await do(CASE, GrantConsent, recipients=("volunteer",), wording="2026-1")
     await do(CASE, SendReferral, id=SECOND, target="volunteer", channel="phone")
     await do(CASE, RecordAcceptance, referral_id=SECOND)
     await do(CASE, RecordAnswer, referral_id=REFERRAL, outcome="help_established")
+    case.cases.clock.lead_to(NOW + timedelta(days=30))
     for follow_up_id in await planned(case):
         await do(CASE, DoFollowUp, follow_up_id=follow_up_id, note=WORDS)
     await do(CASE, CloseCase, outcome="help_established")
@@ -212,7 +205,6 @@ PLAIN = Personal(TENANCY, "Bor alene med kanariefuglen.")
         (RecordContact, {"reached": True, "channel": "visit", "note": PLAIN}),
         (AddNote, {"text": PLAIN}),
         (NoteResidentDetails, {"name": PLAIN, "phone": PLAIN}),
-        (CloseCase, {"outcome": "moved", "remark": PLAIN}),
         (SendReferral, {"target": "municipal.visitation", "channel": "phone", "content": PLAIN}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
@@ -346,6 +338,7 @@ async def test_a_recipient_says_no(case: Story) -> None:
 
 
 async def test_a_case_that_was_not_over_is_reopened(case: Story) -> None:
+    await case.do(CASE, NoteFact, kind="move", on="2026-03-01", source="resident")
     await case.do(CASE, CloseCase, outcome="moved")
     await case.do(CASE, ReopenCase, reason=WORDS)
     assert await case.cases.value("select status from case_list where case_id = $1", CASE) == "open"
@@ -359,6 +352,7 @@ async def test_a_case_stays_under_the_procedure_it_began_under(case: Story) -> N
         "close: [social_lead, social_caretaker]", "close: [social_lead]", 1
     )
     await case.cases.service.do(adopt_procedure, AdoptProcedure(text=newer), context_for())
+    await case.do(CASE, NoteFact, kind="move", on="2026-03-01", source="resident")
     await case.do(CASE, CloseCase, outcome="moved", by=Role.SOCIAL_CARETAKER)
     assert (await case.newest()).provenance.procedure_version == "2026-1"
     other = REGISTERED.model_copy(update={"observation_id": UUID("0b000000-0000-7000-8000-000000000002")})

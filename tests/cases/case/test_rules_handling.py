@@ -8,20 +8,16 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.ending import CloseCase, FollowUpsAreOpen, OnlyAClosedCaseIsReopened, ReferralsAreUnanswered, ReopenCase
 from services.cases.case.rules.handling import (
     AddNote,
     AssignCase,
     ChangeSeverity,
-    CloseCase,
-    FollowUpsAreOpen,
     KeepAnEye,
     NoteIsEmpty,
     NoteResidentDetails,
     NothingIsNoted,
-    OnlyAClosedCaseIsReopened,
     RecordContact,
-    ReferralsAreUnanswered,
-    ReopenCase,
 )
 from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, CodeIsUnknown
 from shared.ground.text_input import TextTooLong
@@ -192,110 +188,3 @@ def test_a_notice_that_is_known_to_have_failed_is_no_news() -> None:
     case = given(Case, *IN_THE_OPEN, fact(Case.NoticeFailed, notice_id=NOTICE, recipient=LEAD, kind="case_opened"))
     case.notice_failed(notice_id=NOTICE, recipient=LEAD, kind="case_opened")
     assert news(case) == []
-
-
-def close(case: Case, outcome: str = "help_established", **more: Any) -> None:
-    take(case, CloseCase, outcome=outcome, **more)
-
-
-def test_a_case_is_closed_and_the_caretaker_is_to_hear_of_it() -> None:
-    case = given(Case, *IN_THE_OPEN)
-    close(case, remark=WORDS)
-    assert news(case) == [
-        fact(Case.Closed, observation_id=OBSERVATION, observer=CARETAKER, outcome="help_established", remark=WORDS, tell_due=TELL_DUE)
-    ]
-
-
-def test_closing_with_the_same_outcome_again_is_no_news() -> None:
-    case = given(Case, *IN_THE_OPEN, CLOSED)
-    close(case)
-    assert news(case) == []
-
-
-def test_a_closed_case_does_not_get_another_outcome() -> None:
-    case = given(Case, *IN_THE_OPEN, CLOSED)
-    with pytest.raises(CaseIsClosed):
-        close(case, "moved")
-
-
-@pytest.mark.parametrize("history", [UNDER_TRIAGE, (*UNDER_TRIAGE, TRIAGED)])
-def test_what_is_not_open_is_not_closed(history: tuple[Any, ...]) -> None:
-    case = given(Case, *history)
-    with pytest.raises(CaseIsNotOpen):
-        close(case)
-
-
-def test_an_outcome_is_one_of_the_list() -> None:
-    case = given(Case, *IN_THE_OPEN)
-    with pytest.raises(CodeIsUnknown):
-        close(case, "done")
-
-
-@pytest.mark.parametrize("so_far", [(), (ACKNOWLEDGED,)])
-def test_a_case_is_not_closed_while_somebody_owes_an_answer(so_far: tuple[Any, ...]) -> None:
-    case = given(Case, *REFERRED, *so_far)
-    with pytest.raises(ReferralsAreUnanswered):
-        close(case)
-
-
-@pytest.mark.parametrize(
-    "outcome", ["municipality_no_answer", "transferred_to_municipality", "resident_declined", "moved", "deceased", "evicted"]
-)
-def test_some_outcomes_say_why_nobody_waits_for_an_answer(outcome: str) -> None:
-    case = given(Case, *REFERRED)
-    close(case, outcome)
-    assert kinds(case) == [Case.Closed]
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        HELPED,
-        fact(Case.ReferralRejected, referral_id=REFERRAL, target="municipal.visitation", reason=None),
-        fact(Case.ReferralAccepted, referral_id=REFERRAL, target="municipal.visitation"),
-    ],
-)
-def test_an_answered_referral_holds_nothing_up(answer: Any) -> None:
-    case = given(Case, *REFERRED, answer)
-    close(case)
-    assert kinds(case) == [Case.Closed]
-
-
-def test_a_case_is_not_closed_while_somebody_is_to_look_again() -> None:
-    case = given(Case, *IN_THE_OPEN, PLANNED)
-    with pytest.raises(FollowUpsAreOpen):
-        close(case)
-
-
-@pytest.mark.parametrize("outcome", ["moved", "deceased"])
-def test_nobody_looks_after_an_empty_home(outcome: str) -> None:
-    case = given(Case, *IN_THE_OPEN, PLANNED)
-    close(case, outcome)
-    assert kinds(case) == [Case.FollowUpCancelled, Case.Closed]
-    assert news(case)[0] == fact(Case.FollowUpCancelled, follow_up_id=FOLLOW_UP)
-
-
-def test_a_case_that_was_not_over_is_reopened_with_its_clock_and_its_follow_ups() -> None:
-    case = given(Case, *IN_THE_OPEN, REACHED, CLOSED)
-    take(case, ReopenCase, under=Agreed(follow_ups=(3,)), reason=WORDS)
-    assert news(case)[0] == fact(Case.Reopened, **{**REOPENED.facts, "reason": WORDS})
-    assert kinds(case) == [Case.Reopened, Case.FollowUpPlanned]
-
-
-def test_reopening_an_open_case_is_no_news() -> None:
-    case = given(Case, *IN_THE_OPEN, CLOSED, REOPENED)
-    take(case, ReopenCase)
-    assert news(case) == []
-
-
-def test_a_reopened_case_is_to_be_reached_again() -> None:
-    case = given(Case, *IN_THE_OPEN, REACHED, CLOSED, REOPENED)
-    case.note_time(CONTACT_DUE + MOMENT)
-    assert news(case)[-1] == fact(Case.DeadlineMissed, kind="first_contact", milestone="", due=CONTACT_DUE, handler=LEAD)
-
-
-@pytest.mark.parametrize("history", [UNDER_TRIAGE, (*UNDER_TRIAGE, DISMISSED)])
-def test_only_what_was_closed_is_reopened(history: tuple[Any, ...]) -> None:
-    case = given(Case, *history)
-    with pytest.raises(OnlyAClosedCaseIsReopened):
-        take(case, ReopenCase)

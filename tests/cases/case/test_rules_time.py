@@ -18,8 +18,9 @@ from services.cases.case.rules.consents import (
     WithdrawConsent,
 )
 from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import DoFollowUp, FollowUpIsTooEarly, FollowUpIsTooFarAhead, PlanFollowUp
-from services.cases.case.rules.handling import CloseCase, OpenCase, RecordContact, ReopenCase
+from services.cases.case.rules.handling import OpenCase, RecordContact
 from services.cases.case.rules.practical_help import (
     CompleteDamageService,
     MeetingIsStillToCome,
@@ -133,8 +134,8 @@ def test_the_caretaker_is_not_told_before_there_is_something_to_tell() -> None:
 
 
 def test_a_case_is_not_reopened_before_it_ended() -> None:
-    case = lived()
-    take(case, CloseCase, at=NOW + DAY, outcome="moved")
+    case = lived((RecordContact, NOW, {"reached": True, "channel": "visit"}))
+    take(case, CloseCase, at=NOW + DAY, outcome="handled_with_association_help")
     with pytest.raises(ItWasBeforeThat):
         take(case, ReopenCase, at=NOW, recorded_at=NOW + 2 * DAY)
 

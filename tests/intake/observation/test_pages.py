@@ -237,13 +237,13 @@ async def test_only_what_truly_happened_is_ticked(intake: Running, caretaker: ht
     assert re.findall(r'class="step( step-done)?', seen) == [" step-done", " step-done", "", ""]
     assert "Boligsocial leder" in seen
     await listener.take_in([record(cases.CaseClosed(**ABOUT, outcome="help_established"), id="case-3", key=CASE)])
-    assert "Der er kommet hjælp, og den er på plads." in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
-    assert "Der er kommet hjælp, og den er på plads." in await shown(caretaker, "/intake/")
+    assert "Der er taget hånd om det." in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+    assert "Der er taget hånd om det." in await shown(caretaker, "/intake/")
     reopened = cases.CaseReopened(**ABOUT, handler="staff-social-lead-1", contact_due=NOW + timedelta(days=3))
     await listener.take_in([record(reopened, id="case-4", key=CASE)])
     goes_on = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     assert re.findall(r'class="step( step-done)?', goes_on) == [" step-done", " step-done", " step-done", ""]
-    assert "Der er kommet hjælp, og den er på plads." not in goes_on
+    assert "Der er taget hånd om det." not in goes_on
     assert "Sagen er åbnet igen, og en person har den." in goes_on
     assert "Sagen er åbnet igen, og en person har den." in await shown(caretaker, "/intake/")
 

@@ -254,6 +254,8 @@ class Story:
     async def _end(self, case_id: UUID) -> None:
         """Close a case when nothing is planned any more, and tell the one who saw it."""
         await self._plan_nothing(case_id)
+        if not (await self.place.case(LEAD, case_id))["reached"]:
+            await self.place.step(SOCIAL_CARETAKER, case_id, "contacts", reached=True, channel="phone")
         await self.place.step(SOCIAL_CARETAKER, case_id, "closing", outcome="handled_with_association_help", remark="Hun klarer sig selv.")
         await self.place.step(SOCIAL_CARETAKER, case_id, "caretaker-informed", milestone="closed", channel="phone")
 

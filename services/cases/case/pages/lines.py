@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.cases.case.pages.voice import Pairs, Voice
-from services.cases.case.rules import concern, consents, deadlines, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, practical_help, referrals
 from shared.history.aggregate import Event
 from shared.words.language import marked
 from shared.words.vocabulary.case import Step
@@ -94,12 +94,25 @@ def _notice_failed(event: handling.NoticeFailed, to: Voice) -> Line:
     return Line(title=title, kind="clock", missed=True)
 
 
-def _closed(event: handling.Closed, to: Voice) -> Line:
+def _fact_noted(event: ending.FactNoted, to: Voice) -> Line:
+    details = (
+        (to.say(marked("Dag")), to.day(event.day)),
+        (to.say(marked("Det siger")), to.called(event.source, "fact_sources")),
+    )
+    return Line(title=to.called(event.kind, "facts"), kind="course", details=details)
+
+
+def _fact_taken_back(event: ending.FactTakenBack, to: Voice) -> Line:
+    title = to.say(marked("Taget tilbage: %(fact)s"), fact=to.called(event.kind, "facts"))
+    return Line(title=title, kind="course", words=to.open(event.reason))
+
+
+def _closed(event: ending.Closed, to: Voice) -> Line:
     title = to.say(marked("Sagen er lukket: %(outcome)s"), outcome=to.called(event.outcome, "outcomes"))
     return Line(title=title, kind="course", words=to.open(event.remark))
 
 
-def _reopened(event: handling.Reopened, to: Voice) -> Line:
+def _reopened(event: ending.Reopened, to: Voice) -> Line:
     return Line(title=to.say(marked("Sagen er genåbnet")), kind="course", words=to.open(event.reason))
 
 
@@ -268,8 +281,10 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     handling.NoteAdded: _note_added,
     handling.ResidentDetailsNoted: _resident_details_noted,
     handling.NoticeFailed: _notice_failed,
-    handling.Closed: _closed,
-    handling.Reopened: _reopened,
+    ending.FactNoted: _fact_noted,
+    ending.FactTakenBack: _fact_taken_back,
+    ending.Closed: _closed,
+    ending.Reopened: _reopened,
     consents.ConsentGranted: _granted,
     consents.ConsentDeclined: _declined,
     consents.ConsentNotObtainable: _not_obtainable,

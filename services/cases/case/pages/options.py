@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from services.cases.case.pages.reading import CaseRead
 from services.cases.case.pages.view import SENT, CaseView, ReferralLine
+from services.cases.case.rules.ending import outcomes
 from services.cases.procedure.rules.document import ConsentWording, Contact
 from shared.ground.spoken import due_day, due_moment
 from shared.privacy.staff import Person
 from shared.words.language import marked
-from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Outcome, Status
+from shared.words.vocabulary.case import Category, DismissalReason, FactKind, FactSource, Milestone, Outcome, Status
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
@@ -48,7 +49,21 @@ class Options:
 
     @property
     def outcomes(self) -> Choices:
-        return self.read.words.choices("outcomes", Outcome)
+        """Those that rest on something in the case; the others are refused, with what is missing."""
+        return self.read.words.choices("outcomes", outcomes(self.read.case) if self.read.case else Outcome)
+
+    @property
+    def facts(self) -> Choices:
+        return self.read.words.choices("facts", FactKind)
+
+    @property
+    def fact_sources(self) -> Choices:
+        return self.read.words.choices("fact_sources", FactSource)
+
+    @property
+    def noted_facts(self) -> Choices:
+        facts = self.read.case.facts if self.read.case else {}
+        return [(id, self.read.words.label("facts", kind), "") for id, kind in facts.items()]
 
     @property
     def bases(self) -> Choices:

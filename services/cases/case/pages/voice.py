@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from services.cases.case.pages.words import Words
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from shared.ground.spoken import due_day, due_moment, short_moment
+from shared.ground.spoken import due_day, due_moment, short_day, short_moment
 from shared.ground.working_days import end_of_day, local_day
 from shared.privacy.personal import Personal, Sealed
 from shared.words.language import marked
@@ -41,6 +41,9 @@ class Voice:
 
     def moment(self, at: datetime) -> str:
         return short_moment(at, language=self.words.language)
+
+    def day(self, day: date) -> str:
+        return short_day(day, language=self.words.language)
 
     def by(self, due: datetime) -> str:
         """Until when; a deadline that ends with the day is said as a day."""

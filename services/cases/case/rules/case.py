@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from services.cases.case.rules import concern, consents, deadlines, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, practical_help, referrals
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
@@ -43,8 +43,10 @@ class Case(Aggregate):
     NoteAdded = handling.NoteAdded
     ResidentDetailsNoted = handling.ResidentDetailsNoted
     NoticeFailed = handling.NoticeFailed
-    Closed = handling.Closed
-    Reopened = handling.Reopened
+    FactNoted = ending.FactNoted
+    FactTakenBack = ending.FactTakenBack
+    Closed = ending.Closed
+    Reopened = ending.Reopened
     ConsentGranted = consents.ConsentGranted
     ConsentDeclined = consents.ConsentDeclined
     ConsentNotObtainable = consents.ConsentNotObtainable
@@ -83,6 +85,10 @@ class Case(Aggregate):
         self._now: datetime | None = None
         """When the step that is being taken was done: what an event changes may depend on it (`Event.timestamp`)."""
         self.is_reached = False
+        self.attempts: list[datetime] = []
+        """When somebody tried in vain to reach the resident."""
+        self.facts: dict[UUID, str] = {}
+        """What outcomes may rest on besides the case's own course: its kind, by the id it was noted with."""
         self.failed_notices: set[UUID] = set()
         self.deadlines = deadlines.Deadlines()
         self.consents = consents.Consents()

@@ -316,6 +316,10 @@ class Consents:
         said = self.answers.get(recipient)
         return said is not None and (said.answer, said.wording, said.valid_until) == (Answer.GRANTED, wording, valid_until)
 
+    def has_a_no(self) -> bool:
+        """Whether the resident's last answer to some question was no."""
+        return any(said.answer in (Answer.DECLINED, Answer.WITHDRAWN) for said in self.answers.values())
+
     def is_standing(self, recipient: str) -> bool:
         """Whether there is a yes that can be taken back; an expired one still can."""
         return self._answer(recipient) == Answer.GRANTED

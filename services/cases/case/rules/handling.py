@@ -1,4 +1,4 @@
-"""Handling a case: opened, carried by somebody, in contact with the resident, noted on, closed, reopened."""
+"""Handling a case: opened, carried by somebody, in contact with the resident, noted on."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from uuid import UUID
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known, must_carry
-from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
-from services.cases.case.rules.step import CLOSED, ONGOING, OPEN, TRIAGED, StepRequest, Taken
+from services.cases.case.rules.follow_ups import plan_by_procedure
+from services.cases.case.rules.step import ONGOING, OPEN, TRIAGED, StepRequest, Taken
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
-from shared.words.vocabulary.case import Milestone, Outcome, Status, Step
+from shared.words.vocabulary.case import Milestone, Status, Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.referral import Channel
 from shared.words.vocabulary.waiting import DeadlineKind
@@ -29,25 +29,6 @@ class ConcernIsNotTriaged(Refusal):
     next_step = "Vurdér alvor og kategori først; derefter kan sagen oprettes."
 
 
-class OnlyAClosedCaseIsReopened(Refusal):
-    """Kun en lukket sag kan genåbnes."""
-
-    next_step = "Vurdér bekymringen, eller registrér en ny observation, hvis der ses nye tegn."
-
-
-class FollowUpsAreOpen(Refusal):
-    """Der er planlagte opfølgninger, som hverken er udført eller aflyst."""
-
-    next_step = "Registrér dem som udført, eller aflys dem, før sagen lukkes."
-
-
-class ReferralsAreUnanswered(Refusal):
-    """Der er henvisninger, som ingen har svaret på."""
-
-    field = "outcome"
-    next_step = "Registrér svaret, eller vælg et udfald, der siger hvorfor der ikke ventes længere, fx »kommunen svarede ikke«."
-
-
 class NoteIsEmpty(Refusal):
     """Notatet er tomt."""
 
@@ -60,22 +41,6 @@ class NothingIsNoted(Refusal):
 
     field = "phone"
     next_step = "Skriv navnet eller telefonnummeret."
-
-
-ENDS_WITHOUT_ANSWERS = frozenset(
-    {
-        Outcome.MUNICIPALITY_NO_ANSWER,
-        Outcome.TRANSFERRED_TO_MUNICIPALITY,
-        Outcome.RESIDENT_DECLINED,
-        Outcome.MOVED,
-        Outcome.DECEASED,
-        Outcome.EVICTED,
-    }
-)
-"""Outcomes that say for themselves why nobody waits for a recipient's answer any longer."""
-
-NOBODY_TO_FOLLOW_UP = frozenset({Outcome.MOVED, Outcome.DECEASED})
-"""Outcomes after which nobody lives there to look after: what was planned is cancelled (FB6, FB7)."""
 
 
 class OpenCase(StepRequest, step=Step.OPEN, when=TRIAGED):
@@ -180,44 +145,6 @@ class NoteResidentDetails(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING)
         case.trigger_event(ResidentDetailsNoted, name=name, phone=phone)
 
 
-class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
-    """End the case, with an outcome; telling the caretaker starts now and may be done afterwards."""
-
-    outcome: fields.Outcome
-    remark: Words = ""
-
-    def decide(self, case: Case, taken: Taken) -> None:
-        outcome = known(self.outcome, Outcome, field="outcome")
-        if case.status == Status.CLOSED and outcome == case.outcome:
-            return
-        case.must_be_open()
-        if case.referrals.are_unanswered() and outcome not in ENDS_WITHOUT_ANSWERS:
-            raise ReferralsAreUnanswered
-        if outcome in NOBODY_TO_FOLLOW_UP:
-            cancel_all(case)
-        if case.follow_ups.open():
-            raise FollowUpsAreOpen
-        case.trigger_event(Closed, **case.whose(), outcome=outcome, remark=case.words(self.remark), tell_due=case.tell_due(taken))
-
-
-class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):
-    """It was not over; the resident is to be reached and looked after as in a new case."""
-
-    reason: Words = ""
-
-    def follows(self, case: Case) -> datetime:
-        return case.deadlines.happened.get(Milestone.CLOSED.value) or super().follows(case)
-
-    def decide(self, case: Case, taken: Taken) -> None:
-        if case.status == Status.OPEN:
-            return
-        if case.status != Status.CLOSED:
-            raise OnlyAClosedCaseIsReopened
-        reason, due = case.words(self.reason), case.contact_due(taken)
-        case.trigger_event(Reopened, **case.whose(), handler=case.handler, reason=reason, contact_due=due)
-        plan_by_procedure(case, taken)
-
-
 class Opened(Event):
     """There is a case now, and somebody carries it."""
 
@@ -279,6 +206,9 @@ class ContactAttempted(Event):
     on_time: bool
     note: Personal | Sealed | None
 
+    def apply(self, case: Case) -> None:
+        case.attempts.append(self.timestamp)
+
 
 class ContactReached(Event):
     """The resident was reached."""
@@ -324,41 +254,3 @@ class NoticeFailed(Event):
 
     def apply(self, case: Case) -> None:
         case.failed_notices.add(self.notice_id)
-
-
-class Closed(Event):
-    """The case ended; the one who saw it first is still to be told."""
-
-    TOPIC = "case.closed"
-
-    observation_id: UUID
-    observer: str
-    outcome: str
-    remark: Personal | Sealed | None
-    tell_due: datetime
-
-    def apply(self, case: Case) -> None:
-        case.status = Status.CLOSED
-        case.outcome = self.outcome
-        case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
-        case.deadlines.start_telling(Milestone.CLOSED, due=self.tell_due, at=self.timestamp)
-
-
-class Reopened(Event):
-    """It was not over after all."""
-
-    TOPIC = "case.reopened"
-
-    observation_id: UUID
-    observer: str
-    handler: str
-    reason: Personal | Sealed | None
-    contact_due: datetime
-
-    def apply(self, case: Case) -> None:
-        case.status = Status.OPEN
-        case.outcome = ""
-        case.handler = self.handler
-        case.is_reached = False
-        case.deadlines.reopen()
-        case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)

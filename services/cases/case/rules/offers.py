@@ -8,8 +8,9 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import DoFollowUp
-from services.cases.case.rules.handling import CloseCase, OpenCase, RecordContact
+from services.cases.case.rules.handling import OpenCase, RecordContact
 from services.cases.case.rules.practical_help import OrderDamageService
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import StepRequest

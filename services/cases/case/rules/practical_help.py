@@ -256,6 +256,10 @@ class PracticalHelp:
     def hold(self, visit_id: UUID) -> None:
         self.visits[visit_id].is_done = True
 
+    def is_given(self) -> bool:
+        """Whether the damage service was there, or a known face came along."""
+        return any(order.is_completed for order in self.orders.values()) or any(visit.is_done for visit in self.visits.values())
+
     def open_orders(self) -> list[UUID]:
         return [order_id for order_id, order in self.orders.items() if not order.is_completed]
 

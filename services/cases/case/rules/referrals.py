@@ -270,6 +270,9 @@ class ReferralSilent(Event):
         case.referrals.of(self.referral_id).silent_steps = self.step
 
 
+MUNICIPAL = "municipal."
+"""How the codes of the municipality's functions begin."""
+
 NOT_FINAL = frozenset({"", Reply.ACCEPTED, ReferralOutcome.ACKNOWLEDGED_NO_DETAIL})
 """Answers after which another may come: taken on, or "we may not say"."""
 
@@ -288,6 +291,10 @@ class Referral:
     is_delivered: bool = False
     is_acknowledged: bool = False
     answered: str = ""
+
+    @property
+    def is_municipal(self) -> bool:
+        return self.target.startswith(MUNICIPAL)
 
     def is_news(self, what: str) -> bool:
         """Whether this answer says more than the last; raises `ReferralIsAlreadyAnswered` when it contradicts a final one."""
@@ -337,6 +344,25 @@ class Referrals:
     def waits(self) -> list[Wait]:
         """The answer to each referral, until it is one that ends the waiting; and, until somebody has it, each step of its ladder."""
         return [wait for referral_id, referral in self.sent.items() for wait in referral.waits(str(referral_id))]
+
+    def have_established_help(self) -> bool:
+        """Whether a recipient told that help is in place."""
+        return any(referral.answered == ReferralOutcome.HELP_ESTABLISHED for referral in self.sent.values())
+
+    def have_a_no(self) -> bool:
+        """Whether a recipient told that the resident said no."""
+        return any(referral.answered == ReferralOutcome.RESIDENT_DECLINED for referral in self.sent.values())
+
+    def is_with_the_municipality(self) -> bool:
+        """Whether somebody in the municipality said that they have it."""
+        return any(referral.is_acknowledged and referral.is_municipal for referral in self.sent.values())
+
+    def is_the_municipality_silent(self) -> bool:
+        """Whether the municipality let every step of a ladder pass without a word."""
+        return any(
+            referral.is_municipal and not referral.is_acknowledged and referral.silent_steps >= len(referral.silence_due)
+            for referral in self.sent.values()
+        )
 
     def are_unanswered(self) -> bool:
         return any(not referral.answered for referral in self.sent.values())

@@ -1,0 +1,308 @@
+"""How a case ends: closed with an outcome that rests on something in the case, and reopened when it was not over.
+
+What no part of the system knows by itself yet (a termination, a mediation, a death) a person notes, with its day and where it is known
+from, and takes it back when it was a mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.cases.case.rules import fields
+from services.cases.case.rules.checks import known
+from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
+from services.cases.case.rules.step import CLOSED, OPEN, StepRequest, Taken
+from shared.ground.errors import Refusal
+from shared.ground.fields import Day, Words
+from shared.ground.working_days import local_day
+from shared.history.aggregate import Event
+from shared.privacy.personal import Personal, Sealed
+from shared.words.language import marked
+from shared.words.vocabulary.case import FactKind, FactSource, Milestone, Outcome, Status, Step
+from shared.words.vocabulary.waiting import DeadlineKind
+
+if TYPE_CHECKING:
+    from services.cases.case.rules.case import Case
+
+
+class OnlyAClosedCaseIsReopened(Refusal):
+    """Kun en lukket sag kan genåbnes."""
+
+    next_step = "Vurdér bekymringen, eller registrér en ny observation, hvis der ses nye tegn."
+
+
+class FollowUpsAreOpen(Refusal):
+    """Der er planlagte opfølgninger, som hverken er udført eller aflyst."""
+
+    next_step = "Registrér dem som udført, eller aflys dem, før sagen lukkes."
+
+
+class ReferralsAreUnanswered(Refusal):
+    """Der er henvisninger, som ingen har svaret på."""
+
+    field = "outcome"
+    next_step = "Registrér svaret, eller vælg et udfald, der siger hvorfor der ikke ventes længere, fx »kommunen svarede ikke«."
+
+
+class OutcomeHasNoFact(Refusal):
+    """Der står ikke noget i sagen, som det udfald hviler på."""
+
+    field = "outcome"
+
+
+class FactIsInTheFuture(Refusal):
+    """Det er ikke sket endnu."""
+
+    field = "on"
+    next_step = "Vælg den dag, det skete."
+
+
+class FactIsTooOld(Refusal):
+    """Det er mere end fem år siden."""
+
+    field = "on"
+    next_step = "Se efter årstallet."
+
+
+class ThereIsNoSuchFact(Refusal):
+    """Det står ikke på sagen."""
+
+    field = "fact_id"
+    next_step = "Hent sagen igen, og vælg noget, der står på den."
+
+
+OLDEST_FACT = timedelta(days=5 * 366)
+"""What lies further back ends no case of today: the year is a slip of the fingers."""
+
+ATTEMPTS, ON_DAYS = 3, 2
+"""Somebody who was tried this often, and not all on one day, could not be reached (FB2)."""
+
+ENDS_WITHOUT_ANSWERS = frozenset(
+    {
+        Outcome.MUNICIPALITY_NO_ANSWER,
+        Outcome.TRANSFERRED_TO_MUNICIPALITY,
+        Outcome.RESIDENT_DECLINED,
+        Outcome.MOVED,
+        Outcome.DECEASED,
+        Outcome.EVICTED,
+    }
+)
+"""Outcomes that say for themselves why nobody waits for a recipient's answer any longer."""
+
+NOBODY_TO_FOLLOW_UP = frozenset({Outcome.MOVED, Outcome.DECEASED})
+"""Outcomes after which nobody lives there to look after: what was planned is cancelled (FB6, FB7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an outcome rests on, and what to do where it is missing."""
+
+    is_there: Callable[[Case], bool]
+    otherwise: str
+    """The next step, in Danish."""
+
+
+def _noted(*kinds: FactKind) -> Callable[[Case], bool]:
+    return lambda case: set(kinds) <= set(case.facts.values())
+
+
+def _was_tried_often(case: Case) -> bool:
+    return len(case.attempts) >= ATTEMPTS and len({local_day(at) for at in case.attempts}) >= ON_DAYS and not case.is_reached
+
+
+GROUNDS: Mapping[Outcome, Ground] = {
+    Outcome.HELP_ESTABLISHED: Ground(
+        lambda case: case.referrals.have_established_help() or _noted(FactKind.HELP)(case),
+        marked("Notér svaret fra dem, der hjælper – eller, at hjælpen er kommet i gang, og hvem der fortæller det."),
+    ),
+    Outcome.HANDLED_WITH_ASSOCIATION_HELP: Ground(
+        lambda case: case.is_reached or case.practical_help.is_given(),
+        marked("Notér kontakten med beboeren, at skadesservice er færdig, eller at mødet er holdt."),
+    ),
+    Outcome.RESIDENT_DECLINED: Ground(
+        lambda case: case.consents.has_a_no() or case.referrals.have_a_no(),
+        marked("Notér beboerens nej under »Spørg om lov«, eller at samtykket er trukket tilbage."),
+    ),
+    Outcome.NOT_REACHABLE: Ground(_was_tried_often, marked("Forsøg mindst tre gange, på forskellige dage, og notér hvert forsøg.")),
+    Outcome.MOVED: Ground(_noted(FactKind.MOVE), marked("Notér, at beboeren er fraflyttet, med dag og kilde.")),
+    Outcome.DECEASED: Ground(_noted(FactKind.DEATH), marked("Notér dødsfaldet, med dag og kilde.")),
+    Outcome.EVICTION_AVERTED: Ground(
+        _noted(FactKind.TERMINATION, FactKind.TENANCY_KEPT),
+        marked("Notér, at lejemålet var opsagt eller ophævet, og at det fortsætter: uden en opsigelse er der ingen udsættelse at afværge."),
+    ),
+    Outcome.EVICTED: Ground(_noted(FactKind.EVICTION), marked("Notér udsættelsen, med dag og kilde.")),
+    Outcome.UNFOUNDED: Ground(lambda case: case.is_reached, marked("Tal med beboeren først, og notér kontakten.")),
+    Outcome.TRANSFERRED_TO_MUNICIPALITY: Ground(
+        lambda case: case.referrals.is_with_the_municipality(),
+        marked("Giv det videre til kommunen, og notér, at de har modtaget det."),
+    ),
+    Outcome.MUNICIPALITY_NO_ANSWER: Ground(
+        lambda case: case.referrals.is_the_municipality_silent(),
+        marked("Vent, til alle procedurens rykkere er gået uden svar."),
+    ),
+    Outcome.MEDIATED_SETTLED: Ground(_noted(FactKind.MEDIATION), marked("Notér mæglingen, med dag og kilde.")),
+    Outcome.MEDIATED_NOT_SETTLED: Ground(_noted(FactKind.MEDIATION), marked("Notér mæglingen, med dag og kilde.")),
+}
+"""No outcome is claimed without the fact behind it (design.md §3.9)."""
+
+
+def outcomes(case: Case) -> list[Outcome]:
+    """Those that rest on something in the case."""
+    return [outcome for outcome in Outcome if GROUNDS[outcome].is_there(case)]
+
+
+class NoteFact(StepRequest, step=Step.NOTE_FACT, when=OPEN):
+    """Something an outcome may rest on, with its day and who says so. The `id` becomes the fact's."""
+
+    kind: fields.FactKind
+    on: Day
+    """The day it happened."""
+    source: fields.FactSource
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        kind = known(self.kind, FactKind, field="kind")
+        source = known(self.source, FactSource, field="source")
+        case.must_be_open()
+        if self.id in case.facts:
+            return
+        today = local_day(taken.at)
+        if self.on > today:
+            raise FactIsInTheFuture
+        if self.on < today - OLDEST_FACT:
+            raise FactIsTooOld
+        case.trigger_event(FactNoted, fact_id=self.id, kind=kind, on=self.on.isoformat(), source=source)
+
+
+class TakeFactBack(StepRequest, step=Step.NOTE_FACT, when=OPEN):
+    """It was a mistake: nothing rests on it any more."""
+
+    fact_id: UUID
+    reason: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        case.must_be_open()
+        if self.fact_id not in case.facts:
+            raise ThereIsNoSuchFact
+        case.trigger_event(FactTakenBack, fact_id=self.fact_id, kind=case.facts[self.fact_id], reason=case.words(self.reason))
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.facts)
+
+
+class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
+    """End the case, with an outcome that rests on a fact; telling the caretaker starts now and may be done afterwards."""
+
+    outcome: fields.Outcome
+    remark: Words = ""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        outcome = Outcome(known(self.outcome, Outcome, field="outcome"))
+        if case.status == Status.CLOSED and outcome == case.outcome:
+            return
+        case.must_be_open()
+        if not GROUNDS[outcome].is_there(case):
+            raise OutcomeHasNoFact(next_step=GROUNDS[outcome].otherwise)
+        if case.referrals.are_unanswered() and outcome not in ENDS_WITHOUT_ANSWERS:
+            raise ReferralsAreUnanswered
+        if outcome in NOBODY_TO_FOLLOW_UP:
+            cancel_all(case)
+        if case.follow_ups.open():
+            raise FollowUpsAreOpen
+        remark = case.words(self.remark)
+        case.trigger_event(Closed, **case.whose(), outcome=outcome.value, remark=remark, tell_due=case.tell_due(taken))
+
+
+class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):
+    """It was not over; the resident is to be reached and looked after as in a new case."""
+
+    reason: Words = ""
+
+    def follows(self, case: Case) -> datetime:
+        return case.deadlines.happened.get(Milestone.CLOSED.value) or super().follows(case)
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if case.status == Status.OPEN:
+            return
+        if case.status != Status.CLOSED:
+            raise OnlyAClosedCaseIsReopened
+        reason, due = case.words(self.reason), case.contact_due(taken)
+        case.trigger_event(Reopened, **case.whose(), handler=case.handler, reason=reason, contact_due=due)
+        plan_by_procedure(case, taken)
+
+
+class FactNoted(Event):
+    """Somebody noted something that an outcome may rest on."""
+
+    TOPIC = "case.fact_noted"
+
+    fact_id: UUID
+    kind: str
+    on: str
+    """The day it happened, as `2026-03-03`."""
+    source: str
+    """Who says so."""
+
+    def apply(self, case: Case) -> None:
+        case.facts[self.fact_id] = self.kind
+
+    @property
+    def day(self) -> date:
+        """The day it happened."""
+        return date.fromisoformat(self.on)
+
+
+class FactTakenBack(Event):
+    """What was noted was a mistake."""
+
+    TOPIC = "case.fact_taken_back"
+
+    fact_id: UUID
+    kind: str
+    reason: Personal | Sealed | None
+
+    def apply(self, case: Case) -> None:
+        del case.facts[self.fact_id]
+
+
+class Closed(Event):
+    """The case ended; the one who saw it first is still to be told."""
+
+    TOPIC = "case.closed"
+
+    observation_id: UUID
+    observer: str
+    outcome: str
+    remark: Personal | Sealed | None
+    tell_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.status = Status.CLOSED
+        case.outcome = self.outcome
+        case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
+        case.deadlines.start_telling(Milestone.CLOSED, due=self.tell_due, at=self.timestamp)
+
+
+class Reopened(Event):
+    """It was not over after all."""
+
+    TOPIC = "case.reopened"
+
+    observation_id: UUID
+    observer: str
+    handler: str
+    reason: Personal | Sealed | None
+    contact_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.status = Status.OPEN
+        case.outcome = ""
+        case.handler = self.handler
+        case.is_reached = False
+        case.attempts.clear()
+        case.deadlines.reopen()
+        case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
