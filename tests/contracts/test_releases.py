@@ -26,40 +26,17 @@ from local.demo.form import filled_in
 from shared.history import event_store
 from shared.history.rebuild import rebuild
 from shared.running import roles
+from tests.contracts.conftest import Data
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
-from tests.support.release.dump import Release, releases
-from tests.support.release.opened import Opened, brought_up_to_date, copied, opened, parts_of
+from tests.support.release.opened import Opened, copied, opened, parts_of
 from tests.support.release.story import procedure
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 NOT_FOR_YOU = frozenset({303, 401, 403, 404})
 """Answers to somebody whose work it is not; every other refusal to show something is a fault."""
-
-
-@dataclass(frozen=True)
-class Data:
-    """One release's databases: as it left them, and brought up to date."""
-
-    release: Release
-    left: dict[str, str]
-    now: dict[str, str]
-
-
-@pytest.fixture(scope="module", params=releases(), ids=lambda release: release.name)
-async def data(request: pytest.FixtureRequest, postgres: PostgresServer) -> AsyncIterator[Data]:
-    async with request.param.restored(postgres) as left, copied(left, postgres) as now:
-        await brought_up_to_date(now)
-        yield Data(request.param, left, now)
-
-
-@pytest.fixture
-async def place(data: Data, postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[Opened]:
-    """The services of today at work on it; what a test does is seen by no other."""
-    async with copied(data.now, postgres) as urls, opened(data.release, urls, postgres, tmp_path) as place:
-        yield place
 
 
 # Reading

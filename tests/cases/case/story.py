@@ -153,7 +153,6 @@ ORDERED = fact(Case.DamageServiceOrdered, order_id=ORDER, unit_id=HOME, basis="c
 PLANNED = fact(Case.FollowUpPlanned, follow_up_id=FOLLOW_UP, due=LOOK_AGAIN)
 
 
-
 def noted(kind: str) -> Fact:
     """Somebody noted something that an outcome may rest on."""
     return fact(Case.FactNoted, fact_id=uuid5(CASE, kind), kind=kind, on="2026-03-02", source="document")

@@ -11,6 +11,8 @@ import pytest
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.ending import (
     GROUNDS as RULES,
+)
+from services.cases.case.rules.ending import (
     CloseCase,
     FactIsInTheFuture,
     FactIsTooOld,
@@ -28,12 +30,37 @@ from services.cases.case.rules.handling import RecordContact
 from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, CodeIsUnknown
 from shared.words.vocabulary.case import FactKind, Outcome
 from tests.cases.case.story import (
-    ACKNOWLEDGED, CARETAKER, CLOSED, CONTACT_DUE, DISMISSED, FOLLOW_UP, GROUNDS, HELPED, IN_THE_OPEN, LEAD, MOMENT, NOW, OBSERVATION,
-    PLANNED, REACHED, REFERRAL, REFERRED, REOPENED, SENT, TELL_DUE, TRIAGED, UNDER_TRIAGE, UNKNOWN, WORDS, Agreed, noted, take,
+    ACKNOWLEDGED,
+    CARETAKER,
+    CLOSED,
+    CONTACT_DUE,
+    DISMISSED,
+    FOLLOW_UP,
+    GROUNDS,
+    HELPED,
+    IN_THE_OPEN,
+    LEAD,
+    MOMENT,
+    NOW,
+    OBSERVATION,
+    PLANNED,
+    REACHED,
+    REFERRAL,
+    REFERRED,
+    REOPENED,
+    TELL_DUE,
+    TRIAGED,
+    UNDER_TRIAGE,
+    UNKNOWN,
+    WORDS,
+    Agreed,
+    noted,
+    take,
 )  # fmt: skip
 from tests.support.given import fact, given, kinds, news
 
 DAY = timedelta(days=1)
+TODAY = NOW.date()
 
 
 def close(case: Case, outcome: str = "help_established", **more: Any) -> None:
@@ -215,7 +242,7 @@ def test_a_case_that_begins_again_needs_its_tries_again() -> None:
 # What a person notes
 
 
-def note(case: Case, kind: str = "death", on: date = NOW.date(), **more: Any) -> None:
+def note(case: Case, kind: str = "death", on: date = TODAY, **more: Any) -> None:
     take(case, NoteFact, **{"kind": kind, "on": on, "source": "relative"} | more)
 
 

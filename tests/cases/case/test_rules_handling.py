@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.ending import CloseCase, FollowUpsAreOpen, OnlyAClosedCaseIsReopened, ReferralsAreUnanswered, ReopenCase
 from services.cases.case.rules.handling import (
     AddNote,
     AssignCase,
@@ -24,33 +22,21 @@ from shared.ground.text_input import TextTooLong
 from shared.privacy.personal import Personal
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
-    ACKNOWLEDGED,
     BLANK,
-    CARETAKER,
     CLOSED,
     CONTACT_DUE,
-    DISMISSED,
-    FOLLOW_UP,
-    HELPED,
     HOUR,
     IN_THE_OPEN,
     LEAD,
     MOMENT,
     NOTICE,
     NOW,
-    OBSERVATION,
-    PLANNED,
     REACHED,
-    REFERRAL,
-    REFERRED,
-    REOPENED,
-    TELL_DUE,
     TENANCY,
     TOO_LONG,
     TRIAGED,
     UNDER_TRIAGE,
     WORDS,
-    Agreed,
     take,
 )  # fmt: skip
 from tests.support.given import fact, given, kinds, news
