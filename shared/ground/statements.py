@@ -36,7 +36,7 @@ class Statements(list[Statement]):
 def named(sql: str, /, **values: Any) -> Statement:
     """SQL that calls its values by name (`:estate`), as PostgreSQL takes it: by number. A name without a value is a `KeyError`."""
     numbered, names = _numbered(sql)
-    return Statement(numbered, tuple(values[name] for name in names))
+    return Statement(numbered, tuple(map(values.__getitem__, names)))
 
 
 @lru_cache(maxsize=1000)

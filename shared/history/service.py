@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from uuid import UUID
 
 import asyncpg
@@ -104,14 +104,6 @@ class Parts:
     def projections(self) -> tuple[Projection, ...]:
         by_event = tuple(from_each_event(subject.project) for subject in self.subjects if subject.project)
         return by_event + tuple(subject.reflect for subject in self.subjects if subject.reflect)
-
-
-@runtime_checkable
-class SealsWords(Protocol):
-    """A command whose words become personal values only when it is decided on."""
-
-    @property
-    def sealed_for(self) -> Set[UUID]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +282,9 @@ class Service:
 
 def _subjects(command: Any) -> Set[UUID]:
     """Whom the command's words are about: as it says itself (`sealed_for`), or as its personal values do."""
-    if isinstance(command, SealsWords):
-        return command.sealed_for
+    said: Set[UUID] | None = getattr(command, "sealed_for", None)
+    if said is not None:
+        return said
     if not is_dataclass(command):
         return set()
     values = (getattr(command, field.name) for field in fields(command))

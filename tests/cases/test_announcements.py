@@ -50,6 +50,7 @@ from tests.cases.case.story import (
     TRIAGED,
     VISIT,
     YES_TO_VISITATION,
+    noted,
 )  # fmt: skip
 from tests.support.given import EARLIER, PROVENANCE, Fact, fact
 
@@ -122,6 +123,8 @@ TOLD: list[tuple[Fact, list[Message]]] = [
     (REACHED, [cases.ContactMade(case_id=CASE, reached=True, on_time=True)]),
     (fact(Case.NoteAdded, kind="note", text=SECRET), []),
     (fact(Case.ResidentDetailsNoted, name=SECRET, phone=SECRET), []),
+    (noted("death"), []),
+    (fact(Case.FactTakenBack, fact_id=ORDER, kind="death", reason=SECRET), []),
     (fact(Case.NoticeFailed, notice_id=NOTICE, recipient=LEAD, kind="case_opened"), []),
     (
         fact(Case.Closed, **{**CLOSED.facts, "remark": SECRET}),

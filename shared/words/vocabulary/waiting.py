@@ -64,4 +64,7 @@ class QueueSection(Code):
     @property
     def order(self) -> int:
         """Its place: the lower, the sooner it is looked at."""
-        return list(QueueSection).index(self)
+        return _ORDER[self]
+
+
+_ORDER = {section: place for place, section in enumerate(QueueSection)}

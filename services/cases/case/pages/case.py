@@ -90,7 +90,7 @@ async def show_step(request: Request, case_id: UUID, step: str, context: Request
     named = {
         name: value
         for name, value in request.query_params.items()
-        if name in ("referral_id", "follow_up_id", "visit_id", "order_id", "recipient", "target")
+        if name in ("referral_id", "follow_up_id", "visit_id", "order_id", "fact_id", "recipient", "target")
     }
     return page(
         request,

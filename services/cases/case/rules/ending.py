@@ -21,7 +21,6 @@ from shared.ground.fields import Day, Words
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
-from shared.words.language import marked
 from shared.words.vocabulary.case import FactKind, FactSource, Milestone, Outcome, Status, Step
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -52,6 +51,78 @@ class OutcomeHasNoFact(Refusal):
     """Der står ikke noget i sagen, som det udfald hviler på."""
 
     field = "outcome"
+
+
+class HelpIsNotNoted(OutcomeHasNoFact):
+    """Der står ikke i sagen, at der er kommet hjælp."""
+
+    next_step = "Notér svaret fra dem, der hjælper – eller, at hjælpen er kommet i gang, og hvem der fortæller det."
+
+
+class NobodyHelpedHere(OutcomeHasNoFact):
+    """Der står ikke i sagen, at nogen herfra har hjulpet."""
+
+    next_step = "Notér kontakten med beboeren, at skadesservice er færdig, eller at mødet er holdt."
+
+
+class ResidentHasNotSaidNo(OutcomeHasNoFact):
+    """Der står ikke i sagen, at beboeren har sagt nej."""
+
+    next_step = "Notér beboerens nej under »Spørg om lov«, eller at samtykket er trukket tilbage."
+
+
+class ResidentWasNotTriedOften(OutcomeHasNoFact):
+    """Beboeren er ikke forsøgt truffet ofte nok."""
+
+    next_step = "Forsøg mindst tre gange, på forskellige dage, og notér hvert forsøg."
+
+
+class MoveIsNotNoted(OutcomeHasNoFact):
+    """Der står ikke i sagen, at beboeren er flyttet."""
+
+    next_step = "Notér det først, med dag og kilde."
+
+
+class DeathIsNotNoted(OutcomeHasNoFact):
+    """Der står ikke i sagen, at beboeren er død."""
+
+    next_step = "Notér det først, med dag og kilde."
+
+
+class NoEvictionWasThreatening(OutcomeHasNoFact):
+    """Uden en opsigelse, der er faldet bort, er der ingen udsættelse at afværge."""
+
+    next_step = "Notér, at lejemålet var opsagt eller ophævet, og at det fortsætter, med dag og kilde."
+
+
+class EvictionIsNotNoted(OutcomeHasNoFact):
+    """Der står ikke i sagen, at beboeren er sat ud."""
+
+    next_step = "Notér det først, med dag og kilde."
+
+
+class NobodySpokeWithTheResident(OutcomeHasNoFact):
+    """Ingen har talt med beboeren, så ingen ved, om bekymringen er grundløs."""
+
+    next_step = "Tal med beboeren først, og notér kontakten."
+
+
+class MunicipalityHasNotReceivedIt(OutcomeHasNoFact):
+    """Der står ikke i sagen, at kommunen har modtaget den."""
+
+    next_step = "Giv det videre til kommunen, og notér, at de har modtaget det."
+
+
+class MunicipalityMayStillAnswer(OutcomeHasNoFact):
+    """Kommunen kan stadig nå at svare."""
+
+    next_step = "Vent, til alle procedurens rykkere er gået uden svar."
+
+
+class MediationIsNotNoted(OutcomeHasNoFact):
+    """Der står ikke i sagen, at der er holdt mægling."""
+
+    next_step = "Notér det først, med dag og kilde."
 
 
 class FactIsInTheFuture(Refusal):
@@ -99,15 +170,41 @@ NOBODY_TO_FOLLOW_UP = frozenset({Outcome.MOVED, Outcome.DECEASED})
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What an outcome rests on, and what to do where it is missing."""
+    """What an outcome rests on, and what is said where it is missing."""
 
     is_there: Callable[[Case], bool]
-    otherwise: str
-    """The next step, in Danish."""
+    otherwise: type[OutcomeHasNoFact]
 
 
 def _noted(*kinds: FactKind) -> Callable[[Case], bool]:
-    return lambda case: set(kinds) <= set(case.facts.values())
+    def are_noted(case: Case) -> bool:
+        return set(kinds) <= set(case.facts.values())
+
+    return are_noted
+
+
+def _has_help(case: Case) -> bool:
+    return case.referrals.have_established_help() or FactKind.HELP in case.facts.values()
+
+
+def _was_helped_here(case: Case) -> bool:
+    return case.is_reached or case.practical_help.is_given()
+
+
+def _said_no(case: Case) -> bool:
+    return case.consents.has_a_no() or case.referrals.have_a_no()
+
+
+def _was_reached(case: Case) -> bool:
+    return case.is_reached
+
+
+def _is_with_the_municipality(case: Case) -> bool:
+    return case.referrals.is_with_the_municipality()
+
+
+def _is_the_municipality_silent(case: Case) -> bool:
+    return case.referrals.is_the_municipality_silent()
 
 
 def _was_tried_often(case: Case) -> bool:
@@ -115,37 +212,19 @@ def _was_tried_often(case: Case) -> bool:
 
 
 GROUNDS: Mapping[Outcome, Ground] = {
-    Outcome.HELP_ESTABLISHED: Ground(
-        lambda case: case.referrals.have_established_help() or _noted(FactKind.HELP)(case),
-        marked("Notér svaret fra dem, der hjælper – eller, at hjælpen er kommet i gang, og hvem der fortæller det."),
-    ),
-    Outcome.HANDLED_WITH_ASSOCIATION_HELP: Ground(
-        lambda case: case.is_reached or case.practical_help.is_given(),
-        marked("Notér kontakten med beboeren, at skadesservice er færdig, eller at mødet er holdt."),
-    ),
-    Outcome.RESIDENT_DECLINED: Ground(
-        lambda case: case.consents.has_a_no() or case.referrals.have_a_no(),
-        marked("Notér beboerens nej under »Spørg om lov«, eller at samtykket er trukket tilbage."),
-    ),
-    Outcome.NOT_REACHABLE: Ground(_was_tried_often, marked("Forsøg mindst tre gange, på forskellige dage, og notér hvert forsøg.")),
-    Outcome.MOVED: Ground(_noted(FactKind.MOVE), marked("Notér, at beboeren er fraflyttet, med dag og kilde.")),
-    Outcome.DECEASED: Ground(_noted(FactKind.DEATH), marked("Notér dødsfaldet, med dag og kilde.")),
-    Outcome.EVICTION_AVERTED: Ground(
-        _noted(FactKind.TERMINATION, FactKind.TENANCY_KEPT),
-        marked("Notér, at lejemålet var opsagt eller ophævet, og at det fortsætter: uden en opsigelse er der ingen udsættelse at afværge."),
-    ),
-    Outcome.EVICTED: Ground(_noted(FactKind.EVICTION), marked("Notér udsættelsen, med dag og kilde.")),
-    Outcome.UNFOUNDED: Ground(lambda case: case.is_reached, marked("Tal med beboeren først, og notér kontakten.")),
-    Outcome.TRANSFERRED_TO_MUNICIPALITY: Ground(
-        lambda case: case.referrals.is_with_the_municipality(),
-        marked("Giv det videre til kommunen, og notér, at de har modtaget det."),
-    ),
-    Outcome.MUNICIPALITY_NO_ANSWER: Ground(
-        lambda case: case.referrals.is_the_municipality_silent(),
-        marked("Vent, til alle procedurens rykkere er gået uden svar."),
-    ),
-    Outcome.MEDIATED_SETTLED: Ground(_noted(FactKind.MEDIATION), marked("Notér mæglingen, med dag og kilde.")),
-    Outcome.MEDIATED_NOT_SETTLED: Ground(_noted(FactKind.MEDIATION), marked("Notér mæglingen, med dag og kilde.")),
+    Outcome.HELP_ESTABLISHED: Ground(_has_help, HelpIsNotNoted),
+    Outcome.HANDLED_WITH_ASSOCIATION_HELP: Ground(_was_helped_here, NobodyHelpedHere),
+    Outcome.RESIDENT_DECLINED: Ground(_said_no, ResidentHasNotSaidNo),
+    Outcome.NOT_REACHABLE: Ground(_was_tried_often, ResidentWasNotTriedOften),
+    Outcome.MOVED: Ground(_noted(FactKind.MOVE), MoveIsNotNoted),
+    Outcome.DECEASED: Ground(_noted(FactKind.DEATH), DeathIsNotNoted),
+    Outcome.EVICTION_AVERTED: Ground(_noted(FactKind.TERMINATION, FactKind.TENANCY_KEPT), NoEvictionWasThreatening),
+    Outcome.EVICTED: Ground(_noted(FactKind.EVICTION), EvictionIsNotNoted),
+    Outcome.UNFOUNDED: Ground(_was_reached, NobodySpokeWithTheResident),
+    Outcome.TRANSFERRED_TO_MUNICIPALITY: Ground(_is_with_the_municipality, MunicipalityHasNotReceivedIt),
+    Outcome.MUNICIPALITY_NO_ANSWER: Ground(_is_the_municipality_silent, MunicipalityMayStillAnswer),
+    Outcome.MEDIATED_SETTLED: Ground(_noted(FactKind.MEDIATION), MediationIsNotNoted),
+    Outcome.MEDIATED_NOT_SETTLED: Ground(_noted(FactKind.MEDIATION), MediationIsNotNoted),
 }
 """No outcome is claimed without the fact behind it (design.md §3.9)."""
 
@@ -206,7 +285,7 @@ class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
             return
         case.must_be_open()
         if not GROUNDS[outcome].is_there(case):
-            raise OutcomeHasNoFact(next_step=GROUNDS[outcome].otherwise)
+            raise GROUNDS[outcome].otherwise
         if case.referrals.are_unanswered() and outcome not in ENDS_WITHOUT_ANSWERS:
             raise ReferralsAreUnanswered
         if outcome in NOBODY_TO_FOLLOW_UP:

@@ -198,6 +198,8 @@ class FollowUp:
 
     due: datetime
     planned_at: datetime
+    ref: str
+    """Its id, as those who wait for it name it."""
     state: State = State.OPEN
     is_missed: bool = False
 
@@ -215,7 +217,7 @@ class FollowUps:
         self.planned: dict[UUID, FollowUp] = {}
 
     def plan(self, follow_up_id: UUID, *, due: datetime, planned_at: datetime) -> None:
-        self.planned[follow_up_id] = FollowUp(due, planned_at)
+        self.planned[follow_up_id] = FollowUp(due, planned_at, ref=str(follow_up_id))
 
     def end(self, follow_up_id: UUID, state: State) -> None:
         self.planned[follow_up_id].state = state
@@ -231,8 +233,11 @@ class FollowUps:
 
     def waits(self) -> list[Wait]:
         """Each follow-up that is open."""
-        looks = ((follow_up_id, self.planned[follow_up_id]) for follow_up_id in self.open())
-        return [Wait(kind=Appointment.FOLLOW_UP, ref=str(id), due=look.due, is_missed=look.is_missed) for id, look in looks]
+        return [
+            Wait(kind=Appointment.FOLLOW_UP, ref=each.ref, due=each.due, is_missed=each.is_missed)
+            for each in self.planned.values()
+            if each.state is State.OPEN
+        ]
 
     def open(self) -> list[UUID]:
         return [follow_up_id for follow_up_id, follow_up in self.planned.items() if follow_up.state == State.OPEN]

@@ -70,11 +70,17 @@ class Standing:
 
 def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing:
     """Where a case stands that waits for all this."""
-    dated = [wait for wait in waits if wait.due is not None and wait.kind != Appointment.SILENCE]
+    first: Wait | None = None
+    ours: Wait | None = None
+    for wait in waits:
+        if wait.due is not None and wait.kind != Appointment.SILENCE:
+            first = _sooner(first, wait)
+            if wait.kind != Appointment.ANSWER:
+                ours = _sooner(ours, wait)
     return Standing(
         until_due=_until_due(waits, status=status, severity=severity),
-        first=min(dated, key=_soonest, default=None),
-        ours=min((wait for wait in dated if wait.kind != Appointment.ANSWER), key=_soonest, default=None),
+        first=first,
+        ours=ours,
         is_over=status in ENDED and not waits,
     )
 
@@ -85,5 +91,8 @@ def _until_due(waits: Collection[Wait], *, status: str, severity: str) -> QueueS
     return QueueSection.WAITING if any(wait.kind in OTHERS_HAVE_THE_BALL for wait in waits) else QueueSection.LATER
 
 
-def _soonest(wait: Wait) -> tuple[datetime, str]:
-    return wait.due or NEVER, wait.kind
+def _sooner(one: Wait | None, other: Wait) -> Wait:
+    """Which of two comes first; of two at the same instant, the one whose kind does."""
+    if one is None or one.due is None or other.due is None:
+        return other
+    return other if (other.due, other.kind) < (one.due, one.kind) else one

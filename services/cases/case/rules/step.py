@@ -92,7 +92,7 @@ class StepRequest(Described):
     @property
     def has_words(self) -> bool:
         """Whether somebody wrote something about the resident, which is to be sealed."""
-        return any(isinstance(value, FreeText) and value for _, value in self)
+        return any(type(value) is FreeText and value for value in vars(self).values())
 
     @property
     def rests_on(self) -> str:

@@ -13,9 +13,9 @@ NOTICED = frozenset({*DeadlineKind, Appointment.FOLLOW_UP, Appointment.SILENCE})
 """What is recorded when it did not happen in time."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Wait:
-    """One thing a case waits for."""
+    """One thing a case waits for. Not frozen: several are made with every command, and that takes three times as long."""
 
     kind: str
     ref: str = ""
