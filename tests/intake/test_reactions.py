@@ -249,7 +249,7 @@ async def test_a_case_that_goes_on_takes_back_the_end_until_it_ends_again(intake
     assert await shown(caretaker) == ("case_opened", None, None, "2026-03-06T09:00:00Z", ["2026-03-03T11:00:00Z"])
     await take_in(intake, *records)
     assert await shown(caretaker) == (
-        "ended", "2026-03-03T13:00:00Z", "not_reachable", "2026-03-06T09:00:00Z", ["2026-03-03T14:00:00Z"],
+        "ended", "2026-03-03T13:00:00Z", "not_reached", "2026-03-06T09:00:00Z", ["2026-03-03T14:00:00Z"],
     )  # fmt: skip
     assert await happened(intake) == ["registered", "taken_in", "ended", "told", "reopened", "ended", "told"]
     assert await parked(intake) == []

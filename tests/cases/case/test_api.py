@@ -48,9 +48,9 @@ async def test_a_case_is_led_from_concern_to_end_as_json(cases: Running) -> None
             (f"referrals/{referral}/answer", {"outcome": "help_established"}),
             ("damage-service-orders", {"id": order}),
             (f"damage-service-orders/{order}/completion", {}),
-            ("accompaniments", {"id": visit, "companion": "staff-caretaker-1", "meeting_at": "2026-03-05T10:00:00+01:00"}),
+            ("accompaniments", {"id": visit, "companion": "staff-caretaker-1", "meeting_at": "2026-03-03T10:04:00+01:00"}),
             (f"accompaniments/{visit}/done", {}),
-            ("follow-ups", {"id": follow_up, "due": "2026-03-09T12:00:00+01:00"}),
+            ("follow-ups", {"id": follow_up, "due": "2026-03-04T12:00:00+01:00"}),
             (f"follow-ups/{follow_up}/done", {"note": "Det går godt."}),
             ("caretaker-informed", {"milestone": "help_established", "channel": "phone"}),
         ]

@@ -48,6 +48,7 @@ from services.cases.case.rules.refusals import (
 )
 from services.cases.case.rules.step import StepRequest
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.provenance import Context
 from shared.history import event_store
@@ -179,20 +180,27 @@ async def test_a_disclosure_says_on_which_basis(case: Story) -> None:
     assert (sent.basis, sent.provenance.basis) == ("child", "child")
 
 
-async def test_what_was_done_earlier_is_counted_from_when_it_was_done(case: Story) -> None:
+async def test_what_was_done_earlier_keeps_both_times_and_is_late_when_it_is_written_down_late(case: Story) -> None:
     case.cases.clock.lead_to(NOW + timedelta(days=3))
     done_at = NOW + timedelta(hours=1)
     said = replace(context_for(at=case.cases.clock.now()), happened_at=done_at)
     await case.do(CASE, RecordContact, reached=True, channel="phone", context=said)
     reached = await case.newest()
-    assert reached.on_time is True
+    assert reached.on_time is False
     assert (reached.provenance.happened_at, reached.provenance.recorded_at) == (done_at, NOW + timedelta(days=3))
 
 
 async def test_what_has_not_happened_yet_is_not_recorded(case: Story) -> None:
-    said = replace(context_for(), happened_at=NOW + timedelta(seconds=1))
+    said = replace(context_for(), happened_at=NOW + CLOCKS_MAY_DIFFER + timedelta(seconds=1))
     with pytest.raises(ItIsInTheFuture):
         await case.do(CASE, RecordContact, reached=True, channel="phone", context=said)
+
+
+async def test_what_a_fast_clock_says_happened_when_it_was_written_down(case: Story) -> None:
+    said = replace(context_for(), happened_at=NOW + CLOCKS_MAY_DIFFER)
+    await case.do(CASE, RecordContact, reached=True, channel="phone", context=said)
+    provenance = (await case.newest()).provenance
+    assert (provenance.happened_at, provenance.recorded_at) == (NOW, NOW)
 
 
 PLAIN = Personal(TENANCY, "Bor alene med kanariefuglen.")

@@ -181,7 +181,7 @@ async def test_a_refusal_stands_beside_the_form_and_keeps_what_was_typed(cases: 
         ("accompaniment", {"companion": "staff-caretaker-1", "meeting_at": "2026-03-01T10:00"}, "Mødet ligger i fortiden."),
         ("follow-up", {"due": "2026-03-01"}, "Opfølgningen ligger i fortiden."),
         ("note", {"text": ""}, "Notatet er tomt."),
-        ("closing", {"outcome": "help_established"}, "Der er planlagte opfølgninger"),
+        ("closing", {"outcome": "eviction_averted"}, "Uden en opsigelse, der er faldet bort, er der ingen udsættelse at afværge."),
     ],
 )
 async def test_each_form_says_what_is_wrong(cases: Running, step: str, filled: dict[str, str], said: str) -> None:

@@ -152,6 +152,7 @@ async def test_orders_and_meetings_are_waited_for_until_they_are_done(cases: Run
     await take(cases, case_id, PlanAccompaniment, visit_id=visit_id, companion=CARETAKER, meeting_at=meeting_at)
     assert {("damage_service", "id"), ("meeting", "id")} <= set(await waits(cases, case_id))
     await take(cases, case_id, CompleteDamageService, order_id=order_id)
+    cases.clock.lead_to(meeting_at)
     await take(cases, case_id, RecordAccompaniment, visit_id=visit_id)
 
     assert not {("damage_service", "id"), ("meeting", "id")} & set(await waits(cases, case_id))
@@ -174,6 +175,8 @@ async def ended(cases: Running) -> UUID:
     case_id = await opened(cases)
     await take(cases, case_id, RecordContact, reached=True, channel="visit")
     first, *others = await waiting(cases, case_id, "follow_up")
+    assert first.due
+    cases.clock.lead_to(first.due)
     await take(cases, case_id, DoFollowUp, follow_up_id=UUID(first.ref))
     for other in others:
         await take(cases, case_id, CancelFollowUp, follow_up_id=UUID(other.ref))
