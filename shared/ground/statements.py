@@ -50,8 +50,9 @@ def combined(first: Statement, *more: Statement) -> Statement:
 
     PostgreSQL shows all of them the rows as they were before the first, so none may name a table that another one writes: `ValueError`.
     """
-    sql = _combined((first.sql, *(one.sql for one in more)), tuple(len(one.values) for one in (first, *more)))
-    return Statement(sql, sum((one.values for one in more), first.values))
+    every = (first, *more)
+    sql = _combined(tuple([one.sql for one in every]), tuple([len(one.values) for one in every]))
+    return Statement(sql, sum([one.values for one in more], first.values))
 
 
 @lru_cache(maxsize=1000)

@@ -268,8 +268,8 @@ class PracticalHelp:
 
     def waits(self) -> list[Wait]:
         """Each order that is not completed, without a time, and each meeting that is still to come."""
-        orders = [Wait(kind=Appointment.DAMAGE_SERVICE, ref=str(id)) for id in self.open_orders()]
-        visits = [Wait(kind=Appointment.MEETING, ref=str(id), due=self.visits[id].meeting_at) for id in self.open_visits()]
+        orders = [Wait(kind=Appointment.DAMAGE_SERVICE, ref=str(id)) for id, order in self.orders.items() if not order.is_completed]
+        visits = [Wait(kind=Appointment.MEETING, ref=str(id), due=v.meeting_at) for id, v in self.visits.items() if not v.is_done]
         return orders + visits
 
     def has_told(self, target: str) -> bool:

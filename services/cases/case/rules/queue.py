@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from operator import attrgetter
 
 from services.cases.case.rules.waiting import Wait
 from shared.ground.working_days import local_day
@@ -21,6 +22,8 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 OTHERS_HAVE_THE_BALL = frozenset({Appointment.ANSWER, Appointment.DAMAGE_SERVICE})
 """A recipient is to answer, or the damage service is to come."""
+
+_SOONEST_FIRST = attrgetter("due", "kind")
 
 ENDED = frozenset({Status.CLOSED, Status.DISMISSED})
 
@@ -70,17 +73,11 @@ class Standing:
 
 def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing:
     """Where a case stands that waits for all this."""
-    first: Wait | None = None
-    ours: Wait | None = None
-    for wait in waits:
-        if wait.due is not None and wait.kind != Appointment.SILENCE:
-            first = _sooner(first, wait)
-            if wait.kind != Appointment.ANSWER:
-                ours = _sooner(ours, wait)
+    dated = sorted([wait for wait in waits if wait.due is not None and wait.kind != Appointment.SILENCE], key=_SOONEST_FIRST)
     return Standing(
         until_due=_until_due(waits, status=status, severity=severity),
-        first=first,
-        ours=ours,
+        first=dated[0] if dated else None,
+        ours=next((wait for wait in dated if wait.kind != Appointment.ANSWER), None),
         is_over=status in ENDED and not waits,
     )
 
@@ -88,11 +85,4 @@ def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing
 def _until_due(waits: Collection[Wait], *, status: str, severity: str) -> QueueSection:
     if severity == Severity.ACUTE and status not in ENDED:
         return QueueSection.ACUTE
-    return QueueSection.WAITING if any(wait.kind in OTHERS_HAVE_THE_BALL for wait in waits) else QueueSection.LATER
-
-
-def _sooner(one: Wait | None, other: Wait) -> Wait:
-    """Which of two comes first; of two at the same instant, the one whose kind does."""
-    if one is None or one.due is None or other.due is None:
-        return other
-    return other if (other.due, other.kind) < (one.due, one.kind) else one
+    return QueueSection.LATER if OTHERS_HAVE_THE_BALL.isdisjoint([wait.kind for wait in waits]) else QueueSection.WAITING

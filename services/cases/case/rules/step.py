@@ -92,7 +92,7 @@ class StepRequest(Described):
     @property
     def has_words(self) -> bool:
         """Whether somebody wrote something about the resident, which is to be sealed."""
-        return any(type(value) is FreeText and value for value in vars(self).values())
+        return any([type(value) is FreeText and value for value in vars(self).values()])
 
     @property
     def rests_on(self) -> str:

@@ -30,7 +30,7 @@ class Wait:
 
 def next_due(waits: Collection[Wait]) -> datetime | None:
     """After this the case has something to record that did not happen; `None` when nothing runs."""
-    return min((wait.due for wait in waits if wait.due and wait.kind in NOTICED and not wait.is_missed), default=None)
+    return min([wait.due for wait in waits if wait.due and wait.kind in NOTICED and not wait.is_missed], default=None)
 
 
 def waits_for(status: str, waits: Collection[Wait]) -> str:
