@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from shared.ground.working_days import ZONE
+from shared.ground.working_days import ZONE, on_the_wall
 from shared.words.language import Language, locale_of, marked, translated
 
 _MOMENT: dict[Language, str] = {"da": "EEEE 'den' d. MMMM y 'kl.' H.mm", "en": "EEEE d MMMM y 'at' HH:mm"}
@@ -23,12 +23,12 @@ _CLOCK: dict[Language, str] = {"da": "H.mm", "en": "HH:mm"}
 
 def moment(value: datetime, *, language: Language = "da") -> str:
     """`tirsdag den 3. marts 2026 kl. 9.12`."""
-    return format_datetime(value, _MOMENT[language], tzinfo=ZONE, locale=locale_of(language))
+    return format_datetime(on_the_wall(value), _MOMENT[language], tzinfo=ZONE, locale=locale_of(language))
 
 
 def short_moment(value: datetime, *, language: Language = "da") -> str:
     """`3. mar. 2026 kl. 9.12`."""
-    return format_datetime(value, _SHORT_MOMENT[language], tzinfo=ZONE, locale=locale_of(language))
+    return format_datetime(on_the_wall(value), _SHORT_MOMENT[language], tzinfo=ZONE, locale=locale_of(language))
 
 
 def day(value: date, *, language: Language = "da") -> str:
@@ -48,17 +48,17 @@ def due_day(value: date, *, language: Language = "da") -> str:
 
 def due_moment(value: datetime, *, language: Language = "da") -> str:
     """`tirs. 3. mar. 2026 kl. 9.12`."""
-    return format_datetime(value, _DUE_MOMENT[language], tzinfo=ZONE, locale=locale_of(language))
+    return format_datetime(on_the_wall(value), _DUE_MOMENT[language], tzinfo=ZONE, locale=locale_of(language))
 
 
 def clock(value: datetime, *, language: Language = "da") -> str:
     """`9.12`."""
-    return format_datetime(value, _CLOCK[language], tzinfo=ZONE, locale=locale_of(language))
+    return format_datetime(on_the_wall(value), _CLOCK[language], tzinfo=ZONE, locale=locale_of(language))
 
 
 def machine_time(value: date, *, language: Language = "da") -> str:
     """The same for `<time datetime>`: ISO 8601 with the Danish offset, or just the day."""
-    return value.astimezone(ZONE).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+    return on_the_wall(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
 def in_working_days(days: int, *, language: Language = "da") -> str:
@@ -102,7 +102,7 @@ def kroner(value: float, *, language: Language = "da") -> str:
 
 
 def _local_day(value: date) -> date:
-    return value.astimezone(ZONE).date() if isinstance(value, datetime) else value
+    return on_the_wall(value).date() if isinstance(value, datetime) else value
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -20,11 +20,22 @@ _SATURDAY = 5
 _JULY = 7
 
 
-def local_day(moment: datetime) -> date:
-    """The Danish day on which a moment falls; refuses a moment without a zone (`ValueError`)."""
+_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
+def on_the_wall(moment: datetime) -> datetime:
+    """A moment as clocks in Denmark show it; refuses one without a zone (`ValueError`).
+
+    The first and the last day of the calendar, which no zone can be applied to, are shown as their neighbours: old histories may hold them.
+    """
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone has no day")
-    return moment.astimezone(ZONE).date()
+    return min(max(moment, _FIRST), _LAST).astimezone(ZONE)
+
+
+def local_day(moment: datetime) -> date:
+    """The Danish day on which a moment falls; refuses a moment without a zone (`ValueError`)."""
+    return on_the_wall(moment).date()
 
 
 def end_of_day(day: date) -> datetime:

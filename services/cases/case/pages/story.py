@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from services.cases.case.pages.lines import LINES, Line
 from services.cases.case.pages.voice import Pairs, Voice
 from services.cases.case.rules.case import Case
+from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.history.aggregate import Event
 from shared.privacy.personal import Sealed
 from shared.words.language import marked
@@ -37,10 +38,10 @@ def told(events: Sequence[Event], to: Voice) -> list[Entry]:
     """The history, newest first."""
     recipients = {event.referral_id: event.target for event in events if isinstance(event, Case.ReferralSent)}
     to = replace(to, recipients=recipients)
-    return [_entry(event, to) for event in reversed(events)]
+    return [_entry(event, to, since=events[0]) for event in reversed(events)]
 
 
-def _entry(event: Event, to: Voice) -> Entry:
+def _entry(event: Event, to: Voice, *, since: Event) -> Entry:
     line, who = LINES[type(event)](event, to), event.provenance
     is_ours = who.role == Role.SYSTEM
     return Entry(
@@ -50,10 +51,18 @@ def _entry(event: Event, to: Voice) -> Entry:
         role="" if is_ours else to.called(who.role, "roles"),
         title=line.title,
         kind=line.kind,
-        details=(*line.details, *_circumstances(event, to)),
+        details=(*line.details, *_circumstances(event, to), *_doubtful(event, to, since)),
         words=line.words,
         missed=line.missed,
     )
+
+
+def _doubtful(event: Event, to: Voice, since: Event) -> Pairs:
+    """That it cannot have been then: earlier releases took every time that was typed, and history is not rewritten."""
+    seen_at = since.observed_at if isinstance(since, Case.ConcernRaised) else since.provenance.happened_at
+    if event.provenance.happened_at + CLOCKS_MAY_DIFFER >= seen_at:
+        return ()
+    return ((to.say(marked("Tidspunktet kan ikke passe")), to.say(marked("Det ligger før det, der blev set."))),)
 
 
 def _circumstances(event: Event, to: Voice) -> Pairs:
