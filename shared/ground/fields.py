@@ -16,10 +16,18 @@ from shared.ground.working_days import ZONE, end_of_day
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 """No instant of a case lies outside: what does is a slip of the fingers, and would be counted day by day."""
 
+_NUMBER = compile(r"\s*[+-]?[0-9.]*\s*")
 _DAY = compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 FORM = "form"
 """The validation context of what a browser's form sent: its clock is the one on the wall in Denmark, and carries no zone."""
+
+
+def _no_number(value: Any) -> Any:
+    """A number of seconds is no time that somebody wrote, though it could be read as one."""
+    if not isinstance(value, str | datetime) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+        raise PydanticKnownError("datetime_parsing", {"error": "a number is no instant"})
+    return value
 
 
 def _on_the_wall(value: Any, info: ValidationInfo) -> Any:
@@ -76,10 +84,13 @@ def _names_nobody(code: str) -> str:
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"), AfterValidator(_names_nobody)]
 """Codes, ids of staff and versions stand in events as they are, unsealed; so nobody can write words in their place."""
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_on_the_wall), AfterValidator(_in_our_time)]
-"""An instant. JSON says it with its offset, a form as the clock on the wall shows it."""
+Instant = Annotated[AwareDatetime, BeforeValidator(_on_the_wall), BeforeValidator(_no_number)]
+"""An instant. JSON says it with its offset, a form as the clock on the wall shows it. How far back it may lie, a rule says."""
 
-DayOrMoment = Annotated[AwareDatetime, BeforeValidator(_until_its_end), AfterValidator(_in_our_time)]
+Moment = Annotated[Instant, AfterValidator(_in_our_time)]
+"""An instant of our time."""
+
+DayOrMoment = Annotated[AwareDatetime, BeforeValidator(_until_its_end), BeforeValidator(_no_number), AfterValidator(_in_our_time)]
 """Until when. JSON says an instant; a form says a day, which lasts until its end in Denmark."""
 
 Day = Annotated[date, BeforeValidator(_a_day)]

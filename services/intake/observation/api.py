@@ -13,6 +13,7 @@ from services.intake.observation.queries import OwnObservation, observation_call
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.report import Report
 from shared.ground.described import Described
+from shared.ground.fields import Instant
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.personal import Keyring
 from shared.web.openapi import TELLS_VERSION
@@ -50,7 +51,7 @@ class ObservationIn(Described):
     """Made by the phone (UUIDv7): sent again it is registered once."""
     home_id: UUID
     """The home it was seen in."""
-    observed_at: AwareDatetime
+    observed_at: Instant
     """When it was seen."""
     signals: Signals
     severity: Severity

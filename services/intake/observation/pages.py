@@ -20,6 +20,7 @@ from services.intake.observation.queries import OwnObservation, observation_call
 from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
 from services.intake.observation.rules.report import Report, unanswered
 from shared.ground.errors import NotFound
+from shared.ground.fields import Instant
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
 from shared.history.service import Service
@@ -85,7 +86,7 @@ class ObservationForm(BaseModel):
 
     id: UUID
     home_id: UUID | None = None
-    observed_at: datetime
+    observed_at: Instant
     signals: list[str] = []
     severity: str = ""
     consent_answer: str = ""
@@ -101,7 +102,7 @@ class ObservationForm(BaseModel):
         return Report(
             observation_id=self.id,
             home_id=self.home_id,
-            observed_at=self.observed_at if self.observed_at.tzinfo else self.observed_at.replace(tzinfo=ZONE),
+            observed_at=self.observed_at,
             signals=tuple(self.signals),
             severity=self.severity,
             consent_answer=self.consent_answer,

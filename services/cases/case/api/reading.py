@@ -13,6 +13,7 @@ from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.rules.case import Case
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
+from shared.ground.fields import Day
 from shared.ground.provenance import Context
 from shared.history.aggregate import Event
 from shared.history.service import Service
@@ -259,14 +260,14 @@ async def read_case(response: Response, case_id: UUID, context: RequestContext, 
 
 
 @router.get("/cases/{case_id}/as-of/{day}", openapi_extra={"x-action": Action.READ_CASE})
-async def read_case_as_of(case_id: UUID, day: date, context: RequestContext, service: Running) -> CaseJson:
+async def read_case_as_of(case_id: UUID, day: Day, context: RequestContext, service: Running) -> CaseJson:
     """The case as it stood at the end of a Danish day; 404 when it did not exist yet."""
     return await _case(await _history(case_id, context, service, day=day), context, service)
 
 
 @router.get("/cases/{case_id}/timeline", responses={200: TELLS_VERSION}, openapi_extra={"x-action": Action.READ_CASE})
 async def read_timeline(
-    response: Response, case_id: UUID, context: RequestContext, service: Running, day: date | None = None
+    response: Response, case_id: UUID, context: RequestContext, service: Running, day: Day | None = None
 ) -> TimelineJson:
     """Everything that happened, with provenance; until the end of a day, when one is named."""
     history = await _history(case_id, context, service, day=day)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.steps import FORMS, Choice, Form, form_of
 from shared.ground.errors import NotFound
+from shared.ground.fields import Day
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
 from shared.privacy.access import Action, allow
@@ -71,7 +71,7 @@ async def show_case_as_of(
     case_id: UUID,
     context: RequestContext,
     service: Running,
-    day: date | None = None,
+    day: Day | None = None,
     contents: Annotated[str, Query(alias="indhold")] = "",
 ) -> Response:
     """The case as it stood at the end of a day, with the procedure of that day."""
