@@ -59,6 +59,7 @@ TRIES: list[Try] = [
     lambda case, by, at, id, to: take(case, OpenCase, by=by, at=at, handler=f"staff-{by}", role=by),
     lambda case, by, at, id, to: take(case, OpenCase, at=at, handler=f"staff-{by}", role=by),
     lambda case, by, at, id, to: take(case, AssignCase, handler=f"staff-{by}", role=by),
+    lambda case, by, at, id, to: take(case, AssignCase, handler=CARETAKER),
     lambda case, by, at, id, to: take(case, DismissConcern, by=by, at=at, reason="explained"),
     lambda case, by, at, id, to: take(case, ChangeSeverity, by=by, at=at, severity="acute"),
     lambda case, by, at, id, to: take(case, ChangeSeverity, by=by, at=at, severity="low"),
@@ -132,7 +133,21 @@ def test_nothing_is_told_on_the_strength_of_a_consent_that_is_not_the_last_answe
 @settings(max_examples=times(3))
 def test_no_caretaker_ever_carries_a_case(wishes: Any, opened: bool) -> None:
     handlers = {happened.facts["handler"] for happened in news(lived(wishes, opened=opened)) if "handler" in happened.facts}
-    assert handlers <= {"", "staff-social_lead", "staff-social_caretaker"}
+    assert handlers <= {"", "staff-social_lead", "staff-social_caretaker", CARETAKER}
+
+
+@whatever(wishes=WISHES, opened=st.booleans(), hours=st.integers(0, 2000))
+@settings(max_examples=times(3))
+def test_nobody_is_told_or_to_be_told_what_they_do_themselves(wishes: Any, opened: bool, hours: int) -> None:
+    case, handler = lived(wishes, opened=opened), ""
+    case.note_time(NOW + timedelta(hours=hours))
+    for happened in news(case):
+        if happened.kind in (Case.Opened, Case.Assigned):
+            handler = happened.facts["handler"]
+        is_telling = happened.kind is Case.CaretakerInformed or happened.facts.get("kind") == "tell_caretaker"
+        assert not (is_telling and handler == CARETAKER)
+    if handler == CARETAKER:
+        assert not [wait for wait in case.waits() if wait.kind == "tell_caretaker"]
 
 
 @whatever(wishes=WISHES, opened=st.booleans())

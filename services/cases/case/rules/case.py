@@ -171,6 +171,11 @@ class Case(Aggregate):
         """Whether nothing has happened since this version but that somebody saw it, on which nobody's decision rests."""
         return version == self.version or (version == self.version - 1 and self.seen_in == self.version)
 
+    def carried_by(self, handler: str) -> None:
+        """Somebody carries it from now on."""
+        self.handler = handler
+        self.deadlines.carry(by_observer=handler == self.origin.observer)
+
     # What the steps ask
 
     def must_be_open(self) -> None:
