@@ -19,7 +19,15 @@ from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AssignCase, ChangeSeverity, KeepAnEye, OpenCase, RecordContact
-from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.practical_help import (
+    AgreeToAccompany,
+    CompleteDamageService,
+    DeclineToAccompany,
+    LetDamageServiceIn,
+    OrderDamageService,
+    PlanAccompaniment,
+    RecordAccompaniment,
+)
 from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.errors import Refusal
@@ -79,8 +87,11 @@ TRIES: list[Try] = [
     lambda case, by, at, id, to: take(case, RecordRejection, by=by, at=at, referral_id=id),
     lambda case, by, at, id, to: take(case, RecordAnswer, by=by, at=at, referral_id=id, outcome="help_established"),
     lambda case, by, at, id, to: take(case, OrderDamageService, by=by, at=at, id=id, basis="consent"),
+    lambda case, by, at, id, to: take(case, LetDamageServiceIn, by=by, order_id=id),
     lambda case, by, at, id, to: take(case, CompleteDamageService, by=by, order_id=id),
     lambda case, by, at, id, to: take(case, PlanAccompaniment, by=by, at=at, visit_id=id, companion=CARETAKER, meeting_at=at),
+    lambda case, by, at, id, to: take(case, AgreeToAccompany, by=by, visit_id=id),
+    lambda case, by, at, id, to: take(case, DeclineToAccompany, by=by, visit_id=id),
     lambda case, by, at, id, to: take(case, RecordAccompaniment, by=by, visit_id=id),
     lambda case, by, at, id, to: take(case, PlanFollowUp, by=by, at=at, id=id, due=at),
     lambda case, by, at, id, to: look_again(case, by, at),
@@ -186,4 +197,4 @@ def test_these_stories_are_told_without_a_bug(wishes: Any) -> None:
 
 
 def test_the_steps_a_caretaker_may_take_are_those_of_the_first_article() -> None:
-    assert {Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE} == CARETAKER_STEPS
+    assert {Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE, Step.ORDER_DAMAGE_SERVICE, Step.LET_IN} == CARETAKER_STEPS

@@ -161,9 +161,11 @@ def _usual(view: CaseView, step: str) -> dict[str, Any]:
         case "followed-up":
             usual["follow_up_id"] = view.follow_ups[0].ref if view.follow_ups else ""
             usual["done"] = "done"
-        case "damage-service-done":
+        case "damage-service-done" | "let-in":
             usual["order_id"] = view.open_orders[0] if view.open_orders else ""
-        case "accompanied":
+        case "accompaniment":
+            usual["visit_id"] = next((meeting.ref for meeting in view.meetings if meeting.comes is False), "")
+        case "accompanied" | "accompaniment-answer":
             usual["visit_id"] = view.meetings[0].ref if view.meetings else ""
     return usual
 
