@@ -116,6 +116,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
 TYPED: dict[str, Any] = {
     **{name: values[0] for name, values in VALUES.items()},
     "reached": "yes",
+    "comes": "yes",
     "answer": "granted",
     "meeting_at": "2030-01-08T10:00",
     "due": "2030-01-08",
