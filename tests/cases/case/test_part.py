@@ -14,6 +14,7 @@ import pytest
 from icalendar import Calendar
 
 from services.cases.case.rules.consents import GrantConsent
+from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import CancelFollowUp
 from services.cases.case.rules.handling import AddNote, NoteResidentDetails, RecordContact
@@ -432,3 +433,26 @@ def test_the_steps_of_a_part_have_addresses_of_their_own() -> None:
         "/damage-service-orders/{order_id}/let-in",
         "/eyes-kept",
     ]
+
+
+async def test_who_carries_the_case_asks_another_for_the_same_meeting_with_one_choice(cases: Running) -> None:
+    case_id, visit_id = await asked_along(cases)
+    await take(cases, case_id, RecordContact, reached=True, channel="visit")
+    await take(cases, case_id, InformCaretaker, milestone="case_opened", channel="phone")
+    async with part_of(cases, case_id) as part:
+        await part.press("accompaniment-answer", "Nej, jeg kan ikke")
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        (form,) = re.findall(rf'<form method="post" action="/cases/{case_id}/steps/accompaniment">.*?</form>', page, re.DOTALL)
+        data = dict(re.findall(r'name="(id|version|visit_id|meeting_at)"[^>]* value="([^"]*)"', form))
+        assert data["visit_id"] == str(visit_id)
+        assert "Birte Testvang" not in form  # she has another estate
+        answer = await client.post(f"/cases/{case_id}/steps/accompaniment", data={**data, "companion": SOCIAL_CARETAKER}, headers=HTML)
+        assert answer.status_code == 303
+        new = (await client.get(f"/cases/{case_id}/steps/accompaniment", headers=HTML)).text
+
+    assert (await happened(cases, case_id))[-1] == "accompaniment_planned"
+    assert re.search('name="visit_id" value=""', new)
+    async with part_of(cases, case_id, SOCIAL_CARETAKER) as part:
+        (meeting,) = (await part.json())["meetings"]
+    assert meeting == {"visit_id": str(visit_id), "at": "2026-03-05T09:00:00Z", "comes": None, "done": False}
