@@ -56,10 +56,14 @@ class PartShown:
         return self.words.of(ending_of(case.outcome), "endings") if self.own.is_observer and case.status == Status.CLOSED else ""
 
     @property
-    def recipients(self) -> list[tuple[str, str, str]]:
-        """Whom the resident may be asked about: first those with whom something is agreed."""
-        agreed = self.own.pinned.agreement(self.own.facts.municipality)
-        return self.words.choices("targets", [OFFICE, *dict.fromkeys([*(agreed.contacts if agreed else ()), *map(str, Target)])])
+    def usual_recipients(self) -> list[tuple[str, str, str]]:
+        """Whom the resident is asked about as a rule: the office, and those with whom something is agreed."""
+        return self.words.choices("targets", self._usual)
+
+    @property
+    def other_recipients(self) -> list[tuple[str, str, str]]:
+        """Everybody else the resident may be asked about."""
+        return self.words.choices("targets", [target for target in Target if target not in self._usual])
 
     @property
     def wordings(self) -> Sequence[ConsentWording]:
@@ -68,6 +72,11 @@ class PartShown:
     @property
     def wording_choices(self) -> list[tuple[str, str]]:
         return [(wording.version, wording.title) for wording in self.wordings]
+
+    @property
+    def _usual(self) -> list[str]:
+        agreed = self.own.pinned.agreement(self.own.facts.municipality)
+        return [OFFICE, *(agreed.contacts if agreed else map(str, Target))]
 
 
 async def _read(request: Request, service: Service, context: Context, case_id: UUID) -> PartShown:
