@@ -99,7 +99,7 @@ class Player:
 
     async def _step(self, act: Act, doors: Doors) -> None:
         """Open the form, fill it in, send it: what stands in it already (the version, the next follow-up) is kept."""
-        path = f"/cases/{act.case_id}/steps/{act.step}"
+        path = f"/cases/{act.case_id}/{act.door}/{act.step}"
         page = await self._ask(doors, act.who, "GET", path, params=act.query, headers={"Accept": "text/html"})
         if page:
             await self._ask(

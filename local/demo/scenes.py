@@ -50,6 +50,15 @@ def reached(story: Story) -> None:
     story.reach()
 
 
+def asked_along(story: Story) -> None:
+    """The caretaker is asked along to a meeting, and has not answered."""
+    reached(story)
+    meeting = story.at + timedelta(days=3)
+    while not is_working_day(meeting.astimezone(ZONE).date()):
+        meeting += timedelta(days=1)
+    story.act(story.carer, "accompaniment", companion=story.caretaker, meeting_at=meeting.astimezone(ZONE).strftime("%Y-%m-%dT10:00"))
+
+
 def silent(story: Story) -> None:
     """It was passed on, and the recipient says nothing."""
     reached(story)
@@ -74,7 +83,7 @@ SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "home": (),
     "procedure": (),
     "observation": ((0, waiting), (1, judged), (2, dismissed), (4, reached)),
-    "case": ((0, waiting), (1, judged), (2, dismissed), (4, reached), (14, silent), (40, ended)),
+    "case": ((0, waiting), (1, judged), (2, dismissed), (2, asked_along), (4, reached), (14, silent), (40, ended)),
     "audit": ((4, reached), (40, ended)),
     "notification": ((0, waiting), (4, reached), (14, silent)),
     "trends": tuple((days, course) for days in (45, 48, 52, 55, 58) for course in (ended, dismissed)),

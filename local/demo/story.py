@@ -49,6 +49,8 @@ class Act:
     step: str
     fields: dict[str, str | list[str]]
     query: dict[str, str]
+    door: str = "steps"
+    """`part` for a step of one's own part of the case."""
 
 
 Happening = Sight | Look | Act
@@ -137,10 +139,12 @@ class Story:
         self.happens.append(Look(at=self.at, who=who, case_id=self.case_id))
 
     def act(self, who: str, step: str, *, query: dict[str, str] | None = None, **fields: str | list[str]) -> UUID:
-        """Somebody takes a step; answers the id its form is sent with."""
+        """Somebody takes a step, the caretaker in his own part of the case; answers the id its form is sent with."""
         self._acts += 1
         id = uuid5(self.case_id, f"act {self._acts}")
-        self.happens.append(Act(at=self.at, who=who, case_id=self.case_id, step=step, fields={"id": str(id), **fields}, query=query or {}))
+        door = "part" if who == self.caretaker else "steps"
+        told = {"id": str(id), **fields}
+        self.happens.append(Act(at=self.at, who=who, case_id=self.case_id, step=step, fields=told, query=query or {}, door=door))
         self.at += timedelta(minutes=self.random.randrange(2, 9))
         return id
 

@@ -146,6 +146,22 @@ def _about_a_part(happened: Event) -> Iterable[Message]:
                 at=happened.meeting_at,
                 observation_id=happened.observation_id,
             )
+        case Case.CompanionReleased():
+            yield cases.CompanionReleased(
+                case_id=id,
+                observation_id=happened.observation_id,
+                observer=happened.observer,
+                visit_id=happened.visit_id,
+                companion=happened.companion,
+            )
+        case Case.AccompanimentAgreed():
+            yield cases.AccompanimentAnswered(
+                case_id=id, visit_id=happened.visit_id, companion=happened.companion, comes=True, handler=happened.handler
+            )
+        case Case.AccompanimentDeclined():
+            yield cases.AccompanimentAnswered(
+                case_id=id, visit_id=happened.visit_id, companion=happened.companion, comes=False, handler=happened.handler
+            )
         case Case.FollowUpPlanned():
             yield cases.FollowUpPlanned(case_id=id, follow_up_id=happened.follow_up_id, due=happened.due)
         case Case.FollowUpDone():

@@ -15,9 +15,11 @@ from services.intake.observation.rules.progress import (
     End,
     FailNotice,
     MissTriage,
+    NoteAnswer,
     OpenCase,
     PassOn,
     Progress,
+    ReleaseCompanion,
     Reopen,
     See,
     TakeIn,
@@ -73,6 +75,14 @@ async def on_accompaniment_planned(message: cases.AccompanimentPlanned, work: Un
     await _record_of_case(message.case_id, news, work)
 
 
+async def on_accompaniment_answered(message: cases.AccompanimentAnswered, work: UnitOfWork) -> None:
+    await _record_of_case(message.case_id, NoteAnswer(visit_id=message.visit_id, companion=message.companion, comes=message.comes), work)
+
+
+async def on_companion_released(message: cases.CompanionReleased, work: UnitOfWork) -> None:
+    await _record(message.observation_id, ReleaseCompanion(visit_id=message.visit_id, companion=message.companion), work)
+
+
 async def on_deadline_missed(message: cases.DeadlineMissed, work: UnitOfWork) -> None:
     if message.kind == DeadlineKind.TRIAGE:
         await _record_of_case(message.case_id, MissTriage(due=message.due), work)
@@ -109,6 +119,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.CaseOpened: on_case_opened,
     cases.ReferralSent: on_referral_sent,
     cases.AccompanimentPlanned: on_accompaniment_planned,
+    cases.AccompanimentAnswered: on_accompaniment_answered,
+    cases.CompanionReleased: on_companion_released,
     cases.DeadlineMissed: on_deadline_missed,
     cases.CaretakerInformed: on_caretaker_informed,
     cases.CaseClosed: on_case_closed,

@@ -81,6 +81,16 @@ WORDS: dict[NoticeKind, Words] = {
         "Der er planlagt et møde, hvor det vil hjælpe, at du er med som et kendt ansigt. Du bestemmer selv, om du vil være med.",
         "A meeting is planned. Would you come along as a familiar face?",
     ),
+    NoticeKind.COMPANION_DECLINED: Words(
+        "En ledsager kan ikke komme med til et møde",
+        "Den, der blev spurgt om at være med til et møde, har sagt nej. Spørg en anden, eller hold mødet uden.",
+        "The colleague who was asked along to a meeting said no.",
+    ),
+    NoticeKind.COMPANION_RELEASED: Words(
+        "Du skal ikke med til mødet alligevel",
+        "Du var spurgt om at være med til et møde. Det er ikke nødvendigt længere; slet det i din kalender. Tak, fordi du ville.",
+        "You were asked along to a meeting; that is not needed any more.",
+    ),
     NoticeKind.IN_GOOD_HANDS: Words(
         "Din observation er i gode hænder",
         "Tak. Din observation er set, og nogen tager sig af den. Du skal ikke gøre mere.",

@@ -13,11 +13,13 @@ from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases
 from shared.messaging.messages.cases import (
+    AccompanimentAnswered,
     AccompanimentPlanned,
     CaretakerInformed,
     CaseAssigned,
     CaseOpened,
     CaseReopened,
+    CompanionReleased,
     ConcernRaised,
     DeadlineMissed,
     FollowUpMissed,
@@ -82,16 +84,35 @@ async def on_deadline_missed(message: DeadlineMissed, work: UnitOfWork) -> None:
 
 
 async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWork) -> None:
-    """The companion is asked; the link leads to what the companion saw, where that is known, for a case is not theirs to read."""
-    link = _observation(message.observation_id) if message.observation_id else _case(message.case_id)
-    await _tell(_others(message.companion, work), NoticeKind.COMPANION_WANTED, work, about=message.case_id, link=link)
+    """The companion is asked; the link leads to their part of the case, for the case is not theirs to read."""
+    await _tell(_others(message.companion, work), NoticeKind.COMPANION_WANTED, work, about=message.case_id, link=_part(message.case_id))
+
+
+async def on_companion_released(message: CompanionReleased, work: UnitOfWork) -> None:
+    """Who was asked along hears that it is not needed; their part of the case is closed to them, unless they saw it."""
+    link = _observation(message.observation_id) if message.companion == message.observer else "/intake/"
+    await _tell(_others(message.companion, work), NoticeKind.COMPANION_RELEASED, work, about=message.case_id, link=link)
+
+
+async def on_accompaniment_answered(message: AccompanimentAnswered, work: UnitOfWork) -> None:
+    """A no is for the handler, who asks somebody else; a yes stands on the page of the case."""
+    if not message.comes:
+        await _tell(_others(message.handler, work), NoticeKind.COMPANION_DECLINED, work, about=message.case_id, link=_case(message.case_id))
 
 
 async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
-    """Who was told that it ended hears that there is news; the handler is to know that it goes on, unless the handler did it."""
-    await _tell(
-        (message.observer,), NoticeKind.OBSERVATION_NEWS, work, about=message.observation_id, link=_observation(message.observation_id)
-    )
+    """Who was told that it ended hears that there is news; the handler is to know that it goes on, unless the handler did it.
+
+    Nobody who carries what they saw is told about it twice.
+    """
+    if message.observer != message.handler:
+        await _tell(
+            _others(message.observer, work),
+            NoticeKind.OBSERVATION_NEWS,
+            work,
+            about=message.observation_id,
+            link=_observation(message.observation_id),
+        )
     await _tell(_others(message.handler, work), NoticeKind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
 
 
@@ -112,6 +133,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     FollowUpMissed: on_follow_up_missed,
     DeadlineMissed: on_deadline_missed,
     AccompanimentPlanned: on_accompaniment_planned,
+    CompanionReleased: on_companion_released,
+    AccompanimentAnswered: on_accompaniment_answered,
     CaretakerInformed: on_caretaker_informed,
 }
 
@@ -137,6 +160,10 @@ def _others(person: str, work: UnitOfWork) -> tuple[str, ...]:
 
 def _case(case_id: UUID) -> str:
     return f"/cases/{case_id}"
+
+
+def _part(case_id: UUID) -> str:
+    return f"/cases/{case_id}/part"
 
 
 def _observation(observation_id: UUID) -> str:

@@ -20,6 +20,7 @@ CODES: dict[str, Any] = {
     "basis": "consent",
     "caretaker": "staff-caretaker-1",
     "category": "elderly_care",
+    "comes": True,
     "companion": "staff-caretaker-1",
     "consent_answer": "granted",
     "consent_scope": ["office", "municipal.visitation"],

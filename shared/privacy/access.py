@@ -19,6 +19,7 @@ class Action(StrEnum):
     READ_QUEUE = "read_queue"
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
+    TAKE_PART = "take_part"
     READ_ACCESS_LOG = "read_access_log"
     VERIFY_CHAIN = "verify_chain"
     READ_FIGURES = "read_figures"
@@ -63,6 +64,8 @@ class Resource:
     handler: str = ""
     observer: str = ""
     recipient: str = ""
+    companions: frozenset[str] = frozenset()
+    """Who is asked along to a meeting in it."""
 
 
 class Scope(StrEnum):
@@ -74,7 +77,7 @@ class Scope(StrEnum):
     ESTATES_OR_NONE = "estates_or_none"
     """The actor's own estates, or something that belongs to no estate: an empty form, the register as a whole."""
     OWN = "own"
-    """What the actor saw, or what was sent to the actor."""
+    """What the actor saw or is asked along to, or what was sent to the actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.REGISTER_OBSERVATION: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
         Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
+        Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
@@ -111,6 +115,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.MANAGE_REGISTER: _all(_P.CASE_WORK),
@@ -125,6 +130,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.WORK_ON_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
+        Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION)),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
@@ -194,7 +200,7 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
         case Scope.ESTATES_OR_NONE:
             return not resource.estate or resource.estate in actor.estates
         case Scope.OWN:
-            return actor.id in (resource.observer, resource.recipient)
+            return actor.id in (resource.observer, resource.recipient) or actor.id in resource.companions
 
 
 ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None)

@@ -13,7 +13,7 @@ from shared.ground.provenance import Context
 async def log_access(
     connection: asyncpg.Connection[Any], context: Context, *, action: str, about: UUID | None = None, relation: str = "none"
 ) -> None:
-    """Write down one look. `relation` is the one who looks to what is looked at: handler, own_estate, observer, association, none."""
+    """Write down one look. `relation` is the one who looks to what is looked at: a `Relation`."""
     await connection.execute(
         "insert into access_log (at, association, actor, role, purpose, action, about, relation, correlation_id)"
         " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

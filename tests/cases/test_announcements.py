@@ -180,10 +180,23 @@ TOLD: list[tuple[Fact, list[Message]]] = [
             erp.WorkOrderRequested(order_id=ORDER, unit_id=HOME, work="damage_service"),
         ],
     ),
+    (fact(Case.DamageServiceLetIn, order_id=ORDER), []),
     (fact(Case.DamageServiceCompleted, order_id=ORDER), [cases.DamageServiceCompleted(case_id=CASE, order_id=ORDER)]),
     (
         fact(Case.AccompanimentPlanned, visit_id=VISIT, observation_id=OBSERVATION, companion=CARETAKER, meeting_at=LOOK_AGAIN),
         [cases.AccompanimentPlanned(case_id=CASE, visit_id=VISIT, companion=CARETAKER, at=LOOK_AGAIN, observation_id=OBSERVATION)],
+    ),
+    (
+        fact(Case.CompanionReleased, observation_id=OBSERVATION, observer=CARETAKER, visit_id=VISIT, companion="staff-caretaker-2"),
+        [cases.CompanionReleased(**WHOSE, visit_id=VISIT, companion="staff-caretaker-2")],
+    ),
+    (
+        fact(Case.AccompanimentAgreed, visit_id=VISIT, companion=CARETAKER, handler=LEAD),
+        [cases.AccompanimentAnswered(case_id=CASE, visit_id=VISIT, companion=CARETAKER, comes=True, handler=LEAD)],
+    ),
+    (
+        fact(Case.AccompanimentDeclined, visit_id=VISIT, companion=CARETAKER, handler=LEAD),
+        [cases.AccompanimentAnswered(case_id=CASE, visit_id=VISIT, companion=CARETAKER, comes=False, handler=LEAD)],
     ),
     (fact(Case.AccompanimentDone, visit_id=VISIT, companion=CARETAKER), []),
     (PLANNED, [cases.FollowUpPlanned(case_id=CASE, follow_up_id=FOLLOW_UP, due=LOOK_AGAIN)]),

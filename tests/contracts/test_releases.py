@@ -123,6 +123,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
 TYPED: dict[str, Any] = {
     **{name: values[0] for name, values in VALUES.items()},
     "reached": "yes",
+    "comes": "yes",
     "answer": "granted",
     "meeting_at": f"{SOON:%Y-%m-%dT%H:%M}",
     "due": f"{SOON:%Y-%m-%d}",

@@ -222,6 +222,8 @@ async def test_the_whole_way_of_s1_is_heard(intake: Running, caretaker: httpx.As
         "reopened_at": None,
         "passed_on_at": "2026-03-03T14:00:00Z",
         "meeting_at": "2026-03-05T09:00:00Z",
+        "meeting_comes": None,
+        "case_id": str(CASE),
         "dismissed_at": None,
         "dismissal": None,
         "ended_at": "2026-03-03T17:00:00Z",

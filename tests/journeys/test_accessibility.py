@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from services.cases.case.steps import FORMS_OF_A_PART
 from tests.support.accessibility import Findings, by_keyboard, look_at, thumb_sized
 from tests.support.browser import PHONE, in_front_of, sign_in
 from tests.support.busy_day import BusyDay, busy_day
@@ -18,8 +19,8 @@ from tests.support.kafka import EMBEDDED, Brokers
 from tests.support.postgres import PostgresServer
 
 STEPS_OF_A_CASE = (
-    "contact", "consent", "referral", "answer", "damage-service", "damage-service-done", "accompaniment", "accompanied", "informed",
-    "followed-up", "follow-up", "note", "resident", "severity", "assignment", "withdrawal", "closing",
+    "contact", "consent", "referral", "answer", "damage-service", "let-in", "damage-service-done", "accompaniment", "accompaniment-answer",
+    "accompanied", "informed", "followed-up", "follow-up", "note", "resident", "severity", "assignment", "withdrawal", "closing",
 )  # fmt: skip
 SOMEWHERE = "estate-2"
 
@@ -38,7 +39,10 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
     match person:
         case "Asger Testvang":
             seen = [f"/intake/observations/{day.observations[which]}" for which in ("long", "closed", "raised", "dismissed")]
-            return [f"/intake/observations/new?estate={SOMEWHERE}", f"{seen[0]}/receipt", *seen, "/cases/", "/cases/no-such-page"]
+            parts = [f"/cases/{case}/part" for case in (long, closed, raised)]
+            steps = [f"{parts[0]}/{step}" for step in FORMS_OF_A_PART]
+            elsewhere = [f"/intake/observations/new?estate={SOMEWHERE}", "/cases/", "/cases/no-such-page"]
+            return [f"{seen[0]}/receipt", *seen, *parts, *steps, *elsewhere]
         case "Citha Testvang":
             checked = [f"/cases/{case}" for case in (long, closed, raised, day.case("triaged"), day.case("dismissed"))]
             steps = [f"/cases/{long}/steps/{step}" for step in STEPS_OF_A_CASE]

@@ -51,6 +51,7 @@ MAY = {
     Action.READ_QUEUE: "staff-social-lead-1",
     Action.READ_CASE: "staff-social-lead-1",
     Action.WORK_ON_CASE: "staff-social-lead-1",
+    Action.TAKE_PART: "staff-caretaker-1",
     Action.READ_PROCEDURE: "staff-social-lead-1",
     Action.ADOPT_PROCEDURE: "staff-social-lead-1",
     Action.READ_ACCESS_LOG: "staff-auditor-1",

@@ -14,12 +14,14 @@ from services.notifications.app import parts
 from services.notifications.reactions import CONSUMES, REACTIONS
 from shared.messaging.message import Message
 from shared.messaging.messages.cases import (
+    AccompanimentAnswered,
     AccompanimentPlanned,
     CaretakerInformed,
     CaseAssigned,
     CaseClosed,
     CaseOpened,
     CaseReopened,
+    CompanionReleased,
     ConcernRaised,
     ConcernTriaged,
     DeadlineMissed,
@@ -60,6 +62,14 @@ def opened(handler: str = HANDLER) -> CaseOpened:
         handler=handler,
         contact_due=NOW,
     )
+
+
+def answered(*, comes: bool) -> AccompanimentAnswered:
+    return AccompanimentAnswered(case_id=CASE, visit_id=CASE, companion=CARETAKER, comes=comes, handler=HANDLER)
+
+
+def released(companion: str) -> CompanionReleased:
+    return CompanionReleased(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, visit_id=CASE, companion=companion)
 
 
 async def asked_for(notifications: Running) -> set[tuple[str, str, str, str]]:
@@ -106,13 +116,18 @@ async def notices(notifications: Running) -> int:
         (
             AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion=CARETAKER, at=NOW, observation_id=OBSERVATION),
             HANDLER,
-            {(CARETAKER, "companion_wanted", "", f"/intake/observations/{OBSERVATION}")},
+            {(CARETAKER, "companion_wanted", "", f"/cases/{CASE}/part")},
         ),
         (
             AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion=CARETAKER, at=NOW),
             HANDLER,
-            {(CARETAKER, "companion_wanted", "", f"/cases/{CASE}")},
+            {(CARETAKER, "companion_wanted", "", f"/cases/{CASE}/part")},
         ),
+        (answered(comes=True), CARETAKER, set()),
+        (answered(comes=False), CARETAKER, {(HANDLER, "companion_declined", "", f"/cases/{CASE}")}),
+        (answered(comes=False), HANDLER, set()),
+        (released(CARETAKER), HANDLER, {(CARETAKER, "companion_released", "", f"/intake/observations/{OBSERVATION}")}),
+        (released("staff-caretaker-2"), HANDLER, {("staff-caretaker-2", "companion_released", "", "/intake/")}),
         (
             CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="in_good_hands", on_time=True),
             HANDLER,
@@ -137,6 +152,11 @@ async def notices(notifications: Running) -> int:
             CaseReopened(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, handler=LEAD, contact_due=NOW),
             LEAD,
             {(CARETAKER, "observation_news", "", f"/intake/observations/{OBSERVATION}")},
+        ),
+        (
+            CaseReopened(case_id=CASE, observation_id=OBSERVATION, observer=HANDLER, handler=HANDLER, contact_due=NOW),
+            LEAD,
+            {(HANDLER, "case_assigned", "", f"/cases/{CASE}")},
         ),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Message) else None,

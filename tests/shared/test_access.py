@@ -37,8 +37,8 @@ def actor(role: Role, *, association: str = OURS) -> Actor:
     return Actor(id=ME, role=role, association=association, estates=frozenset({"vest"}))
 
 
-def thing(*, association: str = OURS, estate: str = "", handler: str = "", observer: str = "", recipient: str = "") -> Resource:
-    return Resource(association=association, estate=estate, handler=handler, observer=observer, recipient=recipient)
+def thing(*, association: str = OURS, companions: frozenset[str] = frozenset(), **whose: str) -> Resource:
+    return Resource(association=association, companions=companions, **whose)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,16 @@ def thing(*, association: str = OURS, estate: str = "", handler: str = "", obser
         (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(), Purpose.OWN_OBSERVATION, False),
         (Role.CARETAKER, Action.READ_CASE, thing(estate="vest", observer=ME), Purpose.OWN_OBSERVATION, False),
         (Role.CARETAKER, Action.READ_CASE, thing(estate="vest", handler=ME), Purpose.CASE_WORK, False),
+        (Role.CARETAKER, Action.READ_CASE, thing(companions=frozenset({ME})), Purpose.TAKING_PART, False),
+        (Role.CARETAKER, Action.WORK_ON_CASE, thing(estate="vest", observer=ME), Purpose.TAKING_PART, False),
+        (Role.CARETAKER, Action.TAKE_PART, thing(observer=ME), Purpose.TAKING_PART, True),
+        (Role.CARETAKER, Action.TAKE_PART, thing(companions=frozenset({ME, "staff-other"})), Purpose.TAKING_PART, True),
+        (Role.CARETAKER, Action.TAKE_PART, thing(estate="vest", companions=frozenset({"staff-other"})), Purpose.TAKING_PART, False),
+        (Role.CARETAKER, Action.TAKE_PART, thing(observer=ME), Purpose.CASE_WORK, False),
+        (Role.SOCIAL_CARETAKER, Action.TAKE_PART, thing(estate="oest", companions=frozenset({ME})), Purpose.TAKING_PART, True),
+        (Role.SOCIAL_LEAD, Action.TAKE_PART, thing(estate="vest"), Purpose.TAKING_PART, False),
+        (Role.COLLECTIONS_CLERK, Action.TAKE_PART, thing(observer=ME), Purpose.OWN_OBSERVATION, False),
+        (Role.AUDITOR, Action.TAKE_PART, thing(companions=frozenset({ME})), Purpose.AUDIT, False),
         (Role.CARETAKER, Action.READ_QUEUE, thing(), Purpose.CASE_WORK, False),
         (Role.CARETAKER, Action.READ_FIGURES, thing(), Purpose.STATISTICS, False),
         (Role.SOCIAL_LEAD, Action.READ_CASE, thing(estate="oest"), Purpose.CASE_WORK, True),
@@ -131,7 +141,9 @@ NAMES = st.sampled_from(["", "bakkegaarden", "fjordbo", "vest", "oest", ME, "sta
 ACTORS = st.builds(
     Actor, id=NAMES.filter(bool), role=st.sampled_from(Role), association=NAMES, name=st.just(""), estates=st.frozensets(NAMES.filter(bool))
 )
-RESOURCES = st.builds(Resource, association=NAMES, estate=NAMES, handler=NAMES, observer=NAMES, recipient=NAMES)
+RESOURCES = st.builds(
+    Resource, association=NAMES, estate=NAMES, handler=NAMES, observer=NAMES, recipient=NAMES, companions=st.frozensets(NAMES)
+)
 GUARDED = st.sampled_from(sorted(set(Action) - OPEN_TO_ALL))
 
 
@@ -156,11 +168,19 @@ def test_a_case_is_never_read_by_caretakers_directors_or_operators(somebody: Act
         assert not can(somebody, Action.READ_CASE, resource, purpose)
 
 
+@given(ACTORS, RESOURCES, st.sampled_from(Purpose))
+def test_a_part_of_a_case_is_for_who_saw_it_and_for_who_is_asked_along(somebody: Actor, resource: Resource, purpose: Purpose) -> None:
+    if can(somebody, Action.TAKE_PART, replace(resource, recipient=""), purpose):
+        assert somebody.id == resource.observer or somebody.id in resource.companions
+        assert somebody.role in (Role.CARETAKER, Role.SOCIAL_CARETAKER, Role.SOCIAL_LEAD)
+
+
 @given(ACTORS, GUARDED, RESOURCES, st.sampled_from(Purpose))
 def test_a_list_never_shows_what_may_not_be_looked_at_alone(somebody: Actor, action: Action, resource: Resource, purpose: Purpose) -> None:
     listed = _within(reach(_asked(somebody, purpose), action), resource)
     alone = can(somebody, action, resource, purpose)
-    if resource.estate and resource.recipient != somebody.id:  # lists are of things in estates; notices have a list of their own
+    # Lists are of things in estates; notices have a list of their own, and there is none of cases that somebody has a part in.
+    if resource.estate and resource.recipient != somebody.id and action is not Action.TAKE_PART:
         assert listed == alone
 
 

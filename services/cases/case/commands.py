@@ -30,6 +30,8 @@ class TakeStep:
     request: StepRequest
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
+    in_part: bool = False
+    """Whether it is taken as somebody's own part of the case."""
 
     @property
     def sealed_for(self) -> Set[UUID]:
@@ -101,6 +103,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         recorded_at=context.at,
         under=under,
         role_of=_roles_of(work),
+        in_part=command.in_part,
     )
     case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)

@@ -12,6 +12,7 @@ from services.cases.case.rules import concern, consents, deadlines, ending, foll
 from services.cases.case.rules.step import StepRequest
 from shared.web.forms import Filled
 from shared.words.language import marked
+from shared.words.vocabulary.case import CARETAKER_STEPS
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.referral import Reply
 
@@ -100,6 +101,12 @@ FORMS: dict[str, Form | Choice] = {
     "damage-service": Form(
         "/damage-service-orders", practical_help.OrderDamageService, marked("Bestil skadesservice"), marked("Skadesservice er bestilt.")
     ),
+    "let-in": Form(
+        "/damage-service-orders/{order_id}/let-in",
+        practical_help.LetDamageServiceIn,
+        marked("Skadesservice er lukket ind"),
+        marked("Det er noteret, at de er lukket ind."),
+    ),
     "damage-service-done": Form(
         "/damage-service-orders/{order_id}/completion",
         practical_help.CompleteDamageService,
@@ -108,6 +115,15 @@ FORMS: dict[str, Form | Choice] = {
     ),
     "accompaniment": Form(
         "/accompaniments", practical_help.PlanAccompaniment, marked("Aftal et møde med et kendt ansigt"), marked("Mødet er aftalt.")
+    ),
+    "accompaniment-answer": Choice(
+        "comes",
+        {
+            "yes": ("/accompaniments/{visit_id}/acceptance", practical_help.AgreeToAccompany),
+            "no": ("/accompaniments/{visit_id}/rejection", practical_help.DeclineToAccompany),
+        },
+        marked("Vil ledsageren med?"),
+        marked("Svaret er noteret."),
     ),
     "accompanied": Form(
         "/accompaniments/{visit_id}/done", practical_help.RecordAccompaniment, marked("Mødet er holdt"), marked("Det er noteret.")
@@ -146,8 +162,13 @@ FORMS: dict[str, Form | Choice] = {
 }
 """Every form by the last part of its address, in the order in which a case usually goes."""
 
+FORMS_OF_A_PART = {name: form for name, form in FORMS.items() if form.step.STEP in CARETAKER_STEPS}
+"""The forms of steps that may be somebody's own part of a case (`rules/part.py`)."""
+
 STEPS = {address: step for form in FORMS.values() for address, step in form.addresses.items()}
 """Every step by its address as JSON; what stands in the address is left out of the body."""
+
+STEPS_OF_A_PART = {address: step for address, step in STEPS.items() if step.STEP in CARETAKER_STEPS}
 
 
 def form_of(step: type[StepRequest] | None) -> str:

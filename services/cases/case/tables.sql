@@ -24,12 +24,13 @@ create table case_list (
   severity text not null default '',
   category text not null default '',
   handler text not null default '',
+  companions text[] not null default '{}',
   is_seen boolean not null default false,
   informed text not null default '',
   outcome text not null default '',
   waits jsonb not null default '[]',  -- of {kind, ref, step, target, due, is_missed}
   -- and where it stands with that (rules/queue.py, rules/waiting.py): only the time is compared with it.
-  -- Edition 1 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
+  -- Edition 2 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
   is_over boolean not null default false,
   section integer not null default 0,
   overdue_after timestamptz,

@@ -126,7 +126,11 @@ class Progress(Described):
     passed_on_at: AwareDatetime | None
     """When it was passed on."""
     meeting_at: AwareDatetime | None
-    """When a meeting with a known face is."""
+    """When a meeting is that the observer is asked along to."""
+    meeting_comes: bool | None
+    """What the observer answered; null while there is no answer."""
+    case_id: UUID | None
+    """The case, of which the observer has a part: `GET /cases/api/parts/{case_id}`."""
     dismissed_at: AwareDatetime | None
     """When it was decided that it is no case."""
     dismissal: str | None
@@ -264,6 +268,8 @@ def _shown(observation: OwnObservation, keyring: Keyring) -> ObservationOut:
             reopened_at=observation.reopened_at,
             passed_on_at=observation.passed_on_at,
             meeting_at=observation.meeting_at,
+            meeting_comes=observation.meeting_comes,
+            case_id=observation.case_id,
             dismissed_at=observation.dismissed_at,
             dismissal=observation.dismissal,
             ended_at=observation.ended_at,

@@ -24,7 +24,7 @@ from shared.ground.fields import Instant
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
 from shared.history.service import Service
-from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access import Action, Resource, allow, may_ever, reach
 from shared.privacy.personal import Keyring
 from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
@@ -185,7 +185,9 @@ async def receipt(request: Request, observation_id: UUID, context: RequestContex
 async def own_observation(request: Request, observation_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """One's own observation: what was written, and how far it has come."""
     shown = await _one(context, service, observation_id)
-    return page(request, "own_observation.html", observation=shown, leads=_leads(context, service))
+    facts, role = shown.facts, context.actor.role
+    has_part = facts.case_id is not None and not facts.ended_at and not facts.dismissed_at and may_ever(role, Action.TAKE_PART)
+    return page(request, "own_observation.html", observation=shown, leads=_leads(context, service), has_part=has_part)
 
 
 async def _form_page(request: Request, context: Context, service: Service, estate_id: str, **values: object) -> HTMLResponse:

@@ -35,8 +35,12 @@ async def project(connection: Rows, happened: Event) -> None:
             await _set(connection, happened, "triage_missed = true")
         case Observation.NoticeFailed(at=at):
             await _set(connection, happened, "notice_failed_at = $3", at)
-        case Observation.CompanionWanted(meeting_at=meeting_at):
-            await _set(connection, happened, "meeting_at = $3", meeting_at)
+        case Observation.CompanionWanted(visit_id=visit_id, meeting_at=meeting_at):
+            await _set(connection, happened, "meeting_id = $3, meeting_at = $4, meeting_comes = null", visit_id, meeting_at)
+        case Observation.CompanionAnswered(visit_id=visit_id, comes=comes):
+            await _set(connection, happened, "meeting_comes = case when meeting_id = $3 then $4 else meeting_comes end", visit_id, comes)
+        case Observation.CompanionReleased(visit_id=visit_id):
+            await _set(connection, happened, "meeting_at = case when meeting_id <> $3 then meeting_at end", visit_id)
         case Observation.Dismissed(reason=reason, at=at):
             await _set(connection, happened, "dismissal = $3, dismissed_at = $4", reason, at)
         case Observation.Ended(outcome=outcome, at=at):

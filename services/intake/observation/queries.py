@@ -56,7 +56,10 @@ class OwnObservation:
     contact_due: datetime | None
     reopened_at: datetime | None
     passed_on_at: datetime | None
+    case_id: UUID | None
+    """Where the observer's part of the case is; `None` until cases has taken it in."""
     meeting_at: datetime | None
+    meeting_comes: bool | None
     dismissed_at: datetime | None
     dismissal: str | None
     ended_at: datetime | None
@@ -91,7 +94,8 @@ class OwnObservation:
 _COLUMNS = (
     "observation_id, version, observer, observed_at, received_at, estate_id, home_id, signals, severity, consent_answer,"
     " consent_wording, consent_scope, address, words, triage_due, triage_missed, notice_failed_at, seen_at, seen_role,"
-    " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, meeting_at, dismissed_at, dismissal,"
+    " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, case_id, meeting_at, meeting_comes,"
+    " dismissed_at, dismissal,"
     " ended_at, ending,"
     " array(select milestone from observation_tellings told where told.observation_id = observations.observation_id"
     " order by at, milestone) as milestones,"

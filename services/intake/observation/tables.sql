@@ -28,7 +28,9 @@ create table observations (
   contact_due timestamptz,
   reopened_at timestamptz,
   passed_on_at timestamptz,
+  meeting_id uuid,
   meeting_at timestamptz,
+  meeting_comes boolean,  -- what the observer answered; null while there is no answer to this time
   dismissed_at timestamptz,
   dismissal text,
   ended_at timestamptz,

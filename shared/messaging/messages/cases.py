@@ -218,6 +218,29 @@ class AccompanimentPlanned(_Said):
     """What the companion saw, so that the link leads to a page that is theirs; cases sends it, older messages lack it."""
 
 
+class CompanionReleased(_Said):
+    """Somebody who was asked along is not needed any more; another one is asked."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.companion_released.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    visit_id: VisitId
+    companion: Companion
+
+
+class AccompanimentAnswered(_Said):
+    """Whoever was asked along said yes or no; who carries the case is to know of a no."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.accompaniment_answered.v1"
+
+    visit_id: VisitId
+    companion: Companion
+    comes: bool
+    """Whether they come along."""
+    handler: Handler
+
+
 class FollowUpPlanned(_Said):
     """A day on which somebody looks again."""
 
@@ -305,6 +328,7 @@ class ProcedureAdopted(Message):
 MESSAGES: tuple[type[Message], ...] = (
     ConcernRaised, ConcernSeen, ConcernTriaged, ConcernDismissed, CaseOpened, CaseAssigned, SeverityChanged,
     ConsentRecorded, ContactMade, ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralSilent,
-    DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, FollowUpPlanned, FollowUpDone,
-    FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened, ProcedureAdopted,
+    DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
+    FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
+    ProcedureAdopted,
 )  # fmt: skip

@@ -39,6 +39,7 @@ class Step(Code):
     ORDER_DAMAGE_SERVICE = "order_damage_service", "Bestille skadesservice", "Order the damage service"
     PLAN_ACCOMPANIMENT = "plan_accompaniment", "Aftale et møde med et kendt ansigt", "Arrange an accompanied meeting"
     ACCOMPANY = "accompany", "Gå med som kendt ansigt", "Come along as a known face"
+    LET_IN = "let_in", "Lukke skadesservice ind", "Let the damage service in"
     FOLLOW_UP = "follow_up", "Følge op", "Follow up"
     NOTE = "note", "Skrive et notat", "Write a note"
     KEEP_AN_EYE = "keep_an_eye", "Holde øje", "Keep an eye"
@@ -51,11 +52,15 @@ class Step(Code):
 
 TAKEN_MEANWHILE: dict[Step, Since[tuple[Role, ...]]] = {
     Step.NOTE_FACT: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+    Step.LET_IN: Since("0.2.0", (Role.CARETAKER, Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
 }
 """Who takes a later step until an association has agreed on it: `Step.FLY: Since("0.3.0", (Role.SOCIAL_LEAD,))`."""
 
-CARETAKER_STEPS = frozenset({Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE})
+CARETAKER_STEPS = frozenset({Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE, Step.ORDER_DAMAGE_SERVICE, Step.LET_IN})
 """All a caretaker may ever do with a case, whatever a procedure says; observing and handing over happen in intake (design.md §5)."""
+
+COMPANION_STEPS = frozenset({Step.ACCOMPANY, Step.KEEP_AN_EYE})
+"""What of it a companion does who did not see it first: he is asked along, and no more."""
 
 
 class Status(Code):

@@ -18,5 +18,7 @@ class NoticeKind(Code):
     CARETAKER_NOT_TOLD = "caretaker_not_told", "Vicevært ikke orienteret", "Caretaker not told"
     DEADLINE_MISSED = "deadline_missed", "Frist overskredet", "Deadline missed"
     COMPANION_WANTED = "companion_wanted", "Vil du være med?", "Will you come along?"
+    COMPANION_DECLINED = "companion_declined", "Ledsager kan ikke", "Companion cannot come"
+    COMPANION_RELEASED = "companion_released", "Skal ikke med alligevel", "Not needed after all"
     IN_GOOD_HANDS = "in_good_hands", "I gode hænder", "In good hands"
     OBSERVATION_NEWS = "observation_news", "Nyt om en observation", "News about an observation"

@@ -65,6 +65,7 @@ class Purpose(Code):
     """Why somebody looks or acts; stands on every read and every event (design.md §7)."""
 
     OWN_OBSERVATION = "own_observation", "Egen observation", "Own observation"
+    TAKING_PART = "taking_part", "Egen del af en sag", "Own part of a case"
     CASE_WORK = "case_work", "Sagsarbejde", "Case work"
     TRIAGE = "triage", "Vurdering", "Assessment"
     AUDIT = "audit", "Revision", "Audit"
@@ -81,6 +82,7 @@ class Look(Code):
     READ_CASE = "read_case", "Åbnede sagen", "Opened the case"
     READ_CASE_WORDS = "read_case_words", "Læste sagens ord", "Read the words of the case"
     READ_CASE_AS_OF = "read_case_as_of", "Så sagen, som den stod en dag", "Looked at the case as it stood on a day"
+    READ_PART = "read_part", "Så sin egen del af sagen", "Looked at their own part of the case"
     READ_ACCESS_LOG = "read_access_log", "Så opslagsloggen", "Looked at the access log"
     VERIFY_CHAIN = "verify_chain", "Kontrollerede kæden", "Verified the chain"
 
@@ -91,5 +93,6 @@ class Relation(Code):
     HANDLER = "handler", "Sagsbehandler", "Case handler"
     OWN_ESTATE = "own_estate", "Egen afdeling", "Own estate"
     OBSERVER = "observer", "Så det selv", "Saw it"
+    COMPANION = "companion", "Spurgt, om de vil med", "Asked along"
     ASSOCIATION = "association", "Samme boligorganisation", "Same association"
     NONE = "none", "Ingen", "None"

@@ -86,15 +86,19 @@ def take(
     /,
     *,
     by: Role = Role.SOCIAL_LEAD,
-    who: str = LEAD,
+    who: str = "",
     at: datetime = NOW,
     recorded_at: datetime | None = None,
     under: Agreed = UNDER,
     role: Role | None = Role.SOCIAL_CARETAKER,
     **asked: Any,
 ) -> None:
-    """Somebody takes a step in a case; `role` is what the colleague is that the step names, words are asked as people write them."""
+    """Somebody takes a step in a case; `role` is what the colleague is that the step names, words are asked as people write them.
+
+    A caretaker who is not named is the one who saw it; anybody else is the lead.
+    """
     fields = {name: value.text if isinstance(value, Personal) else value for name, value in asked.items() if value is not None}
+    who = who or (CARETAKER if by == Role.CARETAKER else LEAD)
     taken = Taken(by=by, who=who, at=at, recorded_at=recorded_at or at, under=under, role_of=lambda _: role)
     case.take(step.model_validate({"id": UNKNOWN, **fields}), taken)
 

@@ -19,7 +19,15 @@ from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AssignCase, ChangeSeverity, KeepAnEye, OpenCase, RecordContact
-from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.practical_help import (
+    AgreeToAccompany,
+    CompleteDamageService,
+    DeclineToAccompany,
+    LetDamageServiceIn,
+    OrderDamageService,
+    PlanAccompaniment,
+    RecordAccompaniment,
+)
 from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.errors import Refusal
@@ -59,6 +67,7 @@ TRIES: list[Try] = [
     lambda case, by, at, id, to: take(case, OpenCase, by=by, at=at, handler=f"staff-{by}", role=by),
     lambda case, by, at, id, to: take(case, OpenCase, at=at, handler=f"staff-{by}", role=by),
     lambda case, by, at, id, to: take(case, AssignCase, handler=f"staff-{by}", role=by),
+    lambda case, by, at, id, to: take(case, AssignCase, handler=CARETAKER),
     lambda case, by, at, id, to: take(case, DismissConcern, by=by, at=at, reason="explained"),
     lambda case, by, at, id, to: take(case, ChangeSeverity, by=by, at=at, severity="acute"),
     lambda case, by, at, id, to: take(case, ChangeSeverity, by=by, at=at, severity="low"),
@@ -78,8 +87,11 @@ TRIES: list[Try] = [
     lambda case, by, at, id, to: take(case, RecordRejection, by=by, at=at, referral_id=id),
     lambda case, by, at, id, to: take(case, RecordAnswer, by=by, at=at, referral_id=id, outcome="help_established"),
     lambda case, by, at, id, to: take(case, OrderDamageService, by=by, at=at, id=id, basis="consent"),
+    lambda case, by, at, id, to: take(case, LetDamageServiceIn, by=by, order_id=id),
     lambda case, by, at, id, to: take(case, CompleteDamageService, by=by, order_id=id),
     lambda case, by, at, id, to: take(case, PlanAccompaniment, by=by, at=at, visit_id=id, companion=CARETAKER, meeting_at=at),
+    lambda case, by, at, id, to: take(case, AgreeToAccompany, by=by, visit_id=id),
+    lambda case, by, at, id, to: take(case, DeclineToAccompany, by=by, visit_id=id),
     lambda case, by, at, id, to: take(case, RecordAccompaniment, by=by, visit_id=id),
     lambda case, by, at, id, to: take(case, PlanFollowUp, by=by, at=at, id=id, due=at),
     lambda case, by, at, id, to: look_again(case, by, at),
@@ -132,7 +144,21 @@ def test_nothing_is_told_on_the_strength_of_a_consent_that_is_not_the_last_answe
 @settings(max_examples=times(3))
 def test_no_caretaker_ever_carries_a_case(wishes: Any, opened: bool) -> None:
     handlers = {happened.facts["handler"] for happened in news(lived(wishes, opened=opened)) if "handler" in happened.facts}
-    assert handlers <= {"", "staff-social_lead", "staff-social_caretaker"}
+    assert handlers <= {"", "staff-social_lead", "staff-social_caretaker", CARETAKER}
+
+
+@whatever(wishes=WISHES, opened=st.booleans(), hours=st.integers(0, 2000))
+@settings(max_examples=times(3))
+def test_nobody_is_told_or_to_be_told_what_they_do_themselves(wishes: Any, opened: bool, hours: int) -> None:
+    case, handler = lived(wishes, opened=opened), ""
+    case.note_time(NOW + timedelta(hours=hours))
+    for happened in news(case):
+        if happened.kind in (Case.Opened, Case.Assigned):
+            handler = happened.facts["handler"]
+        is_telling = happened.kind is Case.CaretakerInformed or happened.facts.get("kind") == "tell_caretaker"
+        assert not (is_telling and handler == CARETAKER)
+    if handler == CARETAKER:
+        assert not [wait for wait in case.waits() if wait.kind == "tell_caretaker"]
 
 
 @whatever(wishes=WISHES, opened=st.booleans())
@@ -171,4 +197,4 @@ def test_these_stories_are_told_without_a_bug(wishes: Any) -> None:
 
 
 def test_the_steps_a_caretaker_may_take_are_those_of_the_first_article() -> None:
-    assert {Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE} == CARETAKER_STEPS
+    assert {Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE, Step.ORDER_DAMAGE_SERVICE, Step.LET_IN} == CARETAKER_STEPS

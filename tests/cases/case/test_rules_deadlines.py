@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.deadlines import InformCaretaker, ThatHasNotHappenedYet
-from services.cases.case.rules.handling import ChangeSeverity, RecordContact
+from services.cases.case.rules.concern import DismissConcern
+from services.cases.case.rules.deadlines import InformCaretaker, ThatHasNotHappenedYet, TheOneWhoSawItCarriesIt
+from services.cases.case.rules.handling import AssignCase, ChangeSeverity, OpenCase, RecordContact
+from services.cases.case.rules.offers import next_step
 from services.cases.case.rules.refusals import CodeIsUnknown
 from tests.cases.case.story import (
     CARETAKER,
@@ -241,3 +243,76 @@ def test_the_end_of_a_reopened_case_is_not_told() -> None:
     assert news(case) == []
     with pytest.raises(ThatHasNotHappenedYet):
         tell(case, "closed")
+
+
+# Nobody informs themselves
+
+OWN_OUTREACH = (RAISED, SEEN, TRIAGED, Fact(OPENED.kind, {**OPENED.facts, "handler": CARETAKER}))
+"""The one who saw it carries it: a social caretaker who was out among people."""
+ASSIGNED_TO_THE_OBSERVER = fact(Case.Assigned, handler=CARETAKER)
+ASSIGNED_TO_THE_LEAD = fact(Case.Assigned, handler=LEAD)
+
+
+def tellings(case: Case) -> list[str]:
+    return [wait.ref for wait in case.waits() if wait.kind == "tell_caretaker"]
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [
+        OWN_OUTREACH,
+        (*OWN_OUTREACH, SENT, HELPED, CLOSED),
+        (*OWN_OUTREACH, CLOSED, REOPENED, SENT),
+        (*IN_THE_OPEN, SENT, ASSIGNED_TO_THE_OBSERVER, HELPED),
+    ],
+)
+def test_who_saw_it_and_carries_it_is_not_to_be_told(happened: tuple[Fact, ...]) -> None:
+    case = given(Case, *happened)
+    assert tellings(case) == []
+    case.note_time(LATER)
+    assert not [each for each in news(case) if each.facts.get("kind") == "tell_caretaker"]
+    assert not InformCaretaker.makes_sense(case)
+    assert next_step(case, at=NOW) is not InformCaretaker
+    before = news(case)
+    for milestone in ("in_good_hands", "case_opened"):
+        with pytest.raises(TheOneWhoSawItCarriesIt):
+            tell(case, milestone)
+    assert news(case) == before
+
+
+def test_opening_it_with_the_one_who_saw_it_starts_no_telling() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    take(case, OpenCase, handler=CARETAKER)
+    assert tellings(case) == []
+
+
+def test_who_gave_the_case_to_another_hears_of_what_comes_later_and_of_nothing_before() -> None:
+    case = given(Case, *OWN_OUTREACH, SENT, ASSIGNED_TO_THE_LEAD)
+    assert tellings(case) == []
+    case = given(Case, *OWN_OUTREACH, SENT, ASSIGNED_TO_THE_LEAD, HELPED)
+    assert tellings(case) == ["help_established"]
+    assert InformCaretaker.makes_sense(case)
+    tell(case, "help_established")
+    assert news(case) == [told("help_established")]
+
+
+def test_who_takes_over_what_they_saw_waits_for_nothing_any_more() -> None:
+    case = given(Case, *IN_THE_OPEN, SENT)
+    assert tellings(case) == ["case_opened", "referral_sent"]
+    take(case, AssignCase, handler=CARETAKER)
+    assert tellings(case) == []
+
+
+def test_what_was_recorded_while_people_were_to_tell_themselves_is_still_read() -> None:
+    recorded = missed("tell_caretaker", TELL_DUE, milestone="case_opened", handler=CARETAKER)
+    case = given(Case, *OWN_OUTREACH, REACHED, recorded, told("case_opened", on_time=False))
+    case.note_time(LATER)
+    assert news(case) == []
+
+
+def test_who_dismisses_what_they_saw_is_not_to_be_told() -> None:
+    case = given(Case, *UNDER_TRIAGE)
+    take(case, DismissConcern, who=CARETAKER, reason="explained")
+    assert news(case) == [Fact(DISMISSED.kind, {**DISMISSED.facts, "tell_due": None})]
+    assert tellings(case) == []
+    assert next_step(case, at=NOW) is None

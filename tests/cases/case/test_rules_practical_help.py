@@ -9,17 +9,29 @@ import pytest
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.consents import ConsentWasWithdrawn, NoConsentCoversThis, ReasonIsMissing
+from services.cases.case.rules.offers import next_step
 from services.cases.case.rules.practical_help import (
+    AgreeToAccompany,
+    CompanionDoesNotWorkHere,
+    CompanionTakesNoSuchStep,
     CompleteDamageService,
+    DeclineToAccompany,
+    LetDamageServiceIn,
     MeetingIsInThePast,
+    MeetingIsOver,
+    MeetingWasMoved,
+    OnlyLeaveIsForCaretakers,
     OrderDamageService,
     PlanAccompaniment,
     RecordAccompaniment,
     ThereIsNoSuchOrder,
     ThereIsNoSuchVisit,
+    ThisIsNotYourMeeting,
 )
-from services.cases.case.rules.refusals import CaseIsNotOpen
+from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, ItWasBeforeThat
+from services.cases.case.rules.step import StepRequest
 from shared.privacy.personal import Personal
+from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,
@@ -33,6 +45,7 @@ from tests.cases.case.story import (
     OBSERVATION,
     ORDER,
     ORDERED,
+    REACHED,
     TRIAGED,
     UNDER_TRIAGE,
     UNKNOWN,
@@ -40,12 +53,16 @@ from tests.cases.case.story import (
     WORDS,
     YES_TO_DAMAGE_SERVICE,
     YES_TO_VISITATION,
+    Agreed,
     take,
 )  # fmt: skip
-from tests.support.given import fact, given, kinds, news
+from tests.support.given import EARLIER, fact, given, kinds, news
 
 MEETING = NOW + HOUR
 ALONG = fact(Case.AccompanimentPlanned, visit_id=VISIT, observation_id=OBSERVATION, companion=CARETAKER, meeting_at=MEETING)
+COMES = fact(Case.AccompanimentAgreed, visit_id=VISIT, companion=CARETAKER, handler=LEAD)
+DOES_NOT_COME = fact(Case.AccompanimentDeclined, visit_id=VISIT, companion=CARETAKER, handler=LEAD)
+LET_IN = fact(Case.DamageServiceLetIn, order_id=ORDER)
 WAS_THERE = fact(Case.AccompanimentDone, visit_id=VISIT, companion=CARETAKER)
 
 
@@ -133,11 +150,20 @@ def test_the_same_plan_again_is_no_news() -> None:
     assert news(case) == []
 
 
-@pytest.mark.parametrize("changed", [{"companion": LEAD}, {"meeting_at": MEETING + HOUR}])
-def test_a_meeting_is_moved_and_a_companion_changed(changed: dict[str, Any]) -> None:
+def test_a_meeting_is_moved() -> None:
     case = given(Case, *IN_THE_OPEN, ALONG)
-    plan(case, **changed)
-    assert news(case) == [fact(Case.AccompanimentPlanned, **{**ALONG.facts, **changed})]
+    plan(case, meeting_at=MEETING + HOUR)
+    assert news(case) == [fact(Case.AccompanimentPlanned, **{**ALONG.facts, "meeting_at": MEETING + HOUR})]
+
+
+@pytest.mark.parametrize(("answered", "is_released"), [((), True), ((COMES,), True), ((DOES_NOT_COME,), False)])
+def test_another_companion_is_asked_and_who_might_have_come_is_released(answered: tuple[Any, ...], is_released: bool) -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG, *answered)
+    plan(case, companion=LEAD)
+    asked = fact(Case.AccompanimentPlanned, **{**ALONG.facts, "companion": LEAD})
+    released = fact(Case.CompanionReleased, observation_id=OBSERVATION, observer=CARETAKER, visit_id=VISIT, companion=CARETAKER)
+    assert news(case) == [*([released] if is_released else []), asked]
+    assert case.practical_help.companions() == [LEAD]
 
 
 @pytest.mark.parametrize(("meeting_at", "is_refused"), [(NOW - MOMENT, True), (NOW, False), (NOW + MOMENT, False)])
@@ -179,3 +205,113 @@ def test_nobody_was_at_a_meeting_that_was_not_planned() -> None:
     case = given(Case, *IN_THE_OPEN, ALONG)
     with pytest.raises(ThereIsNoSuchVisit):
         take(case, RecordAccompaniment, by=Role.CARETAKER, visit_id=UNKNOWN)
+
+
+@pytest.mark.parametrize("who", [CARETAKER, LEAD])
+@pytest.mark.parametrize(("answer", "said"), [(AgreeToAccompany, COMES), (DeclineToAccompany, DOES_NOT_COME)])
+def test_the_companion_says_yes_or_no_or_whoever_he_told_notes_it(answer: type[StepRequest], said: Any, who: str) -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG)
+    by = Role.CARETAKER if who == CARETAKER else Role.SOCIAL_LEAD
+    for _ in range(2):
+        take(case, answer, by=by, who=who, visit_id=VISIT, planned_for=MEETING)
+    assert news(case) == [said]
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "said"), [(COMES, DeclineToAccompany, DOES_NOT_COME), (DOES_NOT_COME, AgreeToAccompany, COMES)]
+)
+def test_somebody_changes_their_mind(before: Any, answer: type[StepRequest], said: Any) -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG, before)
+    take(case, answer, by=Role.CARETAKER, visit_id=VISIT)
+    assert news(case) == [said]
+
+
+@pytest.mark.parametrize("moved", [{"meeting_at": MEETING + HOUR}, {"companion": "staff-caretaker-2"}])
+def test_a_meeting_that_is_moved_is_asked_about_anew(moved: dict[str, Any]) -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG, COMES)
+    plan(case, **moved)
+    assert case.practical_help.visits[VISIT].comes is None
+    assert case.practical_help.visits[VISIT].planned_in == case.version
+
+
+@pytest.mark.parametrize("answer", [AgreeToAccompany, DeclineToAccompany])
+def test_an_answer_to_another_time_is_no_answer_to_this_one(answer: type[StepRequest]) -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG)
+    with pytest.raises(MeetingWasMoved):
+        take(case, answer, by=Role.CARETAKER, visit_id=VISIT, planned_for=MEETING - HOUR)
+    assert news(case) == []
+
+
+@pytest.mark.parametrize("answer", [AgreeToAccompany, DeclineToAccompany, RecordAccompaniment])
+def test_a_caretaker_speaks_of_his_own_meetings_only(answer: type[StepRequest]) -> None:
+    case = given(Case, *IN_THE_OPEN, fact(Case.AccompanimentPlanned, **{**ALONG.facts, "companion": "staff-caretaker-2"}))
+    with pytest.raises(ThisIsNotYourMeeting):
+        take(case, answer, by=Role.CARETAKER, at=MEETING, visit_id=VISIT)
+    assert news(case) == []
+
+
+@pytest.mark.parametrize("answer", [AgreeToAccompany, DeclineToAccompany])
+@pytest.mark.parametrize(
+    ("happened", "refusal"),
+    [((), ThereIsNoSuchVisit), ((ALONG, WAS_THERE), MeetingIsOver), ((ALONG, CLOSED), CaseIsClosed)],
+)
+def test_there_is_something_to_answer(answer: type[StepRequest], happened: tuple[Any, ...], refusal: type[Exception]) -> None:
+    case = given(Case, *IN_THE_OPEN, *happened)
+    with pytest.raises(refusal):
+        take(case, answer, by=Role.CARETAKER, visit_id=VISIT)
+
+
+def test_nobody_answers_before_they_were_asked() -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG)
+    with pytest.raises(ItWasBeforeThat):
+        take(case, AgreeToAccompany, by=Role.CARETAKER, at=EARLIER - HOUR, visit_id=VISIT)
+
+
+def test_after_a_no_somebody_else_is_to_be_asked() -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED, ALONG)
+    assert next_step(case, at=NOW) is not PlanAccompaniment
+    case = given(Case, *IN_THE_OPEN, REACHED, ALONG, DOES_NOT_COME)
+    assert next_step(case, at=NOW) is PlanAccompaniment
+
+
+@pytest.mark.parametrize(("role", "refusal"), [(None, CompanionDoesNotWorkHere), (Role.DIRECTOR, CompanionTakesNoSuchStep)])
+def test_only_those_who_may_come_along_are_asked(role: Role | None, refusal: type[Exception]) -> None:
+    case = given(Case, *IN_THE_OPEN)
+    under = Agreed(refused=frozenset({(Role.DIRECTOR, Step.ACCOMPANY)}))
+    with pytest.raises(refusal):
+        take(case, PlanAccompaniment, role=role, under=under, companion="somebody", meeting_at=MEETING)
+    assert news(case) == []
+
+
+def test_the_caretaker_orders_the_damage_service_as_the_others_do() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE)
+    take(case, OrderDamageService, by=Role.CARETAKER, id=ORDER)
+    assert news(case) == [ORDERED]
+
+
+def test_the_caretaker_orders_on_the_residents_yes_and_on_nothing_else() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    with pytest.raises(NoConsentCoversThis):
+        take(case, OrderDamageService, by=Role.CARETAKER)
+    with pytest.raises(OnlyLeaveIsForCaretakers):
+        take(case, OrderDamageService, by=Role.CARETAKER, basis="vital_interest", basis_reason=WORDS)
+    assert news(case) == []
+
+
+@pytest.mark.parametrize("by", [Role.CARETAKER, Role.SOCIAL_LEAD])
+@pytest.mark.parametrize("after", [(), (CLOSED,)])
+def test_the_damage_service_is_let_in_once_and_is_not_done_by_that(by: Role, after: tuple[Any, ...]) -> None:
+    case = given(Case, *IN_THE_OPEN, ORDERED, *after)
+    for _ in range(2):
+        take(case, LetDamageServiceIn, by=by, order_id=ORDER)
+    assert news(case) == [LET_IN]
+    assert case.practical_help.open_orders() == [ORDER]
+    assert not LetDamageServiceIn.makes_sense(case)
+
+
+def test_nobody_is_let_in_who_was_not_ordered() -> None:
+    case = given(Case, *IN_THE_OPEN, ORDERED)
+    with pytest.raises(ThereIsNoSuchOrder):
+        take(case, LetDamageServiceIn, by=Role.CARETAKER, order_id=UNKNOWN)
+    with pytest.raises(ItWasBeforeThat):
+        take(case, LetDamageServiceIn, by=Role.CARETAKER, at=EARLIER - HOUR, order_id=ORDER)

@@ -9,7 +9,8 @@ import pytest
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.handling import AssignCase, KeepAnEye, OpenCase
-from services.cases.case.rules.practical_help import RecordAccompaniment
+from services.cases.case.rules.part import ThatIsNotYourPart
+from services.cases.case.rules.practical_help import LetDamageServiceIn, OrderDamageService, RecordAccompaniment
 from services.cases.case.rules.refusals import (
     CaretakersAreNotGivenSocialWork,
     HandlerIsNotSocialStaff,
@@ -18,10 +19,25 @@ from services.cases.case.rules.refusals import (
 )
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.steps import STEPS
-from shared.words.vocabulary.case import CARETAKER_STEPS, Step
+from shared.words.vocabulary.case import CARETAKER_STEPS, COMPANION_STEPS, Step
 from shared.words.vocabulary.people import Role
-from tests.cases.case.story import CARETAKER, IN_THE_OPEN, NOW, RAISED, TRIAGED, UNDER_TRIAGE, UNKNOWN, VISIT, WORDS, Agreed, take
-from tests.support.given import fact, given, kinds, news
+from tests.cases.case.story import (
+    CARETAKER,
+    IN_THE_OPEN,
+    NOW,
+    ORDER,
+    ORDERED,
+    RAISED,
+    TRIAGED,
+    UNDER_TRIAGE,
+    UNKNOWN,
+    VISIT,
+    WORDS,
+    YES_TO_DAMAGE_SERVICE,
+    Agreed,
+    take,
+)
+from tests.support.given import Fact, fact, given, kinds, news
 
 EVERY_STEP = pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
 
@@ -52,21 +68,50 @@ def test_a_caretaker_is_refused_social_work_whatever_the_procedure_says_and_may_
     assert news(case) == []
 
 
-OF_A_CARETAKER: dict[Step, Callable[[Case, Role], None]] = {
-    Step.ASK_LEAVE: lambda case, by: take(case, GrantConsent, by=by, recipients=["volunteer"], wording="2026-1", how="oral"),
-    Step.ACCOMPANY: lambda case, by: take(case, RecordAccompaniment, by=by, visit_id=VISIT),
-    Step.KEEP_AN_EYE: lambda case, by: take(case, KeepAnEye, by=by, text=WORDS),
+OF_A_CARETAKER: dict[Step, Callable[[Case, Role, str], None]] = {
+    Step.ASK_LEAVE: lambda case, by, who: take(case, GrantConsent, by=by, who=who, recipients=["gp"], wording="2026-1", how="oral"),
+    Step.ACCOMPANY: lambda case, by, who: take(case, RecordAccompaniment, by=by, who=who, visit_id=VISIT),
+    Step.KEEP_AN_EYE: lambda case, by, who: take(case, KeepAnEye, by=by, who=who, text=WORDS),
+    Step.ORDER_DAMAGE_SERVICE: lambda case, by, who: take(case, OrderDamageService, by=by, who=who),
+    Step.LET_IN: lambda case, by, who: take(case, LetDamageServiceIn, by=by, who=who, order_id=ORDER),
 }
 """What a caretaker may do; every other step is taken by the lead in the tests of its part."""
 
 
+HIS_PART = (*IN_THE_OPEN, YES_TO_DAMAGE_SERVICE, ORDERED)
+
+
+def along(companion: str) -> Fact:
+    """Somebody is asked along to a meeting that is about to begin; whoever was asked before is not any more."""
+    return fact(Case.AccompanimentPlanned, visit_id=VISIT, observation_id=VISIT, companion=companion, meeting_at=NOW)
+
+
 @pytest.mark.parametrize("by", [Role.CARETAKER, Role.SOCIAL_CARETAKER, Role.SOCIAL_LEAD])
 @pytest.mark.parametrize("step", sorted(CARETAKER_STEPS))
-def test_a_caretaker_asks_leave_accompanies_and_keeps_an_eye_as_the_others_do(step: Step, by: Role) -> None:
-    planned = fact(Case.AccompanimentPlanned, visit_id=VISIT, observation_id=VISIT, companion=CARETAKER, meeting_at=NOW)
-    case = given(Case, *IN_THE_OPEN, planned)
-    OF_A_CARETAKER[step](case, by)
+def test_a_caretaker_takes_the_steps_that_are_his_as_the_others_do(step: Step, by: Role) -> None:
+    case = given(Case, *HIS_PART, along(CARETAKER))
+    OF_A_CARETAKER[step](case, by, "")
     assert kinds(case) != []
+
+
+@pytest.mark.parametrize("step", sorted(CARETAKER_STEPS))
+def test_a_companion_who_did_not_see_it_comes_along_and_keeps_an_eye_and_no_more(step: Step) -> None:
+    case = given(Case, *HIS_PART, along("staff-caretaker-2"))
+    if step in COMPANION_STEPS:
+        OF_A_CARETAKER[step](case, Role.CARETAKER, "staff-caretaker-2")
+    else:
+        with pytest.raises(ThatIsNotYourPart):
+            OF_A_CARETAKER[step](case, Role.CARETAKER, "staff-caretaker-2")
+    assert len(kinds(case)) == (step in COMPANION_STEPS)
+
+
+@pytest.mark.parametrize("who", ["staff-caretaker-2", "staff-caretaker-3"])
+@pytest.mark.parametrize("step", sorted(CARETAKER_STEPS))
+def test_a_caretaker_who_neither_saw_it_nor_is_asked_along_has_no_part_in_it(step: Step, who: str) -> None:
+    case = given(Case, *HIS_PART, along("staff-caretaker-2"), along("staff-caretaker-4"))
+    with pytest.raises(ThatIsNotYourPart):
+        OF_A_CARETAKER[step](case, Role.CARETAKER, who)
+    assert news(case) == []
 
 
 def test_a_case_is_not_opened_for_a_caretaker() -> None:

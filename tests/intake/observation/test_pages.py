@@ -10,6 +10,7 @@ from uuid import UUID
 import httpx
 import pytest
 
+from shared.messaging.message import Message
 from shared.messaging.messages import cases
 from shared.running.listener import Listener
 from tests.intake.known import CASE, HOME, OBSERVATION, TENANCY, VACATED_HOME, record, registers
@@ -221,6 +222,25 @@ async def test_a_meeting_stands_first_until_its_day_is_over(intake: Running, car
     assert "Vil du med til et møde?" in start
     page, start = await planned(NOW - timedelta(days=1), id="case-3")
     assert "Vil du med" not in page + start
+
+
+async def test_what_he_answered_stands_there_and_leads_to_his_part_of_the_case(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await sent(caretaker)
+    assert f"/cases/{CASE}/part" not in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+    listener = await taken_in(intake)
+    assert f'href="/cases/{CASE}/part"' in await shown(caretaker, f"/intake/observations/{OBSERVATION}")
+
+    async def heard(number: int, said: Message) -> list[str]:
+        await listener.take_in([record(said, id=f"case-{number}", key=CASE)])
+        pages = [await shown(caretaker, address) for address in (f"/intake/observations/{OBSERVATION}", "/intake/")]
+        return re.findall(r"Vil du med\?|Du kommer med|Du kan ikke komme med|Vil du med til et møde\?", "".join(pages))
+
+    asked = cases.AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion="staff-caretaker-1", at=NOW + timedelta(days=2))
+    answer = {"case_id": CASE, "visit_id": CASE, "companion": "staff-caretaker-1", "handler": "staff-social-lead-1"}
+    assert await heard(2, asked) == ["Vil du med?", "Vil du med til et møde?"]
+    assert await heard(3, cases.AccompanimentAnswered(**answer, comes=True)) == ["Du kommer med", "Du kommer med"]
+    assert await heard(4, cases.AccompanimentAnswered(**answer, comes=False)) == ["Du kan ikke komme med"]
+    assert await heard(5, cases.CompanionReleased(**ABOUT, visit_id=CASE, companion="staff-caretaker-1")) == []
 
 
 async def test_only_what_truly_happened_is_ticked(intake: Running, caretaker: httpx.AsyncClient) -> None:

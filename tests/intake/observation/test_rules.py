@@ -18,8 +18,10 @@ from services.intake.observation.rules.progress import (
     End,
     FailNotice,
     MissTriage,
+    NoteAnswer,
     OpenCase,
     PassOn,
+    ReleaseCompanion,
     Reopen,
     See,
     TakeIn,
@@ -46,7 +48,7 @@ from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNum
 from shared.privacy.personal import Personal
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.referral import RECIPIENTS
-from tests.support.given import fact, given, news
+from tests.support.given import fact, given, kinds, news
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 OBSERVATION = UUID("018f0000-0000-7000-8000-00000000000b")
@@ -372,6 +374,33 @@ def test_only_the_one_who_saw_it_is_asked_along() -> None:
     observation.record(WantCompanion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW))
     observation.record(WantCompanion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW))
     assert news(observation) == [fact(Observation.CompanionWanted, visit_id=HOME, meeting_at=NOW)]
+
+
+ASKED_ALONG = fact(Observation.CompanionWanted, visit_id=HOME, meeting_at=NOW)
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_what_the_one_who_saw_it_answered_is_news_once(comes: bool) -> None:
+    observation = given(Observation, REGISTERED, ASKED_ALONG)
+    for companion in ("staff-caretaker-2", "staff-caretaker-1", "staff-caretaker-1"):
+        observation.record(NoteAnswer(visit_id=HOME, companion=companion, comes=comes))
+    assert news(observation) == [fact(Observation.CompanionAnswered, visit_id=HOME, comes=comes)]
+
+
+def test_a_meeting_that_is_moved_has_no_answer_yet() -> None:
+    observation = given(Observation, REGISTERED, ASKED_ALONG, fact(Observation.CompanionAnswered, visit_id=HOME, comes=True))
+    observation.record(WantCompanion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW + timedelta(days=1)))
+    observation.record(NoteAnswer(visit_id=HOME, companion="staff-caretaker-1", comes=True))
+    assert kinds(observation) == [Observation.CompanionWanted, Observation.CompanionAnswered]
+
+
+def test_who_is_not_needed_any_more_is_told_once_and_may_be_asked_again() -> None:
+    observation = given(Observation, REGISTERED, ASKED_ALONG)
+    for companion in ("staff-caretaker-2", "staff-caretaker-1", "staff-caretaker-1"):
+        observation.record(ReleaseCompanion(visit_id=HOME, companion=companion))
+    observation.record(NoteAnswer(visit_id=HOME, companion="staff-caretaker-1", comes=True))
+    observation.record(WantCompanion(visit_id=HOME, companion="staff-caretaker-1", meeting_at=NOW))
+    assert news(observation) == [fact(Observation.CompanionReleased, visit_id=HOME), ASKED_ALONG]
 
 
 def test_it_is_dismissed_once() -> None:

@@ -87,6 +87,11 @@ class Opened:
         if names == ("case_id", "day"):
             sql = "select distinct stream_id::text || ' ' || (recorded_at at time zone 'Europe/Copenhagen')::date from events"
             return [tuple(row.split()) for row in await self.column("cases", f"{sql} where topic like 'case.%'")]
+        if names == ("case_id", "visit_id"):
+            sql = "select distinct stream_id::text || ' ' || (state::jsonb -> 'visit_id' ->> '_data_')::uuid from events"
+            return [
+                tuple(row.split()) for row in await self.column("cases", f"{sql} where topic = 'case.accompaniment_planned' order by 1")
+            ]
         unknown = set(names) - set(NAMES)
         assert not unknown, f"say in NAMES what {unknown} may be in the addresses"
         return list(product(*[await self.column(*NAMES[name]) for name in names]))

@@ -152,10 +152,16 @@ class Story:
         silent = await step(LEAD, case_id, "referrals", target="municipal.family", channel="phone", basis="child", basis_reason=reason)
         await step(who, case_id, f"referrals/{silent}/delivery")
         cleared = await step(who, case_id, "damage-service-orders")
+        await step(who, case_id, f"damage-service-orders/{cleared}/let-in")
         await step(who, case_id, f"damage-service-orders/{cleared}/completion")
         await step(who, case_id, "damage-service-orders")
         met = await step(who, case_id, "accompaniments", companion=CARETAKER, meeting_at=tomorrow.isoformat())
+        await step(who, case_id, f"accompaniments/{met}/acceptance")
         await step(who, case_id, f"accompaniments/{met}/done")
+        changed = await step(who, case_id, "accompaniments", companion=OTHER_CARETAKER, meeting_at=tomorrow.isoformat())
+        await step(who, case_id, "accompaniments", visit_id=str(changed), companion=CARETAKER, meeting_at=tomorrow.isoformat())
+        await self._in_part(CARETAKER, case_id, f"accompaniments/{changed}/rejection")
+        await self._in_part(CARETAKER, case_id, "eyes-kept", text="Hun stod i gården og hilste.")
         await step(who, case_id, "accompaniments", companion=CARETAKER, meeting_at=(LAST + timedelta(days=3)).isoformat())
         planned = await step(who, case_id, "follow-ups", due=(NOW + timedelta(days=9)).isoformat())
         await step(who, case_id, f"follow-ups/{planned}/done", note="Det går godt.")
@@ -219,6 +225,11 @@ class Story:
         body = observation(self.homes["estate-1"][-1], observed_at=LAST.isoformat(), words="Postkassen er fuld.")
         answer = await self.place.ask(CARETAKER, "POST", "/intake/api/observations", json=body, expect=201)
         self._note(CARETAKER, "/intake/api/observations", body, {}, answer.status_code)
+
+    async def _in_part(self, who: str, case_id: UUID, step: str, **body: Any) -> None:
+        """Somebody takes a step of their own part of a case."""
+        body = {"id": str(uuid4()), **body}
+        await self.place.ask(who, "POST", f"/cases/api/parts/{case_id}/{step}", json=body, expect=204)
 
     async def _remember(self, who: str, case_id: UUID, step: str, **body: Any) -> None:
         """Take a step, and note what was sent."""

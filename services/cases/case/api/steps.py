@@ -1,4 +1,7 @@
-"""Every step in a case as JSON: an address each, built on the version in `If-Match`, done once for each id."""
+"""Every step in a case as JSON: an address each, built on the version in `If-Match`, done once for each id.
+
+The steps of one's own part of a case have addresses of their own, without a version: nothing of the rest is looked at there.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from pydantic import BaseModel, create_model
 from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.queries.history import CaseFacts, case_facts
 from services.cases.case.rules.step import StepRequest
-from services.cases.case.steps import STEPS
+from services.cases.case.steps import STEPS, STEPS_OF_A_PART
 from shared.ground.described import Described
 from shared.privacy.access import Action, allow
 from shared.web.web import IfMatch, RequestContext, Running, etag
@@ -50,14 +53,40 @@ async def _at_hand(case_id: UUID, version: IfMatch, context: RequestContext, ser
     return CaseAtHand(facts, version, context, service)
 
 
-def _taking(step: type[StepRequest], *, named: list[str]) -> Callable[..., Awaitable[Response]]:
+class PartAtHand:
+    """Somebody's own part of a case; what they saw or answer is so, whatever happened to the rest of it meanwhile."""
+
+    def __init__(self, facts: CaseFacts, context: RequestContext, service: Running) -> None:
+        self._facts = facts
+        self._context = context
+        self._service = service
+
+    async def take(self, request: StepRequest, body: BaseModel) -> Response:
+        """Take the step that the body and the address ask for."""
+        facts = self._facts
+        command = TakeStep(case_id=facts.case_id, resident=facts.tenancy_id, request=request, in_part=True)
+        context = replace(self._context, happened_at=request.happened_at)
+        await self._service.do_once(take_step, command, context, id=request.id, content=content_of(facts.case_id, request))
+        return Response(status_code=204)
+
+
+async def _part_at_hand(case_id: UUID, context: RequestContext, service: Running) -> PartAtHand:
+    async with service.read() as connection:
+        facts = await case_facts(connection, case_id, association=context.actor.association)
+    allow(context, Action.TAKE_PART, facts.resource)
+    return PartAtHand(facts, context, service)
+
+
+def _taking(
+    step: type[StepRequest], *, named: list[str], at_hand: Callable[..., Awaitable[CaseAtHand | PartAtHand]]
+) -> Callable[..., Awaitable[Response]]:
     """The route of one step; `named` are the ids that stand in its address."""
     body_of: type[BaseModel] = step if not named else _without(step, named)
 
-    async def take(case: CaseAtHand, body: BaseModel, **ids: UUID) -> Response:
+    async def take(case: CaseAtHand | PartAtHand, body: BaseModel, **ids: UUID) -> Response:
         return await case.take(body if isinstance(body, step) else step(**dict(body), **ids), body)
 
-    arguments = {"case": Annotated[CaseAtHand, Depends(_at_hand)], "body": body_of, **dict.fromkeys(named, UUID)}
+    arguments = {"case": Annotated[Any, Depends(at_hand)], "body": body_of, **dict.fromkeys(named, UUID)}
     signature = Signature([Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind) for name, kind in arguments.items()])
     setattr(take, "__signature__", signature)  # noqa: B010  what FastAPI reads; functions have no such attribute of their own
     take.__doc__ = cleandoc(step.__doc__ or "")
@@ -87,9 +116,20 @@ router = APIRouter(prefix="/api/cases/{case_id}", tags=["steps"])
 for _address, _step in STEPS.items():
     router.add_api_route(
         _address,
-        _taking(_step, named=findall(r"\{(\w+)\}", _address)),
+        _taking(_step, named=findall(r"\{(\w+)\}", _address), at_hand=_at_hand),
         methods=["POST"],
         status_code=204,
         name=_called(_step),
         openapi_extra={"x-action": Action.WORK_ON_CASE},
+    )
+
+part_router = APIRouter(prefix="/api/parts/{case_id}", tags=["parts"])
+for _address, _step in STEPS_OF_A_PART.items():
+    part_router.add_api_route(
+        _address,
+        _taking(_step, named=findall(r"\{(\w+)\}", _address), at_hand=_part_at_hand),
+        methods=["POST"],
+        status_code=204,
+        name=f"{_called(_step)}_in_part",
+        openapi_extra={"x-action": Action.TAKE_PART},
     )

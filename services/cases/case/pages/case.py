@@ -23,7 +23,7 @@ from services.cases.case.steps import FORMS, Choice, Form, form_of
 from shared.ground.errors import NotFound
 from shared.ground.fields import Day
 from shared.ground.provenance import Context
-from shared.ground.working_days import local_day
+from shared.ground.working_days import ZONE, local_day
 from shared.privacy.access import Action, allow
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
@@ -61,7 +61,7 @@ async def show_case(
         seen_id=uuid7() if is_unseen else None,
         about=_about(read, read.view),
         options=Options(read, read.view),
-        form=starting(id=uuid7(), **_usual(read.view, step)),
+        form=starting(id=uuid7(), **_usual(read.view, step), **_declined(read.view, step)),
     )
 
 
@@ -99,7 +99,7 @@ async def show_step(request: Request, case_id: UUID, step: str, context: Request
         step=step,
         step_is=FORMS[step],
         options=Options(read, read.view),
-        form=starting(id=uuid7(), **{**_usual(read.view, step), **named}),
+        form=starting(id=uuid7(), **{**_usual(read.view, step), **_moved(read.view, named.get("visit_id", "")), **named}),
     )
 
 
@@ -161,11 +161,23 @@ def _usual(view: CaseView, step: str) -> dict[str, Any]:
         case "followed-up":
             usual["follow_up_id"] = view.follow_ups[0].ref if view.follow_ups else ""
             usual["done"] = "done"
-        case "damage-service-done":
+        case "damage-service-done" | "let-in":
             usual["order_id"] = view.open_orders[0] if view.open_orders else ""
-        case "accompanied":
+        case "accompanied" | "accompaniment-answer":
             usual["visit_id"] = view.meetings[0].ref if view.meetings else ""
     return usual
+
+
+def _declined(view: CaseView, step: str) -> dict[str, Any]:
+    """The meeting for which somebody else is to be asked, where that is the next step."""
+    meeting = next((meeting for meeting in view.meetings if meeting.comes is False), None)
+    return {"visit_id": meeting.ref, **_moved(view, str(meeting.ref))} if meeting and step == "accompaniment" else {}
+
+
+def _moved(view: CaseView, visit_id: str) -> dict[str, Any]:
+    """The time of a meeting that is named, for it may be only the companion who changes."""
+    times = {str(meeting.ref): meeting.due.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M") for meeting in view.meetings}
+    return {"meeting_at": times[visit_id]} if visit_id in times else {}
 
 
 def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:

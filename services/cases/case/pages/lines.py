@@ -193,13 +193,29 @@ def _damage_service_ordered(event: practical_help.DamageServiceOrdered, to: Voic
     return Line(title=to.say(marked("Skadesservice bestilt")), kind="help", details=(*basis, *_reason(event, to)))
 
 
+def _damage_service_let_in(event: practical_help.DamageServiceLetIn, to: Voice) -> Line:
+    return Line(title=to.say(marked("Skadesservice er lukket ind")), kind="help")
+
+
 def _damage_service_completed(event: practical_help.DamageServiceCompleted, to: Voice) -> Line:
     return Line(title=to.say(marked("Skadesservice er færdig")), kind="help")
 
 
 def _accompaniment_planned(event: practical_help.AccompanimentPlanned, to: Voice) -> Line:
-    title = to.say(marked("%(companion)s tager med til møde"), companion=to.name_of(event.companion))
+    title = to.say(marked("%(companion)s er spurgt om at tage med til møde"), companion=to.name_of(event.companion))
     return Line(title=title, kind="help", details=((to.say(marked("Hvornår")), to.by(event.meeting_at)),))
+
+
+def _companion_released(event: practical_help.CompanionReleased, to: Voice) -> Line:
+    return Line(title=to.say(marked("%(companion)s skal ikke med til mødet alligevel"), companion=to.name_of(event.companion)), kind="help")
+
+
+def _accompaniment_agreed(event: practical_help.AccompanimentAgreed, to: Voice) -> Line:
+    return Line(title=to.say(marked("%(companion)s vil gerne med til mødet"), companion=to.name_of(event.companion)), kind="help")
+
+
+def _accompaniment_declined(event: practical_help.AccompanimentDeclined, to: Voice) -> Line:
+    return Line(title=to.say(marked("%(companion)s kan ikke tage med til mødet"), companion=to.name_of(event.companion)), kind="help")
 
 
 def _accompaniment_done(event: practical_help.AccompanimentDone, to: Voice) -> Line:
@@ -297,8 +313,12 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     referrals.ReferralAnswered: _answered,
     referrals.ReferralSilent: _silent,
     practical_help.DamageServiceOrdered: _damage_service_ordered,
+    practical_help.DamageServiceLetIn: _damage_service_let_in,
     practical_help.DamageServiceCompleted: _damage_service_completed,
     practical_help.AccompanimentPlanned: _accompaniment_planned,
+    practical_help.CompanionReleased: _companion_released,
+    practical_help.AccompanimentAgreed: _accompaniment_agreed,
+    practical_help.AccompanimentDeclined: _accompaniment_declined,
     practical_help.AccompanimentDone: _accompaniment_done,
     follow_ups.FollowUpPlanned: _follow_up_planned,
     follow_ups.FollowUpDone: _follow_up_done,

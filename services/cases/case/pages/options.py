@@ -12,7 +12,7 @@ from services.cases.procedure.rules.document import ConsentWording, Contact
 from shared.ground.spoken import due_day, due_moment
 from shared.privacy.staff import Person
 from shared.words.language import marked
-from shared.words.vocabulary.case import Category, DismissalReason, FactKind, FactSource, Milestone, Outcome, Status
+from shared.words.vocabulary.case import Category, DismissalReason, FactKind, FactSource, Milestone, Outcome, Status, Step
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
@@ -97,10 +97,12 @@ class Options:
 
     @property
     def companions(self) -> Choices:
-        """A known face: first of all the one who saw it."""
-        observer = self.read.staff.person(self.read.facts.observer)
-        others = [person for person in self._social_staff() if person.id != self.read.facts.observer]
-        return self._named([observer, *others] if observer else others)
+        """A known face: first of all the one who saw it, then the caretakers of the estate."""
+        facts, staff = self.read.facts, self.read.staff
+        observer = staff.person(facts.observer)
+        caretakers = [one for one in staff.with_role(Role.CARETAKER, association=facts.association) if facts.estate_id in one.estates]
+        others = [person for person in (*caretakers, *self._social_staff()) if person.id != facts.observer]
+        return self._named(one for one in ([observer] if observer else []) + others if self.read.pinned.may(one.role.value, Step.ACCOMPANY))
 
     # Leave, and whom it may be told
 

@@ -35,6 +35,8 @@ class Clock:
     working_days: int
     is_late: bool
     ref: UUID | None = None
+    comes: bool | None = None
+    """Of a meeting, what the companion answered; `None` while there is no answer."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +76,8 @@ class Watcher:
     who: str
     code: str
     """observer, handler, companion, or the target of a referral that was taken on."""
+    is_asked: bool = False
+    """Of a companion: whether there is no answer yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,6 +182,7 @@ def _clocks(case: Case, at: datetime) -> list[Clock]:
                 working_days=working_days_between(today, local_day(due)),
                 is_late=at > due,
                 ref=ref,
+                comes=case.practical_help.visits[ref].comes if ref and kind == Appointment.MEETING else None,
             )
             for kind, about, due, ref in found
         ),
@@ -235,8 +240,9 @@ def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
     found = [Watcher(who=name_of(case.origin.observer), code="observer")]
     if case.handler:
         found.append(Watcher(who=name_of(case.handler), code="handler"))
-    companions = dict.fromkeys(visit.companion for visit in case.practical_help.visits.values())
-    found += [Watcher(who=name_of(companion), code="companion") for companion in companions]
+    visits = [visit for visit in case.practical_help.visits.values() if visit.comes is not False]
+    companions = {visit.companion: visit.comes is None and not visit.is_done for visit in visits}
+    found += [Watcher(who=name_of(companion), code="companion", is_asked=is_asked) for companion, is_asked in companions.items()]
     taken_on = (Reply.ACCEPTED, ReferralOutcome.HELP_ESTABLISHED, ReferralOutcome.ACKNOWLEDGED_NO_DETAIL)
     found += [Watcher(who="", code=referral.target) for referral in case.referrals.sent.values() if referral.answered in taken_on]
     return found

@@ -31,6 +31,7 @@ class CaseFacts:
     municipality: str
     handler: str
     observer: str
+    companions: frozenset[str]
     home_id: UUID
     tenancy_id: UUID
     procedure_version: str
@@ -40,7 +41,13 @@ class CaseFacts:
     @property
     def resource(self) -> Resource:
         """The case, as the rule of access looks at it."""
-        return Resource(association=self.association, estate=self.estate_id, handler=self.handler, observer=self.observer)
+        return Resource(
+            association=self.association, estate=self.estate_id, handler=self.handler, observer=self.observer, companions=self.companions
+        )
+
+    def part_of(self, actor: Actor) -> Relation:
+        """In which relation somebody stands to their own part of the case."""
+        return Relation.OBSERVER if actor.id == self.observer else Relation.COMPANION
 
     def relation_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to the case; written beside every look."""
@@ -80,13 +87,13 @@ class OtherCase:
 async def case_facts(connection: asyncpg.Connection[Any], case_id: UUID, *, association: str) -> CaseFacts:
     """The facts of a case of this association. Raises `NotFound`, for a case of another one as well."""
     row = await connection.fetchrow(
-        "select case_id, association, estate_id, municipality, handler, observer, home_id, tenancy_id, procedure_version, is_seen, version"
-        " from case_list where case_id = $1 and association = $2",
+        "select case_id, association, estate_id, municipality, handler, observer, companions, home_id, tenancy_id, procedure_version,"
+        " is_seen, version from case_list where case_id = $1 and association = $2",
         case_id, association,
     )  # fmt: skip
     if row is None:
         raise NotFound("Case", case_id)
-    return CaseFacts(**dict(row))
+    return CaseFacts(**{**row, "companions": frozenset(row["companions"])})
 
 
 async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, with_words: bool = False) -> CaseHistory:
@@ -95,6 +102,11 @@ async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, conte
     `with_words` says that somebody who checks asked for the words about the resident; that is written down as more than a look.
     """
     return await _looked_up(connection, facts, context, action=Look.READ_CASE_WORDS if with_words else Look.READ_CASE, day=None)
+
+
+async def part_page(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context) -> CaseHistory:
+    """The case, for somebody who is shown their own part of it; the look is written down as that."""
+    return await _looked_up(connection, facts, context, action=Look.READ_PART, day=None, relation=facts.part_of(context.actor))
 
 
 async def case_as_of(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, day: date) -> CaseHistory:
@@ -115,11 +127,18 @@ async def others_at_home(connection: asyncpg.Connection[Any], reach: Reach, fact
 
 
 async def _looked_up(
-    connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, action: Look, day: date | None
+    connection: asyncpg.Connection[Any],
+    facts: CaseFacts,
+    context: Context,
+    *,
+    action: Look,
+    day: date | None,
+    relation: Relation | None = None,
 ) -> CaseHistory:
     until = end_of_day(day) if day else None
     async with connection.transaction():
-        await log_access(connection, context, action=action, about=facts.case_id, relation=facts.relation_of(context.actor))
+        relation = relation or facts.relation_of(context.actor)
+        await log_access(connection, context, action=action, about=facts.case_id, relation=relation)
         history = await event_store.load(connection, facts.case_id, association=facts.association, until=until)
     case = event_store.replayed(Case, history.events)
     return CaseHistory(facts=facts, case=case, events=history.events, day=day)

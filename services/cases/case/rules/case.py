@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, part, practical_help, referrals
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
@@ -18,7 +18,6 @@ from shared.privacy.personal import Personal
 from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity
-from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.waiting import DeadlineKind
 
 
@@ -59,8 +58,12 @@ class Case(Aggregate):
     ReferralAnswered = referrals.ReferralAnswered
     ReferralSilent = referrals.ReferralSilent
     DamageServiceOrdered = practical_help.DamageServiceOrdered
+    DamageServiceLetIn = practical_help.DamageServiceLetIn
     DamageServiceCompleted = practical_help.DamageServiceCompleted
     AccompanimentPlanned = practical_help.AccompanimentPlanned
+    CompanionReleased = practical_help.CompanionReleased
+    AccompanimentAgreed = practical_help.AccompanimentAgreed
+    AccompanimentDeclined = practical_help.AccompanimentDeclined
     AccompanimentDone = practical_help.AccompanimentDone
     FollowUpPlanned = follow_ups.FollowUpPlanned
     FollowUpDone = follow_ups.FollowUpDone
@@ -121,11 +124,14 @@ class Case(Aggregate):
     def take(self, request: StepRequest, taken: Taken) -> None:
         """Take a step: refused unless the procedure gives it to this role, and wherever its own rule says no.
 
-        Who takes one has seen the concern. A caretaker who stays with what a caretaker saw is not the one it waits for.
+        Who takes one has seen the concern. Who takes a step of their own part, as a caretaker does who stays with what a caretaker
+        saw, is not the one it waits for.
         """
         taken.must_be_permitted(request.STEP)
+        if taken.is_their_part:
+            part.must_be_theirs(self, request.STEP, taken.who)
         taken.must_not_precede(request.follows(self))
-        self._is_looked_at, self._now = taken.by != Role.CARETAKER, taken.at
+        self._is_looked_at, self._now = not taken.is_their_part, taken.at
         try:
             request.decide(self, taken)
         finally:
@@ -170,6 +176,11 @@ class Case(Aggregate):
     def is_as_it_was_in(self, version: int) -> bool:
         """Whether nothing has happened since this version but that somebody saw it, on which nobody's decision rests."""
         return version == self.version or (version == self.version - 1 and self.seen_in == self.version)
+
+    def carried_by(self, handler: str) -> None:
+        """Somebody carries it from now on."""
+        self.handler = handler
+        self.deadlines.carry(by_observer=handler == self.origin.observer)
 
     # What the steps ask
 

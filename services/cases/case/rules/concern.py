@@ -85,7 +85,7 @@ class TriageConcern(StepRequest, step=Step.TRIAGE, when=UNDECIDED):
 
 
 class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
-    """No case comes of it; the one who saw it is to be told so."""
+    """No case comes of it; the one who saw it is to be told so, unless they decide it themselves."""
 
     reason: fields.Dismissal
     remark: Words = ""
@@ -95,7 +95,8 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         if case.status == Status.DISMISSED:
             return
         case.must_be_undecided()
-        case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=case.tell_due(taken))
+        tell_due = case.tell_due(taken) if taken.who != case.origin.observer else None
+        case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
 
 
 class ConcernRaised(Event, AggregateCreated):
@@ -194,12 +195,18 @@ class Dismissed(Event):
     """Somebody looked at it, and no case came of it."""
 
     TOPIC = "case.dismissed"
+    class_version = 2
 
     observation_id: UUID
     observer: str
     reason: str
     remark: Personal | Sealed | None
-    tell_due: datetime
+    tell_due: datetime | None
+    """Until when the one who saw it is to hear; `None` where they decided it. In version 1 there was always somebody to tell."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 always named a time, and that stands."""
 
     def apply(self, case: Case) -> None:
         case.status = Status.DISMISSED

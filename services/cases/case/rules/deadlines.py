@@ -28,8 +28,15 @@ class ThatHasNotHappenedYet(Refusal):
     next_step = "Vælg noget, der er sket, eller vent, til det er sket."
 
 
+class TheOneWhoSawItCarriesIt(Refusal):
+    """Den, der så det, har selv sagen og ved det allerede."""
+
+    field = "milestone"
+    next_step = "Der er ingen at give besked. Får en anden sagen, skal den, der så det, høre det næste, der sker."
+
+
 class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
-    """The one who saw it was told how it goes; also after the end."""
+    """The one who saw it was told how it goes; also after the end. Nobody tells themselves."""
 
     milestone: fields.Milestone
     channel: fields.Channel
@@ -40,6 +47,8 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
     def decide(self, case: Case, taken: Taken) -> None:
         milestone = known(self.milestone, Milestone, field="milestone")
         channel = known(self.channel, Channel, field="channel")
+        if case.deadlines.is_carried_by_observer:
+            raise TheOneWhoSawItCarriesIt
         if milestone != Milestone.IN_GOOD_HANDS and not case.deadlines.has_happened(milestone):
             raise ThatHasNotHappenedYet
         if case.deadlines.is_told(milestone):
@@ -55,7 +64,9 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
-        """That somebody has taken over may always be told while it lasts."""
+        """That somebody has taken over may always be told while it lasts, unless the one who saw it did."""
+        if case.deadlines.is_carried_by_observer:
+            return False
         return case.status == Status.OPEN or bool(case.deadlines.untold())
 
 
@@ -108,6 +119,8 @@ class Deadlines:
         self._told: set[str] = set()
         self.last_told = ""
         """The milestone the caretaker was told of last."""
+        self.is_carried_by_observer = False
+        """Whether the one who saw it carries the case: then nobody is to be told anything."""
 
     def overdue(self, at: datetime) -> list[tuple[str, str, datetime]]:
         """What did not happen in time and was not noticed before: kind, milestone, and when it was due."""
@@ -154,10 +167,15 @@ class Deadlines:
     def meet(self, kind: str) -> None:
         self.due.pop((str(kind), ""), None)
 
-    def start_telling(self, milestone: str, *, due: datetime, at: datetime) -> None:
-        """Something happened that the caretaker is to hear of; when he waits for the same already, the first deadline stands."""
+    def start_telling(self, milestone: str, *, due: datetime | None, at: datetime) -> None:
+        """Something happened that the caretaker is to hear of; when he waits for the same already, the first deadline stands.
+
+        Nothing is due where the one who saw it carries the case, or decided it (`None`).
+        """
         self.happened[str(milestone)] = at
         self._told.discard(milestone)
+        if due is None or self.is_carried_by_observer:
+            return
         self.due.setdefault((DeadlineKind.TELL_CARETAKER.value, str(milestone)), Due(due))
 
     def told(self, milestone: str) -> None:
@@ -167,8 +185,16 @@ class Deadlines:
         for key in self._covered_by(milestone):
             del self.due[key]
 
+    def carry(self, *, by_observer: bool) -> None:
+        """Somebody carries the case now: the one who saw it knows all that others waited to tell; of what comes later, others hear."""
+        self.is_carried_by_observer = by_observer
+        if by_observer:
+            self.due = {key: due for key, due in self.due.items() if key[0] != DeadlineKind.TELL_CARETAKER}
+
     def miss(self, kind: str, *, milestone: str) -> None:
-        self.due[kind, milestone].is_missed = True
+        """It did not happen in time; version 0.1.0 also recorded that somebody had not told themselves, and nothing waits for that."""
+        if (kind, milestone) in self.due:
+            self.due[kind, milestone].is_missed = True
 
     def reopen(self) -> None:
         """The end is no longer news: nobody needs to be told of it."""

@@ -161,10 +161,11 @@ class Opened(Event):
     contact_due: datetime
     """The one that runs since triage; opening late wins no time."""
     tell_due: datetime
+    """Until when the one who saw it is to hear of it, unless they carry it themselves."""
 
     def apply(self, case: Case) -> None:
         case.status = Status.OPEN
-        case.handler = self.handler
+        case.carried_by(self.handler)
         if case.deadlines.due_of(DeadlineKind.FIRST_CONTACT) is None:
             case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
         case.deadlines.start_telling(Milestone.CASE_OPENED, due=self.tell_due, at=self.timestamp)
@@ -178,7 +179,7 @@ class Assigned(Event):
     handler: str
 
     def apply(self, case: Case) -> None:
-        case.handler = self.handler
+        case.carried_by(self.handler)
 
 
 class SeverityChanged(Event):

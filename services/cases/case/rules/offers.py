@@ -11,7 +11,7 @@ from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import DoFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
-from services.cases.case.rules.practical_help import OrderDamageService
+from services.cases.case.rules.practical_help import OrderDamageService, PlanAccompaniment
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.working_days import local_day, working_days_between
@@ -42,6 +42,8 @@ def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
         return DoFollowUp
     if any(referral.silent_steps and not referral.is_acknowledged for referral in case.referrals.sent.values()):
         return RecordAnswer
+    if case.practical_help.declined_visits():
+        return PlanAccompaniment
     return _after_the_urgent(case, at=at)
 
 

@@ -1,4 +1,7 @@
-"""Practical help: the damage service that clears the home, and a known face that comes along to a meeting (S1)."""
+"""Practical help: the damage service that clears the home, and a known face that comes along to a meeting (S1).
+
+The damage service is sent on a consent, is let in by somebody with a key, and is done. The known face is asked, and says yes or no.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Basis
+from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import Appointment
 
@@ -31,6 +35,13 @@ class CompanionDoesNotWorkHere(Refusal):
     next_step = "Vælg en medarbejder på listen."
 
 
+class CompanionTakesNoSuchStep(Refusal):
+    """Proceduren lader ikke den valgte gå med som kendt ansigt."""
+
+    field = "companion"
+    next_step = "Vælg en vicevært eller en boligsocial medarbejder."
+
+
 class ThereIsNoSuchOrder(Refusal):
     """Den bestilling findes ikke på sagen."""
 
@@ -43,6 +54,34 @@ class ThereIsNoSuchVisit(Refusal):
 
     field = "visit_id"
     next_step = "Hent sagen igen, og vælg en ledsagelse, der står på den."
+
+
+class ThisIsNotYourMeeting(Refusal):
+    """Det er ikke dig, der er spurgt, om du vil med til det møde."""
+
+    field = "visit_id"
+    next_step = "Ring til den boligsociale leder, hvis du mener, at det er dig."
+
+
+class MeetingWasMoved(Refusal):
+    """Mødet er flyttet, siden du blev spurgt."""
+
+    field = "visit_id"
+    next_step = "Hent siden igen, se det nye tidspunkt, og svar på det."
+
+
+class MeetingIsOver(Refusal):
+    """Mødet er holdt, så der er ikke mere at svare på."""
+
+    field = "visit_id"
+    next_step = "Hent siden igen."
+
+
+class OnlyLeaveIsForCaretakers(Refusal):
+    """En vicevært bestiller kun skadesservice, når beboeren har sagt ja til det."""
+
+    field = "basis"
+    next_step = "Spørg beboeren, eller ring til den boligsociale leder."
 
 
 class MeetingIsInThePast(Refusal):
@@ -87,10 +126,32 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
         case.must_be_open()
         if self.id in case.practical_help.orders:
             return
+        if taken.by == Role.CARETAKER and self.basis != Basis.CONSENT:
+            raise OnlyLeaveIsForCaretakers
         reason = case.words(self.basis_reason)
         case.consents.must_allow(Target.DAMAGE_SERVICE, basis=self.basis, reason=reason, at=taken.at)
         unit = case.origin.home_id
         case.trigger_event(DamageServiceOrdered, order_id=self.id, unit_id=unit, basis=self.basis, basis_reason=reason)
+
+
+class LetDamageServiceIn(StepRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
+    """They came, and somebody opened the door; that it is cleared is said when it is."""
+
+    order_id: UUID
+
+    def follows(self, case: Case) -> datetime:
+        order = case.practical_help.orders.get(self.order_id)
+        return order.ordered_at if order else super().follows(case)
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if self.order_id not in case.practical_help.orders:
+            raise ThereIsNoSuchOrder
+        if not case.practical_help.orders[self.order_id].is_let_in:
+            case.trigger_event(DamageServiceLetIn, order_id=self.order_id)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return any(not case.practical_help.orders[id].is_let_in for id in case.practical_help.open_orders())
 
 
 class CompleteDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLOSED):
@@ -126,8 +187,11 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
     """The meeting that is moved; without it, a new one."""
 
     def decide(self, case: Case, taken: Taken) -> None:
-        if taken.role_of(self.companion) is None:
+        role = taken.role_of(self.companion)
+        if role is None:
             raise CompanionDoesNotWorkHere
+        if not taken.under.may(role.value, Step.ACCOMPANY.value):
+            raise CompanionTakesNoSuchStep
         case.must_be_open()
         visit_id = self.visit_id or self.id
         visit = case.practical_help.visits.get(visit_id)
@@ -137,6 +201,8 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
             raise MeetingIsInThePast
         if self.meeting_at > taken.at + FARTHEST_MEETING:
             raise MeetingIsTooFarAhead
+        if visit and visit.companion != self.companion and visit.comes is not False:
+            case.trigger_event(CompanionReleased, **case.whose(), visit_id=visit_id, companion=visit.companion)
         case.trigger_event(
             AccompanimentPlanned,
             visit_id=visit_id,
@@ -146,15 +212,53 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
         )
 
 
+class AgreeToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
+    """The companion comes along; said by himself, or noted by whoever he told."""
+
+    visit_id: UUID
+    planned_for: Moment | None = None
+    """The time that was answered about: a yes to a meeting that was moved meanwhile is refused. Without it, whenever it is."""
+
+    def follows(self, case: Case) -> datetime:
+        return case.practical_help.asked_at(self.visit_id, otherwise=super().follows(case))
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        visit = _asked_about(case, self, taken)
+        if visit.comes is not True:
+            case.trigger_event(AccompanimentAgreed, visit_id=self.visit_id, companion=visit.companion, handler=case.handler)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.practical_help.open_visits())
+
+
+class DeclineToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
+    """The companion does not come along; nobody asks why."""
+
+    visit_id: UUID
+    planned_for: Moment | None = None
+    """The time that was answered about: a no to a meeting that was moved meanwhile is refused. Without it, whenever it is."""
+
+    def follows(self, case: Case) -> datetime:
+        return case.practical_help.asked_at(self.visit_id, otherwise=super().follows(case))
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        visit = _asked_about(case, self, taken)
+        if visit.comes is not False:
+            case.trigger_event(AccompanimentDeclined, visit_id=self.visit_id, companion=visit.companion, handler=case.handler)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.practical_help.open_visits())
+
+
 class RecordAccompaniment(StepRequest, step=Step.ACCOMPANY, when=OPEN):
     """The companion was there; the caretaker may say so himself, after the end too."""
 
     visit_id: UUID
 
     def decide(self, case: Case, taken: Taken) -> None:
-        if self.visit_id not in case.practical_help.visits:
-            raise ThereIsNoSuchVisit
-        visit = case.practical_help.visits[self.visit_id]
+        visit = _their_visit(case, self.visit_id, taken)
         if visit.is_done:
             return
         if taken.at + CLOCKS_MAY_DIFFER < visit.meeting_at:
@@ -164,6 +268,27 @@ class RecordAccompaniment(StepRequest, step=Step.ACCOMPANY, when=OPEN):
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
         return bool(case.practical_help.open_visits())
+
+
+def _asked_about(case: Case, answer: AgreeToAccompany | DeclineToAccompany, taken: Taken) -> Visit:
+    """The meeting that is answered about; refuses when it is over, or was moved since."""
+    visit = _their_visit(case, answer.visit_id, taken)
+    case.must_be_open()
+    if visit.is_done:
+        raise MeetingIsOver
+    if answer.planned_for not in (None, visit.meeting_at):
+        raise MeetingWasMoved
+    return visit
+
+
+def _their_visit(case: Case, visit_id: UUID, taken: Taken) -> Visit:
+    """The meeting; whoever takes their own part speaks for themselves only."""
+    visit = case.practical_help.visits.get(visit_id)
+    if visit is None:
+        raise ThereIsNoSuchVisit
+    if taken.is_their_part and visit.companion != taken.who:
+        raise ThisIsNotYourMeeting
+    return visit
 
 
 class DamageServiceOrdered(Event):
@@ -178,6 +303,17 @@ class DamageServiceOrdered(Event):
 
     def apply(self, case: Case) -> None:
         case.practical_help.order(self.order_id, Order(rests_on_consent=self.basis == Basis.CONSENT, ordered_at=self.timestamp))
+
+
+class DamageServiceLetIn(Event):
+    """They came, and somebody opened the door for them."""
+
+    TOPIC = "case.damage_service_let_in"
+
+    order_id: UUID
+
+    def apply(self, case: Case) -> None:
+        case.practical_help.let_in(self.order_id)
 
 
 class DamageServiceCompleted(Event):
@@ -203,7 +339,47 @@ class AccompanimentPlanned(Event):
     meeting_at: datetime
 
     def apply(self, case: Case) -> None:
-        case.practical_help.plan(self.visit_id, Visit(self.companion, self.meeting_at))
+        visit = Visit(self.companion, self.meeting_at, planned_at=self.timestamp, planned_in=self.originator_version)
+        case.practical_help.plan(self.visit_id, visit)
+
+
+class CompanionReleased(Event):
+    """Somebody who was asked along, and had not said no, is not needed any more: another one is asked."""
+
+    TOPIC = "case.companion_released"
+
+    observation_id: UUID
+    observer: str
+    visit_id: UUID
+    companion: str
+
+
+class AccompanimentAgreed(Event):
+    """The companion comes along."""
+
+    TOPIC = "case.accompaniment_agreed"
+
+    visit_id: UUID
+    companion: str
+    handler: str
+    """Who carries the case and is to know."""
+
+    def apply(self, case: Case) -> None:
+        case.practical_help.answer(self.visit_id, comes=True)
+
+
+class AccompanimentDeclined(Event):
+    """The companion does not come along: somebody else is to be asked, or the meeting is held without."""
+
+    TOPIC = "case.accompaniment_declined"
+
+    visit_id: UUID
+    companion: str
+    handler: str
+    """Who carries the case and is to know."""
+
+    def apply(self, case: Case) -> None:
+        case.practical_help.answer(self.visit_id, comes=False)
 
 
 class AccompanimentDone(Event):
@@ -224,6 +400,7 @@ class Order:
 
     rests_on_consent: bool
     ordered_at: datetime
+    is_let_in: bool = False
     is_completed: bool = False
 
 
@@ -233,6 +410,12 @@ class Visit:
 
     companion: str
     meeting_at: datetime
+    planned_at: datetime
+    """When it was planned, or moved, last."""
+    planned_in: int
+    """The version of the case in which that was: a calendar keeps the newest."""
+    comes: bool | None = None
+    """What the companion answered; `None` while there is no answer to this time."""
     is_done: bool = False
 
 
@@ -246,12 +429,23 @@ class PracticalHelp:
     def order(self, order_id: UUID, order: Order) -> None:
         self.orders[order_id] = order
 
+    def let_in(self, order_id: UUID) -> None:
+        self.orders[order_id].is_let_in = True
+
     def complete(self, order_id: UUID) -> None:
         self.orders[order_id].is_completed = True
 
     def plan(self, visit_id: UUID, visit: Visit) -> None:
-        """A meeting is planned, or moved."""
+        """A meeting is planned, or moved: then the companion is asked anew."""
         self.visits[visit_id] = visit
+
+    def asked_at(self, visit_id: UUID, *, otherwise: datetime) -> datetime:
+        """When the companion was asked along, as it stands now."""
+        visit = self.visits.get(visit_id)
+        return visit.planned_at if visit else otherwise
+
+    def answer(self, visit_id: UUID, *, comes: bool) -> None:
+        self.visits[visit_id].comes = comes
 
     def hold(self, visit_id: UUID) -> None:
         self.visits[visit_id].is_done = True
@@ -265,6 +459,14 @@ class PracticalHelp:
 
     def open_visits(self) -> list[UUID]:
         return [visit_id for visit_id, visit in self.visits.items() if not visit.is_done]
+
+    def declined_visits(self) -> list[UUID]:
+        """Meetings that somebody else is to be asked along to."""
+        return [visit_id for visit_id in self.open_visits() if self.visits[visit_id].comes is False]
+
+    def companions(self) -> list[str]:
+        """Everybody who is asked along, or was there; who was replaced is not."""
+        return sorted({visit.companion for visit in self.visits.values()})
 
     def waits(self) -> list[Wait]:
         """Each order that is not completed, without a time, and each meeting that is still to come."""

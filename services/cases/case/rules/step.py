@@ -43,8 +43,15 @@ class Taken:
     """When it was written down: what was promised until a time is kept when it stands in the record by then."""
     under: AgreedProcedure
     """The version the case is pinned to."""
+    in_part: bool = False
+    """Whether it is taken as somebody's own part of a case that is not theirs to work on (`part.py`)."""
     role_of: Callable[[str], Role | None]
     """What a colleague is in this association; `None` for somebody who does not work here."""
+
+    @property
+    def is_their_part(self) -> bool:
+        """Whether they act for themselves only; a caretaker always does."""
+        return self.in_part or self.by == Role.CARETAKER
 
     def must_be_permitted(self, step: Step) -> None:
         """Refuses unless the procedure gives this role the step; a caretaker is refused social work whatever it says."""

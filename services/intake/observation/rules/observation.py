@@ -58,6 +58,8 @@ class Observation(Aggregate):
     TriageMissed = progress.TriageMissed
     NoticeFailed = progress.NoticeFailed
     CompanionWanted = progress.CompanionWanted
+    CompanionAnswered = progress.CompanionAnswered
+    CompanionReleased = progress.CompanionReleased
     Dismissed = progress.Dismissed
     Ended = progress.Ended
     Reopened = progress.Reopened
@@ -73,6 +75,9 @@ class Observation(Aggregate):
         self.triage_was_missed = False
         self.notice_has_failed = False
         self.meetings: dict[UUID, datetime] = {}
+        """Those the observer is asked along to."""
+        self.comes_to: dict[UUID, bool] = {}
+        """What the observer answered."""
         self.is_dismissed = False
         self.outcome = ""
 

@@ -222,8 +222,34 @@ class WantCompanion(Progress):
             observation.trigger_event(CompanionWanted, visit_id=self.visit_id, meeting_at=self.meeting_at)
 
 
+@dataclass(frozen=True, kw_only=True)
+class NoteAnswer(Progress):
+    """Whoever was asked along said yes or no; the newest word counts, and others' are none of his."""
+
+    visit_id: UUID
+    companion: str
+    comes: bool
+
+    def decide(self, observation: Observation) -> None:
+        is_theirs = self.companion == observation.observer and self.visit_id in observation.meetings
+        if is_theirs and observation.comes_to.get(self.visit_id) != self.comes:
+            observation.trigger_event(CompanionAnswered, visit_id=self.visit_id, comes=self.comes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseCompanion(Progress):
+    """Another one comes along; no news to somebody who was not asked."""
+
+    visit_id: UUID
+    companion: str
+
+    def decide(self, observation: Observation) -> None:
+        if self.companion == observation.observer and self.visit_id in observation.meetings:
+            observation.trigger_event(CompanionReleased, visit_id=self.visit_id)
+
+
 class CompanionWanted(Event):
-    """The caretaker is asked to come along to a meeting, as the known face."""
+    """The caretaker is asked to come along to a meeting, as the known face; moved, he is asked anew."""
 
     TOPIC = "observation.companion_wanted"
     visit_id: UUID
@@ -231,6 +257,29 @@ class CompanionWanted(Event):
 
     def apply(self, observation: Observation) -> None:
         observation.meetings[self.visit_id] = self.meeting_at
+        observation.comes_to.pop(self.visit_id, None)
+
+
+class CompanionAnswered(Event):
+    """The caretaker comes along, or does not."""
+
+    TOPIC = "observation.companion_answered"
+    visit_id: UUID
+    comes: bool
+
+    def apply(self, observation: Observation) -> None:
+        observation.comes_to[self.visit_id] = self.comes
+
+
+class CompanionReleased(Event):
+    """The caretaker is not needed at the meeting any more."""
+
+    TOPIC = "observation.companion_released"
+    visit_id: UUID
+
+    def apply(self, observation: Observation) -> None:
+        del observation.meetings[self.visit_id]
+        observation.comes_to.pop(self.visit_id, None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,106 @@
+"""Somebody's own part of a case: nothing but what their own steps need; looking at it is itself recorded."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.cases.case.queries.history import CaseFacts, case_facts, part_page
+from services.cases.case.rules import part
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.practical_help import Order, Visit
+from services.cases.procedure.queries import at_hand, procedure
+from services.cases.procedure.rules.in_force import ProcedureInForce
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Context
+from shared.privacy.access import Action, allow
+from shared.privacy.personal import Sealed
+from shared.words.vocabulary.case import Status, Step
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meeting:
+    """A meeting that somebody is asked along to."""
+
+    id: UUID
+    at: datetime
+    comes: bool | None
+    """What they answered; `None` while there is no answer to this time."""
+    is_done: bool
+    is_ahead: bool
+    """Whether it is still to come, or is today."""
+    has_begun: bool
+    version: int
+    """Greater each time it is moved."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnPart:
+    """What somebody may know of a case that is not theirs to read."""
+
+    facts: CaseFacts
+    case: Case
+    pinned: ProcedureInForce
+    is_observer: bool
+    """Whether they saw it; otherwise they are asked along."""
+    steps: frozenset[Step]
+    """Those that are theirs, and that the procedure gives their role."""
+    address: Sealed | None
+    """Where it is; `None` where that is not told."""
+    meetings: Sequence[Meeting]
+    """Their own, the next one first."""
+
+    @property
+    def is_over(self) -> bool:
+        return self.case.status in (Status.CLOSED, Status.DISMISSED)
+
+    @property
+    def orders(self) -> list[tuple[UUID, Order]]:
+        """What the damage service is still to come for, where letting it in is theirs."""
+        help = self.case.practical_help
+        return [(id, help.orders[id]) for id in help.open_orders()] if Step.LET_IN in self.steps else []
+
+    def meeting(self, visit_id: UUID) -> Meeting:
+        """One of their meetings. Raises `NotFound`, for somebody else's as well."""
+        found = next((meeting for meeting in self.meetings if meeting.id == visit_id), None)
+        if found is None:
+            raise NotFound("meeting", visit_id)
+        return found
+
+
+async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any, Any], context: Context, case_id: UUID) -> OwnPart:
+    """The part of whoever asks. Raises `NotFound`, and `NotAllowed` where they have none; the look is recorded before that."""
+    facts = await case_facts(connection, case_id, association=context.actor.association)
+    allow(context, Action.TAKE_PART, facts.resource)
+    history = await part_page(connection, facts, context)
+    pinned = await procedure(memo, at_hand(connection), facts.association, facts.procedure_version)
+    case, raised = history.case, history.events[0]
+    assert case is not None and isinstance(raised, Case.ConcernRaised)  # noqa: PT018, S101  every case begins with its concern
+    who, at = context.actor, context.at
+    visits = [(id, visit) for id, visit in case.practical_help.visits.items() if visit.companion == who.id]
+    return OwnPart(
+        facts=facts,
+        case=case,
+        pinned=pinned,
+        is_observer=who.id == facts.observer,
+        steps=frozenset(step for step in part.steps_of(case, who.id) if pinned.may(who.role.value, step.value)),
+        address=raised.address if part.knows_the_place(case, who.id, at=at) else None,
+        meetings=sorted((_meeting(case, id, visit, at=at) for id, visit in visits), key=lambda meeting: (not meeting.is_ahead, meeting.at)),
+    )
+
+
+def _meeting(case: Case, id: UUID, visit: Visit, *, at: datetime) -> Meeting:
+    return Meeting(
+        id=id,
+        at=visit.meeting_at,
+        comes=visit.comes,
+        is_done=visit.is_done,
+        is_ahead=part.is_ahead(case, visit, at=at),
+        has_begun=visit.meeting_at <= at,
+        version=visit.planned_in,
+    )
