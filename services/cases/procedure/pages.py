@@ -29,6 +29,7 @@ from shared.words.language import Language, language_of, marked, translated
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.procedure import Weekday
 from shared.words.vocabulary.waiting import DeadlineKind
 
 pages = APIRouter(prefix="/procedure", include_in_schema=False)
@@ -103,6 +104,7 @@ def _page(
         kinds=[said(kind.label, language) for kind in DeadlineKind],
         clocks=_clocks(shown, language) if shown else [],
         takers=_takers(shown, language) if shown else [],
+        office_hours=_office_hours(shown, language) if shown else [],
         today=local_day(context.at),
         contacts=_contacts(shown, language) if shown else {},
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),
@@ -130,6 +132,12 @@ def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
         ]
         for step in Step
     ]
+
+
+def _office_hours(shown: ProcedureInForce, language: Language) -> list[list[str]]:
+    """When the office is open, day by day; nothing where the procedure does not say."""
+    hours = shown.document.office_hours
+    return [[said(day.label, language), hours[day]] for day in Weekday if day in hours]
 
 
 def _contacts(shown: ProcedureInForce, language: Language) -> dict[str, list[list[str]]]:

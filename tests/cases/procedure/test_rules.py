@@ -42,6 +42,40 @@ def test_each_severity_has_its_clock(kind: str, severity: str, after: datetime, 
     assert IN_FORCE.deadline(kind, severity=severity, after=after) == due
 
 
+FRIDAY_AFTER_CLOSING = datetime(2026, 11, 27, 12, 1, tzinfo=UTC)
+"""One minute past one: on Fridays the office closes at one."""
+ROUND_THE_CLOCK = ProcedureInForce(read_procedure(TEXT[: TEXT.index("office_hours:")] + TEXT[TEXT.index("# Fristerne.") :]))
+"""The same procedure without office hours, as those of release 0.1.0 are."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "severity", "due", "round_the_clock"),
+    [
+        ("triage", "acute", datetime(2026, 11, 27, 12, 16, tzinfo=UTC), datetime(2026, 11, 27, 12, 16, tzinfo=UTC)),
+        ("triage", "high", last_instant("2026-11-30"), last_instant("2026-11-27")),
+        ("triage", "medium", last_instant("2026-12-02"), last_instant("2026-12-01")),
+        ("first_contact", "high", last_instant("2026-12-01"), last_instant("2026-11-30")),
+        ("first_contact", "low", last_instant("2026-12-28"), last_instant("2026-12-28")),  # days on the calendar: the same
+        ("tell_caretaker", "acute", last_instant("2026-11-30"), last_instant("2026-11-30")),
+    ],
+)
+def test_what_arrives_after_closing_is_counted_from_the_next_working_day(
+    kind: str, severity: str, due: datetime, round_the_clock: datetime
+) -> None:
+    def under(procedure: ProcedureInForce, **about: bool) -> datetime:
+        return procedure.deadline(kind, severity=severity, after=FRIDAY_AFTER_CLOSING, **about)
+
+    assert under(IN_FORCE) == due
+    assert under(IN_FORCE, about_a_child=True) == under(ROUND_THE_CLOCK) == under(ROUND_THE_CLOCK, about_a_child=True) == round_the_clock
+
+
+def test_our_office_hours_say_nothing_of_when_others_are_to_answer() -> None:
+    for target in ("municipal.visitation", "volunteer"):
+        assert IN_FORCE.silence_steps(target, "bakkelund", FRIDAY_AFTER_CLOSING) == ROUND_THE_CLOCK.silence_steps(
+            target, "bakkelund", FRIDAY_AFTER_CLOSING
+        )
+
+
 @pytest.mark.parametrize(
     ("role", "step", "allowed"),
     [
