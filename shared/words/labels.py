@@ -11,7 +11,7 @@ from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import Look, Purpose, Relation, Role
-from shared.words.vocabulary.procedure import Weekday
+from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import CLOCKS, QueueSection, WaitsFor
 
@@ -46,7 +46,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "waits": _labels(WaitsFor),
     "sections": _labels(QueueSection),
     "stages": _labels(Stage),
-    "weekdays": _labels(Weekday),
+    "version_states": _labels(VersionState),
+    "withdrawal_reasons": _labels(WithdrawalReason),
+    "oddities": _labels(Oddity),
 }
 """What templates name: `{{ code | label("signals") }}`."""
 
