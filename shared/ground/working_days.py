@@ -100,7 +100,7 @@ def add_working_days(moment: datetime, days: int, *, closing: ClosingTimes | Non
 def office_day(moment: datetime, closing: ClosingTimes) -> date:
     """The working day to which something belongs: what arrives when the office has closed, or does not open, belongs to the next."""
     day = local_day(moment)
-    is_over = moment.astimezone(ZONE).time() > closing.get(day.weekday(), time.max)
+    is_over = on_the_wall(moment).time() > closing.get(day.weekday(), time.max)
     return next_working_day(day) if is_over else working_day_of(day)
 
 

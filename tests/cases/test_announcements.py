@@ -204,6 +204,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.CaretakerInformed, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", channel="phone", on_time=True),
         [cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", on_time=True)],
     ),
+    (fact(Case.ProcedureChanged, procedure_version="2026-2", reason=SECRET), []),
     (
         fact(Procedure.Adopted, version="2026-2", effective_on="2026-04-01", text="version: 2026-2", digest="d"),
         [cases.ProcedureAdopted(version="2026-2", effective_on=date(2026, 4, 1))],

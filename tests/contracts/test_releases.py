@@ -91,6 +91,7 @@ SOON = (LAST + timedelta(minutes=5)).astimezone(ZONE)
 """As late as somebody's clock may be fast: a meeting may be planned then, and held at once."""
 
 VALUES: dict[str, tuple[Any, ...]] = {
+    "procedure_version": ("2026-2",),
     "severity": ("medium",),
     "category": ("loneliness",),
     "reason": ("explained",),
@@ -241,12 +242,15 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
     later = place.release.left_at.date() + timedelta(days=30)
     slow = procedure("2030-3", effective_on=later).replace("acute: {minutes: 15}", "acute: {working_days: 100}")
     digest = sha256(slow.encode()).hexdigest()
+    moving = {"id": str(uuid4()), "procedure_version": "2026-2", "reason": "Fristen var skrevet forkert."}
     # What holds already is not withdrawn.
     requests: list[tuple[str, str, str, dict[str, Any], int | set[int]]] = [
         ("POST", "/intake/sign-in", CARETAKER, {"data": {"person": CARETAKER}}, 303),
         ("PUT", "/intake/api/estates/{estate_id}", OPERATOR, {"json": {"name": "Ny", "municipality": "bakkelund", "homes": []}}, 204),
         ("POST", "/intake/api/observations", CARETAKER, {"json": observation(home)}, 201),
         ("POST", "/intake/observations/new", CARETAKER, {"data": typed}, 303),
+        ("POST", "/cases/api/procedure/versions/{version}/moves", LEAD, {"json": moving}, 200),
+        ("POST", "/cases/procedure/versions/{version}/moves", LEAD, {"data": {**moving, "id": str(uuid4())}}, 303),
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": procedure("2030-1", effective_on=later)}}, 204),
         ("POST", "/cases/procedure/adoption", LEAD, {"data": {"text": procedure("2030-2", effective_on=later)}}, 303),
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": slow}}, 202),

@@ -214,6 +214,8 @@ def _page(
         coming=[one.version for one in adopted if one.state == VersionState.ADOPTED and one.effective_on > local_day(context.at)]
         if may_review
         else [],
+        may_move=not is_current
+        and can(context.actor, Action.WORK_ON_CASE, Resource(association=context.actor.association), context.purpose),
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),
     )
 

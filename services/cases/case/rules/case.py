@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, pinned, practical_help, referrals
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
@@ -43,6 +43,7 @@ class Case(Aggregate):
     NoteAdded = handling.NoteAdded
     ResidentDetailsNoted = handling.ResidentDetailsNoted
     NoticeFailed = handling.NoticeFailed
+    ProcedureChanged = pinned.ProcedureChanged
     FactNoted = ending.FactNoted
     FactTakenBack = ending.FactTakenBack
     Closed = ending.Closed
@@ -129,7 +130,7 @@ class Case(Aggregate):
         """
         taken.must_be_permitted(request.STEP)
         taken.must_not_precede(request.follows(self))
-        self._is_looked_at, self._now = taken.by != Role.CARETAKER, taken.at
+        self._is_looked_at, self._now = request.IS_A_LOOK and taken.by != Role.CARETAKER, taken.at
         try:
             request.decide(self, taken)
         finally:

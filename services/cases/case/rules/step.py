@@ -45,6 +45,8 @@ class Taken:
     """The version the case is pinned to."""
     role_of: Callable[[str], Role | None]
     """What a colleague is in this association; `None` for somebody who does not work here."""
+    in_force: str = ""
+    """The version of today; only a step that moves a case is told."""
 
     def must_be_permitted(self, step: Step) -> None:
         """Refuses unless the procedure gives this role the step; a caretaker is refused social work whatever it says."""
@@ -72,6 +74,9 @@ class StepRequest(Described):
     WHEN: ClassVar[frozenset[Status]]
     """How far a case must have come for the step to be offered; what is refused, `decide` says."""
 
+    IS_A_LOOK: ClassVar[bool] = True
+    """Whether who takes it has looked at the concern; what is done with many at once is no look at any."""
+
     id: UUID
     """Made by the one who asks: sent again, it is done once. Names what the step makes (a referral, an order, a meeting)."""
     happened_at: Moment | None = None
@@ -97,6 +102,11 @@ class StepRequest(Described):
     @property
     def rests_on(self) -> str:
         """The basis on which somebody outside is told something; empty when nobody is (`Basis`)."""
+        return ""
+
+    @property
+    def moves_to(self) -> str:
+        """The version of the procedure it puts the case under; empty when it leaves it where it is (`MoveToProcedure`)."""
         return ""
 
     @classmethod

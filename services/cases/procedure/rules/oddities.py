@@ -75,8 +75,8 @@ def oddities(document: ProcedureDocument, around: Surroundings) -> tuple[Odd, ..
 
 
 def _steps(document: ProcedureDocument, roles: Collection[str]) -> Iterator[Odd]:
-    """The system takes no step that somebody could wait for: it is nobody."""
-    for step, takers in document.steps.items():
+    """The system takes no step that somebody could wait for: it is nobody. Where no people are entered yet, nothing is known of them."""
+    for step, takers in document.steps.items() if roles else ():
         if not any(taker in roles for taker in takers if taker != Role.SYSTEM):
             yield Odd(what=Oddity.NOBODY_MAY, place=f"steps.{step}", value=", ".join(takers))
 
