@@ -53,6 +53,7 @@ MAY = {
     Action.WORK_ON_CASE: "staff-social-lead-1",
     Action.READ_PROCEDURE: "staff-social-lead-1",
     Action.ADOPT_PROCEDURE: "staff-social-lead-1",
+    Action.REVIEW_PROCEDURE: "staff-director-1",
     Action.READ_ACCESS_LOG: "staff-auditor-1",
     Action.VERIFY_CHAIN: "staff-auditor-1",
     Action.READ_FIGURES: "staff-director-1",
