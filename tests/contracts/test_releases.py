@@ -254,7 +254,7 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": procedure("2030-1", effective_on=later)}}, 204),
         ("POST", "/cases/procedure/adoption", LEAD, {"data": {"text": procedure("2030-2", effective_on=later)}}, 303),
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": slow}}, 202),
-        ("POST", "/cases/api/procedure/proposals/{proposed}/confirmation", DIRECTOR, {"json": {"digest": digest}}, 204),
+        ("POST", "/cases/api/procedure/proposals/{proposed}/confirmation", DIRECTOR, {"json": {"digest": digest}}, {204, 422}),
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": slow.replace("2030-3", "2030-4")}}, 202),
         ("POST", "/cases/procedure/proposals/{proposed}", DIRECTOR, {"data": {"digest": digest}}, {303, 404, 422}),
         ("POST", "/cases/procedure/proposals/{proposed}/withdrawal", LEAD, {"data": {"reason": "wrong_day"}}, {303, 404}),
@@ -274,6 +274,11 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             answer = await place.clients[who].request(method, address, **what)
             allowed = status if isinstance(status, set) else {status}
             assert answer.status_code in allowed, f"{method} {address}: {answer.status_code} {answer.text[:500]}"
+    listed = (await place.clients[LEAD].get("/cases/api/procedure/versions")).json()["versions"]
+    came_of_it = {one["version"]: (one["state"], one["proposed_by"], one["adopted_by"]) for one in listed}
+    assert came_of_it["2030-1"] == came_of_it["2030-2"] == ("withdrawn", "", LEAD)
+    assert came_of_it["2030-3"] == ("withdrawn", LEAD, DIRECTOR)
+    assert "2030-4" not in came_of_it
 
 
 async def test_what_is_sent_again_is_answered_as_the_release_answered_it_and_not_done_again(place: Opened) -> None:
