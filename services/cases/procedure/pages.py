@@ -216,6 +216,7 @@ def _page(
         else [],
         may_move=not is_current
         and can(context.actor, Action.WORK_ON_CASE, Resource(association=context.actor.association), context.purpose),
+        may_review=may_review,
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),
     )
 

@@ -212,6 +212,7 @@ async def test_pages_show_what_is_odd_and_another_confirms_it(cases: Running) ->
     assert "Du har selv foreslået den." in own
     assert "Bekræft og vedtag" not in own
     assert "/cases/procedure/proposals/2026-2" in listed
+    assert "1 forslag venter på, at en anden bekræfter det." in listed
     for said in (
         "Ingen, der arbejder her, må tage trinnet",
         "steps.open",
