@@ -60,7 +60,7 @@ async def _long_case(cases: Running, events: int) -> tuple[UUID, int]:
         steps: tuple[tuple[type[StepRequest], dict[str, Any]], ...] = (
             (RecordContact, {"reached": bool(n % 3), "channel": "phone", "note": NOTE}),
             (AddNote, {"text": NOTE}),
-            (PlanFollowUp, {"id": follow_up, "due": cases.clock.now() + timedelta(days=7)}),
+            (PlanFollowUp, {"id": follow_up, "due": cases.clock.now() + timedelta(days=1)}),
             (DoFollowUp, {"follow_up_id": follow_up, "note": NOTE}),
             (AssignCase, {"handler": hands[n % 2]}),
         )

@@ -93,6 +93,8 @@ def announce(happened: Event) -> Iterable[Message]:
             )
         case Procedure.Adopted():
             yield cases.ProcedureAdopted(version=happened.version, effective_on=date.fromisoformat(happened.effective_on))
+        case Procedure.Withdrawn(version=version, was_adopted=True):
+            yield cases.ProcedureWithdrawn(version=version)
         case _:
             yield from _about_a_part(happened)
 

@@ -8,11 +8,13 @@ from services.cases.adoption import cli
 from services.cases.announcements import PUBLISHES, announce
 from services.cases.audit.api import router as audit_api
 from services.cases.audit.pages import pages as audit_pages
+from services.cases.case.api.moving import router as moving_api
 from services.cases.case.api.part import router as part_api
 from services.cases.case.api.reading import router as case_api
 from services.cases.case.api.steps import part_router as part_step_api
 from services.cases.case.api.steps import router as step_api
 from services.cases.case.pages.case import pages as case_pages
+from services.cases.case.pages.moving import pages as moving_pages
 from services.cases.case.pages.part import pages as part_pages
 from services.cases.case.pages.queue import pages as queue_pages
 from services.cases.case.projections import reflect as reflect_case
@@ -44,12 +46,14 @@ def parts() -> Parts:
         routers=(
             procedure_api,
             audit_api,
+            moving_api,
             case_api,
             step_api,
             part_api,
             part_step_api,
             procedure_pages,
             audit_pages,
+            moving_pages,
             queue_pages,
             part_pages,
             case_pages,

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from services.cases.case.commands import RecordFailedNotice, case_of, raise_concern, record_failed_notice
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern
+from services.cases.procedure.commands import NoteEstate, note_estate
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications
-from shared.messaging.messages.intake import ObservationRegistered
+from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
 
 
@@ -41,6 +42,11 @@ async def on_observation_registered(message: ObservationRegistered, work: UnitOf
     )
 
 
+async def on_estate_registered(message: EstateRegistered, work: UnitOfWork) -> None:
+    """A procedure is held against the municipalities in which there are estates."""
+    await note_estate(NoteEstate(estate_id=message.estate_id, municipality=message.municipality), work)
+
+
 async def on_notice_failed(message: NoticeFailed, work: UnitOfWork) -> None:
     """Somebody did not hear of a case, or of an observation that has one: its page says to ring instead.
 
@@ -57,5 +63,6 @@ CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,
+    EstateRegistered: on_estate_registered,
     NoticeFailed: on_notice_failed,
 }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from services.intake.home.rules import Tenancy
+from services.intake.home.rules import Estate, Tenancy
 from services.intake.observation.rules.observation import Observation
 from shared.history.aggregate import Event
 from shared.messaging.message import Message
-from shared.messaging.messages.intake import ObservationRegistered, TenancyEnded, TenancyStarted
+from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, TenancyEnded, TenancyStarted
 from shared.privacy.personal import as_sealed
 
 
@@ -17,6 +17,8 @@ def announce(happened: Event) -> Iterable[Message]:
     match happened:
         case Observation.Registered():
             yield _registered(happened)
+        case Estate.Registered() | Estate.Described():
+            yield EstateRegistered(estate_id=happened.estate_id, municipality=happened.municipality, estate_name=happened.name)
         case Tenancy.Started() | Tenancy.StartHeardLater() | Tenancy.StartMoved():
             yield TenancyStarted(
                 tenancy_id=happened.originator_id,

@@ -5,7 +5,10 @@ Days are those of Europe/Copenhagen, deadlines end with the day, and moments are
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -18,6 +21,15 @@ _PUBLIC = holidays.country_holidays("DK")
 _CLOSED = {(6, 5), (12, 24), (12, 31)}
 _SATURDAY = 5
 _JULY = 7
+
+MOST_WORKING_DAYS = 10_000
+"""Forty years: what is farther away is as far as that. No deadline is, but a day typed wrong may be, and is not counted year by year."""
+
+_FARTHEST = timedelta(days=2 * MOST_WORKING_DAYS)
+"""So far away there are more than `MOST_WORKING_DAYS` in between for certain."""
+
+ClosingTimes = Mapping[int, time]
+"""When the office closes on each day of the week (Monday is 0), by the clock on the wall; a day that is not named ends at midnight."""
 
 
 _FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
@@ -71,16 +83,25 @@ def same_working_day(moment: datetime) -> datetime:
     return end_of_day(working_day_of(local_day(moment)))
 
 
-def add_working_days(moment: datetime, days: int) -> datetime:
-    """The end of the n-th working day after the day of a moment; zero is the same working day."""
+def add_working_days(moment: datetime, days: int, *, closing: ClosingTimes | None = None) -> datetime:
+    """The end of the n-th working day after the day of a moment; zero is the same working day.
+
+    Where the office has closing times, it is counted from the working day the moment belongs to (`office_day`).
+    """
     if days < 0:
         raise ValueError("a deadline lies ahead")
-    if days == 0:
+    if days > MOST_WORKING_DAYS:
+        raise ValueError("a deadline lies within forty years")
+    if days == 0 and closing is None:
         return same_working_day(moment)
+    return end_of_day(_working_day_after(local_day(moment) if closing is None else office_day(moment, closing), days))
+
+
+def office_day(moment: datetime, closing: ClosingTimes) -> date:
+    """The working day to which something belongs: what arrives when the office has closed, or does not open, belongs to the next."""
     day = local_day(moment)
-    for _ in range(days):
-        day = next_working_day(day)
-    return end_of_day(day)
+    is_over = on_the_wall(moment).time() > closing.get(day.weekday(), time.max)
+    return next_working_day(day) if is_over else working_day_of(day)
 
 
 def add_days(moment: datetime, days: int) -> datetime:
@@ -110,7 +131,55 @@ def statutory_weeks_without_july(day: date, *, weeks: int = 4) -> date:
 
 
 def working_days_between(first: date, last: date) -> int:
-    """How many working days lie after the first day, up to and including the last; negative when the last is earlier."""
+    """How many working days lie after the first day, up to and including the last; negative when the last is earlier.
+
+    Never more than `MOST_WORKING_DAYS`, either way.
+    """
     if last < first:
         return -working_days_between(last, first)
-    return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+    if last - first > _FARTHEST:
+        return MOST_WORKING_DAYS
+    return min(_counted(first, last), MOST_WORKING_DAYS)
+
+
+def _working_day_after(day: date, count: int) -> date:
+    """The n-th working day after a day, which need not be one itself; for none, the day itself."""
+    reached = day
+    while count:  # jump over the weekends, then as many days more as were closed on the way
+        landed = _weekday_after(reached, count)
+        count = _closed_between(reached, landed)
+        reached = landed
+    return reached
+
+
+def _counted(first: date, last: date) -> int:
+    """The working days after the first day up to the last."""
+    return _weekdays_until(last) - _weekdays_until(first) - _closed_between(first, last)
+
+
+def _weekdays_until(day: date) -> int:
+    """How many days from Monday to Friday there were since the calendar began, this one included; it began on a Monday."""
+    weeks, left = divmod(day.toordinal(), 7)
+    return weeks * _SATURDAY + min(left, _SATURDAY)
+
+
+def _weekday_after(day: date, count: int) -> date:
+    """The n-th day from Monday to Friday after a day."""
+    weeks, left = divmod(_weekdays_until(day) + count - 1, _SATURDAY)
+    return date.fromordinal(weeks * 7 + left + 1)
+
+
+def _closed_between(first: date, last: date) -> int:
+    """How many days from Monday to Friday after the first day, up to the last, the office was closed."""
+    return sum(
+        bisect_right(_closed_weekdays(year), last) - bisect_right(_closed_weekdays(year), first)
+        for year in range(first.year, last.year + 1)
+    )
+
+
+@lru_cache(maxsize=512)
+def _closed_weekdays(year: int) -> tuple[date, ...]:
+    """The days from Monday to Friday of a year on which the office is closed, in order."""
+    _PUBLIC.get(date(year, 1, 1))  # the library finds a year's days when it is asked about one of them
+    closed = {day for day in _PUBLIC if day.year == year} | {date(year, month, day) for month, day in _CLOSED}
+    return tuple(sorted(day for day in closed if day.weekday() < _SATURDAY))

@@ -31,6 +31,8 @@ class Action(StrEnum):
     READ_OWN_NOTICES = "read_own_notices"
     READ_PROCEDURE = "read_procedure"
     ADOPT_PROCEDURE = "adopt_procedure"
+    REVIEW_PROCEDURE = "review_procedure"
+    """Confirm what somebody else proposed, or withdraw what does not hold yet."""
     STATE_PURPOSE = "state_purpose"
     SIGN_IN = "sign_in"
     READ_HEALTH = "read_health"
@@ -123,6 +125,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.ADOPT_PROCEDURE: _all(_P.CASE_WORK),
+        Action.REVIEW_PROCEDURE: _all(_P.CASE_WORK),
     },
     Role.SOCIAL_CARETAKER: {
         Action.REGISTER_OBSERVATION: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION, _P.CASE_WORK)),
@@ -170,7 +173,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.DIRECTOR: {
         Action.READ_FIGURES: _all(_P.STATISTICS),
         Action.READ_OWN_NOTICES: _own(_P.STATISTICS),
-        Action.READ_PROCEDURE: _all(_P.STATISTICS),
+        Action.READ_PROCEDURE: _all(_P.STATISTICS, _P.SUPERVISION),
+        Action.REVIEW_PROCEDURE: _all(_P.SUPERVISION, _P.STATISTICS),
     },
     Role.OPERATOR: {
         Action.READ_PARKED: _all(_P.OPERATION),

@@ -11,6 +11,7 @@ from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import Look, Purpose, Relation, Role
+from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import CLOCKS, QueueSection, WaitsFor
 
@@ -45,6 +46,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "waits": _labels(WaitsFor),
     "sections": _labels(QueueSection),
     "stages": _labels(Stage),
+    "version_states": _labels(VersionState),
+    "withdrawal_reasons": _labels(WithdrawalReason),
+    "oddities": _labels(Oddity),
 }
 """What templates name: `{{ code | label("signals") }}`."""
 

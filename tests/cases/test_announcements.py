@@ -217,9 +217,14 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.CaretakerInformed, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", channel="phone", on_time=True),
         [cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", on_time=True)],
     ),
+    (fact(Case.ProcedureChanged, procedure_version="2026-2", reason=SECRET), []),
     (
         fact(Procedure.Adopted, version="2026-2", effective_on="2026-04-01", text="version: 2026-2", digest="d"),
         [cases.ProcedureAdopted(version="2026-2", effective_on=date(2026, 4, 1))],
+    ),
+    (
+        fact(Procedure.Withdrawn, version="2026-2", reason="wrong_day", was_adopted=True),
+        [cases.ProcedureWithdrawn(version="2026-2")],
     ),
 ]
 
@@ -231,7 +236,16 @@ def test_the_others_are_told_this_and_no_more(happened: Fact, told: list[Message
 
 def test_every_event_of_a_case_is_decided_upon_here() -> None:
     events = {kind for kind in vars(Case).values() if isinstance(kind, type) and "TOPIC" in vars(kind)}
-    assert events == {happened.kind for happened, _ in TOLD} - {Procedure.Adopted}
+    assert events == {happened.kind for happened, _ in TOLD} - {Procedure.Adopted, Procedure.Withdrawn}
+
+
+def test_what_is_only_proposed_is_nobodys_business() -> None:
+    for happened in (
+        fact(Procedure.Proposed, version="2026-2", effective_on="2026-04-01", text="", digest="d", oddities=[], proposed_by=LEAD),
+        fact(Procedure.Withdrawn, version="2026-2", reason="wrong_day", was_adopted=False),
+        fact(Procedure.EstateNoted, estate_id="estate-1", municipality="bakkelund"),
+    ):
+        assert list(announce(event(happened))) == []
 
 
 def test_everything_cases_can_say_is_said_by_something() -> None:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import orjson
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.reactions import CONSUMES, REACTIONS
 from shared.history import event_store
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications
+from shared.messaging.messages.intake import EstateRegistered
 from shared.messaging.messages.notifications import NoticeSent
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from tests.cases.case.story import ADDRESS, CARETAKER, LEAD, NOTICE, OBSERVATION, SEEN_AT, TENANCY, UNKNOWN
+from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION, NOT_ARRIVED, REGISTERED, record
-from tests.support.services import ASSOCIATION, NOW, Running, browser
+from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for
 
 
 async def hear(cases: Running, message: Message, *, stream_id: UUID = OBSERVATION, version: int = 1) -> None:
@@ -147,6 +150,21 @@ async def test_a_notice_that_arrived_changes_nothing(cases: Running) -> None:
     await hear(cases, REGISTERED)
     await hear(cases, NoticeSent(notice_id=NOTICE, recipient=LEAD, kind="case_opened", about=CASE_OF_OBSERVATION), stream_id=NOTICE)
     assert await happened(cases) == RAISED
+
+
+async def test_the_register_says_where_estates_are_and_a_procedure_is_held_against_it(bare_cases: Running) -> None:
+    for version, (estate, municipality) in enumerate(
+        [("estate-1", "bakkelund"), ("estate-2", "langtbortby"), ("estate-1", "bakkelund")], start=1
+    ):
+        said = EstateRegistered(estate_id=estate, municipality=municipality, estate_name="Opdigtet Vænge")
+        await hear(bare_cases, said, stream_id=uuid5(OBSERVATION, estate), version=version)
+
+    text = PROCEDURE.read_text(encoding="utf-8")
+    odd = await bare_cases.service.do(adopt_procedure, AdoptProcedure(text=text), context_for())
+
+    topics = [row["topic"] for row in await bare_cases.rows("select topic from events order by version")]
+    assert [(one.what, one.place) for one in odd] == [("municipality_missing", "municipalities.langtbortby")]
+    assert topics == ["procedure.begun", "procedure.estate_noted", "procedure.estate_noted", "procedure.proposed"]
 
 
 def test_every_message_of_intake_and_notifications_is_known_and_each_reaction_belongs_to_one() -> None:

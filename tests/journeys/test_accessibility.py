@@ -20,7 +20,8 @@ from tests.support.postgres import PostgresServer
 
 STEPS_OF_A_CASE = (
     "contact", "consent", "referral", "answer", "damage-service", "let-in", "damage-service-done", "accompaniment", "accompaniment-answer",
-    "accompanied", "informed", "followed-up", "follow-up", "note", "resident", "severity", "assignment", "withdrawal", "closing",
+    "accompanied", "informed", "followed-up", "follow-up", "note", "resident", "severity", "assignment", "withdrawal", "fact", "closing",
+    "procedure",
 )  # fmt: skip
 SOMEWHERE = "estate-2"
 
@@ -48,7 +49,8 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
             steps = [f"/cases/{long}/steps/{step}" for step in STEPS_OF_A_CASE]
             decided = [f"/cases/{raised}/steps/dismissal", f"/cases/{raised}/steps/triage", f"/cases/{closed}/steps/reopening"]
             lists = ["/cases/?ended=1", "/cases/?severity=low&mine=1", f"/cases/{long}/as-of", "/cases/procedure/adoption"]
-            return [*checked, *steps, *decided, *lists, f"/cases/{uuid4()}"]
+            versions = [f"/cases/procedure/versions/2026-1/{what}" for what in ("withdrawal", "moves")]
+            return [*checked, *steps, *decided, *lists, *versions, f"/cases/{uuid4()}"]
         case "Gurli Testvang":
             read = [f"/cases/{long}", f"/cases/{long}/as-of", f"/cases/audit/looks/{long}", "/cases/audit/looks", "/cases/audit/chain"]
             return [f"{address}?formaal=audit" for address in read] + [f"/cases/audit/chain?formaal=audit&stream={long}&verify=1"]

@@ -54,6 +54,7 @@ MAY = {
     Action.TAKE_PART: "staff-caretaker-1",
     Action.READ_PROCEDURE: "staff-social-lead-1",
     Action.ADOPT_PROCEDURE: "staff-social-lead-1",
+    Action.REVIEW_PROCEDURE: "staff-director-1",
     Action.READ_ACCESS_LOG: "staff-auditor-1",
     Action.VERIFY_CHAIN: "staff-auditor-1",
     Action.READ_FIGURES: "staff-director-1",

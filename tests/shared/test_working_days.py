@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.ground.working_days import (
+    MOST_WORKING_DAYS,
     ZONE,
     add_days,
     add_minutes,
@@ -17,6 +19,7 @@ from shared.ground.working_days import (
     is_working_day,
     local_day,
     next_working_day,
+    office_day,
     same_working_day,
     start_of_day,
     statutory_weeks_without_july,
@@ -207,3 +210,96 @@ def test_the_four_weeks_of_the_law_hold_twenty_eight_days_outside_july(day: date
     counted = [day + timedelta(days=n) for n in range(1, (last - day).days + 1)]
     assert sum(one.month != 7 for one in counted) == 28
     assert last.month != 7
+
+
+# Counted one by one
+
+
+def counted_one_by_one(first: date, last: date) -> int:
+    """The same, as one counts on a calendar."""
+    return sum(is_working_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+@given(first=days, span=st.integers(min_value=0, max_value=2000))
+def test_working_days_are_those_one_counts_on_a_calendar(first: date, span: int) -> None:
+    last = first + timedelta(days=span)
+
+    assert working_days_between(first, last) == counted_one_by_one(first, last)
+    assert working_days_between(last, first) == -counted_one_by_one(first, last)
+
+
+@given(moment=moments, count=st.integers(min_value=1, max_value=600))
+def test_the_nth_working_day_is_the_one_that_is_reached_day_by_day(moment: datetime, count: int) -> None:
+    day = local_day(moment)
+    for _ in range(count):
+        day = next_working_day(day)
+
+    assert add_working_days(moment, count) == end_of_day(day)
+
+
+def test_a_day_that_is_very_far_away_is_not_counted_to() -> None:
+    today, begun = date(2026, 11, 27), monotonic()
+
+    assert working_days_between(today, date.max) == MOST_WORKING_DAYS
+    assert working_days_between(date.max, today) == -MOST_WORKING_DAYS
+    assert working_days_between(date.min, date.max) == MOST_WORKING_DAYS
+    assert local_day(add_working_days(at("2026-11-27T10:00"), MOST_WORKING_DAYS)).year == 2066
+    with pytest.raises(ValueError, match="within forty years"):
+        add_working_days(at("2026-11-27T10:00"), MOST_WORKING_DAYS + 1)
+    assert monotonic() - begun < 1
+
+
+# What arrives after closing
+
+UNTIL_THREE = {**dict.fromkeys(range(4), time(15)), 4: time(13)}
+"""The office closes at three, and on Fridays at one."""
+
+
+@pytest.mark.parametrize(
+    ("arrived", "belongs_to"),
+    [
+        ("2026-11-26T07:00", "2026-11-26"),  # a Thursday before it opens
+        ("2026-11-26T15:00", "2026-11-26"),  # as it closes
+        ("2026-11-26T15:00:01", "2026-11-27"),
+        ("2026-11-27T12:59", "2026-11-27"),  # a Friday
+        ("2026-11-27T13:01", "2026-11-30"),
+        ("2026-11-27T23:58", "2026-11-30"),
+        ("2026-11-28T09:00", "2026-11-30"),  # a Saturday
+        ("2026-12-23T16:00", "2026-12-28"),  # over Christmas
+        ("2026-04-01T15:30", "2026-04-07"),  # the day before Maundy Thursday
+        ("2026-06-04T16:00", "2026-06-08"),  # Constitution Day is a Friday that year
+        ("2026-12-30T15:01", "2027-01-04"),  # New Year's Eve, New Year's Day, a weekend
+    ],
+)
+def test_what_arrives_after_closing_belongs_to_the_next_working_day(arrived: str, belongs_to: str) -> None:
+    assert office_day(at(arrived), UNTIL_THREE) == date.fromisoformat(belongs_to)
+    assert add_working_days(at(arrived), 0, closing=UNTIL_THREE) == end_of_day(date.fromisoformat(belongs_to))
+
+
+@pytest.mark.parametrize(
+    ("arrived_utc", "belongs_to"),
+    [
+        ("2026-03-27T12:30", "2026-03-30"),  # Friday, winter: half past one
+        ("2026-03-30T12:30", "2026-03-30"),  # Monday, summer time since Sunday: half past two
+        ("2026-03-30T13:30", "2026-03-31"),
+        ("2026-10-23T10:30", "2026-10-23"),  # Friday, summer: half past twelve
+        ("2026-10-26T13:30", "2026-10-26"),  # Monday, winter again: half past two
+        ("2026-10-26T14:30", "2026-10-27"),
+    ],
+)
+def test_the_office_closes_by_the_clock_on_the_wall_in_summer_and_in_winter(arrived_utc: str, belongs_to: str) -> None:
+    assert office_day(datetime.fromisoformat(arrived_utc).replace(tzinfo=UTC), UNTIL_THREE) == date.fromisoformat(belongs_to)
+
+
+def test_days_are_counted_from_the_day_it_belongs_to() -> None:
+    for arrived in ("2026-11-27T16:00", "2026-11-28T09:00", "2026-11-30T08:00"):
+        assert add_working_days(at(arrived), 2, closing=UNTIL_THREE) == end_of_day(date(2026, 12, 2))
+
+
+@given(moment=moments, later=st.integers(min_value=0, max_value=10_000), count=st.integers(min_value=0, max_value=30))
+def test_what_arrives_later_is_never_due_sooner_and_without_closing_times_nothing_changes(moment: datetime, later: int, count: int) -> None:
+    due = add_working_days(moment, count, closing=UNTIL_THREE)
+
+    assert add_working_days(moment + timedelta(minutes=later), count, closing=UNTIL_THREE) >= due >= add_working_days(moment, count)
+    if is_working_day(local_day(moment)):
+        assert add_working_days(moment, count, closing={}) == add_working_days(moment, count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,18 @@ from uuid import UUID, uuid5
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import RaiseConcern
-from services.cases.case.rules.refusals import ItIsInTheFuture, NoProcedureIsAdopted
+from services.cases.case.rules.pinned import MoveToProcedure
+from services.cases.case.rules.refusals import CaseIsClosed, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import NotFound, VersionMovedOn
+from shared.ground.fields import FreeText
+from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
+from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import KeyIsDestroyed
 from shared.words.vocabulary.people import Role
 
 
@@ -96,6 +101,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
+    in_force = await version_in_force(await work.rows(), work.association, local_day(context.at)) if request.moves_to else ""
     taken = Taken(
         by=context.actor.role,
         who=context.actor.id,
@@ -104,9 +110,29 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         under=under,
         role_of=_roles_of(work),
         in_part=command.in_part,
+        in_force=in_force,
     )
     case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
+
+
+async def move_each(service: Service, cases: Iterable[tuple[UUID, UUID]], *, to: str, reason: FreeText, id: UUID, context: Context) -> int:
+    """Move each of these cases (and whom it is about) by itself; answers how many.
+
+    One that is over meanwhile stays where it is, and so does one about somebody whose words were erased: a reason could not be kept.
+
+    Each is a decision of its own with an event of its own; sent again with the same id, those that were moved are not moved again.
+    """
+    moved = 0
+    for case_id, resident in cases:
+        request = MoveToProcedure(id=uuid5(id, str(case_id)), procedure_version=to, reason=reason)
+        command = TakeStep(case_id=case_id, resident=resident, request=request)
+        try:
+            await service.do_once(take_step, command, context, id=request.id, content=content_of(case_id, request))
+        except (CaseIsClosed, ConcernIsDismissed, KeyIsDestroyed):
+            continue
+        moved += 1
+    return moved
 
 
 async def record_failed_notice(command: RecordFailedNotice, work: UnitOfWork) -> None:

@@ -23,10 +23,10 @@ _BEGINS = """
       :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
-    update case_list set version = :version, changed_at = :changed_at, status = :status, severity = :severity, category = :category,
-      handler = :handler, companions = :companions, is_seen = :is_seen, informed = :informed, outcome = :outcome, waits = :waits,
-      is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on, sort_key = :sort_key,
-      next_due = :next_due, missed = :missed
+    update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
+      severity = :severity, category = :category, handler = :handler, companions = :companions, is_seen = :is_seen, informed = :informed,
+      outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on,
+      sort_key = :sort_key, next_due = :next_due, missed = :missed
     where case_id = :case_id
 """
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,10 +42,10 @@ async def reflect(connection: Rows, case: Aggregate, happened: Sequence[Event]) 
     stands = standing(waits, status=case.status, severity=case.severity)
     changed_at = happened[-1].provenance.recorded_at
     line = named(
-        _GOES_ON, case_id=case.id, version=case.version, changed_at=changed_at, status=case.status, severity=case.severity,
-        category=case.category, handler=case.handler, companions=case.practical_help.companions(), is_seen=case.is_seen,
-        informed=case.deadlines.last_told, outcome=case.outcome, waits=waits, is_over=stands.is_over, section=stands.until_due.order,
-        overdue_after=stands.overdue_after, due_on=stands.due_on,
+        _GOES_ON, case_id=case.id, version=case.version, procedure_version=case.procedure_version, changed_at=changed_at,
+        status=case.status, severity=case.severity, category=case.category, handler=case.handler,
+        companions=case.practical_help.companions(), is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
+        waits=waits, is_over=stands.is_over, section=stands.until_due.order, overdue_after=stands.overdue_after, due_on=stands.due_on,
         sort_key=_newest_first(changed_at) if stands.is_over else stands.sort_key, next_due=next_due(waits),
         missed=sum([wait.is_missed for wait in waits]),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, create_model
 
-from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, pinned, practical_help, referrals
 from services.cases.case.rules.step import StepRequest
 from shared.web.forms import Filled
 from shared.words.language import marked
@@ -158,6 +158,12 @@ FORMS: dict[str, Form | Choice] = {
     "fact": Form("/facts", ending.NoteFact, marked("Notér noget, der er sket"), marked("Det er noteret.")),
     "fact-taken-back": Form("/facts/{fact_id}/taken-back", ending.TakeFactBack, marked("Det var en fejl"), marked("Det er taget tilbage.")),
     "closing": Form("/closing", ending.CloseCase, marked("Luk sagen"), marked("Sagen er lukket.")),
+    "procedure": Form(
+        "/procedure-change",
+        pinned.MoveToProcedure,
+        marked("Følg den procedure, der gælder"),
+        marked("Sagen følger nu den procedure, der gælder."),
+    ),
     "reopening": Form("/reopening", ending.ReopenCase, marked("Genåbn sagen"), marked("Sagen er genåbnet.")),
 }
 """Every form by the last part of its address, in the order in which a case usually goes."""

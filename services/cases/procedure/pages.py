@@ -1,4 +1,4 @@
-"""The procedure in force, for everybody who follows it, and the form that adopts a new one."""
+"""The procedure in force, for everybody who follows it, and the forms that adopt, confirm and withdraw a version."""
 
 from __future__ import annotations
 
@@ -11,9 +11,27 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from services.cases.procedure.queries import AdoptedVersion, at_hand, procedure, version_in_force, versions
+from services.cases.procedure.commands import (
+    AdoptProcedure,
+    ConfirmVersion,
+    WithdrawVersion,
+    adopt_procedure,
+    confirm_version,
+    withdraw_version,
+)
+from services.cases.procedure.queries import (
+    AdoptedVersion,
+    ProposedVersion,
+    at_hand,
+    procedure,
+    proposal,
+    proposals,
+    version_in_force,
+    versions,
+)
 from services.cases.procedure.rules.in_force import ProcedureInForce
+from services.cases.procedure.rules.oddities import Odd
+from services.cases.procedure.rules.reading import read_adopted, read_procedure
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.ground.spoken import short_day, short_moment
@@ -29,6 +47,7 @@ from shared.words.language import Language, language_of, marked, translated
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.procedure import VersionState, Weekday, WithdrawalReason
 from shared.words.vocabulary.waiting import DeadlineKind
 
 pages = APIRouter(prefix="/procedure", include_in_schema=False)
@@ -38,15 +57,24 @@ class _Adoption(BaseModel):
     text: str
 
 
+class _Confirmation(BaseModel):
+    digest: str
+
+
+class _Withdrawal(BaseModel):
+    reason: WithdrawalReason
+
+
 @pages.get("", openapi_extra={"x-action": Action.READ_PROCEDURE})
 async def show_procedure(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """What is in force today, and every version there was."""
     allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
     async with service.read() as connection:
         adopted = await versions(connection, context.actor.association)
+        waiting = await proposals(connection, context.actor.association)
         version = await _in_force(connection, context)
         shown = await procedure(service.memo, at_hand(connection), context.actor.association, version) if version else None
-    return _page(request, context, service, shown, adopted=adopted, is_current=True)
+    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, is_current=True)
 
 
 @pages.get("/versions/{version}", openapi_extra={"x-action": Action.READ_PROCEDURE})
@@ -56,8 +84,9 @@ async def show_version(request: Request, version: str, context: RequestContext, 
     async with service.read() as connection:
         shown = await procedure(service.memo, at_hand(connection), context.actor.association, version)
         adopted = await versions(connection, context.actor.association)
+        waiting = await proposals(connection, context.actor.association)
         today = await _in_force(connection, context)
-    return _page(request, context, service, shown, adopted=adopted, is_current=shown.version == today)
+    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, is_current=shown.version == today)
 
 
 @pages.get("/adoption", openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
@@ -72,8 +101,86 @@ async def adopt_from_page(request: Request, context: RequestContext, service: Ru
     """Adopt it, or show every mistake with its line beside what was typed."""
     allow(context, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association))
     async with refusals_beside(form, lambda: show_adoption(request, context, service)):
-        await service.do(adopt_procedure, AdoptProcedure(text=form.read(_Adoption).text), context)
-    return go_to("/cases/procedure", notice=marked("Proceduren er vedtaget."))
+        text = form.read(_Adoption).text
+        odd = await service.do(adopt_procedure, AdoptProcedure(text=text), context)
+    if not odd:
+        return go_to("/cases/procedure", notice=marked("Proceduren er vedtaget."))
+    notice = marked("Proceduren er foreslået. Den gælder, når en anden har set advarslerne og bekræftet dem.")
+    return go_to(f"/cases/procedure/proposals/{read_procedure(text).version}", notice=notice)
+
+
+@pages.get("/proposals/{proposed}", openapi_extra={"x-action": Action.READ_PROCEDURE})
+async def show_proposal(request: Request, proposed: str, context: RequestContext, service: Running) -> HTMLResponse:
+    """A version that waits: what is odd about it, what it says, and the button with which somebody else confirms it."""
+    allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        waiting = await proposal(connection, context.actor.association, proposed)
+    language = language_of(request)
+    shown = ProcedureInForce(read_adopted(waiting.text))
+    return page(
+        request,
+        "proposal.html",
+        **_said(shown, context, language),
+        waiting=waiting,
+        oddities=[_odd(one, language) for one in waiting.oddities],
+        proposed_by=service.staff.name_of(waiting.proposed_by),
+        is_own=waiting.proposed_by == context.actor.id,
+        may_review=can(context.actor, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association), context.purpose),
+    )
+
+
+@pages.post("/proposals/{proposed}", openapi_extra={"x-action": Action.REVIEW_PROCEDURE})
+async def confirm_from_page(request: Request, proposed: str, context: RequestContext, service: Running, form: Filling) -> Response:
+    """Somebody else has seen what is odd, and it is meant so."""
+    allow(context, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association))
+    async with refusals_beside(form, lambda: show_proposal(request, proposed, context, service)):
+        await service.do(confirm_version, ConfirmVersion(version=proposed, digest=form.read(_Confirmation).digest), context)
+    return go_to("/cases/procedure", notice=marked("Proceduren er bekræftet og vedtaget."))
+
+
+@pages.get("/versions/{version}/withdrawal", openapi_extra={"x-action": Action.REVIEW_PROCEDURE})
+async def show_withdrawal(request: Request, version: str, context: RequestContext, service: Running) -> HTMLResponse:
+    """The form that withdraws a version before it holds."""
+    allow(context, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        await procedure(service.memo, at_hand(connection), context.actor.association, version)
+    return _withdrawal(request, version)
+
+
+@pages.post("/versions/{version}/withdrawal", openapi_extra={"x-action": Action.REVIEW_PROCEDURE})
+async def withdraw_from_page(request: Request, version: str, context: RequestContext, service: Running, form: Filling) -> Response:
+    """Withdraw it; a version that holds already is refused."""
+    allow(context, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association))
+    async with refusals_beside(form, lambda: show_withdrawal(request, version, context, service)):
+        await service.do(withdraw_version, WithdrawVersion(version=version, reason=form.read(_Withdrawal).reason), context)
+    return go_to("/cases/procedure", notice=marked("Versionen er trukket tilbage."))
+
+
+@pages.get("/proposals/{proposed}/withdrawal", openapi_extra={"x-action": Action.REVIEW_PROCEDURE})
+async def show_withdrawal_of_proposal(request: Request, proposed: str, context: RequestContext, service: Running) -> HTMLResponse:
+    """The form that withdraws what is only proposed."""
+    allow(context, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        await proposal(connection, context.actor.association, proposed)
+    return _withdrawal(request, proposed)
+
+
+@pages.post("/proposals/{proposed}/withdrawal", openapi_extra={"x-action": Action.REVIEW_PROCEDURE})
+async def withdraw_proposal_from_page(
+    request: Request, proposed: str, context: RequestContext, service: Running, form: Filling
+) -> Response:
+    """Withdraw what is only proposed."""
+    allow(context, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association))
+    async with refusals_beside(form, lambda: show_withdrawal_of_proposal(request, proposed, context, service)):
+        await service.do(withdraw_version, WithdrawVersion(version=proposed, reason=form.read(_Withdrawal).reason), context)
+    return go_to("/cases/procedure", notice=marked("Versionen er trukket tilbage."))
+
+
+def _withdrawal(request: Request, version: str) -> HTMLResponse:
+    language = language_of(request)
+    return page(
+        request, "withdrawal_of_version.html", version=version, reasons=[(r.value, said(r.label, language), "") for r in WithdrawalReason]
+    )
 
 
 async def _in_force(connection: asyncpg.Connection[Any], context: Context) -> str:
@@ -91,22 +198,55 @@ def _page(
     shown: ProcedureInForce | None,
     *,
     adopted: Iterable[AdoptedVersion],
+    waiting: Iterable[ProposedVersion],
     is_current: bool,
 ) -> HTMLResponse:
     language = language_of(request)
+    adopted = tuple(adopted)
+    may_review = can(context.actor, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association), context.purpose)
     return page(
         request,
         "procedure.html",
+        **(_said(shown, context, language) if shown else {"shown": None}),
         is_current=is_current,
         adopted=_adopted(adopted, service.staff, language),
-        shown=shown.document if shown else None,
-        kinds=[said(kind.label, language) for kind in DeadlineKind],
-        clocks=_clocks(shown, language) if shown else [],
-        takers=_takers(shown, language) if shown else [],
-        today=local_day(context.at),
-        contacts=_contacts(shown, language) if shown else {},
+        waiting=[_waiting(one, service.staff, language) for one in waiting],
+        coming=[one.version for one in adopted if one.state == VersionState.ADOPTED and one.effective_on > local_day(context.at)]
+        if may_review
+        else [],
+        may_move=not is_current
+        and can(context.actor, Action.WORK_ON_CASE, Resource(association=context.actor.association), context.purpose),
+        may_review=may_review,
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),
     )
+
+
+def _said(shown: ProcedureInForce, context: Context, language: Language) -> dict[str, Any]:
+    """What a version says, for its page."""
+    return {
+        "shown": shown.document,
+        "kinds": [said(kind.label, language) for kind in DeadlineKind],
+        "clocks": _clocks(shown, language),
+        "takers": _takers(shown, language),
+        "office_hours": _office_hours(shown, language),
+        "contacts": _contacts(shown, language),
+        "today": local_day(context.at),
+    }
+
+
+def _odd(odd: Odd, language: Language) -> list[str]:
+    """What is odd, where, and what stands there."""
+    return [label(odd.what, "oddities", language=language), odd.place, odd.value]
+
+
+def _waiting(one: ProposedVersion, staff: StaffDirectory, language: Language) -> list[Cell]:
+    return [
+        LinkTo(one.version, f"/cases/procedure/proposals/{one.version}"),
+        short_day(one.effective_on, language=language),
+        short_moment(one.proposed_at, language=language),
+        staff.name_of(one.proposed_by),
+        len(one.oddities),
+    ]
 
 
 def _clocks(shown: ProcedureInForce, language: Language) -> list[list[str]]:
@@ -132,6 +272,12 @@ def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
     ]
 
 
+def _office_hours(shown: ProcedureInForce, language: Language) -> list[list[str]]:
+    """When the office is open, day by day; nothing where the procedure does not say."""
+    hours = shown.document.office_hours
+    return [[said(day.label, language), hours[day]] for day in Weekday if day in hours]
+
+
 def _contacts(shown: ProcedureInForce, language: Language) -> dict[str, list[list[str]]]:
     """For each municipality whom to turn to, and how long an answer may take."""
     return {
@@ -149,8 +295,16 @@ def _adopted(versions: Iterable[AdoptedVersion], staff: StaffDirectory, language
             LinkTo(one.version, f"/cases/procedure/versions/{one.version}"),
             short_day(one.effective_on, language=language),
             short_moment(one.adopted_at, language=language),
-            staff.name_of(one.adopted_by),
+            " · ".join(staff.name_of(who) for who in (one.proposed_by, one.adopted_by) if who),
+            _state(one, language),
             one.digest[:12],
         ]
         for one in versions
     ]
+
+
+def _state(one: AdoptedVersion, language: Language) -> str:
+    """Adopted, or withdrawn and why."""
+    state = label(one.state, "version_states", language=language)
+    why = label(one.withdrawn_reason, "withdrawal_reasons", language=language)
+    return f"{state}: {why}" if why else state

@@ -10,8 +10,10 @@ from typing import Any
 import asyncpg
 
 from services.cases.procedure.rules.in_force import ProcedureInForce
+from services.cases.procedure.rules.oddities import Odd
 from services.cases.procedure.rules.reading import read_adopted
 from shared.ground.errors import NotFound
+from shared.words.vocabulary.procedure import VersionState
 
 Memo = MutableMapping[Any, Any]
 Connect = Callable[[], Awaitable["asyncpg.Connection[Any]"]]
@@ -36,6 +38,26 @@ class AdoptedVersion:
     adopted_at: datetime
     adopted_by: str
     digest: str
+    state: str
+    """Adopted, or withdrawn before it held."""
+    proposed_by: str
+    """Who proposed what somebody else confirmed; empty where nothing was odd."""
+    withdrawn_at: datetime | None
+    withdrawn_by: str
+    withdrawn_reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProposedVersion:
+    """A version that waits for somebody else to confirm it."""
+
+    version: str
+    effective_on: date
+    digest: str
+    text: str
+    proposed_at: datetime
+    proposed_by: str
+    oddities: tuple[Odd, ...]
 
 
 async def procedure(memo: Memo, connect: Connect, association: str, version: str) -> ProcedureInForce:
@@ -44,7 +66,9 @@ async def procedure(memo: Memo, connect: Connect, association: str, version: str
     under: ProcedureInForce | None = memo.get(kept)
     if under is None:
         connection = await connect()
-        text = await connection.fetchval("select text from procedure_version where association = $1 and version = $2", association, version)
+        text = await connection.fetchval(
+            "select text from procedure_version where association = $1 and version = $2 and adopted_at is not null", association, version
+        )
         if text is None:
             raise NotFound("Procedure", version)
         under = memo[kept] = ProcedureInForce(read_adopted(text))
@@ -54,9 +78,9 @@ async def procedure(memo: Memo, connect: Connect, association: str, version: str
 async def version_in_force(connection: asyncpg.Connection[Any], association: str, on: date) -> str:
     """The version in force on a Danish day; the newest adopted when two take effect on the same day. Raises `NotFound`."""
     version: str | None = await connection.fetchval(
-        "select version from procedure_version where association = $1 and effective_on <= $2"
+        "select version from procedure_version where association = $1 and effective_on <= $2 and state = $3"
         " order by effective_on desc, adopted_in_order desc limit 1",
-        association, on,
+        association, on, VersionState.ADOPTED.value,
     )  # fmt: skip
     if version is None:
         raise NotFound("Procedure", on)
@@ -64,10 +88,28 @@ async def version_in_force(connection: asyncpg.Connection[Any], association: str
 
 
 async def versions(connection: asyncpg.Connection[Any], association: str) -> tuple[AdoptedVersion, ...]:
-    """Every version that was adopted, the newest first."""
+    """Every version that was adopted, also those that were withdrawn, the newest first."""
     found = await connection.fetch(
-        "select version, effective_on, adopted_at, adopted_by, digest from procedure_version"
-        " where association = $1 order by adopted_in_order desc limit 200",
+        "select version, effective_on, adopted_at, adopted_by, digest, state, proposed_by, withdrawn_at, withdrawn_by, withdrawn_reason"
+        " from procedure_version where association = $1 and adopted_at is not null order by adopted_in_order desc limit 200",
         association,
     )
     return tuple(AdoptedVersion(**dict(row)) for row in found)
+
+
+async def proposals(connection: asyncpg.Connection[Any], association: str) -> tuple[ProposedVersion, ...]:
+    """Every version that waits for somebody else to confirm it, the newest first."""
+    found = await connection.fetch(
+        "select version, effective_on, digest, text, proposed_at, proposed_by, oddities"
+        " from procedure_version where association = $1 and state = $2 order by adopted_in_order desc limit 200",
+        association, VersionState.PROPOSED.value,
+    )  # fmt: skip
+    return tuple(ProposedVersion(**{**dict(row), "oddities": tuple(Odd(**odd) for odd in row["oddities"])}) for row in found)
+
+
+async def proposal(connection: asyncpg.Connection[Any], association: str, version: str) -> ProposedVersion:
+    """One of them. Raises `NotFound`, also when it was confirmed or withdrawn meanwhile."""
+    waiting = (one for one in await proposals(connection, association) if one.version == version)
+    if (found := next(waiting, None)) is None:
+        raise NotFound("Procedure", version)
+    return found

@@ -1,4 +1,4 @@
--- Every version of every association's procedure. Filled from the events, may be dropped at any time.
+-- Every version of every association's procedure: proposed, adopted or withdrawn. Filled from the events, may be dropped at any time.
 create table procedure_version (
   association text not null,
   version text not null,
@@ -6,8 +6,15 @@ create table procedure_version (
   adopted_in_order integer not null,
   text text not null,
   digest text not null,
-  adopted_at timestamptz not null,
-  adopted_by text not null,
+  state text not null,
+  adopted_at timestamptz,  -- empty as long as it was only proposed; what was adopted stays readable, also when it was withdrawn
+  adopted_by text not null default '',
+  oddities jsonb not null default '[]',  -- of {what, place, value}
+  proposed_at timestamptz,
+  proposed_by text not null default '',
+  withdrawn_at timestamptz,
+  withdrawn_by text not null default '',
+  withdrawn_reason text not null default '',
   primary key (association, version)
 );
 create index procedure_version_in_force on procedure_version (association, effective_on, adopted_in_order);

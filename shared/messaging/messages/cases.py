@@ -325,10 +325,20 @@ class ProcedureAdopted(Message):
     """The first day it holds."""
 
 
+class ProcedureWithdrawn(Message):
+    """A version that was adopted will not hold; it never did."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.procedure_withdrawn.v1"
+    TOPIC: ClassVar[str] = "brobygger.cases"
+
+    version: str
+    """The version, as the association calls it."""
+
+
 MESSAGES: tuple[type[Message], ...] = (
     ConcernRaised, ConcernSeen, ConcernTriaged, ConcernDismissed, CaseOpened, CaseAssigned, SeverityChanged,
     ConsentRecorded, ContactMade, ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralSilent,
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
-    ProcedureAdopted,
+    ProcedureAdopted, ProcedureWithdrawn,
 )  # fmt: skip

@@ -53,6 +53,17 @@ class ObservationRegistered(_Said):
     """What people call the estate; older messages lack it."""
 
 
+class EstateRegistered(_Said):
+    """The register has an estate in a municipality; said again when it lies elsewhere or is called otherwise."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.estate_registered.v1"
+
+    estate_id: EstateId
+    municipality: Municipality
+    estate_name: str
+    """What people call the estate."""
+
+
 class TenancyStarted(_Said):
     """Somebody lets a home from a date."""
 
@@ -76,4 +87,4 @@ class TenancyEnded(_Said):
     ended_on: EndedOn
 
 
-MESSAGES: tuple[type[Message], ...] = (ObservationRegistered, TenancyStarted, TenancyEnded)
+MESSAGES: tuple[type[Message], ...] = (ObservationRegistered, EstateRegistered, TenancyStarted, TenancyEnded)

@@ -48,11 +48,13 @@ class Step(Code):
     NOTE_FACT = "note_fact", "Notere noget, et udfald hviler på", "Note something that an outcome rests on"
     CLOSE = "close", "Lukke sagen", "Close the case"
     REOPEN = "reopen", "Genåbne sagen", "Reopen the case"
+    MOVE_TO_PROCEDURE = "move_to_procedure", "Flytte sagen til den procedure, der gælder", "Move the case to the procedure in force"
 
 
 TAKEN_MEANWHILE: dict[Step, Since[tuple[Role, ...]]] = {
     Step.NOTE_FACT: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.LET_IN: Since("0.2.0", (Role.CARETAKER, Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+    Step.MOVE_TO_PROCEDURE: Since("0.2.0", (Role.SOCIAL_LEAD,)),
 }
 """Who takes a later step until an association has agreed on it: `Step.FLY: Since("0.3.0", (Role.SOCIAL_LEAD,))`."""
 

@@ -60,7 +60,7 @@ class Agreed:
     def may(self, role: str, step: str) -> bool:
         return (role, step) not in self.refused
 
-    def deadline(self, kind: str, *, severity: str, after: datetime) -> datetime:
+    def deadline(self, kind: str, *, severity: str, after: datetime, about_a_child: bool = False) -> datetime:
         hours = {"triage": 4, "first_contact": 24, "tell_caretaker": 48}[kind]
         return after + timedelta(hours=hours if severity != Severity.ACUTE else 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.queries import at_hand, procedure, version_in_force, versions
 from services.cases.procedure.rules.adoption import VersionHasOtherContent
 from shared.ground.errors import NotFound
+from shared.history.rebuild import rebuild
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, browser, context_for
 
@@ -129,6 +131,163 @@ async def test_a_procedure_with_mistakes_is_shown_again_with_every_mistake_and_i
     assert (done.status_code, done.headers["location"]) == (303, "/cases/procedure")
 
 
+# Something is odd about it, or it is not to hold after all
+
+ODD = NEWER.replace("acute: {minutes: 10}", "acute: {working_days: 100}").replace("  open: [social_lead]", "  open: [system]")
+DIGEST = sha256(ODD.encode()).hexdigest()
+SLOW = {"what": "takes_long", "place": "clocks.triage.acute", "value": "100 arbejdsdage"}
+NOBODY = {"what": "nobody_may", "place": "steps.open", "value": "system"}
+
+
+async def test_what_is_odd_is_proposed_and_confirmed_by_another_as_json(cases: Running) -> None:
+    async with browser(cases, as_="staff-social-lead-1") as lead, browser(cases, as_="staff-director-1") as director:
+        proposed = await lead.post("/cases/api/procedure/versions", json={"text": ODD})
+        waiting = (await director.get("/cases/api/procedure/proposals")).json()["proposals"]
+        before = (await lead.get("/cases/api/procedure/versions")).json()["versions"]
+        unread = await lead.get("/cases/api/procedure/versions/2026-2")
+        own = await lead.post("/cases/api/procedure/proposals/2026-2/confirmation", json={"digest": DIGEST})
+        other_text = await director.post("/cases/api/procedure/proposals/2026-2/confirmation", json={"digest": "0" * 64})
+        unknown = await director.post("/cases/api/procedure/proposals/2026-9/confirmation", json={"digest": DIGEST})
+        confirmed = await director.post("/cases/api/procedure/proposals/2026-2/confirmation", json={"digest": DIGEST})
+        after = (await lead.get("/cases/api/procedure/versions")).json()["versions"]
+        none = (await director.get("/cases/api/procedure/proposals")).json()["proposals"]
+
+    assert (proposed.status_code, proposed.json()) == (202, {"oddities": [NOBODY, SLOW]})
+    assert [(one["version"], one["digest"], one["text"], one["proposed_by"], one["oddities"]) for one in waiting] == [
+        ("2026-2", DIGEST, ODD, "staff-social-lead-1", [NOBODY, SLOW])
+    ]
+    assert [one["version"] for one in before] == ["2026-1"]
+    assert unread.status_code == 404
+    assert (own.status_code, own.json()["code"]) == (422, "proposer-may-not-confirm")
+    assert (other_text.status_code, other_text.json()["code"]) == (422, "proposal-is-another")
+    assert unknown.status_code == 404
+    assert confirmed.status_code == 204
+    assert [(one["version"], one["state"], one["proposed_by"], one["adopted_by"]) for one in after] == [
+        ("2026-2", "adopted", "staff-social-lead-1", "staff-director-1"),
+        ("2026-1", "adopted", "", "staff-social-lead-1"),
+    ]
+    assert none == []
+    assert await cases.value("select count(*) from outbox where headers ->> 'ce_type' like '%procedure_adopted%'") == 2
+
+
+async def test_a_version_is_withdrawn_before_it_holds_and_its_place_is_free_again(cases: Running) -> None:
+    late = NEWER.replace('"2026-2"', '"2028-1"').replace("2026-04-01", "2028-01-01")
+    async with browser(cases, as_="staff-social-lead-1") as client:
+        assert (await client.post("/cases/api/procedure/versions", json={"text": late})).status_code == 204
+        refused = await client.post("/cases/api/procedure/versions", json={"text": NEWER})
+        done = await client.post("/cases/api/procedure/versions/2028-1/withdrawal", json={"reason": "wrong_day"})
+        again = await client.post("/cases/api/procedure/versions/2028-1/withdrawal", json={"reason": "wrong_day"})
+        adopted_again = await client.post("/cases/api/procedure/versions", json={"text": NEWER})
+        holds = await client.post("/cases/api/procedure/versions/2026-1/withdrawal", json={"reason": "wrong_day"})
+        unknown = await client.post("/cases/api/procedure/versions/2031-1/withdrawal", json={"reason": "wrong_day"})
+        listed = (await client.get("/cases/api/procedure/versions")).json()["versions"]
+        still_readable = await client.get("/cases/api/procedure/versions/2028-1")
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "version-is-older-than-the-newest")
+    assert (done.status_code, again.status_code, adopted_again.status_code) == (204, 204, 204)
+    assert (holds.status_code, holds.json()["code"]) == (422, "version-is-in-force")
+    assert unknown.status_code == 404
+    assert [(one["version"], one["state"], one["withdrawn_reason"]) for one in listed] == [
+        ("2026-2", "adopted", ""), ("2028-1", "withdrawn", "wrong_day"), ("2026-1", "adopted", ""),
+    ]  # fmt: skip
+    assert still_readable.status_code == 200
+    async with cases.service.read() as connection:
+        assert await version_in_force(connection, ASSOCIATION, date(2028, 6, 1)) == "2026-2"
+    assert await cases.value("select count(*) from outbox where headers ->> 'ce_type' like '%procedure_withdrawn%'") == 1
+
+
+async def test_pages_show_what_is_odd_and_another_confirms_it(cases: Running) -> None:
+    async with browser(cases, as_="staff-social-lead-1") as lead, browser(cases, as_="staff-director-1") as director:
+        sent = await lead.post("/cases/procedure/adoption", data={"text": ODD}, headers=HTML)
+        own = (await lead.get(sent.headers["location"], headers=HTML)).text
+        listed = (await director.get("/cases/procedure", headers=HTML)).text
+        page = (await director.get("/cases/procedure/proposals/2026-2", headers=HTML)).text
+        english = (await director.get("/cases/procedure/proposals/2026-2", headers={**HTML, "Accept-Language": "en"})).text
+        refused = await lead.post("/cases/procedure/proposals/2026-2", data={"digest": DIGEST}, headers=HTML)
+        unread = await director.post("/cases/procedure/proposals/2026-2", data={"digest": "0" * 64}, headers=HTML)
+        confirmed = await director.post("/cases/procedure/proposals/2026-2", data={"digest": DIGEST}, headers=HTML)
+        after = (await director.get("/cases/procedure/versions/2026-2", headers=HTML)).text
+
+    assert (sent.status_code, sent.headers["location"]) == (303, "/cases/procedure/proposals/2026-2")
+    assert "Du har selv foreslået den." in own
+    assert "Bekræft og vedtag" not in own
+    assert "/cases/procedure/proposals/2026-2" in listed
+    assert "1 forslag venter på, at en anden bekræfter det." in listed
+    for said in (
+        "Ingen, der arbejder her, må tage trinnet",
+        "steps.open",
+        "clocks.triage.acute",
+        "100 arbejdsdage",
+        "Bekræft og vedtag",
+        DIGEST,
+    ):
+        assert said in page
+    assert "Nobody who works here may take the step" in english
+    assert (refused.status_code, unread.status_code) == (422, 422)
+    assert "Læs forslaget igen" in unread.text
+    assert "kan ikke selv bekræfte den" in refused.text
+    assert (confirmed.status_code, confirmed.headers["location"]) == (303, "/cases/procedure")
+    assert "Citha Testvang · Holger Testvang" in after
+
+
+async def test_pages_withdraw_what_does_not_hold_yet(cases: Running) -> None:
+    await adopted(cases, NEWER)
+    async with browser(cases, as_="staff-social-lead-1") as client:
+        await client.post("/cases/procedure/adoption", data={"text": ODD.replace('"2026-2"', '"2026-3"')}, headers=HTML)
+        page = (await client.get("/cases/procedure", headers=HTML)).text
+        form = await client.get("/cases/procedure/versions/2026-2/withdrawal", headers=HTML)
+        empty = await client.post("/cases/procedure/versions/2026-2/withdrawal", data={}, headers=HTML)
+        done = await client.post("/cases/procedure/versions/2026-2/withdrawal", data={"reason": "not_agreed"}, headers=HTML)
+        holds = await client.post("/cases/procedure/versions/2026-1/withdrawal", data={"reason": "not_agreed"}, headers=HTML)
+        form_of_proposal = await client.get("/cases/procedure/proposals/2026-3/withdrawal", headers=HTML)
+        proposal = await client.post("/cases/procedure/proposals/2026-3/withdrawal", data={"reason": "wrong_content"}, headers=HTML)
+        gone = await client.get("/cases/procedure/proposals/2026-3", headers=HTML)
+        after = (await client.get("/cases/procedure", headers=HTML)).text
+
+    assert "/cases/procedure/versions/2026-2/withdrawal" in page
+    assert "/cases/procedure/versions/2026-1/withdrawal" not in page
+    assert (form.status_code, form_of_proposal.status_code) == (200, 200)
+    assert (empty.status_code, done.status_code, proposal.status_code, gone.status_code) == (422, 303, 303, 404)
+    assert holds.status_code == 422
+    assert "Den version gælder allerede" in holds.text
+    assert "Trukket tilbage: Der er ikke enighed om den" in after
+
+
+async def test_nobody_but_leads_and_the_director_confirms_or_withdraws(cases: Running) -> None:
+    await adopted(cases, ODD)
+    for who in ("staff-caretaker-1", "staff-social-caretaker-1", "staff-dpo-1", "staff-auditor-1", "staff-operator-1"):
+        async with browser(cases, as_=who) as client:
+            for address, body in (("confirmation", {"digest": DIGEST}), ("withdrawal", {"reason": "not_agreed"})):
+                answer = await client.post(f"/cases/api/procedure/proposals/2026-2/{address}", json=body)
+                assert answer.status_code == 403, who
+    async with browser(cases, as_="staff-director-1") as client:
+        withdrawn = await client.post("/cases/api/procedure/proposals/2026-2/withdrawal", json={"reason": "not_agreed"})
+        adopting = await client.post("/cases/api/procedure/versions", json={"text": NEWER})
+    assert (withdrawn.status_code, adopting.status_code) == (204, 403)
+    assert await cases.value("select provenance::jsonb ->> 4 from events where topic = 'procedure.withdrawn'") == "supervision"
+
+
+async def test_what_the_rows_say_is_what_history_says(cases: Running) -> None:
+    await adopted(cases, ODD)
+    async with browser(cases, as_="staff-director-1") as client:
+        await client.post("/cases/api/procedure/proposals/2026-2/confirmation", json={"digest": DIGEST})
+    await adopted(cases, ODD.replace('"2026-2"', '"2026-3"'))
+    await adopted(cases, NEWER.replace('"2026-2"', '"2026-3"'))
+    async with browser(cases, as_="staff-social-lead-1") as client:
+        await client.post("/cases/api/procedure/versions/2026-3/withdrawal", json={"reason": "not_needed"})
+    await adopted(cases, ODD.replace('"2026-2"', '"2026-4"'))
+    rows = "select * from procedure_version order by version"
+    before = await cases.rows(rows)
+
+    await rebuild(cases.service.parts, cases.owner_url)
+
+    assert await cases.rows(rows) == before
+    assert [(row["version"], row["state"], row["proposed_by"]) for row in before] == [
+        ("2026-1", "adopted", ""), ("2026-2", "adopted", "staff-social-lead-1"), ("2026-3", "withdrawn", ""),
+        ("2026-4", "proposed", "staff-social-lead-1"),
+    ]  # fmt: skip
+
+
 def environment(running: Running) -> dict[str, str]:
     """What the service would find in its environment."""
     found: dict[str, str] = {}
@@ -150,5 +309,11 @@ async def test_the_command_line_adopts_a_file(bare_cases: Running, tmp_path: Any
     refused = await asyncio.to_thread(CliRunner().invoke, cli, [str(wrong)])
     done = await asyncio.to_thread(CliRunner().invoke, cli, [str(PROCEDURE)])
 
-    assert (refused.exit_code, done.exit_code) == (1, 0)
+    odd = tmp_path / "odd.yaml"
+    odd.write_text(ODD, encoding="utf-8")
+    proposed = await asyncio.to_thread(CliRunner().invoke, cli, [str(odd)])
+
+    assert (refused.exit_code, done.exit_code, proposed.exit_code) == (1, 0, 3)
+    assert "clocks.triage.acute: The time is unusually long (100 arbejdsdage)" in proposed.stderr
+    assert await bare_cases.value("select state from procedure_version where version = '2026-2'") == "proposed"
     assert await bare_cases.value("select adopted_by from procedure_version where version = '2026-1'") == "system:operator"

@@ -1,4 +1,4 @@
-"""What a case asks its procedure, and how an association takes a new version into use."""
+"""What a case asks its procedure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.cases.procedure.rules.adoption import Procedure, VersionHasOtherContent, VersionIsOlderThanTheNewest, procedure_id
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from services.cases.procedure.rules.reading import ProcedureIsNotUnderstood, read_procedure
+from services.cases.procedure.rules.reading import read_procedure
 
 TEXT = (Path(__file__).parents[3] / "local/demo/bakkegaarden/procedure.yaml").read_text(encoding="utf-8")
 IN_FORCE = ProcedureInForce(read_procedure(TEXT))
@@ -40,6 +39,40 @@ def last_instant(day: str) -> datetime:
 )
 def test_each_severity_has_its_clock(kind: str, severity: str, after: datetime, due: datetime) -> None:
     assert IN_FORCE.deadline(kind, severity=severity, after=after) == due
+
+
+FRIDAY_AFTER_CLOSING = datetime(2026, 11, 27, 12, 1, tzinfo=UTC)
+"""One minute past one: on Fridays the office closes at one."""
+ROUND_THE_CLOCK = ProcedureInForce(read_procedure(TEXT[: TEXT.index("office_hours:")] + TEXT[TEXT.index("# Fristerne.") :]))
+"""The same procedure without office hours, as those of release 0.1.0 are."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "severity", "due", "round_the_clock"),
+    [
+        ("triage", "acute", datetime(2026, 11, 27, 12, 16, tzinfo=UTC), datetime(2026, 11, 27, 12, 16, tzinfo=UTC)),
+        ("triage", "high", last_instant("2026-11-30"), last_instant("2026-11-27")),
+        ("triage", "medium", last_instant("2026-12-02"), last_instant("2026-12-01")),
+        ("first_contact", "high", last_instant("2026-12-01"), last_instant("2026-11-30")),
+        ("first_contact", "low", last_instant("2026-12-28"), last_instant("2026-12-28")),  # days on the calendar: the same
+        ("tell_caretaker", "acute", last_instant("2026-11-30"), last_instant("2026-11-30")),
+    ],
+)
+def test_what_arrives_after_closing_is_counted_from_the_next_working_day(
+    kind: str, severity: str, due: datetime, round_the_clock: datetime
+) -> None:
+    def under(procedure: ProcedureInForce, **about: bool) -> datetime:
+        return procedure.deadline(kind, severity=severity, after=FRIDAY_AFTER_CLOSING, **about)
+
+    assert under(IN_FORCE) == due
+    assert under(IN_FORCE, about_a_child=True) == under(ROUND_THE_CLOCK) == under(ROUND_THE_CLOCK, about_a_child=True) == round_the_clock
+
+
+def test_our_office_hours_say_nothing_of_when_others_are_to_answer() -> None:
+    for target in ("municipal.visitation", "volunteer"):
+        assert IN_FORCE.silence_steps(target, "bakkelund", FRIDAY_AFTER_CLOSING) == ROUND_THE_CLOCK.silence_steps(
+            target, "bakkelund", FRIDAY_AFTER_CLOSING
+        )
 
 
 @pytest.mark.parametrize(
@@ -116,60 +149,3 @@ def test_whom_to_turn_to_is_found_by_target_and_municipality() -> None:
     assert contact.unit == "Visitationen"
     assert IN_FORCE.contact("municipal.addiction", "bakkelund") is None
     assert IN_FORCE.contact("municipal.visitation", "unknown_place") is None
-
-
-def test_adopting_is_an_event_with_the_text_and_its_digest() -> None:
-    procedure = Procedure.of("bakkegaarden")
-
-    procedure.adopt(text=TEXT)
-
-    begun, adopted = procedure.collect_events()
-    assert procedure.id == procedure_id("bakkegaarden")
-    assert isinstance(begun, Procedure.Begun)
-    assert isinstance(adopted, Procedure.Adopted)
-    assert (adopted.version, adopted.effective_on, adopted.text, len(adopted.digest)) == ("2026-1", "2026-01-01", TEXT, 64)
-
-
-def test_adopting_the_same_text_again_is_no_news() -> None:
-    procedure = Procedure.of("bakkegaarden")
-    procedure.adopt(text=TEXT)
-    procedure.collect_events()
-
-    procedure.adopt(text=TEXT)
-
-    assert list(procedure.collect_events()) == []
-
-
-def test_a_version_is_never_adopted_with_another_content() -> None:
-    procedure = Procedure.of("bakkegaarden")
-    procedure.adopt(text=TEXT)
-
-    with pytest.raises(VersionHasOtherContent):
-        procedure.adopt(text=TEXT.replace("acute: {minutes: 15}", "acute: {minutes: 20}", 1))
-
-
-def test_a_new_version_takes_over_on_its_day() -> None:
-    procedure = Procedure.of("bakkegaarden")
-    procedure.adopt(text=TEXT)
-
-    procedure.adopt(text=TEXT.replace('"2026-1"', '"2026-2"').replace("2026-01-01", "2026-12-01"))
-
-    assert sorted(procedure.digests) == ["2026-1", "2026-2"]
-
-
-def test_a_new_version_does_not_take_effect_before_the_one_it_replaces() -> None:
-    procedure = Procedure.of("bakkegaarden")
-    procedure.adopt(text=TEXT)
-
-    with pytest.raises(VersionIsOlderThanTheNewest):
-        procedure.adopt(text=TEXT.replace('"2026-1"', '"2025-9"').replace("2026-01-01", "2025-12-31"))
-
-
-def test_a_procedure_with_mistakes_is_not_adopted() -> None:
-    procedure = Procedure.of("bakkegaarden")
-    procedure.collect_events()
-
-    with pytest.raises(ProcedureIsNotUnderstood):
-        procedure.adopt(text=TEXT.replace("acute: {minutes: 15}", "acute: {hours: 1}", 1))
-
-    assert list(procedure.collect_events()) == []

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+import orjson
 import pytest
 
 from tests.intake.known import FAR_HOME, HOME
@@ -45,6 +46,16 @@ async def test_the_same_list_twice_at_once_is_one(intake: Running, operator: htt
     answers = await asyncio.gather(*(operator.put(ESTATE, json=content(LYNGSTIEN)) for _ in range(5)))
     assert {answer.status_code for answer in answers} == {204}
     assert await how_many_events(intake) == before + 2
+
+
+async def test_where_an_estate_lies_is_said_once_and_again_when_it_is_another(intake: Running, operator: httpx.AsyncClient) -> None:
+    for municipality in ("Lyngkommune", "Lyngkommune", "Engkommune"):
+        await operator.put(ESTATE, json=content(LYNGSTIEN, municipality=municipality))
+    told = await intake.rows("select value from outbox where headers ->> 'ce_type' like '%estate_registered%' order by position")
+    about = [said for row in told if (said := orjson.loads(row["value"]))["estate_id"] == "estate-2"]
+    assert about == [
+        {"estate_id": "estate-2", "municipality": municipality, "estate_name": "Marken"} for municipality in ("Lyngkommune", "Engkommune")
+    ]
 
 
 async def test_a_street_that_is_called_otherwise_now_reads_otherwise(operator: httpx.AsyncClient) -> None:

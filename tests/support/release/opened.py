@@ -100,6 +100,7 @@ class Opened:
 NAMES = {
     "case_id": ("cases", "select distinct stream_id from events where topic like 'case.%' order by stream_id"),
     "version": ("cases", "select state::jsonb ->> 'version' from events where topic = 'procedure.adopted'"),
+    "proposed": ("cases", "select distinct state::jsonb ->> 'version' from events where topic = 'procedure.proposed'"),
     "observation_id": ("intake", "select distinct stream_id from events where topic like 'observation.%' order by stream_id"),
     "estate_id": ("intake", "select state::jsonb ->> 'estate_id' from events where topic = 'estate.registered'"),
 }

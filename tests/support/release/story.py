@@ -187,6 +187,13 @@ class Story:
         await self._open(self.newer, handler=LEAD)
         await self.place.step(LEAD, self.newer, "caretaker-informed", milestone="in_good_hands", channel="phone")
         self.newest = await self._concern(self.homes["estate-2"][1], who=OTHER_CARETAKER, severity="medium")
+        await self.place.step(LEAD, self.late, "procedure-change", procedure_version="2026-2", reason="Den nye frist passer bedre.")
+        slow = procedure("2026-3", effective_on=LAST.date() + timedelta(days=20)).replace("{minutes: 15}", "{working_days: 9}", 1)
+        await self.place.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": slow}, expect=202)
+        later = procedure("2026-4", effective_on=LAST.date() + timedelta(days=30))
+        await self.place.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": later}, expect=204)
+        withdrawal = {"reason": "not_agreed"}
+        await self.place.ask(LEAD, "POST", "/cases/api/procedure/versions/2026-4/withdrawal", json=withdrawal, expect=204)
         await self.place.lead_to(LAST)
 
     async def _checking(self) -> None:

@@ -19,6 +19,7 @@ from services.cases.case.pages.view import SENT, CaseView
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.offers import is_offered
+from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.steps import FORMS, Choice, Form, form_of
 from shared.ground.errors import NotFound
 from shared.ground.fields import Day
@@ -61,7 +62,7 @@ async def show_case(
         seen_id=uuid7() if is_unseen else None,
         about=_about(read, read.view),
         options=Options(read, read.view),
-        form=starting(id=uuid7(), **_usual(read.view, step), **_declined(read.view, step)),
+        form=starting(id=uuid7(), **_usual(read, step), **_declined(read.view, step)),
     )
 
 
@@ -99,7 +100,7 @@ async def show_step(request: Request, case_id: UUID, step: str, context: Request
         step=step,
         step_is=FORMS[step],
         options=Options(read, read.view),
-        form=starting(id=uuid7(), **{**_usual(read.view, step), **_moved(read.view, named.get("visit_id", "")), **named}),
+        form=starting(id=uuid7(), **{**_usual(read, step), **_moved(read.view, named.get("visit_id", "")), **named}),
     )
 
 
@@ -137,11 +138,16 @@ def _offered(read: CaseRead, context: Context) -> dict[str, Form | Choice]:
     """The steps that make sense now and that the procedure gives this role, by the name of their form."""
     if read.case is None or not read.may_work:
         return {}
-    return {name: form for name, form in FORMS.items() if is_offered(form.step, read.case) and _may_take(read, context, name)}
+    offered = {name: form for name, form in FORMS.items() if is_offered(form.step, read.case) and _may_take(read, context, name)}
+    if read.in_force == read.case.procedure_version:
+        offered.pop(form_of(MoveToProcedure), None)
+    return offered
 
 
-def _usual(view: CaseView, step: str) -> dict[str, Any]:
+def _usual(read: CaseRead, step: str) -> dict[str, Any]:
     """What a form begins with: what is most likely, never an answer that somebody else has to give."""
+    view = read.view
+    assert view is not None  # noqa: S101  a form is about a case that exists
     usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value}
     match step:
         case "triage" | "severity":
@@ -161,6 +167,8 @@ def _usual(view: CaseView, step: str) -> dict[str, Any]:
         case "followed-up":
             usual["follow_up_id"] = view.follow_ups[0].ref if view.follow_ups else ""
             usual["done"] = "done"
+        case "procedure":
+            usual["procedure_version"] = read.in_force
         case "damage-service-done" | "let-in":
             usual["order_id"] = view.open_orders[0] if view.open_orders else ""
         case "accompanied" | "accompaniment-answer":

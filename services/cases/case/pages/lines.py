@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.cases.case.pages.voice import Pairs, Voice
-from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, practical_help, referrals
+from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, pinned, practical_help, referrals
 from shared.history.aggregate import Event
 from shared.words.language import marked
 from shared.words.vocabulary.case import Step
@@ -92,6 +92,12 @@ def _resident_details_noted(event: handling.ResidentDetailsNoted, to: Voice) -> 
 def _notice_failed(event: handling.NoticeFailed, to: Voice) -> Line:
     title = to.say(marked("En besked til %(who)s kom ikke frem. Ring i stedet."), who=to.name_of(event.recipient))
     return Line(title=title, kind="clock", missed=True)
+
+
+def _procedure_changed(event: pinned.ProcedureChanged, to: Voice) -> Line:
+    title = to.say(marked("Sagen følger nu proceduren %(version)s"), version=event.procedure_version)
+    before = ((to.say(marked("Før")), event.provenance.procedure_version),)
+    return Line(title=title, kind="course", details=before, words=to.open(event.reason))
 
 
 def _fact_noted(event: ending.FactNoted, to: Voice) -> Line:
@@ -181,7 +187,7 @@ def _answered(event: referrals.ReferralAnswered, to: Voice) -> Line:
 
 def _silent(event: referrals.ReferralSilent, to: Voice) -> Line:
     title = to.say(marked("%(target)s svarer ikke (trin %(step)s)"), target=to.called(event.target, "targets"), step=event.step)
-    do = to.ladder(event.provenance.procedure_version, event.step)
+    do = to.ladder(to.sent_under.get(event.referral_id, event.provenance.procedure_version), event.step)
     return Line(title=title, kind="clock", details=((to.say(marked("Proceduren siger")), do),) if do else (), missed=True)
 
 
@@ -297,6 +303,7 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     handling.NoteAdded: _note_added,
     handling.ResidentDetailsNoted: _resident_details_noted,
     handling.NoticeFailed: _notice_failed,
+    pinned.ProcedureChanged: _procedure_changed,
     ending.FactNoted: _fact_noted,
     ending.FactTakenBack: _fact_taken_back,
     ending.Closed: _closed,

@@ -14,10 +14,10 @@ from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, OtherCase, case_as_of, case_facts, case_page, others_at_home
 from services.cases.case.rules.case import Case
-from services.cases.procedure.queries import at_hand, procedure
+from services.cases.procedure.queries import at_hand, procedure, version_in_force
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.provenance import Context
-from shared.ground.working_days import end_of_day
+from shared.ground.working_days import end_of_day, local_day
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, allow, can, reach
 from shared.privacy.staff import StaffDirectory
@@ -33,6 +33,9 @@ class CaseRead:
     case: Case | None
     view: CaseView | None
     pinned: ProcedureInForce
+    """What it followed on the day asked for."""
+    in_force: str
+    """The version of today; empty where the case is looked at as it stood."""
     others: tuple[OtherCase, ...]
     words: Words
     staff: StaffDirectory
@@ -66,6 +69,7 @@ async def read_case(
         versions = versions_of(history) | {facts.procedure_version}
         connect = at_hand(connection)
         procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
+        in_force = await version_in_force(connection, facts.association, local_day(context.at)) if day is None else ""
         others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
     words = Words(language_of(request))
     staff = service.staff
@@ -77,7 +81,8 @@ async def read_case(
         facts=facts,
         case=case,
         view=view_of(history, case, voice, at=at) if case is not None else None,
-        pinned=procedures[facts.procedure_version],
+        pinned=procedures[case.procedure_version if case is not None else facts.procedure_version],
+        in_force=in_force,
         others=others,
         words=words,
         staff=staff,

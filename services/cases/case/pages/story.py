@@ -36,8 +36,9 @@ def sealed_in(events: Iterable[Event]) -> list[Sealed]:
 
 def told(events: Sequence[Event], to: Voice) -> list[Entry]:
     """The history, newest first."""
-    recipients = {event.referral_id: event.target for event in events if isinstance(event, Case.ReferralSent)}
-    to = replace(to, recipients=recipients)
+    sent = [event for event in events if isinstance(event, Case.ReferralSent)]
+    recipients = {event.referral_id: event.target for event in sent}
+    to = replace(to, recipients=recipients, sent_under={event.referral_id: event.provenance.procedure_version for event in sent})
     return [_entry(event, to, since=events[0]) for event in reversed(events)]
 
 

@@ -249,5 +249,6 @@ def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
 
 
 def versions_of(history: CaseHistory) -> set[str]:
-    """The versions of the procedure that decisions in this history were taken under."""
-    return {event.provenance.procedure_version for event in history.events if event.provenance.procedure_version}
+    """The versions of the procedure that decisions in this history were taken under, and the one the case follows at its end."""
+    follows = {history.case.procedure_version} if history.case else set()
+    return follows | {event.provenance.procedure_version for event in history.events if event.provenance.procedure_version}

@@ -31,6 +31,8 @@ class Voice:
     """With everything about who, why and under what, for those who check."""
     recipients: Mapping[UUID, str] = field(default_factory=dict)
     """To whom each referral of the history that is told was sent."""
+    sent_under: Mapping[UUID, str] = field(default_factory=dict)
+    """Under which version of the procedure; the ladder of its silence is the one it was sent with."""
 
     def say(self, sentence: str, **values: object) -> str:
         """A sentence that is `marked`."""

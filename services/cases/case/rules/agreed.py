@@ -16,8 +16,8 @@ class AgreedProcedure(Protocol):
     def may(self, role: str, step: str) -> bool:
         """Whether this role may take this step."""
 
-    def deadline(self, kind: str, *, severity: str, after: datetime) -> datetime:
-        """When triage, first contact or telling the caretaker is due."""
+    def deadline(self, kind: str, *, severity: str, after: datetime, about_a_child: bool = False) -> datetime:
+        """When triage, first contact or telling the caretaker is due; a child waits for no office to open."""
 
     def answer_due(self, target: str, municipality: str, after: datetime) -> datetime:
         """When a recipient has agreed to acknowledge."""

@@ -7,7 +7,18 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, part, practical_help, referrals
+from services.cases.case.rules import (
+    concern,
+    consents,
+    deadlines,
+    ending,
+    follow_ups,
+    handling,
+    part,
+    pinned,
+    practical_help,
+    referrals,
+)
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
@@ -15,9 +26,9 @@ from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Aggregate
 from shared.privacy.personal import Personal
-from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.case import Category, Status
 from shared.words.vocabulary.consent import Answer
-from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.waiting import DeadlineKind
 
 
@@ -42,6 +53,7 @@ class Case(Aggregate):
     NoteAdded = handling.NoteAdded
     ResidentDetailsNoted = handling.ResidentDetailsNoted
     NoticeFailed = handling.NoticeFailed
+    ProcedureChanged = pinned.ProcedureChanged
     FactNoted = ending.FactNoted
     FactTakenBack = ending.FactTakenBack
     Closed = ending.Closed
@@ -78,6 +90,8 @@ class Case(Aggregate):
         self.status = Status.RAISED
         self.severity = ""
         self.category = ""
+        self.is_about_a_child = False
+        """Whether a child was seen in trouble, or it was judged to be about one: then nothing waits for the office to open."""
         self.handler = ""
         self.outcome = ""
         """How it ended: why no case came of it, or what the case came to; empty while it has not."""
@@ -116,7 +130,9 @@ class Case(Aggregate):
             address=reported.address,
             words=reported.words,
             procedure_version=under.version,
-            triage_due=under.deadline(DeadlineKind.TRIAGE.value, severity=severity, after=at),
+            triage_due=under.deadline(
+                DeadlineKind.TRIAGE.value, severity=severity, after=at, about_a_child=Signal.CHILD_NEGLECT in reported.signals
+            ),
         )
         consents.report(case, reported)
         return case
@@ -131,7 +147,7 @@ class Case(Aggregate):
         if taken.is_their_part:
             part.must_be_theirs(self, request.STEP, taken.who)
         taken.must_not_precede(request.follows(self))
-        self._is_looked_at, self._now = not taken.is_their_part, taken.at
+        self._is_looked_at, self._now = request.IS_A_LOOK and not taken.is_their_part, taken.at
         try:
             request.decide(self, taken)
         finally:
@@ -209,11 +225,18 @@ class Case(Aggregate):
 
     def tell_due(self, taken: Taken) -> datetime:
         """Until when the caretaker is to hear of something that happens now."""
-        return taken.under.deadline(DeadlineKind.TELL_CARETAKER.value, severity=self.severity, after=taken.at)
+        return taken.under.deadline(
+            DeadlineKind.TELL_CARETAKER.value, severity=self.severity, after=taken.at, about_a_child=self.is_about_a_child
+        )
 
-    def contact_due(self, taken: Taken) -> datetime:
-        """Until when the resident is to be reached, if that starts now."""
-        return taken.under.deadline(DeadlineKind.FIRST_CONTACT.value, severity=self.severity, after=taken.at)
+    def contact_due(self, taken: Taken, *, severity: str = "", category: str = "") -> datetime:
+        """Until when the resident is to be reached, if that starts now; as it is judged to be from now on, or as it was."""
+        return taken.under.deadline(
+            DeadlineKind.FIRST_CONTACT.value,
+            severity=severity or self.severity,
+            after=taken.at,
+            about_a_child=self.is_about_a_child or category == Category.CHILD_WELFARE,
+        )
 
     def words(self, text: str) -> Personal | None:
         """Words about the resident, to be sealed for the tenancy; `None` when nothing was written."""

@@ -14,7 +14,7 @@ from shared.ground.fields import Words
 from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Status, Step
-from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.waiting import DeadlineKind
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class TriageConcern(StepRequest, step=Step.TRIAGE, when=UNDECIDED):
         category = known(self.category, Category, field="category")
         case.must_be_undecided()
         if case.status == Status.RAISED or (severity, category) != (case.severity, case.category):
-            due = taken.under.deadline(DeadlineKind.FIRST_CONTACT.value, severity=severity, after=taken.at)
+            due = case.contact_due(taken, severity=severity, category=category)
             reason = case.words(self.reason)
             case.trigger_event(Triaged, **case.whose(), severity=severity, category=category, reason=reason, contact_due=due)
 
@@ -141,6 +141,7 @@ class ConcernRaised(Event, AggregateCreated):
         )
         case.procedure_version = self.procedure_version
         case.severity = self.severity
+        case.is_about_a_child = Signal.CHILD_NEGLECT in self.signals
         case.deadlines.start(DeadlineKind.TRIAGE, due=self.triage_due)
 
 
@@ -186,6 +187,7 @@ class Triaged(Event):
         case.is_seen = True  # who judges it has seen it; older histories do not say so beside it
         case.severity = self.severity
         case.category = self.category
+        case.is_about_a_child = case.is_about_a_child or self.category == Category.CHILD_WELFARE
         case.deadlines.meet(DeadlineKind.TRIAGE)
         if self.contact_due is not None:
             case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)

@@ -35,5 +35,6 @@ Recipients = Annotated[
 ]
 """At least one, at most every one there is."""
 
+ProcedureVersion = Annotated[Code, Field(description="A version of the procedure, as the association calls it.")]
 Handler = Annotated[Code, Field(description="Who carries it from now on: the id of a colleague in the staff file, not a caretaker.")]
 Companion = Annotated[Code, Field(description="Who comes along: the id of a colleague in the staff file.")]

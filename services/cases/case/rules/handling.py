@@ -92,7 +92,7 @@ class ChangeSeverity(StepRequest, step=Step.CHANGE_SEVERITY, when=OPEN):
         severity = known(self.severity, Severity, field="severity")
         case.must_be_open()
         if severity != case.severity:
-            due = taken.under.deadline(DeadlineKind.FIRST_CONTACT.value, severity=severity, after=taken.at)
+            due = case.contact_due(taken, severity=severity)
             is_sooner = case.deadlines.would_come_sooner(DeadlineKind.FIRST_CONTACT, due=due)
             reason = case.words(self.reason)
             case.trigger_event(SeverityChanged, severity=severity, reason=reason, contact_due=due if is_sooner else None)

@@ -47,6 +47,8 @@ class Taken:
     """Whether it is taken as somebody's own part of a case that is not theirs to work on (`part.py`)."""
     role_of: Callable[[str], Role | None]
     """What a colleague is in this association; `None` for somebody who does not work here."""
+    in_force: str = ""
+    """The version of today; only a step that moves a case is told."""
 
     @property
     def is_their_part(self) -> bool:
@@ -79,6 +81,9 @@ class StepRequest(Described):
     WHEN: ClassVar[frozenset[Status]]
     """How far a case must have come for the step to be offered; what is refused, `decide` says."""
 
+    IS_A_LOOK: ClassVar[bool] = True
+    """Whether who takes it has looked at the concern; what is done with many at once is no look at any."""
+
     id: UUID
     """Made by the one who asks: sent again, it is done once. Names what the step makes (a referral, an order, a meeting)."""
     happened_at: Moment | None = None
@@ -104,6 +109,11 @@ class StepRequest(Described):
     @property
     def rests_on(self) -> str:
         """The basis on which somebody outside is told something; empty when nobody is (`Basis`)."""
+        return ""
+
+    @property
+    def moves_to(self) -> str:
+        """The version of the procedure it puts the case under; empty when it leaves it where it is (`MoveToProcedure`)."""
         return ""
 
     @classmethod

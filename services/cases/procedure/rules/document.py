@@ -19,6 +19,7 @@ from shared.words.code import Code
 from shared.words.vocabulary.case import CARETAKER_STEPS, Milestone, Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.procedure import Weekday
 from shared.words.vocabulary.referral import Channel, Target
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -54,6 +55,7 @@ ClockName = Annotated[str, _one_of(*DeadlineKind)]
 SeverityName = Annotated[str, _one_of(*Severity)]
 TargetName = Annotated[str, _one_of(*Target)]
 MilestoneName = Annotated[str, _one_of(*Milestone)]
+WeekdayName = Annotated[str, _one_of(*Weekday)]
 
 StepTaker = Annotated[str, _one_of(Role.CARETAKER, Role.SOCIAL_CARETAKER, Role.SOCIAL_LEAD, Role.SYSTEM)]
 """The roles that may be named for a step; the director, the auditor and the clerk take none (domain.md §6)."""
@@ -100,6 +102,17 @@ SpanBySeverity = Annotated[dict[SeverityName, Span], Field(min_length=1)]
 DaysAhead = Annotated[tuple[Annotated[int, Field(ge=1, le=366)], ...], Field(min_length=1)]
 DaysBySeverity = Annotated[dict[SeverityName, DaysAhead], Field(min_length=1), AfterValidator(_in_order)]
 """After how many calendar days somebody looks again, for each severity."""
+
+
+def _opens_before_it_closes(hours: str, info: ValidationInfo) -> str:
+    if info.context == ADOPTING and hours[:5] >= hours[-5:]:
+        raise ValueError("kontoret skal åbne, før det lukker")
+    return hours
+
+
+_HOUR = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+Hours = Annotated[str, StringConstraints(pattern=f"^{_HOUR}-{_HOUR}$"), AfterValidator(_opens_before_it_closes)]
+"""From when until when the office is open, by the clock on the wall: `08:00-15:00`."""
 
 
 class SilenceStep(_Part):
@@ -179,6 +192,8 @@ class ProcedureDocument(_Part):
     """The words in which leave is asked."""
     notices: dict[MilestoneName, Text]
     """What the one who saw it is told, for each milestone."""
+    office_hours: dict[WeekdayName, Hours] = Field(default_factory=dict)
+    """When the office is open: what arrives after closing belongs to the next working day. Without it, a day ends at midnight."""
 
     @model_validator(mode="after")
     def _sound(self, info: ValidationInfo) -> Self:
@@ -190,6 +205,8 @@ class ProcedureDocument(_Part):
         ladder = [step.working_days_after_answer for step in self.silence]
         if ladder != sorted(set(ladder)):
             raise ValueError("silence: trinene skal stå i rækkefølge, hvert på sin egen dag")
+        if self.office_hours and (closed := [day for day in Weekday if day not in self.office_hours]):
+            raise ValueError(f"office_hours: åbningstiden mangler for {', '.join(closed)}")
         versions = [wording.version for wording in self.consent_wordings]
         if len(versions) != len(set(versions)):
             raise ValueError("consent_wordings: to ordlyde har samme version")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import TypeVar
 
 from services.cases.procedure.rules.document import Agreement, Contact, ProcedureDocument, Span
-from shared.ground.working_days import add_days, add_minutes, add_working_days
+from shared.ground.working_days import ClosingTimes, add_days, add_minutes, add_working_days
 from shared.words.code import Code, Since
 from shared.words.vocabulary.case import SAID_MEANWHILE, TAKEN_MEANWHILE, Milestone, Step
 from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.procedure import Weekday
 from shared.words.vocabulary.waiting import RUNS_MEANWHILE, DeadlineKind
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class ProcedureInForce:
 
     def __init__(self, document: ProcedureDocument) -> None:
         self.document = document
+        self._closing = _closing(document.office_hours)
 
     @property
     def version(self) -> str:
@@ -49,12 +51,16 @@ class ProcedureInForce:
         spans = self.document.clocks.get(known)
         return _for(severity, spans) if spans else Span(working_days=_meanwhile(RUNS_MEANWHILE, known, USUAL_WORKING_DAYS))
 
-    def deadline(self, kind: str, *, severity: str, after: datetime) -> datetime:
-        """When it is to be done, counted from `after`."""
-        return _after(self.clock(kind, severity), after)
+    def deadline(self, kind: str, *, severity: str, after: datetime, about_a_child: bool = False) -> datetime:
+        """When it is to be done, counted from `after`; what is acute, or about a child, does not wait for the office to open."""
+        is_round_the_clock = about_a_child or severity == Severity.ACUTE
+        return _after(self.clock(kind, severity), after, closing=None if is_round_the_clock else self._closing)
 
     def answer_due(self, target: str, municipality: str, after: datetime) -> datetime:
-        """When the recipient is to have acknowledged: as agreed with the municipality, else as is usual for the target."""
+        """When the recipient is to have acknowledged: as agreed with the municipality, else as is usual for the target.
+
+        Our office hours say nothing about theirs.
+        """
         return _after(self.answer(target, municipality), after)
 
     def answer(self, target: str, municipality: str) -> Span:
@@ -107,10 +113,17 @@ def _for(severity: str, named: Mapping[str, T]) -> T:
     return next(named[code] for code in (*reversed(order[: known + 1]), *order[known + 1 :]) if code in named)
 
 
-def _after(span: Span, moment: datetime) -> datetime:
+def _after(span: Span, moment: datetime, *, closing: ClosingTimes | None = None) -> datetime:
+    """So much later; only days that are worked are counted from the day the office takes it up."""
     if span.minutes is not None:
         return add_minutes(moment, span.minutes)
     if span.working_days is not None:
-        return add_working_days(moment, span.working_days)
+        return add_working_days(moment, span.working_days, closing=closing)
     assert span.days is not None  # noqa: S101  one unit is always given, the document sees to it
     return add_days(moment, span.days)
+
+
+def _closing(office_hours: Mapping[str, str]) -> ClosingTimes | None:
+    """When the office closes on each weekday; `None` where a procedure says nothing of it, and a day ends at midnight."""
+    closing = {number: time.fromisoformat(office_hours[day][-5:]) for number, day in enumerate(Weekday) if day in office_hours}
+    return closing or None

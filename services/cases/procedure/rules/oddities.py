@@ -1,0 +1,153 @@
+"""What is odd about a procedure that can be read: it may be meant so, but is more often a slip, and a second person looks at it.
+
+Whether a text can be read at all is asked before (`reading.py`). What stands here needs to know what the association is like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from services.cases.procedure.rules.document import ProcedureDocument, Span
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.procedure import Oddity
+from shared.words.vocabulary.waiting import DeadlineKind
+
+WORKING_DAY_MINUTES = 8 * 60
+WEEK, WORKING_WEEK = 7, 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Odd:
+    """One thing that is odd: what, where in the file, and the value that stands there, where there is one."""
+
+    what: str
+    place: str
+    value: str = ""
+
+    def as_fact(self) -> dict[str, str]:
+        """How it stands in an event: plain values, for history outlives our classes."""
+        return {name: str(value) for name, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What an association is like, as far as its procedure is held against it."""
+
+    roles: Collection[str]
+    """Those that somebody has who works here."""
+    municipalities: Collection[str]
+    """Those with an estate."""
+    earlier: Sequence[ProcedureDocument]
+    """What was adopted and not withdrawn, the oldest first."""
+
+
+LONGEST: Mapping[DeadlineKind, Mapping[Severity, int]] = {
+    DeadlineKind.TRIAGE: {Severity.ACUTE: 0, Severity.HIGH: 2, Severity.MEDIUM: 10, Severity.LOW: 10},
+    DeadlineKind.FIRST_CONTACT: {Severity.ACUTE: 1, Severity.HIGH: 5, Severity.MEDIUM: 15, Severity.LOW: 30},
+    DeadlineKind.TELL_CARETAKER: {Severity.ACUTE: 5, Severity.HIGH: 10, Severity.MEDIUM: 10, Severity.LOW: 10},
+}
+"""So many working days a clock may run without anybody asking. Acute is danger to life: it is judged the same day. What is
+serious harms within days (domain.md §1.6), so a week is too late to be reached. A caretaker who hears nothing for two weeks stops
+telling us."""
+
+LONGEST_ANSWER = 60
+"""A municipality takes up to six months over a decision (domain.md §1.8 D15), but says long before that it has it."""
+
+LONGEST_LADDER = 60
+"""So many working days after an answer was due nobody reads a silence as one any more."""
+
+FIRST_LOOK: Mapping[Severity, int] = {Severity.ACUTE: 14, Severity.HIGH: 30, Severity.MEDIUM: 60, Severity.LOW: 120}
+"""After so many days at the latest somebody looks again for the first time; three, fourteen and thirty are usual (domain.md §1.8)."""
+
+
+def oddities(document: ProcedureDocument, around: Surroundings) -> tuple[Odd, ...]:
+    """Everything that is odd about a procedure here, in the order of the file."""
+    return (
+        *_steps(document, around.roles),
+        *_clocks(document),
+        *_looks(document),
+        *_answers(document),
+        *_municipalities(document, around),
+        *_wordings(document, around),
+    )
+
+
+def _steps(document: ProcedureDocument, roles: Collection[str]) -> Iterator[Odd]:
+    """The system takes no step that somebody could wait for: it is nobody. Where no people are entered yet, nothing is known of them."""
+    for step, takers in document.steps.items() if roles else ():
+        if not any(taker in roles for taker in takers if taker != Role.SYSTEM):
+            yield Odd(what=Oddity.NOBODY_MAY, place=f"steps.{step}", value=", ".join(takers))
+
+
+def _clocks(document: ProcedureDocument) -> Iterator[Odd]:
+    for kind, longest in LONGEST.items():
+        spans = document.clocks.get(kind, {})
+        for severity, days in longest.items():
+            if severity in spans:
+                yield from _too_long(spans[severity], days, f"clocks.{kind}.{severity}")
+
+
+def _looks(document: ProcedureDocument) -> Iterator[Odd]:
+    for severity, days in FIRST_LOOK.items():
+        first = document.follow_up_days.get(severity, (0,))[0]
+        if first > days:
+            yield Odd(what=Oddity.TAKES_LONG, place=f"follow_up_days.{severity}", value=Span(days=first).in_danish)
+
+
+def _answers(document: ProcedureDocument) -> Iterator[Odd]:
+    yield from _too_long(document.answer_default, LONGEST_ANSWER, "answer_default")
+    for target, span in document.answers.items():
+        yield from _too_long(span, LONGEST_ANSWER, f"answers.{target}")
+    for step in document.silence:
+        yield from _too_long(Span(working_days=step.working_days_after_answer), LONGEST_LADDER, f"silence.{step.code}")
+    for municipality, agreement in document.municipalities.items():
+        for target, span in agreement.answers.items():
+            yield from _too_long(span, LONGEST_ANSWER, f"municipalities.{municipality}.answers.{target}")
+
+
+def _municipalities(document: ProcedureDocument, around: Surroundings) -> Iterator[Odd]:
+    missing = sorted(set(around.municipalities) - set(document.municipalities))
+    for municipality in missing:
+        yield Odd(what=Oddity.MUNICIPALITY_MISSING, place=f"municipalities.{municipality}")
+    before = around.earlier[-1].municipalities if around.earlier else {}
+    for municipality in before:
+        if municipality not in document.municipalities and municipality not in missing:
+            yield Odd(what=Oddity.MUNICIPALITY_DROPPED, place=f"municipalities.{municipality}")
+
+
+def _wordings(document: ProcedureDocument, around: Surroundings) -> Iterator[Odd]:
+    """What was asked under a version stands there for ever; but to leave a wording out may be a slip."""
+    named = {wording.version for wording in document.consent_wordings}
+    for wording in around.earlier[-1].consent_wordings if around.earlier else ():
+        if wording.version not in named:
+            yield Odd(what=Oddity.WORDING_DROPPED, place=f"consent_wordings.{wording.version}", value=wording.title)
+
+
+def _too_long(span: Span, longest: int, place: str) -> Iterator[Odd]:
+    if _working_days(span) > longest:
+        yield Odd(what=Oddity.TAKES_LONG, place=place, value=span.in_danish)
+
+
+def _working_days(span: Span) -> float:
+    """A span in working days, as good as it can be compared: what is done within a working day's hours is done the same day."""
+    if span.minutes is not None:
+        return max(span.minutes / WORKING_DAY_MINUTES - 1, 0)
+    if span.days is not None:
+        return span.days * WORKING_WEEK / WEEK
+    return span.working_days or 0
+
+
+def reworded(document: ProcedureDocument, earlier: Sequence[ProcedureDocument]) -> bool:
+    """Whether a wording says something else than it said before under the same version."""
+    said: dict[str, str] = {}
+    for before in earlier:
+        for wording in before.consent_wordings:
+            said.setdefault(wording.version, _plain(wording.text))
+    return any(said.get(new.version, _plain(new.text)) != _plain(new.text) for new in document.consent_wordings)
+
+
+def _plain(text: str) -> str:
+    """The words, however the lines are broken in the file."""
+    return " ".join(text.split())
