@@ -209,7 +209,7 @@ async def test_every_form_that_is_offered_can_be_sent_and_every_case_takes_what_
             offered = list(dict.fromkeys(re.findall(rf"/cases/{case_id}/steps/([a-z-]+)", page.text)))
             offers[case_id] |= set(offered)
             for step in offered:
-                if not tries.is_shown(step, case_id):
+                if step == "fact" or not tries.is_shown(step, case_id):  # on which others rest, is noted in every case
                     tries.note(step, case_id, await _sent(client, f"/cases/{case_id}/steps/{step}"))
         place.services["cases"].clock.lead_to(LAST + timedelta(days=7))  # what was agreed has come by then
     steps = set(chain.from_iterable(offers.values()))
