@@ -68,7 +68,7 @@ class Script:
 
 NOTED = {
     "eviction_averted": (("termination", "document"), ("tenancy_kept", "rent_office")),
-    "mediated_settled": (("mediation", "helper"),),
+    "mediated_settled": (("mediation_settled", "helper"),),
 }
 """What somebody notes before a case can end so, and who said it."""
 

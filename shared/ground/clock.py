@@ -8,6 +8,9 @@ from typing import Protocol
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 """A phone's clock may be this much away from ours."""
 
+AS_TYPED = timedelta(minutes=1)
+"""What somebody types says the minute."""
+
 
 class Clock(Protocol):
     """Something that knows what time it is, in UTC."""

@@ -118,7 +118,8 @@ class FactKind(Code):
         "The termination was dropped and the tenancy goes on",
     )
     EVICTION = "eviction", "Beboeren er sat ud", "The resident was evicted"
-    MEDIATION = "mediation", "Der er holdt mægling", "A mediation was held"
+    MEDIATION_SETTLED = "mediation_settled", "En mægling endte med en aftale", "A mediation ended in an agreement"
+    MEDIATION_NOT_SETTLED = "mediation_not_settled", "En mægling endte uden aftale", "A mediation ended without one"
     MOVE = "move", "Beboeren er flyttet", "The resident has moved"
     DEATH = "death", "Beboeren er død", "The resident has died"
 

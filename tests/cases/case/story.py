@@ -157,9 +157,9 @@ ORDERED = fact(Case.DamageServiceOrdered, order_id=ORDER, unit_id=HOME, basis="c
 PLANNED = fact(Case.FollowUpPlanned, follow_up_id=FOLLOW_UP, due=LOOK_AGAIN)
 
 
-def noted(kind: str) -> Fact:
+def noted(kind: str, on: str = "2026-03-03") -> Fact:
     """Somebody noted something that an outcome may rest on."""
-    return fact(Case.FactNoted, fact_id=uuid5(CASE, kind), kind=kind, on="2026-03-02", source="document")
+    return fact(Case.FactNoted, fact_id=uuid5(CASE, kind), kind=kind, on=on, source="document")
 
 
 SILENT_TO_THE_END = fact(
@@ -177,8 +177,8 @@ GROUNDS: dict[str, tuple[Fact, ...]] = {
     "unfounded": (REACHED,),
     "transferred_to_municipality": (SENT, ACKNOWLEDGED),
     "municipality_no_answer": (SENT, SILENT_TO_THE_END),
-    "mediated_settled": (noted("mediation"),),
-    "mediated_not_settled": (noted("mediation"),),
+    "mediated_settled": (noted("mediation_settled"),),
+    "mediated_not_settled": (noted("mediation_not_settled"),),
 }
 """What each outcome may rest on; who could not be reached was tried on several days, which these facts, of one instant, cannot say."""
 

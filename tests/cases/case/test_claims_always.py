@@ -185,9 +185,8 @@ def _is_told(outcome: str, so_far: list[Any], noted: set[str]) -> bool:
             return Case.ReferralSent in kinds
         case Outcome.EVICTION_AVERTED:
             return {"termination", "tenancy_kept"} <= noted
-        case Outcome.MEDIATED_SETTLED | Outcome.MEDIATED_NOT_SETTLED:
-            return "mediation" in noted
-    return {"moved": "move", "deceased": "death", "evicted": "eviction"}[outcome] in noted
+    of_its_name = {"moved": "move", "deceased": "death", "evicted": "eviction"}
+    return of_its_name.get(outcome, outcome.replace("mediated", "mediation")) in noted
 
 
 @whatever(wishes=WISHES)

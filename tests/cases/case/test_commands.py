@@ -346,7 +346,7 @@ async def test_a_recipient_says_no(case: Story) -> None:
 
 
 async def test_a_case_that_was_not_over_is_reopened(case: Story) -> None:
-    await case.do(CASE, NoteFact, kind="move", on="2026-03-01", source="resident")
+    await case.do(CASE, NoteFact, kind="move", on="2026-03-03", source="resident")
     await case.do(CASE, CloseCase, outcome="moved")
     await case.do(CASE, ReopenCase, reason=WORDS)
     assert await case.cases.value("select status from case_list where case_id = $1", CASE) == "open"
@@ -360,7 +360,7 @@ async def test_a_case_stays_under_the_procedure_it_began_under(case: Story) -> N
         "close: [social_lead, social_caretaker]", "close: [social_lead]", 1
     )
     await case.cases.service.do(adopt_procedure, AdoptProcedure(text=newer), context_for())
-    await case.do(CASE, NoteFact, kind="move", on="2026-03-01", source="resident")
+    await case.do(CASE, NoteFact, kind="move", on="2026-03-03", source="resident")
     await case.do(CASE, CloseCase, outcome="moved", by=Role.SOCIAL_CARETAKER)
     assert (await case.newest()).provenance.procedure_version == "2026-1"
     other = REGISTERED.model_copy(update={"observation_id": UUID("0b000000-0000-7000-8000-000000000002")})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,19 +14,23 @@ from services.cases.case.rules.ending import (
 )
 from services.cases.case.rules.ending import (
     CloseCase,
+    FactIsFromBeforeTheConcern,
     FactIsInTheFuture,
     FactIsTooOld,
     FollowUpsAreOpen,
+    NobodyTellsOfTheirOwnDeath,
     NoteFact,
     OnlyAClosedCaseIsReopened,
     OutcomeHasNoFact,
     ReferralsAreUnanswered,
     ReopenCase,
+    ResidentWasReachedAfterThat,
     TakeFactBack,
     ThereIsNoSuchFact,
     outcomes,
 )
 from services.cases.case.rules.handling import RecordContact
+from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, CodeIsUnknown
 from shared.words.vocabulary.case import FactKind, Outcome
 from tests.cases.case.story import (
@@ -41,6 +45,7 @@ from tests.cases.case.story import (
     IN_THE_OPEN,
     LEAD,
     MOMENT,
+    NO_TO_VISITATION,
     NOW,
     OBSERVATION,
     PLANNED,
@@ -48,11 +53,15 @@ from tests.cases.case.story import (
     REFERRAL,
     REFERRED,
     REOPENED,
+    SEEN_AT,
+    SENT,
     TELL_DUE,
     TRIAGED,
     UNDER_TRIAGE,
     UNKNOWN,
     WORDS,
+    YES_TO_DAMAGE_SERVICE,
+    YES_TO_VISITATION,
     Agreed,
     noted,
     take,
@@ -219,6 +228,61 @@ def test_three_times_on_one_day_is_one_try() -> None:
         close(case, "not_reachable")
 
 
+def test_three_times_around_midnight_is_one_try() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    for at in (datetime(2026, 3, 3, 22, 59, tzinfo=UTC), datetime(2026, 3, 3, 23, tzinfo=UTC), datetime(2026, 3, 3, 23, 1, tzinfo=UTC)):
+        take(case, RecordContact, at=at, recorded_at=NOW + 2 * DAY, reached=False, channel="phone")
+    with pytest.raises(OutcomeHasNoFact):
+        close(case, "not_reachable")
+
+
+def test_a_municipality_that_sent_it_back_does_not_have_it() -> None:
+    back = fact(Case.ReferralRejected, referral_id=REFERRAL, target="municipal.visitation", reason=None)
+    with pytest.raises(OutcomeHasNoFact):
+        close(given(Case, *REFERRED, ACKNOWLEDGED, back), "transferred_to_municipality")
+
+
+def test_a_municipality_that_answered_something_else_was_not_silent() -> None:
+    other = fact(Case.ReferralSent, **{**SENT.facts, "referral_id": UNKNOWN, "target": "municipal.skp"})
+    heard = fact(Case.ReferralAcknowledged, referral_id=UNKNOWN, target="municipal.skp", on_time=True)
+    with pytest.raises(OutcomeHasNoFact):
+        close(given(Case, *IN_THE_OPEN, *GROUNDS["municipality_no_answer"], other, heard), "municipality_no_answer")
+
+
+def test_the_ladder_is_climbed_from_when_the_referral_is_written_down() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_VISITATION)
+    take(case, SendReferral, at=SEEN_AT, recorded_at=NOW + 50 * DAY, target="municipal.visitation", channel="phone")
+    case.note_time(NOW + 50 * DAY + MOMENT)
+    assert Case.ReferralSilent not in kinds(case)
+
+
+def test_a_no_to_one_and_a_yes_to_another_is_no_refusal_of_help() -> None:
+    with pytest.raises(OutcomeHasNoFact):
+        close(given(Case, *IN_THE_OPEN, NO_TO_VISITATION, YES_TO_DAMAGE_SERVICE), "resident_declined")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        (noted("termination", "2026-03-20"), noted("tenancy_kept", "2026-03-10")),
+        (noted("termination", "2026-03-05"), noted("tenancy_kept", "2026-03-06"), noted("eviction", "2026-03-20")),
+    ],
+    ids=["kept before it was terminated", "evicted after all"],
+)
+def test_no_eviction_was_averted(facts: tuple[Any, ...]) -> None:
+    with pytest.raises(OutcomeHasNoFact):
+        close(given(Case, *IN_THE_OPEN, *facts), "eviction_averted")
+
+
+@pytest.mark.parametrize("outcome", ["help_established", "eviction_averted", "moved", "mediated_settled", "unfounded"])
+def test_what_a_case_ended_with_does_not_end_it_again(outcome: str) -> None:
+    case = given(Case, *IN_THE_OPEN, *GROUNDS[outcome])
+    close(case, outcome)
+    take(case, ReopenCase, at=NOW + DAY)
+    with pytest.raises(OutcomeHasNoFact):
+        close(case, outcome, at=NOW + 2 * DAY)
+
+
 def test_who_was_reached_was_not_out_of_reach() -> None:
     case = given(Case, *IN_THE_OPEN)
     for day in range(3):
@@ -273,6 +337,25 @@ def test_its_day_is_one_that_somebody_can_mean(on: date, refusal: type[Exception
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(refusal):
         note(case, on=on)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FactKind if kind != FactKind.TERMINATION])
+def test_only_a_termination_is_older_than_the_concern(kind: str) -> None:
+    with pytest.raises(FactIsFromBeforeTheConcern):
+        note(given(Case, *IN_THE_OPEN), kind, on=SEEN_AT.date() - DAY)
+    note(given(Case, *IN_THE_OPEN), "termination", on=SEEN_AT.date() - DAY)
+
+
+def test_nobody_dies_before_they_were_reached() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    take(case, RecordContact, at=NOW + 2 * DAY, reached=True, channel="visit")
+    with pytest.raises(ResidentWasReachedAfterThat):
+        take(case, NoteFact, at=NOW + 3 * DAY, kind="death", on=TODAY, source="relative")
+
+
+def test_nobody_tells_of_their_own_death() -> None:
+    with pytest.raises(NobodyTellsOfTheirOwnDeath):
+        note(given(Case, *IN_THE_OPEN), "death", source="resident")
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "rumour"}, {"source": "gossip"}])

@@ -8,19 +8,20 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.concern import TriageConcern
+from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import (
     ConsentCameLater,
     ConsentEndsBeforeItBegins,
     ConsentLastsTooLong,
+    ConsentWasWithdrawn,
     DeclineConsent,
     GrantConsent,
     WithdrawConsent,
 )
-from services.cases.case.rules.deadlines import InformCaretaker
-from services.cases.case.rules.ending import CloseCase, ReopenCase
+from services.cases.case.rules.deadlines import InformCaretaker, NobodyTellsThemselves
+from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase
 from services.cases.case.rules.follow_ups import DoFollowUp, FollowUpIsTooEarly, FollowUpIsTooFarAhead, PlanFollowUp
-from services.cases.case.rules.handling import OpenCase, RecordContact
+from services.cases.case.rules.handling import AssignCase, ChangeSeverity, OpenCase, RecordContact
 from services.cases.case.rules.practical_help import (
     CompleteDamageService,
     MeetingIsStillToCome,
@@ -30,13 +31,14 @@ from services.cases.case.rules.practical_help import (
     RecordAccompaniment,
 )
 from services.cases.case.rules.referrals import RecordAcknowledgement, RecordAnswer, SendReferral
-from services.cases.case.rules.refusals import ItWasBeforeThat
+from services.cases.case.rules.refusals import ItIsDecidedNow, ItWasBeforeThat
 from services.cases.case.rules.step import StepRequest
-from shared.ground.clock import CLOCKS_MAY_DIFFER
+from shared.ground.clock import AS_TYPED, CLOCKS_MAY_DIFFER
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     ANSWER_DUE,
     CARETAKER,
+    CLOSED,
     CONTACT_DUE,
     FOLLOW_UP,
     HOUR,
@@ -45,6 +47,7 @@ from tests.cases.case.story import (
     MOMENT,
     NOW,
     ORDER,
+    REACHED,
     REFERRAL,
     SEEN_AT,
     TELL_DUE,
@@ -77,7 +80,6 @@ def lived(*steps: tuple[type[StepRequest], datetime, dict[str, Any]]) -> Case:
     [
         (RecordContact, {"reached": True, "channel": "visit"}),
         (GrantConsent, CONSENT),
-        (PlanFollowUp, {"due": LOOK_AGAIN}),
         (InformCaretaker, {"milestone": "in_good_hands", "channel": "phone"}),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
@@ -90,10 +92,71 @@ def test_nothing_was_done_before_the_concern_was_seen(step: type[StepRequest], a
     assert news(case) == []
 
 
-def test_a_triage_from_long_ago_does_not_start_clocks_in_the_past() -> None:
-    case = given(Case, *UNDER_TRIAGE)
+@pytest.mark.parametrize(
+    ("history", "step", "asked"),
+    [
+        (UNDER_TRIAGE[:1], SeeConcern, {}),
+        (UNDER_TRIAGE, TriageConcern, {"severity": "high", "category": "other"}),
+        (UNDER_TRIAGE, DismissConcern, {"reason": "explained"}),
+        ((*UNDER_TRIAGE, TRIAGED), OpenCase, {"handler": "somebody", "role": Role.SOCIAL_LEAD}),
+        (IN_THE_OPEN, AssignCase, {"handler": "somebody", "role": Role.SOCIAL_LEAD}),
+        (IN_THE_OPEN, ChangeSeverity, {"severity": "low"}),
+        (IN_THE_OPEN, PlanFollowUp, {"due": LOOK_AGAIN}),
+        (IN_THE_OPEN, PlanAccompaniment, {"companion": CARETAKER, "meeting_at": LOOK_AGAIN}),
+        (IN_THE_OPEN, NoteFact, {"kind": "move", "on": NOW.date(), "source": "resident"}),
+        ((*IN_THE_OPEN, REACHED), CloseCase, {"outcome": "unfounded"}),
+        ((*IN_THE_OPEN, CLOSED), ReopenCase, {}),
+    ],
+    ids=lambda value: value.__name__ if isinstance(value, type) else "",
+)
+def test_a_decision_is_taken_when_it_is_written_down(history: Any, step: type[StepRequest], asked: dict[str, Any]) -> None:
+    case = given(Case, *history)
+    with pytest.raises(ItIsDecidedNow):
+        take(case, step, at=NOW, recorded_at=NOW + DAY, **asked)
+    assert news(case) == []
+    take(case, step, at=NOW, recorded_at=NOW + AS_TYPED, **asked)
+
+
+def test_judging_again_wins_no_time() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    for severity in ("low", "medium", "high"):
+        take(case, TriageConcern, at=NOW + DAY / 2, severity=severity, category="other")
+    assert case.deadlines.due_of("first_contact") == CONTACT_DUE
+    take(case, TriageConcern, at=NOW + HOUR, severity="acute", category="other")
+    assert case.deadlines.due_of("first_contact") == NOW + 2 * HOUR
+
+
+def test_a_contact_that_was_late_does_not_become_in_time() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    for at in (CONTACT_DUE + HOUR, NOW):
+        take(case, RecordContact, at=at, recorded_at=CONTACT_DUE + 2 * HOUR, reached=True, channel="visit")
+    assert [happened.facts["on_time"] for happened in news(case)] == [False, False]
+
+
+def test_what_was_done_before_a_case_began_again_does_not_count_for_it() -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED, CLOSED)
+    take(case, ReopenCase, at=NOW + DAY)
     with pytest.raises(ItWasBeforeThat):
-        take(case, TriageConcern, at=SEEN_AT - 400 * DAY, recorded_at=NOW, severity="high", category="other")
+        take(case, RecordContact, at=NOW, recorded_at=NOW + 2 * DAY, reached=True, channel="visit")
+
+
+def test_telling_one_thing_in_time_does_not_make_up_for_another() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    take(case, InformCaretaker, at=TELL_DUE + HOUR, milestone="in_good_hands", channel="phone")
+    assert news(case)[0].facts["on_time"] is False
+
+
+def test_nobody_tells_themselves() -> None:
+    with pytest.raises(NobodyTellsThemselves):
+        take(given(Case, *IN_THE_OPEN), InformCaretaker, who=CARETAKER, milestone="case_opened", channel="phone")
+
+
+def test_what_was_told_is_judged_by_the_answer_that_stood_then() -> None:
+    case = lived((GrantConsent, NOW, CONSENT), (WithdrawConsent, NOW + 2 * DAY, {"recipient": "municipal.visitation"}))
+    take(case, SendReferral, at=NOW + DAY, recorded_at=NOW + 3 * DAY, **REFER)
+    assert news(case)[-1].kind is Case.ReferralSent
+    with pytest.raises(ConsentWasWithdrawn):
+        take(case, SendReferral, at=NOW + 3 * DAY, **{**REFER, "id": ORDER})
 
 
 def test_what_was_done_at_the_door_when_it_was_seen_is_believed() -> None:

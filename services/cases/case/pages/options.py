@@ -63,7 +63,7 @@ class Options:
     @property
     def noted_facts(self) -> Choices:
         facts = self.read.case.facts if self.read.case else {}
-        return [(id, self.read.words.of(kind, "facts"), "") for id, kind in facts.items()]
+        return [(id, self.read.words.of(fact.kind, "facts"), "") for id, fact in facts.items()]
 
     @property
     def bases(self) -> Choices:

@@ -24,6 +24,7 @@ from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
+from shared.ground.clock import AS_TYPED, CLOCKS_MAY_DIFFER
 from shared.history.aggregate import Aggregate
 from shared.privacy.personal import Personal
 from shared.words.vocabulary.case import Category, Status
@@ -101,11 +102,14 @@ class Case(Aggregate):
         self._is_looked_at = False
         self._now: datetime | None = None
         """When the step that is being taken was done: what an event changes may depend on it (`Event.timestamp`)."""
+        self.began_again: datetime | None = None
+        """When it was reopened the last time."""
         self.is_reached = False
+        self.reached_at: datetime | None = None
         self.attempts: list[datetime] = []
         """When somebody tried in vain to reach the resident."""
-        self.facts: dict[UUID, str] = {}
-        """What outcomes may rest on besides the case's own course: its kind, by the id it was noted with."""
+        self.facts: dict[UUID, ending.Fact] = {}
+        """What outcomes may rest on besides the case's own course, by the id it was noted with."""
         self.failed_notices: set[UUID] = set()
         self.deadlines = deadlines.Deadlines()
         self.consents = consents.Consents()
@@ -147,6 +151,8 @@ class Case(Aggregate):
         if taken.is_their_part:
             part.must_be_theirs(self, request.STEP, taken.who)
         taken.must_not_precede(request.follows(self))
+        if request.IS_DECIDED_NOW:
+            taken.must_be_now()
         self._is_looked_at, self._now = request.IS_A_LOOK and not taken.is_their_part, taken.at
         try:
             request.decide(self, taken)
@@ -200,6 +206,11 @@ class Case(Aggregate):
 
     # What the steps ask
 
+    @property
+    def since(self) -> datetime:
+        """Nothing that is done in the case was done before: it was reopened, or it was seen, by a phone whose clock may be a little off."""
+        return self.began_again or self.origin.observed_at - CLOCKS_MAY_DIFFER + AS_TYPED
+
     def must_be_open(self) -> None:
         """Refuses unless somebody carries the case now."""
         self.must_not_be_over()
@@ -226,7 +237,7 @@ class Case(Aggregate):
     def tell_due(self, taken: Taken) -> datetime:
         """Until when the caretaker is to hear of something that happens now."""
         return taken.under.deadline(
-            DeadlineKind.TELL_CARETAKER.value, severity=self.severity, after=taken.at, about_a_child=self.is_about_a_child
+            DeadlineKind.TELL_CARETAKER.value, severity=self.severity, after=taken.recorded_at, about_a_child=self.is_about_a_child
         )
 
     def contact_due(self, taken: Taken, *, severity: str = "", category: str = "") -> datetime:
@@ -234,7 +245,7 @@ class Case(Aggregate):
         return taken.under.deadline(
             DeadlineKind.FIRST_CONTACT.value,
             severity=severity or self.severity,
-            after=taken.at,
+            after=taken.recorded_at,
             about_a_child=self.is_about_a_child or category == Category.CHILD_WELFARE,
         )
 

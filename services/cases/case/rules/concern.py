@@ -57,6 +57,8 @@ class RaiseConcern:
 class SeeConcern(StepRequest, step=Step.SEE, when=ONGOING):
     """A person says that they have seen the concern."""
 
+    IS_DECIDED_NOW = True
+
     def decide(self, case: Case, taken: Taken) -> None:
         if not case.is_seen:
             case.trigger_event(Seen, **case.whose())
@@ -69,23 +71,29 @@ class SeeConcern(StepRequest, step=Step.SEE, when=ONGOING):
 class TriageConcern(StepRequest, step=Step.TRIAGE, when=UNDECIDED):
     """Judge how serious it is and what it is about; may be judged again until the case is open."""
 
+    IS_DECIDED_NOW = True
+
     severity: fields.Severity
     category: fields.Category
     reason: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
-        """From now on the resident is to be reached in time, whether or not anybody opens the case."""
+        """From now on the resident is to be reached in time, whether or not anybody opens the case; judging again wins no time."""
         severity = known(self.severity, Severity, field="severity")
         category = known(self.category, Category, field="category")
         case.must_be_undecided()
-        if case.status == Status.RAISED or (severity, category) != (case.severity, case.category):
+        if case.status == Status.RAISED or (severity, category) != (case.severity, case.category) or self.reason:
             due = case.contact_due(taken, severity=severity, category=category)
-            reason = case.words(self.reason)
-            case.trigger_event(Triaged, **case.whose(), severity=severity, category=category, reason=reason, contact_due=due)
+            is_first = case.deadlines.due_of(DeadlineKind.FIRST_CONTACT) is None
+            moves = is_first or case.deadlines.would_come_sooner(DeadlineKind.FIRST_CONTACT, due=due)
+            judged = {"severity": severity, "category": category, "reason": case.words(self.reason)}
+            case.trigger_event(Triaged, **case.whose(), **judged, contact_due=due if moves else None)
 
 
 class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
     """No case comes of it; the one who saw it is to be told so, unless they decide it themselves."""
+
+    IS_DECIDED_NOW = True
 
     reason: fields.Dismissal
     remark: Words = ""
@@ -170,7 +178,9 @@ class Triaged(Event):
     category: str
     reason: Personal | Sealed | None
     contact_due: datetime | None
-    """Until when the resident is to be reached: a triaged concern that nobody opens is not forgotten. `None` before version 3."""
+    """Until when the resident is to be reached: a triaged concern that nobody opens is not forgotten.
+
+    `None` where the deadline that runs stays, and before version 3."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:

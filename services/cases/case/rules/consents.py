@@ -294,8 +294,13 @@ class Consents:
 
     def __init__(self) -> None:
         self.answers: dict[str, Said] = {}
+        """The last for each recipient."""
+        self._before: dict[str, list[Said]] = {}
+        """Those before it, the oldest first."""
 
     def note(self, recipient: str, answer: Said) -> None:
+        if recipient in self.answers:
+            self._before.setdefault(recipient, []).append(self.answers[recipient])
         self.answers[recipient] = answer
 
     def last_answer(self, recipients: Iterable[str], *, otherwise: datetime) -> datetime:
@@ -304,7 +309,7 @@ class Consents:
         return max([otherwise, *(each.asked_at for each in said if each and each.asked_at)])
 
     def must_allow(self, recipient: str, *, basis: str, reason: Personal | None, at: datetime) -> None:
-        """Refuses telling this recipient anything, unless the last answer covers it at this instant or a named basis is reasoned."""
+        """Refuses telling this recipient anything, unless the answer that stood then covers it or a named basis is reasoned."""
         known(basis, Basis, field="basis")
         if basis == Basis.CONSENT:
             self._must_cover(recipient, at=at)
@@ -317,8 +322,10 @@ class Consents:
         return said is not None and (said.answer, said.wording, said.valid_until) == (Answer.GRANTED, wording, valid_until)
 
     def has_a_no(self) -> bool:
-        """Whether the resident's last answer to some question was no."""
-        return any(said.answer in (Answer.DECLINED, Answer.WITHDRAWN) for said in self.answers.values())
+        """Whether the resident said no to being helped: to somebody, and to nobody outside the house yes."""
+        outside = [said.answer for recipient, said in self.answers.items() if recipient != OFFICE]
+        every = [said.answer for said in self.answers.values()]
+        return any(answer in (Answer.DECLINED, Answer.WITHDRAWN) for answer in every) and Answer.GRANTED not in outside
 
     def is_standing(self, recipient: str) -> bool:
         """Whether there is a yes that can be taken back; an expired one still can."""
@@ -336,13 +343,18 @@ class Consents:
         said = self.answers.get(recipient)
         return said.answer if said else Answer.NOT_ASKED
 
+    def _standing(self, recipient: str, *, at: datetime) -> Said | None:
+        """The answer that stood at an instant: what was told then is judged by it, whatever was answered later."""
+        answers = [*self._before.get(recipient, ()), *([self.answers[recipient]] if recipient in self.answers else ())]
+        return next((said for said in reversed(answers) if said.asked_at is None or said.asked_at <= at + CLOCKS_MAY_DIFFER), None)
+
     def _must_cover(self, recipient: str, *, at: datetime) -> None:
-        said = self.answers.get(recipient)
+        said = self._standing(recipient, at=at)
         if said and said.covers(at):
-            if said.asked_at and at + CLOCKS_MAY_DIFFER < said.asked_at:
-                raise ConsentCameLater
             return
-        match self._answer(recipient):
+        if said is None and self._answer(recipient) == Answer.GRANTED:
+            raise ConsentCameLater
+        match said.answer if said else self._answer(recipient):
             case Answer.GRANTED:
                 raise ConsentHasExpired
             case Answer.WITHDRAWN:

@@ -35,6 +35,12 @@ class TheOneWhoSawItCarriesIt(Refusal):
     next_step = "Der er ingen at give besked. Får en anden sagen, skal den, der så det, høre det næste, der sker."
 
 
+class NobodyTellsThemselves(Refusal):
+    """Du har selv set det, så du skal ikke have besked af dig selv."""
+
+    next_step = "Bed den, der har sagen, om at give besked – og notere det."
+
+
 class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
     """The one who saw it was told how it goes; also after the end. Nobody tells themselves."""
 
@@ -45,6 +51,8 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
         return case.deadlines.happened.get(self.milestone) or super().follows(case)
 
     def decide(self, case: Case, taken: Taken) -> None:
+        if taken.who == case.origin.observer:
+            raise NobodyTellsThemselves
         milestone = known(self.milestone, Milestone, field="milestone")
         channel = known(self.channel, Channel, field="channel")
         if case.deadlines.is_carried_by_observer:
@@ -59,7 +67,7 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
             caretaker=case.origin.observer,
             milestone=milestone,
             channel=channel,
-            on_time=case.deadlines.is_told_in_time(milestone, at=taken.recorded_at),
+            on_time=case.deadlines.is_told_in_time(at=taken.recorded_at),
         )
 
     @classmethod
@@ -114,6 +122,7 @@ class Deadlines:
 
     def __init__(self) -> None:
         self.due: dict[tuple[str, str], Due] = {}
+        self._was_in_time: dict[str, bool] = {}
         self.happened: dict[str, datetime] = {}
         """When each thing happened that the caretaker is to hear of, the last time."""
         self._told: set[str] = set()
@@ -137,9 +146,9 @@ class Deadlines:
     def is_told(self, milestone: str) -> bool:
         return milestone in self._told
 
-    def is_told_in_time(self, milestone: str, *, at: datetime) -> bool:
-        """Whether telling it now keeps every deadline it covers."""
-        return all(at <= self.due[key].at for key in self._covered_by(milestone))
+    def is_told_in_time(self, *, at: datetime) -> bool:
+        """Whether nothing that the caretaker waits to hear is late: telling one thing in time does not make up for another."""
+        return all(at <= due.at for (kind, _), due in self.due.items() if kind == DeadlineKind.TELL_CARETAKER)
 
     def waits(self) -> list[Wait]:
         """Each open deadline; that the caretaker is to be told, once for everything he is to hear."""
@@ -151,9 +160,9 @@ class Deadlines:
         return due.at if due else None
 
     def is_met_in_time(self, kind: str, *, at: datetime) -> bool:
-        """Whether doing it now is in time; without an open deadline it always is."""
+        """Whether doing it now is in time. Once it was done, doing it again changes nothing about whether it was."""
         due = self.due_of(kind)
-        return due is None or at <= due
+        return at <= due if due is not None else self._was_in_time.get(str(kind), True)
 
     def would_come_sooner(self, kind: str, *, due: datetime) -> bool:
         """Whether this due time is before the open one; one that was missed does not move."""
@@ -163,9 +172,11 @@ class Deadlines:
     def start(self, kind: str, *, due: datetime) -> None:
         """A deadline starts, or moves."""
         self.due[str(kind), ""] = Due(due)
+        self._was_in_time.pop(str(kind), None)
 
-    def meet(self, kind: str) -> None:
-        self.due.pop((str(kind), ""), None)
+    def meet(self, kind: str, *, in_time: bool = True) -> None:
+        if self.due.pop((str(kind), ""), None):
+            self._was_in_time[str(kind)] = in_time
 
     def start_telling(self, milestone: str, *, due: datetime | None, at: datetime) -> None:
         """Something happened that the caretaker is to hear of; when he waits for the same already, the first deadline stands.

@@ -19,7 +19,7 @@ from services.cases.case.rules.step import CLOSED, OPEN, StepRequest, Taken
 from shared.ground.errors import Refusal
 from shared.ground.fields import Day, Words
 from shared.ground.working_days import local_day
-from shared.history.aggregate import Event
+from shared.history.aggregate import NOT_YET, Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import FactKind, FactSource, Milestone, Outcome, Status, Step
 from shared.words.vocabulary.waiting import DeadlineKind
@@ -139,6 +139,27 @@ class FactIsTooOld(Refusal):
     next_step = "Se efter årstallet."
 
 
+class FactIsFromBeforeTheConcern(Refusal):
+    """Det ligger før det, der blev set, og hører derfor ikke til denne sag."""
+
+    field = "on"
+    next_step = "Se efter dagen. Kun en opsigelse kan være ældre end bekymringen."
+
+
+class ResidentWasReachedAfterThat(Refusal):
+    """Beboeren blev truffet efter den dag."""
+
+    field = "on"
+    next_step = "Se efter dagen – og efter, om kontakten er noteret på den rigtige sag."
+
+
+class NobodyTellsOfTheirOwnDeath(Refusal):
+    """Det kan beboeren ikke selv have sagt."""
+
+    field = "source"
+    next_step = "Vælg, hvem der har sagt det."
+
+
 class ThereIsNoSuchFact(Refusal):
     """Det står ikke på sagen."""
 
@@ -149,8 +170,8 @@ class ThereIsNoSuchFact(Refusal):
 OLDEST_FACT = timedelta(days=5 * 366)
 """What lies further back ends no case of today: the year is a slip of the fingers."""
 
-ATTEMPTS, ON_DAYS = 3, 2
-"""Somebody who was tried this often, and not all on one day, could not be reached (FB2)."""
+ATTEMPTS, APART = 3, timedelta(hours=20)
+"""Somebody who was tried this often, and so long between the first and the last time, could not be reached (FB2)."""
 
 ENDS_WITHOUT_ANSWERS = frozenset(
     {
@@ -176,23 +197,40 @@ class Ground:
     otherwise: type[OutcomeHasNoFact]
 
 
-def _noted(*kinds: FactKind) -> Callable[[Case], bool]:
-    def are_noted(case: Case) -> bool:
-        return set(kinds) <= set(case.facts.values())
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a person noted."""
 
-    return are_noted
+    kind: str
+    on: date
+
+
+def _days_of(case: Case, kind: FactKind) -> list[date]:
+    return [fact.on for fact in case.facts.values() if fact.kind == kind]
+
+
+def _noted(kind: FactKind) -> Callable[[Case], bool]:
+    def is_noted(case: Case) -> bool:
+        return bool(_days_of(case, kind))
+
+    return is_noted
+
+
+def _was_averted(case: Case) -> bool:
+    terminated, kept = _days_of(case, FactKind.TERMINATION), _days_of(case, FactKind.TENANCY_KEPT)
+    return bool(terminated and kept) and min(terminated) <= max(kept) and not _days_of(case, FactKind.EVICTION)
 
 
 def _has_help(case: Case) -> bool:
-    return case.referrals.have_established_help() or FactKind.HELP in case.facts.values()
+    return case.referrals.have_established_help(since=case.began_again or NOT_YET) or bool(_days_of(case, FactKind.HELP))
 
 
 def _was_helped_here(case: Case) -> bool:
-    return case.is_reached or case.practical_help.is_given()
+    return case.is_reached or (case.practical_help.is_given() and case.began_again is None)
 
 
 def _said_no(case: Case) -> bool:
-    return case.consents.has_a_no() or case.referrals.have_a_no()
+    return case.consents.has_a_no() or case.referrals.have_a_no(since=case.began_again or NOT_YET)
 
 
 def _was_reached(case: Case) -> bool:
@@ -204,11 +242,12 @@ def _is_with_the_municipality(case: Case) -> bool:
 
 
 def _is_the_municipality_silent(case: Case) -> bool:
-    return case.referrals.is_the_municipality_silent()
+    return case.referrals.is_the_municipality_silent(since=case.began_again or NOT_YET)
 
 
 def _was_tried_often(case: Case) -> bool:
-    return len(case.attempts) >= ATTEMPTS and len({local_day(at) for at in case.attempts}) >= ON_DAYS and not case.is_reached
+    tried = case.attempts
+    return len(tried) >= ATTEMPTS and max(tried) - min(tried) >= APART and not case.is_reached
 
 
 GROUNDS: Mapping[Outcome, Ground] = {
@@ -218,13 +257,13 @@ GROUNDS: Mapping[Outcome, Ground] = {
     Outcome.NOT_REACHABLE: Ground(_was_tried_often, ResidentWasNotTriedOften),
     Outcome.MOVED: Ground(_noted(FactKind.MOVE), MoveIsNotNoted),
     Outcome.DECEASED: Ground(_noted(FactKind.DEATH), DeathIsNotNoted),
-    Outcome.EVICTION_AVERTED: Ground(_noted(FactKind.TERMINATION, FactKind.TENANCY_KEPT), NoEvictionWasThreatening),
+    Outcome.EVICTION_AVERTED: Ground(_was_averted, NoEvictionWasThreatening),
     Outcome.EVICTED: Ground(_noted(FactKind.EVICTION), EvictionIsNotNoted),
     Outcome.UNFOUNDED: Ground(_was_reached, NobodySpokeWithTheResident),
     Outcome.TRANSFERRED_TO_MUNICIPALITY: Ground(_is_with_the_municipality, MunicipalityHasNotReceivedIt),
     Outcome.MUNICIPALITY_NO_ANSWER: Ground(_is_the_municipality_silent, MunicipalityMayStillAnswer),
-    Outcome.MEDIATED_SETTLED: Ground(_noted(FactKind.MEDIATION), MediationIsNotNoted),
-    Outcome.MEDIATED_NOT_SETTLED: Ground(_noted(FactKind.MEDIATION), MediationIsNotNoted),
+    Outcome.MEDIATED_SETTLED: Ground(_noted(FactKind.MEDIATION_SETTLED), MediationIsNotNoted),
+    Outcome.MEDIATED_NOT_SETTLED: Ground(_noted(FactKind.MEDIATION_NOT_SETTLED), MediationIsNotNoted),
 }
 """No outcome is claimed without the fact behind it (design.md §3.9)."""
 
@@ -236,6 +275,8 @@ def outcomes(case: Case) -> list[Outcome]:
 
 class NoteFact(StepRequest, step=Step.NOTE_FACT, when=OPEN):
     """Something an outcome may rest on, with its day and who says so. The `id` becomes the fact's."""
+
+    IS_DECIDED_NOW = True
 
     kind: fields.FactKind
     on: Day
@@ -253,11 +294,20 @@ class NoteFact(StepRequest, step=Step.NOTE_FACT, when=OPEN):
             raise FactIsInTheFuture
         if self.on < today - OLDEST_FACT:
             raise FactIsTooOld
+        if kind != FactKind.TERMINATION and self.on < local_day(case.origin.observed_at):
+            raise FactIsFromBeforeTheConcern
+        if kind == FactKind.DEATH:
+            if source == FactSource.RESIDENT:
+                raise NobodyTellsOfTheirOwnDeath
+            if case.reached_at and self.on < local_day(case.reached_at):
+                raise ResidentWasReachedAfterThat
         case.trigger_event(FactNoted, fact_id=self.id, kind=kind, on=self.on.isoformat(), source=source)
 
 
 class TakeFactBack(StepRequest, step=Step.NOTE_FACT, when=OPEN):
     """It was a mistake: nothing rests on it any more."""
+
+    IS_DECIDED_NOW = True
 
     fact_id: UUID
     reason: Words = ""
@@ -266,7 +316,7 @@ class TakeFactBack(StepRequest, step=Step.NOTE_FACT, when=OPEN):
         case.must_be_open()
         if self.fact_id not in case.facts:
             raise ThereIsNoSuchFact
-        case.trigger_event(FactTakenBack, fact_id=self.fact_id, kind=case.facts[self.fact_id], reason=case.words(self.reason))
+        case.trigger_event(FactTakenBack, fact_id=self.fact_id, kind=case.facts[self.fact_id].kind, reason=case.words(self.reason))
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
@@ -275,6 +325,8 @@ class TakeFactBack(StepRequest, step=Step.NOTE_FACT, when=OPEN):
 
 class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
     """End the case, with an outcome that rests on a fact; telling the caretaker starts now and may be done afterwards."""
+
+    IS_DECIDED_NOW = True
 
     outcome: fields.Outcome
     remark: Words = ""
@@ -298,6 +350,8 @@ class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
 
 class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):
     """It was not over; the resident is to be reached and looked after as in a new case."""
+
+    IS_DECIDED_NOW = True
 
     reason: Words = ""
 
@@ -327,7 +381,7 @@ class FactNoted(Event):
     """Who says so."""
 
     def apply(self, case: Case) -> None:
-        case.facts[self.fact_id] = self.kind
+        case.facts[self.fact_id] = Fact(self.kind, self.day)
 
     @property
     def day(self) -> date:
@@ -345,7 +399,7 @@ class FactTakenBack(Event):
     reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        del case.facts[self.fact_id]
+        case.facts.pop(self.fact_id, None)
 
 
 class Closed(Event):
@@ -381,7 +435,9 @@ class Reopened(Event):
         case.status = Status.OPEN
         case.outcome = ""
         case.handler = self.handler
-        case.is_reached = False
+        case.began_again = self.timestamp
+        case.is_reached, case.reached_at = False, None
         case.attempts.clear()
+        case.facts.clear()
         case.deadlines.reopen()
         case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)

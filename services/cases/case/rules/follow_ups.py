@@ -69,6 +69,8 @@ FARTHEST = timedelta(days=3 * 366)
 class PlanFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
     """Somebody is to look again, no later than `due`. The `id` becomes the follow-up's."""
 
+    IS_DECIDED_NOW = True
+
     due: DayOrMoment
     """Until when somebody is to have looked again."""
 
@@ -106,6 +108,8 @@ class DoFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
 
 class CancelFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
     """Nobody needs to look again that day."""
+
+    IS_DECIDED_NOW = True
 
     follow_up_id: UUID
 

@@ -46,6 +46,8 @@ class NothingIsNoted(Refusal):
 class OpenCase(StepRequest, step=Step.OPEN, when=TRIAGED):
     """Make it a case that somebody carries; the procedure's follow-ups are planned with it."""
 
+    IS_DECIDED_NOW = True
+
     handler: fields.Handler
 
     def decide(self, case: Case, taken: Taken) -> None:
@@ -73,6 +75,8 @@ class OpenCase(StepRequest, step=Step.OPEN, when=TRIAGED):
 class AssignCase(StepRequest, step=Step.ASSIGN, when=OPEN):
     """Somebody else carries it; never a caretaker (S1)."""
 
+    IS_DECIDED_NOW = True
+
     handler: fields.Handler
 
     def decide(self, case: Case, taken: Taken) -> None:
@@ -85,13 +89,15 @@ class AssignCase(StepRequest, step=Step.ASSIGN, when=OPEN):
 class ChangeSeverity(StepRequest, step=Step.CHANGE_SEVERITY, when=OPEN):
     """It is more, or less, serious than thought; who is worse off is to be reached sooner."""
 
+    IS_DECIDED_NOW = True
+
     severity: fields.Severity
     reason: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
         severity = known(self.severity, Severity, field="severity")
         case.must_be_open()
-        if severity != case.severity:
+        if severity != case.severity or self.reason:
             due = case.contact_due(taken, severity=severity)
             is_sooner = case.deadlines.would_come_sooner(DeadlineKind.FIRST_CONTACT, due=due)
             reason = case.words(self.reason)
@@ -221,8 +227,8 @@ class ContactReached(Event):
     note: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.is_reached = True
-        case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
+        case.is_reached, case.reached_at = True, self.timestamp
+        case.deadlines.meet(DeadlineKind.FIRST_CONTACT, in_time=self.on_time)
 
 
 class NoteAdded(Event):

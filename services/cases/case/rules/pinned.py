@@ -40,6 +40,8 @@ class MoveToProcedure(StepRequest, step=Step.MOVE_TO_PROCEDURE, when=ONGOING):
     What runs keeps its time: it was promised. What starts afterwards is counted by the new version.
     """
 
+    IS_DECIDED_NOW = True
+
     IS_A_LOOK = False
 
     procedure_version: fields.ProcedureVersion

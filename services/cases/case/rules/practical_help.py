@@ -115,6 +115,8 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
     The `id` becomes the order's.
     """
 
+    IS_DECIDED_NOW = True
+
     basis: fields.Basis = Basis.CONSENT.value
     basis_reason: Words = ""
 
@@ -179,6 +181,8 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
 
     The `id` becomes the meeting's, unless `visit_id` names one that is moved.
     """
+
+    IS_DECIDED_NOW = True
 
     companion: fields.Companion
     meeting_at: Moment

@@ -13,7 +13,7 @@ from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Ta
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
-from shared.history.aggregate import Event
+from shared.history.aggregate import NOT_YET, Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Milestone, Step
 from shared.words.vocabulary.consent import Basis
@@ -71,8 +71,8 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
             basis=self.basis,
             basis_reason=reason,
             content=case.words(self.content),
-            answer_due=taken.under.answer_due(target, municipality, taken.at),
-            silence_due=list(taken.under.silence_steps(target, municipality, taken.at)),
+            answer_due=taken.under.answer_due(target, municipality, taken.recorded_at),
+            silence_due=list(taken.under.silence_steps(target, municipality, taken.recorded_at)),
             tell_due=case.tell_due(taken),
         )
 
@@ -220,7 +220,7 @@ class ReferralAccepted(Event):
     target: str
 
     def apply(self, case: Case) -> None:
-        case.referrals.of(self.referral_id).answered = Reply.ACCEPTED.value
+        case.referrals.answer(self.referral_id, Reply.ACCEPTED.value, at=self.timestamp)
 
 
 class ReferralRejected(Event):
@@ -233,7 +233,7 @@ class ReferralRejected(Event):
     reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.referrals.of(self.referral_id).answered = Reply.REJECTED.value
+        case.referrals.answer(self.referral_id, Reply.REJECTED.value, at=self.timestamp)
 
 
 class ReferralAnswered(Event):
@@ -248,7 +248,7 @@ class ReferralAnswered(Event):
     """Until when the caretaker is to hear that help is established; `None` for other outcomes."""
 
     def apply(self, case: Case) -> None:
-        case.referrals.of(self.referral_id).answered = self.outcome
+        case.referrals.answer(self.referral_id, self.outcome, at=self.timestamp)
         if self.tell_due is not None:
             case.deadlines.start_telling(Milestone.HELP_ESTABLISHED, due=self.tell_due, at=self.timestamp)
 
@@ -291,6 +291,7 @@ class Referral:
     is_delivered: bool = False
     is_acknowledged: bool = False
     answered: str = ""
+    answered_at: datetime = NOT_YET
 
     @property
     def is_municipal(self) -> bool:
@@ -331,6 +332,10 @@ class Referrals:
     def of(self, referral_id: UUID) -> Referral:
         return self.sent[referral_id]
 
+    def answer(self, referral_id: UUID, answer: str, *, at: datetime) -> None:
+        """What a recipient says, the last time."""
+        self.sent[referral_id].answered, self.sent[referral_id].answered_at = answer, at
+
     def silent(self, at: datetime) -> list[tuple[UUID, Referral, int, datetime]]:
         """Each step of a ladder that nobody's answer came before, and when it was due."""
         return [
@@ -345,24 +350,23 @@ class Referrals:
         """The answer to each referral, until it is one that ends the waiting; and, until somebody has it, each step of its ladder."""
         return [wait for referral_id, referral in self.sent.items() for wait in referral.waits(str(referral_id))]
 
-    def have_established_help(self) -> bool:
+    def have_established_help(self, *, since: datetime) -> bool:
         """Whether a recipient told that help is in place."""
-        return any(referral.answered == ReferralOutcome.HELP_ESTABLISHED for referral in self.sent.values())
+        return any(each.answered == ReferralOutcome.HELP_ESTABLISHED and each.answered_at >= since for each in self.sent.values())
 
-    def have_a_no(self) -> bool:
+    def have_a_no(self, *, since: datetime) -> bool:
         """Whether a recipient told that the resident said no."""
-        return any(referral.answered == ReferralOutcome.RESIDENT_DECLINED for referral in self.sent.values())
+        return any(each.answered == ReferralOutcome.RESIDENT_DECLINED and each.answered_at >= since for each in self.sent.values())
 
     def is_with_the_municipality(self) -> bool:
-        """Whether somebody in the municipality said that they have it."""
-        return any(referral.is_acknowledged and referral.is_municipal for referral in self.sent.values())
+        """Whether somebody in the municipality said that they have it, and did not send it back."""
+        return any(each.is_municipal and each.is_acknowledged and each.answered != Reply.REJECTED for each in self.sent.values())
 
-    def is_the_municipality_silent(self) -> bool:
-        """Whether the municipality let every step of a ladder pass without a word."""
-        return any(
-            referral.is_municipal and not referral.is_acknowledged and referral.silent_steps >= len(referral.silence_due)
-            for referral in self.sent.values()
-        )
+    def is_the_municipality_silent(self, *, since: datetime) -> bool:
+        """Whether the municipality let every step of a ladder pass without a word, and said none to anything else."""
+        municipal = [referral for referral in self.sent.values() if referral.is_municipal]
+        silent = [each for each in municipal if each.sent_at >= since and each.silent_steps >= len(each.silence_due)]
+        return bool(silent) and not any(referral.is_acknowledged for referral in municipal)
 
     def are_unanswered(self) -> bool:
         return any(not referral.answered for referral in self.sent.values())

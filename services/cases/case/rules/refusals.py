@@ -49,6 +49,13 @@ class ItWasBeforeThat(Refusal):
     next_step = "Se efter dato og årstal. Lad feltet stå tomt, hvis det skete lige nu."
 
 
+class ItIsDecidedNow(Refusal):
+    """En beslutning eller en aftale tages, når den skrives ned: den kan ikke skrives tilbage i tiden."""
+
+    field = "happened_at"
+    next_step = "Lad tidspunktet stå tomt, og skriv i bemærkningen, hvis det blev aftalt tidligere."
+
+
 class ThisStepIsNotForCaretakers(Refusal):
     """Det trin hører ikke til en viceværts opgaver. Du ser, spørger om lov, giver videre, går med og holder øje."""
 

@@ -11,8 +11,8 @@ from uuid import UUID
 from pydantic import ConfigDict
 
 from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.refusals import ItWasBeforeThat, ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
-from shared.ground.clock import CLOCKS_MAY_DIFFER
+from services.cases.case.rules.refusals import ItIsDecidedNow, ItWasBeforeThat, ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
+from shared.ground.clock import AS_TYPED
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
 from shared.words.vocabulary.case import CARETAKER_STEPS, Status, Step
@@ -63,9 +63,14 @@ class Taken:
             raise ProcedureGivesThisStepToOthers
 
     def must_not_precede(self, what: datetime) -> None:
-        """Refuses what is said to have been done before that which it follows from; a phone's clock may be a little off."""
-        if self.at + CLOCKS_MAY_DIFFER < what:
+        """Refuses what is said to have been done before that which it follows from."""
+        if self.at + AS_TYPED < what:
             raise ItWasBeforeThat
+
+    def must_be_now(self) -> None:
+        """Refuses a decision that is said to have been taken earlier than it is written down."""
+        if self.at + AS_TYPED < self.recorded_at:
+            raise ItIsDecidedNow
 
 
 class StepRequest(Described):
@@ -81,6 +86,8 @@ class StepRequest(Described):
     WHEN: ClassVar[frozenset[Status]]
     """How far a case must have come for the step to be offered; what is refused, `decide` says."""
 
+    IS_DECIDED_NOW: ClassVar[bool] = False
+    """Whether it is a decision or a plan, which is made when it is written down; what happened outside may be written down later."""
     IS_A_LOOK: ClassVar[bool] = True
     """Whether who takes it has looked at the concern; what is done with many at once is no look at any."""
 
@@ -99,7 +106,7 @@ class StepRequest(Described):
 
     def follows(self, case: Case) -> datetime:
         """The moment of what it follows from, before which it cannot have been done; at the earliest, what was seen."""
-        return case.origin.observed_at
+        return case.since
 
     @property
     def has_words(self) -> bool:
