@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from shared.ground.provenance import Actor
-from shared.ground.yaml_text import loaded
+from shared.ground.yaml_text import keys_that_stand_twice, loaded
 from shared.words.vocabulary.people import Role
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,62}$")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$")
+]
+"""One line of print."""
+Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=120, pattern=r"""^[^\s@<>()\[\],;:"\\?]+@[^\s@<>()\[\],;:"\\?]+$""")
+]
+"""One plain address, without a name beside it."""
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9 +]{3,16}$")]
 
 
@@ -32,7 +39,7 @@ class Person(BaseModel):
     role: Role
     association: Line
     estates: frozenset[Id] = frozenset()
-    email: Line = ""
+    email: Email | Literal[""] = ""
     phone: Phone | Literal[""] = ""
     """Where those who register can ring; a page shows it for the social leads."""
 
@@ -54,12 +61,7 @@ class StaffDirectory:
         The file: `association: <id>` once at the top (an entry may name another), then `staff:` with a list of
         `{id, name, role, estates: [...], email, phone}`.
         """
-        try:
-            content = loaded(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise StaffFileIsWrong(f"{path}: cannot be read ({error.strerror})") from error
-        except yaml.YAMLError as error:
-            raise StaffFileIsWrong(f"{path}: is not YAML ({getattr(error, 'problem_mark', '')})") from error
+        content = _content(path)
         entries = content.get("staff") if isinstance(content, dict) else None
         if not isinstance(entries, list) or not entries:
             raise StaffFileIsWrong(f"{path}: needs a list named 'staff' with at least one person")
@@ -88,6 +90,26 @@ class StaffDirectory:
     def with_role(self, role: Role, *, association: str = "") -> tuple[Person, ...]:
         """Everybody in a role, in the order of the file; in one association when that is named."""
         return tuple(p for p in self._people.values() if p.role == role and association in ("", p.association))
+
+
+def _content(path: Path) -> Any:
+    """What the file says; a key that stands twice is refused, for one of the two would be lost in silence."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        twice = [f"line {line}: '{key}' stands twice" for key, line in keys_that_stand_twice(text)]
+        content = loaded(text)
+    except OSError as error:
+        raise StaffFileIsWrong(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise StaffFileIsWrong(f"{path}: line {line}: is not UTF-8; save the file as UTF-8") from error
+    except yaml.YAMLError as error:
+        raise StaffFileIsWrong(f"{path}: is not YAML ({getattr(error, 'problem_mark', '')})") from error
+    except ValueError as error:  # a day that is not in the calendar
+        raise StaffFileIsWrong(f"{path}: holds a value that cannot be read") from error
+    if twice:
+        raise StaffFileIsWrong(f"{path}:\n  " + "\n  ".join(twice))
+    return content
 
 
 def _checked(path: Path, entries: list[object], *, association: object) -> list[Person]:

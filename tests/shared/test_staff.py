@@ -81,3 +81,53 @@ def test_a_file_without_people_is_refused_by_name(tmp_path: Path, text: str) -> 
 def test_a_file_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(StaffFileIsWrong, match=r"nowhere\.yaml: cannot be read"):
         StaffDirectory.read(tmp_path / "nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("association: one\nstaff:\n- {id: s-1, name: S, role: caretaker, role: social_lead}\n", "line 3: 'role' stands twice"),
+        (
+            "association: one\nstaff:\n- {id: s-1, name: S, role: dpo}\nstaff:\n- {id: s-2, name: T, role: dpo}\n",
+            "line 4: 'staff' stands twice",
+        ),
+        ("association: one\nassociation: two\nstaff:\n- {id: s-1, name: S, role: dpo}\n", "line 2: 'association' stands twice"),
+    ],
+)
+def test_what_stands_twice_is_refused_instead_of_half_of_it_being_lost(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(StaffFileIsWrong, match=said):
+        directory(tmp_path, text)
+
+
+def test_a_file_in_another_encoding_is_refused_with_its_line_and_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "staff.yaml"
+    file.write_bytes("association: one\nstaff:\n- {id: s-1, name: Åse, role: dpo}\n".encode("cp1252"))
+    with pytest.raises(StaffFileIsWrong, match=r"staff\.yaml: line 3: is not UTF-8; save the file as UTF-8"):
+        StaffDirectory.read(file)
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "staff.yaml"
+    file.write_bytes("association: one\nstaff:\n- {id: s-1, name: Åse, role: dpo}\n".encode("utf-8-sig"))
+    assert StaffDirectory.read(file).name_of("s-1") == "Åse"
+
+
+def test_a_day_that_does_not_exist_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+    with pytest.raises(StaffFileIsWrong, match="holds a value that cannot be read"):
+        directory(tmp_path, "association: one\nstaff:\n- {id: s-1, name: 2026-02-30, role: dpo}\n")
+
+
+@pytest.mark.parametrize("break_", ["\\n", "\\r", "\\u2028", "\\0"])
+@pytest.mark.parametrize("field", ["name", "email"])
+def test_a_line_holds_no_break(tmp_path: Path, field: str, break_: str) -> None:
+    text = f'association: one\nstaff:\n- {{id: s-1, name: S, role: dpo, {field}: "a@example.test{break_}Bcc: b@example.test"}}\n'
+    if field == "name":
+        text = text.replace("name: S, ", "")
+    with pytest.raises(StaffFileIsWrong, match=rf"entry 1 \(s-1\): {field}"):
+        directory(tmp_path, text)
+
+
+@pytest.mark.parametrize("email", ["anna", "a@b@c.test", "Anna <a@b.test>", "a@b.test, c@d.test", '\\"', "=?utf-8?q?=0ABcc?= <a@x.test>"])
+def test_a_mail_address_is_one_plain_address(tmp_path: Path, email: str) -> None:
+    with pytest.raises(StaffFileIsWrong, match=r"entry 1 \(s-1\): email"):
+        directory(tmp_path, f'association: one\nstaff:\n- {{id: s-1, name: S, role: dpo, email: "{email}"}}\n')
