@@ -62,7 +62,7 @@ async def deliver(service: Service) -> None:
 
 
 async def _attempt(service: Service, due: DueNotice) -> Outcome:
-    to = service.staff.email_of(due.recipient)
+    to = service.staff.within(due.association).email_of(due.recipient)
     if not to:
         return Outcome(arrived=False, code="no_address")
     try:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from services.notifications.notification.commands import RequestNotice, request_notice
 from shared.ground.errors import Refusal
+from shared.history.colleagues import hear
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
-from shared.messaging.messages import cases
+from shared.messaging.messages import cases, staff
 from shared.messaging.messages.cases import (
     AccompanimentPlanned,
     CaretakerInformed,
@@ -38,7 +39,7 @@ MISSED: dict[str, NoticeKind] = {
 class NobodyIsSocialLead(Refusal):
     """Der er ingen boligsocial leder i medarbejderlisten, så ingen kan få besked."""
 
-    next_step = "Tilføj en boligsocial leder i medarbejderlisten, genstart tjenesten, og prøv beskeden igen."
+    next_step = "Tilføj en boligsocial leder i medarbejderlisten, og prøv beskeden igen."
 
 
 async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
@@ -101,7 +102,7 @@ async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) ->
     await _tell((message.caretaker,), kind, work, about=message.observation_id, link=_observation(message.observation_id))
 
 
-CONSUMES: tuple[type[Message], ...] = cases.MESSAGES
+CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,
@@ -113,6 +114,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     DeadlineMissed: on_deadline_missed,
     AccompanimentPlanned: on_accompaniment_planned,
     CaretakerInformed: on_caretaker_informed,
+    staff.ColleagueChanged: hear,
 }
 
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Vali
 from pydantic_core import PydanticKnownError
 
 from shared.ground.text_input import AT_MOST, free_text, holds_cpr_number
-from shared.ground.working_days import ZONE, end_of_day
+from shared.ground.working_days import ZONE, end_of_day, start_of_day
 
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 """No instant of a case lies outside: what does is a slip of the fingers, and would be counted day by day."""
@@ -33,6 +33,15 @@ def _until_its_end(value: Any, info: ValidationInfo) -> Any:
         return value
     try:
         return end_of_day(date.fromisoformat(value))
+    except (ValueError, OverflowError) as error:
+        raise PydanticKnownError("date_from_datetime_parsing", {"error": "no day"}) from error
+
+
+def _from_its_start(value: Any, info: ValidationInfo) -> Any:
+    if info.context != FORM:
+        return value
+    try:
+        return start_of_day(date.fromisoformat(value))
     except (ValueError, OverflowError) as error:
         raise PydanticKnownError("date_from_datetime_parsing", {"error": "no day"}) from error
 
@@ -68,6 +77,9 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_on_the_wall), AfterValidator(
 
 DayOrMoment = Annotated[AwareDatetime, BeforeValidator(_until_its_end), AfterValidator(_in_our_time)]
 """Until when. JSON says an instant; a form says a day, which lasts until its end in Denmark."""
+
+FromDayOrMoment = Annotated[AwareDatetime, BeforeValidator(_from_its_start), AfterValidator(_in_our_time)]
+"""From when. JSON says an instant; a form says a day, which begins when it begins in Denmark."""
 
 _WORDS = {"type": "string", "maxLength": AT_MOST, "description": "Words about the resident; sealed before they are stored."}
 Words = Annotated[str, AfterValidator(_plain_words), WithJsonSchema(_WORDS)]

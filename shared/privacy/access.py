@@ -24,6 +24,8 @@ class Action(StrEnum):
     READ_FIGURES = "read_figures"
     READ_REGISTER = "read_register"
     MANAGE_REGISTER = "manage_register"
+    MANAGE_STAFF = "manage_staff"
+    KEEP_OWN_DUTIES = "keep_own_duties"
     READ_PARKED = "read_parked"
     RETRY_PARKED = "retry_parked"
     READ_NOTICES = "read_notices"
@@ -103,6 +105,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
         Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
+        Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
     Role.SOCIAL_LEAD: {
@@ -114,8 +117,10 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.MANAGE_REGISTER: _all(_P.CASE_WORK),
+        Action.MANAGE_STAFF: _all(_P.CASE_WORK),
         Action.READ_NOTICES: _all(_P.CASE_WORK),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
+        Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.ADOPT_PROCEDURE: _all(_P.CASE_WORK),
     },
@@ -128,6 +133,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION)),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
+        Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
     },
     Role.COLLECTIONS_CLERK: {
@@ -135,6 +141,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
         Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
+        Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
     Role.DPO: {
@@ -146,6 +153,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_REGISTER: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_NOTICES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),
+        Action.KEEP_OWN_DUTIES: _own(_P.SUPERVISION),
         Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.STATE_PURPOSE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
     },
@@ -158,12 +166,14 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_REGISTER: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_NOTICES: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_OWN_NOTICES: _own(_P.AUDIT),
+        Action.KEEP_OWN_DUTIES: _own(_P.AUDIT),
         Action.READ_PROCEDURE: _all(_P.AUDIT, _P.SUPERVISION),
         Action.STATE_PURPOSE: _all(_P.AUDIT, _P.SUPERVISION),
     },
     Role.DIRECTOR: {
         Action.READ_FIGURES: _all(_P.STATISTICS),
         Action.READ_OWN_NOTICES: _own(_P.STATISTICS),
+        Action.KEEP_OWN_DUTIES: _own(_P.STATISTICS),
         Action.READ_PROCEDURE: _all(_P.STATISTICS),
     },
     Role.OPERATOR: {
@@ -171,8 +181,10 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.RETRY_PARKED: _all(_P.OPERATION),
         Action.READ_REGISTER: _all(_P.OPERATION),
         Action.MANAGE_REGISTER: _all(_P.OPERATION),
+        Action.MANAGE_STAFF: _all(_P.OPERATION),
         Action.READ_NOTICES: _all(_P.OPERATION),
         Action.READ_OWN_NOTICES: _own(_P.OPERATION),
+        Action.KEEP_OWN_DUTIES: _own(_P.OPERATION),
     },
 }
 

@@ -22,7 +22,7 @@ from shared.history import event_store
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import inbox, outbox
-from shared.privacy.staff import StaffFileIsWrong
+from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import WrongMasterKey
 from shared.running import roles
 from shared.running.listener import Listener

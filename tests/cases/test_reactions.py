@@ -13,7 +13,7 @@ from services.cases.case.rules.case import Case
 from services.cases.reactions import CONSUMES, REACTIONS
 from shared.history import event_store
 from shared.messaging.message import Message
-from shared.messaging.messages import intake, notifications
+from shared.messaging.messages import intake, notifications, staff
 from shared.messaging.messages.notifications import NoticeSent
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
@@ -149,7 +149,7 @@ async def test_a_notice_that_arrived_changes_nothing(cases: Running) -> None:
     assert await happened(cases) == RAISED
 
 
-def test_every_message_of_intake_and_notifications_is_known_and_each_reaction_belongs_to_one() -> None:
-    assert set(CONSUMES) == {*intake.MESSAGES, *notifications.MESSAGES}
+def test_every_message_of_intake_of_the_staff_and_of_notifications_is_known_and_each_reaction_belongs_to_one() -> None:
+    assert set(CONSUMES) == {*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES}
     assert set(REACTIONS) < set(CONSUMES)
     assert SEEN_AT < NOW

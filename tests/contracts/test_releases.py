@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import chain, product
 from pathlib import Path
@@ -27,7 +27,7 @@ from shared.history import event_store
 from shared.history.rebuild import rebuild
 from shared.running import roles
 from tests.support.eventually import eventually
-from tests.support.installation import CARETAKER, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
+from tests.support.installation import CARETAKER, DIRECTOR, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
 from tests.support.release.dump import Release, releases
@@ -255,6 +255,7 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             for name in SERVICES
         ],
         ("POST", "/intake/sign-out", CARETAKER, {}, 303),
+        *_about_colleagues(place.release.left_at),
     ]
     commands = {(method, route.path) for route in place.routes() for method in {*(route.methods or ())} - {"GET", "HEAD"}}
     assert {(method, path) for method, path, *_ in requests} == {(m, path) for m, path in commands if "{case_id" not in path}
@@ -262,6 +263,37 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         for address in await place.addresses(path):
             answer = await place.clients[who].request(method, address, **what)
             assert answer.status_code == status, f"{method} {address}: {answer.status_code} {answer.text[:500]}"
+
+
+def _about_colleagues(now: datetime) -> Iterator[tuple[str, str, str, dict[str, Any], int]]:
+    """Everything that may be asked about somebody who worked there; the first change gives a history to who had none."""
+    absence, own, turn, conflict = (str(uuid4()) for _ in range(4))
+    soon, later = ((now + timedelta(days=days)).isoformat() for days in (10, 12))
+    day = {"begins": f"{now + timedelta(days=2):%Y-%m-%d}", "ends": f"{now + timedelta(days=3):%Y-%m-%d}"}
+    new = {"name": "Ny Testvang", "role": "caretaker", "email": "ny@example.test"}
+    bodies: dict[str, dict[str, Any]] = {
+        "details": {"name": "Nyt Navn"},
+        "hat": {"role": "social_caretaker", "estates": ["estate-1"]},
+        "absence": {"id": absence, "begins": soon, "ends": later, "stand_in": LEAD},
+        "absence-ended": {"absence_id": absence},
+        "on-call": {"id": turn, "begins": soon, "ends": later},
+        "on-call-cancelled": {"on_call_id": turn},
+        "conflict": {"id": conflict, "about": str(uuid4()), "kind": "relative"},
+        "conflict-lifted": {"conflict_id": conflict},
+        "hat-off": {"role": "social_caretaker"},
+        "leaving": {},
+    }
+    yield "POST", "/intake/api/staff", OPERATOR, {"json": {"id": str(uuid4()), "person": "staff-new-1", **new}}, 204
+    yield "POST", "/intake/staff/new", OPERATOR, {"data": {"id": str(uuid4()), "person": "staff-new-2", **new}}, 303
+    yield "POST", "/intake/me/{step}", DIRECTOR, {"data": {"id": str(uuid4()), "version": "0", **day}}, 303
+    yield "POST", "/intake/staff/{person}/{step}", OPERATOR, {"data": {"id": str(uuid4()), "version": "0", **day}}, 303
+    for version, (name, body) in enumerate(bodies.items(), start=2):
+        sent = {"json": {"id": str(uuid4()), **body}, "headers": {"If-Match": f'"{version}"'}}
+        yield "POST", f"/intake/api/staff/{{person}}/{name}", LEAD, sent, 204
+    mine = {"absence": {"id": own, "begins": soon, "ends": later}, "absence-ended": {"absence_id": own}, "conflict": {"about": own}}
+    for version, (name, body) in zip((0, 2, 3), mine.items(), strict=True):
+        sent = {"json": {"id": str(uuid4()), **body}, "headers": {"If-Match": f'"{version}"'}}
+        yield "POST", f"/intake/api/me/{name}", SOCIAL_CARETAKER, sent, 204
 
 
 async def test_what_is_sent_again_is_answered_as_the_release_answered_it_and_not_done_again(place: Opened) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from shared.ground.provenance import Actor
-from shared.privacy.staff import StaffDirectory, StaffFileIsWrong
+from shared.privacy.staff import Absence, Hat, Person, StaffDirectory, Turn
+from shared.privacy.staff_file import StaffFileIsWrong
 from shared.words.vocabulary.people import Role
-from tests.support.services import STAFF
+from tests.support.services import NOW, STAFF
 
 
 def directory(folder: Path, text: str) -> StaffDirectory:
@@ -131,3 +133,78 @@ def test_a_line_holds_no_break(tmp_path: Path, field: str, break_: str) -> None:
 def test_a_mail_address_is_one_plain_address(tmp_path: Path, email: str) -> None:
     with pytest.raises(StaffFileIsWrong, match=r"entry 1 \(s-1\): email"):
         directory(tmp_path, f'association: one\nstaff:\n- {{id: s-1, name: S, role: dpo, email: "{email}"}}\n')
+
+
+def test_somebody_may_have_several_hats_also_in_two_associations(tmp_path: Path) -> None:
+    staff = directory(
+        tmp_path,
+        "association: one\nstaff:\n- id: a1\n  name: A\n  hats:\n  - {role: dpo}\n  - {role: caretaker, estates: [e-1]}\n"
+        "  - {role: social_lead, association: two}\n",
+    )
+    assert [(worn.person.association, worn.hat.role, worn.code) for worn in staff.hats_of("a1")] == [
+        ("one", Role.DPO, "dpo:one"),
+        ("one", Role.CARETAKER, "caretaker:one"),
+        ("two", Role.SOCIAL_LEAD, "social_lead:two"),
+    ]
+    assert staff.actor("a1") is None
+    chosen = staff.actor("a1", hat="social_lead:two")
+    assert chosen is not None
+    assert (chosen.association, chosen.role, chosen.estates) == ("two", Role.SOCIAL_LEAD, frozenset())
+    assert staff.actor("a1", hat="social_lead:one") is None
+    assert [person.role for person in staff.within("one").with_role(Role.CARETAKER)] == [Role.CARETAKER]
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("hats: [{role: dpo}], role: dpo", "hats: role and estates stand in the hats"),
+        ("hats: [{role: dpo}, {role: dpo}]", "hats: the same role stands twice"),
+        ("hats: [{role: system}]", "role: nobody can be the system"),
+        ("email: a@example.test", "role: Field required"),
+    ],
+)
+def test_hats_that_contradict_each_other_are_refused(tmp_path: Path, entry: str, said: str) -> None:
+    with pytest.raises(StaffFileIsWrong, match=said):
+        directory(tmp_path, f"association: one\nstaff:\n- {{id: a1, name: A, {entry}}}\n")
+
+
+DAYS = [NOW + timedelta(days=days) for days in range(10)]
+
+
+def colleague(id: str, role: Role, *absences: Absence, association: str = "one", turns: tuple[Turn, ...] = ()) -> Person:
+    return Person(id=id, name=id.upper(), association=association, hats=(Hat(role),), absences=absences, turns=turns)
+
+
+def test_a_stand_in_wears_the_hat_of_who_is_away_as_long_as_that_lasts() -> None:
+    staff = StaffDirectory([colleague("a", Role.SOCIAL_LEAD, Absence(DAYS[1], DAYS[3], "b")), colleague("b", Role.SOCIAL_CARETAKER)])
+    assert [worn.code for worn in staff.hats_of("b", DAYS[2])] == ["social_caretaker:one", "social_lead:one:a"]
+    assert [worn.code for worn in staff.hats_of("b", DAYS[3])] == ["social_caretaker:one"]
+    actor = staff.actor("b", hat="social_lead:one:a", at=DAYS[2])
+    assert actor is not None
+    assert (actor.id, actor.role, actor.on_behalf_of) == ("b", Role.SOCIAL_LEAD, "a")
+    assert staff.actor("b", hat="social_lead:one:a", at=DAYS[3]) is None
+    assert staff.actor("b", at=DAYS[2]) == staff.actor("b")  # who names no hat means their own
+    assert (staff.in_place_of("a", DAYS[2]), staff.in_place_of("a", DAYS[3])) == ("b", "a")
+
+
+def test_who_stands_in_for_a_stand_in_stands_in_for_both_and_a_ring_ends() -> None:
+    away = {name: Absence(DAYS[1], DAYS[3], to) for name, to in (("a", "b"), ("b", "c"), ("x", "y"), ("y", "x"))}
+    lead = Role.SOCIAL_LEAD
+    staff = StaffDirectory([*(colleague(name, lead, absence) for name, absence in away.items()), colleague("c", lead)])
+    assert staff.in_place_of("a", DAYS[2]) == "c"
+    assert {worn.absent.id for worn in staff.hats_of("c", DAYS[2]) if worn.absent} == {"a", "b"}
+    assert staff.in_place_of("x", DAYS[2]) == "x"  # all of them are away
+
+
+def test_nobody_stands_in_across_associations() -> None:
+    staff = StaffDirectory(
+        [colleague("a", Role.SOCIAL_LEAD, Absence(DAYS[1], DAYS[3], "b")), colleague("b", Role.SOCIAL_LEAD, association="two")]
+    )
+    assert [worn.code for worn in staff.hats_of("b", DAYS[2])] == ["social_lead:two"]
+    assert staff.within("one").in_place_of("a", DAYS[2]) == "a"
+
+
+def test_who_is_on_call_is_known_for_an_instant() -> None:
+    staff = StaffDirectory([colleague("a", Role.SOCIAL_LEAD, turns=(Turn(DAYS[1], DAYS[2]),)), colleague("b", Role.SOCIAL_LEAD)])
+    assert [person.id for person in staff.on_call(DAYS[1])] == ["a"]
+    assert staff.on_call(DAYS[2]) == ()

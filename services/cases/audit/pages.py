@@ -104,7 +104,12 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
     return page(
         request,
         "looks.html",
-        looks=[_look(look, service.staff, language_of(request), whose_case=about is None, query=purpose.query) for look in shown],
+        looks=[
+            _look(
+                look, service.staff.within(context.actor.association), language_of(request), whose_case=about is None, query=purpose.query
+            )
+            for look in shown
+        ],
         about=about,
         actor=actor,
         next=more,

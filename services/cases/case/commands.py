@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.checks import SOCIAL_STAFF
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.refusals import ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
@@ -112,10 +113,10 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
 
 
 def _roles_of(work: UnitOfWork) -> Callable[[str], Role | None]:
-    """What a member of the staff of this association is; asked only by steps that name one."""
+    """What a member of the staff of this association is; of several hats, the one for social work. Asked only by steps that name one."""
 
     def role_of(id: str) -> Role | None:
-        colleague = work.staff.actor(id)
-        return colleague.role if colleague and colleague.association == work.association else None
+        colleague = work.staff.within(work.association).person(id)
+        return next((role for role in Role if role in SOCIAL_STAFF and role in colleague.roles), colleague.role) if colleague else None
 
     return role_of

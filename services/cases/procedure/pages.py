@@ -98,7 +98,7 @@ def _page(
         request,
         "procedure.html",
         is_current=is_current,
-        adopted=_adopted(adopted, service.staff, language),
+        adopted=_adopted(adopted, service.staff.within(context.actor.association), language),
         shown=shown.document if shown else None,
         kinds=[said(kind.label, language) for kind in DeadlineKind],
         clocks=_clocks(shown, language) if shown else [],

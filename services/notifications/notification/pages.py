@@ -34,7 +34,7 @@ async def show_notices(
             connection, association=context.actor.association, state=state, after=cursors.read(cursor), limit=PAGE_SIZE + 1
         )
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
-    staff = service.staff
+    staff = service.staff.within(context.actor.association)
     people = {line.recipient: staff.person(line.recipient) for line in shown.rows}
     return page(
         request,

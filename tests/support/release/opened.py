@@ -96,6 +96,11 @@ NAMES = {
     "case_id": ("cases", "select distinct stream_id from events where topic like 'case.%' order by stream_id"),
     "version": ("cases", "select state::jsonb ->> 'version' from events where topic = 'procedure.adopted'"),
     "observation_id": ("intake", "select distinct stream_id from events where topic like 'observation.%' order by stream_id"),
+    "person": (
+        "intake",
+        "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered' order by 1 limit 1",
+    ),
+    "step": ("intake", "select 'absence'"),
     "estate_id": ("intake", "select state::jsonb ->> 'estate_id' from events where topic = 'estate.registered'"),
 }
 """What stands in addresses, and where a release's history says what there is, always in one order; topics of events never change."""

@@ -74,7 +74,7 @@ async def show_queue(
         chosen=chosen,
         link=lambda **changed: _link({**chosen, **changed}),
         next=_link({**chosen, "cursor": shown.next}) if shown.next else "",
-        name_of=service.staff.name_of,
+        name_of=service.staff.within(context.actor.association).name_of,
         purpose=purpose,
     )
 

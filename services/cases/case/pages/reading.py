@@ -68,7 +68,7 @@ async def read_case(
         procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
         others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
     words = Words(language_of(request))
-    staff = service.staff
+    staff = service.staff.within(facts.association)
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
     voice = Voice(words=words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
     at = context.at if day is None else min(end_of_day(day), context.at)
