@@ -73,8 +73,6 @@ class Scope(StrEnum):
     ASSOCIATION = "association"
     ESTATES = "estates"
     """The actor's own estates, or what was handed to the actor by name; a thing without an estate is out of reach."""
-    ESTATES_OR_NONE = "estates_or_none"
-    """The actor's own estates, or something that belongs to no estate: an empty form, the register as a whole."""
     OWN = "own"
     """What the actor saw, or what was sent to the actor."""
 
@@ -101,9 +99,9 @@ _P = Purpose
 # listeners come in through no door.
 GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.CARETAKER: {
-        Action.REGISTER_OBSERVATION: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
+        Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
-        Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
+        Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
@@ -125,13 +123,13 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.ADOPT_PROCEDURE: _all(_P.CASE_WORK),
     },
     Role.SOCIAL_CARETAKER: {
-        Action.REGISTER_OBSERVATION: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION, _P.CASE_WORK)),
+        Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.WORK_ON_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
-        Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION)),
+        Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
         Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
@@ -203,8 +201,6 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
             return True
         case Scope.ESTATES:
             return resource.estate in actor.estates or resource.handler == actor.id
-        case Scope.ESTATES_OR_NONE:
-            return not resource.estate or resource.estate in actor.estates
         case Scope.OWN:
             return actor.id in (resource.observer, resource.recipient)
 
@@ -279,7 +275,5 @@ def reach(context: Context, action: Action) -> Reach:
             return Reach(association=actor.association)
         case Scope.ESTATES:
             return Reach(association=actor.association, estates=actor.estates, handler=actor.id)
-        case Scope.ESTATES_OR_NONE:
-            return Reach(association=actor.association, estates=actor.estates)
         case Scope.OWN:
             return Reach(association=actor.association, observer=actor.id)

@@ -46,7 +46,7 @@ def thing(*, association: str = OURS, estate: str = "", handler: str = "", obser
     [
         (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(estate="vest"), Purpose.OWN_OBSERVATION, True),
         (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(), Purpose.OWN_OBSERVATION, True),
-        (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(estate="oest"), Purpose.OWN_OBSERVATION, False),
+        (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(estate="oest"), Purpose.OWN_OBSERVATION, True),
         (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(observer=ME), Purpose.OWN_OBSERVATION, True),
         (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(observer="staff-other"), Purpose.OWN_OBSERVATION, False),
         (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(), Purpose.OWN_OBSERVATION, False),
