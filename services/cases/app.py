@@ -8,9 +8,11 @@ from services.cases.adoption import cli
 from services.cases.announcements import PUBLISHES, announce
 from services.cases.audit.api import router as audit_api
 from services.cases.audit.pages import pages as audit_pages
+from services.cases.case.api.handing_over import router as hand_over_api
 from services.cases.case.api.reading import router as case_api
 from services.cases.case.api.steps import router as step_api
 from services.cases.case.pages.case import pages as case_pages
+from services.cases.case.pages.handing_over import pages as hand_over_pages
 from services.cases.case.pages.queue import pages as queue_pages
 from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
@@ -38,7 +40,18 @@ def parts() -> Parts:
         publishes=PUBLISHES,
         consumes=CONSUMES,
         reactions=REACTIONS,
-        routers=(procedure_api, audit_api, case_api, step_api, procedure_pages, audit_pages, queue_pages, case_pages),
+        routers=(
+            procedure_api,
+            audit_api,
+            case_api,
+            hand_over_api,
+            step_api,
+            procedure_pages,
+            audit_pages,
+            queue_pages,
+            hand_over_pages,
+            case_pages,
+        ),
         links=LINKS,
         templates=(HERE / "case" / "templates", HERE / "procedure" / "templates", HERE / "audit" / "templates"),
         clock_duties=(record_what_did_not_happen,),

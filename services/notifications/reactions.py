@@ -26,6 +26,7 @@ from shared.messaging.messages.cases import (
 )
 from shared.words.vocabulary.case import Milestone
 from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -43,18 +44,25 @@ class NobodyIsSocialLead(Refusal):
 
 
 async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
-    """Something waits for triage: every lead is to know, with one word when it cannot wait."""
+    """Something waits for triage: every lead is to know, with one word when it cannot wait; then whoever is on call is to know too."""
+    on_call = _on_call(work) if message.severity == Severity.ACUTE else ()
     await _tell(
-        _leads(work), NoticeKind.CONCERN_RAISED, work, about=message.case_id, link=_case(message.case_id), severity=message.severity
+        (*_leads(work), *on_call),
+        NoticeKind.CONCERN_RAISED,
+        work,
+        about=message.case_id,
+        link=_case(message.case_id),
+        severity=message.severity,
     )
 
 
 async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
     """The handler is to know, unless the handler did it."""
     await _tell(
-        _others(message.handler, work),
+        (message.handler,),
         NoticeKind.CASE_OPENED,
         work,
+        but=_who_did_it(work),
         about=message.case_id,
         link=_case(message.case_id),
         severity=message.severity,
@@ -63,7 +71,9 @@ async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
 
 async def on_case_assigned(message: CaseAssigned, work: UnitOfWork) -> None:
     """The new handler is to know, unless the new handler took it."""
-    await _tell(_others(message.handler, work), NoticeKind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell(
+        (message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), about=message.case_id, link=_case(message.case_id)
+    )
 
 
 async def on_referral_silent(message: ReferralSilent, work: UnitOfWork) -> None:
@@ -85,7 +95,7 @@ async def on_deadline_missed(message: DeadlineMissed, work: UnitOfWork) -> None:
 async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWork) -> None:
     """The companion is asked; the link leads to what the companion saw, where that is known, for a case is not theirs to read."""
     link = _observation(message.observation_id) if message.observation_id else _case(message.case_id)
-    await _tell(_others(message.companion, work), NoticeKind.COMPANION_WANTED, work, about=message.case_id, link=link)
+    await _tell((message.companion,), NoticeKind.COMPANION_WANTED, work, but=_who_did_it(work), about=message.case_id, link=link)
 
 
 async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
@@ -93,7 +103,9 @@ async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
     await _tell(
         (message.observer,), NoticeKind.OBSERVATION_NEWS, work, about=message.observation_id, link=_observation(message.observation_id)
     )
-    await _tell(_others(message.handler, work), NoticeKind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell(
+        (message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), about=message.case_id, link=_case(message.case_id)
+    )
 
 
 async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) -> None:
@@ -118,10 +130,12 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 }
 
 
-async def _tell(recipients: Iterable[str], kind: NoticeKind, work: UnitOfWork, **rest: Any) -> None:
-    """Ask for a notice to each, once, in a fixed order so that two at once cannot wait for each other in a ring."""
+async def _tell(recipients: Iterable[str], kind: NoticeKind, work: UnitOfWork, *, but: str = "", **rest: Any) -> None:
+    """Ask for a notice to each, or to who stands in for them; once, and in a fixed order so that two at once cannot wait in a ring."""
     message_id = work.received.id if work.received else str(work.context.correlation_id)
-    for recipient in sorted({name for name in recipients if name}):
+    staff = work.staff.within(work.association)
+    here = {staff.in_place_of(name, work.context.at) for name in recipients if name}
+    for recipient in sorted(here - {but}):
         await request_notice(RequestNotice(message_id=message_id, recipient=recipient, kind=kind, **rest), work)
 
 
@@ -132,9 +146,13 @@ def _leads(work: UnitOfWork) -> tuple[str, ...]:
     return tuple(lead.id for lead in leads)
 
 
-def _others(person: str, work: UnitOfWork) -> tuple[str, ...]:
+def _on_call(work: UnitOfWork) -> tuple[str, ...]:
+    return tuple(person.id for person in work.staff.within(work.association).on_call(work.context.at))
+
+
+def _who_did_it(work: UnitOfWork) -> str:
     """Nobody is told what they did themselves."""
-    return () if work.received and work.received.actor == person else (person,)
+    return work.received.actor if work.received else ""
 
 
 def _case(case_id: UUID) -> str:

@@ -19,6 +19,7 @@ class Action(StrEnum):
     READ_QUEUE = "read_queue"
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
+    HAND_OVER = "hand_over"
     READ_ACCESS_LOG = "read_access_log"
     VERIFY_CHAIN = "verify_chain"
     READ_FIGURES = "read_figures"
@@ -65,6 +66,8 @@ class Resource:
     handler: str = ""
     observer: str = ""
     recipient: str = ""
+    is_acute: bool = False
+    """Whether it cannot wait: then it is for whoever is on call too."""
 
 
 class Scope(StrEnum):
@@ -72,7 +75,7 @@ class Scope(StrEnum):
 
     ASSOCIATION = "association"
     ESTATES = "estates"
-    """The actor's own estates, or what was handed to the actor by name; a thing without an estate is out of reach."""
+    """The actor's own estates, or what was handed to the actor by name, and on call what is acute; what has no estate is out of reach."""
     OWN = "own"
     """What the actor saw, or what was sent to the actor."""
 
@@ -112,6 +115,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.HAND_OVER: _all(_P.CASE_WORK),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.MANAGE_REGISTER: _all(_P.CASE_WORK),
@@ -200,9 +204,10 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
         case Scope.ASSOCIATION:
             return True
         case Scope.ESTATES:
-            return resource.estate in actor.estates or resource.handler == actor.id
+            is_theirs = resource.estate in actor.estates or resource.handler in actor.is_for
+            return is_theirs or (actor.is_on_call and resource.is_acute)
         case Scope.OWN:
-            return actor.id in (resource.observer, resource.recipient)
+            return not actor.is_for.isdisjoint((resource.observer, resource.recipient))
 
 
 ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None)
@@ -251,16 +256,19 @@ def usual_purpose(role: Role, action: Action | None) -> Purpose:
 class Reach:
     """The same rule as `can`, in the form a list needs: `None` means no limit of that kind.
 
-    A query takes it as `where association = $1 and ($2::text[] is null or estate = any($2) or handler = $3)`.
+    A query takes it as `where association = $1 and ($2::text[] is null or estate = any($2) or handler = any($3))`.
     """
 
     association: str
     estates: frozenset[str] | None = None
-    handler: str | None = None
-    observer: str | None = None
+    handlers: frozenset[str] = frozenset()
+    """Whose cases are within reach, whatever their estate: one's own, and those of whom one stands in for."""
+    is_for_acute: bool = False
+    """And whatever is acute."""
+    observers: frozenset[str] | None = None
 
 
-NOTHING = Reach(association="", estates=frozenset(), handler="", observer="")
+NOTHING = Reach(association="", estates=frozenset(), observers=frozenset())
 """The reach of somebody who may see no row at all."""
 
 
@@ -274,6 +282,6 @@ def reach(context: Context, action: Action) -> Reach:
         case Scope.ASSOCIATION:
             return Reach(association=actor.association)
         case Scope.ESTATES:
-            return Reach(association=actor.association, estates=actor.estates, handler=actor.id)
+            return Reach(association=actor.association, estates=actor.estates, handlers=actor.is_for, is_for_acute=actor.is_on_call)
         case Scope.OWN:
-            return Reach(association=actor.association, observer=actor.id)
+            return Reach(association=actor.association, observers=actor.is_for)

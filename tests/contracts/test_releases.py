@@ -249,6 +249,8 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         ("POST", "/intake/api/observations", CARETAKER, {"json": observation(home)}, 201),
         ("POST", "/intake/observations/new", CARETAKER, {"data": typed}, 303),
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": procedure("2030-1", effective_on=later)}}, 204),
+        ("POST", "/cases/api/hand-overs", LEAD, {"json": {"id": str(uuid4()), "giver": LEAD, "handler": SOCIAL_CARETAKER}}, 200),
+        ("POST", "/cases/hand-over", LEAD, {"data": {"id": str(uuid4()), "giver": LEAD, "handler": CARETAKER, "cases": str(uuid4())}}, 200),
         ("POST", "/cases/procedure/adoption", LEAD, {"data": {"text": procedure("2030-2", effective_on=later)}}, 303),
         *[
             ("POST", f"/{name}/parked", OPERATOR, {"data": {"id": str((await place.column(name, parked))[0] or "")}}, 303)

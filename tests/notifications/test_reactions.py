@@ -27,7 +27,9 @@ from shared.messaging.messages.cases import (
     ReferralSilent,
 )
 from shared.running.listener import Listener
+from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
+from tests.support.colleagues import heard_of
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, running_service
 
@@ -210,3 +212,28 @@ async def test_a_message_that_cannot_be_read_is_put_aside(notifications: Running
     await Listener(notifications.service).take_in([replace(record(RAISED), value=b'{"case_id": 7}')])
     assert await notifications.value("select code from parked") == "malformed"
     assert await notices(notifications) == 0
+
+
+async def test_who_stands_in_is_told_instead_of_who_is_away(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in=HANDLER)
+    await hear(notifications, RAISED, actor=CARETAKER)
+    assert {who for who, *_ in await asked_for(notifications)} == {HANDLER}
+
+
+async def test_who_is_away_without_a_stand_in_is_told_rather_than_nobody(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in="")
+    await hear(notifications, RAISED, actor=CARETAKER)
+    assert {who for who, *_ in await asked_for(notifications)} == {LEAD}
+
+
+async def test_a_stand_in_is_not_told_what_they_did_themselves(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in=HANDLER)
+    await hear(notifications, CaseAssigned(case_id=CASE, handler=LEAD), actor=HANDLER)
+    assert await notices(notifications) == 0
+
+
+@pytest.mark.parametrize(("severity", "told"), [("acute", {LEAD, HANDLER}), ("high", {LEAD})])
+async def test_whoever_is_on_call_hears_of_what_is_acute(notifications: Running, severity: str, told: set[str]) -> None:
+    await heard_of(notifications, HANDLER, Role.SOCIAL_CARETAKER, on_call=True)
+    await hear(notifications, RAISED.model_copy(update={"severity": severity}), actor=CARETAKER)
+    assert {who for who, *_ in await asked_for(notifications)} == told

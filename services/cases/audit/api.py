@@ -46,6 +46,8 @@ class LookJson(Described):
     """Which case; null when it was about the association."""
     relation: str
     """What the one who looked has to do with it."""
+    on_behalf_of: str
+    """Whom they stood in for; empty otherwise."""
 
 
 class LooksJson(Described):

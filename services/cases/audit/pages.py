@@ -121,7 +121,7 @@ def _look(look: LoggedLook, staff: StaffDirectory, language: Language, *, whose_
     """A look as a row; in the whole association it says at which case, and leads to everybody who looked at that."""
     row: list[Cell] = [
         look.at,
-        staff.name_of(look.actor),
+        staff.name_of(look.actor) + (f" ({staff.name_of(look.on_behalf_of)})" if look.on_behalf_of else ""),
         label(look.role, "roles", language=language),
         label(look.action, "looks", language=language),
         label(look.purpose, "purposes", language=language),

@@ -104,10 +104,10 @@ async def observations_of(
 ) -> Sequence[OwnObservation]:
     """The observations within somebody's reach, newest first; the look is noted."""
     found = await connection.fetch(
-        f"select {_COLUMNS} from observations where association = $1 and observer = $2"  # noqa: S608 (our own column names)
+        f"select {_COLUMNS} from observations where association = $1 and observer = any($2)"  # noqa: S608 (our own column names)
         " and ($3::timestamptz is null or (received_at, observation_id) < ($3, $4))"
         " order by received_at desc, observation_id desc limit $5",
-        reach.association, reach.observer, before.key if before else None, before.id if before else None, limit,
+        reach.association, sorted(reach.observers or ()), before.key if before else None, before.id if before else None, limit,
     )  # fmt: skip
     await log_access(connection, context, action="read_own_observations", relation="observer")
     return [_read(row) for row in found]
@@ -116,8 +116,8 @@ async def observations_of(
 async def observation_called(connection: asyncpg.Connection[Any], context: Context, reach: Reach, observation_id: UUID) -> OwnObservation:
     """One observation within somebody's reach; the look is noted. Raises `NotFound`, also when it is somebody else's."""
     found = await connection.fetchrow(
-        f"select {_COLUMNS} from observations where association = $1 and observer = $2 and observation_id = $3",  # noqa: S608 (likewise)
-        reach.association, reach.observer, observation_id,
+        f"select {_COLUMNS} from observations where association = $1 and observer = any($2) and observation_id = $3",  # noqa: S608 (likewise)
+        reach.association, sorted(reach.observers or ()), observation_id,
     )  # fmt: skip
     if found is None:
         raise NotFound("Observation", observation_id)

@@ -57,7 +57,9 @@ async def show_my_notices(request: Request, context: RequestContext, service: Ru
     allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
     cursors = cursors_of(service, list_name="my notices")
     async with service.read() as connection:
-        found = await notices_of(connection, association=me.association, recipient=me.id, after=cursors.read(cursor), limit=PAGE_SIZE + 1)
+        found = await notices_of(
+            connection, association=me.association, recipients=me.is_for, after=cursors.read(cursor), limit=PAGE_SIZE + 1
+        )
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
     return page(request, "my_notices.html", lines=shown.rows, next=shown.next, kinds=_kinds(request))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,18 +53,18 @@ async def notices_of(
     *,
     association: str,
     limit: int,
-    recipient: str | None = None,
+    recipients: Collection[str] | None = None,
     state: str | None = None,
     after: Keyset | None = None,
 ) -> list[NoticeLine]:
-    """The notices of an association, newest first, at most `limit`; of one `recipient` or in one `state` when that is named."""
+    """The notices of an association, newest first, at most `limit`; to some `recipients` or in one `state` when that is named."""
     found = await connection.fetch(
         "select notice_id, recipient, kind, link, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
-        " where association = $1 and ($2::text is null or recipient = $2) and ($3::text is null or state = $3)"
+        " where association = $1 and ($2::text[] is null or recipient = any($2)) and ($3::text is null or state = $3)"
         " and ($4::timestamptz is null or (requested_at, notice_id) < ($4, $5::uuid))"
         " order by requested_at desc, notice_id desc limit $6",
         association,
-        recipient,
+        None if recipients is None else list(recipients),
         state,
         after.key if after else None,
         after.id if after else None,
