@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from services.notifications.notification.commands import RequestNotice, request_notice
+from services.notifications.notification.queries import home_of
 from shared.ground.errors import Refusal
 from shared.history.colleagues import hear
 from shared.history.service import Reaction
@@ -24,6 +24,7 @@ from shared.messaging.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
+from shared.privacy.staff import Person
 from shared.words.vocabulary.case import Milestone
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.observation import Severity
@@ -43,6 +44,12 @@ class NobodyIsSocialLead(Refusal):
     next_step = "Tilføj en boligsocial leder i medarbejderlisten, og prøv beskeden igen."
 
 
+class EverybodyKeepsOut(Refusal):
+    """Alle, der kunne få besked om sagen, er inhabile i den."""
+
+    next_step = "Ansæt en boligsocial leder eller social vicevært, der ikke er inhabil, og prøv beskeden igen."
+
+
 async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
     """Something waits for triage: every lead is to know, with one word when it cannot wait; then whoever is on call is to know too."""
     on_call = _on_call(work) if message.severity == Severity.ACUTE else ()
@@ -50,8 +57,8 @@ async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
         (*_leads(work), *on_call),
         NoticeKind.CONCERN_RAISED,
         work,
-        about=message.case_id,
-        link=_case(message.case_id),
+        case_id=message.case_id,
+        home_id=message.home_id,
         severity=message.severity,
     )
 
@@ -63,55 +70,57 @@ async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
         NoticeKind.CASE_OPENED,
         work,
         but=_who_did_it(work),
-        about=message.case_id,
-        link=_case(message.case_id),
+        case_id=message.case_id,
         severity=message.severity,
     )
 
 
 async def on_case_assigned(message: CaseAssigned, work: UnitOfWork) -> None:
     """The new handler is to know, unless the new handler took it."""
-    await _tell(
-        (message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), about=message.case_id, link=_case(message.case_id)
-    )
+    await _tell((message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), case_id=message.case_id)
 
 
 async def on_referral_silent(message: ReferralSilent, work: UnitOfWork) -> None:
     """Silence of a recipient is for the handler and the leads."""
-    await _tell((message.handler, *_leads(work)), NoticeKind.REFERRAL_SILENT, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler, *_leads(work)), NoticeKind.REFERRAL_SILENT, work, case_id=message.case_id)
 
 
 async def on_follow_up_missed(message: FollowUpMissed, work: UnitOfWork) -> None:
     """A follow-up that did not happen is for the handler and the leads."""
-    await _tell((message.handler, *_leads(work)), NoticeKind.FOLLOW_UP_MISSED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler, *_leads(work)), NoticeKind.FOLLOW_UP_MISSED, work, case_id=message.case_id)
 
 
 async def on_deadline_missed(message: DeadlineMissed, work: UnitOfWork) -> None:
     """A missed deadline is for the handler, when there is one yet, and the leads; a new kind of deadline has plain words."""
     kind = MISSED.get(message.kind, NoticeKind.DEADLINE_MISSED)
-    await _tell((message.handler, *_leads(work)), kind, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler, *_leads(work)), kind, work, case_id=message.case_id)
 
 
 async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWork) -> None:
     """The companion is asked; the link leads to what the companion saw, where that is known, for a case is not theirs to read."""
     link = _observation(message.observation_id) if message.observation_id else _case(message.case_id)
-    await _tell((message.companion,), NoticeKind.COMPANION_WANTED, work, but=_who_did_it(work), about=message.case_id, link=link)
+    await _tell((message.companion,), NoticeKind.COMPANION_WANTED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
 
 async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
     """Who was told that it ended hears that there is news; the handler is to know that it goes on, unless the handler did it."""
     await _tell(
-        (message.observer,), NoticeKind.OBSERVATION_NEWS, work, about=message.observation_id, link=_observation(message.observation_id)
+        (message.observer,),
+        NoticeKind.OBSERVATION_NEWS,
+        work,
+        case_id=message.case_id,
+        about=message.observation_id,
+        link=_observation(message.observation_id),
     )
-    await _tell(
-        (message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), about=message.case_id, link=_case(message.case_id)
-    )
+    await _tell((message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), case_id=message.case_id)
 
 
 async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) -> None:
     """The one who saw it hears that it is in good hands, or that there is news."""
     kind = NoticeKind.IN_GOOD_HANDS if message.milestone == Milestone.IN_GOOD_HANDS else NoticeKind.OBSERVATION_NEWS
-    await _tell((message.caretaker,), kind, work, about=message.observation_id, link=_observation(message.observation_id))
+    await _tell(
+        (message.caretaker,), kind, work, case_id=message.case_id, about=message.observation_id, link=_observation(message.observation_id)
+    )
 
 
 CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES)
@@ -130,13 +139,47 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 }
 
 
-async def _tell(recipients: Iterable[str], kind: NoticeKind, work: UnitOfWork, *, but: str = "", **rest: Any) -> None:
-    """Ask for a notice to each, or to who stands in for them; once, and in a fixed order so that two at once cannot wait in a ring."""
+async def _tell(
+    recipients: Collection[str],
+    kind: NoticeKind,
+    work: UnitOfWork,
+    *,
+    case_id: UUID,
+    about: UUID | None = None,
+    link: str = "",
+    home_id: UUID | None = None,
+    severity: str = "",
+    but: str = "",
+) -> None:
+    """Ask for a notice to each, or to who stands in for them; once, and in a fixed order so that two at once cannot wait in a ring.
+
+    Nobody is told who keeps out of the case or its home. Where that leaves none of the leads, those who may stand in by the procedure
+    are told, so that it lies with somebody.
+    """
     message_id = work.received.id if work.received else str(work.context.correlation_id)
     staff = work.staff.within(work.association)
-    here = {staff.in_place_of(name, work.context.at) for name in recipients if name}
-    for recipient in sorted(here - {but}):
-        await request_notice(RequestNotice(message_id=message_id, recipient=recipient, kind=kind, **rest), work)
+    home_id = home_id or await home_of(await work.rows(), work.association, case_id)
+    meant = {staff.in_place_of(name, work.context.at) for name in recipients if name}
+    told = {name for name in meant if not _keeps_out(staff.person(name), case_id, home_id)}
+    if not told and any(lead.id in recipients for lead in staff.with_role(Role.SOCIAL_LEAD)):
+        told = {one.id for one in staff.with_role(Role.SOCIAL_CARETAKER) if not one.keeps_out_of(case_id, home_id)}
+        if not told:
+            raise EverybodyKeepsOut
+    for recipient in sorted(told - {but}):
+        notice = RequestNotice(
+            message_id=message_id,
+            recipient=recipient,
+            kind=kind,
+            about=about or case_id,
+            link=link or _case(case_id),
+            severity=severity,
+            home_id=home_id,
+        )
+        await request_notice(notice, work)
+
+
+def _keeps_out(person: Person | None, case_id: UUID, home_id: UUID | None) -> bool:
+    return person is not None and person.keeps_out_of(case_id, home_id)
 
 
 def _leads(work: UnitOfWork) -> tuple[str, ...]:

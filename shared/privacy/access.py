@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from shared.ground.errors import NotAllowed, Refusal
 from shared.ground.provenance import Actor, Context
@@ -68,6 +69,10 @@ class Resource:
     recipient: str = ""
     is_acute: bool = False
     """Whether it cannot wait: then it is for whoever is on call too."""
+    home: UUID | None = None
+    """Which home it is about; somebody may keep out of that, whatever their role."""
+    case: UUID | None = None
+    """Which case it is; likewise."""
 
 
 class Scope(StrEnum):
@@ -200,6 +205,8 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
         return False
     if not actor.association or resource.association != actor.association:
         return False
+    if not actor.shut_from.isdisjoint((resource.home, resource.case)):
+        return False
     match grant.scope:
         case Scope.ASSOCIATION:
             return True
@@ -266,6 +273,8 @@ class Reach:
     is_for_acute: bool = False
     """And whatever is acute."""
     observers: frozenset[str] | None = None
+    shut_from: frozenset[UUID] = frozenset()
+    """Homes and cases that are kept out of, whatever the rest says."""
 
 
 NOTHING = Reach(association="", estates=frozenset(), observers=frozenset())
@@ -280,8 +289,14 @@ def reach(context: Context, action: Action) -> Reach:
         return NOTHING
     match grant.scope:
         case Scope.ASSOCIATION:
-            return Reach(association=actor.association)
+            return Reach(association=actor.association, shut_from=actor.shut_from)
         case Scope.ESTATES:
-            return Reach(association=actor.association, estates=actor.estates, handlers=actor.is_for, is_for_acute=actor.is_on_call)
+            return Reach(
+                association=actor.association,
+                estates=actor.estates,
+                handlers=actor.is_for,
+                is_for_acute=actor.is_on_call,
+                shut_from=actor.shut_from,
+            )
         case Scope.OWN:
-            return Reach(association=actor.association, observers=actor.is_for)
+            return Reach(association=actor.association, observers=actor.is_for, shut_from=actor.shut_from)

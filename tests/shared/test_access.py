@@ -30,6 +30,7 @@ from shared.words.vocabulary.people import Purpose, Role
 from tests.support.services import NOW
 
 OURS = "bakkegaarden"
+HOME, CASE = UUID(int=7), UUID(int=8)
 ME = "staff-me"
 
 
@@ -165,6 +166,16 @@ def test_nothing_ever_crosses_from_one_association_to_another(
 ) -> None:
     if can(somebody, action, resource, purpose):
         assert somebody.association == resource.association != ""
+
+
+@given(ACTORS, GUARDED, RESOURCES, st.sampled_from(Purpose))
+def test_a_conflict_of_interest_shuts_whatever_a_role_opens(somebody: Actor, action: Action, resource: Resource, purpose: Purpose) -> None:
+    about = replace(resource, home=HOME, case=CASE)
+    for shut in (HOME, CASE):
+        keeps_out = replace(somebody, shut_from=frozenset({shut}))
+        assert not can(keeps_out, action, about, purpose)
+        assert can(keeps_out, action, resource, purpose) == can(somebody, action, resource, purpose)
+        assert reach(_asked(keeps_out, purpose), action).shut_from in (frozenset({shut}), NOTHING.shut_from)
 
 
 @given(ACTORS, RESOURCES, st.sampled_from(Purpose))

@@ -79,7 +79,8 @@ async def show_chain(request: Request, context: RequestContext, service: Running
     if verify:
         async with service.read() as connection:
             if stream is not None:
-                await case_facts(connection, stream, association=context.actor.association)
+                facts = await case_facts(connection, stream, association=context.actor.association)
+                allow(context, Action.VERIFY_CHAIN, facts.resource)
             await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=stream)
@@ -93,7 +94,8 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
     async with service.read() as connection:
         if about is not None:
-            await case_facts(connection, about, association=context.actor.association)
+            facts = await case_facts(connection, about, association=context.actor.association)
+            allow(context, Action.READ_ACCESS_LOG, facts.resource)
         found = await looks(connection, association=context.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
         await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=about, relation="association")
     shown, purpose = found[:PAGE_SIZE], carried_purpose(context)

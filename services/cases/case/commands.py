@@ -15,7 +15,7 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.checks import SOCIAL_STAFF
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.handling import AssignCase
-from services.cases.case.rules.refusals import ItIsInTheFuture, NoProcedureIsAdopted
+from services.cases.case.rules.refusals import ColleagueKeepsOut, ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
 from shared.ground.described import Described
@@ -100,7 +100,7 @@ async def hand_over(request: HandOver, context: Context, service: Service) -> li
 async def choose_cases(command: HandOver, work: UnitOfWork) -> list[list[str]]:
     """The open cases that are to be handed over, with whom each is about; only such as the one who asks may work on."""
     found = await (await work.rows()).fetch(
-        "select case_id, tenancy_id, estate_id, observer, severity from case_list"
+        "select case_id, tenancy_id, home_id, estate_id, observer, severity from case_list"
         " where association = $1 and handler = $2 and status = $3 order by sort_key, case_id limit $4",
         work.association, command.giver, Status.OPEN, MOST,
     )  # fmt: skip
@@ -118,6 +118,8 @@ def _may_work_on(row: Mapping[str, Any], handler: str, work: UnitOfWork) -> bool
         handler=handler,
         observer=row["observer"],
         is_acute=row["severity"] == Severity.ACUTE,
+        home=row["home_id"],
+        case=row["case_id"],
     )
     return can(work.context.actor, Action.WORK_ON_CASE, case, work.context.purpose)
 
@@ -191,7 +193,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
-    case.take(request, Taken(by=context.actor.role, who=context.actor.id, at=at, under=under, role_of=_roles_of(work)))
+    case.take(request, Taken(by=context.actor.role, who=context.actor.id, at=at, under=under, role_of=_roles_of(work, case)))
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
 
 
@@ -209,11 +211,16 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     await work.save(case, procedure_version=case.procedure_version)
 
 
-def _roles_of(work: UnitOfWork) -> Callable[[str], Role | None]:
-    """What a member of the staff of this association is; of several hats, the one for social work. Asked only by steps that name one."""
+def _roles_of(work: UnitOfWork, case: Case) -> Callable[[str], Role | None]:
+    """What a member of the staff of this association is; of several hats, the one for social work. Asked only by steps that name one.
+
+    Raises `ColleagueKeepsOut` for somebody who has a conflict of interest in this case.
+    """
 
     def role_of(id: str) -> Role | None:
         colleague = work.staff.within(work.association).person(id)
+        if colleague and colleague.keeps_out_of(case.id, case.origin.home_id):
+            raise ColleagueKeepsOut
         return next((role for role in Role if role in SOCIAL_STAFF and role in colleague.roles), colleague.role) if colleague else None
 
     return role_of

@@ -67,7 +67,12 @@ async def list_notices(
     cursors = cursors_of(service, list_name="notices")
     async with service.read() as connection:
         found = await notices_of(
-            connection, association=context.actor.association, state=state, after=cursors.read(cursor), limit=limit + 1
+            connection,
+            association=context.actor.association,
+            shut_from=context.actor.shut_from,
+            state=state,
+            after=cursors.read(cursor),
+            limit=limit + 1,
         )
     page = cursors.page(found, limit=limit, keyset_of=lambda line: line.keyset)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
@@ -80,7 +85,14 @@ async def list_my_notices(context: RequestContext, service: Running, limit: Limi
     allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
     cursors = cursors_of(service, list_name="my notices")
     async with service.read() as connection:
-        found = await notices_of(connection, association=me.association, recipients=me.is_for, after=cursors.read(cursor), limit=limit + 1)
+        found = await notices_of(
+            connection,
+            association=me.association,
+            recipients=me.is_for,
+            shut_from=me.shut_from,
+            after=cursors.read(cursor),
+            limit=limit + 1,
+        )
     page = cursors.page(found, limit=limit, keyset_of=lambda line: line.keyset)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
 

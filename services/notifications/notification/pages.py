@@ -31,7 +31,12 @@ async def show_notices(
     cursors = cursors_of(service, list_name="notices")
     async with service.read() as connection:
         found = await notices_of(
-            connection, association=context.actor.association, state=state, after=cursors.read(cursor), limit=PAGE_SIZE + 1
+            connection,
+            association=context.actor.association,
+            shut_from=context.actor.shut_from,
+            state=state,
+            after=cursors.read(cursor),
+            limit=PAGE_SIZE + 1,
         )
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
     staff = service.staff.within(context.actor.association)
@@ -58,7 +63,12 @@ async def show_my_notices(request: Request, context: RequestContext, service: Ru
     cursors = cursors_of(service, list_name="my notices")
     async with service.read() as connection:
         found = await notices_of(
-            connection, association=me.association, recipients=me.is_for, after=cursors.read(cursor), limit=PAGE_SIZE + 1
+            connection,
+            association=me.association,
+            recipients=me.is_for,
+            shut_from=me.shut_from,
+            after=cursors.read(cursor),
+            limit=PAGE_SIZE + 1,
         )
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
     return page(request, "my_notices.html", lines=shown.rows, next=shown.next, kinds=_kinds(request))

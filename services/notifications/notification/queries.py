@@ -56,12 +56,17 @@ async def notices_of(
     recipients: Collection[str] | None = None,
     state: str | None = None,
     after: Keyset | None = None,
+    shut_from: Collection[UUID] = (),
 ) -> list[NoticeLine]:
-    """The notices of an association, newest first, at most `limit`; to some `recipients` or in one `state` when that is named."""
+    """The notices of an association, newest first, at most `limit`; to some `recipients` or in one `state` when that is named.
+
+    None about homes and cases that are `shut_from` the one who asks.
+    """
     found = await connection.fetch(
         "select notice_id, recipient, kind, link, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
         " where association = $1 and ($2::text[] is null or recipient = any($2)) and ($3::text is null or state = $3)"
         " and ($4::timestamptz is null or (requested_at, notice_id) < ($4, $5::uuid))"
+        " and about <> all($7::uuid[]) and (home_id is null or home_id <> all($7::uuid[]))"
         " order by requested_at desc, notice_id desc limit $6",
         association,
         None if recipients is None else list(recipients),
@@ -69,8 +74,17 @@ async def notices_of(
         after.key if after else None,
         after.id if after else None,
         limit,
+        list(shut_from),
     )
     return [NoticeLine(**row) for row in found]
+
+
+async def home_of(connection: Connection[Any], association: str, about: UUID) -> UUID | None:
+    """Which home a case is about, as far as anybody was told of it."""
+    home_id: UUID | None = await connection.fetchval(
+        "select home_id from notice_list where association = $1 and about = $2 and home_id is not null limit 1", association, about
+    )
+    return home_id
 
 
 async def claim_due(connection: Connection[Any], *, now: datetime, lease: timedelta) -> DueNotice | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from services.intake.app import parts
 from shared.web.sign_in import cookie_for
+from tests.intake.known import HOME
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, browser, running_service
 
@@ -116,3 +118,50 @@ async def test_a_cookie_of_before_stays_good_until_a_second_hat_makes_it_unclear
         assert (await client.get("/intake/api/me")).status_code == 200
         client.cookies.set("brobygger", cookie_for(intake.settings, CARETAKER, "social_lead:bakkegaarden"))
         assert (await client.get("/intake/api/me")).status_code == 401
+
+
+async def test_a_caretaker_who_lives_on_the_estate_keeps_out_of_his_own_home(intake: Running) -> None:
+    async with browser(intake, as_=CARETAKER) as client, browser(intake, as_=LEAD) as lead:
+        seen = observation_json()
+        assert (await client.post("/intake/api/observations", json=seen)).status_code == 201
+        page = await client.get("/intake/me/conflict?estate=estate-1", headers=HTML)
+        assert str(HOME) in page.text
+        form = {"id": str(uuid4()), "version": "0", "about": str(HOME), "kind": "own_home"}
+        assert (await client.post("/intake/me/conflict", data=form, headers=HTML)).status_code == 303
+        assert "Egen bolig" in (await client.get("/intake/me", headers=HTML)).text
+
+        refused = await client.post("/intake/api/observations", json=observation_json())
+        assert (refused.status_code, refused.json()["detail"]) == (422, "Du har meldt, at du er inhabil i den bolig.")
+        assert (await client.get(f"/intake/api/observations/{seen['id']}")).status_code == 404
+        assert (await client.get("/intake/api/observations")).json()["items"] == []
+
+        mine = (await client.get("/intake/api/me")).json()
+        conflict = mine["conflicts"][0]["conflict_id"]
+        lift = {"id": str(uuid4()), "conflict_id": conflict}
+        headers = {"If-Match": f'"{mine["version"]}"'}
+        assert (await client.post("/intake/api/me/conflict-lifted", json=lift, headers=headers)).status_code in (404, 405)
+        assert "Ophæv inhabiliteten" in (await lead.get(f"/intake/staff/{CARETAKER}", headers=HTML)).text
+        assert (await lead.post(f"/intake/api/staff/{CARETAKER}/conflict-lifted", json=lift, headers=headers)).status_code == 204
+        assert (await client.get(f"/intake/api/observations/{seen['id']}")).status_code == 200
+
+
+async def test_a_lead_cannot_lift_her_own_conflict(intake: Running) -> None:
+    async with browser(intake, as_=LEAD) as lead:
+        form = {"id": str(uuid4()), "version": "0", "about": str(HOME), "kind": "relative"}
+        assert (await lead.post("/intake/me/conflict", data=form, headers=HTML)).status_code == 303
+        assert "Ophæv inhabiliteten" not in (await lead.get(f"/intake/staff/{LEAD}", headers=HTML)).text
+        conflict = (await lead.get("/intake/api/me")).json()["conflicts"][0]["conflict_id"]
+        body = {"id": str(uuid4()), "conflict_id": conflict}
+        answer = await lead.post(f"/intake/api/staff/{LEAD}/conflict-lifted", json=body, headers={"If-Match": '"2"'})
+        assert (answer.status_code, answer.json()["detail"]) == (422, "Man kan ikke selv ophæve sin inhabilitet.")
+
+
+def observation_json() -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "home_id": str(HOME),
+        "observed_at": NOW.isoformat(),
+        "signals": ["home.hoarding"],
+        "severity": "high",
+        "consent_answer": "not_asked",
+    }

@@ -83,7 +83,7 @@ class Options:
     @property
     def companions(self) -> Choices:
         """A known face: first of all the one who saw it."""
-        observer = self.read.staff.person(self.read.facts.observer)
+        observer = next(iter(self._able(filter(None, [self.read.staff.person(self.read.facts.observer)]))), None)
         others = [person for person in self._social_staff() if person.id != self.read.facts.observer]
         return self._named([observer, *others] if observer else others)
 
@@ -147,10 +147,13 @@ class Options:
 
     def _social_staff(self) -> list[Person]:
         staff, association = self.read.staff, self.read.facts.association
-        return [
-            *staff.with_role(Role.SOCIAL_LEAD, association=association),
-            *staff.with_role(Role.SOCIAL_CARETAKER, association=association),
-        ]
+        leads, others = (staff.with_role(role, association=association) for role in (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER))
+        return self._able([*leads, *(one for one in others if Role.SOCIAL_LEAD not in one.roles)])
+
+    def _able(self, people: Iterable[Person]) -> list[Person]:
+        """Those who do not keep out of this case."""
+        facts = self.read.facts
+        return [person for person in people if not person.keeps_out_of(facts.case_id, facts.home_id)]
 
     def _named(self, people: Iterable[Person]) -> Choices:
         return [(person.id, person.name, self.read.words.of(person.role.value, "roles")) for person in people]

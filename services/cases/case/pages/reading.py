@@ -37,6 +37,8 @@ class CaseRead:
     words: Words
     staff: StaffDirectory
     may_work: bool
+    handler_keeps_out: bool
+    """Whether somebody carries it who has a conflict of interest: then nobody works on it until it is given to somebody else."""
     is_checked: bool
     """Somebody checks it: everything about provenance is shown, the words only when asked for."""
     shows_words: bool
@@ -82,6 +84,7 @@ async def read_case(
         words=words,
         staff=staff,
         may_work=can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose),
+        handler_keeps_out=bool((handler := staff.person(facts.handler)) and handler.keeps_out_of(facts.case_id, facts.home_id)),
         is_checked=is_checked,
         shows_words=shows_words,
         purpose=carried_purpose(context),

@@ -53,7 +53,13 @@ class CaseFacts:
         """The case, as the rule of access looks at it."""
         is_acute = self.severity == Severity.ACUTE and self.status not in ENDED
         return Resource(
-            association=self.association, estate=self.estate_id, handler=self.handler, observer=self.observer, is_acute=is_acute
+            association=self.association,
+            estate=self.estate_id,
+            handler=self.handler,
+            observer=self.observer,
+            is_acute=is_acute,
+            home=self.home_id,
+            case=self.case_id,
         )
 
     def relation_of(self, actor: Actor) -> Relation:

@@ -11,6 +11,7 @@ from shared.words.vocabulary.observation import Severity
 WITHIN = f"""association = :association
   and (:estates::text[] is null or estate_id = any(:estates) or handler = any(:handlers)
     or (:is_for_acute::bool and severity = '{Severity.ACUTE}' and status not in ('{Status.CLOSED}', '{Status.DISMISSED}')))
+  and home_id <> all(:shut_from::uuid[]) and case_id <> all(:shut_from::uuid[])
 """
 
 
@@ -21,4 +22,5 @@ def within(reach: Reach) -> dict[str, Any]:
         "estates": sorted(reach.estates) if reach.estates is not None else None,
         "handlers": sorted(reach.handlers),
         "is_for_acute": reach.is_for_acute,
+        "shut_from": sorted(reach.shut_from),
     }

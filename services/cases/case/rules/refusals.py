@@ -35,6 +35,12 @@ class HandlerDoesNotWorkHere(Refusal):
     next_step = "Vælg en medarbejder på listen."
 
 
+class ColleagueKeepsOut(Refusal):
+    """Den valgte kollega er inhabil i sagen."""
+
+    next_step = "Vælg en anden kollega."
+
+
 class ItIsInTheFuture(Refusal):
     """Tidspunktet er ikke indtruffet endnu."""
 
