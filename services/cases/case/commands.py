@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from pydantic import ConfigDict, Field
 
 from services.cases.case.rules import fields
-from services.cases.case.rules.case import Case
+from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.checks import SOCIAL_STAFF
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.handling import AssignCase
@@ -193,7 +193,12 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
-    case.take(request, Taken(by=context.actor.role, who=context.actor.id, at=at, under=under, role_of=_roles_of(work, case)))
+    may = under.may(context.actor.role.value, request.STEP.value)
+    waiting_since = None if may else await _waiting_since(case, work)
+    taken = Taken(
+        by=context.actor.role, who=context.actor.id, at=at, under=under, role_of=_roles_of(work, case), waiting_since=waiting_since
+    )
+    case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
 
 
@@ -209,6 +214,17 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     case = await work.load(Case, command.case_id)
     case.note_time(command.at)
     await work.save(case, procedure_version=case.procedure_version)
+
+
+async def _waiting_since(case: Case, work: UnitOfWork) -> datetime | None:
+    """Since when nobody has taken it; asked only where somebody would step in."""
+    waits_since = WAITS_SINCE.get(case.status)
+    if waits_since is None:
+        return None
+    since: datetime | None = await (await work.rows()).fetchval(
+        "select recorded_at from events where stream_id = $1 and topic = $2 order by version limit 1", case.id, waits_since.TOPIC
+    )
+    return since
 
 
 def _roles_of(work: UnitOfWork, case: Case) -> Callable[[str], Role | None]:

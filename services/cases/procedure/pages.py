@@ -126,10 +126,23 @@ def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
     return [
         [
             said(step.label, language),
-            ", ".join(label(role, "roles", language=language) for role in shown.takers(step) if role != Role.SYSTEM),
+            _named(shown.takers(step), language) + _stepping_in(shown, step, language),
         ]
         for step in Step
     ]
+
+
+def _named(roles: Iterable[str], language: Language) -> str:
+    return ", ".join(label(role, "roles", language=language) for role in roles if role != Role.SYSTEM)
+
+
+def _stepping_in(shown: ProcedureInForce, step: Step, language: Language) -> str:
+    """Who takes it when nobody has in time."""
+    stand_in = shown.document.stand_in.get(step)
+    if stand_in is None:
+        return ""
+    who, span = _named(stand_in.roles, language), stand_in.after.in_danish
+    return translated(marked("; efter %(span)s også %(who)s"), language, {"span": span, "who": who.lower()})
 
 
 def _contacts(shown: ProcedureInForce, language: Language) -> dict[str, list[list[str]]]:

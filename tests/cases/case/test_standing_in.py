@@ -136,3 +136,18 @@ async def test_somebody_with_two_hats_carries_a_case_in_the_one_for_social_work(
     await heard_of(cases, "staff-two-hats-1", Role.CARETAKER, version=1)
     async with browser(cases, as_=LEAD) as lead:
         assert (await step(lead, case_id, "opening", handler="staff-two-hats-1")).status_code == 422
+
+
+async def test_a_concern_that_the_lead_does_not_open_is_opened_by_who_steps_in(cases: Running) -> None:
+    case_id = await raised(cases, estate="estate-1")
+    await take(cases, case_id, TriageConcern, severity="high", category="other")
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        early = await step(client, case_id, "opening", handler=SOCIAL_CARETAKER)
+        assert (early.status_code, early.json()["detail"].startswith("Din rolle træder først til")) == (422, True)
+        assert f"/cases/{case_id}/steps/opening" not in (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        cases.clock.forward(timedelta(days=2))  # a working day later
+        client.cookies.set("brobygger", cookie_for(cases.settings, SOCIAL_CARETAKER))
+        assert "Opret sagen" in (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        assert (await step(client, case_id, "opening", handler=SOCIAL_CARETAKER)).status_code == 204
+    async with browser(cases, as_=LEAD) as lead:
+        assert "efter 1 arbejdsdag også social vicevært" in (await lead.get("/cases/procedure", headers=HTML)).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Self
@@ -20,6 +21,12 @@ from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.waiting import DeadlineKind
+
+WAITS_SINCE: Mapping[Status, type[concern.ConcernRaised | concern.Triaged]] = {
+    Status.RAISED: concern.ConcernRaised,
+    Status.TRIAGED: concern.Triaged,
+}
+"""Since what a concern waits for somebody to take it, the first time it happened; a case is somebody's."""
 
 
 class Case(Aggregate):

@@ -60,6 +60,12 @@ class ProcedureGivesThisStepToOthers(Refusal):
     next_step = "Bed en kollega med den rette rolle om at gøre det."
 
 
+class StandInComesLater(Refusal):
+    """Din rolle træder først til, når ingen har taget bekymringen i den tid, proceduren nævner."""
+
+    next_step = "Ring til den boligsociale leder, hvis det ikke kan vente."
+
+
 class CodeIsUnknown(Refusal):
     """Det valgte findes ikke på listen."""
 

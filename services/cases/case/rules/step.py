@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import ConfigDict
 
 from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.refusals import ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
+from services.cases.case.rules.refusals import ProcedureGivesThisStepToOthers, StandInComesLater, ThisStepIsNotForCaretakers
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
 from shared.words.vocabulary.case import CARETAKER_STEPS, Status, Step
@@ -41,13 +41,24 @@ class Taken:
     """The version the case is pinned to."""
     role_of: Callable[[str], Role | None]
     """What a colleague is in this association; `None` for somebody who does not work here."""
+    waiting_since: datetime | None = None
+    """Since when the concern waits for somebody to take it; `None` once somebody has."""
 
     def must_be_permitted(self, step: Step) -> None:
-        """Refuses unless the procedure gives this role the step; a caretaker is refused social work whatever it says."""
+        """Refuses unless the procedure gives this role the step, at once or because nobody took it in time.
+
+        A caretaker is refused social work whatever it says.
+        """
         if self.by == Role.CARETAKER and step not in CARETAKER_STEPS:
             raise ThisStepIsNotForCaretakers
-        if not self.under.may(self.by.value, step.value):
+        if self.under.may(self.by.value, step.value):
+            return
+        since = self.waiting_since
+        begins = None if since is None else self.under.stands_in_from(self.by.value, step.value, since=since)
+        if begins is None:
             raise ProcedureGivesThisStepToOthers
+        if self.at <= begins:
+            raise StandInComesLater
 
 
 class StepRequest(Described):
