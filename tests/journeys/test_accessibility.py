@@ -21,6 +21,7 @@ STEPS_OF_A_CASE = (
     "contact", "consent", "referral", "answer", "damage-service", "damage-service-done", "accompaniment", "accompanied", "informed",
     "followed-up", "follow-up", "note", "resident", "severity", "assignment", "withdrawal", "closing",
 )  # fmt: skip
+CHANGES_OF_A_COLLEAGUE = ("details", "hat", "hat-off", "absence", "on-call", "conflict", "leaving")
 SOMEWHERE = "estate-2"
 
 
@@ -44,7 +45,10 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
             steps = [f"/cases/{long}/steps/{step}" for step in STEPS_OF_A_CASE]
             decided = [f"/cases/{raised}/steps/dismissal", f"/cases/{raised}/steps/triage", f"/cases/{closed}/steps/reopening"]
             lists = ["/cases/?ended=1", "/cases/?severity=low&mine=1", f"/cases/{long}/as-of", "/cases/procedure/adoption"]
-            return [*checked, *steps, *decided, *lists, f"/cases/{uuid4()}"]
+            colleague = "/intake/staff/staff-caretaker-1"
+            staff = [colleague, *(f"{colleague}/{step}" for step in CHANGES_OF_A_COLLEAGUE), f"{colleague}/conflict?estate={SOMEWHERE}"]
+            handed = ["/cases/hand-over?giver=staff-social-caretaker-1", "/cases/hand-over?giver=staff-social-lead-1"]
+            return [*checked, *steps, *decided, *lists, *staff, *handed, f"/cases/{uuid4()}"]
         case "Gurli Testvang":
             read = [f"/cases/{long}", f"/cases/{long}/as-of", f"/cases/audit/looks/{long}", "/cases/audit/looks", "/cases/audit/chain"]
             return [f"{address}?formaal=audit" for address in read] + [f"/cases/audit/chain?formaal=audit&stream={long}&verify=1"]
