@@ -6,6 +6,7 @@ another process changed, within a second. Until a colleague has a history, the s
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
@@ -51,6 +52,7 @@ class Colleagues:
         self._heard: tuple[Person, ...] = ()
         self._stamp: object = None
         self._read_at = 0.0
+        self._reading = asyncio.Lock()
         self._files: dict[Path, StaffDirectory] = {}
         self._directory: tuple[object, StaffDirectory] | None = None
 
@@ -66,7 +68,11 @@ class Colleagues:
         return self._directory[1]
 
     async def refresh(self) -> None:
-        """Look whether anybody is another now, and read it if so."""
+        """Look whether anybody is another now, and read it if so; one after the other, so that what is older never comes last."""
+        async with self._reading:
+            await self._read()
+
+    async def _read(self) -> None:
         async with self._pool.acquire() as connection:
             stamp = tuple(await connection.fetchrow("select count(*), coalesce(sum(version), 0) from colleagues") or ())
             if stamp == self._stamp and monotonic() - self._read_at < READ_ANEW_SECONDS:

@@ -239,4 +239,8 @@ def _may_read_own(context: Context) -> None:
 
 
 def _leads(context: Context, service: Service) -> Iterable[Person]:
-    return service.staff.with_role(Role.SOCIAL_LEAD, association=context.actor.association)
+    """Whom to ring: the leads, or who stands in for them now, and whoever is on call."""
+    staff = service.staff.within(context.actor.association)
+    here = [staff.in_place_of(lead.id, context.at) for lead in staff.with_role(Role.SOCIAL_LEAD)]
+    on_call = [person.id for person in staff.on_call(context.at)]
+    return [person for id in dict.fromkeys((*here, *on_call)) if (person := staff.person(id))]

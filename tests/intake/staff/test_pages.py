@@ -10,7 +10,9 @@ import pytest
 
 from services.intake.app import parts
 from shared.web.sign_in import cookie_for
+from shared.words.vocabulary.people import Role
 from tests.intake.known import HOME
+from tests.support.colleagues import heard_of
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, browser, running_service
 
@@ -165,3 +167,14 @@ def observation_json() -> dict[str, Any]:
         "severity": "high",
         "consent_answer": "not_asked",
     }
+
+
+async def test_a_caretaker_rings_who_stands_in_for_the_lead_and_who_is_on_call(intake: Running) -> None:
+    await heard_of(intake, LEAD, Role.SOCIAL_LEAD, stand_in="staff-social-caretaker-1")
+    await heard_of(intake, "staff-night-1", Role.SOCIAL_CARETAKER, on_call=True)
+    async with browser(intake, as_=CARETAKER) as client:
+        page = (await client.get("/intake/observations/new?estate=estate-1", headers=HTML)).text
+    office = page.partition('class="office"')[2].partition("</p>")[0]
+    assert "Ditlev Testvang" in office
+    assert "staff-night-1" in office  # nobody told the name
+    assert LEAD not in office
