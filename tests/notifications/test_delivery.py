@@ -22,6 +22,7 @@ from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
 from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, mail_server
+from tests.support.colleagues import heard_of
 from tests.support.contract import assert_in_contract
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, context_for, running_service
@@ -241,6 +242,15 @@ async def test_an_unusable_address_does_not_stop_the_others(
         rows = await notifications.rows("select recipient, state, reason from notice_list order by recipient")
         assert [tuple(row) for row in rows] == [("staff-odd-1", "waiting", "cannot_be_written"), (LEAD, "sent", "")]
         assert mails.recipients == ["lead-1@example.test"]
+
+
+async def test_a_conflict_that_is_declared_while_a_mail_waits_stops_it(postgres: PostgresServer, tmp_path: Path, mails: MailServer) -> None:
+    async with running_service(parts(), postgres, tmp_path, smtp=mails.address) as notifications:
+        await ask(notifications, to=LEAD)
+        await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(CASE,))
+        await deliver(notifications.service)
+        assert (await state(notifications))[:3] == ("failed", 1, "keeps_out")
+        assert mails.recipients == []
 
 
 async def test_without_a_mail_server_notices_wait(postgres: PostgresServer, tmp_path: Path) -> None:

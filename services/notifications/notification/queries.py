@@ -42,6 +42,8 @@ class DueNotice:
     association: str
     recipient: str
     kind: str
+    about: UUID
+    home_id: UUID | None
     link: str
     severity: str
     attempt: int
@@ -98,7 +100,7 @@ async def claim_due(connection: Connection[Any], *, now: datetime, lease: timede
         " select notice_id from notice_list where state = 'waiting' and next_try_at <= $1"
         " and (claimed_until is null or claimed_until <= clock_timestamp())"
         " order by next_try_at, notice_id limit 1 for update skip locked)"
-        " returning notice_id, association, recipient, kind, link, severity, attempts + 1 as attempt, correlation_id",
+        " returning notice_id, association, recipient, kind, about, home_id, link, severity, attempts + 1 as attempt, correlation_id",
         now,
         lease,
     )
