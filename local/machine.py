@@ -32,6 +32,7 @@ from shared.ground.clock import Clock, SystemClock
 from shared.ground.settings import Settings
 from shared.history.rebuild import rebuild
 from shared.history.service import Parts, Service
+from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import WrongMasterKey
 from shared.running import roles
 from shared.running.serving import answering, application
@@ -121,8 +122,15 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
             settings = _settings(on, each.name, smtp_port=smtp_port)
             try:
                 services[each.name] = await until_the_end.enter_async_context(Service.running(each, settings, clock=on.wanted.clock))
+                _ = services[each.name].staff
             except WrongMasterKey as error:
                 raise _wrong_key(on) from error
+            except StaffFileIsWrong as error:
+                raise CannotStart(
+                    f"Medarbejderlisten kan ikke bruges. {error}",
+                    next_step="Ret filen, og start igen.",
+                    english="The staff file cannot be used.",
+                ) from error
         apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
         origin = Origin({**apps, "mailbox": mailbox_app(mailbox)}, first_page=NAVIGATION.sign_in)
         await until_the_end.enter_async_context(answering(origin, on.wanted.origin.removeprefix("http://"), sockets=[on.listening]))

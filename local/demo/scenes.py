@@ -82,6 +82,7 @@ def ended(story: Story) -> None:
 SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "home": (),
     "procedure": (),
+    "staff": ((0, waiting), (4, reached)),
     "observation": ((0, waiting), (1, judged), (2, dismissed), (4, reached)),
     "case": ((0, waiting), (1, judged), (2, dismissed), (2, asked_along), (4, reached), (14, silent), (40, ended)),
     "audit": ((4, reached), (40, ended)),

@@ -35,6 +35,7 @@ def announce(happened: Event) -> Iterable[Message]:
                 signals=tuple(happened.signals),
                 consent_answer=happened.consent_answer,
                 triage_due=happened.triage_due,
+                home_id=happened.home_id,
             )
         case Case.Seen():
             yield cases.ConcernSeen(case_id=id, observation_id=happened.observation_id, observer=happened.observer)

@@ -8,12 +8,14 @@ from services.cases.adoption import cli
 from services.cases.announcements import PUBLISHES, announce
 from services.cases.audit.api import router as audit_api
 from services.cases.audit.pages import pages as audit_pages
+from services.cases.case.api.handing_over import router as hand_over_api
 from services.cases.case.api.moving import router as moving_api
 from services.cases.case.api.part import router as part_api
 from services.cases.case.api.reading import router as case_api
 from services.cases.case.api.steps import part_router as part_step_api
 from services.cases.case.api.steps import router as step_api
 from services.cases.case.pages.case import pages as case_pages
+from services.cases.case.pages.handing_over import pages as hand_over_pages
 from services.cases.case.pages.moving import pages as moving_pages
 from services.cases.case.pages.part import pages as part_pages
 from services.cases.case.pages.queue import pages as queue_pages
@@ -48,6 +50,7 @@ def parts() -> Parts:
             audit_api,
             moving_api,
             case_api,
+            hand_over_api,
             step_api,
             part_api,
             part_step_api,
@@ -55,6 +58,7 @@ def parts() -> Parts:
             audit_pages,
             moving_pages,
             queue_pages,
+            hand_over_pages,
             part_pages,
             case_pages,
         ),

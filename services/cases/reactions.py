@@ -8,10 +8,11 @@ from services.cases.case.commands import RecordFailedNotice, case_of, raise_conc
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern
 from services.cases.procedure.commands import NoteEstate, note_estate
+from shared.history.colleagues import hear
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
-from shared.messaging.messages import intake, notifications
+from shared.messaging.messages import intake, notifications, staff
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
 
@@ -59,10 +60,11 @@ async def on_notice_failed(message: NoticeFailed, work: UnitOfWork) -> None:
             return
 
 
-CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,
     EstateRegistered: on_estate_registered,
     NoticeFailed: on_notice_failed,
+    staff.ColleagueChanged: hear,
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from services.intake.home.rules import Estate, Tenancy
 from services.intake.observation.rules.observation import Observation
-from shared.history.aggregate import Event
+from services.intake.staff.projections import facts_of
+from services.intake.staff.rules.colleague import Colleague
+from shared.history.aggregate import Aggregate, Event
 from shared.messaging.message import Message
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, TenancyEnded, TenancyStarted
+from shared.messaging.messages.staff import ColleagueChanged
 from shared.privacy.personal import as_sealed
 
 
@@ -34,6 +37,12 @@ def announce(happened: Event) -> Iterable[Message]:
                 estate_id=happened.estate_id,
                 ended_on=happened.ended_on,
             )
+
+
+def tell(aggregate: Aggregate, happened: Sequence[Event]) -> Iterable[Message]:
+    """A colleague is told whole each time, so that whoever hears only the last of it knows everything."""
+    if isinstance(aggregate, Colleague):
+        yield ColleagueChanged(**facts_of(aggregate, happened))
 
 
 def _registered(happened: Observation.Registered) -> ObservationRegistered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.intake.announcements import announce
+from services.intake.announcements import announce, tell
 from services.intake.home.api import api as home_api
 from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
@@ -12,8 +12,12 @@ from services.intake.observation.api import api as observation_api
 from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import project as project_observation
 from services.intake.reactions import CONSUMES, REACTIONS
+from services.intake.staff.api import api as staff_api
+from services.intake.staff.commands import take_on_from_the_file
+from services.intake.staff.pages import pages as staff_pages
+from services.intake.staff.projections import reflect as reflect_colleague
 from shared.history.service import Parts, Subject
-from shared.messaging.messages.intake import MESSAGES
+from shared.messaging.messages import intake, staff
 from shared.web.sign_in import pages as sign_in_pages
 
 HERE = Path(__file__).parent
@@ -26,13 +30,16 @@ def parts() -> Parts:
         title="Observationer",
         subjects=(
             Subject(name="home", tables=HERE / "home" / "tables.sql", project=project_home),
+            Subject(name="staff", reflect=reflect_colleague),
             Subject(name="observation", tables=HERE / "observation" / "tables.sql", project=project_observation),
         ),
         announce=announce,
-        publishes=MESSAGES,
+        tell=tell,
+        publishes=(*intake.MESSAGES, *staff.MESSAGES),
         consumes=CONSUMES,
         reactions=REACTIONS,
-        routers=(home_api, observation_api, observation_pages, sign_in_pages),
+        routers=(home_api, observation_api, staff_api, observation_pages, staff_pages, sign_in_pages),
         links=LINKS,
-        templates=(HERE / "observation" / "templates",),
+        templates=(HERE / "observation" / "templates", HERE / "staff" / "templates"),
+        clock_duties=(take_on_from_the_file,),
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from services.notifications.notification.commands import RequestNotice, request_notice
+from services.notifications.notification.queries import home_of
 from shared.ground.errors import Refusal
+from shared.history.colleagues import hear
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
-from shared.messaging.messages import cases
+from shared.messaging.messages import cases, staff
 from shared.messaging.messages.cases import (
     AccompanimentAnswered,
     AccompanimentPlanned,
@@ -25,8 +26,10 @@ from shared.messaging.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
+from shared.privacy.staff import Person
 from shared.words.vocabulary.case import Milestone
 from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -40,64 +43,77 @@ MISSED: dict[str, NoticeKind] = {
 class NobodyIsSocialLead(Refusal):
     """Der er ingen boligsocial leder i medarbejderlisten, så ingen kan få besked."""
 
-    next_step = "Tilføj en boligsocial leder i medarbejderlisten, genstart tjenesten, og prøv beskeden igen."
+    next_step = "Tilføj en boligsocial leder i medarbejderlisten, og prøv beskeden igen."
+
+
+class EverybodyKeepsOut(Refusal):
+    """Alle, der kunne få besked om sagen, er inhabile i den."""
+
+    next_step = "Ansæt en boligsocial leder eller social vicevært, der ikke er inhabil, og prøv beskeden igen."
 
 
 async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
-    """Something waits for triage: every lead is to know, with one word when it cannot wait."""
+    """Something waits for triage: every lead is to know, with one word when it cannot wait; then whoever is on call is to know too."""
+    on_call = _on_call(work) if message.severity == Severity.ACUTE else ()
     await _tell(
-        _leads(work), NoticeKind.CONCERN_RAISED, work, about=message.case_id, link=_case(message.case_id), severity=message.severity
+        (*_leads(work), *on_call),
+        NoticeKind.CONCERN_RAISED,
+        work,
+        case_id=message.case_id,
+        home_id=message.home_id,
+        severity=message.severity,
     )
 
 
 async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
     """The handler is to know, unless the handler did it."""
     await _tell(
-        _others(message.handler, work),
+        (message.handler,),
         NoticeKind.CASE_OPENED,
         work,
-        about=message.case_id,
-        link=_case(message.case_id),
+        but=_who_did_it(work),
+        case_id=message.case_id,
         severity=message.severity,
     )
 
 
 async def on_case_assigned(message: CaseAssigned, work: UnitOfWork) -> None:
     """The new handler is to know, unless the new handler took it."""
-    await _tell(_others(message.handler, work), NoticeKind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), case_id=message.case_id)
 
 
 async def on_referral_silent(message: ReferralSilent, work: UnitOfWork) -> None:
     """Silence of a recipient is for the handler and the leads."""
-    await _tell((message.handler, *_leads(work)), NoticeKind.REFERRAL_SILENT, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler, *_leads(work)), NoticeKind.REFERRAL_SILENT, work, case_id=message.case_id)
 
 
 async def on_follow_up_missed(message: FollowUpMissed, work: UnitOfWork) -> None:
     """A follow-up that did not happen is for the handler and the leads."""
-    await _tell((message.handler, *_leads(work)), NoticeKind.FOLLOW_UP_MISSED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler, *_leads(work)), NoticeKind.FOLLOW_UP_MISSED, work, case_id=message.case_id)
 
 
 async def on_deadline_missed(message: DeadlineMissed, work: UnitOfWork) -> None:
     """A missed deadline is for the handler, when there is one yet, and the leads; a new kind of deadline has plain words."""
     kind = MISSED.get(message.kind, NoticeKind.DEADLINE_MISSED)
-    await _tell((message.handler, *_leads(work)), kind, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler, *_leads(work)), kind, work, case_id=message.case_id)
 
 
 async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWork) -> None:
     """The companion is asked; the link leads to their part of the case, for the case is not theirs to read."""
-    await _tell(_others(message.companion, work), NoticeKind.COMPANION_WANTED, work, about=message.case_id, link=_part(message.case_id))
+    link = _part(message.case_id)
+    await _tell((message.companion,), NoticeKind.COMPANION_WANTED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
 
 async def on_companion_released(message: CompanionReleased, work: UnitOfWork) -> None:
     """Who was asked along hears that it is not needed; their part of the case is closed to them, unless they saw it."""
     link = _observation(message.observation_id) if message.companion == message.observer else "/intake/"
-    await _tell(_others(message.companion, work), NoticeKind.COMPANION_RELEASED, work, about=message.case_id, link=link)
+    await _tell((message.companion,), NoticeKind.COMPANION_RELEASED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
 
 async def on_accompaniment_answered(message: AccompanimentAnswered, work: UnitOfWork) -> None:
     """A no is for the handler, who asks somebody else; a yes stands on the page of the case."""
     if not message.comes:
-        await _tell(_others(message.handler, work), NoticeKind.COMPANION_DECLINED, work, about=message.case_id, link=_case(message.case_id))
+        await _tell((message.handler,), NoticeKind.COMPANION_DECLINED, work, but=_who_did_it(work), case_id=message.case_id)
 
 
 async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
@@ -107,22 +123,26 @@ async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
     """
     if message.observer != message.handler:
         await _tell(
-            _others(message.observer, work),
+            (message.observer,),
             NoticeKind.OBSERVATION_NEWS,
             work,
+            but=_who_did_it(work),
+            case_id=message.case_id,
             about=message.observation_id,
             link=_observation(message.observation_id),
         )
-    await _tell(_others(message.handler, work), NoticeKind.CASE_ASSIGNED, work, about=message.case_id, link=_case(message.case_id))
+    await _tell((message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), case_id=message.case_id)
 
 
 async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) -> None:
     """The one who saw it hears that it is in good hands, or that there is news."""
     kind = NoticeKind.IN_GOOD_HANDS if message.milestone == Milestone.IN_GOOD_HANDS else NoticeKind.OBSERVATION_NEWS
-    await _tell((message.caretaker,), kind, work, about=message.observation_id, link=_observation(message.observation_id))
+    await _tell(
+        (message.caretaker,), kind, work, case_id=message.case_id, about=message.observation_id, link=_observation(message.observation_id)
+    )
 
 
-CONSUMES: tuple[type[Message], ...] = cases.MESSAGES
+CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,
@@ -136,14 +156,51 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     CompanionReleased: on_companion_released,
     AccompanimentAnswered: on_accompaniment_answered,
     CaretakerInformed: on_caretaker_informed,
+    staff.ColleagueChanged: hear,
 }
 
 
-async def _tell(recipients: Iterable[str], kind: NoticeKind, work: UnitOfWork, **rest: Any) -> None:
-    """Ask for a notice to each, once, in a fixed order so that two at once cannot wait for each other in a ring."""
+async def _tell(
+    recipients: Collection[str],
+    kind: NoticeKind,
+    work: UnitOfWork,
+    *,
+    case_id: UUID,
+    about: UUID | None = None,
+    link: str = "",
+    home_id: UUID | None = None,
+    severity: str = "",
+    but: str = "",
+) -> None:
+    """Ask for a notice to each, or to who stands in for them; once, and in a fixed order so that two at once cannot wait in a ring.
+
+    Nobody is told who keeps out of the case or its home. Where that leaves none of the leads, those who may stand in by the procedure
+    are told, so that it lies with somebody.
+    """
     message_id = work.received.id if work.received else str(work.context.correlation_id)
-    for recipient in sorted({name for name in recipients if name}):
-        await request_notice(RequestNotice(message_id=message_id, recipient=recipient, kind=kind, **rest), work)
+    staff = work.staff.within(work.association)
+    home_id = home_id or await home_of(await work.rows(), work.association, case_id)
+    meant = {staff.in_place_of(name, work.context.at) for name in recipients if name}
+    told = {name for name in meant if not _keeps_out(staff.person(name), case_id, home_id)}
+    if not told and any(lead.id in recipients for lead in staff.with_role(Role.SOCIAL_LEAD)):
+        told = {one.id for one in staff.with_role(Role.SOCIAL_CARETAKER) if not one.keeps_out_of(case_id, home_id)}
+        if not told:
+            raise EverybodyKeepsOut
+    for recipient in sorted(told - {but}):
+        notice = RequestNotice(
+            message_id=message_id,
+            recipient=recipient,
+            kind=kind,
+            about=about or case_id,
+            link=link or _case(case_id),
+            severity=severity,
+            home_id=home_id,
+        )
+        await request_notice(notice, work)
+
+
+def _keeps_out(person: Person | None, case_id: UUID, home_id: UUID | None) -> bool:
+    return person is not None and person.keeps_out_of(case_id, home_id)
 
 
 def _leads(work: UnitOfWork) -> tuple[str, ...]:
@@ -153,9 +210,13 @@ def _leads(work: UnitOfWork) -> tuple[str, ...]:
     return tuple(lead.id for lead in leads)
 
 
-def _others(person: str, work: UnitOfWork) -> tuple[str, ...]:
+def _on_call(work: UnitOfWork) -> tuple[str, ...]:
+    return tuple(person.id for person in work.staff.within(work.association).on_call(work.context.at))
+
+
+def _who_did_it(work: UnitOfWork) -> str:
     """Nobody is told what they did themselves."""
-    return () if work.received and work.received.actor == person else (person,)
+    return work.received.actor if work.received else ""
 
 
 def _case(case_id: UUID) -> str:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Vali
 from pydantic_core import PydanticKnownError
 
 from shared.ground.text_input import AT_MOST, free_text, holds_cpr_number
-from shared.ground.working_days import ZONE, end_of_day
+from shared.ground.working_days import ZONE, end_of_day, start_of_day
 
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 """No instant of a case lies outside: what does is a slip of the fingers, and would be counted day by day."""
@@ -58,6 +58,15 @@ def _a_day(value: Any) -> Any:
     raise PydanticKnownError("date_from_datetime_parsing", {"error": "no day of our time"})
 
 
+def _from_its_start(value: Any, info: ValidationInfo) -> Any:
+    if info.context != FORM:
+        return value
+    try:
+        return start_of_day(date.fromisoformat(value))
+    except (ValueError, OverflowError) as error:
+        raise PydanticKnownError("date_from_datetime_parsing", {"error": "no day"}) from error
+
+
 def _in_our_time(moment: datetime) -> datetime:
     """The same instant in UTC; a century typed with two digits, or one that nobody here will see, is a mistake."""
     if not FIRST <= moment < LAST:
@@ -93,6 +102,8 @@ Moment = Annotated[Instant, AfterValidator(_in_our_time)]
 DayOrMoment = Annotated[AwareDatetime, BeforeValidator(_until_its_end), BeforeValidator(_no_number), AfterValidator(_in_our_time)]
 """Until when. JSON says an instant; a form says a day, which lasts until its end in Denmark."""
 
+FromDayOrMoment = Annotated[AwareDatetime, BeforeValidator(_from_its_start), AfterValidator(_in_our_time)]
+"""From when. JSON says an instant; a form says a day, which begins when it begins in Denmark."""
 Day = Annotated[date, BeforeValidator(_a_day)]
 """A day in Denmark."""
 

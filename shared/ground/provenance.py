@@ -11,13 +11,24 @@ from shared.words.vocabulary.people import Purpose, Role
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """Somebody who asks: an opaque staff id, a role, and the estates and association they belong to."""
+    """Somebody who asks, in one of their hats: an opaque staff id, a role, and the estates and association they belong to."""
 
     id: str
     role: Role
     association: str
     name: str = field(default="", repr=False)
     estates: frozenset[str] = frozenset()
+    on_behalf_of: str = ""
+    """Whose hat it is, where the one who asks stands in for somebody who is away."""
+    is_on_call: bool = False
+    """Whether they are on call for what is acute."""
+    shut_from: frozenset[UUID] = frozenset()
+    """Homes and cases they keep out of, whatever their hat says."""
+
+    @property
+    def is_for(self) -> frozenset[str]:
+        """Who may be meant where something names a colleague: themselves, and whom they stand in for."""
+        return frozenset({self.id, self.on_behalf_of} - {""})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ What it refuses the Python library reads again, for that one says better where t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import yaml
@@ -31,6 +31,26 @@ def composed(text: str) -> yaml.Node | None:
 def loaded(text: str) -> Any:
     """What a text says; raises `yaml.YAMLError`."""
     return _first_quick(lambda loader: yaml.load(text, Loader=loader))  # noqa: S506 -- both are safe ones
+
+
+def keys_that_stand_twice(text: str) -> Iterator[tuple[str, int]]:
+    """Each key that a mapping of a text has twice, with its line: YAML would quietly let the last one win. Raises `yaml.YAMLError`."""
+    waiting = [_first_quick(lambda loader: yaml.compose(text, Loader=loader))]
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or id(node) in seen:  # an alias names a node that stands elsewhere
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            names: set[str] = set()
+            for key, value in node.value:
+                if str(key.value) in names:
+                    yield str(key.value), key.start_mark.line + 1
+                names.add(str(key.value))
+                waiting.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
 
 
 def _first_quick(read: Callable[[type[yaml.SafeLoader]], T]) -> T:

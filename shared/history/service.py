@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence, Set
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -14,17 +14,19 @@ from uuid import UUID
 
 import asyncpg
 import orjson
+import structlog
 
 from shared.ground.clock import Clock, SystemClock
-from shared.ground.database import ReadModel, open_pool
+from shared.ground.database import AWAY, ReadModel, open_pool
 from shared.ground.errors import ChangedMeanwhile, SameIdOtherContent
 from shared.ground.provenance import Context
 from shared.ground.settings import Settings
 from shared.ground.statements import Statement
 from shared.ground.telemetry import Metrics
 from shared.history.aggregate_cache import AggregateCache
+from shared.history.colleagues import Colleagues
 from shared.history.projection import EventProjection, Projection, from_each_event
-from shared.history.unit_of_work import Announce, UnitOfWork
+from shared.history.unit_of_work import Announce, Tell, UnitOfWork
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
@@ -44,10 +46,14 @@ Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
 TRIES = 4
+LOOK_SECONDS = 1.0
+"""How long a change that another process made to the staff may stay unknown in this one."""
 NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer) values ($1, $2, $3, $4)"
 DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
 """Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time, or it is a bug."""
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +61,8 @@ class Subject:
     """A folder inside a service: its read model and what fills it."""
 
     name: str
-    tables: Path
+    tables: Path | None = None
+    """The script of its read model; none where it fills what every service has."""
     project: EventProjection | None = None
     """How its rows follow from each event."""
     reflect: Projection | None = None
@@ -71,8 +78,10 @@ class Parts:
     """What people call the service, in Danish."""
     subjects: tuple[Subject, ...]
     announce: Announce = lambda _: ()
+    tell: Tell = lambda *_: ()
+    """What an aggregate says of itself, whole, each time something happened to it."""
     publishes: tuple[type[Message], ...] = ()
-    """Every message type that `announce` may say."""
+    """Every message type that `announce` or `tell` may say."""
     consumes: tuple[type[Message], ...] = ()
     """Every message type it understands; its topics are those it listens to."""
     reactions: Mapping[type[Message], Reaction] = None  # type: ignore[assignment]
@@ -98,7 +107,7 @@ class Parts:
 
     @property
     def read_models(self) -> list[ReadModel]:
-        return [ReadModel(subject.name, subject.tables) for subject in self.subjects]
+        return [ReadModel(subject.name, subject.tables) for subject in self.subjects if subject.tables]
 
     @property
     def projections(self) -> tuple[Projection, ...]:
@@ -135,6 +144,8 @@ class Service:
         """What never changes, once it was read from our database."""
         self.cache = AggregateCache()
         """What was decided on last."""
+        self.colleagues = Colleagues(pool, vault)
+        self._staff_changed = asyncio.Event()
         self._projections = parts.projections
 
     @classmethod
@@ -148,7 +159,11 @@ class Service:
             stack.push_async_callback(pool.close)
             notifier = Notifier(pool)
             stack.push_async_callback(notifier.close)
-            yield cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), notifier=notifier)
+            service = cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), notifier=notifier)
+            await service.colleagues.refresh()
+            looking = asyncio.create_task(service._look_who_works_here(), name=f"{parts.name}: colleagues")
+            stack.push_async_callback(_ended, looking)
+            yield service
 
     async def do(self, handler: Callable[[C, UnitOfWork], Awaitable[T]], command: C, context: Context) -> T:
         """Do what is asked: all or nothing, committed before this returns; tried again when somebody was faster.
@@ -202,10 +217,29 @@ class Service:
 
         return await self._tried(attempt, before=answered)
 
-    @cached_property
+    @property
     def staff(self) -> StaffDirectory:
-        """The people who work here, as the staff file said when somebody first asked; raises `StaffFileIsWrong`."""
-        return StaffDirectory.read(self.settings.staff_file)
+        """The people who work here, as they are now; raises `StaffFileIsWrong`."""
+        return self.colleagues.directory(file=self.settings.staff_file, associations=self.settings.associations)
+
+    async def _look_who_works_here(self) -> None:
+        """Bring the directory up to date, soon after it changed in this process and each second besides; never ends by itself."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._staff_changed.wait()
+            self._staff_changed.clear()
+            if not await self._look_again():
+                await asyncio.sleep(LOOK_SECONDS)
+
+    async def _look_again(self) -> bool:
+        """Whether the directory could be brought up to date; otherwise what is known stays good meanwhile."""
+        try:
+            await self.colleagues.refresh()
+        except (*AWAY, asyncpg.PostgresError) as error:
+            log.warning("staff.not_read", service=self.name, error=type(error).__name__)
+            return False
+        return True
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[asyncpg.Connection[Any]]:
@@ -233,6 +267,7 @@ class Service:
             service=self.name,
             projections=self._projections,
             announce=self.parts.announce,
+            tell=self.parts.tell,
             keyring=keyring or Keyring({}),
             received=received,
             staff=lambda: self.staff,
@@ -246,6 +281,8 @@ class Service:
             work.fill_cache()
         if any(work.has_messages for work in works):
             self.notifier.ring()
+        if any(work.changes_staff for work in works):
+            self._staff_changed.set()
 
     def fingerprint(self, content: Any) -> bytes:
         """Tells two contents apart without telling what they are: keyed by a secret of the installation."""
@@ -276,8 +313,17 @@ class Service:
                     raise ChangedMeanwhile from error
                 raise
             self.committed(work)
+            if work.changes_staff:
+                await self._look_again()
             return answer
         raise AssertionError("unreachable")
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Cancel until it has ended."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=1)
 
 
 def _subjects(command: Any) -> Set[UUID]:

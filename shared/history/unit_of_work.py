@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -24,6 +24,7 @@ from shared.privacy.staff import StaffDirectory
 
 A = TypeVar("A", bound=Aggregate)
 Announce = Callable[[Event], Iterable[Message]]
+Tell = Callable[[Any, Sequence[Event]], Iterable[Message]]
 
 
 class UnitOfWork:
@@ -41,6 +42,7 @@ class UnitOfWork:
         service: str,
         projections: tuple[Projection, ...],
         announce: Announce,
+        tell: Tell = lambda *_: (),
         keyring: Keyring,
         received: Envelope | None = None,
         staff: Callable[[], StaffDirectory] = lambda: StaffDirectory(()),
@@ -51,6 +53,8 @@ class UnitOfWork:
         self.received = received
         self.has_messages = False
         """Whether something waits in the outbox because of this work."""
+        self.changes_staff = False
+        """Whether somebody who works here is another after this work."""
         self.memo = {} if memo is None else memo
         """What never changes, once it was read from this database: for as long as the service runs."""
         self._rows = connection
@@ -59,6 +63,7 @@ class UnitOfWork:
         self._service = service
         self._projections = projections
         self._announce = announce
+        self._tell = tell
         self._keyring = keyring
         self._cache = AggregateCache() if cache is None else cache
         self._heads: dict[UUID, bytes] = {}
@@ -152,7 +157,7 @@ class UnitOfWork:
             event.stamp(provenance)
         added, self._heads[aggregate.id] = event_store.addition(events, head=self._heads.get(aggregate.id, event_store.GENESIS))
         self._facts.append(added)
-        messages = self._messages(events, provenance)
+        messages = self._messages(aggregate, events, provenance)
         if messages:
             self._facts.append(outbox.addition(messages))
             self.has_messages = True
@@ -187,7 +192,10 @@ class UnitOfWork:
         if self._transaction:
             await (self._transaction.commit() if all_is_well else self._transaction.rollback())
 
-    def _messages(self, events: Iterable[Event], provenance: Provenance) -> list[tuple[Envelope, Message]]:
+    def _messages(self, aggregate: Aggregate, events: Sequence[Event], provenance: Provenance) -> list[tuple[Envelope, Message]]:
+        """What each event announces, and what the aggregate tells of itself after the last of them."""
+        said = [(event, message) for event in events for message in self._announce(event)]
+        said += [(events[-1], message) for message in self._tell(aggregate, events)]
         return [
             (
                 envelope_for(
@@ -195,8 +203,7 @@ class UnitOfWork:
                 ),
                 message,
             )
-            for event in events
-            for message in self._announce(event)
+            for event, message in said
         ]
 
     def _provenance(self, *, basis: str, procedure_version: str) -> Provenance:

@@ -34,6 +34,7 @@ CODES: dict[str, Any] = {
     "observer": "staff-caretaker-1",
     "on_time": True,
     "outcome": "help_established",
+    "person": "staff-social-caretaker-1",
     "reached": True,
     "reason": "unfounded",
     "recipient": "staff-lead-1",
@@ -46,6 +47,11 @@ CODES: dict[str, Any] = {
     "work": "damage_service",
 }
 SPECIAL: dict[tuple[str, str], Any] = {
+    ("ColleagueChanged", "version"): 3,
+    ("ColleagueChanged", "hats"): [{"role": "social_caretaker", "estates": ["bakkegaarden"]}],
+    ("ColleagueChanged", "absences"): [{"begins": MOMENT, "ends": MOMENT.replace(day=17), "stand_in": "staff-lead-1"}],
+    ("ColleagueChanged", "on_call"): [{"begins": MOMENT.replace(day=20), "ends": MOMENT.replace(day=22)}],
+    ("ColleagueChanged", "shut_from"): [uuid5(EXAMPLES, "home_id")],
     ("ReferralAnswered", "outcome"): "acknowledged_no_detail",
     ("NoticeSent", "kind"): "concern_raised",
     ("NoticeFailed", "kind"): "concern_raised",

@@ -9,6 +9,7 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 TOPICS = {
     "brobygger.intake": "What was observed, and who lives where since when. Keyed by the aggregate it is about, in order for each key.",
+    "brobygger.staff": "Who works here, when somebody is away and who stands in; names and addresses only sealed. Keyed by the colleague.",
     "brobygger.cases": "What happens to a concern and its case: codes, ids and times; never a name, an address or a word about anybody.",
     "brobygger.notifications": "Whether a colleague could be told.",
     "erp.inbound": "What the association's ERP tells us. Ids only: the ERP keeps the names.",

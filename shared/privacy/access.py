@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from shared.ground.errors import NotAllowed, Refusal
 from shared.ground.provenance import Actor, Context
@@ -20,11 +21,14 @@ class Action(StrEnum):
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
     TAKE_PART = "take_part"
+    HAND_OVER = "hand_over"
     READ_ACCESS_LOG = "read_access_log"
     VERIFY_CHAIN = "verify_chain"
     READ_FIGURES = "read_figures"
     READ_REGISTER = "read_register"
     MANAGE_REGISTER = "manage_register"
+    MANAGE_STAFF = "manage_staff"
+    KEEP_OWN_DUTIES = "keep_own_duties"
     READ_PARKED = "read_parked"
     RETRY_PARKED = "retry_parked"
     READ_NOTICES = "read_notices"
@@ -68,6 +72,12 @@ class Resource:
     recipient: str = ""
     companions: frozenset[str] = frozenset()
     """Who is asked along to a meeting in it."""
+    is_acute: bool = False
+    """Whether it cannot wait: then it is for whoever is on call too."""
+    home: UUID | None = None
+    """Which home it is about; somebody may keep out of that, whatever their role."""
+    case: UUID | None = None
+    """Which case it is; likewise."""
 
 
 class Scope(StrEnum):
@@ -75,9 +85,7 @@ class Scope(StrEnum):
 
     ASSOCIATION = "association"
     ESTATES = "estates"
-    """The actor's own estates, or what was handed to the actor by name; a thing without an estate is out of reach."""
-    ESTATES_OR_NONE = "estates_or_none"
-    """The actor's own estates, or something that belongs to no estate: an empty form, the register as a whole."""
+    """The actor's own estates, or what was handed to the actor by name, and on call what is acute; what has no estate is out of reach."""
     OWN = "own"
     """What the actor saw or is asked along to, or what was sent to the actor."""
 
@@ -104,11 +112,12 @@ _P = Purpose
 # listeners come in through no door.
 GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.CARETAKER: {
-        Action.REGISTER_OBSERVATION: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
+        Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
-        Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION,)),
+        Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
+        Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
     Role.SOCIAL_LEAD: {
@@ -118,25 +127,29 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.TAKE_PART: _own(_P.TAKING_PART),
+        Action.HAND_OVER: _all(_P.CASE_WORK),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.MANAGE_REGISTER: _all(_P.CASE_WORK),
+        Action.MANAGE_STAFF: _all(_P.CASE_WORK),
         Action.READ_NOTICES: _all(_P.CASE_WORK),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
+        Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.ADOPT_PROCEDURE: _all(_P.CASE_WORK),
         Action.REVIEW_PROCEDURE: _all(_P.CASE_WORK),
     },
     Role.SOCIAL_CARETAKER: {
-        Action.REGISTER_OBSERVATION: Grant(Scope.ESTATES_OR_NONE, (_P.OWN_OBSERVATION, _P.CASE_WORK)),
+        Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.WORK_ON_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
-        Action.READ_REGISTER: Grant(Scope.ESTATES_OR_NONE, (_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION)),
+        Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
+        Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
     },
     Role.COLLECTIONS_CLERK: {
@@ -144,6 +157,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
         Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
+        Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
     Role.DPO: {
@@ -155,6 +169,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_REGISTER: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_NOTICES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),
+        Action.KEEP_OWN_DUTIES: _own(_P.SUPERVISION),
         Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.STATE_PURPOSE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
     },
@@ -167,12 +182,14 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_REGISTER: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_NOTICES: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_OWN_NOTICES: _own(_P.AUDIT),
+        Action.KEEP_OWN_DUTIES: _own(_P.AUDIT),
         Action.READ_PROCEDURE: _all(_P.AUDIT, _P.SUPERVISION),
         Action.STATE_PURPOSE: _all(_P.AUDIT, _P.SUPERVISION),
     },
     Role.DIRECTOR: {
         Action.READ_FIGURES: _all(_P.STATISTICS),
         Action.READ_OWN_NOTICES: _own(_P.STATISTICS),
+        Action.KEEP_OWN_DUTIES: _own(_P.STATISTICS),
         Action.READ_PROCEDURE: _all(_P.STATISTICS, _P.SUPERVISION),
         Action.REVIEW_PROCEDURE: _all(_P.SUPERVISION, _P.STATISTICS),
     },
@@ -181,8 +198,10 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.RETRY_PARKED: _all(_P.OPERATION),
         Action.READ_REGISTER: _all(_P.OPERATION),
         Action.MANAGE_REGISTER: _all(_P.OPERATION),
+        Action.MANAGE_STAFF: _all(_P.OPERATION),
         Action.READ_NOTICES: _all(_P.OPERATION),
         Action.READ_OWN_NOTICES: _own(_P.OPERATION),
+        Action.KEEP_OWN_DUTIES: _own(_P.OPERATION),
     },
 }
 
@@ -196,15 +215,16 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
         return False
     if not actor.association or resource.association != actor.association:
         return False
+    if not actor.shut_from.isdisjoint((resource.home, resource.case)):
+        return False
     match grant.scope:
         case Scope.ASSOCIATION:
             return True
         case Scope.ESTATES:
-            return resource.estate in actor.estates or resource.handler == actor.id
-        case Scope.ESTATES_OR_NONE:
-            return not resource.estate or resource.estate in actor.estates
+            is_theirs = resource.estate in actor.estates or resource.handler in actor.is_for
+            return is_theirs or (actor.is_on_call and resource.is_acute)
         case Scope.OWN:
-            return actor.id in (resource.observer, resource.recipient) or actor.id in resource.companions
+            return not actor.is_for.isdisjoint((resource.observer, resource.recipient)) or actor.id in resource.companions
 
 
 ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None)
@@ -253,16 +273,21 @@ def usual_purpose(role: Role, action: Action | None) -> Purpose:
 class Reach:
     """The same rule as `can`, in the form a list needs: `None` means no limit of that kind.
 
-    A query takes it as `where association = $1 and ($2::text[] is null or estate = any($2) or handler = $3)`.
+    A query takes it as `where association = $1 and ($2::text[] is null or estate = any($2) or handler = any($3))`.
     """
 
     association: str
     estates: frozenset[str] | None = None
-    handler: str | None = None
-    observer: str | None = None
+    handlers: frozenset[str] = frozenset()
+    """Whose cases are within reach, whatever their estate: one's own, and those of whom one stands in for."""
+    is_for_acute: bool = False
+    """And whatever is acute."""
+    observers: frozenset[str] | None = None
+    shut_from: frozenset[UUID] = frozenset()
+    """Homes and cases that are kept out of, whatever the rest says."""
 
 
-NOTHING = Reach(association="", estates=frozenset(), handler="", observer="")
+NOTHING = Reach(association="", estates=frozenset(), observers=frozenset())
 """The reach of somebody who may see no row at all."""
 
 
@@ -274,10 +299,14 @@ def reach(context: Context, action: Action) -> Reach:
         return NOTHING
     match grant.scope:
         case Scope.ASSOCIATION:
-            return Reach(association=actor.association)
+            return Reach(association=actor.association, shut_from=actor.shut_from)
         case Scope.ESTATES:
-            return Reach(association=actor.association, estates=actor.estates, handler=actor.id)
-        case Scope.ESTATES_OR_NONE:
-            return Reach(association=actor.association, estates=actor.estates)
+            return Reach(
+                association=actor.association,
+                estates=actor.estates,
+                handlers=actor.is_for,
+                is_for_acute=actor.is_on_call,
+                shut_from=actor.shut_from,
+            )
         case Scope.OWN:
-            return Reach(association=actor.association, observer=actor.id)
+            return Reach(association=actor.association, observers=actor.is_for, shut_from=actor.shut_from)

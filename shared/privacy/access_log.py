@@ -15,8 +15,8 @@ async def log_access(
 ) -> None:
     """Write down one look. `relation` is the one who looks to what is looked at: a `Relation`."""
     await connection.execute(
-        "insert into access_log (at, association, actor, role, purpose, action, about, relation, correlation_id)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into access_log (at, association, actor, role, purpose, action, about, relation, correlation_id, on_behalf_of)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         context.at, context.actor.association, context.actor.id, context.actor.role, context.purpose, action, about, relation,
-        context.correlation_id,
+        context.correlation_id, context.on_behalf_of,
     )  # fmt: skip

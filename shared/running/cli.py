@@ -22,6 +22,7 @@ from shared.history import event_store
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import inbox, outbox
+from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import WrongMasterKey
 from shared.running import roles
 from shared.running.listener import Listener
@@ -240,6 +241,6 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         uvloop.run(until_told())
     except KeyboardInterrupt:
         sys.exit(130)
-    except WrongMasterKey as error:
-        err.print(str(error), markup=False)
+    except (WrongMasterKey, StaffFileIsWrong) as error:
+        err.print(str(error), markup=False, soft_wrap=True)
         sys.exit(3)

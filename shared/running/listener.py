@@ -247,6 +247,7 @@ class Listener:
             if received:
                 async with self._service.work(connection, self._context_of(received[-1].envelope)) as work:
                     await parts.react_batch(received, work)
+                works.append(work)
             return works
         for message in received:
             reaction = (parts.reactions or {}).get(type(message.message))

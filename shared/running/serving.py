@@ -48,6 +48,7 @@ async def serve(parts: Parts, navigation: Navigation, settings: Settings, listen
     """Serve until told to stop; requests that are under way are finished first."""
     refuse_open_doors(settings, listen)
     async with Service.running(parts, settings) as service:
+        _ = service.staff  # a staff file that cannot be used is said at the start, and not to whoever signs in first
         web = server(application(service, navigation), listen)
         roles.freeze_garbage()
         await web.serve()

@@ -1,4 +1,4 @@
-"""Role cards instead of a login, for one machine: pick who you are, and be that person for half a day."""
+"""Role cards instead of a login, for one machine: pick who you are and which hat you wear, and be that for half a day."""
 
 from __future__ import annotations
 
@@ -26,31 +26,40 @@ class Card(BaseModel):
     """The card somebody picked, and where they were on their way to."""
 
     person: str
+    hat: str = ""
+    """Which of several; changing it is picking another card."""
     next: str = ""
 
 
 @pages.get("/sign-in", openapi_extra={"x-action": Action.SIGN_IN})
 async def role_cards(request: Request, service: Running, next: str = "") -> HTMLResponse:
-    """One card for each person, grouped by what they come to do."""
+    """One card for each hat of each person, grouped by what they come to do."""
     _only_with_role_cards(service)
-    staff = service.staff
-    groups = [(role, people) for role in Role if (people := staff.with_role(role))]
-    return page(request, "sign_in.html", groups=groups, next=_within_this_origin(next, navigation_of(request)))
+    staff, now = service.staff, service.clock.now()
+    worn = [hat for id in dict.fromkeys(person.id for person in staff.everybody()) for hat in staff.hats_of(id, now)]
+    groups = [(role, of_role) for role in Role if (of_role := [one for one in worn if one.hat.role == role])]
+    return page(
+        request,
+        "sign_in.html",
+        groups=groups,
+        several=len(service.settings.associations) > 1,
+        next=_within_this_origin(next, navigation_of(request)),
+    )
 
 
 @pages.post("/sign-in", openapi_extra={"x-action": Action.SIGN_IN})
 async def sign_in(request: Request, service: Running, form: Filling) -> Response:
-    """Be the person on the card."""
+    """Be the person on the card, in the hat on it."""
     _only_with_role_cards(service)
     card = form.read(Card)
-    person = service.staff.person(card.person)
-    if person is None:
+    actor = service.staff.actor(card.person, hat=card.hat, at=service.clock.now())
+    if actor is None:
         raise NotFound("person", card.person)
     navigation = navigation_of(request)
-    response = go_to(_within_this_origin(card.next, navigation) or navigation.home_of(person.role))
+    response = go_to(_within_this_origin(card.next, navigation) or navigation.home_of(actor.role))
     response.set_cookie(
         SIGN_IN_COOKIE,
-        cookie_for(service.settings, person.id),
+        cookie_for(service.settings, actor.id, card.hat),
         max_age=SIGNED_IN_FOR_SECONDS,
         httponly=True,
         samesite="strict",

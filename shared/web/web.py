@@ -26,6 +26,7 @@ from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_purpose
+from shared.privacy.staff import BETWEEN
 from shared.web.forms import ShownAgain
 from shared.web.guards import (
     SIGN_IN_COOKIE,
@@ -141,9 +142,12 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def cookie_for(settings: Settings, staff_id: str) -> str:
-    """The value of the sign-in cookie for somebody: an opaque id, the time, and a signature."""
-    return _signer(settings.cookie_secret_file).sign(staff_id).decode()
+def cookie_for(settings: Settings, staff_id: str, hat: str = "") -> str:
+    """The value of the sign-in cookie for somebody: an opaque id, the hat they wear, the time, and a signature.
+
+    No hat is named for who has one: so it was before anybody had several, and such a cookie stays good.
+    """
+    return _signer(settings.cookie_secret_file).sign(BETWEEN.join(filter(None, (staff_id, hat)))).decode()
 
 
 def cursors_of(service: Service, *, list_name: str) -> Cursors:
@@ -152,16 +156,18 @@ def cursors_of(service: Service, *, list_name: str) -> Cursors:
 
 
 def signed_in(request: Request) -> Actor | None:
-    """Who is signed in, if the signature is ours, not too old, and the person still works here."""
+    """Who is signed in and in which hat, if the signature is ours, not too old, and the person still has the hat.
+
+    Who has got a second hat since must say which one is meant: it is never guessed.
+    """
     service = service_of(request)
     actor: Actor | None = None
     if cookie := request.cookies.get(SIGN_IN_COOKIE):
         with suppress(BadData, UnicodeDecodeError):
-            staff_id, signed_at = _signed(service.settings.cookie_secret_file, cookie)
+            signed, signed_at = _signed(service.settings.cookie_secret_file, cookie)
             if 0 <= _signer(service.settings.cookie_secret_file).get_timestamp() - signed_at <= SIGNED_IN_FOR_SECONDS:
-                actor = service.staff.actor(staff_id)
-    if actor is not None and actor.association not in service.settings.associations:
-        actor = None
+                staff_id, _, hat = signed.partition(BETWEEN)
+                actor = service.staff.actor(staff_id, hat=hat, at=service.clock.now())
     request.state.actor = actor
     return actor
 
@@ -179,6 +185,7 @@ async def context_of(request: Request) -> Context:
         at=service_of(request).clock.now(),
         correlation_id=_correlation(request),
         traceparent=traceparent(request),
+        on_behalf_of=actor.on_behalf_of,
     )
 
 
@@ -240,9 +247,9 @@ def _secret(file: Path) -> str:
 
 @lru_cache(maxsize=1000)
 def _signed(file: Path, cookie: str) -> tuple[str, float]:
-    """Whom a cookie names, and since when; raises `BadData`. A signature that is ours stays so: only its age is looked at each time."""
-    staff_id, signed_at = _signer(file).unsign(cookie, return_timestamp=True)
-    return staff_id.decode(), signed_at.timestamp()
+    """Whom and which hat a cookie names, and since when; raises `BadData`. A signature that is ours stays so: only its age is looked at."""
+    signed, signed_at = _signer(file).unsign(cookie, return_timestamp=True)
+    return signed.decode(), signed_at.timestamp()
 
 
 @lru_cache

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from shared.ground import spoken
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Actor
+from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filled
 from shared.web.navigation import Navigation
@@ -112,6 +113,7 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     notice = _read_notice(request.cookies.get(NOTICE_COOKIE, ""))
     context = {
         "me": actor,
+        **_hats(request, actor),
         "links": navigation.links_for(actor.role) if actor else [],
         "home": navigation.home_of(actor.role) if actor else navigation.sign_in,
         "sign_in": navigation.sign_in,
@@ -127,6 +129,16 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     if request.query_params.get("lang") in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, samesite="strict")
     return response
+
+
+def _hats(request: Request, actor: Actor | None) -> dict[str, Any]:
+    """For whom the reader stands in, and whether there is another hat to wear."""
+    if actor is None:
+        return {"stands_in_for": "", "has_hats": False}
+    service: Service = request.app.state.service
+    staff = service.staff
+    absent = staff.within(actor.association).name_of(actor.on_behalf_of) if actor.on_behalf_of else ""
+    return {"stands_in_for": absent, "has_hats": len(staff.hats_of(actor.id, service.clock.now())) > 1}
 
 
 def navigation_of(request: Request) -> Navigation:

@@ -10,7 +10,7 @@ from shared.words.vocabulary.case import Category, DismissalReason, Ending, Fact
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.observation import Severity, Signal
-from shared.words.vocabulary.people import Look, Purpose, Relation, Role
+from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import CLOCKS, QueueSection, WaitsFor
@@ -23,6 +23,7 @@ def _labels(listed: Iterable[Code]) -> dict[str, Label]:
 GROUPS: dict[str, dict[str, Label]] = {
     "roles": _labels(Role),
     "purposes": _labels(Purpose),
+    "conflicts": _labels(ConflictKind),
     "looks": _labels(Look),
     "relations": _labels(Relation),
     "signals": _labels(Signal),

@@ -84,6 +84,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
                 signals=("home.hoarding", "self.neglect"),
                 consent_answer="granted",
                 triage_due=TRIAGE_DUE,
+                home_id=HOME,
             )
         ],
     ),

@@ -148,7 +148,7 @@ def test_a_type_is_said_on_one_topic_and_names_the_service_that_says_it() -> Non
     for channel in channels():
         for message in channel.messages:
             assert channel.topic == message.TOPIC
-            assert message.TYPE.split(".")[2] == {"erpInbound": "erp"}.get(channel.name, channel.name)
+            assert message.TYPE.split(".")[2] == {"erpInbound": "erp", "staff": "intake"}.get(channel.name, channel.name)
         assert len(channel.published) <= 1
         assert all(set(published) == set(channel.messages) for published in channel.published.values())
 

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel
 
 from services.contract import every_message
 from shared.ground.errors import Unreadable
@@ -286,6 +286,8 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
         return st.none() | st.one_of([values_of(kind) for kind in kinds if kind is not type(None)])
     if kinds and kinds[-1] is Ellipsis:
         return st.lists(values_of(kinds[0]), max_size=4).map(tuple)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return st.builds(annotation, **{name: values_of(field.annotation) for name, field in annotation.model_fields.items()})
     sealed = st.builds(Sealed, subject=st.uuids(), of=TEXT, box=TEXT)
     known: dict[Any, st.SearchStrategy[Any]] = {
         str: TEXT,

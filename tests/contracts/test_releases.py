@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import chain, product
@@ -253,6 +253,8 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         ("POST", "/cases/api/procedure/versions/{version}/moves", LEAD, {"json": moving}, 200),
         ("POST", "/cases/procedure/versions/{version}/moves", LEAD, {"data": {**moving, "id": str(uuid4())}}, 303),
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": procedure("2030-1", effective_on=later)}}, 204),
+        ("POST", "/cases/api/hand-overs", LEAD, {"json": {"id": str(uuid4()), "giver": LEAD, "handler": SOCIAL_CARETAKER}}, 200),
+        ("POST", "/cases/hand-over", LEAD, {"data": {"id": str(uuid4()), "giver": LEAD, "handler": CARETAKER, "cases": str(uuid4())}}, 200),
         ("POST", "/cases/procedure/adoption", LEAD, {"data": {"text": procedure("2030-2", effective_on=later)}}, 303),
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": slow}}, 202),
         ("POST", "/cases/api/procedure/proposals/{proposed}/confirmation", DIRECTOR, {"json": {"digest": digest}}, {204, 422}),
@@ -267,6 +269,7 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             for name in SERVICES
         ],
         ("POST", "/intake/sign-out", CARETAKER, {}, 303),
+        *_about_colleagues(place.release.left_at, (await place.addresses("{person}"))[0], await _versions(place)),
     ]
     commands = {(method, route.path) for route in place.routes() for method in {*(route.methods or ())} - {"GET", "HEAD"}}
     assert {(method, path) for method, path, *_ in requests} == {(m, path) for m, path in commands if "{case_id" not in path}
@@ -280,6 +283,50 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
     assert came_of_it["2030-1"] == came_of_it["2030-2"] == ("withdrawn", "", LEAD)
     assert came_of_it["2030-3"] == ("withdrawn", LEAD, DIRECTOR)
     assert "2030-4" not in came_of_it
+
+
+def _about_colleagues(now: datetime, person: str, known: dict[str, int]) -> Iterator[tuple[str, str, str, dict[str, Any], int]]:
+    """Everything that may be asked about somebody who worked there, in the versions they are `known` in; the first change gives a
+    history to who had none.
+    """
+
+    def version(who: str) -> int:
+        before = known.get(who, 0)
+        known[who] = before + 1 if before else 2
+        return before
+
+    absence, own, turn, conflict = (str(uuid4()) for _ in range(4))
+    soon, later = ((now + timedelta(days=days)).isoformat() for days in (10, 12))
+    day = {"begins": f"{now + timedelta(days=2):%Y-%m-%d}", "ends": f"{now + timedelta(days=3):%Y-%m-%d}"}
+    new = {"name": "Ny Testvang", "role": "caretaker", "email": "ny@example.test"}
+    bodies: dict[str, dict[str, Any]] = {
+        "details": {"name": "Nyt Navn"},
+        "hat": {"role": "social_caretaker", "estates": ["estate-1"]},
+        "absence": {"id": absence, "begins": soon, "ends": later, "stand_in": LEAD},
+        "absence-ended": {"absence_id": absence},
+        "on-call": {"id": turn, "begins": soon, "ends": later},
+        "on-call-cancelled": {"on_call_id": turn},
+        "conflict": {"id": conflict, "about": str(uuid4()), "kind": "relative"},
+        "conflict-lifted": {"conflict_id": conflict},
+        "hat-off": {"role": "social_caretaker"},
+        "leaving": {},
+    }
+    yield "POST", "/intake/api/staff", OPERATOR, {"json": {"id": str(uuid4()), "person": f"staff-{uuid4()}", **new}}, 204
+    yield "POST", "/intake/staff/new", OPERATOR, {"data": {"id": str(uuid4()), "person": f"staff-{uuid4()}", **new}}, 303
+    yield "POST", "/intake/me/{step}", DIRECTOR, {"data": {"id": str(uuid4()), "version": version(DIRECTOR), **day}}, 303
+    yield "POST", "/intake/staff/{person}/{step}", OPERATOR, {"data": {"id": str(uuid4()), "version": version(person), **day}}, 303
+    for name, body in bodies.items():
+        sent = {"json": {"id": str(uuid4()), **body}, "headers": {"If-Match": f'"{version(person)}"'}}
+        yield "POST", f"/intake/api/staff/{{person}}/{name}", LEAD, sent, 204
+    mine = {"absence": {"id": own, "begins": soon, "ends": later}, "absence-ended": {"absence_id": own}, "conflict": {"about": own}}
+    for name, body in mine.items():
+        sent = {"json": {"id": str(uuid4()), **body}, "headers": {"If-Match": f'"{version(SOCIAL_CARETAKER)}"'}}
+        yield "POST", f"/intake/api/me/{name}", SOCIAL_CARETAKER, sent, 204
+
+
+async def _versions(place: Opened) -> dict[str, int]:
+    """How much has happened to each colleague who has a history."""
+    return {row["person"]: row["version"] for row in await place.services["intake"].rows("select person, version from colleagues")}
 
 
 async def test_what_is_sent_again_is_answered_as_the_release_answered_it_and_not_done_again(place: Opened) -> None:

@@ -15,13 +15,18 @@ from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
 from services.intake.home.rules import Estate, Tenancy
 from services.intake.observation.rules.observation import Observation
+from services.intake.staff.rules.colleague import Colleague
 from services.notifications.notification.rules import Notice
 from shared.history.aggregate import Event
 from shared.history.event_store import MAPPER
 from tests.support.shapes import assert_in_order, lines_of
 
 STREAM = UUID("c0000000-0000-5000-8000-000000000001")
-SERVICES: dict[str, tuple[type, ...]] = {"cases": (Case, Procedure), "intake": (Estate, Tenancy, Observation), "notifications": (Notice,)}
+SERVICES: dict[str, tuple[type, ...]] = {
+    "cases": (Case, Procedure),
+    "intake": (Colleague, Estate, Tenancy, Observation),
+    "notifications": (Notice,),
+}
 KINDS: dict[str, dict[str, Any]] = {
     service: {
         get_topic(kind): kind
@@ -70,7 +75,7 @@ def test_there_is_a_line_for_every_shape_of_every_event(service: str) -> None:
 
 def test_every_event_is_found() -> None:
     assert len(KINDS["cases"]) > 30
-    assert len(KINDS["intake"]) == 24
+    assert len(KINDS["intake"]) == 36
     assert set(KINDS["notifications"]) == {"notice.requested", "notice.sent", "notice.attempt_failed", "notice.failed"}
 
 

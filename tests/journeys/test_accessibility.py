@@ -23,6 +23,7 @@ STEPS_OF_A_CASE = (
     "accompanied", "informed", "followed-up", "follow-up", "note", "resident", "severity", "assignment", "withdrawal", "fact", "closing",
     "procedure",
 )  # fmt: skip
+CHANGES_OF_A_COLLEAGUE = ("details", "hat", "hat-off", "absence", "on-call", "conflict", "leaving")
 SOMEWHERE = "estate-2"
 
 
@@ -50,7 +51,10 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
             decided = [f"/cases/{raised}/steps/dismissal", f"/cases/{raised}/steps/triage", f"/cases/{closed}/steps/reopening"]
             lists = ["/cases/?ended=1", "/cases/?severity=low&mine=1", f"/cases/{long}/as-of", "/cases/procedure/adoption"]
             versions = [f"/cases/procedure/versions/2026-1/{what}" for what in ("withdrawal", "moves")]
-            return [*checked, *steps, *decided, *lists, *versions, f"/cases/{uuid4()}"]
+            colleague = "/intake/staff/staff-caretaker-1"
+            staff = [colleague, *(f"{colleague}/{step}" for step in CHANGES_OF_A_COLLEAGUE), f"{colleague}/conflict?estate={SOMEWHERE}"]
+            handed = ["/cases/hand-over?giver=staff-social-caretaker-1", "/cases/hand-over?giver=staff-social-lead-1"]
+            return [*checked, *steps, *decided, *lists, *versions, *staff, *handed, f"/cases/{uuid4()}"]
         case "Gurli Testvang":
             read = [f"/cases/{long}", f"/cases/{long}/as-of", f"/cases/audit/looks/{long}", "/cases/audit/looks", "/cases/audit/chain"]
             return [f"{address}?formaal=audit" for address in read] + [f"/cases/audit/chain?formaal=audit&stream={long}&verify=1"]

@@ -60,8 +60,15 @@ MAY = {
     Action.READ_FIGURES: "staff-director-1",
     Action.READ_NOTICES: "staff-operator-1",
     Action.READ_OWN_NOTICES: "staff-caretaker-1",
+    Action.HAND_OVER: "staff-social-lead-1",
+    Action.MANAGE_STAFF: "staff-operator-1",
+    Action.KEEP_OWN_DUTIES: "staff-director-1",
 }
 """Somebody who may: whoever may not is stopped before anything is read."""
+
+
+SOMEBODY = "staff-social-caretaker-1"
+"""About whom it is asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +89,7 @@ Known = dict[str, str]
 
 async def a_register(running: Running) -> Known:
     await fill_register(running)
-    return {"estate_id": "estate-1"}
+    return {"estate_id": "estate-1", "person": SOMEBODY}
 
 
 async def a_case(running: Running) -> Known:
@@ -144,6 +151,9 @@ async def what_is_asked_for(running: Running, action: Action) -> dict[str, str]:
     match action:
         case Action.WORK_ON_CASE:
             return {"If-Match": f'"{await running.value("select max(version) from case_list")}"'}
+        case Action.MANAGE_STAFF | Action.KEEP_OWN_DUTIES:
+            who = SOMEBODY if action == Action.MANAGE_STAFF else MAY[action]
+            return {"If-Match": f'"{await running.value("select coalesce(max(version), 0) from colleagues where person = $1", who)}"'}
         case Action.READ_ACCESS_LOG | Action.VERIFY_CHAIN:
             return {"Brobygger-Purpose": "audit"}
         case _:

@@ -15,12 +15,14 @@ from services.notifications.delivery import MOST_AT_ONCE, deliver
 from services.notifications.notification.commands import RequestNotice, request_notice
 from services.notifications.notification.queries import claim_due
 from shared.messaging.messages.cases import AccompanimentPlanned, CaretakerInformed, ConcernRaised
+from shared.privacy.staff import Hat, Person, StaffDirectory
 from shared.running.listener import Listener
 from shared.running.roles import do_duties
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
 from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, mail_server
+from tests.support.colleagues import heard_of
 from tests.support.contract import assert_in_contract
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, context_for, running_service
@@ -224,21 +226,31 @@ async def test_a_colleague_without_an_address_is_waited_for(postgres: PostgresSe
         assert [tuple(row) for row in rows] == [(LEAD, "sent", ""), ("staff-who-left-1", "waiting", "no_address")]
 
 
-async def test_an_unusable_address_does_not_stop_the_others(postgres: PostgresServer, tmp_path: Path, mails: MailServer) -> None:
-    staff = tmp_path / "staff.yaml"
-    staff.write_text(
-        "association: bakkegaarden\nstaff:\n"
-        '  - {id: staff-odd-1, name: Asger Testvang, role: social_lead, email: "a@example.test\\nBcc: b@example.test"}\n'
-        "  - {id: staff-social-lead-1, name: Citha Testvang, role: social_lead, email: lead-1@example.test}\n"
+async def test_an_unusable_address_does_not_stop_the_others(
+    postgres: PostgresServer, tmp_path: Path, mails: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The staff file refuses such an address; whatever comes in some other way must not hold up the mails behind it."""
+    odd, lead = (
+        Person(id=id, name="Asger Testvang", hats=(Hat(Role.SOCIAL_LEAD),), association="bakkegaarden", email=email)
+        for id, email in (("staff-odd-1", "a@example.test\nBcc: b@example.test"), (LEAD, "lead-1@example.test"))
     )
     async with running_service(parts(), postgres, tmp_path, smtp=mails.address) as notifications:
-        notifications.service.settings = notifications.settings.model_copy(update={"staff_file": staff})
+        monkeypatch.setattr(notifications.service.colleagues, "directory", lambda **_: StaffDirectory((odd, lead)))
         await ask(notifications, to="staff-odd-1")
         await ask(notifications, to=LEAD)
         await deliver(notifications.service)
         rows = await notifications.rows("select recipient, state, reason from notice_list order by recipient")
         assert [tuple(row) for row in rows] == [("staff-odd-1", "waiting", "cannot_be_written"), (LEAD, "sent", "")]
         assert mails.recipients == ["lead-1@example.test"]
+
+
+async def test_a_conflict_that_is_declared_while_a_mail_waits_stops_it(postgres: PostgresServer, tmp_path: Path, mails: MailServer) -> None:
+    async with running_service(parts(), postgres, tmp_path, smtp=mails.address) as notifications:
+        await ask(notifications, to=LEAD)
+        await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(CASE,))
+        await deliver(notifications.service)
+        assert (await state(notifications))[:3] == ("failed", 1, "keeps_out")
+        assert mails.recipients == []
 
 
 async def test_without_a_mail_server_notices_wait(postgres: PostgresServer, tmp_path: Path) -> None:

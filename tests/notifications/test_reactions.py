@@ -29,9 +29,11 @@ from shared.messaging.messages.cases import (
     ReferralSilent,
 )
 from shared.running.listener import Listener
+from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
+from tests.support.colleagues import heard_of
 from tests.support.postgres import PostgresServer
-from tests.support.services import NOW, Running, running_service
+from tests.support.services import NOW, Running, browser, running_service
 
 OTHER_CASE = UUID("c0000000-0000-4000-8000-000000000002")
 RAISED = ConcernRaised(
@@ -230,3 +232,66 @@ async def test_a_message_that_cannot_be_read_is_put_aside(notifications: Running
     await Listener(notifications.service).take_in([replace(record(RAISED), value=b'{"case_id": 7}')])
     assert await notifications.value("select code from parked") == "malformed"
     assert await notices(notifications) == 0
+
+
+async def test_who_stands_in_is_told_instead_of_who_is_away(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in=HANDLER)
+    await hear(notifications, RAISED, actor=CARETAKER)
+    assert {who for who, *_ in await asked_for(notifications)} == {HANDLER}
+
+
+async def test_who_is_away_without_a_stand_in_is_told_rather_than_nobody(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in="")
+    await hear(notifications, RAISED, actor=CARETAKER)
+    assert {who for who, *_ in await asked_for(notifications)} == {LEAD}
+
+
+async def test_a_stand_in_is_not_told_what_they_did_themselves(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in=HANDLER)
+    await hear(notifications, CaseAssigned(case_id=CASE, handler=LEAD), actor=HANDLER)
+    assert await notices(notifications) == 0
+
+
+@pytest.mark.parametrize(("severity", "told"), [("acute", {LEAD, HANDLER}), ("high", {LEAD})])
+async def test_whoever_is_on_call_hears_of_what_is_acute(notifications: Running, severity: str, told: set[str]) -> None:
+    await heard_of(notifications, HANDLER, Role.SOCIAL_CARETAKER, on_call=True)
+    await hear(notifications, RAISED.model_copy(update={"severity": severity}), actor=CARETAKER)
+    assert {who for who, *_ in await asked_for(notifications)} == told
+
+
+HOME = UUID("40000000-0000-4000-8000-000000000001")
+
+
+@pytest.mark.parametrize("shut", [CASE, HOME])
+async def test_who_keeps_out_gets_no_mail_about_it_and_somebody_else_does(notifications: Running, shut: UUID) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(shut,))
+    await heard_of(notifications, "staff-lead-2", Role.SOCIAL_LEAD)
+    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    await hear(notifications, DeadlineMissed(case_id=CASE, kind="triage", due=NOW, handler=""), actor="clock", version=2)
+    assert {(who, kind) for who, kind, *_ in await asked_for(notifications)} == {
+        ("staff-lead-2", "concern_raised"),
+        ("staff-lead-2", "triage_missed"),
+    }
+
+
+async def test_when_the_only_lead_keeps_out_it_lies_with_the_social_caretakers(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(HOME,))
+    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    assert {who for who, *_ in await asked_for(notifications)} == {HANDLER}
+
+
+async def test_when_everybody_keeps_out_the_message_waits_for_a_person(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in=HANDLER)
+    await heard_of(notifications, HANDLER, Role.SOCIAL_CARETAKER, shut_from=(HOME,))
+    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    assert await notices(notifications) == 0
+    assert "inhabile" in await notifications.value("select reason from parked")
+
+
+async def test_what_was_told_before_is_not_listed_any_more(notifications: Running) -> None:
+    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    async with browser(notifications, as_=LEAD) as lead:
+        assert len((await lead.get("/notifications/api/notices/mine")).json()["notices"]) == 1
+        await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(HOME,))
+        assert (await lead.get("/notifications/api/notices/mine")).json()["notices"] == []
+        assert (await lead.get("/notifications/api/notices")).json()["notices"] == []

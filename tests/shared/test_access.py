@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -30,6 +31,7 @@ from shared.words.vocabulary.people import Purpose, Role
 from tests.support.services import NOW
 
 OURS = "bakkegaarden"
+HOME, CASE = UUID(int=7), UUID(int=8)
 ME = "staff-me"
 
 
@@ -37,7 +39,7 @@ def actor(role: Role, *, association: str = OURS) -> Actor:
     return Actor(id=ME, role=role, association=association, estates=frozenset({"vest"}))
 
 
-def thing(*, association: str = OURS, companions: frozenset[str] = frozenset(), **whose: str) -> Resource:
+def thing(*, association: str = OURS, companions: frozenset[str] = frozenset(), **whose: Any) -> Resource:
     return Resource(association=association, companions=companions, **whose)
 
 
@@ -46,7 +48,7 @@ def thing(*, association: str = OURS, companions: frozenset[str] = frozenset(), 
     [
         (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(estate="vest"), Purpose.OWN_OBSERVATION, True),
         (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(), Purpose.OWN_OBSERVATION, True),
-        (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(estate="oest"), Purpose.OWN_OBSERVATION, False),
+        (Role.CARETAKER, Action.REGISTER_OBSERVATION, thing(estate="oest"), Purpose.OWN_OBSERVATION, True),
         (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(observer=ME), Purpose.OWN_OBSERVATION, True),
         (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(observer="staff-other"), Purpose.OWN_OBSERVATION, False),
         (Role.CARETAKER, Action.READ_OWN_OBSERVATIONS, thing(), Purpose.OWN_OBSERVATION, False),
@@ -104,6 +106,23 @@ def test_each_role_may_do_what_the_personas_say(role: Role, action: Action, reso
     assert can(actor(role), action, resource, purpose) is allowed
 
 
+def test_a_stand_in_has_what_who_is_away_has_and_on_call_one_has_what_is_acute() -> None:
+    lent = replace(actor(Role.SOCIAL_CARETAKER), on_behalf_of="staff-away")
+    assert can(lent, Action.READ_CASE, thing(estate="oest", handler="staff-away"), Purpose.CASE_WORK)
+    assert not can(lent, Action.READ_CASE, thing(estate="oest", handler="staff-other"), Purpose.CASE_WORK)
+    assert can(
+        replace(actor(Role.CARETAKER), on_behalf_of="staff-away"),
+        Action.READ_OWN_NOTICES,
+        thing(recipient="staff-away"),
+        Purpose.OWN_OBSERVATION,
+    )
+    on_call, acute = replace(actor(Role.SOCIAL_CARETAKER), is_on_call=True), replace(thing(estate="oest"), is_acute=True)
+    assert can(on_call, Action.WORK_ON_CASE, acute, Purpose.CASE_WORK)
+    assert not can(on_call, Action.WORK_ON_CASE, replace(acute, association="fjordbo"), Purpose.CASE_WORK)
+    assert not can(on_call, Action.WORK_ON_CASE, thing(estate="oest"), Purpose.CASE_WORK)
+    assert not can(replace(actor(Role.CARETAKER), is_on_call=True), Action.READ_CASE, acute, Purpose.CASE_WORK)
+
+
 def test_what_is_sent_to_somebody_may_be_read_by_them_only() -> None:
     mine, others = thing(recipient=ME), thing(recipient="staff-other")
     assert can(actor(Role.CARETAKER), Action.READ_OWN_NOTICES, mine, Purpose.OWN_OBSERVATION)
@@ -143,10 +162,24 @@ def test_who_works_on_cases_has_said_why_by_the_role() -> None:
 
 NAMES = st.sampled_from(["", "bakkegaarden", "fjordbo", "vest", "oest", ME, "staff-other"])
 ACTORS = st.builds(
-    Actor, id=NAMES.filter(bool), role=st.sampled_from(Role), association=NAMES, name=st.just(""), estates=st.frozensets(NAMES.filter(bool))
+    Actor,
+    id=NAMES.filter(bool),
+    role=st.sampled_from(Role),
+    association=NAMES,
+    name=st.just(""),
+    estates=st.frozensets(NAMES.filter(bool)),
+    on_behalf_of=NAMES,
+    is_on_call=st.booleans(),
 )
 RESOURCES = st.builds(
-    Resource, association=NAMES, estate=NAMES, handler=NAMES, observer=NAMES, recipient=NAMES, companions=st.frozensets(NAMES)
+    Resource,
+    association=NAMES,
+    estate=NAMES,
+    handler=NAMES,
+    observer=NAMES,
+    recipient=NAMES,
+    companions=st.frozensets(NAMES),
+    is_acute=st.booleans(),
 )
 GUARDED = st.sampled_from(sorted(set(Action) - OPEN_TO_ALL))
 
@@ -157,6 +190,16 @@ def test_nothing_ever_crosses_from_one_association_to_another(
 ) -> None:
     if can(somebody, action, resource, purpose):
         assert somebody.association == resource.association != ""
+
+
+@given(ACTORS, GUARDED, RESOURCES, st.sampled_from(Purpose))
+def test_a_conflict_of_interest_shuts_whatever_a_role_opens(somebody: Actor, action: Action, resource: Resource, purpose: Purpose) -> None:
+    about = replace(resource, home=HOME, case=CASE)
+    for shut in (HOME, CASE):
+        keeps_out = replace(somebody, shut_from=frozenset({shut}))
+        assert not can(keeps_out, action, about, purpose)
+        assert can(keeps_out, action, resource, purpose) == can(somebody, action, resource, purpose)
+        assert reach(_asked(keeps_out, purpose), action).shut_from in (frozenset({shut}), NOTHING.shut_from)
 
 
 @given(ACTORS, RESOURCES, st.sampled_from(Purpose))
@@ -184,7 +227,7 @@ def test_a_list_never_shows_what_may_not_be_looked_at_alone(somebody: Actor, act
     listed = _within(reach(_asked(somebody, purpose), action), resource)
     alone = can(somebody, action, resource, purpose)
     # Lists are of things in estates; notices have a list of their own, and there is none of cases that somebody has a part in.
-    if resource.estate and resource.recipient != somebody.id and action is not Action.TAKE_PART:
+    if resource.estate and resource.recipient not in somebody.is_for and action is not Action.TAKE_PART:
         assert listed == alone
 
 
@@ -222,8 +265,7 @@ def _within(limits: Reach, resource: Resource) -> bool:
     """What a query with this reach would show."""
     if limits == NOTHING or resource.association != limits.association:
         return False
-    if limits.observer is not None:
-        return resource.observer == limits.observer
-    return (
-        limits.estates is None or resource.estate in limits.estates or (limits.handler is not None and resource.handler == limits.handler)
-    )
+    if limits.observers is not None:
+        return resource.observer in limits.observers
+    is_theirs = limits.estates is None or resource.estate in limits.estates or resource.handler in limits.handlers
+    return is_theirs or (limits.is_for_acute and resource.is_acute)

@@ -46,6 +46,8 @@ class LookJson(Described):
     """Which case; null when it was about the association."""
     relation: str
     """What the one who looked has to do with it."""
+    on_behalf_of: str
+    """Whom they stood in for; empty otherwise."""
 
 
 class LooksJson(Described):
@@ -99,7 +101,8 @@ async def list_looks(
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
     async with service.read() as connection:
         if case_id is not None:
-            await case_facts(connection, case_id, association=context.actor.association)
+            facts = await case_facts(connection, case_id, association=context.actor.association)
+            allow(context, Action.READ_ACCESS_LOG, facts.resource)
         found = await looks(connection, association=context.actor.association, about=case_id, before=before, limit=limit)
         await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=case_id, relation="association")
     shown = found[:limit]
@@ -112,7 +115,8 @@ async def verify_chain(context: RequestContext, service: Running, stream: UUID |
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
     async with service.read() as connection:
         if stream is not None:
-            await case_facts(connection, stream, association=context.actor.association)
+            facts = await case_facts(connection, stream, association=context.actor.association)
+            allow(context, Action.VERIFY_CHAIN, facts.resource)
         await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             found = await event_store.verify(connection, stream_id=stream)

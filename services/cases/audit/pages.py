@@ -79,7 +79,8 @@ async def show_chain(request: Request, context: RequestContext, service: Running
     if verify:
         async with service.read() as connection:
             if stream is not None:
-                await case_facts(connection, stream, association=context.actor.association)
+                facts = await case_facts(connection, stream, association=context.actor.association)
+                allow(context, Action.VERIFY_CHAIN, facts.resource)
             await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=stream)
@@ -93,7 +94,8 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
     async with service.read() as connection:
         if about is not None:
-            await case_facts(connection, about, association=context.actor.association)
+            facts = await case_facts(connection, about, association=context.actor.association)
+            allow(context, Action.READ_ACCESS_LOG, facts.resource)
         found = await looks(connection, association=context.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
         await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=about, relation="association")
     shown, purpose = found[:PAGE_SIZE], carried_purpose(context)
@@ -104,7 +106,12 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
     return page(
         request,
         "looks.html",
-        looks=[_look(look, service.staff, language_of(request), whose_case=about is None, query=purpose.query) for look in shown],
+        looks=[
+            _look(
+                look, service.staff.within(context.actor.association), language_of(request), whose_case=about is None, query=purpose.query
+            )
+            for look in shown
+        ],
         about=about,
         actor=actor,
         next=more,
@@ -116,7 +123,7 @@ def _look(look: LoggedLook, staff: StaffDirectory, language: Language, *, whose_
     """A look as a row; in the whole association it says at which case, and leads to everybody who looked at that."""
     row: list[Cell] = [
         look.at,
-        staff.name_of(look.actor),
+        staff.name_of(look.actor) + (f" ({staff.name_of(look.on_behalf_of)})" if look.on_behalf_of else ""),
         label(look.role, "roles", language=language),
         label(look.action, "looks", language=language),
         label(look.purpose, "purposes", language=language),

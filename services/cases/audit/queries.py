@@ -26,6 +26,7 @@ class LoggedLook:
     action: str
     about: UUID | None
     relation: str
+    on_behalf_of: str
 
 
 async def looks(
@@ -39,7 +40,7 @@ async def looks(
 ) -> list[LoggedLook]:
     """Looks of an association, the newest first: at one case, by one person, or all; one row more than `limit` when there is more."""
     found = await connection.fetch(
-        "select position, at, actor, role, purpose, action, about, relation from access_log"
+        "select position, at, actor, role, purpose, action, about, relation, on_behalf_of from access_log"
         " where association = $1 and ($2::uuid is null or about = $2) and ($3 = '' or actor = $3)"
         " and ($4::bigint is null or position < $4) order by position desc limit $5",
         association, about, actor, before, limit + 1,

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid5
 
-from services.cases.case.rules.case import Case
+from pydantic import ConfigDict, Field
+
+from services.cases.case.rules import fields
+from services.cases.case.rules.case import WAITS_SINCE, Case
+from services.cases.case.rules.checks import SOCIAL_STAFF
 from services.cases.case.rules.concern import RaiseConcern
+from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pinned import MoveToProcedure
-from services.cases.case.rules.refusals import CaseIsClosed, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
+from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
 from shared.ground.clock import CLOCKS_MAY_DIFFER
-from shared.ground.errors import NotFound, VersionMovedOn
-from shared.ground.fields import FreeText
+from shared.ground.described import Described
+from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, VersionMovedOn
+from shared.ground.fields import Code, FreeText
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.access import Action, Resource, can
 from shared.privacy.personal import KeyIsDestroyed
+from shared.words.language import marked
+from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
+
+MOST = 1000
+"""Cases that are handed over at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +55,90 @@ class TakeStep:
     def sealed_for(self) -> Set[UUID]:
         """Whose keys are needed; fetched before anything is decided."""
         return {self.resident} if self.request.has_words else frozenset()
+
+
+class HandOver(Described):
+    """All open cases of somebody, or those that are named, become somebody else's; each as a step of its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: UUID
+    """Made by the one who asks: sent again, nothing is done a second time."""
+    giver: Annotated[Code, Field(description="Who carries them now: an opaque staff id.")]
+    handler: fields.Handler
+    cases: Annotated[list[UUID], Field(default_factory=list, max_length=MOST)]
+    """Which of them; all open ones when none is named."""
+
+
+class NobodyElseIsNamed(Refusal):
+    """Sagerne ligger allerede hos den, de skal gives til."""
+
+    field = "handler"
+    next_step = "Vælg en anden kollega."
+
+
+class NoCaseIsChosen(Refusal):
+    """Der er ikke valgt nogen sager."""
+
+    field = "cases"
+    next_step = "Sæt kryds ved dem, der skal gives videre."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandedOver:
+    """What came of one case: it is the other's now, or why it stays where it is."""
+
+    case_id: UUID
+    refusal: str = ""
+    next_step: str = ""
+
+
+async def hand_over(request: HandOver, context: Context, service: Service) -> list[HandedOver]:
+    """Which cases is decided once, and each is handed over once: asked again with the same id, it goes on where it stopped."""
+    if request.giver == request.handler:
+        raise NobodyElseIsNamed
+    content = request.model_dump(mode="json")
+    chosen = await service.do_once(choose_cases, request, context, id=request.id, content=content)
+    return [await _handed_over(UUID(case_id), UUID(tenancy_id), request, context, service) for case_id, tenancy_id in chosen]
+
+
+async def choose_cases(command: HandOver, work: UnitOfWork) -> list[list[str]]:
+    """The open cases that are to be handed over, with whom each is about; only such as the one who asks may work on."""
+    found = await (await work.rows()).fetch(
+        "select case_id, tenancy_id, home_id, estate_id, observer, severity from case_list"
+        " where association = $1 and handler = $2 and status = $3 order by sort_key, case_id limit $4",
+        work.association, command.giver, Status.OPEN, MOST,
+    )  # fmt: skip
+    return [
+        [str(row["case_id"]), str(row["tenancy_id"])]
+        for row in found
+        if (not command.cases or row["case_id"] in command.cases) and _may_work_on(row, command.giver, work)
+    ]
+
+
+def _may_work_on(row: Mapping[str, Any], handler: str, work: UnitOfWork) -> bool:
+    case = Resource(
+        association=work.association,
+        estate=row["estate_id"],
+        handler=handler,
+        observer=row["observer"],
+        is_acute=row["severity"] == Severity.ACUTE,
+        home=row["home_id"],
+        case=row["case_id"],
+    )
+    return can(work.context.actor, Action.WORK_ON_CASE, case, work.context.purpose)
+
+
+async def _handed_over(case_id: UUID, tenancy_id: UUID, request: HandOver, context: Context, service: Service) -> HandedOver:
+    step = AssignCase(id=uuid5(request.id, str(case_id)), handler=request.handler)
+    command = TakeStep(case_id=case_id, resident=tenancy_id, request=step)
+    try:
+        await service.do_once(take_step, command, context, id=step.id, content=content_of(case_id, step))
+    except Refusal as refusal:
+        return HandedOver(case_id=case_id, refusal=str(refusal), next_step=refusal.next_step)
+    except ChangedMeanwhile:
+        return HandedOver(case_id=case_id, refusal=marked("En anden ændrede sagen samtidig."), next_step=marked("Prøv igen."))
+    return HandedOver(case_id=case_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,15 +199,17 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     in_force = await version_in_force(await work.rows(), work.association, local_day(context.at)) if request.moves_to else ""
+    may = under.may(context.actor.role.value, request.STEP.value)
     taken = Taken(
         by=context.actor.role,
         who=context.actor.id,
         at=min(at, context.at),
         recorded_at=context.at,
         under=under,
-        role_of=_roles_of(work),
+        role_of=_roles_of(work, case),
         in_part=command.in_part,
         in_force=in_force,
+        waiting_since=None if may else await _waiting_since(case, work),
     )
     case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
@@ -149,11 +248,27 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     await work.save(case, procedure_version=case.procedure_version)
 
 
-def _roles_of(work: UnitOfWork) -> Callable[[str], Role | None]:
-    """What a member of the staff of this association is; asked only by steps that name one."""
+async def _waiting_since(case: Case, work: UnitOfWork) -> datetime | None:
+    """Since when nobody has taken it; asked only where somebody would step in."""
+    waits_since = WAITS_SINCE.get(case.status)
+    if waits_since is None:
+        return None
+    since: datetime | None = await (await work.rows()).fetchval(
+        "select recorded_at from events where stream_id = $1 and topic = $2 order by version limit 1", case.id, waits_since.TOPIC
+    )
+    return since
+
+
+def _roles_of(work: UnitOfWork, case: Case) -> Callable[[str], Role | None]:
+    """What a member of the staff of this association is; of several hats, the one for social work. Asked only by steps that name one.
+
+    Raises `ColleagueKeepsOut` for somebody who has a conflict of interest in this case.
+    """
 
     def role_of(id: str) -> Role | None:
-        colleague = work.staff.actor(id)
-        return colleague.role if colleague and colleague.association == work.association else None
+        colleague = work.staff.within(work.association).person(id)
+        if colleague and colleague.keeps_out_of(case.id, case.origin.home_id):
+            raise ColleagueKeepsOut
+        return next((role for role in Role if role in SOCIAL_STAFF and role in colleague.roles), colleague.role) if colleague else None
 
     return role_of

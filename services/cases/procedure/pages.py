@@ -209,8 +209,8 @@ def _page(
         "procedure.html",
         **(_said(shown, context, language) if shown else {"shown": None}),
         is_current=is_current,
-        adopted=_adopted(adopted, service.staff, language),
-        waiting=[_waiting(one, service.staff, language) for one in waiting],
+        adopted=_adopted(adopted, service.staff.within(context.actor.association), language),
+        waiting=[_waiting(one, service.staff.within(context.actor.association), language) for one in waiting],
         coming=[one.version for one in adopted if one.state == VersionState.ADOPTED and one.effective_on > local_day(context.at)]
         if may_review
         else [],
@@ -266,7 +266,7 @@ def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
     return [
         [
             said(step.label, language),
-            ", ".join(label(role, "roles", language=language) for role in shown.takers(step) if role != Role.SYSTEM),
+            _named(shown.takers(step), language) + _stepping_in(shown, step, language),
         ]
         for step in Step
     ]
@@ -276,6 +276,19 @@ def _office_hours(shown: ProcedureInForce, language: Language) -> list[list[str]
     """When the office is open, day by day; nothing where the procedure does not say."""
     hours = shown.document.office_hours
     return [[said(day.label, language), hours[day]] for day in Weekday if day in hours]
+
+
+def _named(roles: Iterable[str], language: Language) -> str:
+    return ", ".join(label(role, "roles", language=language) for role in roles if role != Role.SYSTEM)
+
+
+def _stepping_in(shown: ProcedureInForce, step: Step, language: Language) -> str:
+    """Who takes it when nobody has in time."""
+    stand_in = shown.document.stand_in.get(step)
+    if stand_in is None:
+        return ""
+    who, span = _named(stand_in.roles, language), stand_in.after.in_danish
+    return translated(marked("; efter %(span)s også %(who)s"), language, {"span": span, "who": who.lower()})
 
 
 def _contacts(shown: ProcedureInForce, language: Language) -> dict[str, list[list[str]]]:

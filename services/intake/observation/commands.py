@@ -9,7 +9,7 @@ from services.intake.home.queries import HomeWithTenancies, home_called
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.progress import Progress
-from services.intake.observation.rules.refusals import HomeIsUnknown
+from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown
 from services.intake.observation.rules.report import Report
 from shared.ground.errors import Refusal
 from shared.ground.provenance import Context
@@ -62,6 +62,8 @@ async def register_once(report: Report, context: Context, service: Service) -> d
     async with service.read() as connection:
         found = await home_called(connection, association, report.home_id)
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=association, estate=found.estate_id if found else ""))
+    if report.home_id in context.actor.shut_from:
+        raise HomeIsKeptOutOf
     return await service.do_once(register_observation, registration(report, found), context, id=report.observation_id, content=report)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
@@ -148,16 +149,18 @@ async def own_observations(request: Request, context: RequestContext, service: R
 
 
 @pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
-async def new_observation(request: Request, context: RequestContext, service: Running, estate: str = "") -> Response:
-    """First the estate, where there are several; then everything else on one page."""
+async def new_observation(
+    request: Request, context: RequestContext, service: Running, estate: str = "", choose: Annotated[str, Query(max_length=10)] = ""
+) -> Response:
+    """First the estate; then everything else on one page. Who has one estate of their own is led there, and may choose another."""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
     if not estate:
         async with service.read() as connection:
             estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
-        if len(estates) == 1:
-            return go_to(f"/intake/observations/new?estate={estates[0].estate_id}")
         own = [row for row in estates if row.estate_id in context.actor.estates]
         others = [row for row in estates if row.estate_id not in context.actor.estates]
+        if not choose and len(own or others) == 1:
+            return go_to(f"/intake/observations/new?estate={(own or others)[0].estate_id}")
         return page(request, "choose_estate.html", own=own, others=others, leads=_leads(context, service))
     form = starting(id=uuid7(), observed_at=context.at.astimezone(ZONE).replace(tzinfo=None), consent_wording=CURRENT_WORDING)
     return await _form_page(request, context, service, estate, form=form)
@@ -239,4 +242,8 @@ def _may_read_own(context: Context) -> None:
 
 
 def _leads(context: Context, service: Service) -> Iterable[Person]:
-    return service.staff.with_role(Role.SOCIAL_LEAD, association=context.actor.association)
+    """Whom to ring: the leads, or who stands in for them now, and whoever is on call."""
+    staff = service.staff.within(context.actor.association)
+    here = [staff.in_place_of(lead.id, context.at) for lead in staff.with_role(Role.SOCIAL_LEAD)]
+    on_call = [person.id for person in staff.on_call(context.at)]
+    return [person for id in dict.fromkeys((*here, *on_call)) if (person := staff.person(id))]

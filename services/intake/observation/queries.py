@@ -103,16 +103,20 @@ _COLUMNS = (
     " order by at, milestone) as told_at"
 )
 
+_OPEN = "home_id <> all(${0}::uuid[]) and (case_id is null or case_id <> all(${0}::uuid[]))"
+"""How an observation goes that somebody keeps out of, they do not follow either, though they saw it first."""
+
 
 async def observations_of(
     connection: asyncpg.Connection[Any], context: Context, reach: Reach, *, before: Keyset | None = None, limit: int
 ) -> Sequence[OwnObservation]:
     """The observations within somebody's reach, newest first; the look is noted."""
     found = await connection.fetch(
-        f"select {_COLUMNS} from observations where association = $1 and observer = $2"  # noqa: S608 (our own column names)
-        " and ($3::timestamptz is null or (received_at, observation_id) < ($3, $4))"
+        f"select {_COLUMNS} from observations where association = $1 and observer = any($2)"  # noqa: S608 (our own column names)
+        f" and ($3::timestamptz is null or (received_at, observation_id) < ($3, $4)) and {_OPEN.format(6)}"
         " order by received_at desc, observation_id desc limit $5",
-        reach.association, reach.observer, before.key if before else None, before.id if before else None, limit,
+        reach.association, sorted(reach.observers or ()), before.key if before else None, before.id if before else None, limit,
+        sorted(reach.shut_from),
     )  # fmt: skip
     await log_access(connection, context, action="read_own_observations", relation="observer")
     return [_read(row) for row in found]
@@ -121,8 +125,9 @@ async def observations_of(
 async def observation_called(connection: asyncpg.Connection[Any], context: Context, reach: Reach, observation_id: UUID) -> OwnObservation:
     """One observation within somebody's reach; the look is noted. Raises `NotFound`, also when it is somebody else's."""
     found = await connection.fetchrow(
-        f"select {_COLUMNS} from observations where association = $1 and observer = $2 and observation_id = $3",  # noqa: S608 (likewise)
-        reach.association, reach.observer, observation_id,
+        f"select {_COLUMNS} from observations where association = $1 and observer = any($2) and observation_id = $3"  # noqa: S608 (likewise)
+        f" and {_OPEN.format(4)}",
+        reach.association, sorted(reach.observers or ()), observation_id, sorted(reach.shut_from),
     )  # fmt: skip
     if found is None:
         raise NotFound("Observation", observation_id)

@@ -67,7 +67,12 @@ async def list_notices(
     cursors = cursors_of(service, list_name="notices")
     async with service.read() as connection:
         found = await notices_of(
-            connection, association=context.actor.association, state=state, after=cursors.read(cursor), limit=limit + 1
+            connection,
+            association=context.actor.association,
+            shut_from=context.actor.shut_from,
+            state=state,
+            after=cursors.read(cursor),
+            limit=limit + 1,
         )
     page = cursors.page(found, limit=limit, keyset_of=lambda line: line.keyset)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
@@ -75,12 +80,19 @@ async def list_notices(
 
 @router.get("/notices/mine", openapi_extra={"x-action": Action.READ_OWN_NOTICES})
 async def list_my_notices(context: RequestContext, service: Running, limit: Limit = PAGE_SIZE, cursor: Cursor = "") -> NoticesJson:
-    """The notices of the one who asks."""
+    """The notices of the one who asks, and of whom they stand in for."""
     me = context.actor
     allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
     cursors = cursors_of(service, list_name="my notices")
     async with service.read() as connection:
-        found = await notices_of(connection, association=me.association, recipient=me.id, after=cursors.read(cursor), limit=limit + 1)
+        found = await notices_of(
+            connection,
+            association=me.association,
+            recipients=me.is_for,
+            shut_from=me.shut_from,
+            after=cursors.read(cursor),
+            limit=limit + 1,
+        )
     page = cursors.page(found, limit=limit, keyset_of=lambda line: line.keyset)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
 

@@ -20,6 +20,7 @@ class RequestNotice:
     about: UUID
     link: str
     severity: str = ""
+    home_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,13 @@ async def request_notice(command: RequestNotice, work: UnitOfWork) -> None:
         return
     await work.save(
         Notice.request(
-            id=wanted, recipient=command.recipient, kind=command.kind, about=command.about, link=command.link, severity=command.severity
+            id=wanted,
+            recipient=command.recipient,
+            kind=command.kind,
+            about=command.about,
+            link=command.link,
+            severity=command.severity,
+            home_id=command.home_id,
         )
     )
 

@@ -31,10 +31,15 @@ async def show_notices(
     cursors = cursors_of(service, list_name="notices")
     async with service.read() as connection:
         found = await notices_of(
-            connection, association=context.actor.association, state=state, after=cursors.read(cursor), limit=PAGE_SIZE + 1
+            connection,
+            association=context.actor.association,
+            shut_from=context.actor.shut_from,
+            state=state,
+            after=cursors.read(cursor),
+            limit=PAGE_SIZE + 1,
         )
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
-    staff = service.staff
+    staff = service.staff.within(context.actor.association)
     people = {line.recipient: staff.person(line.recipient) for line in shown.rows}
     return page(
         request,
@@ -57,7 +62,14 @@ async def show_my_notices(request: Request, context: RequestContext, service: Ru
     allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
     cursors = cursors_of(service, list_name="my notices")
     async with service.read() as connection:
-        found = await notices_of(connection, association=me.association, recipient=me.id, after=cursors.read(cursor), limit=PAGE_SIZE + 1)
+        found = await notices_of(
+            connection,
+            association=me.association,
+            recipients=me.is_for,
+            shut_from=me.shut_from,
+            after=cursors.read(cursor),
+            limit=PAGE_SIZE + 1,
+        )
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
     return page(request, "my_notices.html", lines=shown.rows, next=shown.next, kinds=_kinds(request))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,6 +42,8 @@ class DueNotice:
     association: str
     recipient: str
     kind: str
+    about: UUID
+    home_id: UUID | None
     link: str
     severity: str
     attempt: int
@@ -52,24 +55,38 @@ async def notices_of(
     *,
     association: str,
     limit: int,
-    recipient: str | None = None,
+    recipients: Collection[str] | None = None,
     state: str | None = None,
     after: Keyset | None = None,
+    shut_from: Collection[UUID] = (),
 ) -> list[NoticeLine]:
-    """The notices of an association, newest first, at most `limit`; of one `recipient` or in one `state` when that is named."""
+    """The notices of an association, newest first, at most `limit`; to some `recipients` or in one `state` when that is named.
+
+    None about homes and cases that are `shut_from` the one who asks.
+    """
     found = await connection.fetch(
         "select notice_id, recipient, kind, link, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
-        " where association = $1 and ($2::text is null or recipient = $2) and ($3::text is null or state = $3)"
+        " where association = $1 and ($2::text[] is null or recipient = any($2)) and ($3::text is null or state = $3)"
         " and ($4::timestamptz is null or (requested_at, notice_id) < ($4, $5::uuid))"
+        " and about <> all($7::uuid[]) and (home_id is null or home_id <> all($7::uuid[]))"
         " order by requested_at desc, notice_id desc limit $6",
         association,
-        recipient,
+        None if recipients is None else list(recipients),
         state,
         after.key if after else None,
         after.id if after else None,
         limit,
+        list(shut_from),
     )
     return [NoticeLine(**row) for row in found]
+
+
+async def home_of(connection: Connection[Any], association: str, about: UUID) -> UUID | None:
+    """Which home a case is about, as far as anybody was told of it."""
+    home_id: UUID | None = await connection.fetchval(
+        "select home_id from notice_list where association = $1 and about = $2 and home_id is not null limit 1", association, about
+    )
+    return home_id
 
 
 async def claim_due(connection: Connection[Any], *, now: datetime, lease: timedelta) -> DueNotice | None:
@@ -83,7 +100,7 @@ async def claim_due(connection: Connection[Any], *, now: datetime, lease: timede
         " select notice_id from notice_list where state = 'waiting' and next_try_at <= $1"
         " and (claimed_until is null or claimed_until <= clock_timestamp())"
         " order by next_try_at, notice_id limit 1 for update skip locked)"
-        " returning notice_id, association, recipient, kind, link, severity, attempts + 1 as attempt, correlation_id",
+        " returning notice_id, association, recipient, kind, about, home_id, link, severity, attempts + 1 as attempt, correlation_id",
         now,
         lease,
     )

@@ -64,12 +64,21 @@ class Notice(Aggregate):
         """Somebody is to know."""
 
         TOPIC = "notice.requested"
+        class_version = 2
+
         recipient: str
         kind: str
         about: UUID
         link: str
         channel: str
         severity: str
+        home_id: UUID | None
+        """Which home the case is about, where that was told; `None` in version 1."""
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 knew no home."""
+            state["home_id"] = None
 
         def apply(self, notice: Notice) -> None:
             notice.recipient = self.recipient
@@ -123,12 +132,22 @@ class Notice(Aggregate):
         self.attempts = 0
 
     @classmethod
-    def request(cls, *, id: UUID, recipient: str, kind: NoticeKind, about: UUID, link: str, severity: str = "") -> Self:
+    def request(
+        cls, *, id: UUID, recipient: str, kind: NoticeKind, about: UUID, link: str, severity: str = "", home_id: UUID | None = None
+    ) -> Self:
         """Ask for a mail to a colleague; `link` is a path on our own origin."""
         if not link.startswith("/") or link.startswith("//") or not link.isprintable() or " " in link:
             raise LinkLeadsElsewhere
         return cls.begin(
-            cls.Requested, id=id, recipient=recipient, kind=kind.value, about=about, link=link, channel="mail", severity=severity
+            cls.Requested,
+            id=id,
+            recipient=recipient,
+            kind=kind.value,
+            about=about,
+            link=link,
+            channel="mail",
+            severity=severity,
+            home_id=home_id,
         )
 
     def arrived(self, *, attempt: int, reply: str) -> None:

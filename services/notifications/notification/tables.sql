@@ -5,6 +5,7 @@ create table notice_list (
     recipient      text        not null,
     kind           text        not null,
     about          uuid        not null,
+    home_id        uuid,
     link           text        not null,
     severity       text        not null,
     state          text        not null,
@@ -18,5 +19,6 @@ create table notice_list (
     claimed_until  timestamptz
 );
 create index notice_list_due on notice_list (next_try_at) where state = 'waiting';
+create index notice_list_home on notice_list (association, about) where home_id is not null;
 create index notice_list_quiet on notice_list (association, recipient, kind, about, requested_at desc);
 create index notice_list_newest on notice_list (association, requested_at desc, notice_id desc);

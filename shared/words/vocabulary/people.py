@@ -75,6 +75,14 @@ class Purpose(Code):
     OPERATION = "operation", "Drift", "Operations"
 
 
+class ConflictKind(Code):
+    """Why somebody keeps out of a home or a case."""
+
+    OWN_HOME = "own_home", "Egen bolig", "Own home"
+    RELATIVE = "relative", "Familie eller nær ven", "Family or a close friend"
+    OTHER = "other", "Anden grund", "Another reason"
+
+
 class Look(Code):
     """What somebody did who looked at cases, as the access log says it."""
 

@@ -56,9 +56,14 @@ class Agreed:
     version: str = "2026-1"
     refused: frozenset[tuple[Role, Step]] = field(default=frozenset())
     follow_ups: tuple[int, ...] = ()
+    steps_in: frozenset[tuple[Role, Step]] = field(default=frozenset())
+    """After a day, who has not a step of their own."""
 
     def may(self, role: str, step: str) -> bool:
         return (role, step) not in self.refused
+
+    def stands_in_from(self, role: str, step: str, *, since: datetime) -> datetime | None:
+        return since + timedelta(days=1) if (role, step) in self.steps_in else None
 
     def deadline(self, kind: str, *, severity: str, after: datetime, about_a_child: bool = False) -> datetime:
         hours = {"triage": 4, "first_contact": 24, "tell_caretaker": 48}[kind]
@@ -91,6 +96,7 @@ def take(
     recorded_at: datetime | None = None,
     under: Agreed = UNDER,
     role: Role | None = Role.SOCIAL_CARETAKER,
+    waiting_since: datetime | None = None,
     **asked: Any,
 ) -> None:
     """Somebody takes a step in a case; `role` is what the colleague is that the step names, words are asked as people write them.
@@ -99,7 +105,7 @@ def take(
     """
     fields = {name: value.text if isinstance(value, Personal) else value for name, value in asked.items() if value is not None}
     who = who or (CARETAKER if by == Role.CARETAKER else LEAD)
-    taken = Taken(by=by, who=who, at=at, recorded_at=recorded_at or at, under=under, role_of=lambda _: role)
+    taken = Taken(by=by, who=who, at=at, recorded_at=recorded_at or at, under=under, role_of=lambda _: role, waiting_since=waiting_since)
     case.take(step.model_validate({"id": UNKNOWN, **fields}), taken)
 
 

@@ -43,7 +43,7 @@ from services.cases.case.rules.refusals import (
     CaretakersAreNotGivenSocialWork,
     HandlerDoesNotWorkHere,
     ItIsInTheFuture,
-    ProcedureGivesThisStepToOthers,
+    StandInComesLater,
     ThisStepIsNotForCaretakers,
 )
 from services.cases.case.rules.step import StepRequest
@@ -268,7 +268,7 @@ async def test_a_caretaker_is_refused_social_work(case: Story) -> None:
 
 async def test_the_procedure_of_the_association_keeps_opening_for_the_lead(story: Story) -> None:
     await story.do(CASE, TriageConcern, severity="high", category="other", by=Role.SOCIAL_CARETAKER)
-    with pytest.raises(ProcedureGivesThisStepToOthers):
+    with pytest.raises(StandInComesLater):
         await story.do(CASE, OpenCase, handler=LEAD, by=Role.SOCIAL_CARETAKER)
 
 

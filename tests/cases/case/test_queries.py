@@ -106,7 +106,7 @@ async def test_the_queue_can_be_narrowed(cases: Running) -> None:
 
     assert [one.case_id for one in await seen_in_queue(cases, severities=("high",))] == [high]
     assert [one.case_id for one in await seen_in_queue(cases, estate="estate-1")] == [low]
-    assert [one.case_id for one in await seen_in_queue(cases, handler=SOCIAL_CARETAKER)] == [mine]
+    assert [one.case_id for one in await seen_in_queue(cases, handlers=(SOCIAL_CARETAKER,))] == [mine]
     assert [one.case_id for one in await seen_in_queue(cases, section=QueueSection.TODAY)] == [high]
     async with cases.service.read() as connection:
         assert await estates_with_cases(connection, ALL) == (
@@ -210,7 +210,9 @@ async def test_earlier_concerns_about_the_same_home_are_found(cases: Running) ->
     async with cases.service.read() as connection:
         facts = await case_facts(connection, second, association=ASSOCIATION)
         found = await others_at_home(connection, ALL, facts)
-        elsewhere = await others_at_home(connection, Reach(association=ASSOCIATION, estates=frozenset({"estate-7"}), handler=LEAD), facts)
+        elsewhere = await others_at_home(
+            connection, Reach(association=ASSOCIATION, estates=frozenset({"estate-7"}), handlers=frozenset({LEAD})), facts
+        )
 
     assert [other.case_id for other in found] == [first]
     assert elsewhere == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -15,6 +17,7 @@ from services.cases.case.rules.refusals import (
     CaretakersAreNotGivenSocialWork,
     HandlerIsNotSocialStaff,
     ProcedureGivesThisStepToOthers,
+    StandInComesLater,
     ThisStepIsNotForCaretakers,
 )
 from services.cases.case.rules.step import StepRequest, Taken
@@ -141,3 +144,33 @@ def test_social_staff_carries_cases(role: Role) -> None:
     case = given(Case, *IN_THE_OPEN)
     take(case, AssignCase, handler="somebody", role=role)
     assert news(case) == [fact(Case.Assigned, handler="somebody")]
+
+
+A_DAY = timedelta(days=1)
+STEPS_IN = Agreed(
+    refused=frozenset({(Role.SOCIAL_CARETAKER, Step.OPEN), (Role.CARETAKER, Step.OPEN)}),
+    steps_in=frozenset({(Role.SOCIAL_CARETAKER, Step.OPEN), (Role.CARETAKER, Step.OPEN)}),
+)
+
+
+def test_who_steps_in_by_the_procedure_waits_its_time_and_then_may() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    opening = partial(take, case, OpenCase, by=Role.SOCIAL_CARETAKER, under=STEPS_IN, handler="staff-social-caretaker-1")
+    with pytest.raises(StandInComesLater):
+        opening(waiting_since=NOW - A_DAY)
+    opening(waiting_since=NOW - A_DAY - timedelta(seconds=1))
+    assert Case.Opened in kinds(case)
+
+
+def test_nobody_steps_in_where_somebody_has_it_or_the_procedure_says_nothing() -> None:
+    case = given(Case, *UNDER_TRIAGE, TRIAGED)
+    with pytest.raises(ProcedureGivesThisStepToOthers):
+        take(case, OpenCase, by=Role.SOCIAL_CARETAKER, under=STEPS_IN, handler=CARETAKER)
+    none = Agreed(refused=STEPS_IN.refused)
+    with pytest.raises(ProcedureGivesThisStepToOthers):
+        take(case, OpenCase, by=Role.SOCIAL_CARETAKER, under=none, waiting_since=NOW - 9 * A_DAY, handler=CARETAKER)
+
+
+def test_a_caretaker_never_steps_in_whatever_a_procedure_says() -> None:
+    with pytest.raises(ThisStepIsNotForCaretakers):
+        take(given(Case, *UNDER_TRIAGE, TRIAGED), OpenCase, by=Role.CARETAKER, under=STEPS_IN, waiting_since=NOW - 9 * A_DAY, handler="x")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from services.cases.procedure.rules.reading import read_procedure
+from services.cases.procedure.rules.reading import ProcedureIsNotUnderstood, read_procedure
+from tests.cases.procedure.older import without
 
 TEXT = (Path(__file__).parents[3] / "local/demo/bakkegaarden/procedure.yaml").read_text(encoding="utf-8")
 IN_FORCE = ProcedureInForce(read_procedure(TEXT))
@@ -149,3 +150,33 @@ def test_whom_to_turn_to_is_found_by_target_and_municipality() -> None:
     assert contact.unit == "Visitationen"
     assert IN_FORCE.contact("municipal.addiction", "bakkelund") is None
     assert IN_FORCE.contact("municipal.visitation", "unknown_place") is None
+
+
+def test_a_role_steps_in_when_nobody_took_it_in_time() -> None:
+    assert IN_FORCE.stands_in_from("social_caretaker", "open", since=MONDAY_MORNING) == last_instant("2026-11-24")
+    assert IN_FORCE.stands_in_from("social_lead", "open", since=MONDAY_MORNING) is None
+    assert IN_FORCE.stands_in_from("social_caretaker", "triage", since=MONDAY_MORNING) is None
+
+
+def test_a_procedure_from_before_there_were_stand_ins_has_none() -> None:
+    before = ProcedureInForce(read_procedure(without(r"^stand_in:\n(  .*\n)+")))
+    assert before.stands_in_from("social_caretaker", "open", since=MONDAY_MORNING) is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ("open: {after: {working_days: 1}, roles: [caretaker]}", "en vicevært må ikke få socialt arbejde (trinnet open)"),
+        ("close: {after: {working_days: 1}, roles: [social_caretaker]}", "ingen venter på trinnet close"),
+        ("open: {after: {minutes: 60, days: 1}, roles: [social_caretaker]}", "skriv præcis én af"),
+        ("open: {after: {minutes: 60}, roles: [director]}", "kendes ikke"),
+        ("fly: {after: {minutes: 60}, roles: [social_caretaker]}", "kendes ikke"),
+    ],
+)
+def test_a_stand_in_that_makes_no_sense_is_refused_with_its_line(wrong: str, reason: str) -> None:
+    right = "open: {after: {working_days: 1}, roles: [social_caretaker]}"
+    assert right in TEXT
+    with pytest.raises(ProcedureIsNotUnderstood) as refused:
+        read_procedure(TEXT.replace(right, wrong))
+    assert reason in refused.value.next_step
+    assert "stand_in" in refused.value.next_step

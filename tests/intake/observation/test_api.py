@@ -222,10 +222,15 @@ async def test_an_announced_hundred_megabytes_are_refused_at_once(refused_careta
     assert answer.status_code == 413
 
 
-async def test_another_estate_is_not_ones_own_to_register_on(refusing_intake: Running, refused_caretaker: httpx.AsyncClient) -> None:
-    answer = await registers(refused_caretaker, home_id=str(FAR_HOME))
-    assert answer.status_code == 403
-    assert await how_many(refusing_intake) == 0
+async def test_a_caretaker_registers_on_every_estate_of_his_association_and_reads_only_his_own(
+    intake: Running, caretaker: httpx.AsyncClient
+) -> None:
+    answer = await registers(caretaker, home_id=str(FAR_HOME))
+    assert answer.status_code == 201
+    assert (await caretaker.get(answer.headers["Location"])).status_code == 200
+    async with browser(intake, as_="staff-caretaker-2") as other:
+        assert (await other.get(answer.headers["Location"])).status_code == 404
+        assert (await other.get("/intake/api/observations")).json()["items"] == []
 
 
 async def test_the_lead_registers_on_every_estate(intake: Running) -> None:

@@ -55,9 +55,13 @@ async def test_the_first_page_has_one_big_button_and_whom_to_ring(refused_careta
     assert "Du har ikke registreret noget endnu" in page
 
 
-async def test_a_caretaker_of_one_estate_with_homes_goes_straight_to_the_form(refused_caretaker: httpx.AsyncClient) -> None:
+async def test_a_caretaker_of_one_estate_goes_straight_to_the_form_and_may_choose_another(refused_caretaker: httpx.AsyncClient) -> None:
     answer = await refused_caretaker.get("/intake/observations/new", headers=HTML)
     assert (answer.status_code, answer.headers["location"]) == (303, "/intake/observations/new?estate=estate-1")
+    assert 'href="/intake/observations/new?choose=1"' in await shown(refused_caretaker, "/intake/observations/new", estate="estate-1")
+    page = await shown(refused_caretaker, "/intake/observations/new", choose="1")
+    assert re.findall(r'class="estate" href="[^"]+estate=([^"]+)"', page) == ["estate-1", "estate-3"]
+    assert "Andre afdelinger" in page
 
 
 async def test_who_has_several_estates_chooses_one(refusing_intake: Running) -> None:
@@ -89,7 +93,6 @@ async def test_the_form_has_every_home_every_signal_and_every_severity(refused_c
 
 async def test_a_form_about_an_unknown_estate_is_not_there(refused_caretaker: httpx.AsyncClient, refusing_intake: Running) -> None:
     assert (await refused_caretaker.get("/intake/observations/new?estate=estate-2", headers=HTML)).status_code == 404
-    assert (await refused_caretaker.get("/intake/observations/new?estate=estate-3", headers=HTML)).status_code == 403
     async with browser(refusing_intake, as_="staff-social-lead-1") as lead:
         assert (await lead.get("/intake/observations/new?estate=Estate+2", headers=HTML)).status_code == 404
         assert (await lead.get("/intake/observations/new?estate=%00", headers=HTML)).status_code == 400

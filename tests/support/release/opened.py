@@ -102,6 +102,11 @@ NAMES = {
     "version": ("cases", "select state::jsonb ->> 'version' from events where topic = 'procedure.adopted'"),
     "proposed": ("cases", "select distinct state::jsonb ->> 'version' from events where topic = 'procedure.proposed'"),
     "observation_id": ("intake", "select distinct stream_id from events where topic like 'observation.%' order by stream_id"),
+    "person": (
+        "intake",
+        "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered' order by 1 limit 1",
+    ),
+    "step": ("intake", "select 'absence'"),
     "estate_id": ("intake", "select state::jsonb ->> 'estate_id' from events where topic = 'estate.registered'"),
 }
 """What stands in addresses, and where a release's history says what there is, always in one order; topics of events never change."""

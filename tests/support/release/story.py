@@ -46,6 +46,7 @@ class Story:
     async def happens(self) -> None:
         """All of it, in order; at the end the broker is gone, and what is left to say waits."""
         await self._moving_in()
+        await self._people()
         await self._first_day()
         await self._second_day()
         await self._days_that_pass()
@@ -83,6 +84,37 @@ class Story:
             ),
         )
         await eventually(lambda: self._count("intake", "select count(*) = 12 from tenancies"), within=60)
+
+    # Who works there, and who stands in for whom
+
+    async def _people(self) -> None:
+        """Somebody of every kind of thing that happens to a colleague, and somebody to whom all of it happened."""
+        new = {"person": "staff-new-1", "name": "Ny Testvang", "role": "caretaker", "estates": ["estate-2"], "email": "ny@example.test"}
+        await self.place.ask(LEAD, "POST", "/intake/api/staff", json={"id": str(uuid4()), **new}, expect=204)
+        absence, turn, conflict = (str(uuid4()) for _ in range(3))
+        begins, ends = ((NOW + timedelta(days=days)).isoformat() for days in (20, 30))
+        await self._about("staff-new-1", "details", name="Nyere Testvang", phone="70 00 00 11")
+        await self._about("staff-new-1", "hat", role="social_caretaker", estates=["estate-2"])
+        await self._about("staff-new-1", "on-call", id=turn, begins=begins, ends=ends)
+        await self._about("staff-new-1", "on-call-cancelled", on_call_id=turn)
+        await self._about("staff-new-1", "absence", id=absence, begins=begins, ends=ends, stand_in=SOCIAL_CARETAKER)
+        await self._about("staff-new-1", "absence-ended", absence_id=absence)
+        await self._about("staff-new-1", "conflict", id=conflict, about=str(self.homes["estate-2"][0].home_id), kind="own_home")
+        await self._about("staff-new-1", "conflict-lifted", conflict_id=conflict)
+        await self._about("staff-new-1", "hat-off", role="caretaker")
+        await self._about("staff-new-1", "leaving")
+        await self.place.ask(LEAD, "POST", "/intake/api/staff", json={"id": str(uuid4()), **new}, expect=204)
+        begins, ends = ((NOW + timedelta(days=days)).isoformat() for days in (60, 70))
+        await self._about(SOCIAL_CARETAKER, "absence", begins=begins, ends=ends, stand_in=LEAD)
+        await self._about(SOCIAL_CARETAKER, "on-call", begins=NOW.isoformat(), ends=(NOW + timedelta(days=7)).isoformat())
+        await self._about("staff-clerk-1", "conflict", about=str(self.homes["estate-2"][-1].home_id), kind="relative")
+
+    async def _about(self, person: str, change: str, **body: Any) -> None:
+        """Something happens to a colleague."""
+        seen = await self.place.ask(LEAD, "GET", f"/intake/api/staff/{person}", expect=200)
+        headers = {"If-Match": seen.headers["ETag"]}
+        address = f"/intake/api/staff/{person}/{change}"
+        await self.place.ask(LEAD, "POST", address, json={"id": str(uuid4()), **body}, headers=headers, expect=204)
 
     # What the caretakers see, and what becomes of it
 

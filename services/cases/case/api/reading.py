@@ -206,6 +206,8 @@ class HappenedJson(Described):
     """Who did it: an opaque staff id, or the clock, or a service."""
     role: str
     """In which role."""
+    on_behalf_of: str
+    """Whom the actor stood in for, or whose doing a service reacted to; empty otherwise."""
     purpose: str
     """Why."""
     basis: str
@@ -241,7 +243,7 @@ async def list_cases(
     allow(context, Action.READ_QUEUE, Resource(association=context.actor.association))
     cursors = cursors_of(service, list_name="queue")
     wanted = next((one for one in QueueSection if one == section), None)
-    filters = Filters(severities=severity, estate=estate, handler=handler, section=wanted, ended=ended)
+    filters = Filters(severities=severity, estate=estate, handlers=(handler,) if handler else (), section=wanted, ended=ended)
     async with service.read() as connection:
         found = await queue(
             connection, reach(context, Action.READ_CASE), at=context.at, filters=filters, after=cursors.read(cursor), limit=limit
@@ -350,6 +352,7 @@ def _happened(event: Event, keyring: Keyring | None) -> HappenedJson:
         recorded_at=who.recorded_at,
         actor=who.actor,
         role=who.role,
+        on_behalf_of=who.on_behalf_of,
         purpose=who.purpose,
         basis=who.basis,
         procedure_version=who.procedure_version,

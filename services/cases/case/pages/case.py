@@ -131,7 +131,11 @@ def _municipality(read: CaseRead) -> str:
 
 
 def _may_take(read: CaseRead, context: Context, step: str) -> bool:
-    return step in FORMS and read.pinned.may(context.actor.role.value, FORMS[step].step.STEP.value)
+    if step not in FORMS:
+        return False
+    role, of_procedure, since = context.actor.role.value, FORMS[step].step.STEP.value, read.waiting_since
+    begins = None if since is None else read.pinned.stands_in_from(role, of_procedure, since=since)
+    return read.pinned.may(role, of_procedure) or (begins is not None and begins < context.at)
 
 
 def _offered(read: CaseRead, context: Context) -> dict[str, Form | Choice]:

@@ -102,7 +102,8 @@ class Options:
         observer = staff.person(facts.observer)
         caretakers = [one for one in staff.with_role(Role.CARETAKER, association=facts.association) if facts.estate_id in one.estates]
         others = [person for person in (*caretakers, *self._social_staff()) if person.id != facts.observer]
-        return self._named(one for one in ([observer] if observer else []) + others if self.read.pinned.may(one.role.value, Step.ACCOMPANY))
+        able = self._able(one for one in ([observer] if observer else []) + others if self.read.pinned.may(one.role.value, Step.ACCOMPANY))
+        return self._named(able)
 
     # Leave, and whom it may be told
 
@@ -164,10 +165,13 @@ class Options:
 
     def _social_staff(self) -> list[Person]:
         staff, association = self.read.staff, self.read.facts.association
-        return [
-            *staff.with_role(Role.SOCIAL_LEAD, association=association),
-            *staff.with_role(Role.SOCIAL_CARETAKER, association=association),
-        ]
+        leads, others = (staff.with_role(role, association=association) for role in (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER))
+        return self._able([*leads, *(one for one in others if Role.SOCIAL_LEAD not in one.roles)])
+
+    def _able(self, people: Iterable[Person]) -> list[Person]:
+        """Those who do not keep out of this case."""
+        facts = self.read.facts
+        return [person for person in people if not person.keeps_out_of(facts.case_id, facts.home_id)]
 
     def _named(self, people: Iterable[Person]) -> Choices:
         return [(person.id, person.name, self.read.words.of(person.role.value, "roles")) for person in people]

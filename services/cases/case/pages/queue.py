@@ -45,7 +45,7 @@ async def show_queue(
     filters = Filters(
         severities=(severity,) if severity in SEVERITIES else (),
         estate=estate,
-        handler=context.actor.id if mine else "",
+        handlers=context.actor.is_for if mine else (),
         section=next((one for one in QueueSection if one == section), None),
         ended=bool(ended),
     )
@@ -74,7 +74,7 @@ async def show_queue(
         chosen=chosen,
         link=lambda **changed: _link({**chosen, **changed}),
         next=_link({**chosen, "cursor": shown.next}) if shown.next else "",
-        name_of=service.staff.name_of,
+        name_of=service.staff.within(context.actor.association).name_of,
         purpose=purpose,
     )
 

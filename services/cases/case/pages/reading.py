@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from fastapi import Request
@@ -12,8 +12,8 @@ from services.cases.case.pages.story import sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import Words
-from services.cases.case.queries.history import CaseFacts, OtherCase, case_as_of, case_facts, case_page, others_at_home
-from services.cases.case.rules.case import Case
+from services.cases.case.queries.history import CaseFacts, CaseHistory, OtherCase, case_as_of, case_facts, case_page, others_at_home
+from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.provenance import Context
@@ -40,6 +40,10 @@ class CaseRead:
     words: Words
     staff: StaffDirectory
     may_work: bool
+    waiting_since: datetime | None
+    """Since when nobody has taken it."""
+    handler_keeps_out: bool
+    """Whether somebody carries it who has a conflict of interest: then nobody works on it until it is given to somebody else."""
     is_checked: bool
     """Somebody checks it: everything about provenance is shown, the words only when asked for."""
     shows_words: bool
@@ -72,7 +76,7 @@ async def read_case(
         in_force = await version_in_force(connection, facts.association, local_day(context.at)) if day is None else ""
         others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
     words = Words(language_of(request))
-    staff = service.staff
+    staff = service.staff.within(facts.association)
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
     voice = Voice(words=words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
     at = context.at if day is None else min(end_of_day(day), context.at)
@@ -87,7 +91,14 @@ async def read_case(
         words=words,
         staff=staff,
         may_work=can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose),
+        waiting_since=_waiting_since(history),
+        handler_keeps_out=bool((handler := staff.person(facts.handler)) and handler.keeps_out_of(facts.case_id, facts.home_id)),
         is_checked=is_checked,
         shows_words=shows_words,
         purpose=carried_purpose(context),
     )
+
+
+def _waiting_since(history: CaseHistory) -> datetime | None:
+    kind = WAITS_SINCE.get(history.case.status) if history.case else None
+    return next((event.provenance.recorded_at for event in history.events if kind and isinstance(event, kind)), None)

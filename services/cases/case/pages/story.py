@@ -67,13 +67,15 @@ def _doubtful(event: Event, to: Voice, since: Event) -> Pairs:
 
 
 def _circumstances(event: Event, to: Voice) -> Pairs:
-    """When it was registered, if that was later; and, for those who check, why and under what."""
+    """For whom somebody stood in; when it was registered, if that was later; and, for those who check, why and under what."""
     who = event.provenance
+    stood_in = who.on_behalf_of and who.role != Role.SYSTEM
+    behalf: Pairs = ((to.say(marked("På vegne af")), to.name_of(who.on_behalf_of)),) if stood_in else ()
     if not to.in_full and who.recorded_at - who.happened_at <= _LATER:
-        return ()  # most of them; dates in words are the dearest part of a long page
+        return behalf  # most of them; dates in words are the dearest part of a long page
     recorded = to.moment(who.recorded_at)
     if not to.in_full:
-        return ((to.say(marked("Registreret")), recorded),)
+        return (*behalf, (to.say(marked("Registreret")), recorded))
     trail = [
         to.say(marked("nr. %(version)s"), version=event.originator_version),
         to.say(marked("registreret %(moment)s"), moment=recorded),
@@ -83,4 +85,4 @@ def _circumstances(event: Event, to: Voice) -> Pairs:
         trail.append(to.say(marked("grundlag %(basis)s"), basis=to.called(who.basis, "bases").lower()))
     if who.procedure_version:
         trail.append(to.say(marked("procedure %(version)s"), version=who.procedure_version))
-    return ((to.say(marked("Sporing")), " · ".join(trail)),)
+    return (*behalf, (to.say(marked("Sporing")), " · ".join(trail)))

@@ -10,15 +10,24 @@ from uuid import UUID
 
 import asyncpg
 
+from services.cases.case.queries.within import WITHIN, within
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.queue import ENDED
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Actor, Context
+from shared.ground.statements import named
 from shared.ground.working_days import end_of_day
 from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.privacy.access import Reach, Resource
 from shared.privacy.access_log import log_access
+from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Look, Relation
+
+_OTHERS = f"""
+    select case_id, status, severity, category, outcome, observed_at from case_list
+    where {WITHIN} and home_id = :home and case_id <> :case order by observed_at desc limit :rows
+"""  # noqa: S608  constants of our own
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,12 +46,22 @@ class CaseFacts:
     procedure_version: str
     is_seen: bool
     version: int
+    severity: str = ""
+    status: str = ""
 
     @property
     def resource(self) -> Resource:
         """The case, as the rule of access looks at it."""
+        is_acute = self.severity == Severity.ACUTE and self.status not in ENDED
         return Resource(
-            association=self.association, estate=self.estate_id, handler=self.handler, observer=self.observer, companions=self.companions
+            association=self.association,
+            estate=self.estate_id,
+            handler=self.handler,
+            observer=self.observer,
+            companions=self.companions,
+            is_acute=is_acute,
+            home=self.home_id,
+            case=self.case_id,
         )
 
     def part_of(self, actor: Actor) -> Relation:
@@ -51,7 +70,7 @@ class CaseFacts:
 
     def relation_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to the case; written beside every look."""
-        if actor.id == self.handler:
+        if self.handler in actor.is_for:
             return Relation.HANDLER
         if self.estate_id in actor.estates:
             return Relation.OWN_ESTATE
@@ -88,7 +107,7 @@ async def case_facts(connection: asyncpg.Connection[Any], case_id: UUID, *, asso
     """The facts of a case of this association. Raises `NotFound`, for a case of another one as well."""
     row = await connection.fetchrow(
         "select case_id, association, estate_id, municipality, handler, observer, companions, home_id, tenancy_id, procedure_version,"
-        " is_seen, version from case_list where case_id = $1 and association = $2",
+        " is_seen, version, severity, status from case_list where case_id = $1 and association = $2",
         case_id, association,
     )  # fmt: skip
     if row is None:
@@ -116,13 +135,8 @@ async def case_as_of(connection: asyncpg.Connection[Any], facts: CaseFacts, cont
 
 async def others_at_home(connection: asyncpg.Connection[Any], reach: Reach, facts: CaseFacts, *, limit: int = 10) -> tuple[OtherCase, ...]:
     """Other concerns about the same home, the newest first: to see what has been seen before."""
-    found = await connection.fetch(
-        "select case_id, status, severity, category, outcome, observed_at from case_list"
-        " where association = $1 and home_id = $2 and case_id <> $3 and ($4::text[] is null or estate_id = any($4) or handler = $5)"
-        " order by observed_at desc limit $6",
-        reach.association, facts.home_id, facts.case_id,
-        sorted(reach.estates) if reach.estates is not None else None, reach.handler, limit,
-    )  # fmt: skip
+    asked = named(_OTHERS, **within(reach), home=facts.home_id, case=facts.case_id, rows=limit)
+    found = await connection.fetch(asked.sql, *asked.values)
     return tuple(OtherCase(**dict(row)) for row in found)
 
 

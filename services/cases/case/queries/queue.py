@@ -10,6 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.cases.case.queries.within import WITHIN, within
 from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import Wait, waits_for
 from shared.ground.statements import named
@@ -69,7 +70,7 @@ class Filters:
 
     severities: Collection[str] = ()
     estate: str = ""
-    handler: str = ""
+    handlers: Collection[str] = ()
     section: QueueSection | None = None
     ended: bool = False
     """The closed and dismissed cases instead of those that wait."""
@@ -86,7 +87,7 @@ async def queue(
         is_over=filters.ended,
         severities=list(filters.severities) or None,
         estate=filters.estate or None,
-        handled_by=filters.handler or None,
+        handled_by=list(filters.handlers) or None,
         only=filters.section.order if filters.section else None,
         after_section=section,
         after_key=key,
@@ -105,7 +106,7 @@ async def counted(connection: asyncpg.Connection[Any], reach: Reach, *, at: date
 
 async def estates_with_cases(connection: asyncpg.Connection[Any], reach: Reach) -> tuple[tuple[str, str], ...]:
     """The estates that have cases within reach and what they were called last, for choosing among them."""
-    asked = named(_ESTATES, **_within(reach))
+    asked = named(_ESTATES, **within(reach))
     return tuple((row["estate_id"], row["name"]) for row in await connection.fetch(asked.sql, *asked.values))
 
 
@@ -123,7 +124,6 @@ async def overdue(connection: asyncpg.Connection[Any]) -> int:
 
 
 _SECTIONS = list(QueueSection)
-_REACH = "association = :association and (:estates::text[] is null or estate_id = any(:estates) or handler = :reach_of)"
 
 # The same comparisons with the time as `Standing.place` (rules/queue.py); a property test holds them together.
 _PLACED = f"""
@@ -131,8 +131,8 @@ _PLACED = f"""
       least(section, case when overdue_after < :now then {QueueSection.OVERDUE.order}
         when due_on <= :today then {QueueSection.TODAY.order} end) as section_now,
       case when overdue_after < :now then overdue_after else sort_key end as key_now
-    from case_list where {_REACH}
-"""  # noqa: S608  constants of this module
+    from case_list where {WITHIN}
+"""  # noqa: S608  constants of our own
 _QUEUE = f"""
     select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, observed_at, raised_at,
       address, signals, informed, waits, section_now, key_now
@@ -140,25 +140,20 @@ _QUEUE = f"""
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
       and (:estate::text is null or estate_id = :estate)
-      and (:handled_by::text is null or handler = :handled_by)
+      and (:handled_by::text[] is null or handler = any(:handled_by))
       and (:only::int is null or section_now = :only)
       and (:after_section::int is null or (section_now, key_now, case_id) > (:after_section, :after_key::timestamptz, :after_case::uuid))
     order by section_now, key_now, case_id limit :rows
 """  # noqa: S608
 _COUNTED = f"select section_now as section, count(*) as cases from ({_PLACED}) placed where not is_over group by section_now"  # noqa: S608
 _ESTATES = f"""
-    select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where {_REACH}
+    select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where {WITHIN}
     group by estate_id order by name
 """  # noqa: S608
 
 
-def _within(reach: Reach) -> dict[str, Any]:
-    estates = sorted(reach.estates) if reach.estates is not None else None
-    return {"association": reach.association, "estates": estates, "reach_of": reach.handler}
-
-
 def _placed(reach: Reach, at: datetime) -> dict[str, Any]:
-    return {**_within(reach), "now": at, "today": local_day(at)}
+    return {**within(reach), "now": at, "today": local_day(at)}
 
 
 def _read(after: Keyset | None) -> tuple[int | None, datetime | None]:

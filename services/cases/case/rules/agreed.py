@@ -16,6 +16,9 @@ class AgreedProcedure(Protocol):
     def may(self, role: str, step: str) -> bool:
         """Whether this role may take this step."""
 
+    def stands_in_from(self, role: str, step: str, *, since: datetime) -> datetime | None:
+        """From when this role may take a step that nobody has taken `since`; `None` where it never steps in."""
+
     def deadline(self, kind: str, *, severity: str, after: datetime, about_a_child: bool = False) -> datetime:
         """When triage, first contact or telling the caretaker is due; a child waits for no office to open."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Self
@@ -31,6 +32,12 @@ from shared.words.vocabulary.case import Category, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.waiting import DeadlineKind
+
+WAITS_SINCE: Mapping[Status, type[concern.ConcernRaised | concern.Triaged]] = {
+    Status.RAISED: concern.ConcernRaised,
+    Status.TRIAGED: concern.Triaged,
+}
+"""Since what a concern waits for somebody to take it, the first time it happened; a case is somebody's."""
 
 
 class Case(Aggregate):

@@ -35,6 +35,12 @@ class HandlerDoesNotWorkHere(Refusal):
     next_step = "Vælg en medarbejder på listen."
 
 
+class ColleagueKeepsOut(Refusal):
+    """Den valgte kollega er inhabil i sagen."""
+
+    next_step = "Vælg en anden kollega."
+
+
 class ItIsInTheFuture(Refusal):
     """Tidspunktet er ikke indtruffet endnu."""
 
@@ -66,6 +72,12 @@ class ProcedureGivesThisStepToOthers(Refusal):
     """Beredskabsproceduren giver ikke din rolle det trin."""
 
     next_step = "Bed en kollega med den rette rolle om at gøre det."
+
+
+class StandInComesLater(Refusal):
+    """Din rolle træder først til, når ingen har taget bekymringen i den tid, proceduren nævner."""
+
+    next_step = "Ring til den boligsociale leder, hvis det ikke kan vente."
 
 
 class CodeIsUnknown(Refusal):

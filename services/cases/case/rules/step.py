@@ -11,7 +11,13 @@ from uuid import UUID
 from pydantic import ConfigDict
 
 from services.cases.case.rules.agreed import AgreedProcedure
-from services.cases.case.rules.refusals import ItIsDecidedNow, ItWasBeforeThat, ProcedureGivesThisStepToOthers, ThisStepIsNotForCaretakers
+from services.cases.case.rules.refusals import (
+    ItIsDecidedNow,
+    ItWasBeforeThat,
+    ProcedureGivesThisStepToOthers,
+    StandInComesLater,
+    ThisStepIsNotForCaretakers,
+)
 from shared.ground.clock import AS_TYPED
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
@@ -49,6 +55,8 @@ class Taken:
     """What a colleague is in this association; `None` for somebody who does not work here."""
     in_force: str = ""
     """The version of today; only a step that moves a case is told."""
+    waiting_since: datetime | None = None
+    """Since when the concern waits for somebody to take it; `None` once somebody has."""
 
     @property
     def is_their_part(self) -> bool:
@@ -56,11 +64,20 @@ class Taken:
         return self.in_part or self.by == Role.CARETAKER
 
     def must_be_permitted(self, step: Step) -> None:
-        """Refuses unless the procedure gives this role the step; a caretaker is refused social work whatever it says."""
+        """Refuses unless the procedure gives this role the step, at once or because nobody took it in time.
+
+        A caretaker is refused social work whatever it says.
+        """
         if self.by == Role.CARETAKER and step not in CARETAKER_STEPS:
             raise ThisStepIsNotForCaretakers
-        if not self.under.may(self.by.value, step.value):
+        if self.under.may(self.by.value, step.value):
+            return
+        since = self.waiting_since
+        begins = None if since is None else self.under.stands_in_from(self.by.value, step.value, since=since)
+        if begins is None:
             raise ProcedureGivesThisStepToOthers
+        if self.at <= begins:
+            raise StandInComesLater
 
     def must_not_precede(self, what: datetime) -> None:
         """Refuses what is said to have been done before that which it follows from."""

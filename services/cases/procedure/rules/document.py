@@ -165,6 +165,15 @@ class ConsentWording(_Part):
     """The words."""
 
 
+class StandIn(_Part):
+    """Who may take a step when nobody of those named for it has taken it in time."""
+
+    after: Span
+    """So long after the concern arrived, or, once it was judged, after that."""
+    roles: Takers
+    """Who steps in."""
+
+
 class ProcedureDocument(_Part):
     """The whole procedure of one association, as its file says it."""
 
@@ -176,6 +185,8 @@ class ProcedureDocument(_Part):
     """The first day it holds."""
     steps: dict[StepName, Takers]
     """Who may take each step."""
+    stand_in: dict[StepName, StandIn] = Field(default_factory=dict)
+    """Who steps in, where nobody takes a step that a concern waits for."""
     clocks: dict[ClockName, SpanBySeverity]
     """They run from the moment a concern arrives, a case opens, or something happens that the caretaker is to hear."""
     follow_up_days: DaysBySeverity
@@ -202,6 +213,11 @@ class ProcedureDocument(_Part):
         for step, takers in self.steps.items():
             if Role.CARETAKER in takers and step not in CARETAKER_STEPS:
                 raise ValueError(f"steps: en vicevært må ikke få socialt arbejde (trinnet {step})")
+        for step, stand_in in self.stand_in.items():
+            if step not in WAITED_FOR:
+                raise ValueError(f"stand_in: ingen venter på trinnet {step}; skriv {' eller '.join(WAITED_FOR)}")
+            if Role.CARETAKER in stand_in.roles:
+                raise ValueError(f"stand_in: en vicevært må ikke få socialt arbejde (trinnet {step})")
         ladder = [step.working_days_after_answer for step in self.silence]
         if ladder != sorted(set(ladder)):
             raise ValueError("silence: trinene skal stå i rækkefølge, hvert på sin egen dag")
@@ -212,6 +228,9 @@ class ProcedureDocument(_Part):
             raise ValueError("consent_wordings: to ordlyde har samme version")
         return self
 
+
+WAITED_FOR = (Step.SEE, Step.TRIAGE, Step.DISMISS, Step.OPEN)
+"""What a concern waits for before it is anybody's case."""
 
 TO_BE_NAMED: Mapping[str, tuple[type[Code], ...]] = {
     "steps": (Step,),

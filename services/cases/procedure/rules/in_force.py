@@ -45,6 +45,11 @@ class ProcedureInForce:
         """Whether a role may take a step."""
         return role in self.takers(step)
 
+    def stands_in_from(self, role: str, step: str, *, since: datetime) -> datetime | None:
+        """From when a role may take a step that nobody has taken `since`; `None` where it never steps in."""
+        stand_in = self.document.stand_in.get(step)
+        return _after(stand_in.after, since) if stand_in and role in stand_in.roles else None
+
     def clock(self, kind: str, severity: str) -> Span:
         """How long `triage`, `first_contact` or `tell_caretaker` may take."""
         known = DeadlineKind(kind)

@@ -12,6 +12,13 @@ class HomeIsNotChosen(Refusal):
     next_step = "Skriv vej eller nummer for at finde den på listen."
 
 
+class HomeIsKeptOutOf(Refusal):
+    """Du har meldt, at du er inhabil i den bolig."""
+
+    field = "home_id"
+    next_step = "Bed en kollega om at se på det og registrere det, eller ring til den boligsociale leder."
+
+
 class HomeIsUnknown(Refusal):
     """Boligen findes ikke i registret."""
 

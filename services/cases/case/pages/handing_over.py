@@ -1,0 +1,78 @@
+"""Handing over: many cases of one colleague to another at once, and what came of each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import HTMLResponse, Response
+from uuid_utils.compat import uuid7
+
+from services.cases.case.commands import HandOver, NoCaseIsChosen, hand_over
+from services.cases.case.queries.carried import Carried, carried_by, carriers, cases_named
+from services.cases.case.rules.checks import SOCIAL_STAFF
+from shared.history.service import Service
+from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access_log import log_access
+from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.web import RequestContext, Running
+from shared.web.website import page
+from shared.words.vocabulary.people import Look, Relation
+
+pages = APIRouter(include_in_schema=False)
+
+
+@pages.get("/hand-over", openapi_extra={"x-action": Action.HAND_OVER})
+async def show_handing_over(
+    request: Request, context: RequestContext, service: Running, giver: Annotated[str, Query(max_length=64)] = ""
+) -> HTMLResponse:
+    """First whose cases; then which of them, and to whom."""
+    allow(context, Action.HAND_OVER, Resource(association=context.actor.association))
+    within = reach(context, Action.WORK_ON_CASE)
+    sent = getattr(request.state, "form", None)
+    giver = giver or (sent.value("giver") if sent else "")
+    async with service.read() as connection:
+        carried = await carried_by(connection, within, giver) if giver else []
+        who = await carriers(connection, within)
+        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
+    staff = service.staff.within(context.actor.association)
+    return page(
+        request,
+        "hand_over.html",
+        giver=giver,
+        carriers=[(id, staff.name_of(id), count) for id, count in who.items()],
+        cases=carried,
+        addresses=await _addresses(service, carried),
+        takers=[one for one in staff.everybody() if not one.roles.isdisjoint(SOCIAL_STAFF) and one.id != giver],
+        name_of=staff.name_of,
+        form=starting(id=uuid7(), giver=giver, cases=[case.case_id for case in carried]),
+    )
+
+
+@pages.post("/hand-over", openapi_extra={"x-action": Action.HAND_OVER})
+async def send_handing_over(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
+    """Hand them over, each as its own step, and show what came of it; sent again, it shows the same."""
+    allow(context, Action.HAND_OVER, Resource(association=context.actor.association))
+    async with refusals_beside(form, lambda: show_handing_over(request, context, service)):
+        sent = form.read(HandOver)
+        if not sent.cases:
+            raise NoCaseIsChosen
+        done = await hand_over(sent, context, service)
+    async with service.read() as connection:
+        cases = await cases_named(connection, reach(context, Action.WORK_ON_CASE), [one.case_id for one in done])
+    staff = service.staff.within(context.actor.association)
+    return page(
+        request,
+        "handed_over.html",
+        done=[one for one in done if not one.refusal],
+        refused=[one for one in done if one.refusal],
+        addresses=await _addresses(service, cases),
+        places={case.case_id: case.estate_name for case in cases},
+        giver=staff.name_of(sent.giver),
+        handler=staff.name_of(sent.handler),
+    )
+
+
+async def _addresses(service: Service, cases: list[Carried]) -> dict[object, str | None]:
+    keyring = await service.keyring(case.address for case in cases)
+    return {case.case_id: keyring.open(case.address) if case.address else None for case in cases}

@@ -1,0 +1,65 @@
+"""Who carries how many open cases, and which: what is handed over when somebody leaves or is away for long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.cases.case.queries.within import WITHIN, within
+from shared.ground.statements import named
+from shared.privacy.access import Reach
+from shared.privacy.personal import Sealed, from_json
+from shared.words.vocabulary.case import Status
+
+MOST = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Carried:
+    """An open case that somebody carries."""
+
+    case_id: UUID
+    tenancy_id: UUID
+    severity: str
+    category: str
+    estate_name: str
+    address: Sealed | None
+
+
+_CARRIED = f"""
+    select case_id, tenancy_id, severity, category, estate_name, address from case_list
+    where {WITHIN} and handler = :handler and status = '{Status.OPEN}' order by sort_key, case_id limit :rows
+"""  # noqa: S608  constants of our own
+_NAMED = f"""
+    select case_id, tenancy_id, severity, category, estate_name, address from case_list
+    where {WITHIN} and case_id = any(:cases) order by sort_key, case_id limit :rows
+"""  # noqa: S608
+_CARRIERS = f"""
+    select handler, count(*) as cases from case_list where {WITHIN} and status = '{Status.OPEN}' and handler <> ''
+    group by handler order by handler
+"""  # noqa: S608
+
+
+async def carried_by(connection: asyncpg.Connection[Any], reach: Reach, handler: str) -> list[Carried]:
+    """The open cases of somebody, as far as `reach` goes; what is due first comes first."""
+    return await _found(connection, _CARRIED, reach, handler=handler)
+
+
+async def cases_named(connection: asyncpg.Connection[Any], reach: Reach, cases: list[UUID]) -> list[Carried]:
+    """These cases, as far as `reach` goes, whoever carries them."""
+    return await _found(connection, _NAMED, reach, cases=cases)
+
+
+async def carriers(connection: asyncpg.Connection[Any], reach: Reach) -> dict[str, int]:
+    """Who carries open cases, and how many."""
+    asked = named(_CARRIERS, **within(reach))
+    return {row["handler"]: row["cases"] for row in await connection.fetch(asked.sql, *asked.values)}
+
+
+async def _found(connection: asyncpg.Connection[Any], sql: str, reach: Reach, **values: Any) -> list[Carried]:
+    asked = named(sql, **within(reach), **values, rows=MOST)
+    rows = await connection.fetch(asked.sql, *asked.values)
+    return [Carried(**{**dict(row), "address": from_json(row["address"])}) for row in rows]

@@ -1,0 +1,56 @@
+"""What every request about a colleague is: who asks, when, and who else works here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from pydantic import ConfigDict
+
+from shared.ground.described import Described
+from shared.privacy.staff import Person
+from shared.words.vocabulary.people import Role
+
+if TYPE_CHECKING:
+    from services.intake.staff.rules.colleague import Colleague
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """Who asks, when, and who works here: all that a decision about a colleague is handed besides what is asked."""
+
+    by: Role
+    who: str
+    """The opaque staff id."""
+    at: datetime
+    colleagues: Mapping[str, Person]
+    """Everybody who works in this association."""
+    for_whom: str = ""
+    """Whom the one who asks stands in for."""
+
+    def is_about_oneself(self, person: str) -> bool:
+        """Whether it is about the one who asks, or the one they stand in for."""
+        return person in (self.who, self.for_whom)
+
+    def others_with(self, role: Role, *, but: str) -> list[Person]:
+        """Everybody else in a role."""
+        return [one for one in self.colleagues.values() if role in one.roles and one.id != but]
+
+
+class StaffRequest(Described):
+    """Something that somebody asks about a colleague: its fields are the JSON body and the form, and `decide` is its rule."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    FOR_ONESELF: ClassVar[bool] = False
+    """Whether everybody may ask it about themselves; the rest is for those who manage the staff."""
+
+    id: UUID
+    """Made by the one who asks: sent again, it is done once. Names what the request makes (an absence, a turn, a conflict)."""
+
+    def decide(self, colleague: Colleague, asked: Asked) -> None:
+        """The rule: refuses, or lets something happen, or does nothing where it would be no news."""
+        raise NotImplementedError

@@ -1,0 +1,53 @@
+"""Everything that may be asked about a colleague: where it is sent to as JSON, and the form it is filled in on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.intake.staff.rules import away, conflicts, working
+from services.intake.staff.rules.asking import StaffRequest
+from shared.ground.provenance import Context
+from shared.privacy.access import Action, Resource, allow
+from shared.words.language import marked
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A request with its address, the title of its form, and what is said when it is done."""
+
+    request: type[StaffRequest]
+    title: str
+    done: str
+    is_grave: bool = False
+    """Whether its button warns."""
+
+
+FORMS: dict[str, Form] = {
+    "details": Form(working.ChangeDetails, marked("Ret navn, mail og telefon"), marked("Oplysningerne er gemt.")),
+    "hat": Form(working.GiveHat, marked("Giv en rolle"), marked("Rollen er givet.")),
+    "hat-off": Form(working.TakeHatOff, marked("Tag en rolle fra"), marked("Rollen er taget fra."), is_grave=True),
+    "absence": Form(away.PlanAbsence, marked("Registrér fravær"), marked("Fraværet er registreret.")),
+    "absence-ended": Form(away.EndAbsence, marked("Afslut fraværet"), marked("Fraværet er afsluttet.")),
+    "on-call": Form(away.PlanOnCall, marked("Sæt på vagt"), marked("Vagten er planlagt.")),
+    "on-call-cancelled": Form(away.CancelOnCall, marked("Aflys vagten"), marked("Vagten er aflyst.")),
+    "conflict": Form(
+        conflicts.DeclareConflict, marked("Meld inhabilitet"), marked("Inhabiliteten er noteret; det lukker boligen eller sagen.")
+    ),
+    "conflict-lifted": Form(conflicts.LiftConflict, marked("Ophæv inhabiliteten"), marked("Inhabiliteten er ophævet."), is_grave=True),
+    "leaving": Form(working.Leave, marked("Er stoppet"), marked("Det er noteret, at medarbejderen er stoppet."), is_grave=True),
+}
+"""By the word in its address."""
+
+
+OWN: dict[str, Form] = {name: form for name, form in FORMS.items() if form.request.FOR_ONESELF}
+"""What everybody may ask about themselves."""
+
+
+def may_manage(context: Context) -> None:
+    """Who manages the staff of the association sees and changes everybody in it."""
+    allow(context, Action.MANAGE_STAFF, Resource(association=context.actor.association))
+
+
+def may_keep_own(context: Context) -> None:
+    """Everybody sees to their own absence and conflicts."""
+    allow(context, Action.KEEP_OWN_DUTIES, Resource(association=context.actor.association, recipient=context.actor.id))
