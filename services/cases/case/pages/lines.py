@@ -287,7 +287,7 @@ def _by_which_channel(channel: str, to: Voice) -> Pairs:
 
 
 def _late(on_time: bool, to: Voice) -> Pairs:
-    return () if on_time else ((to.say(marked("Frist")), to.say(marked("Efter fristen"))),)
+    return () if on_time else ((to.say(marked("Frist")), to.say(marked("Skrevet ned efter fristen"))),)
 
 
 LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {

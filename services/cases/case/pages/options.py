@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
 from services.cases.case.pages.view import SENT, CaseView, ReferralLine
-from services.cases.case.rules.ending import outcomes
+from services.cases.case.rules.ending import GROUNDS, outcomes
 from services.cases.procedure.rules.document import ConsentWording, Contact
-from shared.ground.spoken import due_day, due_moment
+from shared.ground.spoken import due_day, due_moment, short_day
 from shared.privacy.staff import Person
 from shared.words.language import marked
 from shared.words.vocabulary.case import Category, DismissalReason, FactKind, FactSource, Milestone, Outcome, Status, Step
@@ -63,7 +64,19 @@ class Options:
     @property
     def noted_facts(self) -> Choices:
         facts = self.read.case.facts if self.read.case else {}
-        return [(id, self.read.words.of(fact.kind, "facts"), "") for id, fact in facts.items()]
+        say = self.read.words.of
+        day = partial(short_day, language=self.read.words.language)
+        return [(id, f"{say(fact.kind, 'facts')} – {day(fact.on)}", say(fact.source, "fact_sources")) for id, fact in facts.items()]
+
+    @property
+    def outcomes_without_a_fact(self) -> Sequence[tuple[str, str, str]]:
+        """Every other outcome: what it is called, why it cannot be chosen, and what to do first."""
+        if self.read.case is None:
+            return ()
+        rests = set(outcomes(self.read.case))
+        missing = [(outcome, GROUNDS[outcome].otherwise) for outcome in Outcome if outcome not in rests]
+        said = self.read.words.say
+        return [(self.read.words.of(one, "outcomes"), said((why.__doc__ or "").strip()), said(why.next_step)) for one, why in missing]
 
     @property
     def bases(self) -> Choices:

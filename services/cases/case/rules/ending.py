@@ -203,6 +203,7 @@ class Fact:
 
     kind: str
     on: date
+    source: str
 
 
 def _days_of(case: Case, kind: FactKind) -> list[date]:
@@ -381,7 +382,7 @@ class FactNoted(Event):
     """Who says so."""
 
     def apply(self, case: Case) -> None:
-        case.facts[self.fact_id] = Fact(self.kind, self.day)
+        case.facts[self.fact_id] = Fact(self.kind, self.day, self.source)
 
     @property
     def day(self) -> date:
