@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.cases.case.commands import TakeStep, take_step
+from services.cases.case.rules.accompaniment import CompanionDoesNotWorkHere, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import (
     ConsentWasWithdrawn,
@@ -20,17 +21,11 @@ from services.cases.case.rules.consents import (
     RecordConsentNotObtainable,
     WithdrawConsent,
 )
+from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AddNote, AssignCase, ChangeSeverity, KeepAnEye, NoteResidentDetails, OpenCase, RecordContact
-from services.cases.case.rules.practical_help import (
-    CompanionDoesNotWorkHere,
-    CompleteDamageService,
-    OrderDamageService,
-    PlanAccompaniment,
-    RecordAccompaniment,
-)
 from services.cases.case.rules.referrals import (
     RecordAcceptance,
     RecordAcknowledgement,

@@ -13,12 +13,13 @@ import httpx
 import pytest
 from icalendar import Calendar
 
+from services.cases.case.rules.accompaniment import PlanAccompaniment
 from services.cases.case.rules.consents import GrantConsent
+from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import CancelFollowUp
 from services.cases.case.rules.handling import AddNote, NoteResidentDetails, RecordContact
-from services.cases.case.rules.practical_help import OrderDamageService, PlanAccompaniment
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.steps import FORMS_OF_A_PART, STEPS_OF_A_PART
 from shared.words.vocabulary.people import Role

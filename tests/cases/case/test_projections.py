@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 from services.cases.app import parts
 from services.cases.case.commands import NoteTime, note_time
 from services.cases.case.queries.queue import overdue, read_waits
+from services.cases.case.rules.accompaniment import PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.concern import DismissConcern, TriageConcern
+from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp
 from services.cases.case.rules.handling import ChangeSeverity, OpenCase, RecordContact
-from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
 from services.cases.case.rules.waiting import Wait
 from shared.history.rebuild import rebuild

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from services.cases.case.rules.accompaniment import RecordAccompaniment
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.consents import GrantConsent
+from services.cases.case.rules.damage_service import LetDamageServiceIn, OrderDamageService
 from services.cases.case.rules.handling import AssignCase, KeepAnEye, OpenCase
 from services.cases.case.rules.part import ThatIsNotYourPart
-from services.cases.case.rules.practical_help import LetDamageServiceIn, OrderDamageService, RecordAccompaniment
 from services.cases.case.rules.refusals import (
     CaretakersAreNotGivenSocialWork,
     HandlerIsNotSocialStaff,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.cases.case.rules.accompaniment import MeetingIsStillToCome, MeetingIsTooFarAhead, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.consents import (
@@ -17,18 +18,11 @@ from services.cases.case.rules.consents import (
     GrantConsent,
     WithdrawConsent,
 )
+from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import DoFollowUp, FollowUpIsTooEarly, FollowUpIsTooFarAhead, PlanFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
-from services.cases.case.rules.practical_help import (
-    CompleteDamageService,
-    MeetingIsStillToCome,
-    MeetingIsTooFarAhead,
-    OrderDamageService,
-    PlanAccompaniment,
-    RecordAccompaniment,
-)
 from services.cases.case.rules.referrals import RecordAcknowledgement, RecordAnswer, SendReferral
 from services.cases.case.rules.refusals import ItWasBeforeThat
 from services.cases.case.rules.step import StepRequest

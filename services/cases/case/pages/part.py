@@ -151,7 +151,7 @@ def _offered(own: OwnPart, context: Context) -> frozenset[str]:
     """What makes sense now. The damage service is ordered when the resident said yes to it, and once at a time."""
     offered = {name for name, form in FORMS_OF_A_PART.items() if form.step.STEP in own.steps and is_offered(form.step, own.case)}
     said = own.case.consents.answers.get(Target.DAMAGE_SERVICE)
-    if own.case.practical_help.open_orders() or said is None or not said.covers(context.at):
+    if own.case.damage_service.open_orders() or said is None or not said.covers(context.at):
         offered.discard("damage-service")
     return frozenset(offered)
 

@@ -12,8 +12,9 @@ import asyncpg
 
 from services.cases.case.queries.history import CaseFacts, case_facts, part_page
 from services.cases.case.rules import part
+from services.cases.case.rules.accompaniment import Visit
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.practical_help import Order, Visit
+from services.cases.case.rules.damage_service import Order
 from services.cases.procedure.queries import at_hand, procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.errors import NotFound
@@ -62,8 +63,8 @@ class OwnPart:
     @property
     def orders(self) -> list[tuple[UUID, Order]]:
         """What the damage service is still to come for, where letting it in is theirs."""
-        help = self.case.practical_help
-        return [(id, help.orders[id]) for id in help.open_orders()] if Step.LET_IN in self.steps else []
+        service = self.case.damage_service
+        return [(id, service.orders[id]) for id in service.open_orders()] if Step.LET_IN in self.steps else []
 
     def meeting(self, visit_id: UUID) -> Meeting:
         """One of their meetings. Raises `NotFound`, for somebody else's as well."""
@@ -82,7 +83,7 @@ async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any
     case, raised = history.case, history.events[0]
     assert case is not None and isinstance(raised, Case.ConcernRaised)  # noqa: PT018, S101  every case begins with its concern
     who, at = context.actor, context.at
-    visits = [(id, visit) for id, visit in case.practical_help.visits.items() if visit.companion == who.id]
+    visits = [(id, visit) for id, visit in case.meetings.visits.items() if visit.companion == who.id]
     return OwnPart(
         facts=facts,
         case=case,

@@ -188,7 +188,7 @@ def _has_help(case: Case) -> bool:
 
 
 def _was_helped_here(case: Case) -> bool:
-    return case.is_reached or case.practical_help.is_given()
+    return case.is_reached or case.damage_service.has_helped() or case.meetings.have_helped()
 
 
 def _said_no(case: Case) -> bool:
