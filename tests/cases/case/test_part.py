@@ -319,10 +319,25 @@ async def test_a_yes_is_taken_back_to_him_as_easily_as_it_was_given(cases: Runni
     assert (await happened(cases, case_id))[-1] == "consent_withdrawn"
 
 
+async def test_what_the_resident_answered_others_is_not_found_out_by_trying(cases: Running) -> None:
+    case_id = await opened(cases, scope=("office",))
+    await take(cases, case_id, GrantConsent, recipients=["gp"], wording="mundtlig-1")
+    async with part_of(cases, case_id) as part:
+        assert "Beboeren tager sit ja tilbage" in await part.page()
+        for recipient in ("gp", "volunteer", "office", "gp"):
+            assert (await part.send("consents/withdrawn", recipient=recipient)).status_code == 204
+            assert (await part.fill_in("withdrawal", recipient=recipient)).status_code == 303
+        assert "Beboeren tager sit ja tilbage" in await part.page()
+
+    assert (await happened(cases, case_id)).count("consent_withdrawn") == 2
+
+
 async def test_he_orders_the_damage_service_lets_it_in_and_says_when_it_is_done(cases: Running) -> None:
     case_id = await opened(cases)
     async with part_of(cases, case_id) as part:
         await part.press("damage-service", "Bestil skadesservice")
+        again = await part.fill_in("damage-service")
+        assert (again.status_code, "er allerede bestilt" in again.text) == (422, True)
         page = await part.page()
         assert ("Bestil skadesservice" in page, "De er bestilt og skal lukkes ind." in page) == (False, True)
         await part.press("let-in", "Jeg har lukket dem ind")

@@ -10,7 +10,10 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.consents import ConsentWasWithdrawn, NoConsentCoversThis, ReasonIsMissing
 from services.cases.case.rules.damage_service import (
     CompleteDamageService,
+    DamageServiceIsDone,
+    DamageServiceIsOnItsWay,
     LetDamageServiceIn,
+    NoLeaveForTheDamageService,
     OnlyLeaveIsForCaretakers,
     OrderDamageService,
     ThereIsNoSuchOrder,
@@ -24,6 +27,7 @@ from tests.cases.case.story import (
     HOUR,
     IN_THE_OPEN,
     LEAD,
+    NOW,
     ORDER,
     ORDERED,
     TRIAGED,
@@ -37,6 +41,10 @@ from tests.cases.case.story import (
 from tests.support.given import EARLIER, fact, given, kinds, news
 
 LET_IN = fact(Case.DamageServiceLetIn, order_id=ORDER)
+COMPLETED = fact(Case.DamageServiceCompleted, order_id=ORDER)
+NO = fact(Case.ConsentDeclined, **{name: value for name, value in YES_TO_DAMAGE_SERVICE.facts.items() if name != "valid_until"})
+NO_LONGER = fact(Case.ConsentWithdrawn, recipient="damage_service", how="oral", told_to=LEAD, already_shared=False)
+EXPIRED = fact(Case.ConsentGranted, **{**YES_TO_DAMAGE_SERVICE.facts, "valid_until": NOW - HOUR})
 
 
 def order(case: Case, *, basis: str = "consent", reason: Personal | None = None) -> None:
@@ -115,7 +123,7 @@ def test_the_caretaker_orders_the_damage_service_as_the_others_do() -> None:
 
 def test_the_caretaker_orders_on_the_residents_yes_and_on_nothing_else() -> None:
     case = given(Case, *IN_THE_OPEN)
-    with pytest.raises(NoConsentCoversThis):
+    with pytest.raises(NoLeaveForTheDamageService):
         take(case, OrderDamageService, by=Role.CARETAKER)
     with pytest.raises(OnlyLeaveIsForCaretakers):
         take(case, OrderDamageService, by=Role.CARETAKER, basis="vital_interest", basis_reason=WORDS)
@@ -139,3 +147,30 @@ def test_nobody_is_let_in_who_was_not_ordered() -> None:
         take(case, LetDamageServiceIn, by=Role.CARETAKER, order_id=UNKNOWN)
     with pytest.raises(ItWasBeforeThat):
         take(case, LetDamageServiceIn, by=Role.CARETAKER, at=EARLIER - HOUR, order_id=ORDER)
+
+
+@pytest.mark.parametrize("by", [Role.CARETAKER, Role.SOCIAL_LEAD])
+def test_while_it_is_on_its_way_it_is_not_ordered_again(by: Role) -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE, ORDERED)
+    assert not OrderDamageService.makes_sense(case)
+    with pytest.raises(DamageServiceIsOnItsWay):
+        take(case, OrderDamageService, by=by, id=UNKNOWN)
+    case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE, ORDERED, COMPLETED)
+    take(case, OrderDamageService, by=by, id=UNKNOWN)
+    assert kinds(case) == [Case.DamageServiceOrdered]
+
+
+@pytest.mark.parametrize("answer", [(), (NO,), (YES_TO_DAMAGE_SERVICE, NO_LONGER), (EXPIRED,)])
+def test_ones_own_part_does_not_tell_why_there_is_no_leave(answer: tuple[Any, ...]) -> None:
+    case = given(Case, *IN_THE_OPEN, *answer)
+    with pytest.raises(NoLeaveForTheDamageService):
+        take(case, OrderDamageService, by=Role.CARETAKER)
+
+
+def test_nobody_is_let_in_when_it_is_done() -> None:
+    case = given(Case, *IN_THE_OPEN, ORDERED, COMPLETED)
+    with pytest.raises(DamageServiceIsDone):
+        take(case, LetDamageServiceIn, by=Role.CARETAKER, order_id=ORDER)
+    case = given(Case, *IN_THE_OPEN, ORDERED, LET_IN, COMPLETED)
+    take(case, LetDamageServiceIn, by=Role.CARETAKER, order_id=ORDER)
+    assert news(case) == []

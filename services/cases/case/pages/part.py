@@ -28,7 +28,7 @@ from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import language_of, marked
-from shared.words.vocabulary.case import Status, ending_of
+from shared.words.vocabulary.case import Status, Step, ending_of
 from shared.words.vocabulary.consent import HowAsked
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.referral import OFFICE, Target
@@ -148,11 +148,12 @@ async def send_step_of_part(
 
 
 def _offered(own: OwnPart, context: Context) -> frozenset[str]:
-    """What makes sense now. The damage service is ordered when the resident said yes to it, and once at a time."""
+    """What makes sense now. The damage service is ordered when the resident said yes to it; a yes is taken back whatever was answered."""
     offered = {name for name, form in FORMS_OF_A_PART.items() if form.step.STEP in own.steps and is_offered(form.step, own.case)}
-    said = own.case.consents.answers.get(Target.DAMAGE_SERVICE)
-    if own.case.damage_service.open_orders() or said is None or not said.covers(context.at):
+    if not own.case.consents.cover(Target.DAMAGE_SERVICE, at=context.at):
         offered.discard("damage-service")
+    if Step.ASK_LEAVE in own.steps:
+        offered.add("withdrawal")
     return frozenset(offered)
 
 

@@ -31,6 +31,25 @@ class ThereIsNoSuchOrder(Refusal):
     next_step = "Hent sagen igen, og vælg en bestilling, der står på den."
 
 
+class DamageServiceIsOnItsWay(Refusal):
+    """Skadesservice er allerede bestilt og er ikke færdig."""
+
+    next_step = "Notér, at de er færdige, før du bestiller igen – eller ring til dem, hvis der skal mere til."
+
+
+class DamageServiceIsDone(Refusal):
+    """Skadesservice er færdig, så der er ingen at lukke ind."""
+
+    field = "order_id"
+    next_step = "Er der brug for dem igen, så bestil dem på ny."
+
+
+class NoLeaveForTheDamageService(Refusal):
+    """Der er ikke noget ja til skadesservice, der gælder nu."""
+
+    next_step = "Spørg beboeren, om de må komme, eller ring til den boligsociale leder."
+
+
 class OnlyLeaveIsForCaretakers(Refusal):
     """En vicevært bestiller kun skadesservice, når beboeren har sagt ja til det."""
 
@@ -55,12 +74,20 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
         case.must_be_open()
         if self.id in case.damage_service.orders:
             return
+        if case.damage_service.open_orders():
+            raise DamageServiceIsOnItsWay
         if taken.by == Role.CARETAKER and self.basis != Basis.CONSENT:
             raise OnlyLeaveIsForCaretakers
+        if taken.is_their_part and self.basis == Basis.CONSENT and not case.consents.cover(Target.DAMAGE_SERVICE, at=taken.at):
+            raise NoLeaveForTheDamageService
         reason = case.words(self.basis_reason)
         case.consents.must_allow(Target.DAMAGE_SERVICE, basis=self.basis, reason=reason, at=taken.at)
         unit = case.origin.home_id
         case.trigger_event(DamageServiceOrdered, order_id=self.id, unit_id=unit, basis=self.basis, basis_reason=reason)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return not case.damage_service.open_orders()
 
 
 class LetDamageServiceIn(StepRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
@@ -75,8 +102,12 @@ class LetDamageServiceIn(StepRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
     def decide(self, case: Case, taken: Taken) -> None:
         if self.order_id not in case.damage_service.orders:
             raise ThereIsNoSuchOrder
-        if not case.damage_service.orders[self.order_id].is_let_in:
-            case.trigger_event(DamageServiceLetIn, order_id=self.order_id)
+        order = case.damage_service.orders[self.order_id]
+        if order.is_let_in:
+            return
+        if order.is_completed:
+            raise DamageServiceIsDone
+        case.trigger_event(DamageServiceLetIn, order_id=self.order_id)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:

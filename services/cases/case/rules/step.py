@@ -62,9 +62,13 @@ class Taken:
         if not self.under.may(self.by.value, step.value):
             raise ProcedureGivesThisStepToOthers
 
+    def precedes(self, what: datetime) -> bool:
+        """Whether it was done before that; a phone's clock may be a little off."""
+        return self.at + CLOCKS_MAY_DIFFER < what
+
     def must_not_precede(self, what: datetime) -> None:
-        """Refuses what is said to have been done before that which it follows from; a phone's clock may be a little off."""
-        if self.at + CLOCKS_MAY_DIFFER < what:
+        """Refuses what is said to have been done before that which it follows from."""
+        if self.precedes(what):
             raise ItWasBeforeThat
 
 
