@@ -122,7 +122,7 @@ async def test_a_story_from_a_concern_to_its_end(case: Story) -> None:
     await do(CASE, SendReferral, id=REFERRAL, target="municipal.visitation", channel="digital_post")
     await do(CASE, RecordDelivery, referral_id=REFERRAL)
     await do(CASE, OrderDamageService, id=ORDER)
-    await do(CASE, PlanAccompaniment, visit_id=VISIT, companion=CARETAKER, meeting_at=NOW + timedelta(days=2))
+    await do(CASE, PlanAccompaniment, id=VISIT, companion=CARETAKER, meeting_at=NOW + timedelta(days=2))
     await do(CASE, CompleteDamageService, order_id=ORDER)
     await do(CASE, RecordAcknowledgement, referral_id=REFERRAL)
     case.cases.clock.lead_to(NOW + timedelta(days=2))

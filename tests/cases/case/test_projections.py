@@ -150,7 +150,7 @@ async def test_orders_and_meetings_are_waited_for_until_they_are_done(cases: Run
     meeting_at = cases.clock.now() + timedelta(days=2)
 
     await take(cases, case_id, OrderDamageService, id=order_id)
-    await take(cases, case_id, PlanAccompaniment, visit_id=visit_id, companion=CARETAKER, meeting_at=meeting_at)
+    await take(cases, case_id, PlanAccompaniment, id=visit_id, companion=CARETAKER, meeting_at=meeting_at)
     assert {("damage_service", "id"), ("meeting", "id")} <= set(await waits(cases, case_id))
     await take(cases, case_id, CompleteDamageService, order_id=order_id)
     cases.clock.lead_to(meeting_at)

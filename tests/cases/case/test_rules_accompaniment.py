@@ -10,6 +10,7 @@ import pytest
 from services.cases.case.rules.accompaniment import (
     AgreeToAccompany,
     CompanionDoesNotWorkHere,
+    CompanionSaidNo,
     CompanionTakesNoSuchStep,
     DeclineToAccompany,
     MeetingIsInThePast,
@@ -21,6 +22,7 @@ from services.cases.case.rules.accompaniment import (
     ThisIsNotYourMeeting,
 )
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.offers import next_step
 from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, ItWasBeforeThat
 from services.cases.case.rules.step import StepRequest
@@ -42,7 +44,7 @@ from tests.cases.case.story import (
     Agreed,
     take,
 )
-from tests.support.given import EARLIER, fact, given, news
+from tests.support.given import EARLIER, fact, given, kinds, news
 
 MEETING = NOW + HOUR
 ALONG = fact(Case.AccompanimentPlanned, visit_id=VISIT, observation_id=OBSERVATION, companion=CARETAKER, meeting_at=MEETING)
@@ -52,7 +54,7 @@ WAS_THERE = fact(Case.AccompanimentDone, visit_id=VISIT, companion=CARETAKER)
 
 
 def plan(case: Case, *, companion: str = CARETAKER, meeting_at: datetime = MEETING) -> None:
-    take(case, PlanAccompaniment, visit_id=VISIT, companion=companion, meeting_at=meeting_at)
+    take(case, PlanAccompaniment, id=VISIT, companion=companion, meeting_at=meeting_at)
 
 
 def test_the_caretaker_is_asked_to_come_along() -> None:
@@ -148,7 +150,7 @@ def test_a_meeting_that_is_moved_is_asked_about_anew(moved: dict[str, Any]) -> N
     case = given(Case, *IN_THE_OPEN, ALONG, COMES)
     plan(case, **moved)
     assert case.meetings.visits[VISIT].comes is None
-    assert case.meetings.visits[VISIT].planned_in == case.version
+    assert case.meetings.visits[VISIT].changed_in == case.version
 
 
 @pytest.mark.parametrize("answer", [AgreeToAccompany, DeclineToAccompany])
@@ -198,3 +200,38 @@ def test_only_those_who_may_come_along_are_asked(role: Role | None, refusal: typ
     with pytest.raises(refusal):
         take(case, PlanAccompaniment, role=role, under=under, companion="somebody", meeting_at=MEETING)
     assert news(case) == []
+
+
+def test_closing_releases_whoever_might_have_come_to_a_meeting_ahead() -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED, ALONG, COMES)
+    take(case, CloseCase, outcome="unfounded")
+    assert kinds(case) == [Case.CompanionReleased, Case.Closed]
+    assert case.meetings.companions() == []
+    assert case.meetings.called_off[VISIT, CARETAKER].comes is False
+    assert case.meetings.called_off[VISIT, CARETAKER].changed_in == case.version - 1
+
+
+@pytest.mark.parametrize(("answered", "at"), [(DOES_NOT_COME, NOW), (COMES, MEETING)])
+def test_closing_calls_nobody_off_who_said_no_or_whose_meeting_was(answered: Any, at: datetime) -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED, ALONG, answered)
+    take(case, CloseCase, outcome="unfounded", at=at)
+    assert kinds(case) == [Case.Closed]
+
+
+def test_a_meeting_is_not_held_with_somebody_who_said_no() -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG, DOES_NOT_COME)
+    assert not RecordAccompaniment.makes_sense(case)
+    with pytest.raises(CompanionSaidNo):
+        take(case, RecordAccompaniment, at=MEETING, visit_id=VISIT)
+
+
+def test_a_meeting_of_another_case_is_not_moved_in_this_one() -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG)
+    with pytest.raises(ThereIsNoSuchVisit):
+        take(case, PlanAccompaniment, visit_id=UNKNOWN, companion=CARETAKER, meeting_at=MEETING)
+    assert news(case) == []
+
+
+def test_who_said_no_has_no_part_any_more() -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG, DOES_NOT_COME)
+    assert case.meetings.companions() == []

@@ -16,6 +16,7 @@ from services.cases.case.pages.calendar import Appointment, calendar_file
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, case_facts
 from services.cases.case.queries.part import OwnPart, own_part
+from services.cases.case.rules.accompaniment import DeclineToAccompany
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.steps import FORMS_OF_A_PART
 from services.cases.procedure.rules.document import ConsentWording
@@ -144,7 +145,8 @@ async def send_step_of_part(
         command = TakeStep(case_id=case_id, resident=facts.tenancy_id, request=sent, in_part=True)
         happened = replace(context, happened_at=sent.happened_at)
         await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent))
-    return go_to(f"/cases/{case_id}/part", notice=FORMS_OF_A_PART[step].done)
+    has_left = isinstance(sent, DeclineToAccompany) and context.actor.id != facts.observer
+    return go_to("/intake/" if has_left else f"/cases/{case_id}/part", notice=FORMS_OF_A_PART[step].done)
 
 
 def _offered(own: OwnPart, context: Context) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -63,6 +63,13 @@ class MeetingIsOver(Refusal):
     next_step = "Hent siden igen."
 
 
+class CompanionSaidNo(Refusal):
+    """Den, der blev spurgt, har sagt nej til at komme med."""
+
+    field = "visit_id"
+    next_step = "Kom de alligevel, så notér først et ja. Ellers aftal mødet med en anden."
+
+
 class MeetingIsInThePast(Refusal):
     """Mødet ligger i fortiden."""
 
@@ -109,6 +116,8 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
         case.must_be_open()
         visit_id = self.visit_id or self.id
         visit = case.meetings.visits.get(visit_id)
+        if self.visit_id and not case.meetings.knows(self.visit_id):
+            raise ThereIsNoSuchVisit
         if visit and (visit.is_done or (visit.companion, visit.meeting_at) == (self.companion, self.meeting_at)):
             return
         if self.meeting_at < taken.at:
@@ -175,13 +184,23 @@ class RecordAccompaniment(StepRequest, step=Step.ACCOMPANY, when=OPEN):
         visit = _their_visit(case, self.visit_id, taken)
         if visit.is_done:
             return
+        if visit.comes is False:
+            raise CompanionSaidNo
         if taken.at + CLOCKS_MAY_DIFFER < visit.meeting_at:
             raise MeetingIsStillToCome
         case.trigger_event(AccompanimentDone, visit_id=self.visit_id, companion=visit.companion)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
-        return bool(case.meetings.open_visits())
+        return len(case.meetings.open_visits()) > len(case.meetings.declined_visits())
+
+
+def release_companions(case: Case, *, at: datetime) -> None:
+    """The case ends: whoever was asked along to a meeting that is still ahead, and had not said no, is not needed."""
+    for visit_id in case.meetings.open_visits():
+        visit = case.meetings.visits[visit_id]
+        if visit.meeting_at > at and visit.comes is not False:
+            case.trigger_event(CompanionReleased, **case.whose(), visit_id=visit_id, companion=visit.companion)
 
 
 def _asked_about(case: Case, answer: AgreeToAccompany | DeclineToAccompany, taken: Taken) -> Visit:
@@ -217,12 +236,12 @@ class AccompanimentPlanned(Event):
     meeting_at: datetime
 
     def apply(self, case: Case) -> None:
-        visit = Visit(self.companion, self.meeting_at, planned_at=self.timestamp, planned_in=self.originator_version)
+        visit = Visit(self.companion, self.meeting_at, planned_at=self.timestamp, changed_in=self.originator_version)
         case.meetings.plan(self.visit_id, visit)
 
 
 class CompanionReleased(Event):
-    """Somebody who was asked along, and had not said no, is not needed any more: another one is asked."""
+    """Somebody who was asked along, and had not said no, is not needed any more: another one is asked, or the case is over."""
 
     TOPIC = "case.companion_released"
 
@@ -230,6 +249,9 @@ class CompanionReleased(Event):
     observer: str
     visit_id: UUID
     companion: str
+
+    def apply(self, case: Case) -> None:
+        case.meetings.release(self.visit_id, self.companion, changed_in=self.originator_version)
 
 
 class AccompanimentAgreed(Event):
@@ -243,7 +265,7 @@ class AccompanimentAgreed(Event):
     """Who carries the case and is to know."""
 
     def apply(self, case: Case) -> None:
-        case.meetings.answer(self.visit_id, comes=True)
+        case.meetings.answer(self.visit_id, comes=True, changed_in=self.originator_version)
 
 
 class AccompanimentDeclined(Event):
@@ -257,7 +279,7 @@ class AccompanimentDeclined(Event):
     """Who carries the case and is to know."""
 
     def apply(self, case: Case) -> None:
-        case.meetings.answer(self.visit_id, comes=False)
+        case.meetings.answer(self.visit_id, comes=False, changed_in=self.originator_version)
 
 
 class AccompanimentDone(Event):
@@ -280,8 +302,8 @@ class Visit:
     meeting_at: datetime
     planned_at: datetime
     """When it was planned, or moved, last."""
-    planned_in: int
-    """The version of the case in which that was: a calendar keeps the newest."""
+    changed_in: int
+    """The version of the case in which it was planned, moved, answered or called off last: a calendar keeps the newest."""
     comes: bool | None = None
     """What the companion answered; `None` while there is no answer to this time."""
     is_done: bool = False
@@ -292,18 +314,34 @@ class Meetings:
 
     def __init__(self) -> None:
         self.visits: dict[UUID, Visit] = {}
+        self.called_off: dict[tuple[UUID, str], Visit] = {}
+        """What somebody is not needed at any more, by the meeting and by whom: their calendar is to know."""
 
     def plan(self, visit_id: UUID, visit: Visit) -> None:
         """A meeting is planned, or moved: then the companion is asked anew."""
+        before = self.visits.get(visit_id)
+        if before and before.companion != visit.companion:
+            self.release(visit_id, before.companion, changed_in=visit.changed_in)
+        self.called_off.pop((visit_id, visit.companion), None)
         self.visits[visit_id] = visit
+
+    def release(self, visit_id: UUID, companion: str, *, changed_in: int) -> None:
+        """Somebody is not needed at a meeting; told again, or of somebody who is not asked, it is no news."""
+        visit = self.visits.get(visit_id)
+        if visit and visit.companion == companion:
+            self.called_off[visit_id, companion] = replace(self.visits.pop(visit_id), comes=False, changed_in=changed_in)
+
+    def knows(self, visit_id: UUID) -> bool:
+        """Whether it is, or was, a meeting of this case."""
+        return visit_id in self.visits or any(visit_id == called_off for called_off, _ in self.called_off)
 
     def asked_at(self, visit_id: UUID, *, otherwise: datetime) -> datetime:
         """When the companion was asked along, as it stands now."""
         visit = self.visits.get(visit_id)
         return visit.planned_at if visit else otherwise
 
-    def answer(self, visit_id: UUID, *, comes: bool) -> None:
-        self.visits[visit_id].comes = comes
+    def answer(self, visit_id: UUID, *, comes: bool, changed_in: int) -> None:
+        self.visits[visit_id].comes, self.visits[visit_id].changed_in = comes, changed_in
 
     def hold(self, visit_id: UUID) -> None:
         self.visits[visit_id].is_done = True
@@ -320,8 +358,8 @@ class Meetings:
         return [visit_id for visit_id in self.open_visits() if self.visits[visit_id].comes is False]
 
     def companions(self) -> list[str]:
-        """Everybody who is asked along, or was there; who was replaced is not."""
-        return sorted({visit.companion for visit in self.visits.values()})
+        """Everybody who is asked along, comes, or was there; who said no or is not needed has no part any more."""
+        return sorted({visit.companion for visit in self.visits.values() if visit.is_done or visit.comes is not False})
 
     def waits(self) -> list[Wait]:
         """Each meeting that is still to come."""
