@@ -44,7 +44,7 @@ async def reflect(connection: Rows, case: Aggregate, happened: Sequence[Event]) 
     line = named(
         _GOES_ON, case_id=case.id, version=case.version, procedure_version=case.procedure_version, changed_at=changed_at,
         status=case.status, severity=case.severity, category=case.category, handler=case.handler,
-        companions=case.practical_help.companions(), is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
+        companions=case.meetings.companions(), is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
         waits=waits, is_over=stands.is_over, section=stands.until_due.order, overdue_after=stands.overdue_after, due_on=stands.due_on,
         sort_key=_newest_first(changed_at) if stands.is_over else stands.sort_key, next_due=next_due(waits),
         missed=sum([wait.is_missed for wait in waits]),

@@ -8,7 +8,18 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, create_model
 
-from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, pinned, practical_help, referrals
+from services.cases.case.rules import (
+    accompaniment,
+    concern,
+    consents,
+    damage_service,
+    deadlines,
+    ending,
+    follow_ups,
+    handling,
+    pinned,
+    referrals,
+)
 from services.cases.case.rules.step import StepRequest
 from shared.web.forms import Filled
 from shared.words.language import marked
@@ -99,34 +110,34 @@ FORMS: dict[str, Form | Choice] = {
         otherwise=("/referrals/{referral_id}/answer", referrals.RecordAnswer),
     ),
     "damage-service": Form(
-        "/damage-service-orders", practical_help.OrderDamageService, marked("Bestil skadesservice"), marked("Skadesservice er bestilt.")
+        "/damage-service-orders", damage_service.OrderDamageService, marked("Bestil skadesservice"), marked("Skadesservice er bestilt.")
     ),
     "let-in": Form(
         "/damage-service-orders/{order_id}/let-in",
-        practical_help.LetDamageServiceIn,
+        damage_service.LetDamageServiceIn,
         marked("Skadesservice er lukket ind"),
         marked("Det er noteret, at de er lukket ind."),
     ),
     "damage-service-done": Form(
         "/damage-service-orders/{order_id}/completion",
-        practical_help.CompleteDamageService,
+        damage_service.CompleteDamageService,
         marked("Skadesservice er færdig"),
         marked("Det er noteret."),
     ),
     "accompaniment": Form(
-        "/accompaniments", practical_help.PlanAccompaniment, marked("Aftal et møde med et kendt ansigt"), marked("Mødet er aftalt.")
+        "/accompaniments", accompaniment.PlanAccompaniment, marked("Aftal et møde med et kendt ansigt"), marked("Mødet er aftalt.")
     ),
     "accompaniment-answer": Choice(
         "comes",
         {
-            "yes": ("/accompaniments/{visit_id}/acceptance", practical_help.AgreeToAccompany),
-            "no": ("/accompaniments/{visit_id}/rejection", practical_help.DeclineToAccompany),
+            "yes": ("/accompaniments/{visit_id}/acceptance", accompaniment.AgreeToAccompany),
+            "no": ("/accompaniments/{visit_id}/rejection", accompaniment.DeclineToAccompany),
         },
         marked("Vil ledsageren med?"),
         marked("Svaret er noteret."),
     ),
     "accompanied": Form(
-        "/accompaniments/{visit_id}/done", practical_help.RecordAccompaniment, marked("Mødet er holdt"), marked("Det er noteret.")
+        "/accompaniments/{visit_id}/done", accompaniment.RecordAccompaniment, marked("Mødet er holdt"), marked("Det er noteret.")
     ),
     "informed": Form(
         "/caretaker-informed",

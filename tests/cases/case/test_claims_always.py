@@ -14,14 +14,15 @@ from hypothesis import given as whatever
 from hypothesis import strategies as st
 
 from services.cases.announcements import announce
+from services.cases.case.rules.accompaniment import PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, WithdrawConsent
+from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase, TakeFactBack
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
-from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.referrals import RecordAcknowledgement, RecordAnswer, SendReferral
 from services.cases.case.rules.step import StepRequest
 from services.contract import every_message

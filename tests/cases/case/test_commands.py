@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.cases.case.commands import TakeStep, take_step
+from services.cases.case.rules.accompaniment import CompanionDoesNotWorkHere, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import (
     ConsentWasWithdrawn,
@@ -20,17 +21,11 @@ from services.cases.case.rules.consents import (
     RecordConsentNotObtainable,
     WithdrawConsent,
 )
+from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AddNote, AssignCase, ChangeSeverity, KeepAnEye, NoteResidentDetails, OpenCase, RecordContact
-from services.cases.case.rules.practical_help import (
-    CompanionDoesNotWorkHere,
-    CompleteDamageService,
-    OrderDamageService,
-    PlanAccompaniment,
-    RecordAccompaniment,
-)
 from services.cases.case.rules.referrals import (
     RecordAcceptance,
     RecordAcknowledgement,
@@ -127,7 +122,7 @@ async def test_a_story_from_a_concern_to_its_end(case: Story) -> None:
     await do(CASE, SendReferral, id=REFERRAL, target="municipal.visitation", channel="digital_post")
     await do(CASE, RecordDelivery, referral_id=REFERRAL)
     await do(CASE, OrderDamageService, id=ORDER)
-    await do(CASE, PlanAccompaniment, visit_id=VISIT, companion=CARETAKER, meeting_at=NOW + timedelta(days=2))
+    await do(CASE, PlanAccompaniment, id=VISIT, companion=CARETAKER, meeting_at=NOW + timedelta(days=2))
     await do(CASE, CompleteDamageService, order_id=ORDER)
     await do(CASE, RecordAcknowledgement, referral_id=REFERRAL)
     case.cases.clock.lead_to(NOW + timedelta(days=2))

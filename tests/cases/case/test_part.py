@@ -13,12 +13,13 @@ import httpx
 import pytest
 from icalendar import Calendar
 
+from services.cases.case.rules.accompaniment import PlanAccompaniment
 from services.cases.case.rules.consents import GrantConsent
+from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import CancelFollowUp
 from services.cases.case.rules.handling import AddNote, NoteResidentDetails, RecordContact
-from services.cases.case.rules.practical_help import OrderDamageService, PlanAccompaniment
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.steps import FORMS_OF_A_PART, STEPS_OF_A_PART
 from shared.words.vocabulary.people import Role
@@ -179,8 +180,10 @@ async def test_a_companion_who_did_not_see_it_has_a_door_of_his_own_as_long_as_h
         assert (await part.send("consents/granted", recipients=["gp"], wording="mundtlig-1")).status_code == 422
         assert (await part.send("damage-service-orders")).status_code == 422
         assert (await part.send(f"accompaniments/{visit_id}/acceptance")).status_code == 204
-        await part.press("accompaniment-answer", "Nej, jeg kan ikke")
-        assert "Ravnebakken 4" not in await part.page()
+        answer = await part.press("accompaniment-answer", "Nej, jeg kan ikke")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/intake/")
+        await part.page(status=403)
+        assert (await part.send("eyes-kept", text="Der var lys.")).status_code == 403
         await take(cases, case_id, PlanAccompaniment, visit_id=visit_id, companion=CARETAKER, meeting_at=MEETING)
         await part.page(status=403)
 
@@ -272,6 +275,19 @@ async def test_a_meeting_that_is_moved_is_the_same_one_in_the_calendar(cases: Ru
     assert after.decoded("DTSTART") == MEETING + timedelta(days=1)
 
 
+async def test_a_meeting_that_goes_on_with_somebody_else_is_called_off_in_the_calendar(cases: Running) -> None:
+    case_id, visit_id = await asked_along(cases)
+    async with part_of(cases, case_id) as part:
+        await part.press("accompaniment-answer", "Ja, jeg kommer med")
+        (before,) = Calendar.from_ical(await file_of(part, visit_id)).walk("VEVENT")
+        await take(cases, case_id, PlanAccompaniment, visit_id=visit_id, companion=OTHER_CARETAKER, meeting_at=MEETING)
+        (after,) = Calendar.from_ical(await file_of(part, visit_id)).walk("VEVENT")
+
+    assert (before["UID"], before["STATUS"], after["STATUS"]) == (after["UID"], "CONFIRMED", "CANCELLED")
+    assert before.decoded("SEQUENCE") < after.decoded("SEQUENCE")
+    assert "LOCATION" not in after
+
+
 async def test_somebody_elses_meeting_is_not_in_ones_calendar(cases: Running) -> None:
     case_id, visit_id = await asked_along(cases, OTHER_CARETAKER)
     async with part_of(cases, case_id) as part:
@@ -318,10 +334,25 @@ async def test_a_yes_is_taken_back_to_him_as_easily_as_it_was_given(cases: Runni
     assert (await happened(cases, case_id))[-1] == "consent_withdrawn"
 
 
+async def test_what_the_resident_answered_others_is_not_found_out_by_trying(cases: Running) -> None:
+    case_id = await opened(cases, scope=("office",))
+    await take(cases, case_id, GrantConsent, recipients=["gp"], wording="mundtlig-1")
+    async with part_of(cases, case_id) as part:
+        assert "Beboeren tager sit ja tilbage" in await part.page()
+        for recipient in ("gp", "volunteer", "office", "gp"):
+            assert (await part.send("consents/withdrawn", recipient=recipient)).status_code == 204
+            assert (await part.fill_in("withdrawal", recipient=recipient)).status_code == 303
+        assert "Beboeren tager sit ja tilbage" in await part.page()
+
+    assert (await happened(cases, case_id)).count("consent_withdrawn") == 2
+
+
 async def test_he_orders_the_damage_service_lets_it_in_and_says_when_it_is_done(cases: Running) -> None:
     case_id = await opened(cases)
     async with part_of(cases, case_id) as part:
         await part.press("damage-service", "Bestil skadesservice")
+        again = await part.fill_in("damage-service")
+        assert (again.status_code, "er allerede bestilt" in again.text) == (422, True)
         page = await part.page()
         assert ("Bestil skadesservice" in page, "De er bestilt og skal lukkes ind." in page) == (False, True)
         await part.press("let-in", "Jeg har lukket dem ind")
@@ -388,10 +419,9 @@ async def test_when_it_is_over_he_reads_that_it_is_and_has_nothing_more_to_do(ca
         assert "Der er taget hånd om det." in page
         assert not re.search("Skriv, hvad du så|Jeg har spurgt|Bestil", page)
         assert (await part.send("eyes-kept", text="Der var lys.")).status_code == 422
+    assert (await happened(cases, case_id))[-2:] == ["companion_released", "closed"]
     async with part_of(cases, case_id, OTHER_CARETAKER) as part:
-        page = await part.page()
-        assert "Det er afsluttet" in page
-        assert not re.search("Ravnebakken|taget hånd|Vil du med", page)
+        await part.page(status=403)
 
 
 @pytest.mark.erases

@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 from services.cases.app import parts
 from services.cases.case.commands import NoteTime, note_time
 from services.cases.case.queries.queue import overdue, read_waits
+from services.cases.case.rules.accompaniment import PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.concern import DismissConcern, TriageConcern
+from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp
 from services.cases.case.rules.handling import ChangeSeverity, OpenCase, RecordContact
-from services.cases.case.rules.practical_help import CompleteDamageService, OrderDamageService, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
 from services.cases.case.rules.waiting import Wait
 from shared.history.rebuild import rebuild
@@ -149,7 +150,7 @@ async def test_orders_and_meetings_are_waited_for_until_they_are_done(cases: Run
     meeting_at = cases.clock.now() + timedelta(days=2)
 
     await take(cases, case_id, OrderDamageService, id=order_id)
-    await take(cases, case_id, PlanAccompaniment, visit_id=visit_id, companion=CARETAKER, meeting_at=meeting_at)
+    await take(cases, case_id, PlanAccompaniment, id=visit_id, companion=CARETAKER, meeting_at=meeting_at)
     assert {("damage_service", "id"), ("meeting", "id")} <= set(await waits(cases, case_id))
     await take(cases, case_id, CompleteDamageService, order_id=order_id)
     cases.clock.lead_to(meeting_at)

@@ -12,22 +12,15 @@ from hypothesis import given as whatever
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from services.cases.case.rules.accompaniment import AgreeToAccompany, DeclineToAccompany, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
+from services.cases.case.rules.damage_service import CompleteDamageService, LetDamageServiceIn, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AssignCase, ChangeSeverity, KeepAnEye, OpenCase, RecordContact
-from services.cases.case.rules.practical_help import (
-    AgreeToAccompany,
-    CompleteDamageService,
-    DeclineToAccompany,
-    LetDamageServiceIn,
-    OrderDamageService,
-    PlanAccompaniment,
-    RecordAccompaniment,
-)
 from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.errors import Refusal

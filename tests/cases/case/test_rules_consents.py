@@ -17,7 +17,7 @@ from services.cases.case.rules.consents import (
     WithdrawConsent,
     WordingIsMissing,
 )
-from services.cases.case.rules.refusals import CaseIsClosed, CodeIsUnknown
+from services.cases.case.rules.refusals import CaseIsClosed, CodeIsUnknown, ItWasBeforeThat
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,
@@ -197,3 +197,18 @@ def test_a_yes_is_taken_back_after_the_end_too() -> None:
     case = given(Case, *IN_THE_OPEN, YES_TO_VISITATION, CLOSED)
     withdraw(case)
     assert kinds(case) == [Case.ConsentWithdrawn]
+
+
+@pytest.mark.parametrize("history", [(), (NO_TO_VISITATION,), (YES_TO_VISITATION, NO_LONGER_TO_VISITATION)])
+def test_in_ones_own_part_taking_back_is_taken_the_same_way_and_is_no_news_where_nothing_stands(history: tuple[Any, ...]) -> None:
+    case = given(Case, *IN_THE_OPEN, *history)
+    take(case, WithdrawConsent, by=Role.CARETAKER, recipient="municipal.visitation")
+    assert news(case) == []
+
+
+def test_in_ones_own_part_a_later_yes_is_neither_taken_back_nor_told() -> None:
+    case = given(Case, *IN_THE_OPEN, fact(Case.ConsentGranted, **{**YES_TO_VISITATION.facts, "asked_at": NOW}))
+    take(case, WithdrawConsent, by=Role.CARETAKER, at=NOW - HOUR, recipient="municipal.visitation")
+    assert news(case) == []
+    with pytest.raises(ItWasBeforeThat):
+        take(case, WithdrawConsent, at=NOW - HOUR, recipient="municipal.visitation")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.cases.case.rules.accompaniment import MeetingIsStillToCome, MeetingIsTooFarAhead, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import (
@@ -18,18 +19,11 @@ from services.cases.case.rules.consents import (
     GrantConsent,
     WithdrawConsent,
 )
+from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker, NobodyTellsThemselves
 from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase
 from services.cases.case.rules.follow_ups import DoFollowUp, FollowUpIsTooEarly, FollowUpIsTooFarAhead, PlanFollowUp
 from services.cases.case.rules.handling import AssignCase, ChangeSeverity, OpenCase, RecordContact
-from services.cases.case.rules.practical_help import (
-    CompleteDamageService,
-    MeetingIsStillToCome,
-    MeetingIsTooFarAhead,
-    OrderDamageService,
-    PlanAccompaniment,
-    RecordAccompaniment,
-)
 from services.cases.case.rules.referrals import RecordAcknowledgement, RecordAnswer, SendReferral
 from services.cases.case.rules.refusals import ItIsDecidedNow, ItWasBeforeThat
 from services.cases.case.rules.step import StepRequest

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from services.cases.case.projections import reflect
 from services.cases.case.queries.queue import Filters, cases_due, queue, read_waits
+from services.cases.case.rules.accompaniment import PlanAccompaniment
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.practical_help import OrderDamageService, PlanAccompaniment
+from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.queue import NEVER, standing
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.waiting import next_due

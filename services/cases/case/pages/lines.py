@@ -8,7 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from services.cases.case.pages.voice import Pairs, Voice
-from services.cases.case.rules import concern, consents, deadlines, ending, follow_ups, handling, pinned, practical_help, referrals
+from services.cases.case.rules import (
+    accompaniment,
+    concern,
+    consents,
+    damage_service,
+    deadlines,
+    ending,
+    follow_ups,
+    handling,
+    pinned,
+    referrals,
+)
 from shared.history.aggregate import Event
 from shared.words.language import marked
 from shared.words.vocabulary.case import Step
@@ -194,37 +205,37 @@ def _silent(event: referrals.ReferralSilent, to: Voice) -> Line:
 # Practical help
 
 
-def _damage_service_ordered(event: practical_help.DamageServiceOrdered, to: Voice) -> Line:
+def _damage_service_ordered(event: damage_service.DamageServiceOrdered, to: Voice) -> Line:
     basis = ((to.say(marked("Grundlag")), to.called(event.basis, "bases")),)
     return Line(title=to.say(marked("Skadesservice bestilt")), kind="help", details=(*basis, *_reason(event, to)))
 
 
-def _damage_service_let_in(event: practical_help.DamageServiceLetIn, to: Voice) -> Line:
+def _damage_service_let_in(event: damage_service.DamageServiceLetIn, to: Voice) -> Line:
     return Line(title=to.say(marked("Skadesservice er lukket ind")), kind="help")
 
 
-def _damage_service_completed(event: practical_help.DamageServiceCompleted, to: Voice) -> Line:
+def _damage_service_completed(event: damage_service.DamageServiceCompleted, to: Voice) -> Line:
     return Line(title=to.say(marked("Skadesservice er færdig")), kind="help")
 
 
-def _accompaniment_planned(event: practical_help.AccompanimentPlanned, to: Voice) -> Line:
+def _accompaniment_planned(event: accompaniment.AccompanimentPlanned, to: Voice) -> Line:
     title = to.say(marked("%(companion)s er spurgt om at tage med til møde"), companion=to.name_of(event.companion))
     return Line(title=title, kind="help", details=((to.say(marked("Hvornår")), to.by(event.meeting_at)),))
 
 
-def _companion_released(event: practical_help.CompanionReleased, to: Voice) -> Line:
+def _companion_released(event: accompaniment.CompanionReleased, to: Voice) -> Line:
     return Line(title=to.say(marked("%(companion)s skal ikke med til mødet alligevel"), companion=to.name_of(event.companion)), kind="help")
 
 
-def _accompaniment_agreed(event: practical_help.AccompanimentAgreed, to: Voice) -> Line:
+def _accompaniment_agreed(event: accompaniment.AccompanimentAgreed, to: Voice) -> Line:
     return Line(title=to.say(marked("%(companion)s vil gerne med til mødet"), companion=to.name_of(event.companion)), kind="help")
 
 
-def _accompaniment_declined(event: practical_help.AccompanimentDeclined, to: Voice) -> Line:
+def _accompaniment_declined(event: accompaniment.AccompanimentDeclined, to: Voice) -> Line:
     return Line(title=to.say(marked("%(companion)s kan ikke tage med til mødet"), companion=to.name_of(event.companion)), kind="help")
 
 
-def _accompaniment_done(event: practical_help.AccompanimentDone, to: Voice) -> Line:
+def _accompaniment_done(event: accompaniment.AccompanimentDone, to: Voice) -> Line:
     return Line(title=to.say(marked("%(companion)s var med til mødet"), companion=to.name_of(event.companion)), kind="help")
 
 
@@ -277,7 +288,7 @@ def _how_it_was_asked(event: consents.ConsentGranted | consents.ConsentDeclined,
     return (*pairs, (to.say(marked("Ordlyd")), to.wording(event.wording))) if event.wording else pairs
 
 
-def _reason(event: referrals.ReferralSent | practical_help.DamageServiceOrdered, to: Voice) -> Pairs:
+def _reason(event: referrals.ReferralSent | damage_service.DamageServiceOrdered, to: Voice) -> Pairs:
     """Why it was told without leave."""
     return ((to.say(marked("Begrundelse")), to.open(event.basis_reason)),) if event.basis_reason is not None else ()
 
@@ -319,14 +330,14 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     referrals.ReferralRejected: _rejected,
     referrals.ReferralAnswered: _answered,
     referrals.ReferralSilent: _silent,
-    practical_help.DamageServiceOrdered: _damage_service_ordered,
-    practical_help.DamageServiceLetIn: _damage_service_let_in,
-    practical_help.DamageServiceCompleted: _damage_service_completed,
-    practical_help.AccompanimentPlanned: _accompaniment_planned,
-    practical_help.CompanionReleased: _companion_released,
-    practical_help.AccompanimentAgreed: _accompaniment_agreed,
-    practical_help.AccompanimentDeclined: _accompaniment_declined,
-    practical_help.AccompanimentDone: _accompaniment_done,
+    damage_service.DamageServiceOrdered: _damage_service_ordered,
+    damage_service.DamageServiceLetIn: _damage_service_let_in,
+    damage_service.DamageServiceCompleted: _damage_service_completed,
+    accompaniment.AccompanimentPlanned: _accompaniment_planned,
+    accompaniment.CompanionReleased: _companion_released,
+    accompaniment.AccompanimentAgreed: _accompaniment_agreed,
+    accompaniment.AccompanimentDeclined: _accompaniment_declined,
+    accompaniment.AccompanimentDone: _accompaniment_done,
     follow_ups.FollowUpPlanned: _follow_up_planned,
     follow_ups.FollowUpDone: _follow_up_done,
     follow_ups.FollowUpMissed: _follow_up_missed,

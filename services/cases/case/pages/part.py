@@ -16,6 +16,7 @@ from services.cases.case.pages.calendar import Appointment, calendar_file
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, case_facts
 from services.cases.case.queries.part import OwnPart, own_part
+from services.cases.case.rules.accompaniment import DeclineToAccompany
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.steps import FORMS_OF_A_PART
 from services.cases.procedure.rules.document import ConsentWording
@@ -28,7 +29,7 @@ from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import language_of, marked
-from shared.words.vocabulary.case import Status, ending_of
+from shared.words.vocabulary.case import Status, Step, ending_of
 from shared.words.vocabulary.consent import HowAsked
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.referral import OFFICE, Target
@@ -144,15 +145,17 @@ async def send_step_of_part(
         command = TakeStep(case_id=case_id, resident=facts.tenancy_id, request=sent, in_part=True)
         happened = replace(context, happened_at=sent.happened_at)
         await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent))
-    return go_to(f"/cases/{case_id}/part", notice=FORMS_OF_A_PART[step].done)
+    has_left = isinstance(sent, DeclineToAccompany) and context.actor.id != facts.observer
+    return go_to("/intake/" if has_left else f"/cases/{case_id}/part", notice=FORMS_OF_A_PART[step].done)
 
 
 def _offered(own: OwnPart, context: Context) -> frozenset[str]:
-    """What makes sense now. The damage service is ordered when the resident said yes to it, and once at a time."""
+    """What makes sense now. The damage service is ordered when the resident said yes to it; a yes is taken back whatever was answered."""
     offered = {name for name, form in FORMS_OF_A_PART.items() if form.step.STEP in own.steps and is_offered(form.step, own.case)}
-    said = own.case.consents.answers.get(Target.DAMAGE_SERVICE)
-    if own.case.practical_help.open_orders() or said is None or not said.covers(context.at):
+    if not own.case.consents.cover(Target.DAMAGE_SERVICE, at=context.at):
         offered.discard("damage-service")
+    if Step.ASK_LEAVE in own.steps:
+        offered.add("withdrawal")
     return frozenset(offered)
 
 

@@ -151,7 +151,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         clocks=clocks,
         consents=consents,
         referrals=_referrals(case, at),
-        open_orders=case.practical_help.open_orders(),
+        open_orders=case.damage_service.open_orders(),
         meetings=[clock for clock in clocks if clock.kind == Appointment.MEETING],
         follow_ups=[clock for clock in clocks if clock.kind == Appointment.FOLLOW_UP],
         untold=case.deadlines.untold(),
@@ -167,9 +167,7 @@ def _clocks(case: Case, at: datetime) -> list[Clock]:
     found: list[tuple[str, str, datetime, UUID | None]] = [(kind, about, due.at, None) for (kind, about), due in case.deadlines.due.items()]
     if case.status == Status.OPEN:
         found += [("follow_up", "", each.due, id) for id, each in case.follow_ups.planned.items() if each.state == State.OPEN]
-        found += [
-            ("meeting", visit.companion, visit.meeting_at, id) for id, visit in case.practical_help.visits.items() if not visit.is_done
-        ]
+        found += [("meeting", visit.companion, visit.meeting_at, id) for id, visit in case.meetings.visits.items() if not visit.is_done]
         sent = case.referrals.sent.items()
         found += [("answer", referral.target, referral.answer_due, id) for id, referral in sent if not referral.is_acknowledged]
     today = local_day(at)
@@ -182,7 +180,7 @@ def _clocks(case: Case, at: datetime) -> list[Clock]:
                 working_days=working_days_between(today, local_day(due)),
                 is_late=at > due,
                 ref=ref,
-                comes=case.practical_help.visits[ref].comes if ref and kind == Appointment.MEETING else None,
+                comes=case.meetings.visits[ref].comes if ref and kind == Appointment.MEETING else None,
             )
             for kind, about, due, ref in found
         ),
@@ -240,7 +238,7 @@ def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
     found = [Watcher(who=name_of(case.origin.observer), code="observer")]
     if case.handler:
         found.append(Watcher(who=name_of(case.handler), code="handler"))
-    visits = [visit for visit in case.practical_help.visits.values() if visit.comes is not False]
+    visits = [visit for visit in case.meetings.visits.values() if visit.comes is not False]
     companions = {visit.companion: visit.comes is None and not visit.is_done for visit in visits}
     found += [Watcher(who=name_of(companion), code="companion", is_asked=is_asked) for companion, is_asked in companions.items()]
     taken_on = (Reply.ACCEPTED, ReferralOutcome.HELP_ESTABLISHED, ReferralOutcome.ACKNOWLEDGED_NO_DETAIL)

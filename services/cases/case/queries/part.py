@@ -12,8 +12,9 @@ import asyncpg
 
 from services.cases.case.queries.history import CaseFacts, case_facts, part_page
 from services.cases.case.rules import part
+from services.cases.case.rules.accompaniment import Visit
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.practical_help import Order, Visit
+from services.cases.case.rules.damage_service import Order
 from services.cases.procedure.queries import at_hand, procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.errors import NotFound
@@ -36,7 +37,7 @@ class Meeting:
     """Whether it is still to come, or is today."""
     has_begun: bool
     version: int
-    """Greater each time it is moved."""
+    """Greater each time it is moved, answered or called off."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +55,8 @@ class OwnPart:
     """Where it is; `None` where that is not told."""
     meetings: Sequence[Meeting]
     """Their own, the next one first."""
+    called_off: Sequence[Meeting]
+    """Those at which they are not needed any more."""
 
     @property
     def is_over(self) -> bool:
@@ -62,12 +65,12 @@ class OwnPart:
     @property
     def orders(self) -> list[tuple[UUID, Order]]:
         """What the damage service is still to come for, where letting it in is theirs."""
-        help = self.case.practical_help
-        return [(id, help.orders[id]) for id in help.open_orders()] if Step.LET_IN in self.steps else []
+        service = self.case.damage_service
+        return [(id, service.orders[id]) for id in service.open_orders()] if Step.LET_IN in self.steps else []
 
     def meeting(self, visit_id: UUID) -> Meeting:
         """One of their meetings. Raises `NotFound`, for somebody else's as well."""
-        found = next((meeting for meeting in self.meetings if meeting.id == visit_id), None)
+        found = next((meeting for meeting in (*self.meetings, *self.called_off) if meeting.id == visit_id), None)
         if found is None:
             raise NotFound("meeting", visit_id)
         return found
@@ -82,7 +85,8 @@ async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any
     case, raised = history.case, history.events[0]
     assert case is not None and isinstance(raised, Case.ConcernRaised)  # noqa: PT018, S101  every case begins with its concern
     who, at = context.actor, context.at
-    visits = [(id, visit) for id, visit in case.practical_help.visits.items() if visit.companion == who.id]
+    visits = [(id, visit) for id, visit in case.meetings.visits.items() if visit.companion == who.id]
+    called_off = [(id, visit) for (id, companion), visit in case.meetings.called_off.items() if companion == who.id]
     return OwnPart(
         facts=facts,
         case=case,
@@ -91,16 +95,18 @@ async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any
         steps=frozenset(step for step in part.steps_of(case, who.id) if pinned.may(who.role.value, step.value)),
         address=raised.address if part.knows_the_place(case, who.id, at=at) else None,
         meetings=sorted((_meeting(case, id, visit, at=at) for id, visit in visits), key=lambda meeting: (not meeting.is_ahead, meeting.at)),
+        called_off=[_meeting(case, id, visit, at=at) for id, visit in called_off],
     )
 
 
 def _meeting(case: Case, id: UUID, visit: Visit, *, at: datetime) -> Meeting:
+    over_before = case.status != Status.OPEN and not visit.is_done and visit.meeting_at > at
     return Meeting(
         id=id,
         at=visit.meeting_at,
-        comes=visit.comes,
+        comes=False if over_before else visit.comes,
         is_done=visit.is_done,
         is_ahead=part.is_ahead(case, visit, at=at),
         has_begun=visit.meeting_at <= at,
-        version=visit.planned_in,
+        version=case.version if over_before else visit.changed_in,
     )

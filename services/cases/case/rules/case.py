@@ -9,15 +9,16 @@ from typing import Any, Self
 from uuid import UUID
 
 from services.cases.case.rules import (
+    accompaniment,
     concern,
     consents,
+    damage_service,
     deadlines,
     ending,
     follow_ups,
     handling,
     part,
     pinned,
-    practical_help,
     referrals,
 )
 from services.cases.case.rules.agreed import AgreedProcedure
@@ -77,14 +78,14 @@ class Case(Aggregate):
     ReferralRejected = referrals.ReferralRejected
     ReferralAnswered = referrals.ReferralAnswered
     ReferralSilent = referrals.ReferralSilent
-    DamageServiceOrdered = practical_help.DamageServiceOrdered
-    DamageServiceLetIn = practical_help.DamageServiceLetIn
-    DamageServiceCompleted = practical_help.DamageServiceCompleted
-    AccompanimentPlanned = practical_help.AccompanimentPlanned
-    CompanionReleased = practical_help.CompanionReleased
-    AccompanimentAgreed = practical_help.AccompanimentAgreed
-    AccompanimentDeclined = practical_help.AccompanimentDeclined
-    AccompanimentDone = practical_help.AccompanimentDone
+    DamageServiceOrdered = damage_service.DamageServiceOrdered
+    DamageServiceLetIn = damage_service.DamageServiceLetIn
+    DamageServiceCompleted = damage_service.DamageServiceCompleted
+    AccompanimentPlanned = accompaniment.AccompanimentPlanned
+    CompanionReleased = accompaniment.CompanionReleased
+    AccompanimentAgreed = accompaniment.AccompanimentAgreed
+    AccompanimentDeclined = accompaniment.AccompanimentDeclined
+    AccompanimentDone = accompaniment.AccompanimentDone
     FollowUpPlanned = follow_ups.FollowUpPlanned
     FollowUpDone = follow_ups.FollowUpDone
     FollowUpMissed = follow_ups.FollowUpMissed
@@ -121,7 +122,8 @@ class Case(Aggregate):
         self.deadlines = deadlines.Deadlines()
         self.consents = consents.Consents()
         self.referrals = referrals.Referrals()
-        self.practical_help = practical_help.PracticalHelp()
+        self.damage_service = damage_service.DamageService()
+        self.meetings = accompaniment.Meetings()
         self.follow_ups = follow_ups.FollowUps()
 
     @classmethod
@@ -200,7 +202,13 @@ class Case(Aggregate):
         """Everything it waits for; when it is over, only that the one who saw it is told."""
         if self.status in (Status.CLOSED, Status.DISMISSED):
             return self.deadlines.waits()
-        return [*self.deadlines.waits(), *self.follow_ups.waits(), *self.practical_help.waits(), *self.referrals.waits()]
+        return [
+            *self.deadlines.waits(),
+            *self.follow_ups.waits(),
+            *self.damage_service.waits(),
+            *self.meetings.waits(),
+            *self.referrals.waits(),
+        ]
 
     def is_as_it_was_in(self, version: int) -> bool:
         """Whether nothing has happened since this version but that somebody saw it, on which nobody's decision rests."""
@@ -239,7 +247,7 @@ class Case(Aggregate):
 
     def has_told(self, recipient: str) -> bool:
         """Whether this recipient was told something on the strength of a consent."""
-        return self.referrals.have_told(recipient) or self.practical_help.has_told(recipient)
+        return self.referrals.have_told(recipient) or self.damage_service.has_told(recipient)
 
     def tell_due(self, taken: Taken) -> datetime:
         """Until when the caretaker is to hear of something that happens now."""

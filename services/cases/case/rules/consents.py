@@ -180,12 +180,14 @@ class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
     recipient: fields.Recipient
     how: fields.How = HowAsked.ORAL.value
 
-    def follows(self, case: Case) -> datetime:
-        return case.consents.last_answer([self.recipient], otherwise=super().follows(case))
-
     def decide(self, case: Case, taken: Taken) -> None:
+        """In one's own part it is taken the same way whatever the resident answered others: that is not theirs to know."""
         recipient = known(self.recipient, RECIPIENTS, field="recipient")
         how = known(self.how, HowAsked, field="how")
+        last = case.consents.last_answer([recipient], otherwise=self.follows(case))
+        if taken.is_their_part and (taken.precedes(last) or not case.consents.is_standing(recipient)):
+            return
+        taken.must_not_precede(last)
         if case.consents.is_withdrawn(recipient):
             return
         if not case.consents.is_standing(recipient):
@@ -315,6 +317,11 @@ class Consents:
             self._must_cover(recipient, at=at)
         elif reason is None:
             raise ReasonIsMissing
+
+    def cover(self, recipient: str, *, at: datetime) -> bool:
+        """Whether the last answer of this recipient is a yes that holds at this instant."""
+        said = self.answers.get(recipient)
+        return said is not None and said.covers(at)
 
     def is_granted(self, recipient: str, *, wording: str, valid_until: datetime | None) -> bool:
         """Whether the last answer is this very yes."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules import fields
+from services.cases.case.rules.accompaniment import release_companions
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
 from services.cases.case.rules.step import CLOSED, OPEN, StepRequest, Taken
@@ -227,7 +228,7 @@ def _has_help(case: Case) -> bool:
 
 
 def _was_helped_here(case: Case) -> bool:
-    return case.is_reached or (case.practical_help.is_given() and case.began_again is None)
+    return case.is_reached or (case.began_again is None and (case.damage_service.has_helped() or case.meetings.have_helped()))
 
 
 def _said_no(case: Case) -> bool:
@@ -345,6 +346,7 @@ class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
             cancel_all(case)
         if case.follow_ups.open():
             raise FollowUpsAreOpen
+        release_companions(case, at=taken.recorded_at)
         remark = case.words(self.remark)
         case.trigger_event(Closed, **case.whose(), outcome=outcome.value, remark=remark, tell_due=case.tell_due(taken))
 

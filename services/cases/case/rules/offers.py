@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from services.cases.case.rules.accompaniment import PlanAccompaniment
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.consents import GrantConsent
+from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import DoFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
-from services.cases.case.rules.practical_help import OrderDamageService, PlanAccompaniment
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.working_days import local_day, working_days_between
@@ -42,7 +43,7 @@ def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
         return DoFollowUp
     if any(referral.silent_steps and not referral.is_acknowledged for referral in case.referrals.sent.values()):
         return RecordAnswer
-    if case.practical_help.declined_visits():
+    if case.meetings.declined_visits():
         return PlanAccompaniment
     return _after_the_urgent(case, at=at)
 
@@ -53,11 +54,11 @@ def _after_the_urgent(case: Case, *, at: datetime) -> type[StepRequest] | None:
     may_tell = {recipient for recipient, said in case.consents.answers.items() if said.covers(at)}
     if may_tell - {OFFICE, Target.DAMAGE_SERVICE} - {referral.target for referral in case.referrals.sent.values()}:
         return SendReferral
-    if Target.DAMAGE_SERVICE in may_tell and not case.practical_help.orders:
+    if Target.DAMAGE_SERVICE in may_tell and not case.damage_service.orders:
         return OrderDamageService
     if case.deadlines.untold():
         return InformCaretaker
-    is_waiting = case.referrals.are_unanswered() or case.follow_ups.open() or case.practical_help.open_orders()
+    is_waiting = case.referrals.are_unanswered() or case.follow_ups.open() or case.damage_service.open_orders()
     return None if is_waiting else CloseCase
 
 

@@ -13,8 +13,8 @@ from shared.ground.working_days import local_day
 from shared.words.vocabulary.case import CARETAKER_STEPS, COMPANION_STEPS, Status, Step
 
 if TYPE_CHECKING:
+    from services.cases.case.rules.accompaniment import Visit
     from services.cases.case.rules.case import Case
-    from services.cases.case.rules.practical_help import Visit
 
 
 class ThatIsNotYourPart(Refusal):
@@ -27,7 +27,7 @@ def steps_of(case: Case, who: str) -> frozenset[Step]:
     """The steps that are somebody's part; none for whoever neither saw it nor is asked along. The procedure may give fewer."""
     if who == case.origin.observer:
         return CARETAKER_STEPS
-    return COMPANION_STEPS if who in case.practical_help.companions() else frozenset()
+    return COMPANION_STEPS if who in case.meetings.companions() else frozenset()
 
 
 def must_be_theirs(case: Case, step: Step, who: str) -> None:
@@ -43,5 +43,5 @@ def is_ahead(case: Case, visit: Visit, *, at: datetime) -> bool:
 
 def knows_the_place(case: Case, who: str, *, at: datetime) -> bool:
     """Whether somebody may know where it is: who saw it was there; a companion, while there is a meeting to come to."""
-    visits = [visit for visit in case.practical_help.visits.values() if visit.companion == who and visit.comes is not False]
+    visits = [visit for visit in case.meetings.visits.values() if visit.companion == who and visit.comes is not False]
     return who == case.origin.observer or any(is_ahead(case, visit, at=at) for visit in visits)

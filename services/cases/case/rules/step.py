@@ -79,9 +79,13 @@ class Taken:
         if self.at <= begins:
             raise StandInComesLater
 
+    def precedes(self, what: datetime) -> bool:
+        """Whether it was done before that; what somebody types says the minute."""
+        return self.at + AS_TYPED < what
+
     def must_not_precede(self, what: datetime) -> None:
         """Refuses what is said to have been done before that which it follows from."""
-        if self.at + AS_TYPED < what:
+        if self.precedes(what):
             raise ItWasBeforeThat
 
     def must_be_now(self) -> None:

@@ -1,4 +1,4 @@
-"""The damage service and the known face that comes along."""
+"""The known face that comes along to a meeting."""
 
 from __future__ import annotations
 
@@ -7,135 +7,54 @@ from typing import Any
 
 import pytest
 
-from services.cases.case.rules.case import Case
-from services.cases.case.rules.consents import ConsentWasWithdrawn, NoConsentCoversThis, ReasonIsMissing
-from services.cases.case.rules.offers import next_step
-from services.cases.case.rules.practical_help import (
+from services.cases.case.rules.accompaniment import (
     AgreeToAccompany,
     CompanionDoesNotWorkHere,
+    CompanionSaidNo,
     CompanionTakesNoSuchStep,
-    CompleteDamageService,
     DeclineToAccompany,
-    LetDamageServiceIn,
     MeetingIsInThePast,
     MeetingIsOver,
     MeetingWasMoved,
-    OnlyLeaveIsForCaretakers,
-    OrderDamageService,
     PlanAccompaniment,
     RecordAccompaniment,
-    ThereIsNoSuchOrder,
     ThereIsNoSuchVisit,
     ThisIsNotYourMeeting,
 )
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.ending import CloseCase
+from services.cases.case.rules.offers import next_step
 from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, ItWasBeforeThat
 from services.cases.case.rules.step import StepRequest
-from shared.privacy.personal import Personal
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,
     CLOSED,
-    HOME,
     HOUR,
     IN_THE_OPEN,
     LEAD,
     MOMENT,
     NOW,
     OBSERVATION,
-    ORDER,
-    ORDERED,
     REACHED,
-    TRIAGED,
     UNDER_TRIAGE,
     UNKNOWN,
     VISIT,
-    WORDS,
-    YES_TO_DAMAGE_SERVICE,
-    YES_TO_VISITATION,
     Agreed,
     take,
-)  # fmt: skip
+)
 from tests.support.given import EARLIER, fact, given, kinds, news
 
 MEETING = NOW + HOUR
 ALONG = fact(Case.AccompanimentPlanned, visit_id=VISIT, observation_id=OBSERVATION, companion=CARETAKER, meeting_at=MEETING)
 COMES = fact(Case.AccompanimentAgreed, visit_id=VISIT, companion=CARETAKER, handler=LEAD)
 DOES_NOT_COME = fact(Case.AccompanimentDeclined, visit_id=VISIT, companion=CARETAKER, handler=LEAD)
-LET_IN = fact(Case.DamageServiceLetIn, order_id=ORDER)
 WAS_THERE = fact(Case.AccompanimentDone, visit_id=VISIT, companion=CARETAKER)
 
 
-def order(case: Case, *, basis: str = "consent", reason: Personal | None = None) -> None:
-    take(case, OrderDamageService, id=ORDER, basis=basis, basis_reason=reason)  # fmt: skip
-
-
 def plan(case: Case, *, companion: str = CARETAKER, meeting_at: datetime = MEETING) -> None:
-    take(case, PlanAccompaniment, visit_id=VISIT, companion=companion, meeting_at=meeting_at)
-
-
-def test_the_damage_service_is_sent_to_the_home_when_the_resident_said_yes() -> None:
-    case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE)
-    order(case)
-    assert news(case) == [fact(Case.DamageServiceOrdered, order_id=ORDER, unit_id=HOME, basis="consent", basis_reason=None)]
-
-
-def test_the_same_order_again_is_no_news() -> None:
-    case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE, ORDERED)
-    order(case)
-    assert news(case) == []
-
-
-@pytest.mark.parametrize(
-    ("answers", "refusal"),
-    [
-        ((), NoConsentCoversThis),
-        ((YES_TO_VISITATION,), NoConsentCoversThis),
-        (
-            (
-                YES_TO_DAMAGE_SERVICE,
-                fact(Case.ConsentWithdrawn, recipient="damage_service", how="oral", told_to=LEAD, already_shared=False),
-            ),
-            ConsentWasWithdrawn,
-        ),
-    ],
-)
-def test_nobody_is_sent_without_leave(answers: tuple[Any, ...], refusal: type[Exception]) -> None:
-    case = given(Case, *IN_THE_OPEN, *answers)
-    with pytest.raises(refusal):
-        order(case)
-
-
-def test_danger_to_life_stands_in_for_leave_when_it_is_reasoned() -> None:
-    case = given(Case, *IN_THE_OPEN)
-    order(case, basis="vital_interest", reason=WORDS)
-    assert kinds(case) == [Case.DamageServiceOrdered]
-
-
-def test_danger_to_life_is_reasoned() -> None:
-    case = given(Case, *IN_THE_OPEN)
-    with pytest.raises(ReasonIsMissing):
-        order(case, basis="vital_interest")
-
-
-def test_orders_belong_to_a_case() -> None:
-    case = given(Case, *UNDER_TRIAGE, TRIAGED, YES_TO_DAMAGE_SERVICE)
-    with pytest.raises(CaseIsNotOpen):
-        order(case)
-
-
-@pytest.mark.parametrize("after", [(), (CLOSED,)])
-def test_what_was_ordered_is_completed_once_also_after_the_end(after: tuple[Any, ...]) -> None:
-    case = given(Case, *IN_THE_OPEN, ORDERED, *after)
-    for _ in range(2):
-        take(case, CompleteDamageService, order_id=ORDER)
-    assert news(case) == [fact(Case.DamageServiceCompleted, order_id=ORDER)]
-
-
-def test_what_was_not_ordered_is_not_completed() -> None:
-    case = given(Case, *IN_THE_OPEN, ORDERED)
-    with pytest.raises(ThereIsNoSuchOrder):
-        take(case, CompleteDamageService, order_id=UNKNOWN)
+    take(case, PlanAccompaniment, id=VISIT, companion=companion, meeting_at=meeting_at)
 
 
 def test_the_caretaker_is_asked_to_come_along() -> None:
@@ -163,7 +82,7 @@ def test_another_companion_is_asked_and_who_might_have_come_is_released(answered
     asked = fact(Case.AccompanimentPlanned, **{**ALONG.facts, "companion": LEAD})
     released = fact(Case.CompanionReleased, observation_id=OBSERVATION, observer=CARETAKER, visit_id=VISIT, companion=CARETAKER)
     assert news(case) == [*([released] if is_released else []), asked]
-    assert case.practical_help.companions() == [LEAD]
+    assert case.meetings.companions() == [LEAD]
 
 
 @pytest.mark.parametrize(("meeting_at", "is_refused"), [(NOW - MOMENT, True), (NOW, False), (NOW + MOMENT, False)])
@@ -230,8 +149,8 @@ def test_somebody_changes_their_mind(before: Any, answer: type[StepRequest], sai
 def test_a_meeting_that_is_moved_is_asked_about_anew(moved: dict[str, Any]) -> None:
     case = given(Case, *IN_THE_OPEN, ALONG, COMES)
     plan(case, **moved)
-    assert case.practical_help.visits[VISIT].comes is None
-    assert case.practical_help.visits[VISIT].planned_in == case.version
+    assert case.meetings.visits[VISIT].comes is None
+    assert case.meetings.visits[VISIT].changed_in == case.version
 
 
 @pytest.mark.parametrize("answer", [AgreeToAccompany, DeclineToAccompany])
@@ -283,35 +202,36 @@ def test_only_those_who_may_come_along_are_asked(role: Role | None, refusal: typ
     assert news(case) == []
 
 
-def test_the_caretaker_orders_the_damage_service_as_the_others_do() -> None:
-    case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE)
-    take(case, OrderDamageService, by=Role.CARETAKER, id=ORDER)
-    assert news(case) == [ORDERED]
+def test_closing_releases_whoever_might_have_come_to_a_meeting_ahead() -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED, ALONG, COMES)
+    take(case, CloseCase, outcome="unfounded")
+    assert kinds(case) == [Case.CompanionReleased, Case.Closed]
+    assert case.meetings.companions() == []
+    assert case.meetings.called_off[VISIT, CARETAKER].comes is False
+    assert case.meetings.called_off[VISIT, CARETAKER].changed_in == case.version - 1
 
 
-def test_the_caretaker_orders_on_the_residents_yes_and_on_nothing_else() -> None:
-    case = given(Case, *IN_THE_OPEN)
-    with pytest.raises(NoConsentCoversThis):
-        take(case, OrderDamageService, by=Role.CARETAKER)
-    with pytest.raises(OnlyLeaveIsForCaretakers):
-        take(case, OrderDamageService, by=Role.CARETAKER, basis="vital_interest", basis_reason=WORDS)
+@pytest.mark.parametrize(("answered", "at"), [(DOES_NOT_COME, NOW), (COMES, MEETING)])
+def test_closing_calls_nobody_off_who_said_no_or_whose_meeting_was(answered: Any, at: datetime) -> None:
+    case = given(Case, *IN_THE_OPEN, REACHED, ALONG, answered)
+    take(case, CloseCase, outcome="unfounded", at=at)
+    assert kinds(case) == [Case.Closed]
+
+
+def test_a_meeting_is_not_held_with_somebody_who_said_no() -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG, DOES_NOT_COME)
+    assert not RecordAccompaniment.makes_sense(case)
+    with pytest.raises(CompanionSaidNo):
+        take(case, RecordAccompaniment, at=MEETING, visit_id=VISIT)
+
+
+def test_a_meeting_of_another_case_is_not_moved_in_this_one() -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG)
+    with pytest.raises(ThereIsNoSuchVisit):
+        take(case, PlanAccompaniment, visit_id=UNKNOWN, companion=CARETAKER, meeting_at=MEETING)
     assert news(case) == []
 
 
-@pytest.mark.parametrize("by", [Role.CARETAKER, Role.SOCIAL_LEAD])
-@pytest.mark.parametrize("after", [(), (CLOSED,)])
-def test_the_damage_service_is_let_in_once_and_is_not_done_by_that(by: Role, after: tuple[Any, ...]) -> None:
-    case = given(Case, *IN_THE_OPEN, ORDERED, *after)
-    for _ in range(2):
-        take(case, LetDamageServiceIn, by=by, order_id=ORDER)
-    assert news(case) == [LET_IN]
-    assert case.practical_help.open_orders() == [ORDER]
-    assert not LetDamageServiceIn.makes_sense(case)
-
-
-def test_nobody_is_let_in_who_was_not_ordered() -> None:
-    case = given(Case, *IN_THE_OPEN, ORDERED)
-    with pytest.raises(ThereIsNoSuchOrder):
-        take(case, LetDamageServiceIn, by=Role.CARETAKER, order_id=UNKNOWN)
-    with pytest.raises(ItWasBeforeThat):
-        take(case, LetDamageServiceIn, by=Role.CARETAKER, at=EARLIER - HOUR, order_id=ORDER)
+def test_who_said_no_has_no_part_any_more() -> None:
+    case = given(Case, *IN_THE_OPEN, ALONG, DOES_NOT_COME)
+    assert case.meetings.companions() == []

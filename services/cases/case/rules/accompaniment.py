@@ -1,27 +1,20 @@
-"""Practical help: the damage service that clears the home, and a known face that comes along to a meeting (S1).
-
-The damage service is sent on a consent, is let in by somebody with a key, and is done. The known face is asked, and says yes or no.
-"""
+"""A known face that comes along to a meeting (S1): asked, and saying yes or no."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules import fields
-from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
+from services.cases.case.rules.step import OPEN, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import Refusal
-from shared.ground.fields import Moment, Words
+from shared.ground.fields import Moment
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Step
-from shared.words.vocabulary.consent import Basis
-from shared.words.vocabulary.people import Role
-from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
@@ -40,13 +33,6 @@ class CompanionTakesNoSuchStep(Refusal):
 
     field = "companion"
     next_step = "Vælg en vicevært eller en boligsocial medarbejder."
-
-
-class ThereIsNoSuchOrder(Refusal):
-    """Den bestilling findes ikke på sagen."""
-
-    field = "order_id"
-    next_step = "Hent sagen igen, og vælg en bestilling, der står på den."
 
 
 class ThereIsNoSuchVisit(Refusal):
@@ -77,11 +63,11 @@ class MeetingIsOver(Refusal):
     next_step = "Hent siden igen."
 
 
-class OnlyLeaveIsForCaretakers(Refusal):
-    """En vicevært bestiller kun skadesservice, når beboeren har sagt ja til det."""
+class CompanionSaidNo(Refusal):
+    """Den, der blev spurgt, har sagt nej til at komme med."""
 
-    field = "basis"
-    next_step = "Spørg beboeren, eller ring til den boligsociale leder."
+    field = "visit_id"
+    next_step = "Kom de alligevel, så notér først et ja. Ellers aftal mødet med en anden."
 
 
 class MeetingIsInThePast(Refusal):
@@ -109,73 +95,6 @@ FARTHEST_MEETING = timedelta(days=366)
 """Nobody agrees to a meeting later than that: it is a slip of the fingers."""
 
 
-class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN):
-    """Send somebody to clear the home; that is telling somebody, and needs leave like any other.
-
-    The `id` becomes the order's.
-    """
-
-    IS_DECIDED_NOW = True
-
-    basis: fields.Basis = Basis.CONSENT.value
-    basis_reason: Words = ""
-
-    @property
-    def rests_on(self) -> str:
-        return self.basis
-
-    def decide(self, case: Case, taken: Taken) -> None:
-        case.must_be_open()
-        if self.id in case.practical_help.orders:
-            return
-        if taken.by == Role.CARETAKER and self.basis != Basis.CONSENT:
-            raise OnlyLeaveIsForCaretakers
-        reason = case.words(self.basis_reason)
-        case.consents.must_allow(Target.DAMAGE_SERVICE, basis=self.basis, reason=reason, at=taken.at)
-        unit = case.origin.home_id
-        case.trigger_event(DamageServiceOrdered, order_id=self.id, unit_id=unit, basis=self.basis, basis_reason=reason)
-
-
-class LetDamageServiceIn(StepRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
-    """They came, and somebody opened the door; that it is cleared is said when it is."""
-
-    order_id: UUID
-
-    def follows(self, case: Case) -> datetime:
-        order = case.practical_help.orders.get(self.order_id)
-        return order.ordered_at if order else super().follows(case)
-
-    def decide(self, case: Case, taken: Taken) -> None:
-        if self.order_id not in case.practical_help.orders:
-            raise ThereIsNoSuchOrder
-        if not case.practical_help.orders[self.order_id].is_let_in:
-            case.trigger_event(DamageServiceLetIn, order_id=self.order_id)
-
-    @classmethod
-    def makes_sense(cls, case: Case) -> bool:
-        return any(not case.practical_help.orders[id].is_let_in for id in case.practical_help.open_orders())
-
-
-class CompleteDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLOSED):
-    """It is cleared; said after the end too."""
-
-    order_id: UUID
-
-    def follows(self, case: Case) -> datetime:
-        order = case.practical_help.orders.get(self.order_id)
-        return order.ordered_at if order else super().follows(case)
-
-    def decide(self, case: Case, taken: Taken) -> None:
-        if self.order_id not in case.practical_help.orders:
-            raise ThereIsNoSuchOrder
-        if not case.practical_help.orders[self.order_id].is_completed:
-            case.trigger_event(DamageServiceCompleted, order_id=self.order_id)
-
-    @classmethod
-    def makes_sense(cls, case: Case) -> bool:
-        return bool(case.practical_help.open_orders())
-
-
 class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
     """Somebody the resident knows comes along, the caretaker perhaps (S1).
 
@@ -198,7 +117,9 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
             raise CompanionTakesNoSuchStep
         case.must_be_open()
         visit_id = self.visit_id or self.id
-        visit = case.practical_help.visits.get(visit_id)
+        visit = case.meetings.visits.get(visit_id)
+        if self.visit_id and not case.meetings.knows(self.visit_id):
+            raise ThereIsNoSuchVisit
         if visit and (visit.is_done or (visit.companion, visit.meeting_at) == (self.companion, self.meeting_at)):
             return
         if self.meeting_at < taken.at:
@@ -224,7 +145,7 @@ class AgreeToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
     """The time that was answered about: a yes to a meeting that was moved meanwhile is refused. Without it, whenever it is."""
 
     def follows(self, case: Case) -> datetime:
-        return case.practical_help.asked_at(self.visit_id, otherwise=super().follows(case))
+        return case.meetings.asked_at(self.visit_id, otherwise=super().follows(case))
 
     def decide(self, case: Case, taken: Taken) -> None:
         visit = _asked_about(case, self, taken)
@@ -233,7 +154,7 @@ class AgreeToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
-        return bool(case.practical_help.open_visits())
+        return bool(case.meetings.open_visits())
 
 
 class DeclineToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
@@ -244,7 +165,7 @@ class DeclineToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
     """The time that was answered about: a no to a meeting that was moved meanwhile is refused. Without it, whenever it is."""
 
     def follows(self, case: Case) -> datetime:
-        return case.practical_help.asked_at(self.visit_id, otherwise=super().follows(case))
+        return case.meetings.asked_at(self.visit_id, otherwise=super().follows(case))
 
     def decide(self, case: Case, taken: Taken) -> None:
         visit = _asked_about(case, self, taken)
@@ -253,7 +174,7 @@ class DeclineToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
-        return bool(case.practical_help.open_visits())
+        return bool(case.meetings.open_visits())
 
 
 class RecordAccompaniment(StepRequest, step=Step.ACCOMPANY, when=OPEN):
@@ -265,13 +186,23 @@ class RecordAccompaniment(StepRequest, step=Step.ACCOMPANY, when=OPEN):
         visit = _their_visit(case, self.visit_id, taken)
         if visit.is_done:
             return
+        if visit.comes is False:
+            raise CompanionSaidNo
         if taken.at + CLOCKS_MAY_DIFFER < visit.meeting_at:
             raise MeetingIsStillToCome
         case.trigger_event(AccompanimentDone, visit_id=self.visit_id, companion=visit.companion)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
-        return bool(case.practical_help.open_visits())
+        return len(case.meetings.open_visits()) > len(case.meetings.declined_visits())
+
+
+def release_companions(case: Case, *, at: datetime) -> None:
+    """The case ends: whoever was asked along to a meeting that is still ahead, and had not said no, is not needed."""
+    for visit_id in case.meetings.open_visits():
+        visit = case.meetings.visits[visit_id]
+        if visit.meeting_at > at and visit.comes is not False:
+            case.trigger_event(CompanionReleased, **case.whose(), visit_id=visit_id, companion=visit.companion)
 
 
 def _asked_about(case: Case, answer: AgreeToAccompany | DeclineToAccompany, taken: Taken) -> Visit:
@@ -287,48 +218,12 @@ def _asked_about(case: Case, answer: AgreeToAccompany | DeclineToAccompany, take
 
 def _their_visit(case: Case, visit_id: UUID, taken: Taken) -> Visit:
     """The meeting; whoever takes their own part speaks for themselves only."""
-    visit = case.practical_help.visits.get(visit_id)
+    visit = case.meetings.visits.get(visit_id)
     if visit is None:
         raise ThereIsNoSuchVisit
     if taken.is_their_part and visit.companion != taken.who:
         raise ThisIsNotYourMeeting
     return visit
-
-
-class DamageServiceOrdered(Event):
-    """Somebody will come and clear or repair; they learn the unit, not the reason."""
-
-    TOPIC = "case.damage_service_ordered"
-
-    order_id: UUID
-    unit_id: UUID
-    basis: str
-    basis_reason: Personal | Sealed | None
-
-    def apply(self, case: Case) -> None:
-        case.practical_help.order(self.order_id, Order(rests_on_consent=self.basis == Basis.CONSENT, ordered_at=self.timestamp))
-
-
-class DamageServiceLetIn(Event):
-    """They came, and somebody opened the door for them."""
-
-    TOPIC = "case.damage_service_let_in"
-
-    order_id: UUID
-
-    def apply(self, case: Case) -> None:
-        case.practical_help.let_in(self.order_id)
-
-
-class DamageServiceCompleted(Event):
-    """It is cleared."""
-
-    TOPIC = "case.damage_service_completed"
-
-    order_id: UUID
-
-    def apply(self, case: Case) -> None:
-        case.practical_help.complete(self.order_id)
 
 
 class AccompanimentPlanned(Event):
@@ -343,12 +238,12 @@ class AccompanimentPlanned(Event):
     meeting_at: datetime
 
     def apply(self, case: Case) -> None:
-        visit = Visit(self.companion, self.meeting_at, planned_at=self.timestamp, planned_in=self.originator_version)
-        case.practical_help.plan(self.visit_id, visit)
+        visit = Visit(self.companion, self.meeting_at, planned_at=self.timestamp, changed_in=self.originator_version)
+        case.meetings.plan(self.visit_id, visit)
 
 
 class CompanionReleased(Event):
-    """Somebody who was asked along, and had not said no, is not needed any more: another one is asked."""
+    """Somebody who was asked along, and had not said no, is not needed any more: another one is asked, or the case is over."""
 
     TOPIC = "case.companion_released"
 
@@ -356,6 +251,9 @@ class CompanionReleased(Event):
     observer: str
     visit_id: UUID
     companion: str
+
+    def apply(self, case: Case) -> None:
+        case.meetings.release(self.visit_id, self.companion, changed_in=self.originator_version)
 
 
 class AccompanimentAgreed(Event):
@@ -369,7 +267,7 @@ class AccompanimentAgreed(Event):
     """Who carries the case and is to know."""
 
     def apply(self, case: Case) -> None:
-        case.practical_help.answer(self.visit_id, comes=True)
+        case.meetings.answer(self.visit_id, comes=True, changed_in=self.originator_version)
 
 
 class AccompanimentDeclined(Event):
@@ -383,7 +281,7 @@ class AccompanimentDeclined(Event):
     """Who carries the case and is to know."""
 
     def apply(self, case: Case) -> None:
-        case.practical_help.answer(self.visit_id, comes=False)
+        case.meetings.answer(self.visit_id, comes=False, changed_in=self.originator_version)
 
 
 class AccompanimentDone(Event):
@@ -395,17 +293,7 @@ class AccompanimentDone(Event):
     companion: str
 
     def apply(self, case: Case) -> None:
-        case.practical_help.hold(self.visit_id)
-
-
-@dataclass(slots=True)
-class Order:
-    """One order of the damage service."""
-
-    rests_on_consent: bool
-    ordered_at: datetime
-    is_let_in: bool = False
-    is_completed: bool = False
+        case.meetings.hold(self.visit_id)
 
 
 @dataclass(slots=True)
@@ -416,50 +304,53 @@ class Visit:
     meeting_at: datetime
     planned_at: datetime
     """When it was planned, or moved, last."""
-    planned_in: int
-    """The version of the case in which that was: a calendar keeps the newest."""
+    changed_in: int
+    """The version of the case in which it was planned, moved, answered or called off last: a calendar keeps the newest."""
     comes: bool | None = None
     """What the companion answered; `None` while there is no answer to this time."""
     is_done: bool = False
 
 
-class PracticalHelp:
-    """The orders and accompanied meetings of one case."""
+class Meetings:
+    """The accompanied meetings of one case."""
 
     def __init__(self) -> None:
-        self.orders: dict[UUID, Order] = {}
         self.visits: dict[UUID, Visit] = {}
-
-    def order(self, order_id: UUID, order: Order) -> None:
-        self.orders[order_id] = order
-
-    def let_in(self, order_id: UUID) -> None:
-        self.orders[order_id].is_let_in = True
-
-    def complete(self, order_id: UUID) -> None:
-        self.orders[order_id].is_completed = True
+        self.called_off: dict[tuple[UUID, str], Visit] = {}
+        """What somebody is not needed at any more, by the meeting and by whom: their calendar is to know."""
 
     def plan(self, visit_id: UUID, visit: Visit) -> None:
         """A meeting is planned, or moved: then the companion is asked anew."""
+        before = self.visits.get(visit_id)
+        if before and before.companion != visit.companion:
+            self.release(visit_id, before.companion, changed_in=visit.changed_in)
+        self.called_off.pop((visit_id, visit.companion), None)
         self.visits[visit_id] = visit
+
+    def release(self, visit_id: UUID, companion: str, *, changed_in: int) -> None:
+        """Somebody is not needed at a meeting; told again, or of somebody who is not asked, it is no news."""
+        visit = self.visits.get(visit_id)
+        if visit and visit.companion == companion:
+            self.called_off[visit_id, companion] = replace(self.visits.pop(visit_id), comes=False, changed_in=changed_in)
+
+    def knows(self, visit_id: UUID) -> bool:
+        """Whether it is, or was, a meeting of this case."""
+        return visit_id in self.visits or any(visit_id == called_off for called_off, _ in self.called_off)
 
     def asked_at(self, visit_id: UUID, *, otherwise: datetime) -> datetime:
         """When the companion was asked along, as it stands now."""
         visit = self.visits.get(visit_id)
         return visit.planned_at if visit else otherwise
 
-    def answer(self, visit_id: UUID, *, comes: bool) -> None:
-        self.visits[visit_id].comes = comes
+    def answer(self, visit_id: UUID, *, comes: bool, changed_in: int) -> None:
+        self.visits[visit_id].comes, self.visits[visit_id].changed_in = comes, changed_in
 
     def hold(self, visit_id: UUID) -> None:
         self.visits[visit_id].is_done = True
 
-    def is_given(self) -> bool:
-        """Whether the damage service was there, or a known face came along."""
-        return any(order.is_completed for order in self.orders.values()) or any(visit.is_done for visit in self.visits.values())
-
-    def open_orders(self) -> list[UUID]:
-        return [order_id for order_id, order in self.orders.items() if not order.is_completed]
+    def have_helped(self) -> bool:
+        """Whether a known face came along."""
+        return any(visit.is_done for visit in self.visits.values())
 
     def open_visits(self) -> list[UUID]:
         return [visit_id for visit_id, visit in self.visits.items() if not visit.is_done]
@@ -469,15 +360,9 @@ class PracticalHelp:
         return [visit_id for visit_id in self.open_visits() if self.visits[visit_id].comes is False]
 
     def companions(self) -> list[str]:
-        """Everybody who is asked along, or was there; who was replaced is not."""
-        return sorted({visit.companion for visit in self.visits.values()})
+        """Everybody who is asked along, comes, or was there; who said no or is not needed has no part any more."""
+        return sorted({visit.companion for visit in self.visits.values() if visit.is_done or visit.comes is not False})
 
     def waits(self) -> list[Wait]:
-        """Each order that is not completed, without a time, and each meeting that is still to come."""
-        orders = [Wait(kind=Appointment.DAMAGE_SERVICE, ref=str(id)) for id, order in self.orders.items() if not order.is_completed]
-        visits = [Wait(kind=Appointment.MEETING, ref=str(id), due=v.meeting_at) for id, v in self.visits.items() if not v.is_done]
-        return orders + visits
-
-    def has_told(self, target: str) -> bool:
-        """Whether the damage service was sent on the strength of a consent."""
-        return target == Target.DAMAGE_SERVICE and any(order.rests_on_consent for order in self.orders.values())
+        """Each meeting that is still to come."""
+        return [Wait(kind=Appointment.MEETING, ref=str(id), due=v.meeting_at) for id, v in self.visits.items() if not v.is_done]

@@ -1,0 +1,213 @@
+"""The damage service that clears the home (S1): sent on a consent, let in by somebody with a key, and done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.cases.case.rules import fields
+from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
+from services.cases.case.rules.waiting import Wait
+from shared.ground.errors import Refusal
+from shared.ground.fields import Words
+from shared.history.aggregate import Event
+from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.consent import Basis
+from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.referral import Target
+from shared.words.vocabulary.waiting import Appointment
+
+if TYPE_CHECKING:
+    from services.cases.case.rules.case import Case
+
+
+class ThereIsNoSuchOrder(Refusal):
+    """Den bestilling findes ikke på sagen."""
+
+    field = "order_id"
+    next_step = "Hent sagen igen, og vælg en bestilling, der står på den."
+
+
+class DamageServiceIsOnItsWay(Refusal):
+    """Skadesservice er allerede bestilt og er ikke færdig."""
+
+    next_step = "Notér, at de er færdige, før du bestiller igen – eller ring til dem, hvis der skal mere til."
+
+
+class DamageServiceIsDone(Refusal):
+    """Skadesservice er færdig, så der er ingen at lukke ind."""
+
+    field = "order_id"
+    next_step = "Er der brug for dem igen, så bestil dem på ny."
+
+
+class NoLeaveForTheDamageService(Refusal):
+    """Der er ikke noget ja til skadesservice, der gælder nu."""
+
+    next_step = "Spørg beboeren, om de må komme, eller ring til den boligsociale leder."
+
+
+class OnlyLeaveIsForCaretakers(Refusal):
+    """En vicevært bestiller kun skadesservice, når beboeren har sagt ja til det."""
+
+    field = "basis"
+    next_step = "Spørg beboeren, eller ring til den boligsociale leder."
+
+
+class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN):
+    """Send somebody to clear the home; that is telling somebody, and needs leave like any other.
+
+    The `id` becomes the order's.
+    """
+
+    IS_DECIDED_NOW = True
+
+    basis: fields.Basis = Basis.CONSENT.value
+    basis_reason: Words = ""
+
+    @property
+    def rests_on(self) -> str:
+        return self.basis
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        case.must_be_open()
+        if self.id in case.damage_service.orders:
+            return
+        if case.damage_service.open_orders():
+            raise DamageServiceIsOnItsWay
+        if taken.by == Role.CARETAKER and self.basis != Basis.CONSENT:
+            raise OnlyLeaveIsForCaretakers
+        if taken.is_their_part and self.basis == Basis.CONSENT and not case.consents.cover(Target.DAMAGE_SERVICE, at=taken.at):
+            raise NoLeaveForTheDamageService
+        reason = case.words(self.basis_reason)
+        case.consents.must_allow(Target.DAMAGE_SERVICE, basis=self.basis, reason=reason, at=taken.at)
+        unit = case.origin.home_id
+        case.trigger_event(DamageServiceOrdered, order_id=self.id, unit_id=unit, basis=self.basis, basis_reason=reason)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return not case.damage_service.open_orders()
+
+
+class LetDamageServiceIn(StepRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
+    """They came, and somebody opened the door; that it is cleared is said when it is."""
+
+    order_id: UUID
+
+    def follows(self, case: Case) -> datetime:
+        order = case.damage_service.orders.get(self.order_id)
+        return order.ordered_at if order else super().follows(case)
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if self.order_id not in case.damage_service.orders:
+            raise ThereIsNoSuchOrder
+        order = case.damage_service.orders[self.order_id]
+        if order.is_let_in:
+            return
+        if order.is_completed:
+            raise DamageServiceIsDone
+        case.trigger_event(DamageServiceLetIn, order_id=self.order_id)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return any(not case.damage_service.orders[id].is_let_in for id in case.damage_service.open_orders())
+
+
+class CompleteDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLOSED):
+    """It is cleared; said after the end too."""
+
+    order_id: UUID
+
+    def follows(self, case: Case) -> datetime:
+        order = case.damage_service.orders.get(self.order_id)
+        return order.ordered_at if order else super().follows(case)
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if self.order_id not in case.damage_service.orders:
+            raise ThereIsNoSuchOrder
+        if not case.damage_service.orders[self.order_id].is_completed:
+            case.trigger_event(DamageServiceCompleted, order_id=self.order_id)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.damage_service.open_orders())
+
+
+class DamageServiceOrdered(Event):
+    """Somebody will come and clear or repair; they learn the unit, not the reason."""
+
+    TOPIC = "case.damage_service_ordered"
+
+    order_id: UUID
+    unit_id: UUID
+    basis: str
+    basis_reason: Personal | Sealed | None
+
+    def apply(self, case: Case) -> None:
+        case.damage_service.order(self.order_id, Order(rests_on_consent=self.basis == Basis.CONSENT, ordered_at=self.timestamp))
+
+
+class DamageServiceLetIn(Event):
+    """They came, and somebody opened the door for them."""
+
+    TOPIC = "case.damage_service_let_in"
+
+    order_id: UUID
+
+    def apply(self, case: Case) -> None:
+        case.damage_service.let_in(self.order_id)
+
+
+class DamageServiceCompleted(Event):
+    """It is cleared."""
+
+    TOPIC = "case.damage_service_completed"
+
+    order_id: UUID
+
+    def apply(self, case: Case) -> None:
+        case.damage_service.complete(self.order_id)
+
+
+@dataclass(slots=True)
+class Order:
+    """One order of the damage service."""
+
+    rests_on_consent: bool
+    ordered_at: datetime
+    is_let_in: bool = False
+    is_completed: bool = False
+
+
+class DamageService:
+    """The orders of one case."""
+
+    def __init__(self) -> None:
+        self.orders: dict[UUID, Order] = {}
+
+    def order(self, order_id: UUID, order: Order) -> None:
+        self.orders[order_id] = order
+
+    def let_in(self, order_id: UUID) -> None:
+        self.orders[order_id].is_let_in = True
+
+    def complete(self, order_id: UUID) -> None:
+        self.orders[order_id].is_completed = True
+
+    def has_helped(self) -> bool:
+        """Whether it was there and is done."""
+        return any(order.is_completed for order in self.orders.values())
+
+    def open_orders(self) -> list[UUID]:
+        return [order_id for order_id, order in self.orders.items() if not order.is_completed]
+
+    def waits(self) -> list[Wait]:
+        """Each order that is not completed, without a time."""
+        return [Wait(kind=Appointment.DAMAGE_SERVICE, ref=str(id)) for id, order in self.orders.items() if not order.is_completed]
+
+    def has_told(self, target: str) -> bool:
+        """Whether it was sent on the strength of a consent."""
+        return target == Target.DAMAGE_SERVICE and any(order.rests_on_consent for order in self.orders.values())
