@@ -89,6 +89,10 @@ class StaffDirectory:
         """Everybody in a role, in the order of the file; in one association when that is named."""
         return tuple(p for p in self._people.values() if p.role == role and association in ("", p.association))
 
+    def roles_in(self, association: str) -> frozenset[Role]:
+        """Those that somebody has who works in an association."""
+        return frozenset(p.role for p in self._people.values() if p.association == association)
+
 
 def _checked(path: Path, entries: list[object], *, association: object) -> list[Person]:
     people: list[Person] = []

@@ -14,6 +14,7 @@ from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.refusals import CaseIsClosed, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
+from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.fields import FreeText
@@ -101,7 +102,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
-    in_force = await version_in_force(await work.rows(), work.association, local_day(context.at)) if request.moves_to else ""
+    in_force = await _in_force(work) if request.moves_to else None
     taken = Taken(
         by=context.actor.role,
         who=context.actor.id,
@@ -110,7 +111,8 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         under=under,
         role_of=_roles_of(work),
         in_part=command.in_part,
-        in_force=in_force,
+        in_force=in_force.version if in_force else "",
+        movers=in_force.movers(work.staff.roles_in(work.association)) if in_force else None,
     )
     case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
@@ -147,6 +149,11 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     case = await work.load(Case, command.case_id)
     case.note_time(command.at)
     await work.save(case, procedure_version=case.procedure_version)
+
+
+async def _in_force(work: UnitOfWork) -> ProcedureInForce:
+    version = await version_in_force(await work.rows(), work.association, local_day(work.context.at))
+    return await procedure(work.memo, work.rows, work.association, version)
 
 
 def _roles_of(work: UnitOfWork) -> Callable[[str], Role | None]:

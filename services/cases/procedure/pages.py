@@ -72,9 +72,8 @@ async def show_procedure(request: Request, context: RequestContext, service: Run
     async with service.read() as connection:
         adopted = await versions(connection, context.actor.association)
         waiting = await proposals(connection, context.actor.association)
-        version = await _in_force(connection, context)
-        shown = await procedure(service.memo, at_hand(connection), context.actor.association, version) if version else None
-    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, is_current=True)
+        shown = await _in_force(service, connection, context)
+    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, in_force=shown)
 
 
 @pages.get("/versions/{version}", openapi_extra={"x-action": Action.READ_PROCEDURE})
@@ -85,8 +84,8 @@ async def show_version(request: Request, version: str, context: RequestContext, 
         shown = await procedure(service.memo, at_hand(connection), context.actor.association, version)
         adopted = await versions(connection, context.actor.association)
         waiting = await proposals(connection, context.actor.association)
-        today = await _in_force(connection, context)
-    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, is_current=shown.version == today)
+        today = await _in_force(service, connection, context)
+    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, in_force=today)
 
 
 @pages.get("/adoption", openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
@@ -183,12 +182,14 @@ def _withdrawal(request: Request, version: str) -> HTMLResponse:
     )
 
 
-async def _in_force(connection: asyncpg.Connection[Any], context: Context) -> str:
-    """The version of today; empty before the first one takes effect."""
+async def _in_force(service: Service, connection: asyncpg.Connection[Any], context: Context) -> ProcedureInForce | None:
+    """The version of today; `None` before the first one takes effect."""
+    association = context.actor.association
     try:
-        return await version_in_force(connection, context.actor.association, local_day(context.at))
+        version = await version_in_force(connection, association, local_day(context.at))
     except NotFound:
-        return ""
+        return None
+    return await procedure(service.memo, at_hand(connection), association, version)
 
 
 def _page(
@@ -199,10 +200,11 @@ def _page(
     *,
     adopted: Iterable[AdoptedVersion],
     waiting: Iterable[ProposedVersion],
-    is_current: bool,
+    in_force: ProcedureInForce | None,
 ) -> HTMLResponse:
     language = language_of(request)
     adopted = tuple(adopted)
+    is_current = shown is None or (in_force is not None and shown.version == in_force.version)
     may_review = can(context.actor, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association), context.purpose)
     return page(
         request,
@@ -215,6 +217,8 @@ def _page(
         if may_review
         else [],
         may_move=not is_current
+        and in_force is not None
+        and context.actor.role in in_force.movers(service.staff.roles_in(context.actor.association))
         and can(context.actor, Action.WORK_ON_CASE, Resource(association=context.actor.association), context.purpose),
         may_review=may_review,
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),

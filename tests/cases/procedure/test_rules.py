@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from services.cases.procedure.rules.reading import read_procedure
+from services.cases.procedure.rules.reading import read_adopted, read_procedure
 
 TEXT = (Path(__file__).parents[3] / "local/demo/bakkegaarden/procedure.yaml").read_text(encoding="utf-8")
 IN_FORCE = ProcedureInForce(read_procedure(TEXT))
@@ -149,3 +149,25 @@ def test_whom_to_turn_to_is_found_by_target_and_municipality() -> None:
     assert contact.unit == "Visitationen"
     assert IN_FORCE.contact("municipal.addiction", "bakkelund") is None
     assert IN_FORCE.contact("municipal.visitation", "unknown_place") is None
+
+
+@pytest.mark.parametrize(
+    ("named", "working_here", "movers"),
+    [
+        ("social_lead", {"social_lead"}, {"social_lead"}),
+        ("social_caretaker", {"social_lead", "social_caretaker"}, {"social_caretaker"}),
+        ("social_caretaker", {"social_lead"}, {"social_lead", "social_caretaker"}),
+        ("system", {"social_lead", "social_caretaker"}, {"social_lead"}),
+        ("social_lead", set(), {"social_lead"}),
+    ],
+)
+def test_somebody_who_works_here_may_always_move_a_case(named: str, working_here: set[str], movers: set[str]) -> None:
+    text = TEXT.replace("move_to_procedure: [social_lead]", f"move_to_procedure: [{named}]", 1)
+
+    assert ProcedureInForce(read_procedure(text)).movers(working_here) == movers
+
+
+def test_who_moves_cases_to_a_version_that_does_not_name_it_is_the_lead() -> None:
+    old = read_adopted(TEXT.replace("  move_to_procedure: [social_lead]\n", "", 1))
+
+    assert ProcedureInForce(old).movers({"social_lead", "social_caretaker"}) == {"social_lead"}

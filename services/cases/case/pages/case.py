@@ -131,6 +131,9 @@ def _municipality(read: CaseRead) -> str:
 
 
 def _may_take(read: CaseRead, context: Context, step: str) -> bool:
+    """Whether the procedure gives somebody the step: the one the case follows, but a move is given by the one it moves to."""
+    if step == form_of(MoveToProcedure):
+        return read.may_move
     return step in FORMS and read.pinned.may(context.actor.role.value, FORMS[step].step.STEP.value)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -49,6 +49,8 @@ class Taken:
     """What a colleague is in this association; `None` for somebody who does not work here."""
     in_force: str = ""
     """The version of today; only a step that moves a case is told."""
+    movers: Collection[str] | None = None
+    """The roles that may move a case, as the version of today says; `None` where the step is no move."""
 
     @property
     def is_their_part(self) -> bool:
@@ -59,7 +61,8 @@ class Taken:
         """Refuses unless the procedure gives this role the step; a caretaker is refused social work whatever it says."""
         if self.by == Role.CARETAKER and step not in CARETAKER_STEPS:
             raise ThisStepIsNotForCaretakers
-        if not self.under.may(self.by.value, step.value):
+        may = self.under.may(self.by.value, step.value) if self.movers is None else self.by.value in self.movers
+        if not may:
             raise ProcedureGivesThisStepToOthers
 
     def must_not_precede(self, what: datetime) -> None:

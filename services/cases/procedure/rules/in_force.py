@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from shared.ground.working_days import ClosingTimes, add_days, add_minutes, add_
 from shared.words.code import Code, Since
 from shared.words.vocabulary.case import SAID_MEANWHILE, TAKEN_MEANWHILE, Milestone, Step
 from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 from shared.words.vocabulary.procedure import Weekday
 from shared.words.vocabulary.waiting import RUNS_MEANWHILE, DeadlineKind
 
@@ -44,6 +45,15 @@ class ProcedureInForce:
     def may(self, role: str, step: str) -> bool:
         """Whether a role may take a step."""
         return role in self.takers(step)
+
+    def movers(self, working_here: Collection[str]) -> frozenset[str]:
+        """The roles that move cases to this version, when it is the one in force.
+
+        Asked here and never of the version a case is pinned to, which may be the mistake. Where it names nobody who works here, the social
+        lead may: else no case could leave a faulty version.
+        """
+        named = [role for role in self.takers(Step.MOVE_TO_PROCEDURE) if role in SOCIAL_STAFF]
+        return frozenset(named) if set(named) & set(working_here) else frozenset({*named, Role.SOCIAL_LEAD.value})
 
     def clock(self, kind: str, severity: str) -> Span:
         """How long `triage`, `first_contact` or `tell_caretaker` may take."""
