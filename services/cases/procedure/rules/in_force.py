@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import TypeVar
 
 from services.cases.procedure.rules.document import Agreement, Contact, ProcedureDocument, Span
-from shared.ground.working_days import ClosingTimes, add_days, add_minutes, add_working_days
+from shared.ground.working_days import ClosingTimes, add_calendar_days, add_days, add_minutes, add_working_days
 from shared.words.code import Code, Since
 from shared.words.vocabulary.case import SAID_MEANWHILE, TAKEN_MEANWHILE, Milestone, Step
 from shared.words.vocabulary.observation import Severity
@@ -62,9 +62,14 @@ class ProcedureInForce:
         return _for(severity, spans) if spans else Span(working_days=_meanwhile(RUNS_MEANWHILE, known, USUAL_WORKING_DAYS))
 
     def deadline(self, kind: str, *, severity: str, after: datetime, about_a_child: bool = False) -> datetime:
-        """When it is to be done, counted from `after`; what is acute, or about a child, does not wait for the office to open."""
-        is_round_the_clock = about_a_child or severity == Severity.ACUTE
-        return _after(self.clock(kind, severity), after, closing=None if is_round_the_clock else self._closing)
+        """When it is to be done, counted from `after`.
+
+        What is acute, or about a child, does not wait for the office to open: there every day is counted, also one that nobody works on.
+        """
+        span = self.clock(kind, severity)
+        if about_a_child or severity == Severity.ACUTE:
+            return _round_the_clock(span, after)
+        return _after(span, after, closing=self._closing)
 
     def answer_due(self, target: str, municipality: str, after: datetime) -> datetime:
         """When the recipient is to have acknowledged: as agreed with the municipality, else as is usual for the target.
@@ -131,6 +136,13 @@ def _after(span: Span, moment: datetime, *, closing: ClosingTimes | None = None)
         return add_working_days(moment, span.working_days, closing=closing)
     assert span.days is not None  # noqa: S101  one unit is always given, the document sees to it
     return add_days(moment, span.days)
+
+
+def _round_the_clock(span: Span, moment: datetime) -> datetime:
+    """So much later, where a Saturday is a day like every other."""
+    if span.minutes is not None:
+        return add_minutes(moment, span.minutes)
+    return add_calendar_days(moment, span.days or span.working_days or 0)
 
 
 def _closing(office_hours: Mapping[str, str]) -> ClosingTimes | None:
