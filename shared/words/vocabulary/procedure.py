@@ -50,6 +50,11 @@ class Oddity(Code):
         "Ingen, der arbejder her, må tage trinnet",
         "Nobody who works here may take the step",
     )
+    NO_SOCIAL_STAFF = (
+        "no_social_staff",
+        "Trinnet er socialt arbejde, men ingen boligsocial medarbejder må tage det",
+        "The step is social work, but no social staff may take it",
+    )
     TAKES_LONG = "takes_long", "Der er usædvanligt lang tid", "The time is unusually long"
     WORDING_DROPPED = (
         "wording_dropped",

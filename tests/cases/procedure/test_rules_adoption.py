@@ -324,6 +324,34 @@ def test_a_step_is_somebodys_only_when_somebody_works_here_in_that_role() -> Non
     assert adopt(following(), TEXT, roles=()) == ()
 
 
+SOCIAL = "[social_lead, social_caretaker]"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "roles", "odd"),
+    [
+        ("ask_leave: [caretaker, social_lead, social_caretaker, system]", "ask_leave: [caretaker]", ROLES, "no_social_staff"),
+        ("ask_leave: [caretaker, social_lead, social_caretaker, system]", "ask_leave: [caretaker, system]", (), "no_social_staff"),
+        ("order_damage_service: [caretaker, social_lead, social_caretaker]", "order_damage_service: [caretaker]", ROLES, "no_social_staff"),
+        ("move_to_procedure: [social_lead]", "move_to_procedure: [system]", ROLES, "nobody_may"),
+        ("move_to_procedure: [social_lead]", "move_to_procedure: [system]", (), "no_social_staff"),
+        (f"triage: {SOCIAL}", "triage: [system]", (), "no_social_staff"),
+        ("let_in: [caretaker, social_lead, social_caretaker]", "let_in: [caretaker]", ROLES, None),
+        ("accompany: [caretaker, social_lead, social_caretaker]", "accompany: [caretaker]", (), None),
+        ("keep_an_eye: [caretaker, social_lead, social_caretaker]", "keep_an_eye: [caretaker]", ROLES, None),
+        ("ask_leave: [caretaker, social_lead, social_caretaker, system]", "ask_leave: [caretaker, social_caretaker]",
+         ("caretaker", "social_lead"), "no_social_staff"),
+    ],
+)  # fmt: skip
+def test_social_work_that_no_social_staff_may_do_is_odd(before: str, after: str, roles: tuple[str, ...], odd: str | None) -> None:
+    found = adopt(following(), text_of("2026-2", (before, after)), roles=roles)
+
+    step, _, takers = after.partition(": ")
+    assert [one for one in found if one.place == f"steps.{step}"] == (
+        [Odd(what=odd, place=f"steps.{step}", value=takers.strip("[]"))] if odd else []
+    )
+
+
 def test_a_wording_never_says_something_else_under_the_same_name() -> None:
     procedure = following(TEXT)
     for text in (

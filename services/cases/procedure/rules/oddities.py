@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from services.cases.procedure.rules.document import ProcedureDocument, Span
+from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 from shared.words.vocabulary.procedure import Oddity
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -42,6 +43,9 @@ class Surroundings:
     earlier: Sequence[ProcedureDocument]
     """What was adopted and not withdrawn, the oldest first."""
 
+
+CARETAKERS_ALONE = frozenset({Step.ACCOMPANY, Step.KEEP_AN_EYE, Step.LET_IN})
+"""What an association may mean to leave to its caretakers alone; all else is social work, also where a caretaker may do it too."""
 
 LONGEST: Mapping[DeadlineKind, Mapping[Severity, int]] = {
     DeadlineKind.TRIAGE: {Severity.ACUTE: 0, Severity.HIGH: 2, Severity.MEDIUM: 10, Severity.LOW: 10},
@@ -76,9 +80,12 @@ def oddities(document: ProcedureDocument, around: Surroundings) -> tuple[Odd, ..
 
 def _steps(document: ProcedureDocument, roles: Collection[str]) -> Iterator[Odd]:
     """The system takes no step that somebody could wait for: it is nobody. Where no people are entered yet, nothing is known of them."""
-    for step, takers in document.steps.items() if roles else ():
-        if not any(taker in roles for taker in takers if taker != Role.SYSTEM):
+    for step, takers in document.steps.items():
+        here = [taker for taker in takers if taker != Role.SYSTEM and (taker in roles or not roles)]
+        if roles and not here:
             yield Odd(what=Oddity.NOBODY_MAY, place=f"steps.{step}", value=", ".join(takers))
+        elif step not in CARETAKERS_ALONE and not SOCIAL_STAFF.intersection(here):
+            yield Odd(what=Oddity.NO_SOCIAL_STAFF, place=f"steps.{step}", value=", ".join(takers))
 
 
 def _clocks(document: ProcedureDocument) -> Iterator[Odd]:
