@@ -35,6 +35,11 @@ class WithdrawalReason(Code):
 class Oddity(Code):
     """What may be right in a new procedure, but is more often a mistake: a second person looks at it."""
 
+    HOLDS_ALREADY = (
+        "holds_already",
+        "Den gælder fra en dag, der ligger mere end en uge tilbage: den gælder, så snart den er vedtaget, og kan ikke trækkes tilbage",
+        "It holds from a day more than a week ago: it is in force as soon as it is adopted, and cannot be withdrawn",
+    )
     MUNICIPALITY_MISSING = (
         "municipality_missing",
         "I har en afdeling i en kommune, som proceduren ikke nævner",

@@ -324,6 +324,33 @@ def test_a_step_is_somebodys_only_when_somebody_works_here_in_that_role() -> Non
     assert adopt(following(), TEXT, roles=()) == ()
 
 
+@pytest.mark.parametrize(("day", "is_odd"), [("2026-02-23", True), ("2026-02-24", False), ("2026-03-03", False), ("2026-01-01", True)])
+def test_a_later_version_from_a_day_long_past_is_odd_for_it_cannot_be_withdrawn(day: str, is_odd: bool) -> None:
+    procedure = following(TEXT)
+
+    odd = adopt(procedure, text_of("2026-2", effective_on=day))
+
+    assert odd == ((Odd(what="holds_already", place="effective_on", value=day),) if is_odd else ())
+    assert ("2026-2" in procedure.adopted) is not is_odd
+    if is_odd:
+        confirm(procedure, "2026-2")
+    with pytest.raises(VersionIsInForce):
+        procedure.withdraw("2026-2", reason=WithdrawalReason.WRONG_DAY, today=TODAY)
+
+
+def test_the_first_version_may_say_what_held_all_along() -> None:
+    assert adopt(following(), text_of("2026-1", effective_on="2026-01-01")) == ()
+
+
+def test_what_lay_ahead_when_it_was_proposed_and_is_long_past_now_is_said_again() -> None:
+    procedure = following(TEXT)
+    adopt(procedure, text_of("2026-2", SLOW))
+
+    with pytest.raises(MoreIsOddNow):
+        confirm(procedure, "2026-2", today=date(2026, 4, 9))
+    confirm(procedure, "2026-2", today=date(2026, 4, 8))
+
+
 SOCIAL = "[social_lead, social_caretaker]"
 
 

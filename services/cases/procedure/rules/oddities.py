@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 
 from services.cases.procedure.rules.document import ProcedureDocument, Span
 from shared.words.vocabulary.case import Step
@@ -42,7 +43,11 @@ class Surroundings:
     """Those with an estate."""
     earlier: Sequence[ProcedureDocument]
     """What was adopted and not withdrawn, the oldest first."""
+    today: date
 
+
+LONG_PAST = timedelta(days=7)
+"""A version is often sent some days after it was agreed on; a day that lies farther back is more often mistyped."""
 
 CARETAKERS_ALONE = frozenset({Step.ACCOMPANY, Step.KEEP_AN_EYE, Step.LET_IN})
 """What an association may mean to leave to its caretakers alone; all else is social work, also where a caretaker may do it too."""
@@ -69,6 +74,7 @@ FIRST_LOOK: Mapping[Severity, int] = {Severity.ACUTE: 14, Severity.HIGH: 30, Sev
 def oddities(document: ProcedureDocument, around: Surroundings) -> tuple[Odd, ...]:
     """Everything that is odd about a procedure here, in the order of the file."""
     return (
+        *_day(document, around),
         *_steps(document, around.roles),
         *_clocks(document),
         *_looks(document),
@@ -76,6 +82,12 @@ def oddities(document: ProcedureDocument, around: Surroundings) -> tuple[Odd, ..
         *_municipalities(document, around),
         *_wordings(document, around),
     )
+
+
+def _day(document: ProcedureDocument, around: Surroundings) -> Iterator[Odd]:
+    """The first version of an association may well say what held all along; a later one holds at once, and is withdrawn no more."""
+    if around.earlier and document.effective_on < around.today - LONG_PAST:
+        yield Odd(what=Oddity.HOLDS_ALREADY, place="effective_on", value=document.effective_on.isoformat())
 
 
 def _steps(document: ProcedureDocument, roles: Collection[str]) -> Iterator[Odd]:
