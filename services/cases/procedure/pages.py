@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import asyncpg
@@ -29,12 +29,13 @@ from services.cases.procedure.queries import (
     version_in_force,
     versions,
 )
+from services.cases.procedure.rules.document import Span
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.oddities import Odd
 from services.cases.procedure.rules.reading import read_adopted, read_procedure
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
-from shared.ground.spoken import short_day, short_moment
+from shared.ground.spoken import how_long, short_day, short_moment
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, can
@@ -43,7 +44,7 @@ from shared.web.forms import Filling, refusals_beside
 from shared.web.web import RequestContext, Running
 from shared.web.website import Cell, LinkTo, go_to, page
 from shared.words.labels import label, said
-from shared.words.language import Language, language_of, marked, translated
+from shared.words.language import Language, language_of, marked
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
@@ -240,7 +241,7 @@ def _said(shown: ProcedureInForce, context: Context, language: Language) -> dict
 
 def _odd(odd: Odd, language: Language) -> list[str]:
     """What is odd, where, and what stands there."""
-    return [label(odd.what, "oddities", language=language), odd.place, odd.value]
+    return [label(odd.what, "oddities", language=language), odd.place, how_long(odd.value, language=language)]
 
 
 def _waiting(one: ProposedVersion, staff: StaffDirectory, language: Language) -> list[Cell]:
@@ -258,11 +259,17 @@ def _clocks(shown: ProcedureInForce, language: Language) -> list[list[str]]:
     return [
         [
             said(severity.label, language),
-            *(shown.clock(kind, severity).in_danish for kind in DeadlineKind),
-            f"{', '.join(map(str, shown.follow_up_days(severity)))} {translated(marked('dage'), language)}",
+            *(how_long(shown.clock(kind, severity).in_danish, language=language) for kind in DeadlineKind),
+            _days(shown.follow_up_days(severity), language),
         ]
         for severity in Severity
     ]
+
+
+def _days(days: Sequence[int], language: Language) -> str:
+    """`3, 14, 30 dage`."""
+    *most, last = days
+    return ", ".join([*map(str, most), how_long(Span(days=last).in_danish, language=language)])
 
 
 def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
@@ -286,7 +293,13 @@ def _contacts(shown: ProcedureInForce, language: Language) -> dict[str, list[lis
     """For each municipality whom to turn to, and how long an answer may take."""
     return {
         municipality: [
-            [label(target, "targets", language=language), to.unit, to.phone, to.hours, shown.answer(target, municipality).in_danish]
+            [
+                label(target, "targets", language=language),
+                to.unit,
+                to.phone,
+                to.hours,
+                how_long(shown.answer(target, municipality).in_danish, language=language),
+            ]
             for target, to in agreement.contacts.items()
         ]
         for municipality, agreement in shown.document.municipalities.items()

@@ -293,7 +293,7 @@ def without_skovlund(text: str) -> str:
          ("takes_long", "municipalities.vesterhede.answers.municipal.bostoette", "140 arbejdsdage")),
         ("acute: {minutes: 15}", "acute: {working_days: 0}", ("acute_in_days", "clocks.triage.acute", "samme arbejdsdag")),
         ("acute: {minutes: 60}", "acute: {working_days: 1}", ("acute_in_days", "clocks.first_contact.acute", "1 arbejdsdag")),
-        ("acute: {minutes: 60}", "acute: {days: 1}", ("acute_in_days", "clocks.first_contact.acute", "1 dage")),
+        ("acute: {minutes: 60}", "acute: {days: 1}", ("acute_in_days", "clocks.first_contact.acute", "1 dag")),
         ("acute: [3, 14, 30]", "acute: [3, 32]", ("takes_long", "follow_up_days.acute", "32 dage")),
         ("acute: [3, 14, 30]", "acute: [40, 50]", ("takes_long", "follow_up_days.acute", "40 dage")),
         ("acute: [3, 14, 30]", "acute: [3, 31, 300]", None),
