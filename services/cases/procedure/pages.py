@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import asyncpg
@@ -120,7 +120,7 @@ async def show_proposal(request: Request, proposed: str, context: RequestContext
     return page(
         request,
         "proposal.html",
-        **_said(shown, context, language),
+        **_said(shown, context, service.staff, language),
         waiting=waiting,
         oddities=[_odd(one, language) for one in waiting.oddities],
         proposed_by=service.staff.name_of(waiting.proposed_by),
@@ -210,7 +210,7 @@ def _page(
     return page(
         request,
         "procedure.html",
-        **(_said(shown, context, language) if shown else {"shown": None}),
+        **(_said(shown, context, service.staff, language) if shown else {"shown": None}),
         is_current=is_current,
         adopted=_adopted(adopted, service.staff, language),
         waiting=[_waiting(one, service.staff, language) for one in waiting],
@@ -226,13 +226,13 @@ def _page(
     )
 
 
-def _said(shown: ProcedureInForce, context: Context, language: Language) -> dict[str, Any]:
+def _said(shown: ProcedureInForce, context: Context, staff: StaffDirectory, language: Language) -> dict[str, Any]:
     """What a version says, for its page."""
     return {
         "shown": shown.document,
         "kinds": [said(kind.label, language) for kind in DeadlineKind],
         "clocks": _clocks(shown, language),
-        "takers": _takers(shown, language),
+        "takers": _takers(shown, staff.roles_in(context.actor.association), language),
         "office_hours": _office_hours(shown, language),
         "contacts": _contacts(shown, language),
         "today": local_day(context.at),
@@ -272,15 +272,16 @@ def _days(days: Sequence[int], language: Language) -> str:
     return ", ".join([*map(str, most), how_long(Span(days=last).in_danish, language=language)])
 
 
-def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
+def _takers(shown: ProcedureInForce, working_here: Collection[str], language: Language) -> list[list[str]]:
     """For each step the people who may take it; that the system may too is left out."""
-    return [
-        [
-            said(step.label, language),
-            ", ".join(label(role, "roles", language=language) for role in shown.takers(step) if role != Role.SYSTEM),
-        ]
-        for step in Step
-    ]
+
+    def people(step: Step) -> Iterable[str]:
+        if step == Step.MOVE_TO_PROCEDURE:
+            movers = shown.movers(working_here)
+            return (role for role in Role if role in movers)
+        return (role for role in shown.takers(step) if role != Role.SYSTEM)
+
+    return [[said(step.label, language), ", ".join(label(role, "roles", language=language) for role in people(step))] for step in Step]
 
 
 def _office_hours(shown: ProcedureInForce, language: Language) -> list[list[str]]:

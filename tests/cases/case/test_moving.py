@@ -197,11 +197,13 @@ async def test_who_may_move_a_case_off_a_faulty_version_the_one_in_force_says(ca
         version = (await client.get(f"/cases/api/cases/{one}")).headers["ETag"]
         moved = await client.post(f"/cases/api/cases/{one}/procedure-change", json=sent, headers={"If-Match": version})
         form = (await client.get("/cases/procedure/versions/2026-2/moves", headers=HTML)).text
+        said = (await client.get("/cases/procedure", headers=HTML)).text
         rest = await client.post("/cases/procedure/versions/2026-2/moves", data={**sent, "id": str(uuid4())}, headers=HTML)
 
     assert f"/cases/{one}/steps/procedure" in page
     assert "/cases/procedure/versions/2026-2/moves" in link
     assert "Flyt sagerne" in form
+    assert re.search(r"Flytte sagen til den procedure, der gælder</t[hd]>\s*<td[^>]*>Boligsocial leder<", said)
     assert (moved.status_code, rest.status_code) == (204, 303)
     assert await followed(cases) == {one: "2026-3", many: "2026-3"}
 
