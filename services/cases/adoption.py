@@ -15,6 +15,7 @@ from services.cases.procedure.rules.oddities import Odd
 from shared.ground.errors import Refusal
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import SettingsAreMissing, from_environment
+from shared.ground.spoken import how_long
 from shared.history.service import Service
 from shared.words.vocabulary.people import Purpose, Role
 from shared.words.vocabulary.procedure import Oddity
@@ -47,9 +48,8 @@ def adopt(
     whose = association or "the association"
     if odd:
         for one in odd:
-            err.print(
-                f"{one.place}: {Oddity(one.what).label.en} ({one.value})" if one.value else f"{one.place}: {Oddity(one.what).label.en}"
-            )
+            there = f" ({how_long(one.value, language='en')})" if one.value else ""
+            err.print(f"{one.place}: {Oddity(one.what).label.en}{there}", markup=False, soft_wrap=True)
         err.print(f"{version} is proposed; {whose} follows it when a social lead or the director has confirmed it", soft_wrap=True)
         raise typer.Exit(IS_PROPOSED)
     out.print(f"{whose} follows {version}")

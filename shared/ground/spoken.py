@@ -86,6 +86,22 @@ def lasting(value: timedelta, *, language: Language = "da") -> str:
     return translated(marked("%(minutes)s min"), language, {"minutes": minutes})
 
 
+_UNITS = {
+    "minutter": marked("%(count)s minutter"),
+    "arbejdsdage": marked("%(count)s arbejdsdage"),
+    "dage": marked("%(count)s dage"),
+}
+_ONE_OR_NONE = frozenset({marked("1 minut"), marked("1 arbejdsdag"), marked("1 dag"), marked("samme arbejdsdag")})
+
+
+def how_long(danish: str, *, language: Language = "da") -> str:
+    """A time as a procedure says it (`100 arbejdsdage`, `samme arbejdsdag`), in a language; whatever else stands there is left as it is."""
+    if danish in _ONE_OR_NONE:
+        return translated(danish, language)
+    count, _, unit = danish.partition(" ")
+    return translated(_UNITS[unit], language, {"count": count}) if count.isdecimal() and unit in _UNITS else danish
+
+
 def number(value: float, *, language: Language = "da") -> str:
     """`1.234,5`."""
     return format_decimal(value, locale=locale_of(language))

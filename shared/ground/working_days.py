@@ -111,6 +111,13 @@ def add_days(moment: datetime, days: int) -> datetime:
     return end_of_day(working_day_of(local_day(moment) + timedelta(days=days)))
 
 
+def add_calendar_days(moment: datetime, days: int) -> datetime:
+    """The end of the n-th calendar day after a moment, closed or not; zero is the same day: for what waits for no office."""
+    if days < 0:
+        raise ValueError("a deadline lies ahead")
+    return end_of_day(local_day(moment) + timedelta(days=days))
+
+
 def add_minutes(moment: datetime, minutes: int) -> datetime:
     """So many minutes later, day and night, holiday or not: for what is acute."""
     if minutes < 0:

@@ -182,6 +182,10 @@ class StaffDirectory:
         """Everybody who has a hat of this role, wearing it; in one association when that is named."""
         return tuple(p.wearing(role) for p in self.everybody() if role in p.roles and association in ("", p.association))
 
+    def roles_in(self, association: str) -> frozenset[Role]:
+        """Everything that somebody is in an association."""
+        return frozenset(role for person in self.everybody() if person.association == association for role in person.roles)
+
     # Hats
 
     def hats_of(self, id: str, at: datetime | None = None) -> tuple[WornHat, ...]:

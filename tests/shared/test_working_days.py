@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from shared.ground.working_days import (
     MOST_WORKING_DAYS,
     ZONE,
+    add_calendar_days,
     add_days,
     add_minutes,
     add_working_days,
@@ -303,3 +304,18 @@ def test_what_arrives_later_is_never_due_sooner_and_without_closing_times_nothin
     assert add_working_days(moment + timedelta(minutes=later), count, closing=UNTIL_THREE) >= due >= add_working_days(moment, count)
     if is_working_day(local_day(moment)):
         assert add_working_days(moment, count, closing={}) == add_working_days(moment, count)
+
+
+@given(moments, st.integers(min_value=0, max_value=400))
+def test_calendar_days_are_counted_whoever_works_on_them(moment: datetime, count: int) -> None:
+    reached = add_calendar_days(moment, count)
+
+    assert (local_day(reached) - local_day(moment)).days == count
+    assert reached == end_of_day(local_day(reached))
+    assert reached >= moment
+    assert reached <= add_days(moment, count)
+
+
+def test_calendar_days_lie_ahead() -> None:
+    with pytest.raises(ValueError, match="ahead"):
+        add_calendar_days(datetime(2026, 3, 7, tzinfo=UTC), -1)

@@ -12,13 +12,13 @@ from pydantic import ConfigDict, Field
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.case import WAITS_SINCE, Case
-from services.cases.case.rules.checks import SOCIAL_STAFF
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
+from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.described import Described
 from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, VersionMovedOn
@@ -32,7 +32,7 @@ from shared.privacy.personal import KeyIsDestroyed
 from shared.words.language import marked
 from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.observation import Severity
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 MOST = 1000
 """Cases that are handed over at once."""
@@ -198,7 +198,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
-    in_force = await version_in_force(await work.rows(), work.association, local_day(context.at)) if request.moves_to else ""
+    in_force = await _in_force(work) if request.moves_to else None
     may = under.may(context.actor.role.value, request.STEP.value)
     taken = Taken(
         by=context.actor.role,
@@ -208,7 +208,8 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         under=under,
         role_of=_roles_of(work, case),
         in_part=command.in_part,
-        in_force=in_force,
+        in_force=in_force.version if in_force else "",
+        movers=in_force.movers(work.staff.roles_in(work.association)) if in_force else None,
         waiting_since=None if may else await _waiting_since(case, work),
     )
     case.take(request, taken)
@@ -246,6 +247,11 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     case = await work.load(Case, command.case_id)
     case.note_time(command.at)
     await work.save(case, procedure_version=case.procedure_version)
+
+
+async def _in_force(work: UnitOfWork) -> ProcedureInForce:
+    version = await version_in_force(await work.rows(), work.association, local_day(work.context.at))
+    return await procedure(work.memo, work.rows, work.association, version)
 
 
 async def _waiting_since(case: Case, work: UnitOfWork) -> datetime | None:

@@ -9,7 +9,6 @@ from services.cases.procedure.rules.oddities import Odd
 from shared.ground.errors import NotFound
 from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
-from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.procedure import WithdrawalReason
 
 
@@ -93,4 +92,4 @@ async def _with_version(version: str, work: UnitOfWork) -> Procedure:
 
 def _roles(work: UnitOfWork) -> frozenset[str]:
     """Those that somebody has who works in this association."""
-    return frozenset(role.value for role in Role if work.staff.with_role(role, association=work.association))
+    return frozenset(role.value for role in work.staff.roles_in(work.association))

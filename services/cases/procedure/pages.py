@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import asyncpg
@@ -29,12 +29,13 @@ from services.cases.procedure.queries import (
     version_in_force,
     versions,
 )
+from services.cases.procedure.rules.document import Span
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.oddities import Odd
 from services.cases.procedure.rules.reading import read_adopted, read_procedure
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
-from shared.ground.spoken import short_day, short_moment
+from shared.ground.spoken import how_long, short_day, short_moment
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, can
@@ -72,9 +73,8 @@ async def show_procedure(request: Request, context: RequestContext, service: Run
     async with service.read() as connection:
         adopted = await versions(connection, context.actor.association)
         waiting = await proposals(connection, context.actor.association)
-        version = await _in_force(connection, context)
-        shown = await procedure(service.memo, at_hand(connection), context.actor.association, version) if version else None
-    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, is_current=True)
+        shown = await _in_force(service, connection, context)
+    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, in_force=shown)
 
 
 @pages.get("/versions/{version}", openapi_extra={"x-action": Action.READ_PROCEDURE})
@@ -85,8 +85,8 @@ async def show_version(request: Request, version: str, context: RequestContext, 
         shown = await procedure(service.memo, at_hand(connection), context.actor.association, version)
         adopted = await versions(connection, context.actor.association)
         waiting = await proposals(connection, context.actor.association)
-        today = await _in_force(connection, context)
-    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, is_current=shown.version == today)
+        today = await _in_force(service, connection, context)
+    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, in_force=today)
 
 
 @pages.get("/adoption", openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
@@ -120,7 +120,7 @@ async def show_proposal(request: Request, proposed: str, context: RequestContext
     return page(
         request,
         "proposal.html",
-        **_said(shown, context, language),
+        **_said(shown, context, service.staff, language),
         waiting=waiting,
         oddities=[_odd(one, language) for one in waiting.oddities],
         proposed_by=service.staff.name_of(waiting.proposed_by),
@@ -183,12 +183,14 @@ def _withdrawal(request: Request, version: str) -> HTMLResponse:
     )
 
 
-async def _in_force(connection: asyncpg.Connection[Any], context: Context) -> str:
-    """The version of today; empty before the first one takes effect."""
+async def _in_force(service: Service, connection: asyncpg.Connection[Any], context: Context) -> ProcedureInForce | None:
+    """The version of today; `None` before the first one takes effect."""
+    association = context.actor.association
     try:
-        return await version_in_force(connection, context.actor.association, local_day(context.at))
+        version = await version_in_force(connection, association, local_day(context.at))
     except NotFound:
-        return ""
+        return None
+    return await procedure(service.memo, at_hand(connection), association, version)
 
 
 def _page(
@@ -199,15 +201,16 @@ def _page(
     *,
     adopted: Iterable[AdoptedVersion],
     waiting: Iterable[ProposedVersion],
-    is_current: bool,
+    in_force: ProcedureInForce | None,
 ) -> HTMLResponse:
     language = language_of(request)
     adopted = tuple(adopted)
+    is_current = shown is None or (in_force is not None and shown.version == in_force.version)
     may_review = can(context.actor, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association), context.purpose)
     return page(
         request,
         "procedure.html",
-        **(_said(shown, context, language) if shown else {"shown": None}),
+        **(_said(shown, context, service.staff, language) if shown else {"shown": None}),
         is_current=is_current,
         adopted=_adopted(adopted, service.staff.within(context.actor.association), language),
         waiting=[_waiting(one, service.staff.within(context.actor.association), language) for one in waiting],
@@ -215,19 +218,21 @@ def _page(
         if may_review
         else [],
         may_move=not is_current
+        and in_force is not None
+        and context.actor.role in in_force.movers(service.staff.roles_in(context.actor.association))
         and can(context.actor, Action.WORK_ON_CASE, Resource(association=context.actor.association), context.purpose),
         may_review=may_review,
         may_adopt=can(context.actor, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association), context.purpose),
     )
 
 
-def _said(shown: ProcedureInForce, context: Context, language: Language) -> dict[str, Any]:
+def _said(shown: ProcedureInForce, context: Context, staff: StaffDirectory, language: Language) -> dict[str, Any]:
     """What a version says, for its page."""
     return {
         "shown": shown.document,
         "kinds": [said(kind.label, language) for kind in DeadlineKind],
         "clocks": _clocks(shown, language),
-        "takers": _takers(shown, language),
+        "takers": _takers(shown, staff.roles_in(context.actor.association), language),
         "office_hours": _office_hours(shown, language),
         "contacts": _contacts(shown, language),
         "today": local_day(context.at),
@@ -236,7 +241,7 @@ def _said(shown: ProcedureInForce, context: Context, language: Language) -> dict
 
 def _odd(odd: Odd, language: Language) -> list[str]:
     """What is odd, where, and what stands there."""
-    return [label(odd.what, "oddities", language=language), odd.place, odd.value]
+    return [label(odd.what, "oddities", language=language), odd.place, how_long(odd.value, language=language)]
 
 
 def _waiting(one: ProposedVersion, staff: StaffDirectory, language: Language) -> list[Cell]:
@@ -254,22 +259,29 @@ def _clocks(shown: ProcedureInForce, language: Language) -> list[list[str]]:
     return [
         [
             said(severity.label, language),
-            *(shown.clock(kind, severity).in_danish for kind in DeadlineKind),
-            f"{', '.join(map(str, shown.follow_up_days(severity)))} {translated(marked('dage'), language)}",
+            *(how_long(shown.clock(kind, severity).in_danish, language=language) for kind in DeadlineKind),
+            _days(shown.follow_up_days(severity), language),
         ]
         for severity in Severity
     ]
 
 
-def _takers(shown: ProcedureInForce, language: Language) -> list[list[str]]:
+def _days(days: Sequence[int], language: Language) -> str:
+    """`3, 14, 30 dage`."""
+    *most, last = days
+    return ", ".join([*map(str, most), how_long(Span(days=last).in_danish, language=language)])
+
+
+def _takers(shown: ProcedureInForce, working_here: Collection[str], language: Language) -> list[list[str]]:
     """For each step the people who may take it; that the system may too is left out."""
-    return [
-        [
-            said(step.label, language),
-            _named(shown.takers(step), language) + _stepping_in(shown, step, language),
-        ]
-        for step in Step
-    ]
+
+    def takers(step: Step) -> Iterable[str]:
+        if step != Step.MOVE_TO_PROCEDURE:
+            return shown.takers(step)
+        movers = shown.movers(working_here)
+        return (role for role in Role if role in movers)
+
+    return [[said(step.label, language), _named(takers(step), language) + _stepping_in(shown, step, language)] for step in Step]
 
 
 def _office_hours(shown: ProcedureInForce, language: Language) -> list[list[str]]:
@@ -287,7 +299,7 @@ def _stepping_in(shown: ProcedureInForce, step: Step, language: Language) -> str
     stand_in = shown.document.stand_in.get(step)
     if stand_in is None:
         return ""
-    who, span = _named(stand_in.roles, language), stand_in.after.in_danish
+    who, span = _named(stand_in.roles, language), how_long(stand_in.after.in_danish, language=language)
     return translated(marked("; efter %(span)s også %(who)s"), language, {"span": span, "who": who.lower()})
 
 
@@ -295,7 +307,13 @@ def _contacts(shown: ProcedureInForce, language: Language) -> dict[str, list[lis
     """For each municipality whom to turn to, and how long an answer may take."""
     return {
         municipality: [
-            [label(target, "targets", language=language), to.unit, to.phone, to.hours, shown.answer(target, municipality).in_danish]
+            [
+                label(target, "targets", language=language),
+                to.unit,
+                to.phone,
+                to.hours,
+                how_long(shown.answer(target, municipality).in_danish, language=language),
+            ]
             for target, to in agreement.contacts.items()
         ]
         for municipality, agreement in shown.document.municipalities.items()

@@ -61,6 +61,10 @@ class Role(Code):
     SYSTEM = "system", "Systemet", "The system", "Uret og beskederne mellem tjenesterne.", "The clock and the messages between services."
 
 
+SOCIAL_STAFF = frozenset({Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER})
+"""Those whose work social work is."""
+
+
 class Purpose(Code):
     """Why somebody looks or acts; stands on every read and every event (design.md §7)."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +12,7 @@ from services.cases.case.commands import NoteTime, note_time
 from services.cases.case.rules.concern import DismissConcern
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.referrals import SendReferral
-from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from services.cases.procedure.commands import AdoptProcedure, ConfirmVersion, adopt_procedure, confirm_version
 from shared.history.rebuild import rebuild
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, asking, do, later, opened, raised, take
@@ -19,6 +21,7 @@ from tests.support.services import ASSOCIATION, NOW, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 MOVES = "/cases/api/procedure/versions/2026-1/moves"
+VERSION = re.compile(r'^version: "(.+)"$', re.MULTILINE)
 WHY = "Fristen var skrevet forkert."
 NEWER = (
     PROCEDURE.read_text(encoding="utf-8")
@@ -28,8 +31,11 @@ NEWER = (
 )
 
 
-async def follow_the_newer(cases: Running) -> None:
-    assert await cases.service.do(adopt_procedure, AdoptProcedure(text=NEWER), asking(cases)) == ()
+async def follow_the_newer(cases: Running, text: str = NEWER) -> None:
+    """Adopted; where something is odd about it, the director confirms it."""
+    if await cases.service.do(adopt_procedure, AdoptProcedure(text=text), asking(cases)):
+        confirmed = ConfirmVersion(version=VERSION.findall(text)[0], digest=sha256(text.encode()).hexdigest())
+        await cases.service.do(confirm_version, confirmed, asking(cases, by="staff-director-1", role=Role.DIRECTOR))
 
 
 async def followed(cases: Running) -> dict[UUID, str]:
@@ -162,3 +168,65 @@ async def test_only_the_lead_moves_cases(cases: Running, who: str) -> None:
     assert many.status_code == 403
     assert one.status_code == (422 if who == SOCIAL_CARETAKER else 403)
     assert await followed(cases) == {case_id: "2026-1"}
+
+
+def giving(movers: str, text: str = NEWER) -> str:
+    """The procedure with other people who move cases."""
+    assert "  move_to_procedure: [social_lead]" in text
+    return text.replace("  move_to_procedure: [social_lead]", f"  move_to_procedure: [{movers}]", 1)
+
+
+def after(text: str) -> str:
+    """The same as the version after it."""
+    return text.replace('version: "2026-2"', 'version: "2026-3"', 1)
+
+
+@pytest.mark.parametrize(
+    ("faulty", "in_force"),
+    [("system", "social_lead"), ("social_caretaker", "social_lead"), ("system", "system"), ("social_lead", "system")],
+)
+async def test_who_may_move_a_case_off_a_faulty_version_the_one_in_force_says(cases: Running, faulty: str, in_force: str) -> None:
+    await follow_the_newer(cases, giving(faulty))
+    one, many = await opened(cases, estate="estate-1"), await opened(cases, estate="estate-1")
+    await follow_the_newer(cases, after(giving(in_force)))
+    assert await followed(cases) == {one: "2026-2", many: "2026-2"}
+    sent = {"id": str(uuid4()), "procedure_version": "2026-3", "reason": WHY}
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/{one}", headers=HTML)).text
+        link = (await client.get("/cases/procedure/versions/2026-2", headers=HTML)).text
+        version = (await client.get(f"/cases/api/cases/{one}")).headers["ETag"]
+        moved = await client.post(f"/cases/api/cases/{one}/procedure-change", json=sent, headers={"If-Match": version})
+        form = (await client.get("/cases/procedure/versions/2026-2/moves", headers=HTML)).text
+        said = (await client.get("/cases/procedure", headers=HTML)).text
+        rest = await client.post("/cases/procedure/versions/2026-2/moves", data={**sent, "id": str(uuid4())}, headers=HTML)
+
+    assert f"/cases/{one}/steps/procedure" in page
+    assert "/cases/procedure/versions/2026-2/moves" in link
+    assert "Flyt sagerne" in form
+    assert re.search(r"Flytte sagen til den procedure, der gælder</t[hd]>\s*<td[^>]*>Boligsocial leder<", said)
+    assert (moved.status_code, rest.status_code) == (204, 303)
+    assert await followed(cases) == {one: "2026-3", many: "2026-3"}
+
+
+async def test_the_version_in_force_may_give_it_to_others_than_the_one_a_case_began_under(cases: Running) -> None:
+    case_id = await opened(cases, estate="estate-1")
+    await follow_the_newer(cases, giving("social_caretaker"))
+    sent = {"id": str(uuid4()), "procedure_version": "2026-2", "reason": WHY}
+    async with browser(cases, as_=LEAD) as lead:
+        page = (await lead.get(f"/cases/{case_id}", headers=HTML)).text
+        link = (await lead.get("/cases/procedure/versions/2026-1", headers=HTML)).text
+        form = (await lead.get("/cases/procedure/versions/2026-1/moves", headers=HTML)).text
+        many = await lead.post("/cases/api/procedure/versions/2026-1/moves", json=sent)
+        version = (await lead.get(f"/cases/api/cases/{case_id}")).headers["ETag"]
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        offered = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        moved = await client.post(f"/cases/api/cases/{case_id}/procedure-change", json=sent, headers={"If-Match": version})
+
+    assert f"/cases/{case_id}/steps/procedure" not in page
+    assert "/cases/procedure/versions/2026-1/moves" not in link
+    assert "Flyt sagerne" not in form
+    assert "giver andre lov til at flytte sager" in form
+    assert (many.status_code, many.json()["code"]) == (422, "procedure-gives-this-step-to-others")
+    assert f"/cases/{case_id}/steps/procedure" in offered
+    assert moved.status_code == 204
+    assert await followed(cases) == {case_id: "2026-2"}

@@ -19,7 +19,8 @@ from tests.cases.conftest import PROCEDURE
 UNDER: Any = ProcedureInForce(read_procedure(PROCEDURE.read_text(encoding="utf-8")))
 FRIDAY_NIGHT = datetime(2026, 3, 6, 22, 58, tzinfo=UTC)
 """Two minutes to midnight in Denmark."""
-FRIDAY, MONDAY, TUESDAY = (datetime(2026, 3, day, 22, 59, 59, 999999, tzinfo=UTC) for day in (6, 9, 10))
+FRIDAY, SATURDAY, TUESDAY = (datetime(2026, 3, day, 22, 59, 59, 999999, tzinfo=UTC) for day in (6, 7, 10))
+MONDAY = datetime(2026, 3, 9, 22, 59, 59, 999999, tzinfo=UTC)
 
 
 def raised(*signals: str, severity: str) -> Case:
@@ -47,8 +48,8 @@ def test_what_arrives_at_night_waits_for_monday_unless_it_is_acute_or_about_a_ch
     ("signal", "category", "due"),
     [
         ("home.hoarding", "dwelling_condition", TUESDAY),
-        ("home.hoarding", "child_welfare", MONDAY),
-        ("child.neglect", "dwelling_condition", MONDAY),
+        ("home.hoarding", "child_welfare", SATURDAY),
+        ("child.neglect", "dwelling_condition", SATURDAY),
     ],
 )
 def test_the_same_holds_for_the_first_contact_after_it_was_judged(signal: str, category: str, due: datetime) -> None:

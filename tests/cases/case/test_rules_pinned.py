@@ -103,3 +103,18 @@ def test_under_a_procedure_that_does_not_name_it_only_the_lead_moves_a_case() ->
 
     with pytest.raises(ProcedureGivesThisStepToOthers):
         case.take(MoveToProcedure(id=UNKNOWN, procedure_version="2026-2", reason="Ny frist."), taken)
+
+
+@pytest.mark.parametrize(("movers", "refused"), [({"social_lead"}, None), ({"social_caretaker"}, ProcedureGivesThisStepToOthers)])
+def test_who_may_move_it_is_not_asked_of_the_version_it_is_to_leave(movers: set[str], refused: type[Refusal] | None) -> None:
+    under = Agreed(refused=frozenset({(Role.SOCIAL_LEAD, Step.MOVE_TO_PROCEDURE)}) if refused is None else frozenset())
+    case, asked = given(Case, RAISED), MoveToProcedure(id=UNKNOWN, procedure_version="2026-2", reason=WORDS.text)
+    taken = Taken(
+        by=Role.SOCIAL_LEAD, who=LEAD, at=NOW, recorded_at=NOW, under=under, role_of=lambda _: None, in_force="2026-2", movers=movers
+    )  # fmt: skip
+    if refused is None:
+        case.take(asked, taken)
+        assert news(case) == [MOVED]
+        return
+    with pytest.raises(refused):
+        case.take(asked, taken)

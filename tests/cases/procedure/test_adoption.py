@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,9 @@ from services.cases.adoption import cli
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.procedure.queries import at_hand, procedure, version_in_force, versions
 from services.cases.procedure.rules.adoption import VersionHasOtherContent
+from services.cases.procedure.rules.document import Span
 from shared.ground.errors import NotFound
+from shared.ground.spoken import how_long
 from shared.history.rebuild import rebuild
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, browser, context_for
@@ -112,6 +115,38 @@ async def test_the_page_shows_the_clocks_the_steps_and_the_agreements(cases: Run
     assert "Dette er ikke den, der gælder i dag." in coming
 
 
+async def test_how_long_something_takes_is_said_in_the_language_of_the_page(cases: Running) -> None:
+    async with browser(cases, as_="staff-social-lead-1") as client:
+        page = (await client.get("/cases/procedure", headers={**HTML, "Accept-Language": "en"})).text
+
+    for said in ("15 minutes", "same working day", "1 working day<", "2 working days", "30 days", "3, 14, 30 days"):
+        assert said in page
+    for danish in ("minutter", "arbejdsdag", " dage"):
+        assert danish not in page
+
+
+@pytest.mark.parametrize(
+    ("span", "danish", "english"),
+    [
+        (Span(minutes=1), "1 minut", "1 minute"),
+        (Span(minutes=15), "15 minutter", "15 minutes"),
+        (Span(working_days=0), "samme arbejdsdag", "same working day"),
+        (Span(working_days=1), "1 arbejdsdag", "1 working day"),
+        (Span(working_days=100), "100 arbejdsdage", "100 working days"),
+        (Span(days=1), "1 dag", "1 day"),
+        (Span(days=30), "30 dage", "30 days"),
+    ],
+)
+def test_a_span_is_said_in_both_languages(span: Span, danish: str, english: str) -> None:
+    assert how_long(span.in_danish, language="da") == danish
+    assert how_long(span.in_danish, language="en") == english
+
+
+@pytest.mark.parametrize("other", ["", "system", "social_lead, system", "08:00-09:00", "2026-03-31", "Spørg i telefonen", "3 uger"])
+def test_what_is_no_span_is_said_as_it_stands(other: str) -> None:
+    assert how_long(other, language="en") == other
+
+
 async def test_before_anything_was_adopted_the_page_says_so(bare_cases: Running) -> None:
     async with browser(bare_cases, as_="staff-social-lead-1") as client:
         page = await client.get("/cases/procedure", headers=HTML)
@@ -172,6 +207,7 @@ async def test_what_is_odd_is_proposed_and_confirmed_by_another_as_json(cases: R
 
 async def test_a_version_is_withdrawn_before_it_holds_and_its_place_is_free_again(cases: Running) -> None:
     late = NEWER.replace('"2026-2"', '"2028-1"').replace("2026-04-01", "2028-01-01")
+    late = re.sub(r"(?m)^    agreed_until: .*\n", "", late)
     async with browser(cases, as_="staff-social-lead-1") as client:
         assert (await client.post("/cases/api/procedure/versions", json={"text": late})).status_code == 204
         refused = await client.post("/cases/api/procedure/versions", json={"text": NEWER})
@@ -223,6 +259,8 @@ async def test_pages_show_what_is_odd_and_another_confirms_it(cases: Running) ->
     ):
         assert said in page
     assert "Nobody who works here may take the step" in english
+    assert "100 working days" in english
+    assert "arbejdsdag" not in english
     assert (refused.status_code, unread.status_code) == (422, 422)
     assert "Læs forslaget igen" in unread.text
     assert "kan ikke selv bekræfte den" in refused.text
@@ -314,6 +352,6 @@ async def test_the_command_line_adopts_a_file(bare_cases: Running, tmp_path: Any
     proposed = await asyncio.to_thread(CliRunner().invoke, cli, [str(odd)])
 
     assert (refused.exit_code, done.exit_code, proposed.exit_code) == (1, 0, 3)
-    assert "clocks.triage.acute: The time is unusually long (100 arbejdsdage)" in proposed.stderr
+    assert "clocks.triage.acute: The time is unusually long (100 working days)" in proposed.stderr
     assert await bare_cases.value("select state from procedure_version where version = '2026-2'") == "proposed"
     assert await bare_cases.value("select adopted_by from procedure_version where version = '2026-1'") == "system:operator"

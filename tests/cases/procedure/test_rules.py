@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from services.cases.procedure.rules.reading import ProcedureIsNotUnderstood, read_procedure
+from services.cases.procedure.rules.reading import ProcedureIsNotUnderstood, read_adopted, read_procedure
+from shared.ground.working_days import ZONE, local_day
+from shared.words.vocabulary.observation import Severity
 from tests.cases.procedure.older import without
 
 TEXT = (Path(__file__).parents[3] / "local/demo/bakkegaarden/procedure.yaml").read_text(encoding="utf-8")
@@ -56,17 +60,63 @@ ROUND_THE_CLOCK = ProcedureInForce(read_procedure(TEXT[: TEXT.index("office_hour
         ("triage", "medium", last_instant("2026-12-02"), last_instant("2026-12-01")),
         ("first_contact", "high", last_instant("2026-12-01"), last_instant("2026-11-30")),
         ("first_contact", "low", last_instant("2026-12-28"), last_instant("2026-12-28")),  # days on the calendar: the same
-        ("tell_caretaker", "acute", last_instant("2026-11-30"), last_instant("2026-11-30")),
+        ("tell_caretaker", "acute", last_instant("2026-11-28"), last_instant("2026-11-28")),
     ],
 )
 def test_what_arrives_after_closing_is_counted_from_the_next_working_day(
     kind: str, severity: str, due: datetime, round_the_clock: datetime
 ) -> None:
-    def under(procedure: ProcedureInForce, **about: bool) -> datetime:
-        return procedure.deadline(kind, severity=severity, after=FRIDAY_AFTER_CLOSING, **about)
+    def within(procedure: ProcedureInForce) -> datetime:
+        return procedure.deadline(kind, severity=severity, after=FRIDAY_AFTER_CLOSING)
 
-    assert under(IN_FORCE) == due
-    assert under(IN_FORCE, about_a_child=True) == under(ROUND_THE_CLOCK) == under(ROUND_THE_CLOCK, about_a_child=True) == round_the_clock
+    assert within(IN_FORCE) == due
+    assert within(ROUND_THE_CLOCK) == round_the_clock
+
+
+def day_of(moment: datetime) -> str:
+    """The Danish day, where a deadline is the last instant of one."""
+    shown = moment.astimezone(ZONE)
+    assert shown.time() == time.max
+    return f"{shown:%A} {shown.date()}"
+
+
+def under(clock: str) -> ProcedureInForce:
+    """The demo's procedure where what is high is to be triaged, and what is acute to be reached, within this time."""
+    text = TEXT.replace("high: {working_days: 0}", f"high: {clock}", 1).replace("acute: {minutes: 60}", f"acute: {clock}", 1)
+    return ProcedureInForce(read_procedure(text))
+
+
+@pytest.mark.parametrize(
+    ("clock", "after", "due"),
+    [
+        ("{working_days: 0}", "2026-03-07T10:00", "Saturday 2026-03-07"),
+        ("{working_days: 1}", "2026-03-07T10:00", "Sunday 2026-03-08"),
+        ("{working_days: 1}", "2026-03-06T23:59", "Saturday 2026-03-07"),
+        ("{working_days: 0}", "2026-12-25T00:00", "Friday 2026-12-25"),
+        ("{days: 1}", "2026-03-06T10:00", "Saturday 2026-03-07"),
+        ("{working_days: 1}", "2026-03-28T01:30", "Sunday 2026-03-29"),
+        ("{working_days: 0}", "2026-10-25T02:30", "Sunday 2026-10-25"),
+    ],
+)
+def test_a_child_and_what_is_acute_wait_for_no_working_day(clock: str, after: str, due: str) -> None:
+    moment = datetime.fromisoformat(after).replace(tzinfo=ZONE)
+
+    assert day_of(under(clock).deadline("triage", severity="high", after=moment, about_a_child=True)) == due
+    assert day_of(under(clock).deadline("first_contact", severity="acute", after=moment)) == due
+
+
+@given(
+    moment=st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2032, 12, 31)).map(lambda at: at.replace(tzinfo=UTC)),  # noqa: DTZ001
+    kind=st.sampled_from(["triage", "first_contact", "tell_caretaker"]),
+    severity=st.sampled_from(list(Severity)),
+)
+def test_a_child_never_waits_longer_than_others_and_for_as_many_days_as_are_named(moment: datetime, kind: str, severity: str) -> None:
+    span, due = IN_FORCE.clock(kind, severity), IN_FORCE.deadline(kind, severity=severity, after=moment, about_a_child=True)
+
+    assert due <= IN_FORCE.deadline(kind, severity=severity, after=moment)
+    if span.minutes is None:
+        day_of(due)
+        assert (local_day(due) - local_day(moment)).days == (span.days or span.working_days or 0)
 
 
 def test_our_office_hours_say_nothing_of_when_others_are_to_answer() -> None:
@@ -180,3 +230,25 @@ def test_a_stand_in_that_makes_no_sense_is_refused_with_its_line(wrong: str, rea
         read_procedure(TEXT.replace(right, wrong))
     assert reason in refused.value.next_step
     assert "stand_in" in refused.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("named", "working_here", "movers"),
+    [
+        ("social_lead", {"social_lead"}, {"social_lead"}),
+        ("social_caretaker", {"social_lead", "social_caretaker"}, {"social_caretaker"}),
+        ("social_caretaker", {"social_lead"}, {"social_lead", "social_caretaker"}),
+        ("system", {"social_lead", "social_caretaker"}, {"social_lead"}),
+        ("social_lead", set(), {"social_lead"}),
+    ],
+)
+def test_somebody_who_works_here_may_always_move_a_case(named: str, working_here: set[str], movers: set[str]) -> None:
+    text = TEXT.replace("move_to_procedure: [social_lead]", f"move_to_procedure: [{named}]", 1)
+
+    assert ProcedureInForce(read_procedure(text)).movers(working_here) == movers
+
+
+def test_who_moves_cases_to_a_version_that_does_not_name_it_is_the_lead() -> None:
+    old = read_adopted(TEXT.replace("  move_to_procedure: [social_lead]\n", "", 1))
+
+    assert ProcedureInForce(old).movers({"social_lead", "social_caretaker"}) == {"social_lead"}

@@ -47,6 +47,11 @@ def text_of(version: str, *changes: tuple[str, str], effective_on: str = "2026-0
     return text
 
 
+def endless(text: str) -> str:
+    """With agreements that run out on no day: for a version that begins long before or after those of the demo."""
+    return re.sub(r"(?m)^    agreed_until: .*\n", "", text)
+
+
 SLOW = ("acute: {minutes: 15}", "acute: {working_days: 100}")
 SLOW_IS_ODD = Odd(what="takes_long", place="clocks.triage.acute", value="100 arbejdsdage")
 
@@ -130,7 +135,7 @@ def test_a_procedure_with_mistakes_is_not_adopted() -> None:
 def test_a_year_that_is_mistyped_is_refused(day: str, refused: type[Refusal] | None) -> None:
     procedure = following()
     if refused is None:
-        assert adopt(procedure, text_of("2026-1", effective_on=day)) == ()
+        assert adopt(procedure, endless(text_of("2026-1", effective_on=day))) == ()
         return
     with pytest.raises(refused) as told:
         adopt(procedure, text_of("2026-1", effective_on=day))
@@ -141,7 +146,7 @@ def test_a_year_that_is_mistyped_is_refused(day: str, refused: type[Refusal] | N
 
 
 def test_a_version_that_does_not_hold_yet_is_withdrawn_and_an_earlier_day_may_be_adopted_again() -> None:
-    procedure = following(TEXT, text_of("2028-1", effective_on="2028-01-01"))
+    procedure = following(TEXT, endless(text_of("2028-1", effective_on="2028-01-01")))
     with pytest.raises(VersionIsOlderThanTheNewest):
         adopt(procedure, text_of("2026-2"))
 
@@ -286,13 +291,67 @@ def without_skovlund(text: str) -> str:
         ("after_answer: 18", "after_answer: 180", ("takes_long", "silence.director", "180 arbejdsdage")),
         ("bostoette: {working_days: 40}", "bostoette: {working_days: 140}",
          ("takes_long", "municipalities.vesterhede.answers.municipal.bostoette", "140 arbejdsdage")),
+        ("acute: {minutes: 15}", "acute: {working_days: 0}", ("acute_in_days", "clocks.triage.acute", "samme arbejdsdag")),
+        ("acute: {minutes: 60}", "acute: {working_days: 1}", ("acute_in_days", "clocks.first_contact.acute", "1 arbejdsdag")),
+        ("acute: {minutes: 60}", "acute: {days: 1}", ("acute_in_days", "clocks.first_contact.acute", "1 dag")),
+        ("acute: [3, 14, 30]", "acute: [3, 32]", ("takes_long", "follow_up_days.acute", "32 dage")),
+        ("acute: [3, 14, 30]", "acute: [40, 50]", ("takes_long", "follow_up_days.acute", "40 dage")),
+        ("acute: [3, 14, 30]", "acute: [3, 31, 300]", None),
+        ("high: [3, 14, 30]", "high: [3, 60]", None),
+        ('friday: "08:00-13:00"', 'friday: "08:00-10:59"', ("office_day_is_short", "office_hours.friday", "08:00-10:59")),
+        ('friday: "08:00-13:00"', 'friday: "08:00-11:00"', None),
+        ("agreed_until: 2026-06-30", "agreed_until: 2026-03-31",
+         ("agreement_is_over", "municipalities.kirkeby.agreed_until", "2026-03-31")),
+        ("agreed_until: 2026-06-30", "agreed_until: 2026-04-01", None),
+        ("agreed_until: 2026-06-30", "agreed_until: 2126-06-30",
+         ("agreement_lasts_long", "municipalities.kirkeby.agreed_until", "2126-06-30")),
+        ("agreed_until: 2026-06-30", "agreed_until: 2046-04-01", None),
+        ("agreed_until: 2026-06-30", "agreed_until: 2046-04-02",
+         ("agreement_lasts_long", "municipalities.kirkeby.agreed_until", "2046-04-02")),
         ("version: telefon-1", "version: telefon-2", ("wording_dropped", "consent_wordings.telefon-1", "Spørg i telefonen")),
     ],
 )  # fmt: skip
-def test_what_is_more_often_a_slip_than_meant_so_is_odd(before: str, after: str, odd: tuple[str, str, str]) -> None:
+def test_what_is_more_often_a_slip_than_meant_so_is_odd(before: str, after: str, odd: tuple[str, str, str] | None) -> None:
     text = text_of("2026-2", (before, after))
 
-    assert [(one.what, one.place, one.value) for one in adopt(following(TEXT), text)] == [odd]
+    assert [(one.what, one.place, one.value) for one in adopt(following(TEXT), text)] == ([odd] if odd else [])
+
+
+LADDER = TEXT[TEXT.index("  - code: nudge") : TEXT.index("municipalities:")]
+HOURS = TEXT[TEXT.index("office_hours:") : TEXT.index("# Fristerne.")]
+NEW_MUNICIPALITY = ("\n  aadal:\n", "\n  langtbortby:\n    name: Langtbortby Kommune\n    contacts: {}\n  aadal:\n")
+NO_CONTACTS = Odd(what="no_contacts", place="municipalities.langtbortby.contacts")
+UNKNOWN = Odd(what="municipality_unknown", place="municipalities.langtbortby", value="Langtbortby Kommune")
+
+
+@pytest.mark.parametrize(("days", "value"), [(0, ""), (1, "1 arbejdsdag"), (2, None)])
+def test_a_ladder_that_is_over_at_once_is_odd(days: int, value: str | None) -> None:
+    """With no step but the first it is over when the answer is due."""
+    step = f"  - code: nudge\n    working_days_after_answer: {days}\n    do: Send en rykker.\n\n" if days else "\n"
+    odd = adopt(following(TEXT), text_of("2026-2", (LADDER, step)))
+
+    said = "samme arbejdsdag" if days == 0 else value
+    assert odd == ((Odd(what="ladder_is_short", place="silence", value=said),) if said else ())
+
+
+def test_office_hours_are_missed_only_where_there_were_some() -> None:
+    without = text_of("2026-2", (HOURS, ""))
+    gone = Odd(what="office_hours_dropped", place="office_hours")
+
+    assert adopt(following(TEXT), without) == (gone,)
+    assert adopt(following(), without) == ()
+    assert adopt(following(without), text_of("2026-3", (HOURS, ""))) == ()
+
+
+def test_a_municipality_that_nobody_knows_is_odd_and_so_is_one_with_nobody_to_turn_to() -> None:
+    text = text_of("2026-2", NEW_MUNICIPALITY)
+    procedure = following(TEXT)
+
+    assert adopt(procedure, text) == (UNKNOWN, NO_CONTACTS)
+
+    procedure.note_estate("estate-9", municipality="langtbortby")
+    assert adopt(procedure, text) == (NO_CONTACTS,)
+    assert adopt(following(), text) == (NO_CONTACTS,)
 
 
 def test_a_municipality_that_was_there_before_is_missed() -> None:
@@ -322,6 +381,61 @@ def test_a_step_is_somebodys_only_when_somebody_works_here_in_that_role() -> Non
     assert {one.what for one in odd} == {"nobody_may"}
     assert {one.place for one in odd} == {f"steps.{step}" for step in ("dismiss", "open", "assign", "reopen", "move_to_procedure")}
     assert adopt(following(), TEXT, roles=()) == ()
+
+
+@pytest.mark.parametrize(("day", "is_odd"), [("2026-02-23", True), ("2026-02-24", False), ("2026-03-03", False), ("2026-01-01", True)])
+def test_a_later_version_from_a_day_long_past_is_odd_for_it_cannot_be_withdrawn(day: str, is_odd: bool) -> None:
+    procedure = following(TEXT)
+
+    odd = adopt(procedure, text_of("2026-2", effective_on=day))
+
+    assert odd == ((Odd(what="holds_already", place="effective_on", value=day),) if is_odd else ())
+    assert ("2026-2" in procedure.adopted) is not is_odd
+    if is_odd:
+        confirm(procedure, "2026-2")
+    with pytest.raises(VersionIsInForce):
+        procedure.withdraw("2026-2", reason=WithdrawalReason.WRONG_DAY, today=TODAY)
+
+
+def test_the_first_version_may_say_what_held_all_along() -> None:
+    assert adopt(following(), text_of("2026-1", effective_on="2026-01-01")) == ()
+
+
+def test_what_lay_ahead_when_it_was_proposed_and_is_long_past_now_is_said_again() -> None:
+    procedure = following(TEXT)
+    adopt(procedure, text_of("2026-2", SLOW))
+
+    with pytest.raises(MoreIsOddNow):
+        confirm(procedure, "2026-2", today=date(2026, 4, 9))
+    confirm(procedure, "2026-2", today=date(2026, 4, 8))
+
+
+SOCIAL = "[social_lead, social_caretaker]"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "roles", "odd"),
+    [
+        ("ask_leave: [caretaker, social_lead, social_caretaker, system]", "ask_leave: [caretaker]", ROLES, "no_social_staff"),
+        ("ask_leave: [caretaker, social_lead, social_caretaker, system]", "ask_leave: [caretaker, system]", (), "no_social_staff"),
+        ("order_damage_service: [caretaker, social_lead, social_caretaker]", "order_damage_service: [caretaker]", ROLES, "no_social_staff"),
+        ("move_to_procedure: [social_lead]", "move_to_procedure: [system]", ROLES, "nobody_may"),
+        ("move_to_procedure: [social_lead]", "move_to_procedure: [system]", (), "no_social_staff"),
+        (f"triage: {SOCIAL}", "triage: [system]", (), "no_social_staff"),
+        ("let_in: [caretaker, social_lead, social_caretaker]", "let_in: [caretaker]", ROLES, None),
+        ("accompany: [caretaker, social_lead, social_caretaker]", "accompany: [caretaker]", (), None),
+        ("keep_an_eye: [caretaker, social_lead, social_caretaker]", "keep_an_eye: [caretaker]", ROLES, None),
+        ("ask_leave: [caretaker, social_lead, social_caretaker, system]", "ask_leave: [caretaker, social_caretaker]",
+         ("caretaker", "social_lead"), "no_social_staff"),
+    ],
+)  # fmt: skip
+def test_social_work_that_no_social_staff_may_do_is_odd(before: str, after: str, roles: tuple[str, ...], odd: str | None) -> None:
+    found = adopt(following(), text_of("2026-2", (before, after)), roles=roles)
+
+    step, _, takers = after.partition(": ")
+    assert [one for one in found if one.place == f"steps.{step}"] == (
+        [Odd(what=odd, place=f"steps.{step}", value=takers.strip("[]"))] if odd else []
+    )
 
 
 def test_a_wording_never_says_something_else_under_the_same_name() -> None:

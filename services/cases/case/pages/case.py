@@ -131,8 +131,14 @@ def _municipality(read: CaseRead) -> str:
 
 
 def _may_take(read: CaseRead, context: Context, step: str) -> bool:
+    """Whether the procedure gives somebody the step, at once or because nobody took it in time.
+
+    It is the one the case follows; but a move is given by the one it moves to.
+    """
     if step not in FORMS:
         return False
+    if step == form_of(MoveToProcedure):
+        return read.may_move
     role, of_procedure, since = context.actor.role.value, FORMS[step].step.STEP.value, read.waiting_since
     begins = None if since is None else read.pinned.stands_in_from(role, of_procedure, since=since)
     return read.pinned.may(role, of_procedure) or (begins is not None and begins < context.at)

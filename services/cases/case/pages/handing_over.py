@@ -10,14 +10,13 @@ from uuid_utils.compat import uuid7
 
 from services.cases.case.commands import HandOver, NoCaseIsChosen, hand_over
 from services.cases.case.queries.carried import Carried, carried_by, carriers, cases_named
-from services.cases.case.rules.checks import SOCIAL_STAFF
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
-from shared.words.vocabulary.people import Look, Relation
+from shared.words.vocabulary.people import SOCIAL_STAFF, Look, Relation
 
 pages = APIRouter(include_in_schema=False)
 

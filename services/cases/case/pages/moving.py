@@ -39,10 +39,19 @@ async def show_moving(request: Request, version: str, context: RequestContext, s
     allow(context, Action.WORK_ON_CASE, Resource(association=association))
     async with service.read() as connection:
         await procedure(service.memo, at_hand(connection), association, version)
-        in_force = await version_in_force(connection, association, local_day(context.at))
+        version_today = await version_in_force(connection, association, local_day(context.at))
+        in_force = await procedure(service.memo, at_hand(connection), association, version_today)
         count = await count_under(connection, association, version)
-    form = starting(id=uuid7(), procedure_version=in_force)
-    return page(request, "moving.html", version=version, in_force=in_force, count=count, at_once=MOVED_AT_ONCE, form=form)
+    return page(
+        request,
+        "moving.html",
+        version=version,
+        in_force=in_force.version,
+        may_move=context.actor.role in in_force.movers(service.staff.roles_in(association)),
+        count=count,
+        at_once=MOVED_AT_ONCE,
+        form=starting(id=uuid7(), procedure_version=in_force.version),
+    )
 
 
 @pages.post("/versions/{version}/moves", openapi_extra={"x-action": Action.WORK_ON_CASE})

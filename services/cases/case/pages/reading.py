@@ -36,6 +36,8 @@ class CaseRead:
     """What it followed on the day asked for."""
     in_force: str
     """The version of today; empty where the case is looked at as it stood."""
+    may_move: bool
+    """Whether the version of today lets them move a case to it."""
     others: tuple[OtherCase, ...]
     words: Words
     staff: StaffDirectory
@@ -74,6 +76,7 @@ async def read_case(
         connect = at_hand(connection)
         procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
         in_force = await version_in_force(connection, facts.association, local_day(context.at)) if day is None else ""
+        today = await procedure(service.memo, connect, facts.association, in_force) if in_force else None
         others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
     words = Words(language_of(request))
     staff = service.staff.within(facts.association)
@@ -87,6 +90,7 @@ async def read_case(
         view=view_of(history, case, voice, at=at) if case is not None else None,
         pinned=procedures[case.procedure_version if case is not None else facts.procedure_version],
         in_force=in_force,
+        may_move=today is not None and context.actor.role in today.movers(staff.roles_in(facts.association)),
         others=others,
         words=words,
         staff=staff,

@@ -10,9 +10,7 @@ from services.cases.case.rules.refusals import (
     HandlerDoesNotWorkHere,
     HandlerIsNotSocialStaff,
 )
-from shared.words.vocabulary.people import Role
-
-SOCIAL_STAFF = frozenset({Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER})
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 
 def must_carry(role: Role | None) -> None:

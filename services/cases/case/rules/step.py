@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -57,6 +57,8 @@ class Taken:
     """The version of today; only a step that moves a case is told."""
     waiting_since: datetime | None = None
     """Since when the concern waits for somebody to take it; `None` once somebody has."""
+    movers: Collection[str] | None = None
+    """The roles that may move a case, as the version of today says; `None` where the step is no move."""
 
     @property
     def is_their_part(self) -> bool:
@@ -70,7 +72,7 @@ class Taken:
         """
         if self.by == Role.CARETAKER and step not in CARETAKER_STEPS:
             raise ThisStepIsNotForCaretakers
-        if self.under.may(self.by.value, step.value):
+        if self.under.may(self.by.value, step.value) if self.movers is None else self.by.value in self.movers:
             return
         since = self.waiting_since
         begins = None if since is None else self.under.stands_in_from(self.by.value, step.value, since=since)

@@ -219,7 +219,7 @@ class Procedure(Aggregate):
             self._must_be_the_same(document.version, digest)
             return ()
         self._must_fit(document, today=today)
-        odd = self._oddities(document, roles)
+        odd = self._oddities(document, roles, today=today)
         facts = {"version": document.version, "effective_on": document.effective_on.isoformat(), "text": text, "digest": digest}
         if not odd:
             self.trigger_event(self.Adopted, **facts)
@@ -240,7 +240,7 @@ class Procedure(Aggregate):
             raise ProposerMayNotConfirm
         document = read_procedure(proposed.text)
         self._must_fit(document, today=today)
-        if any(each not in proposed.oddities for each in self._oddities(document, roles)):
+        if any(each not in proposed.oddities for each in self._oddities(document, roles, today=today)):
             raise MoreIsOddNow
         self.trigger_event(self.Confirmed, version=version, digest=digest, proposed_by=proposed.by)
         self.trigger_event(self.Adopted, version=version, effective_on=document.effective_on.isoformat(), text=proposed.text, digest=digest)
@@ -275,8 +275,9 @@ class Procedure(Aggregate):
         if reworded(document, self._earlier()):
             raise WordingHasOtherText
 
-    def _oddities(self, document: ProcedureDocument, roles: Collection[str]) -> tuple[Odd, ...]:
-        return oddities(document, Surroundings(roles=roles, municipalities=set(self.estates.values()), earlier=self._earlier()))
+    def _oddities(self, document: ProcedureDocument, roles: Collection[str], *, today: date) -> tuple[Odd, ...]:
+        around = Surroundings(roles=roles, municipalities=set(self.estates.values()), earlier=self._earlier(), today=today)
+        return oddities(document, around)
 
     def _earlier(self) -> list[ProcedureDocument]:
         """What was adopted and not withdrawn, the oldest first."""

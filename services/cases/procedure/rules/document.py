@@ -86,12 +86,12 @@ class Span(_Part):
 
     @property
     def in_danish(self) -> str:
-        """The span as a person says it."""
+        """The span as a person says it; in another language, `spoken.how_long` does."""
         if self.minutes is not None:
-            return f"{self.minutes} minutter"
+            return "1 minut" if self.minutes == 1 else f"{self.minutes} minutter"
         if self.working_days is not None:
             return {0: "samme arbejdsdag", 1: "1 arbejdsdag"}.get(self.working_days, f"{self.working_days} arbejdsdage")
-        return f"{self.days} dage"
+        return "1 dag" if self.days == 1 else f"{self.days} dage"
 
 
 Takers = Annotated[tuple[StepTaker, ...], Field(min_length=1)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time
 from typing import TypeVar
 
 from services.cases.procedure.rules.document import Agreement, Contact, ProcedureDocument, Span
-from shared.ground.working_days import ClosingTimes, add_days, add_minutes, add_working_days
+from shared.ground.working_days import ClosingTimes, add_calendar_days, add_days, add_minutes, add_working_days
 from shared.words.code import Code, Since
 from shared.words.vocabulary.case import SAID_MEANWHILE, TAKEN_MEANWHILE, Milestone, Step
 from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 from shared.words.vocabulary.procedure import Weekday
 from shared.words.vocabulary.waiting import RUNS_MEANWHILE, DeadlineKind
 
@@ -50,6 +51,15 @@ class ProcedureInForce:
         stand_in = self.document.stand_in.get(step)
         return _after(stand_in.after, since) if stand_in and role in stand_in.roles else None
 
+    def movers(self, working_here: Collection[str]) -> frozenset[str]:
+        """The roles that move cases to this version, when it is the one in force.
+
+        Asked here and never of the version a case is pinned to, which may be the mistake. Where it names nobody who works here, the social
+        lead may: else no case could leave a faulty version.
+        """
+        named = [role for role in self.takers(Step.MOVE_TO_PROCEDURE) if role in SOCIAL_STAFF]
+        return frozenset(named) if set(named) & set(working_here) else frozenset({*named, Role.SOCIAL_LEAD.value})
+
     def clock(self, kind: str, severity: str) -> Span:
         """How long `triage`, `first_contact` or `tell_caretaker` may take."""
         known = DeadlineKind(kind)
@@ -57,9 +67,14 @@ class ProcedureInForce:
         return _for(severity, spans) if spans else Span(working_days=_meanwhile(RUNS_MEANWHILE, known, USUAL_WORKING_DAYS))
 
     def deadline(self, kind: str, *, severity: str, after: datetime, about_a_child: bool = False) -> datetime:
-        """When it is to be done, counted from `after`; what is acute, or about a child, does not wait for the office to open."""
-        is_round_the_clock = about_a_child or severity == Severity.ACUTE
-        return _after(self.clock(kind, severity), after, closing=None if is_round_the_clock else self._closing)
+        """When it is to be done, counted from `after`.
+
+        What is acute, or about a child, does not wait for the office to open: there every day is counted, also one that nobody works on.
+        """
+        span = self.clock(kind, severity)
+        if about_a_child or severity == Severity.ACUTE:
+            return _round_the_clock(span, after)
+        return _after(span, after, closing=self._closing)
 
     def answer_due(self, target: str, municipality: str, after: datetime) -> datetime:
         """When the recipient is to have acknowledged: as agreed with the municipality, else as is usual for the target.
@@ -126,6 +141,13 @@ def _after(span: Span, moment: datetime, *, closing: ClosingTimes | None = None)
         return add_working_days(moment, span.working_days, closing=closing)
     assert span.days is not None  # noqa: S101  one unit is always given, the document sees to it
     return add_days(moment, span.days)
+
+
+def _round_the_clock(span: Span, moment: datetime) -> datetime:
+    """So much later, where a Saturday is a day like every other."""
+    if span.minutes is not None:
+        return add_minutes(moment, span.minutes)
+    return add_calendar_days(moment, span.days or span.working_days or 0)
 
 
 def _closing(office_hours: Mapping[str, str]) -> ClosingTimes | None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 
-from services.cases.procedure.rules.document import ProcedureDocument, Span
+from services.cases.procedure.rules.document import Agreement, ProcedureDocument, Span
+from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 from shared.words.vocabulary.procedure import Oddity
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -41,7 +43,14 @@ class Surroundings:
     """Those with an estate."""
     earlier: Sequence[ProcedureDocument]
     """What was adopted and not withdrawn, the oldest first."""
+    today: date
 
+
+LONG_PAST = timedelta(days=7)
+"""A version is often sent some days after it was agreed on; a day that lies farther back is more often mistyped."""
+
+CARETAKERS_ALONE = frozenset({Step.ACCOMPANY, Step.KEEP_AN_EYE, Step.LET_IN})
+"""What an association may mean to leave to its caretakers alone; all else is social work, also where a caretaker may do it too."""
 
 LONGEST: Mapping[DeadlineKind, Mapping[Severity, int]] = {
     DeadlineKind.TRIAGE: {Severity.ACUTE: 0, Severity.HIGH: 2, Severity.MEDIUM: 10, Severity.LOW: 10},
@@ -62,10 +71,28 @@ FIRST_LOOK: Mapping[Severity, int] = {Severity.ACUTE: 14, Severity.HIGH: 30, Sev
 """After so many days at the latest somebody looks again for the first time; three, fourteen and thirty are usual (domain.md §1.8)."""
 
 
+SECOND_LOOK = 31
+"""What was acute is looked at again within a month: the first look shows that somebody came, the next that it held."""
+
+JUDGED_AT_ONCE = frozenset({DeadlineKind.TRIAGE, DeadlineKind.FIRST_CONTACT})
+"""The clocks that, for what is acute, run in minutes: danger to life does not last until the end of a day."""
+
+SHORTEST_LADDER = 2
+"""In fewer working days nobody has had the time to answer what the first step of the ladder asked."""
+
+SHORTEST_OFFICE_DAY = 3 * 60
+"""Fewer minutes than that are more often 08:00-09:00 for 08:00-19:00."""
+
+LONGEST_AGREEMENT = timedelta(days=20 * 365 + 5)
+"""Twenty years: no municipality agrees for longer, but a century is easily mistyped."""
+
+
 def oddities(document: ProcedureDocument, around: Surroundings) -> tuple[Odd, ...]:
     """Everything that is odd about a procedure here, in the order of the file."""
     return (
+        *_day(document, around),
         *_steps(document, around.roles),
+        *_office_hours(document, around),
         *_clocks(document),
         *_looks(document),
         *_answers(document),
@@ -74,11 +101,34 @@ def oddities(document: ProcedureDocument, around: Surroundings) -> tuple[Odd, ..
     )
 
 
+def _day(document: ProcedureDocument, around: Surroundings) -> Iterator[Odd]:
+    """The first version of an association may well say what held all along; a later one holds at once, and is withdrawn no more."""
+    if around.earlier and document.effective_on < around.today - LONG_PAST:
+        yield Odd(what=Oddity.HOLDS_ALREADY, place="effective_on", value=document.effective_on.isoformat())
+
+
 def _steps(document: ProcedureDocument, roles: Collection[str]) -> Iterator[Odd]:
     """The system takes no step that somebody could wait for: it is nobody. Where no people are entered yet, nothing is known of them."""
-    for step, takers in document.steps.items() if roles else ():
-        if not any(taker in roles for taker in takers if taker != Role.SYSTEM):
+    for step, takers in document.steps.items():
+        here = [taker for taker in takers if taker != Role.SYSTEM and (taker in roles or not roles)]
+        if roles and not here:
             yield Odd(what=Oddity.NOBODY_MAY, place=f"steps.{step}", value=", ".join(takers))
+        elif step not in CARETAKERS_ALONE and not SOCIAL_STAFF.intersection(here):
+            yield Odd(what=Oddity.NO_SOCIAL_STAFF, place=f"steps.{step}", value=", ".join(takers))
+
+
+def _office_hours(document: ProcedureDocument, around: Surroundings) -> Iterator[Odd]:
+    """Those who never wrote them down did not forget them."""
+    if not document.office_hours and around.earlier and around.earlier[-1].office_hours:
+        yield Odd(what=Oddity.OFFICE_HOURS_DROPPED, place="office_hours")
+    for day, hours in document.office_hours.items():
+        if _minutes(hours[-5:]) - _minutes(hours[:5]) < SHORTEST_OFFICE_DAY:
+            yield Odd(what=Oddity.OFFICE_DAY_IS_SHORT, place=f"office_hours.{day}", value=hours)
+
+
+def _minutes(clock: str) -> int:
+    """How far the day has come at an hour such as 08:30."""
+    return int(clock[:2]) * 60 + int(clock[-2:])
 
 
 def _clocks(document: ProcedureDocument) -> Iterator[Odd]:
@@ -87,13 +137,18 @@ def _clocks(document: ProcedureDocument) -> Iterator[Odd]:
         for severity, days in longest.items():
             if severity in spans:
                 yield from _too_long(spans[severity], days, f"clocks.{kind}.{severity}")
+        acute = spans.get(Severity.ACUTE)
+        if kind in JUDGED_AT_ONCE and acute and acute.minutes is None and _working_days(acute) <= longest[Severity.ACUTE]:
+            yield Odd(what=Oddity.ACUTE_IN_DAYS, place=f"clocks.{kind}.{Severity.ACUTE}", value=acute.in_danish)
 
 
 def _looks(document: ProcedureDocument) -> Iterator[Odd]:
     for severity, days in FIRST_LOOK.items():
-        first = document.follow_up_days.get(severity, (0,))[0]
+        first, *later = document.follow_up_days.get(severity, (0,))
         if first > days:
             yield Odd(what=Oddity.TAKES_LONG, place=f"follow_up_days.{severity}", value=Span(days=first).in_danish)
+        elif severity == Severity.ACUTE and later and later[0] > SECOND_LOOK:
+            yield Odd(what=Oddity.TAKES_LONG, place=f"follow_up_days.{severity}", value=Span(days=later[0]).in_danish)
 
 
 def _answers(document: ProcedureDocument) -> Iterator[Odd]:
@@ -102,6 +157,9 @@ def _answers(document: ProcedureDocument) -> Iterator[Odd]:
         yield from _too_long(span, LONGEST_ANSWER, f"answers.{target}")
     for step in document.silence:
         yield from _too_long(Span(working_days=step.working_days_after_answer), LONGEST_LADDER, f"silence.{step.code}")
+    whole = document.silence[-1].working_days_after_answer
+    if whole < SHORTEST_LADDER:
+        yield Odd(what=Oddity.LADDER_IS_SHORT, place="silence", value=Span(working_days=whole).in_danish)
     for municipality, agreement in document.municipalities.items():
         for target, span in agreement.answers.items():
             yield from _too_long(span, LONGEST_ANSWER, f"municipalities.{municipality}.answers.{target}")
@@ -115,6 +173,21 @@ def _municipalities(document: ProcedureDocument, around: Surroundings) -> Iterat
     for municipality in before:
         if municipality not in document.municipalities and municipality not in missing:
             yield Odd(what=Oddity.MUNICIPALITY_DROPPED, place=f"municipalities.{municipality}")
+    for municipality, agreement in document.municipalities.items():
+        if before and municipality not in before and municipality not in around.municipalities:
+            yield Odd(what=Oddity.MUNICIPALITY_UNKNOWN, place=f"municipalities.{municipality}", value=agreement.name)
+        yield from _agreement(agreement, document.effective_on, f"municipalities.{municipality}")
+
+
+def _agreement(agreement: Agreement, begins: date, place: str) -> Iterator[Odd]:
+    """An agreement that ends while the version holds is none of this: it still counts, and the page says so."""
+    if not agreement.contacts:
+        yield Odd(what=Oddity.NO_CONTACTS, place=f"{place}.contacts")
+    until = agreement.agreed_until
+    if until is not None and until < begins:
+        yield Odd(what=Oddity.AGREEMENT_IS_OVER, place=f"{place}.agreed_until", value=until.isoformat())
+    if until is not None and until - begins > LONGEST_AGREEMENT:
+        yield Odd(what=Oddity.AGREEMENT_LASTS_LONG, place=f"{place}.agreed_until", value=until.isoformat())
 
 
 def _wordings(document: ProcedureDocument, around: Surroundings) -> Iterator[Odd]:
