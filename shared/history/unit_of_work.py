@@ -11,6 +11,7 @@ import asyncpg
 from asyncpg.transaction import Transaction
 
 from shared.ground.errors import NotFound, VersionMovedOn
+from shared.ground.fields import FreeText
 from shared.ground.provenance import Context, Provenance
 from shared.ground.statements import Statement, Statements, combined
 from shared.history import event_store
@@ -224,8 +225,14 @@ class UnitOfWork:
         )
 
     def _seal(self, event: Event) -> bool:
-        """Close every personal value of an event, and answer whether there was one; one that is nested deeper stops the transcoder."""
+        """Close every personal value of an event, and answer whether there was one; one that is nested deeper stops the transcoder.
+
+        What somebody wrote and no rule made personal stops here (`TypeError`): a rule that forgot to is not stored in the clear.
+        """
         facts = vars(event)
+        for name, value in facts.items():
+            if type(value) is FreeText:
+                raise TypeError(f"{type(event).__name__} would store the words in {name} in the clear")
         personal = {name: value for name, value in facts.items() if isinstance(value, Personal)}
         for name, value in personal.items():
             facts[name] = self._keyring.seal(value, of=f"{event_id(event.originator_id, event.originator_version)}/{name}")

@@ -15,6 +15,7 @@ from services.cases.case.rules import (
     damage_service,
     deadlines,
     ending,
+    facts,
     follow_ups,
     handling,
     pinned,
@@ -166,8 +167,8 @@ FORMS: dict[str, Form | Choice] = {
         "/consents/withdrawn", consents.WithdrawConsent, marked("Samtykke trækkes tilbage"), marked("Det er noteret. Del ikke mere.")
     ),
     "dismissal": Form("/dismissal", concern.DismissConcern, marked("Det er ikke en sag"), marked("Det er noteret.")),
-    "fact": Form("/facts", ending.NoteFact, marked("Notér noget, der er sket"), marked("Det er noteret.")),
-    "fact-taken-back": Form("/facts/{fact_id}/taken-back", ending.TakeFactBack, marked("Det var en fejl"), marked("Det er taget tilbage.")),
+    "fact": Form("/facts", facts.NoteFact, marked("Notér noget, der er sket"), marked("Det er noteret.")),
+    "fact-taken-back": Form("/facts/{fact_id}/taken-back", facts.TakeFactBack, marked("Det var en fejl"), marked("Det er taget tilbage.")),
     "closing": Form("/closing", ending.CloseCase, marked("Luk sagen"), marked("Sagen er lukket.")),
     "procedure": Form(
         "/procedure-change",

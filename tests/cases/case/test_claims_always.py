@@ -20,7 +20,8 @@ from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, WithdrawConsent
 from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
-from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase, TakeFactBack
+from services.cases.case.rules.ending import CloseCase, ReopenCase
+from services.cases.case.rules.facts import NoteFact, TakeFactBack
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
 from services.cases.case.rules.referrals import RecordAcknowledgement, RecordAnswer, SendReferral

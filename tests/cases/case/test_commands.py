@@ -12,6 +12,7 @@ import pytest
 
 from services.cases.case.commands import TakeStep, take_step
 from services.cases.case.rules.accompaniment import CompanionDoesNotWorkHere, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import (
     ConsentWasWithdrawn,
@@ -23,7 +24,8 @@ from services.cases.case.rules.consents import (
 )
 from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
-from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase
+from services.cases.case.rules.ending import CloseCase, ReopenCase
+from services.cases.case.rules.facts import NoteFact
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AddNote, AssignCase, ChangeSeverity, KeepAnEye, NoteResidentDetails, OpenCase, RecordContact
 from services.cases.case.rules.referrals import (
@@ -45,6 +47,7 @@ from services.cases.case.rules.step import StepRequest
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import NotFound, VersionMovedOn
+from shared.ground.fields import FreeText
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.history.aggregate import Event
@@ -222,6 +225,15 @@ async def test_what_is_said_about_a_person_is_stored_sealed_and_opens_with_the_k
     assert {keyring.open(value) for value in sealed} == {PLAIN.text}
     assert await case.cases.value("select count(*) from events where state like '%kanarie%'") == 0
     assert await case.cases.value("select count(*) from outbox where convert_from(value, 'utf8') like '%kanarie%'") == 0
+
+
+async def test_words_that_a_rule_forgot_to_make_personal_are_not_stored(case: Story) -> None:
+    async with case.cases.service.transaction() as connection, case.cases.service.work(connection, context_for()) as work:
+        forgetful = await work.load(Case, CASE)
+        forgetful.trigger_event(Case.NoteAdded, kind="note", text=FreeText(PLAIN.text))
+        with pytest.raises(TypeError, match=r"NoteAdded would store the words in text in the clear"):
+            await work.save(forgetful)
+    assert await case.cases.value("select count(*) from events where state like '%kanarie%'") == 0
 
 
 async def test_a_refusal_changes_nothing_and_tells_nobody(case: Story) -> None:

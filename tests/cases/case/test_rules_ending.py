@@ -9,25 +9,25 @@ from uuid import uuid4
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.ending import (
-    GROUNDS as RULES,
-)
+from services.cases.case.rules.ending import GROUNDS as RULES
 from services.cases.case.rules.ending import (
     CloseCase,
-    FactIsFromBeforeTheConcern,
-    FactIsInTheFuture,
-    FactIsTooOld,
     FollowUpsAreOpen,
-    NobodyTellsOfTheirOwnDeath,
-    NoteFact,
     OnlyAClosedCaseIsReopened,
     OutcomeHasNoFact,
     ReferralsAreUnanswered,
     ReopenCase,
+    outcomes,
+)
+from services.cases.case.rules.facts import (
+    FactIsFromBeforeTheConcern,
+    FactIsInTheFuture,
+    FactIsTooOld,
+    NobodyTellsOfTheirOwnDeath,
+    NoteFact,
     ResidentWasReachedAfterThat,
     TakeFactBack,
     ThereIsNoSuchFact,
-    outcomes,
 )
 from services.cases.case.rules.handling import RecordContact
 from services.cases.case.rules.referrals import SendReferral

@@ -21,7 +21,8 @@ from services.cases.case.rules.consents import (
 )
 from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker, NobodyTellsThemselves
-from services.cases.case.rules.ending import CloseCase, NoteFact, ReopenCase
+from services.cases.case.rules.ending import CloseCase, ReopenCase
+from services.cases.case.rules.facts import NoteFact
 from services.cases.case.rules.follow_ups import DoFollowUp, FollowUpIsTooEarly, FollowUpIsTooFarAhead, PlanFollowUp
 from services.cases.case.rules.handling import AssignCase, ChangeSeverity, OpenCase, RecordContact
 from services.cases.case.rules.referrals import RecordAcknowledgement, RecordAnswer, SendReferral

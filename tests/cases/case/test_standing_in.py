@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from services.cases.case.rules.concern import TriageConcern
-from services.cases.case.rules.ending import CloseCase, NoteFact
+from services.cases.case.rules.ending import CloseCase
+from services.cases.case.rules.facts import NoteFact
 from shared.web.sign_in import cookie_for
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, opened, raised, take

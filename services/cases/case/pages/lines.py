@@ -15,6 +15,7 @@ from services.cases.case.rules import (
     damage_service,
     deadlines,
     ending,
+    facts,
     follow_ups,
     handling,
     pinned,
@@ -111,7 +112,7 @@ def _procedure_changed(event: pinned.ProcedureChanged, to: Voice) -> Line:
     return Line(title=title, kind="course", details=before, words=to.open(event.reason))
 
 
-def _fact_noted(event: ending.FactNoted, to: Voice) -> Line:
+def _fact_noted(event: facts.FactNoted, to: Voice) -> Line:
     details = (
         (to.say(marked("Dag")), to.day(event.day)),
         (to.say(marked("Det siger")), to.called(event.source, "fact_sources")),
@@ -119,7 +120,7 @@ def _fact_noted(event: ending.FactNoted, to: Voice) -> Line:
     return Line(title=to.called(event.kind, "facts"), kind="course", details=details)
 
 
-def _fact_taken_back(event: ending.FactTakenBack, to: Voice) -> Line:
+def _fact_taken_back(event: facts.FactTakenBack, to: Voice) -> Line:
     title = to.say(marked("Taget tilbage: %(fact)s"), fact=to.called(event.kind, "facts"))
     return Line(title=title, kind="course", words=to.open(event.reason))
 
@@ -315,8 +316,8 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     handling.ResidentDetailsNoted: _resident_details_noted,
     handling.NoticeFailed: _notice_failed,
     pinned.ProcedureChanged: _procedure_changed,
-    ending.FactNoted: _fact_noted,
-    ending.FactTakenBack: _fact_taken_back,
+    facts.FactNoted: _fact_noted,
+    facts.FactTakenBack: _fact_taken_back,
     ending.Closed: _closed,
     ending.Reopened: _reopened,
     consents.ConsentGranted: _granted,

@@ -15,6 +15,7 @@ from services.cases.case.rules import (
     damage_service,
     deadlines,
     ending,
+    facts,
     follow_ups,
     handling,
     part,
@@ -63,8 +64,8 @@ class Case(Aggregate):
     ResidentDetailsNoted = handling.ResidentDetailsNoted
     NoticeFailed = handling.NoticeFailed
     ProcedureChanged = pinned.ProcedureChanged
-    FactNoted = ending.FactNoted
-    FactTakenBack = ending.FactTakenBack
+    FactNoted = facts.FactNoted
+    FactTakenBack = facts.FactTakenBack
     Closed = ending.Closed
     Reopened = ending.Reopened
     ConsentGranted = consents.ConsentGranted
@@ -116,7 +117,7 @@ class Case(Aggregate):
         self.reached_at: datetime | None = None
         self.attempts: list[datetime] = []
         """When somebody tried in vain to reach the resident."""
-        self.facts: dict[UUID, ending.Fact] = {}
+        self.facts: dict[UUID, facts.Fact] = {}
         """What outcomes may rest on besides the case's own course, by the id it was noted with."""
         self.failed_notices: set[UUID] = set()
         self.deadlines = deadlines.Deadlines()
