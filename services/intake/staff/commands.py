@@ -72,6 +72,7 @@ async def change_colleague(command: ChangeColleague, work: UnitOfWork) -> None:
     """
     await _one_at_a_time(work)
     asked = await _asked(work)
+    asked.must_wear_own_hat()
     colleague = await work.find(Colleague, command.stream)
     if command.version is not None and command.version != (colleague.version if colleague else 0):
         raise VersionMovedOn(newest=colleague.version if colleague else 0)

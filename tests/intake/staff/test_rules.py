@@ -125,10 +125,10 @@ def test_an_absence_that_had_begun_lasted_until_then() -> None:
 def test_only_somebody_who_may_do_the_work_stands_in(role: Role, stand_in: str, may: bool) -> None:
     colleague = somebody(role)
     if may:
-        absence(stand_in=stand_in).decide(colleague, asked())
+        absence(stand_in=stand_in).decide(colleague, asked("operator-1", Role.OPERATOR))
     else:
         with pytest.raises(refusals.StandInMayNot):
-            absence(stand_in=stand_in).decide(colleague, asked())
+            absence(stand_in=stand_in).decide(colleague, asked("operator-1", Role.OPERATOR))
 
 
 def test_a_stand_in_who_is_away_then_is_refused() -> None:
@@ -157,6 +157,7 @@ def test_a_stand_in_who_is_away_then_is_refused() -> None:
         (absence(begins=NOW - 9 * DAY, ends=NOW - DAY), Role.CARETAKER, asked(), refusals.ItIsOverAlready),
         (absence(ends=NOW + 400 * DAY), Role.CARETAKER, asked(), refusals.AbsenceIsTooLong),
         (absence(stand_in="staff-1"), Role.CARETAKER, asked(), refusals.NobodyStandsInForThemselves),
+        (absence(stand_in="lead-1"), Role.SOCIAL_LEAD, asked("lead-1"), refusals.NobodyNamesThemselves),
         (absence(stand_in="staff-gone"), Role.CARETAKER, asked(), refusals.StandInDoesNotWorkHere),
         (EndAbsence(id=ID, absence_id=OTHER), Role.CARETAKER, asked(), refusals.AbsenceIsUnknown),
         (PlanOnCall(id=ID, begins=NOW, ends=NOW + DAY), Role.CARETAKER, asked(), refusals.OnCallIsForSocialStaff),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict
 
+from services.intake.staff.rules.refusals import LentHatManagesNobody
 from shared.ground.described import Described
 from shared.privacy.staff import Person
 from shared.words.vocabulary.people import Role
@@ -30,6 +31,11 @@ class Asked:
     """Everybody who works in this association."""
     for_whom: str = ""
     """Whom the one who asks stands in for."""
+
+    def must_wear_own_hat(self) -> None:
+        """Refuses everything about colleagues to who acts for somebody: a lent hat is for the work, not for who does it."""
+        if self.for_whom:
+            raise LentHatManagesNobody
 
     def is_about_oneself(self, person: str) -> bool:
         """Whether it is about the one who asks, or the one they stand in for."""

@@ -19,6 +19,7 @@ from services.intake.staff.rules.refusals import (
     IsAwayThen,
     ItEndsBeforeItBegins,
     ItIsOverAlready,
+    NobodyNamesThemselves,
     NobodyStandsInForThemselves,
     OnCallIsForSocialStaff,
     OnCallIsTooLong,
@@ -90,6 +91,8 @@ class PlanAbsence(StaffRequest):
     def _stand_in_must_be_able(self, colleague: Colleague, asked: Asked) -> None:
         if self.stand_in == colleague.person:
             raise NobodyStandsInForThemselves
+        if self.stand_in == asked.who:
+            raise NobodyNamesThemselves
         stand_in = asked.colleagues.get(self.stand_in)
         if stand_in is None:
             raise StandInDoesNotWorkHere

@@ -5,6 +5,19 @@ from __future__ import annotations
 from shared.ground.errors import Refusal
 
 
+class LentHatManagesNobody(Refusal):
+    """En stedfortræder kan ikke ændre noget om medarbejdere på vegne af den, der er væk."""
+
+    next_step = "Skift til din egen hat, eller bed en anden boligsocial leder eller driften om det."
+
+
+class NobodyNamesThemselves(Refusal):
+    """Du kan ikke selv gøre dig til stedfortræder for en anden."""
+
+    field = "stand_in"
+    next_step = "Vælg en anden kollega, eller lad den, der skal være væk, registrere sit fravær."
+
+
 class WorksHereAlready(Refusal):
     """Der er allerede en medarbejder med det id."""
 
