@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,10 +11,17 @@ from urllib.parse import quote
 from uuid import UUID
 
 from shared.ground.provenance import Actor
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 BETWEEN = ":"
 """Stands between the parts of a hat's code; no staff id and no role holds one."""
+
+STANDS_IN: Mapping[Role, frozenset[Role]] = {
+    Role.CARETAKER: frozenset({Role.CARETAKER, *SOCIAL_STAFF}),
+    Role.SOCIAL_CARETAKER: SOCIAL_STAFF,
+    Role.SOCIAL_LEAD: SOCIAL_STAFF,
+}
+"""Who may stand in for whom; for every other role only somebody in the same. A caretaker never gets social work (S1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,10 @@ class Person:
     def roles(self) -> frozenset[Role]:
         """Everything they are here."""
         return frozenset(hat.role for hat in self.hats)
+
+    def may_stand_in_for(self, role: Role) -> bool:
+        """Whether what they are themselves lets them do the work of a role."""
+        return not self.roles.isdisjoint(STANDS_IN.get(role, {role}))
 
     def wearing(self, role: Role) -> Person:
         """The same person, with the hat of this role first."""
@@ -189,7 +200,10 @@ class StaffDirectory:
     # Hats
 
     def hats_of(self, id: str, at: datetime | None = None) -> tuple[WornHat, ...]:
-        """What somebody may wear: their own hats, and at an instant those of the people they stand in for then."""
+        """What somebody may wear: their own hats, and at an instant those of the people they stand in for then.
+
+        Hats change after an absence was planned, so each is lent only to who may have it now.
+        """
         mine = [person for person in self._by_id.get(id, ()) if person.hats]
         own = [WornHat(person=person, hat=hat) for person in mine for hat in person.hats]
         lent = [
@@ -197,6 +211,7 @@ class StaffDirectory:
             for person in mine
             for absent in (self._absent_for(person, at) if at is not None else ())
             for hat in absent.hats
+            if person.may_stand_in_for(hat.role)
         ]
         return (*own, *lent)
 

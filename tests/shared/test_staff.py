@@ -196,6 +196,29 @@ def test_who_stands_in_for_a_stand_in_stands_in_for_both_and_a_ring_ends() -> No
     assert staff.in_place_of("x", DAYS[2]) == "x"  # all of them are away
 
 
+def test_a_hat_is_lent_only_to_who_may_stand_in_for_it_now() -> None:
+    away = Absence(DAYS[1], DAYS[3], "b")
+    hats = (Hat(Role.CARETAKER), Hat(Role.SOCIAL_LEAD), Hat(Role.DPO), Hat(Role.AUDITOR))
+    absent = Person(id="a", name="A", association="one", hats=hats, absences=(away,))
+
+    def lent(role: Role) -> set[Role]:
+        staff = StaffDirectory([absent, colleague("b", role)])
+        return {worn.hat.role for worn in staff.hats_of("b", DAYS[2]) if worn.absent}
+
+    assert lent(Role.SOCIAL_CARETAKER) == {Role.CARETAKER, Role.SOCIAL_LEAD}
+    assert lent(Role.CARETAKER) == {Role.CARETAKER}
+    assert lent(Role.DPO) == {Role.DPO}
+    assert lent(Role.OPERATOR) == set()
+    assert StaffDirectory([absent, colleague("b", Role.OPERATOR)]).actor("b", hat="social_lead:one:a", at=DAYS[2]) is None
+
+
+def test_who_stands_in_by_way_of_another_is_asked_for_their_own_roles() -> None:
+    lead, caretaker = Role.SOCIAL_LEAD, Role.CARETAKER
+    people = [colleague("a", lead, Absence(DAYS[1], DAYS[3], "b")), colleague("b", lead, Absence(DAYS[1], DAYS[3], "c"))]
+    staff = StaffDirectory([*people, colleague("c", caretaker)])
+    assert [worn.code for worn in staff.hats_of("c", DAYS[2])] == ["caretaker:one"]
+
+
 def test_nobody_stands_in_across_associations() -> None:
     staff = StaffDirectory(
         [colleague("a", Role.SOCIAL_LEAD, Absence(DAYS[1], DAYS[3], "b")), colleague("b", Role.SOCIAL_LEAD, association="two")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -32,21 +32,13 @@ from services.intake.staff.rules.refusals import (
 from shared.ground.fields import DayOrMoment, FromDayOrMoment, Moment
 from shared.history.aggregate import Event
 from shared.privacy.staff import Absence
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 if TYPE_CHECKING:
     from services.intake.staff.rules.colleague import Colleague
 
 LONGEST_ABSENCE = timedelta(days=366)
 LONGEST_TURN = timedelta(days=31)
-
-SOCIAL_STAFF = frozenset({Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER})
-STANDS_IN: Mapping[Role, frozenset[Role]] = {
-    Role.CARETAKER: frozenset({Role.CARETAKER, *SOCIAL_STAFF}),
-    Role.SOCIAL_CARETAKER: SOCIAL_STAFF,
-    Role.SOCIAL_LEAD: SOCIAL_STAFF,
-}
-"""Who may stand in for whom; for every other role only somebody in the same. A caretaker never gets social work (S1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +88,7 @@ class PlanAbsence(StaffRequest):
         stand_in = asked.colleagues.get(self.stand_in)
         if stand_in is None:
             raise StandInDoesNotWorkHere
-        if not all(stand_in.roles & STANDS_IN.get(Role(role), frozenset({Role(role)})) for role in colleague.hats):
+        if not all(stand_in.may_stand_in_for(Role(role)) for role in colleague.hats):
             raise StandInMayNot
         if _overlaps(self.begins, self.ends, stand_in.absences):
             raise StandInIsAway
