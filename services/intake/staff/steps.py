@@ -20,6 +20,8 @@ class Form:
     done: str
     is_grave: bool = False
     """Whether its button warns."""
+    action: Action = Action.MANAGE_STAFF
+    """What somebody must be allowed who asks it about others."""
 
 
 FORMS: dict[str, Form] = {
@@ -33,7 +35,13 @@ FORMS: dict[str, Form] = {
     "conflict": Form(
         conflicts.DeclareConflict, marked("Meld inhabilitet"), marked("Inhabiliteten er noteret; det lukker boligen eller sagen.")
     ),
-    "conflict-lifted": Form(conflicts.LiftConflict, marked("Ophæv inhabiliteten"), marked("Inhabiliteten er ophævet."), is_grave=True),
+    "conflict-lifted": Form(
+        conflicts.LiftConflict,
+        marked("Ophæv inhabiliteten"),
+        marked("Inhabiliteten er ophævet."),
+        is_grave=True,
+        action=Action.LIFT_CONFLICT,
+    ),
     "leaving": Form(working.Leave, marked("Er stoppet"), marked("Det er noteret, at medarbejderen er stoppet."), is_grave=True),
 }
 """By the word in its address."""
@@ -43,9 +51,14 @@ OWN: dict[str, Form] = {name: form for name, form in FORMS.items() if form.reque
 """What everybody may ask about themselves."""
 
 
-def may_manage(context: Context) -> None:
-    """Who manages the staff of the association sees and changes everybody in it."""
-    allow(context, Action.MANAGE_STAFF, Resource(association=context.actor.association))
+def may_read(context: Context) -> None:
+    """Who manages the staff of the association sees everybody in it, and so does the director."""
+    allow(context, Action.READ_STAFF, Resource(association=context.actor.association))
+
+
+def may_manage(context: Context, action: Action = Action.MANAGE_STAFF) -> None:
+    """Who manages the staff of the association changes everybody in it; who may lift a conflict does that alone."""
+    allow(context, action, Resource(association=context.actor.association))
 
 
 def may_keep_own(context: Context) -> None:

@@ -41,13 +41,20 @@ async def test_what_is_refused_stands_beside_its_field_with_everything_typed(int
         assert "Der er allerede en medarbejder med det id." in taken.text
 
 
-@pytest.mark.parametrize("who", [CARETAKER, DIRECTOR, "staff-social-caretaker-1", "staff-dpo-1"])
+@pytest.mark.parametrize("who", [CARETAKER, "staff-social-caretaker-1", "staff-dpo-1"])
 async def test_the_staff_is_managed_by_leads_and_operators_only(intake: Running, who: str) -> None:
     async with browser(intake, as_=who) as client:
         for address in ("/intake/staff", f"/intake/staff/{CARETAKER}", "/intake/api/staff", f"/intake/staff/{CARETAKER}/hat"):
             assert (await client.get(address)).status_code == 403
         assert (await client.post("/intake/api/staff", json={"id": str(uuid4()), **NEW, "estates": []})).status_code == 403
         assert (await client.get("/intake/me", headers=HTML)).status_code == 200
+
+
+async def test_the_director_sees_who_works_here_and_changes_nobody(intake: Running) -> None:
+    async with browser(intake, as_=DIRECTOR) as director:
+        assert "/intake/staff/new" not in (await director.get("/intake/staff", headers=HTML)).text
+        assert (await director.get(f"/intake/staff/{CARETAKER}/hat")).status_code == 403
+        assert (await director.post("/intake/api/staff", json={"id": str(uuid4()), **NEW, "estates": []})).status_code == 403
 
 
 async def test_everybody_sees_to_their_own_absence_and_to_nothing_else_of_theirs(intake: Running) -> None:
@@ -156,6 +163,29 @@ async def test_a_lead_cannot_lift_her_own_conflict(intake: Running) -> None:
         body = {"id": str(uuid4()), "conflict_id": conflict}
         answer = await lead.post(f"/intake/api/staff/{LEAD}/conflict-lifted", json=body, headers={"If-Match": '"2"'})
         assert (answer.status_code, answer.json()["detail"]) == (422, "Man kan ikke selv ophæve sin inhabilitet.")
+
+
+async def test_a_lead_cannot_lift_her_own_conflict_by_way_of_a_lead_she_makes_but_the_director_can(intake: Running) -> None:
+    new = {"id": str(uuid4()), "person": "staff-new-1", "name": "Ny Testvang", "role": "social_lead"}
+    async with browser(intake, as_=LEAD) as lead, browser(intake, as_=DIRECTOR) as director:
+        assert (await lead.post("/intake/api/staff", json=new)).status_code == 204
+        form = {"id": str(uuid4()), "version": "0", "about": str(HOME), "kind": "relative"}
+        assert (await lead.post("/intake/me/conflict", data=form, headers=HTML)).status_code == 303
+        later = {**new, "id": str(uuid4()), "person": "staff-new-2"}
+        assert "så du kan ikke gøre nogen til boligsocial leder" in (await lead.post("/intake/api/staff", json=later)).text
+
+        conflict = (await lead.get("/intake/api/me")).json()["conflicts"][0]["conflict_id"]
+        body = {"id": str(uuid4()), "conflict_id": conflict}
+        async with browser(intake, as_="staff-new-1") as new_lead:
+            answer = await new_lead.post(f"/intake/api/staff/{LEAD}/conflict-lifted", json=body, headers={"If-Match": '"2"'})
+            assert (answer.status_code, answer.json()["detail"]) == (422, "Den, der har givet dig din rolle, er den, inhabiliteten gælder.")
+
+        page = (await director.get(f"/intake/staff/{LEAD}", headers=HTML)).text
+        assert "Ophæv inhabiliteten" in page
+        assert f"/intake/staff/{LEAD}/hat" not in page
+        lifted = {**body, "id": str(uuid4()), "version": "2"}
+        assert (await director.post(f"/intake/staff/{LEAD}/conflict-lifted", data=lifted, headers=HTML)).status_code == 303
+        assert (await lead.get("/intake/api/me")).json()["conflicts"] == []
 
 
 def observation_json() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -44,6 +45,7 @@ STAFF = (
     person("social-1", Role.SOCIAL_CARETAKER),
     person("caretaker-2", Role.CARETAKER),
     person("director-1", Role.DIRECTOR),
+    replace(person("shut-1", Role.SOCIAL_LEAD), shut_from=frozenset({OTHER})),
 )
 
 
@@ -68,6 +70,15 @@ def test_somebody_is_taken_on_and_their_name_is_theirs_alone() -> None:
         "phone": None,
         "hats": [{"role": "caretaker", "estates": ["a-1", "b-2"]}],
     }
+
+
+def test_who_keeps_out_of_something_takes_on_no_lead_but_others() -> None:
+    new = TakeOn(id=ID, person="staff-9", name="Ny Testvang", role="social_lead")
+    with pytest.raises(refusals.WhoKeepsOutMakesNoLead):
+        Colleague.take_on(new, asked("shut-1"), association="bakkegaarden")
+    with pytest.raises(refusals.WhoKeepsOutMakesNoLead):
+        new.decide(somebody(Role.CARETAKER, fact(Colleague.Left)), asked("shut-1"))
+    Colleague.take_on(new.model_copy(update={"role": "caretaker"}), asked("shut-1"), association="bakkegaarden")
 
 
 def test_the_same_id_in_two_associations_is_two_histories_with_two_keys() -> None:
@@ -166,6 +177,10 @@ def test_a_stand_in_who_is_away_then_is_refused() -> None:
         (LiftConflict(id=ID, conflict_id=OTHER), Role.SOCIAL_LEAD, asked("staff-1"), refusals.NobodyLiftsTheirOwnConflict),
         (LiftConflict(id=ID, conflict_id=OTHER), Role.CARETAKER, asked("operator-1", Role.OPERATOR), refusals.OnlyALeadLiftsAConflict),
         (LiftConflict(id=ID, conflict_id=OTHER), Role.CARETAKER, asked(), refusals.ConflictIsUnknown),
+        (LiftConflict(id=ID, conflict_id=OTHER), Role.CARETAKER, asked("director-1", Role.DIRECTOR), refusals.ConflictIsUnknown),
+        (LiftConflict(id=ID, conflict_id=OTHER), Role.SOCIAL_LEAD, asked(hat_from="staff-1"), refusals.NobodyChoosesWhoLifts),
+        (GiveHat(id=ID, role="social_lead"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
+        (GiveHat(id=ID, role="director"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
     ],
 )
 def test_what_is_refused(request_: StaffRequest, role: Role, by: Asked, refusal: type[Refusal]) -> None:

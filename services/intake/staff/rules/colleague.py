@@ -46,7 +46,7 @@ class Colleague(Aggregate):
     def take_on(cls, request: working.TakeOn, asked: Asked, *, association: str) -> Self:
         """Somebody without a history begins to work here."""
         stream = working.colleague_stream(association, request.person)
-        working.must_not_be_oneself(request.person, asked)
+        request.must_be_for_the_asker_to_give(request.person, asked)
         return cls.begin(cls.TakenOn, id=stream, person=request.person, **request.facts(stream))
 
     @classmethod

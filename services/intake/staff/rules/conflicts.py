@@ -10,6 +10,7 @@ from services.intake.staff.rules import fields
 from services.intake.staff.rules.asking import Asked, StaffRequest
 from services.intake.staff.rules.refusals import (
     ConflictIsUnknown,
+    NobodyChoosesWhoLifts,
     NobodyLiftsTheirOwnConflict,
     OnlyALeadLiftsAConflict,
     TooManyConflicts,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from services.intake.staff.rules.colleague import Colleague
 
 MOST = 100
+LIFTS = frozenset({Role.SOCIAL_LEAD, Role.DIRECTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class DeclareConflict(StaffRequest):
 
 
 class LiftConflict(StaffRequest):
-    """It is no conflict any more, or never was; a lead says so, and never about themselves."""
+    """It is no conflict any more, or never was; a lead or the director says so, never about themselves or who gave them that role."""
+
+    ASKS_WHO_GAVE_THE_HAT = True
 
     conflict_id: UUID
     """Which conflict."""
@@ -59,8 +63,10 @@ class LiftConflict(StaffRequest):
     def decide(self, colleague: Colleague, asked: Asked) -> None:
         if asked.is_about_oneself(colleague.person):
             raise NobodyLiftsTheirOwnConflict
-        if asked.by != Role.SOCIAL_LEAD:
+        if asked.by not in LIFTS:
             raise OnlyALeadLiftsAConflict
+        if asked.hat_from == colleague.person:
+            raise NobodyChoosesWhoLifts
         if self.conflict_id not in colleague.conflicts:
             raise ConflictIsUnknown
         colleague.trigger_event(ConflictLifted, conflict_id=self.conflict_id)

@@ -172,12 +172,25 @@ class ConflictIsUnknown(Refusal):
 
 
 class OnlyALeadLiftsAConflict(Refusal):
-    """Kun en boligsocial leder kan ophæve en inhabilitet."""
+    """Kun en boligsocial leder eller direktøren kan ophæve en inhabilitet."""
 
-    next_step = "Bed en boligsocial leder om at tage stilling."
+    next_step = "Bed en boligsocial leder eller direktøren om at tage stilling."
+
+
+class NobodyChoosesWhoLifts(Refusal):
+    """Den, der har givet dig din rolle, er den, inhabiliteten gælder."""
+
+    next_step = "Bed en anden boligsocial leder eller direktøren om at tage stilling."
+
+
+class WhoKeepsOutMakesNoLead(Refusal):
+    """Du har en inhabilitet, så du kan ikke gøre nogen til boligsocial leder eller direktør."""
+
+    field = "role"
+    next_step = "Bed en anden boligsocial leder eller driften om det."
 
 
 class NobodyLiftsTheirOwnConflict(Refusal):
     """Man kan ikke selv ophæve sin inhabilitet."""
 
-    next_step = "Bed en anden boligsocial leder om at tage stilling."
+    next_step = "Bed en anden boligsocial leder eller direktøren om at tage stilling."
