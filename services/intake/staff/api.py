@@ -14,7 +14,7 @@ from services.intake.staff.commands import ChangeColleague, change_once
 from services.intake.staff.queries import ColleagueSeen, colleague_called
 from services.intake.staff.rules.asking import StaffRequest
 from services.intake.staff.rules.working import TakeOn
-from services.intake.staff.steps import FORMS, OWN, Form, may_keep_own, may_manage, may_read
+from services.intake.staff.steps import FORMS, OWN, Form, may_keep_own, may_manage, may_read, sees_places, sees_reasons
 from shared.ground.described import Described
 from shared.ground.provenance import Context
 from shared.history.service import Service
@@ -63,10 +63,10 @@ class ConflictOut(Described):
 
     conflict_id: UUID
     """The conflict."""
-    about: UUID
-    """The home, or the case."""
+    about: UUID | None
+    """The home, or the case; null for who is not to know where somebody keeps out of."""
     kind: str
-    """Why, as a code."""
+    """Why, as a code; empty for who is not to know."""
 
 
 class ColleagueOut(Described):
@@ -138,12 +138,15 @@ async def _in_full(response: Response, person: str, context: Context, service: S
     async with service.read() as connection:
         seen = await colleague_called(connection, service.staff, context.actor.association, person)
     response.headers.update(etag(seen.version))
+    places, reasons = sees_places(context, person), sees_reasons(context, person)
     return ColleagueInFull(
         **_person(seen),
         version=seen.version,
         absences=[AbsenceOut(absence_id=id, begins=one.begins, ends=one.ends, stand_in=one.stand_in) for id, one in seen.absences],
         on_call=[TurnOut(on_call_id=id, begins=one.begins, ends=one.ends) for id, one in seen.turns],
-        conflicts=[ConflictOut(conflict_id=id, about=one.about, kind=one.kind) for id, one in seen.conflicts],
+        conflicts=[
+            ConflictOut(conflict_id=id, about=one.about if places else None, kind=one.kind if reasons else "") for id, one in seen.conflicts
+        ],
     )
 
 

@@ -16,7 +16,7 @@ from services.intake.staff.commands import ChangeColleague, change_once
 from services.intake.staff.queries import ColleagueSeen, colleague_called
 from services.intake.staff.rules.fields import ROLES
 from services.intake.staff.rules.working import TakeOn
-from services.intake.staff.steps import FORMS, OWN, Form, may_keep_own, may_manage, may_read
+from services.intake.staff.steps import FORMS, OWN, Form, may_keep_own, may_manage, may_read, sees_places, sees_reasons
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.service import Service
@@ -25,7 +25,7 @@ from shared.web.forms import Filled, Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
-from shared.words.vocabulary.people import ConflictKind
+from shared.words.vocabulary.people import ConflictKind, Role
 
 pages = APIRouter(include_in_schema=False)
 
@@ -123,7 +123,8 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
     association = context.actor.association
     async with service.read() as connection:
         seen = await colleague_called(connection, service.staff, association, id)
-        homes = {conflict.about: await home_called(connection, association, conflict.about) for _, conflict in seen.conflicts}
+        shown = seen.conflicts if sees_places(context, id) else ()
+        homes = {conflict.about: await home_called(connection, association, conflict.about) for _, conflict in shown}
     return page(
         request,
         "colleague.html",
@@ -131,6 +132,9 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
         base=base,
         is_mine=base == MINE,
         may_change=base != MINE and _manages(context),
+        sees_places=sees_places(context, id),
+        sees_reasons=sees_reasons(context, id),
+        may_declare=base == MINE or (_manages(context) and context.actor.role == Role.SOCIAL_LEAD),
         may_lift=base != MINE and may_ever(context.actor.role, Action.LIFT_CONFLICT) and id not in context.actor.is_for,
         places={about: f"{home.home.address}, {home.estate_name}" if home else "" for about, home in homes.items()},
         now=context.at,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from services.intake.staff.rules import away, conflicts, working
 from services.intake.staff.rules.asking import StaffRequest
 from shared.ground.provenance import Context
-from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access import Action, Resource, allow, may_ever
 from shared.words.language import marked
+from shared.words.vocabulary.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ FORMS: dict[str, Form] = {
     "on-call": Form(away.PlanOnCall, marked("Sæt på vagt"), marked("Vagten er planlagt.")),
     "on-call-cancelled": Form(away.CancelOnCall, marked("Aflys vagten"), marked("Vagten er aflyst.")),
     "conflict": Form(
-        conflicts.DeclareConflict, marked("Meld inhabilitet"), marked("Inhabiliteten er noteret; det lukker boligen eller sagen.")
+        conflicts.DeclareConflict,
+        marked("Meld inhabilitet"),
+        marked("Inhabiliteten er noteret; det lukker boligen eller sagen."),
     ),
     "conflict-lifted": Form(
         conflicts.LiftConflict,
@@ -64,3 +67,13 @@ def may_manage(context: Context, action: Action = Action.MANAGE_STAFF) -> None:
 def may_keep_own(context: Context) -> None:
     """Everybody sees to their own absence and conflicts."""
     allow(context, Action.KEEP_OWN_DUTIES, Resource(association=context.actor.association, recipient=context.actor.id))
+
+
+def sees_places(context: Context, person: str) -> bool:
+    """Whether somebody is shown which home or case a colleague keeps out of: the person, and the social leads."""
+    return person == context.actor.id or context.actor.role == Role.SOCIAL_LEAD
+
+
+def sees_reasons(context: Context, person: str) -> bool:
+    """Whether somebody is shown why: those, and who else may lift it."""
+    return sees_places(context, person) or may_ever(context.actor.role, Action.LIFT_CONFLICT)

@@ -188,6 +188,34 @@ async def test_a_lead_cannot_lift_her_own_conflict_by_way_of_a_lead_she_makes_bu
         assert (await lead.get("/intake/api/me")).json()["conflicts"] == []
 
 
+async def test_an_operator_shuts_nobody_out_and_is_not_told_where_somebody_lives(intake: Running) -> None:
+    form = {"id": str(uuid4()), "version": "0", "about": str(HOME), "kind": "own_home"}
+    async with (
+        browser(intake, as_=OPERATOR) as operator,
+        browser(intake, as_=CARETAKER) as caretaker,
+        browser(intake, as_=DIRECTOR) as director,
+    ):
+        refused = await operator.post(f"/intake/staff/{LEAD}/conflict", data=form, headers=HTML)
+        assert refused.status_code == 422
+        assert "Kun medarbejderen selv eller en boligsocial leder kan melde inhabilitet." in refused.text
+        unknown = await caretaker.post("/intake/me/conflict", data={**form, "kind": "grudge"}, headers=HTML)
+        assert unknown.status_code == 422
+        assert 'id="f-kind-error"' in unknown.text
+
+        assert (await caretaker.post("/intake/me/conflict", data=form, headers=HTML)).status_code == 303
+        mine = (await caretaker.get("/intake/me", headers=HTML)).text
+        assert "Egen bolig" in mine
+        assert "Lyngstien 2" in mine
+        for who, kind in ((operator, ""), (director, "own_home")):
+            page = (await who.get(f"/intake/staff/{CARETAKER}", headers=HTML)).text
+            assert "En bolig eller en sag" in page
+            assert ("Egen bolig" in page) is bool(kind)
+            assert "Lyngstien" not in page
+            assert str(HOME)[:8] not in page
+            [told] = (await who.get(f"/intake/api/staff/{CARETAKER}")).json()["conflicts"]
+            assert (told["about"], told["kind"]) == (None, kind)
+
+
 def observation_json() -> dict[str, Any]:
     return {
         "id": str(uuid4()),

@@ -179,6 +179,13 @@ def test_a_stand_in_who_is_away_then_is_refused() -> None:
         (LiftConflict(id=ID, conflict_id=OTHER), Role.CARETAKER, asked(), refusals.ConflictIsUnknown),
         (LiftConflict(id=ID, conflict_id=OTHER), Role.CARETAKER, asked("director-1", Role.DIRECTOR), refusals.ConflictIsUnknown),
         (LiftConflict(id=ID, conflict_id=OTHER), Role.SOCIAL_LEAD, asked(hat_from="staff-1"), refusals.NobodyChoosesWhoLifts),
+        (
+            DeclareConflict(id=ID, about=OTHER),
+            Role.SOCIAL_LEAD,
+            asked("operator-1", Role.OPERATOR),
+            refusals.ConflictIsForThemselvesOrALead,
+        ),
+        (DeclareConflict(id=ID, about=OTHER, kind="grudge"), Role.CARETAKER, asked(), refusals.ConflictKindIsUnknown),
         (GiveHat(id=ID, role="social_lead"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
         (GiveHat(id=ID, role="director"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
     ],

@@ -9,7 +9,9 @@ from uuid import UUID
 from services.intake.staff.rules import fields
 from services.intake.staff.rules.asking import Asked, StaffRequest
 from services.intake.staff.rules.refusals import (
+    ConflictIsForThemselvesOrALead,
     ConflictIsUnknown,
+    ConflictKindIsUnknown,
     NobodyChoosesWhoLifts,
     NobodyLiftsTheirOwnConflict,
     OnlyALeadLiftsAConflict,
@@ -44,11 +46,15 @@ class DeclareConflict(StaffRequest):
 
     def decide(self, colleague: Colleague, asked: Asked) -> None:
         colleague.must_work_here()
+        if not asked.is_about_oneself(colleague.person) and asked.by != Role.SOCIAL_LEAD:
+            raise ConflictIsForThemselvesOrALead
+        kind = next((kind.value for kind in ConflictKind if kind == self.kind), None)
+        if kind is None:
+            raise ConflictKindIsUnknown
         if any(conflict.about == self.about for conflict in colleague.conflicts.values()):
             return
         if len(colleague.conflicts) >= MOST:
             raise TooManyConflicts
-        kind = next((kind.value for kind in ConflictKind if kind == self.kind), ConflictKind.OTHER.value)
         colleague.trigger_event(ConflictDeclared, conflict_id=self.id, about=self.about, kind=kind)
 
 

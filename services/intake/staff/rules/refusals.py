@@ -165,6 +165,19 @@ class TooManyConflicts(Refusal):
     next_step = "Ophæv dem, der ikke gælder længere."
 
 
+class ConflictIsForThemselvesOrALead(Refusal):
+    """Kun medarbejderen selv eller en boligsocial leder kan melde inhabilitet."""
+
+    next_step = "Bed medarbejderen eller en boligsocial leder om at melde den."
+
+
+class ConflictKindIsUnknown(Refusal):
+    """Den grund findes ikke."""
+
+    field = "kind"
+    next_step = "Vælg en af grundene på listen."
+
+
 class ConflictIsUnknown(Refusal):
     """Den inhabilitet findes ikke."""
 
