@@ -65,6 +65,8 @@ class Person:
     turns: tuple[Turn, ...] = ()
     shut_from: frozenset[UUID] = frozenset()
     """Homes and cases they keep out of: their own home, a relative's, whatever was declared."""
+    stay: int = 1
+    """Counts how often they began here: who left and came back has other hats than before."""
 
     @property
     def role(self) -> Role:
@@ -117,9 +119,12 @@ class WornHat:
 
     @property
     def code(self) -> str:
-        """What the sign-in says of it: the role, the association, and for whom."""
+        """What the sign-in says of it: the role, the association, for whom, and for who came back which stay it is.
+
+        A sign-in of an earlier stay names a hat that nobody has any more.
+        """
         parts = [self.hat.role.value, quote(self.person.association, safe=""), *([self.absent.id] if self.absent else [])]
-        return BETWEEN.join(parts)
+        return BETWEEN.join(parts) + (f"~{self.person.stay}" if self.person.stay > 1 else "")
 
     def actor(self, at: datetime | None = None) -> Actor:
         """Whoever wears it, as somebody who asks at an instant. A stand-in keeps out of what either keeps out of."""
@@ -215,13 +220,18 @@ class StaffDirectory:
         ]
         return (*own, *lent)
 
-    def actor(self, id: str, *, hat: str = "", at: datetime | None = None) -> Actor | None:
-        """Somebody as one who asks, in a hat that is named by its code. Who names none has only one of their own."""
+    def worn(self, id: str, *, hat: str = "", at: datetime | None = None) -> WornHat | None:
+        """The hat that somebody names by its code. Who names none has only one of their own."""
         worn = self.hats_of(id, at)
         if not hat:
             own = [one for one in worn if one.absent is None]
-            return own[0].actor(at) if len(own) == 1 else None
-        return next((one.actor(at) for one in worn if one.code == hat), None)
+            return own[0] if len(own) == 1 else None
+        return next((one for one in worn if one.code == hat), None)
+
+    def actor(self, id: str, *, hat: str = "", at: datetime | None = None) -> Actor | None:
+        """Somebody as one who asks, in a hat that is named by its code."""
+        worn = self.worn(id, hat=hat, at=at)
+        return worn.actor(at) if worn else None
 
     # Being away, and who stands in
 

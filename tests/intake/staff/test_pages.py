@@ -117,16 +117,29 @@ async def test_who_has_hats_in_two_associations_wears_one_at_a_time(postgres: Po
             assert [hat["role"] for hat in mine["hats"]] == ["caretaker"]
 
 
-async def test_a_cookie_of_before_stays_good_until_a_second_hat_makes_it_unclear(intake: Running) -> None:
+async def test_a_cookie_is_good_for_its_hat_alone_and_one_without_a_hat_for_nothing(intake: Running) -> None:
     async with browser(intake, as_=CARETAKER) as client, browser(intake, as_=LEAD) as lead:
         assert (await client.get("/intake/api/me")).status_code == 200
         form = {"id": str(uuid4()), "version": "0", "role": "social_caretaker", "estates": "estate-1"}
         assert (await lead.post(f"/intake/staff/{CARETAKER}/hat", data=form, headers=HTML)).status_code == 303
-        assert (await client.get("/intake/api/me")).status_code == 401
-        client.cookies.set("brobygger", cookie_for(intake.settings, CARETAKER, "caretaker:bakkegaarden"))
         assert (await client.get("/intake/api/me")).status_code == 200
-        client.cookies.set("brobygger", cookie_for(intake.settings, CARETAKER, "social_lead:bakkegaarden"))
+        form = {"id": str(uuid4()), "version": "2", "role": "caretaker"}
+        assert (await lead.post(f"/intake/staff/{CARETAKER}/hat-off", data=form, headers=HTML)).status_code == 303
         assert (await client.get("/intake/api/me")).status_code == 401
+        for hat, status in (("social_caretaker:bakkegaarden", 200), ("social_lead:bakkegaarden", 401), ("", 401)):
+            client.cookies.set("brobygger", cookie_for(intake.settings, CARETAKER, hat))
+            assert (await client.get("/intake/api/me")).status_code == status
+
+
+async def test_a_cookie_of_before_somebody_left_does_not_wake_up_when_they_come_back(intake: Running) -> None:
+    async with browser(intake, as_=CARETAKER) as client, browser(intake, as_=LEAD) as lead:
+        assert (await lead.post(f"/intake/staff/{CARETAKER}/leaving", data={"id": str(uuid4()), "version": "0"})).status_code == 303
+        assert (await client.get("/intake/api/me")).status_code == 401
+        again = {"id": str(uuid4()), "person": CARETAKER, "name": "Asger Testvang", "role": "caretaker"}
+        assert (await lead.post("/intake/api/staff", json=again)).status_code == 204
+        assert (await client.get("/intake/api/me")).status_code == 401
+        assert (await client.post("/intake/sign-in", data={"person": CARETAKER})).status_code == 303
+        assert (await client.get("/intake/api/me")).status_code == 200
 
 
 async def test_a_caretaker_who_lives_on_the_estate_keeps_out_of_his_own_home(intake: Running) -> None:

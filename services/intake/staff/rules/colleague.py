@@ -38,6 +38,8 @@ class Colleague(Aggregate):
         self.phone: Personal | Sealed | None = None
         self.hats: dict[str, list[str]] = {}
         """The estates of each role they have; none for somebody who has left."""
+        self.stay = 1
+        """Counts how often they began here."""
         self.absences: dict[UUID, away.Planned] = {}
         self.turns: dict[UUID, away.PlannedTurn] = {}
         self.conflicts: dict[UUID, conflicts.Conflict] = {}

@@ -148,6 +148,10 @@ class CameBack(_Begins):
 
     TOPIC = "colleague.came_back"
 
+    def apply(self, colleague: Colleague) -> None:
+        colleague.stay += 1
+        super().apply(colleague)
+
 
 class DetailsChanged(Event):
     """Called, or reached, otherwise."""
