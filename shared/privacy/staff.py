@@ -238,15 +238,29 @@ class StaffDirectory:
     def in_place_of(self, id: str, at: datetime) -> str:
         """Who is to be told what somebody would be told: the stand-in of who is away, and of a stand-in who is away too.
 
-        Nobody else where all of them are away, or nobody was named: then it waits for who it is about.
+        Where that ends nowhere, what social work there is goes to another lead who is here, or else to a social caretaker; the rest
+        waits for who it is about.
         """
-        now, passed = id, {id}
+        meant, now, passed = self.person(id), id, {id}
         while (person := self.person(now)) and (absence := person.absence(at)):
             now = absence.stand_in
-            if not now or now in passed or self.person(now) is None:
-                return id
+            stand_in = self.person(now)
+            if meant is None or stand_in is None or now in passed or not any(map(stand_in.may_stand_in_for, meant.roles)):
+                return self._here_instead(person, at) or id
             passed.add(now)
         return now
+
+    def _here_instead(self, absent: Person, at: datetime) -> str:
+        """The first lead who is here, else the first social caretaker, for who does social work."""
+        if absent.roles.isdisjoint(SOCIAL_STAFF):
+            return ""
+        ranked = (
+            one
+            for role in (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)
+            for one in self.with_role(role, association=absent.association)
+            if not one.absence(at)
+        )
+        return next((one.id for one in ranked), "")
 
     def on_call(self, at: datetime) -> tuple[Person, ...]:
         """Who is on call for what is acute."""

@@ -17,7 +17,7 @@ from services.intake.staff.rules.conflicts import DeclareConflict, LiftConflict
 from services.intake.staff.rules.working import ChangeDetails, GiveHat, Leave, TakeHatOff, TakeOn, colleague_stream
 from shared.ground.errors import Refusal
 from shared.privacy.personal import Personal, Sealed
-from shared.privacy.staff import Absence, Hat, Person
+from shared.privacy.staff import Absence, Hat, Person, Turn
 from shared.words.vocabulary.people import Role
 from tests.support.given import Fact, fact, given, kinds, news
 
@@ -204,6 +204,37 @@ def test_two_absences_do_not_overlap_and_nobody_is_on_call_while_away() -> None:
         absence().decide(somebody(Role.SOCIAL_LEAD, AWAY), asked())
     with pytest.raises(refusals.IsAwayThen):
         PlanOnCall(id=ID, begins=NOW + 2 * DAY, ends=NOW + 4 * DAY).decide(somebody(Role.SOCIAL_LEAD, AWAY), asked())
+
+
+def test_the_only_lead_goes_away_only_when_somebody_is_there() -> None:
+    away, alone = absence(stand_in=""), (person("staff-1", Role.SOCIAL_LEAD), person("social-1", Role.SOCIAL_CARETAKER))
+
+    def on_call(*days: tuple[int, int]) -> Asked:
+        turns = tuple(Turn(NOW + begins * DAY, NOW + ends * DAY) for begins, ends in days)
+        return asked("staff-1", staff=(alone[0], replace(alone[1], turns=turns)))
+
+    lead_2_away = person("lead-2", Role.SOCIAL_LEAD, absences=(Absence(NOW + 13 * DAY, NOW + 20 * DAY),))
+    for by in (asked("staff-1", staff=alone), asked("staff-1", staff=(*alone, lead_2_away)), on_call((0, 5), (6, 15))):
+        with pytest.raises(refusals.NobodyIsThere):
+            away.decide(somebody(Role.SOCIAL_LEAD), by)
+    absence(stand_in="social-1").decide(somebody(Role.SOCIAL_LEAD), asked("staff-1", staff=alone))
+    away.decide(somebody(Role.SOCIAL_LEAD), on_call((0, 6), (6, 15)))
+    away.decide(somebody(Role.SOCIAL_LEAD), asked("staff-1"))
+    away.decide(somebody(Role.CARETAKER), asked("staff-1", staff=alone))
+
+
+def test_nobody_is_away_while_on_call() -> None:
+    turn = fact(Colleague.OnCallPlanned, on_call_id=ID, begins=NOW + DAY, ends=NOW + 2 * DAY)
+    with pytest.raises(refusals.IsOnCallThen):
+        absence().decide(somebody(Role.SOCIAL_LEAD, turn), asked())
+
+
+def test_who_stands_in_for_somebody_does_not_leave_before_that_is_over() -> None:
+    away = person("lead-2", Role.SOCIAL_LEAD, absences=(Absence(NOW + DAY, NOW + 2 * DAY, "staff-1"),))
+    with pytest.raises(refusals.StandsInForSomebody):
+        Leave(id=ID).decide(somebody(Role.CARETAKER), asked(staff=(*STAFF, away)))
+    over = person("lead-2", Role.SOCIAL_LEAD, absences=(Absence(NOW - 2 * DAY, NOW, "staff-1"),))
+    Leave(id=ID).decide(somebody(Role.CARETAKER), asked(staff=(*STAFF, over)))
 
 
 def test_turns_do_not_overlap_and_can_be_cancelled() -> None:

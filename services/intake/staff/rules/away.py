@@ -17,8 +17,10 @@ from services.intake.staff.rules.refusals import (
     AbsenceIsUnknown,
     AbsencesOverlap,
     IsAwayThen,
+    IsOnCallThen,
     ItEndsBeforeItBegins,
     ItIsOverAlready,
+    NobodyIsThere,
     NobodyNamesThemselves,
     NobodyStandsInForThemselves,
     OnCallIsForSocialStaff,
@@ -76,9 +78,25 @@ class PlanAbsence(StaffRequest):
             raise AbsenceIsTooLong
         if _overlaps(self.begins, self.ends, colleague.absences.values()):
             raise AbsencesOverlap
+        if _overlaps(self.begins, self.ends, colleague.turns.values()):
+            raise IsOnCallThen
         if self.stand_in:
             self._stand_in_must_be_able(colleague, asked)
+        elif Role.SOCIAL_LEAD in colleague.hats and not self._somebody_is_there(colleague, asked):
+            raise NobodyIsThere
         colleague.trigger_event(AbsencePlanned, absence_id=self.id, begins=self.begins, ends=self.ends, stand_in=self.stand_in)
+
+    def _somebody_is_there(self, colleague: Colleague, asked: Asked) -> bool:
+        """Whether another lead is at work all the time, or somebody on call at every instant of it."""
+        leads = asked.others_with(Role.SOCIAL_LEAD, but=colleague.person)
+        if any(not _overlaps(self.begins, self.ends, lead.absences) for lead in leads):
+            return True
+        reached = self.begins
+        turns = (turn for one in asked.colleagues.values() if one.id != colleague.person for turn in one.turns)
+        for turn in sorted(turns, key=lambda turn: turn.begins):
+            if turn.begins <= reached:
+                reached = max(reached, turn.ends)
+        return reached >= self.ends
 
     def _stand_in_must_be_able(self, colleague: Colleague, asked: Asked) -> None:
         if self.stand_in == colleague.person:

@@ -92,6 +92,26 @@ class AbsencesOverlap(Refusal):
     next_step = "Afslut det gamle fravær først, eller vælg andre dage."
 
 
+class IsOnCallThen(Refusal):
+    """Medarbejderen har vagt i de dage."""
+
+    field = "begins"
+    next_step = "Bed en boligsocial leder eller driften om først at aflyse vagten og give den til en anden."
+
+
+class NobodyIsThere(Refusal):
+    """Den eneste boligsociale leder ville være væk, uden at nogen står i eller har vagt."""
+
+    field = "stand_in"
+    next_step = "Vælg en stedfortræder, eller sæt en anden på vagt i alle dagene først."
+
+
+class StandsInForSomebody(Refusal):
+    """Medarbejderen er stedfortræder for en, der er eller skal være væk."""
+
+    next_step = "Afslut det fravær, og registrér det igen med en anden stedfortræder."
+
+
 class AbsenceIsUnknown(Refusal):
     """Det fravær findes ikke."""
 

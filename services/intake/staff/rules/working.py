@@ -15,6 +15,7 @@ from services.intake.staff.rules.refusals import (
     NobodyGivesThemselvesAHat,
     RoleIsNotForPeople,
     SomebodyHasToLead,
+    StandsInForSomebody,
     WhoKeepsOutMakesNoLead,
     WorksHereAlready,
 )
@@ -116,6 +117,8 @@ class Leave(StaffRequest):
             return
         for role in colleague.hats:
             _somebody_must_lead(colleague, asked, without=role)
+        if any(away.stand_in == colleague.person and away.ends > asked.at for one in asked.colleagues.values() for away in one.absences):
+            raise StandsInForSomebody
         colleague.trigger_event(Left)
 
 
