@@ -21,7 +21,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import NewTopic
 
 from bench.place import procedure
-from bench.registering import CARETAKER, register, registration
+from bench.registering import CARETAKER, HAT, register, registration
 from bench.result import Row
 from bench.roles import service_roles
 from local.broker import free_port
@@ -132,7 +132,7 @@ class Door:
         self._reader, self._writer = reader, writer
         self._head = (
             f"POST /intake/api/observations HTTP/1.1\r\nHost: {settings.listen}\r\nContent-Type: application/json\r\n"
-            f"Cookie: brobygger={cookie_for(settings, CARETAKER)}\r\nOrigin: {settings.public_origin}\r\n"
+            f"Cookie: brobygger={cookie_for(settings, CARETAKER, HAT)}\r\nOrigin: {settings.public_origin}\r\n"
         )
         self.close = writer.close
 

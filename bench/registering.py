@@ -30,6 +30,7 @@ from tests.support.services import context_for, settings_for
 AT_ONCE = 16
 POOL_SIZE = 16
 CARETAKER = "staff-caretaker-1"
+HAT = "caretaker:bakkegaarden"
 WORDS = "Køkkenet er fyldt med poser til loftet, og hun kan ikke komme ud til komfuret."
 
 
@@ -58,7 +59,7 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
         await answers(f"http://127.0.0.1:{bare_port}/openapi.json", process, folder / "bare.log")
 
         origin = settings.public_origin
-        signed_in = {"Cookie": f"brobygger={cookie_for(settings, CARETAKER)}", "Origin": origin, "Sec-Fetch-Site": "same-origin"}
+        signed_in = {"Cookie": f"brobygger={cookie_for(settings, CARETAKER, HAT)}", "Origin": origin, "Sec-Fetch-Site": "same-origin"}
 
         async def ours(bodies: list[str]) -> Seen:
             return await _all_created(Load(

@@ -20,7 +20,7 @@ IN_ORDER_OF_USE = (
     Action.READ_OWN_NOTICES,
     Action.READ_PROCEDURE,
     Action.HAND_OVER,
-    Action.MANAGE_STAFF,
+    Action.READ_STAFF,
     Action.KEEP_OWN_DUTIES,
 )
 """What people come for; whoever may do the first of these begins there."""

@@ -109,6 +109,7 @@ def person_of(association: str, said: ColleagueChanged, keyring: Keyring) -> Per
         absences=tuple(Absence(away.begins, away.ends, away.stand_in) for away in said.absences),
         turns=tuple(Turn(turn.begins, turn.ends) for turn in said.on_call),
         shut_from=frozenset(said.shut_from),
+        stay=said.stay,
     )
 
 

@@ -52,6 +52,7 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("ColleagueChanged", "absences"): [{"begins": MOMENT, "ends": MOMENT.replace(day=17), "stand_in": "staff-lead-1"}],
     ("ColleagueChanged", "on_call"): [{"begins": MOMENT.replace(day=20), "ends": MOMENT.replace(day=22)}],
     ("ColleagueChanged", "shut_from"): [uuid5(EXAMPLES, "home_id")],
+    ("ColleagueChanged", "stay"): 2,
     ("ReferralAnswered", "outcome"): "acknowledged_no_detail",
     ("NoticeSent", "kind"): "concern_raised",
     ("NoticeFailed", "kind"): "concern_raised",

@@ -27,7 +27,10 @@ class Action(StrEnum):
     READ_FIGURES = "read_figures"
     READ_REGISTER = "read_register"
     MANAGE_REGISTER = "manage_register"
+    READ_STAFF = "read_staff"
     MANAGE_STAFF = "manage_staff"
+    LIFT_CONFLICT = "lift_conflict"
+    """Say that a colleague need not keep out of a home or a case any more."""
     KEEP_OWN_DUTIES = "keep_own_duties"
     READ_PARKED = "read_parked"
     RETRY_PARKED = "retry_parked"
@@ -131,7 +134,9 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.MANAGE_REGISTER: _all(_P.CASE_WORK),
+        Action.READ_STAFF: _all(_P.CASE_WORK),
         Action.MANAGE_STAFF: _all(_P.CASE_WORK),
+        Action.LIFT_CONFLICT: _all(_P.CASE_WORK),
         Action.READ_NOTICES: _all(_P.CASE_WORK),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
         Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
@@ -188,6 +193,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     },
     Role.DIRECTOR: {
         Action.READ_FIGURES: _all(_P.STATISTICS),
+        Action.READ_STAFF: _all(_P.SUPERVISION, _P.STATISTICS),
+        Action.LIFT_CONFLICT: _all(_P.SUPERVISION, _P.STATISTICS),
         Action.READ_OWN_NOTICES: _own(_P.STATISTICS),
         Action.KEEP_OWN_DUTIES: _own(_P.STATISTICS),
         Action.READ_PROCEDURE: _all(_P.STATISTICS, _P.SUPERVISION),
@@ -198,6 +205,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.RETRY_PARKED: _all(_P.OPERATION),
         Action.READ_REGISTER: _all(_P.OPERATION),
         Action.MANAGE_REGISTER: _all(_P.OPERATION),
+        Action.READ_STAFF: _all(_P.OPERATION),
         Action.MANAGE_STAFF: _all(_P.OPERATION),
         Action.READ_NOTICES: _all(_P.OPERATION),
         Action.READ_OWN_NOTICES: _own(_P.OPERATION),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,10 +11,17 @@ from urllib.parse import quote
 from uuid import UUID
 
 from shared.ground.provenance import Actor
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 BETWEEN = ":"
 """Stands between the parts of a hat's code; no staff id and no role holds one."""
+
+STANDS_IN: Mapping[Role, frozenset[Role]] = {
+    Role.CARETAKER: frozenset({Role.CARETAKER, *SOCIAL_STAFF}),
+    Role.SOCIAL_CARETAKER: SOCIAL_STAFF,
+    Role.SOCIAL_LEAD: SOCIAL_STAFF,
+}
+"""Who may stand in for whom; for every other role only somebody in the same. A caretaker never gets social work (S1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class Person:
     turns: tuple[Turn, ...] = ()
     shut_from: frozenset[UUID] = frozenset()
     """Homes and cases they keep out of: their own home, a relative's, whatever was declared."""
+    stay: int = 1
+    """Counts how often they began here: who left and came back has other hats than before."""
 
     @property
     def role(self) -> Role:
@@ -73,6 +82,10 @@ class Person:
     def roles(self) -> frozenset[Role]:
         """Everything they are here."""
         return frozenset(hat.role for hat in self.hats)
+
+    def may_stand_in_for(self, role: Role) -> bool:
+        """Whether what they are themselves lets them do the work of a role."""
+        return not self.roles.isdisjoint(STANDS_IN.get(role, {role}))
 
     def wearing(self, role: Role) -> Person:
         """The same person, with the hat of this role first."""
@@ -106,9 +119,12 @@ class WornHat:
 
     @property
     def code(self) -> str:
-        """What the sign-in says of it: the role, the association, and for whom."""
+        """What the sign-in says of it: the role, the association, for whom, and for who came back which stay it is.
+
+        A sign-in of an earlier stay names a hat that nobody has any more.
+        """
         parts = [self.hat.role.value, quote(self.person.association, safe=""), *([self.absent.id] if self.absent else [])]
-        return BETWEEN.join(parts)
+        return BETWEEN.join(parts) + (f"~{self.person.stay}" if self.person.stay > 1 else "")
 
     def actor(self, at: datetime | None = None) -> Actor:
         """Whoever wears it, as somebody who asks at an instant. A stand-in keeps out of what either keeps out of."""
@@ -189,7 +205,10 @@ class StaffDirectory:
     # Hats
 
     def hats_of(self, id: str, at: datetime | None = None) -> tuple[WornHat, ...]:
-        """What somebody may wear: their own hats, and at an instant those of the people they stand in for then."""
+        """What somebody may wear: their own hats, and at an instant those of the people they stand in for then.
+
+        Hats change after an absence was planned, so each is lent only to who may have it now.
+        """
         mine = [person for person in self._by_id.get(id, ()) if person.hats]
         own = [WornHat(person=person, hat=hat) for person in mine for hat in person.hats]
         lent = [
@@ -197,31 +216,51 @@ class StaffDirectory:
             for person in mine
             for absent in (self._absent_for(person, at) if at is not None else ())
             for hat in absent.hats
+            if person.may_stand_in_for(hat.role)
         ]
         return (*own, *lent)
 
-    def actor(self, id: str, *, hat: str = "", at: datetime | None = None) -> Actor | None:
-        """Somebody as one who asks, in a hat that is named by its code. Who names none has only one of their own."""
+    def worn(self, id: str, *, hat: str = "", at: datetime | None = None) -> WornHat | None:
+        """The hat that somebody names by its code. Who names none has only one of their own."""
         worn = self.hats_of(id, at)
         if not hat:
             own = [one for one in worn if one.absent is None]
-            return own[0].actor(at) if len(own) == 1 else None
-        return next((one.actor(at) for one in worn if one.code == hat), None)
+            return own[0] if len(own) == 1 else None
+        return next((one for one in worn if one.code == hat), None)
+
+    def actor(self, id: str, *, hat: str = "", at: datetime | None = None) -> Actor | None:
+        """Somebody as one who asks, in a hat that is named by its code."""
+        worn = self.worn(id, hat=hat, at=at)
+        return worn.actor(at) if worn else None
 
     # Being away, and who stands in
 
     def in_place_of(self, id: str, at: datetime) -> str:
         """Who is to be told what somebody would be told: the stand-in of who is away, and of a stand-in who is away too.
 
-        Nobody else where all of them are away, or nobody was named: then it waits for who it is about.
+        Where that ends nowhere, what social work there is goes to another lead who is here, or else to a social caretaker; the rest
+        waits for who it is about.
         """
-        now, passed = id, {id}
+        meant, now, passed = self.person(id), id, {id}
         while (person := self.person(now)) and (absence := person.absence(at)):
             now = absence.stand_in
-            if not now or now in passed or self.person(now) is None:
-                return id
+            stand_in = self.person(now)
+            if meant is None or stand_in is None or now in passed or not any(map(stand_in.may_stand_in_for, meant.roles)):
+                return self._here_instead(person, at) or id
             passed.add(now)
         return now
+
+    def _here_instead(self, absent: Person, at: datetime) -> str:
+        """The first lead who is here, else the first social caretaker, for who does social work."""
+        if absent.roles.isdisjoint(SOCIAL_STAFF):
+            return ""
+        ranked = (
+            one
+            for role in (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)
+            for one in self.with_role(role, association=absent.association)
+            if not one.absence(at)
+        )
+        return next((one.id for one in ranked), "")
 
     def on_call(self, at: datetime) -> tuple[Person, ...]:
         """Who is on call for what is acute."""

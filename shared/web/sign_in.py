@@ -27,7 +27,7 @@ class Card(BaseModel):
 
     person: str
     hat: str = ""
-    """Which of several; changing it is picking another card."""
+    """Which of several; changing it is picking another card. The cookie always names it."""
     next: str = ""
 
 
@@ -52,14 +52,14 @@ async def sign_in(request: Request, service: Running, form: Filling) -> Response
     """Be the person on the card, in the hat on it."""
     _only_with_role_cards(service)
     card = form.read(Card)
-    actor = service.staff.actor(card.person, hat=card.hat, at=service.clock.now())
-    if actor is None:
+    worn = service.staff.worn(card.person, hat=card.hat, at=service.clock.now())
+    if worn is None:
         raise NotFound("person", card.person)
     navigation = navigation_of(request)
-    response = go_to(_within_this_origin(card.next, navigation) or navigation.home_of(actor.role))
+    response = go_to(_within_this_origin(card.next, navigation) or navigation.home_of(worn.hat.role))
     response.set_cookie(
         SIGN_IN_COOKIE,
-        cookie_for(service.settings, actor.id, card.hat),
+        cookie_for(service.settings, worn.person.id, worn.code),
         max_age=SIGNED_IN_FOR_SECONDS,
         httponly=True,
         samesite="strict",

@@ -142,12 +142,9 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def cookie_for(settings: Settings, staff_id: str, hat: str = "") -> str:
-    """The value of the sign-in cookie for somebody: an opaque id, the hat they wear, the time, and a signature.
-
-    No hat is named for who has one: so it was before anybody had several, and such a cookie stays good.
-    """
-    return _signer(settings.cookie_secret_file).sign(BETWEEN.join(filter(None, (staff_id, hat)))).decode()
+def cookie_for(settings: Settings, staff_id: str, hat: str) -> str:
+    """The value of the sign-in cookie for somebody: an opaque id, the hat they wear, the time, and a signature."""
+    return _signer(settings.cookie_secret_file).sign(f"{staff_id}{BETWEEN}{hat}").decode()
 
 
 def cursors_of(service: Service, *, list_name: str) -> Cursors:
@@ -158,7 +155,7 @@ def cursors_of(service: Service, *, list_name: str) -> Cursors:
 def signed_in(request: Request) -> Actor | None:
     """Who is signed in and in which hat, if the signature is ours, not too old, and the person still has the hat.
 
-    Who has got a second hat since must say which one is meant: it is never guessed.
+    A cookie that names no hat is no sign-in: whoever has one hat now may have had another when it was made.
     """
     service = service_of(request)
     actor: Actor | None = None
@@ -167,7 +164,7 @@ def signed_in(request: Request) -> Actor | None:
             signed, signed_at = _signed(service.settings.cookie_secret_file, cookie)
             if 0 <= _signer(service.settings.cookie_secret_file).get_timestamp() - signed_at <= SIGNED_IN_FOR_SECONDS:
                 staff_id, _, hat = signed.partition(BETWEEN)
-                actor = service.staff.actor(staff_id, hat=hat, at=service.clock.now())
+                actor = service.staff.actor(staff_id, hat=hat, at=service.clock.now()) if hat else None
     request.state.actor = actor
     return actor
 

@@ -303,7 +303,7 @@ def _about_colleagues(now: datetime, person: str, known: dict[str, int]) -> Iter
     bodies: dict[str, dict[str, Any]] = {
         "details": {"name": "Nyt Navn"},
         "hat": {"role": "social_caretaker", "estates": ["estate-1"]},
-        "absence": {"id": absence, "begins": soon, "ends": later, "stand_in": LEAD},
+        "absence": {"id": absence, "begins": soon, "ends": later, "stand_in": SOCIAL_CARETAKER},
         "absence-ended": {"absence_id": absence},
         "on-call": {"id": turn, "begins": soon, "ends": later},
         "on-call-cancelled": {"on_call_id": turn},
@@ -316,6 +316,8 @@ def _about_colleagues(now: datetime, person: str, known: dict[str, int]) -> Iter
     yield "POST", "/intake/staff/new", OPERATOR, {"data": {"id": str(uuid4()), "person": f"staff-{uuid4()}", **new}}, 303
     yield "POST", "/intake/me/{step}", DIRECTOR, {"data": {"id": str(uuid4()), "version": version(DIRECTOR), **day}}, 303
     yield "POST", "/intake/staff/{person}/{step}", OPERATOR, {"data": {"id": str(uuid4()), "version": version(person), **day}}, 303
+    lifted = {"id": str(uuid4()), "version": known[person], "conflict_id": str(uuid4())}
+    yield "POST", "/intake/staff/{person}/conflict-lifted", DIRECTOR, {"data": lifted}, 422  # there is none yet
     for name, body in bodies.items():
         sent = {"json": {"id": str(uuid4()), **body}, "headers": {"If-Match": f'"{version(person)}"'}}
         yield "POST", f"/intake/api/staff/{{person}}/{name}", LEAD, sent, 204

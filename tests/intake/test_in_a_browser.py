@@ -15,11 +15,10 @@ from local.broker import free_port
 from services.intake.app import parts
 from services.origin import NAVIGATION
 from shared.running.serving import application
-from shared.web.sign_in import cookie_for
 from tests.intake.known import HOME, fill_register
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, running_service
+from tests.support.services import Running, cookie_of, running_service
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +42,7 @@ async def phone(browser: Browser, address: tuple[Running, str], *, javascript: b
     """The caretaker's phone, signed in."""
     running, origin = address
     context = await browser.new_context(viewport={"width": 390, "height": 844}, locale="da-DK", java_script_enabled=javascript)
-    await context.add_cookies([{"name": "brobygger", "value": cookie_for(running.settings, "staff-caretaker-1"), "url": origin}])
+    await context.add_cookies([{"name": "brobygger", "value": cookie_of(running, "staff-caretaker-1"), "url": origin}])
     yield await context.new_page()
     await context.close()
 

@@ -61,7 +61,9 @@ MAY = {
     Action.READ_NOTICES: "staff-operator-1",
     Action.READ_OWN_NOTICES: "staff-caretaker-1",
     Action.HAND_OVER: "staff-social-lead-1",
+    Action.READ_STAFF: "staff-operator-1",
     Action.MANAGE_STAFF: "staff-operator-1",
+    Action.LIFT_CONFLICT: "staff-director-1",
     Action.KEEP_OWN_DUTIES: "staff-director-1",
 }
 """Somebody who may: whoever may not is stopped before anything is read."""
@@ -151,8 +153,8 @@ async def what_is_asked_for(running: Running, action: Action) -> dict[str, str]:
     match action:
         case Action.WORK_ON_CASE:
             return {"If-Match": f'"{await running.value("select max(version) from case_list")}"'}
-        case Action.MANAGE_STAFF | Action.KEEP_OWN_DUTIES:
-            who = SOMEBODY if action == Action.MANAGE_STAFF else MAY[action]
+        case Action.READ_STAFF | Action.MANAGE_STAFF | Action.LIFT_CONFLICT | Action.KEEP_OWN_DUTIES:
+            who = MAY[action] if action == Action.KEEP_OWN_DUTIES else SOMEBODY
             return {"If-Match": f'"{await running.value("select coalesce(max(version), 0) from colleagues where person = $1", who)}"'}
         case Action.READ_ACCESS_LOG | Action.VERIFY_CHAIN:
             return {"Brobygger-Purpose": "audit"}

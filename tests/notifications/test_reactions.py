@@ -240,10 +240,10 @@ async def test_who_stands_in_is_told_instead_of_who_is_away(notifications: Runni
     assert {who for who, *_ in await asked_for(notifications)} == {HANDLER}
 
 
-async def test_who_is_away_without_a_stand_in_is_told_rather_than_nobody(notifications: Running) -> None:
+async def test_where_the_only_lead_is_away_without_a_stand_in_a_social_caretaker_is_told(notifications: Running) -> None:
     await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in="")
     await hear(notifications, RAISED, actor=CARETAKER)
-    assert {who for who, *_ in await asked_for(notifications)} == {LEAD}
+    assert {who for who, *_ in await asked_for(notifications)} == {HANDLER}
 
 
 async def test_a_stand_in_is_not_told_what_they_did_themselves(notifications: Running) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.web.sign_in import cookie_for
-from tests.support.services import Running, browser
+from tests.support.services import Running, browser, cookie_of
 
 HTML = {"Accept": "text/html"}
 
@@ -32,7 +31,7 @@ async def test_the_cookie_is_for_this_site_only_and_out_of_reach_for_scripts(sit
     async with browser(site) as client:
         cookie = (await client.post("/intake/sign-in", data={"person": "staff-social-lead-1"})).headers["set-cookie"]
     name, *attributes = cookie.split("; ")
-    assert name.startswith("brobygger=staff-social-lead-1.")
+    assert name.startswith("brobygger=staff-social-lead-1:social_lead:bakkegaarden.")
     assert {attribute.lower() for attribute in attributes} == {"httponly", "max-age=43200", "path=/", "samesite=strict"}
 
 
@@ -66,7 +65,7 @@ async def test_no_card_at_all_is_refused(site: Running) -> None:
 
 async def test_signing_out_leaves_nobody(site: Running) -> None:
     async with browser(site) as client:
-        client.cookies.set("brobygger", cookie_for(site.settings, "staff-caretaker-1"))
+        client.cookies.set("brobygger", cookie_of(site, "staff-caretaker-1"))
         answer = await client.post("/intake/sign-out")
     assert answer.status_code == 303
     assert answer.headers["location"] == "/intake/sign-in"

@@ -193,7 +193,40 @@ def test_who_stands_in_for_a_stand_in_stands_in_for_both_and_a_ring_ends() -> No
     staff = StaffDirectory([*(colleague(name, lead, absence) for name, absence in away.items()), colleague("c", lead)])
     assert staff.in_place_of("a", DAYS[2]) == "c"
     assert {worn.absent.id for worn in staff.hats_of("c", DAYS[2]) if worn.absent} == {"a", "b"}
-    assert staff.in_place_of("x", DAYS[2]) == "x"  # all of them are away
+    assert staff.in_place_of("x", DAYS[2]) == "c"  # both are away, and stand in for each other
+
+
+def test_a_hat_is_lent_only_to_who_may_stand_in_for_it_now() -> None:
+    away = Absence(DAYS[1], DAYS[3], "b")
+    hats = (Hat(Role.CARETAKER), Hat(Role.SOCIAL_LEAD), Hat(Role.DPO), Hat(Role.AUDITOR))
+    absent = Person(id="a", name="A", association="one", hats=hats, absences=(away,))
+
+    def lent(role: Role) -> set[Role]:
+        staff = StaffDirectory([absent, colleague("b", role)])
+        return {worn.hat.role for worn in staff.hats_of("b", DAYS[2]) if worn.absent}
+
+    assert lent(Role.SOCIAL_CARETAKER) == {Role.CARETAKER, Role.SOCIAL_LEAD}
+    assert lent(Role.CARETAKER) == {Role.CARETAKER}
+    assert lent(Role.DPO) == {Role.DPO}
+    assert lent(Role.OPERATOR) == set()
+    assert StaffDirectory([absent, colleague("b", Role.OPERATOR)]).actor("b", hat="social_lead:one:a", at=DAYS[2]) is None
+
+
+def test_who_stands_in_by_way_of_another_is_asked_for_their_own_roles() -> None:
+    lead, caretaker = Role.SOCIAL_LEAD, Role.CARETAKER
+    people = [colleague("a", lead, Absence(DAYS[1], DAYS[3], "b")), colleague("b", lead, Absence(DAYS[1], DAYS[3], "c"))]
+    staff = StaffDirectory([*people, colleague("c", caretaker)])
+    assert [worn.code for worn in staff.hats_of("c", DAYS[2])] == ["caretaker:one"]
+
+
+def test_what_nobody_stands_in_for_goes_to_a_lead_who_is_here_else_to_a_social_caretaker() -> None:
+    lead, social, caretaker = Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER, Role.CARETAKER
+    alone, changed = Absence(DAYS[1], DAYS[3]), Absence(DAYS[1], DAYS[3], "z")
+    away = [colleague("a", lead, alone), colleague("b", lead, changed), colleague("d", caretaker, alone), colleague("z", caretaker)]
+    staff = StaffDirectory([*away, colleague("s", social), colleague("l", lead), colleague("k", lead, association="two")])
+    assert [staff.in_place_of(name, DAYS[2]) for name in ("a", "b", "d")] == ["l", "l", "d"]
+    assert [StaffDirectory([*away, colleague("s", social)]).in_place_of(name, DAYS[2]) for name in ("a", "b")] == ["s", "s"]
+    assert StaffDirectory(away).in_place_of("a", DAYS[2]) == "a"
 
 
 def test_nobody_stands_in_across_associations() -> None:

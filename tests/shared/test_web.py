@@ -12,9 +12,8 @@ from fastapi.routing import APIRoute
 from itsdangerous import TimestampSigner
 
 from shared.privacy.access import Action
-from shared.web.web import cookie_for
 from tests.shared.little_site.site import api, pages
-from tests.support.services import Running, browser
+from tests.support.services import Running, browser, cookie_of
 
 REPORT = {"id": "019c0000-0000-7000-8000-000000000001", "severity": "high", "signals": ["smell"], "words": "Hun bad om hjælp."}
 HTML = {"Accept": "text/html"}
@@ -47,18 +46,18 @@ async def test_nobody_signed_in_is_led_to_the_cards_and_back_without_what_was_se
 
 @pytest.mark.parametrize("change", ["forged", "old", "somebody-else", "nobody", "empty"])
 async def test_a_cookie_that_is_not_ours_or_too_old_is_no_sign_in(site: Running, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    cookie = cookie_for(site.settings, CARETAKER)
+    cookie = cookie_of(site, CARETAKER)
     match change:
         case "forged":
             cookie = cookie[:-5] + ("A" if cookie[-5] != "A" else "B") + cookie[-4:]  # the last letter carries bits that count for nothing
         case "old":
             with monkeypatch.context() as patched:
                 patched.setattr(TimestampSigner, "get_timestamp", lambda _: 1_700_000_000)
-                cookie = cookie_for(site.settings, CARETAKER)
+                cookie = cookie_of(site, CARETAKER)
         case "somebody-else":
             cookie = cookie.replace("caretaker-1", "social-lead-1")
         case "nobody":
-            cookie = cookie_for(site.settings, "staff-gone")
+            cookie = cookie_of(site, "staff-gone")
         case "empty":
             cookie = ""
     async with browser(site) as client:

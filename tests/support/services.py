@@ -204,6 +204,14 @@ def context_for(
     )
 
 
+def cookie_of(running: Running, who: str, hat: str = "") -> str:
+    """A sign-in as somebody, in the one hat they have where none is named."""
+    from shared.web.sign_in import cookie_for
+
+    worn = running.service.staff.worn(who)
+    return cookie_for(running.settings, who, hat or (worn.code if worn else ""))
+
+
 @asynccontextmanager
 async def browser(
     running: Running, *, as_: str | None = None, application: Callable[[Service], Any] | None = None
@@ -211,11 +219,10 @@ async def browser(
     """An HTTP client of the service's own web application, signed in as somebody of tests/support/staff.yaml."""
     from services.origin import NAVIGATION
     from shared.running.serving import application as web
-    from shared.web.sign_in import cookie_for
 
     app = application(running.service) if application else web(running.service, NAVIGATION)
     origin = running.settings.public_origin
-    cookies = {"brobygger": cookie_for(running.settings, as_)} if as_ else {}
+    cookies = {"brobygger": cookie_of(running, as_)} if as_ else {}
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app), base_url=origin, headers={"Origin": origin}, cookies=cookies, follow_redirects=False
     ) as client:

@@ -47,7 +47,9 @@ class NoteEstate:
 async def adopt_procedure(command: AdoptProcedure, work: UnitOfWork) -> tuple[Odd, ...]:
     """Adopt a version, or propose it where something is odd about it, which is the answer; the same text again is no news."""
     found = await _found(work)
-    odd = found.adopt(text=command.text, today=local_day(work.context.at), by=work.context.actor.id, roles=_roles(work))
+    actor = work.context.actor
+    today = local_day(work.context.at)
+    odd = found.adopt(text=command.text, today=today, by=actor.id, for_whom=actor.on_behalf_of, roles=_roles(work))
     await work.save(found)
     return odd
 
@@ -60,6 +62,7 @@ async def confirm_version(command: ConfirmVersion, work: UnitOfWork) -> None:
         digest=command.digest,
         today=local_day(work.context.at),
         by=work.context.actor.id,
+        for_whom=work.context.actor.on_behalf_of,
         roles=_roles(work),
     )
     await work.save(found)

@@ -124,7 +124,7 @@ async def show_proposal(request: Request, proposed: str, context: RequestContext
         waiting=waiting,
         oddities=[_odd(one, language) for one in waiting.oddities],
         proposed_by=service.staff.name_of(waiting.proposed_by),
-        is_own=waiting.proposed_by == context.actor.id,
+        is_own=waiting.proposed_by in context.actor.is_for,
         may_review=can(context.actor, Action.REVIEW_PROCEDURE, Resource(association=context.actor.association), context.purpose),
     )
 

@@ -14,7 +14,7 @@ from services.intake.staff.commands import ChangeColleague, change_once
 from services.intake.staff.queries import ColleagueSeen, colleague_called
 from services.intake.staff.rules.asking import StaffRequest
 from services.intake.staff.rules.working import TakeOn
-from services.intake.staff.steps import FORMS, OWN, may_keep_own, may_manage
+from services.intake.staff.steps import FORMS, OWN, Form, may_keep_own, may_manage, may_read, sees_places, sees_reasons
 from shared.ground.described import Described
 from shared.ground.provenance import Context
 from shared.history.service import Service
@@ -63,10 +63,10 @@ class ConflictOut(Described):
 
     conflict_id: UUID
     """The conflict."""
-    about: UUID
-    """The home, or the case."""
+    about: UUID | None
+    """The home, or the case; null for who is not to know where somebody keeps out of."""
     kind: str
-    """Why, as a code."""
+    """Why, as a code; empty for who is not to know."""
 
 
 class ColleagueOut(Described):
@@ -104,10 +104,10 @@ class StaffOut(Described):
     """Colleagues."""
 
 
-@api.get("/staff", openapi_extra={"x-action": Action.MANAGE_STAFF})
+@api.get("/staff", openapi_extra={"x-action": Action.READ_STAFF})
 async def list_staff(context: RequestContext, service: Running) -> StaffOut:
     """Everybody who works in the association."""
-    may_manage(context)
+    may_read(context)
     everybody = service.staff.within(context.actor.association).everybody()
     return StaffOut(colleagues=[ColleagueOut.model_validate(_person(ColleagueSeen(person=person, version=0))) for person in everybody])
 
@@ -120,10 +120,10 @@ async def take_on(body: TakeOn, context: RequestContext, service: Running) -> Re
     return Response(status_code=204)
 
 
-@api.get("/staff/{person}", responses={200: TELLS_VERSION}, openapi_extra={"x-action": Action.MANAGE_STAFF})
+@api.get("/staff/{person}", responses={200: TELLS_VERSION}, openapi_extra={"x-action": Action.READ_STAFF})
 async def read_colleague(response: Response, person: str, context: RequestContext, service: Running) -> ColleagueInFull:
     """One of them, with the `ETag` that a change is to name as `If-Match`."""
-    may_manage(context)
+    may_read(context)
     return await _in_full(response, person, context, service)
 
 
@@ -138,12 +138,15 @@ async def _in_full(response: Response, person: str, context: Context, service: S
     async with service.read() as connection:
         seen = await colleague_called(connection, service.staff, context.actor.association, person)
     response.headers.update(etag(seen.version))
+    places, reasons = sees_places(context, person), sees_reasons(context, person)
     return ColleagueInFull(
         **_person(seen),
         version=seen.version,
         absences=[AbsenceOut(absence_id=id, begins=one.begins, ends=one.ends, stand_in=one.stand_in) for id, one in seen.absences],
         on_call=[TurnOut(on_call_id=id, begins=one.begins, ends=one.ends) for id, one in seen.turns],
-        conflicts=[ConflictOut(conflict_id=id, about=one.about, kind=one.kind) for id, one in seen.conflicts],
+        conflicts=[
+            ConflictOut(conflict_id=id, about=one.about if places else None, kind=one.kind if reasons else "") for id, one in seen.conflicts
+        ],
     )
 
 
@@ -153,11 +156,11 @@ def _person(seen: ColleagueSeen) -> dict[str, Any]:
     return {"person": person.id, "name": person.name, "email": person.email, "phone": person.phone, "hats": hats}
 
 
-def _changing(request: type[StaffRequest], *, oneself: bool) -> Callable[..., Awaitable[Response]]:
+def _changing(form: Form, *, oneself: bool) -> Callable[..., Awaitable[Response]]:
     """The route of one request, about somebody who is named or about oneself."""
 
     async def change(context: Context, service: Service, version: int, body: StaffRequest, person: str = "") -> Response:
-        (may_keep_own if oneself else may_manage)(context)
+        may_keep_own(context) if oneself else may_manage(context, form.action)
         whose = context.actor.id if oneself else person
         command = ChangeColleague(association=context.actor.association, person=whose, request=body, version=version)
         await change_once(command, context, service)
@@ -165,22 +168,22 @@ def _changing(request: type[StaffRequest], *, oneself: bool) -> Callable[..., Aw
             seen = await colleague_called(connection, service.staff, context.actor.association, whose)
         return Response(status_code=204, headers=etag(seen.version))
 
-    arguments: dict[str, Any] = {"context": RequestContext, "service": Running, "version": IfMatch, "body": request}
+    arguments: dict[str, Any] = {"context": RequestContext, "service": Running, "version": IfMatch, "body": form.request}
     if not oneself:
         arguments["person"] = Annotated[str, "an opaque staff id"]
     signature = Signature([Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind) for name, kind in arguments.items()])
     setattr(change, "__signature__", signature)  # noqa: B010  what FastAPI reads; functions have no such attribute of their own
-    change.__doc__ = cleandoc(request.__doc__ or "")
+    change.__doc__ = cleandoc(form.request.__doc__ or "")
     return change
 
 
 for _name, _form in FORMS.items():
     api.add_api_route(
-        f"/staff/{{person}}/{_name}", _changing(_form.request, oneself=False), methods=["POST"], status_code=204,
-        name=f"staff_{_name.replace('-', '_')}", openapi_extra={"x-action": Action.MANAGE_STAFF},
+        f"/staff/{{person}}/{_name}", _changing(_form, oneself=False), methods=["POST"], status_code=204,
+        name=f"staff_{_name.replace('-', '_')}", openapi_extra={"x-action": _form.action},
     )  # fmt: skip
 for _name, _form in OWN.items():
     api.add_api_route(
-        f"/me/{_name}", _changing(_form.request, oneself=True), methods=["POST"], status_code=204,
+        f"/me/{_name}", _changing(_form, oneself=True), methods=["POST"], status_code=204,
         name=f"my_{_name.replace('-', '_')}", openapi_extra={"x-action": Action.KEEP_OWN_DUTIES},
     )  # fmt: skip

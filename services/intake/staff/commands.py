@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 
 from services.intake.staff.rules.asking import Asked, StaffRequest
 from services.intake.staff.rules.colleague import Colleague
-from services.intake.staff.rules.working import TakeOn, colleague_stream
+from services.intake.staff.rules.working import TakeOn, colleague_stream, who_gave
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.provenance import Actor, Context
+from shared.history import event_store
 from shared.history.colleagues import people_in
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
@@ -71,7 +72,8 @@ async def change_colleague(command: ChangeColleague, work: UnitOfWork) -> None:
     Whoever stands only in the staff file gets a history with the first thing that happens to them.
     """
     await _one_at_a_time(work)
-    asked = await _asked(work)
+    asked = await _asked(command, work)
+    asked.must_wear_own_hat()
     colleague = await work.find(Colleague, command.stream)
     if command.version is not None and command.version != (colleague.version if colleague else 0):
         raise VersionMovedOn(newest=colleague.version if colleague else 0)
@@ -120,13 +122,19 @@ async def _one_at_a_time(work: UnitOfWork) -> None:
     await (await work.rows()).execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"{DECIDING} {work.association}")
 
 
-async def _asked(work: UnitOfWork) -> Asked:
+async def _asked(command: ChangeColleague, work: UnitOfWork) -> Asked:
     context = work.context
+    hat_from = ""
+    if command.request.ASKS_WHO_GAVE_THE_HAT:
+        stream = colleague_stream(work.association, context.actor.id)
+        history = await event_store.load(await work.rows(), stream, association=work.association)
+        hat_from = who_gave(context.actor.role, history.events)
     return Asked(
         by=context.actor.role,
         who=context.actor.id,
         for_whom=context.actor.on_behalf_of,
         at=context.at,
+        hat_from=hat_from,
         colleagues=await _colleagues(work),
     )
 

@@ -16,11 +16,11 @@ from services.intake.staff.commands import ChangeColleague, change_once
 from services.intake.staff.queries import ColleagueSeen, colleague_called
 from services.intake.staff.rules.fields import ROLES
 from services.intake.staff.rules.working import TakeOn
-from services.intake.staff.steps import FORMS, OWN, Form, may_keep_own, may_manage
+from services.intake.staff.steps import FORMS, OWN, Form, may_keep_own, may_manage, may_read, sees_places, sees_reasons
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.service import Service
-from shared.privacy.access import Action, Reach
+from shared.privacy.access import Action, Reach, may_ever
 from shared.web.forms import Filled, Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
@@ -38,12 +38,12 @@ class LookedAt(BaseModel):
     version: int
 
 
-@pages.get("/staff", openapi_extra={"x-action": Action.MANAGE_STAFF})
+@pages.get("/staff", openapi_extra={"x-action": Action.READ_STAFF})
 async def show_staff(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """Everybody who works in the association, and who is away now."""
-    may_manage(context)
+    may_read(context)
     staff = service.staff.within(context.actor.association)
-    return page(request, "staff.html", people=staff.everybody(), now=context.at, name_of=staff.name_of)
+    return page(request, "staff.html", people=staff.everybody(), now=context.at, name_of=staff.name_of, may_change=_manages(context))
 
 
 @pages.get("/staff/new", openapi_extra={"x-action": Action.MANAGE_STAFF})
@@ -63,10 +63,10 @@ async def take_on_from_page(request: Request, context: RequestContext, service: 
     return go_to(f"{MANAGED}/{sent.person}", notice=marked("Medarbejderen er ansat og kan logge ind nu."))
 
 
-@pages.get("/staff/{person}", openapi_extra={"x-action": Action.MANAGE_STAFF})
+@pages.get("/staff/{person}", openapi_extra={"x-action": Action.READ_STAFF})
 async def show_colleague(request: Request, person: str, context: RequestContext, service: Running) -> HTMLResponse:
     """One of them, with everything that can be changed."""
-    may_manage(context)
+    may_read(context)
     return await _colleague(request, context, service, person, base=f"{MANAGED}/{person}")
 
 
@@ -75,6 +75,20 @@ async def show_myself(request: Request, context: RequestContext, service: Runnin
     """The one who asks: when they are away, and what they keep out of."""
     may_keep_own(context)
     return await _colleague(request, context, service, context.actor.id, base=MINE)
+
+
+@pages.get("/staff/{person}/conflict-lifted", openapi_extra={"x-action": Action.LIFT_CONFLICT})
+async def show_lifting(request: Request, person: str, context: RequestContext, service: Running) -> HTMLResponse:
+    """The form with which a conflict is lifted, by the director too."""
+    may_manage(context, Action.LIFT_CONFLICT)
+    return await _form_page(request, context, service, person, "conflict-lifted", base=f"{MANAGED}/{person}")
+
+
+@pages.post("/staff/{person}/conflict-lifted", openapi_extra={"x-action": Action.LIFT_CONFLICT})
+async def send_lifting(request: Request, person: str, context: RequestContext, service: Running, form: Filling) -> Response:
+    """Lift it; a refusal stands beside the form."""
+    may_manage(context, Action.LIFT_CONFLICT)
+    return await _sent(request, context, service, person, "conflict-lifted", form, base=f"{MANAGED}/{person}")
 
 
 @pages.get("/staff/{person}/{step}", openapi_extra={"x-action": Action.MANAGE_STAFF})
@@ -109,20 +123,30 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
     association = context.actor.association
     async with service.read() as connection:
         seen = await colleague_called(connection, service.staff, association, id)
-        homes = {conflict.about: await home_called(connection, association, conflict.about) for _, conflict in seen.conflicts}
+        shown = seen.conflicts if sees_places(context, id) else ()
+        homes = {conflict.about: await home_called(connection, association, conflict.about) for _, conflict in shown}
     return page(
         request,
         "colleague.html",
         seen=seen,
         base=base,
         is_mine=base == MINE,
-        may_lift=base != MINE and context.actor.role == Role.SOCIAL_LEAD and id not in context.actor.is_for,
+        may_change=base != MINE and _manages(context),
+        sees_places=sees_places(context, id),
+        sees_reasons=sees_reasons(context, id),
+        may_declare=base == MINE or (_manages(context) and context.actor.role == Role.SOCIAL_LEAD),
+        may_lift=base != MINE and may_ever(context.actor.role, Action.LIFT_CONFLICT) and id not in context.actor.is_for,
         places={about: f"{home.home.address}, {home.estate_name}" if home else "" for about, home in homes.items()},
         now=context.at,
         name_of=service.staff.within(association).name_of,
         new_id=uuid7,
         forms=FORMS,
     )
+
+
+def _manages(context: Context) -> bool:
+    """Whether the buttons are there; each is asked again when it is pressed."""
+    return may_ever(context.actor.role, Action.MANAGE_STAFF) and not context.actor.on_behalf_of
 
 
 async def _form_page(request: Request, context: Context, service: Service, id: str, step: str, *, base: str) -> HTMLResponse:

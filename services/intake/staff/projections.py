@@ -35,5 +35,6 @@ def facts_of(colleague: Colleague, happened: Sequence[Event]) -> dict[str, Any]:
         "hats": tuple(HatWorn(role=role, estates=tuple(estates)) for role, estates in colleague.hats.items()),
         "absences": tuple(Away(begins=one.begins, ends=one.ends, stand_in=one.stand_in) for one in absences),
         "on_call": tuple(OnCall(begins=one.begins, ends=one.ends) for one in turns),
+        "stay": colleague.stay,
         "shut_from": tuple(sorted({conflict.about for conflict in colleague.conflicts.values()})),
     }

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from services.intake.staff.rules import away, conflicts, working
 from services.intake.staff.rules.asking import StaffRequest
 from shared.ground.provenance import Context
-from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access import Action, Resource, allow, may_ever
 from shared.words.language import marked
+from shared.words.vocabulary.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Form:
     done: str
     is_grave: bool = False
     """Whether its button warns."""
+    action: Action = Action.MANAGE_STAFF
+    """What somebody must be allowed who asks it about others."""
 
 
 FORMS: dict[str, Form] = {
@@ -31,9 +34,17 @@ FORMS: dict[str, Form] = {
     "on-call": Form(away.PlanOnCall, marked("Sæt på vagt"), marked("Vagten er planlagt.")),
     "on-call-cancelled": Form(away.CancelOnCall, marked("Aflys vagten"), marked("Vagten er aflyst.")),
     "conflict": Form(
-        conflicts.DeclareConflict, marked("Meld inhabilitet"), marked("Inhabiliteten er noteret; det lukker boligen eller sagen.")
+        conflicts.DeclareConflict,
+        marked("Meld inhabilitet"),
+        marked("Inhabiliteten er noteret; det lukker boligen eller sagen."),
     ),
-    "conflict-lifted": Form(conflicts.LiftConflict, marked("Ophæv inhabiliteten"), marked("Inhabiliteten er ophævet."), is_grave=True),
+    "conflict-lifted": Form(
+        conflicts.LiftConflict,
+        marked("Ophæv inhabiliteten"),
+        marked("Inhabiliteten er ophævet."),
+        is_grave=True,
+        action=Action.LIFT_CONFLICT,
+    ),
     "leaving": Form(working.Leave, marked("Er stoppet"), marked("Det er noteret, at medarbejderen er stoppet."), is_grave=True),
 }
 """By the word in its address."""
@@ -43,11 +54,26 @@ OWN: dict[str, Form] = {name: form for name, form in FORMS.items() if form.reque
 """What everybody may ask about themselves."""
 
 
-def may_manage(context: Context) -> None:
-    """Who manages the staff of the association sees and changes everybody in it."""
-    allow(context, Action.MANAGE_STAFF, Resource(association=context.actor.association))
+def may_read(context: Context) -> None:
+    """Who manages the staff of the association sees everybody in it, and so does the director."""
+    allow(context, Action.READ_STAFF, Resource(association=context.actor.association))
+
+
+def may_manage(context: Context, action: Action = Action.MANAGE_STAFF) -> None:
+    """Who manages the staff of the association changes everybody in it; who may lift a conflict does that alone."""
+    allow(context, action, Resource(association=context.actor.association))
 
 
 def may_keep_own(context: Context) -> None:
     """Everybody sees to their own absence and conflicts."""
     allow(context, Action.KEEP_OWN_DUTIES, Resource(association=context.actor.association, recipient=context.actor.id))
+
+
+def sees_places(context: Context, person: str) -> bool:
+    """Whether somebody is shown which home or case a colleague keeps out of: the person, and the social leads."""
+    return person == context.actor.id or context.actor.role == Role.SOCIAL_LEAD
+
+
+def sees_reasons(context: Context, person: str) -> bool:
+    """Whether somebody is shown why: those, and who else may lift it."""
+    return sees_places(context, person) or may_ever(context.actor.role, Action.LIFT_CONFLICT)

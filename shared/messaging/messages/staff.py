@@ -70,6 +70,8 @@ class ColleagueChanged(Message):
     """When they are on call."""
     shut_from: tuple[UUID, ...] = ()
     """Homes and cases they keep out of; never why."""
+    stay: int = 1
+    """Counts how often they began to work here."""
 
 
 MESSAGES: tuple[type[Message], ...] = (ColleagueChanged,)

@@ -14,11 +14,10 @@ from playwright.async_api import Browser, Page, expect
 
 from services.origin import NAVIGATION
 from shared.running.serving import application
-from shared.web.sign_in import cookie_for
 from tests.cases.case.living import LEAD, raised
 from tests.support.browser import in_front_of
 from tests.support.eventually import eventually
-from tests.support.services import Running
+from tests.support.services import Running, cookie_of
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ async def origin(cases: Running) -> AsyncIterator[str]:
 async def the_lead(browser: Browser, cases: Running, origin: str, *, javascript: bool = True) -> AsyncIterator[Page]:
     """The social lead in front of a browser, signed in."""
     async with in_front_of(browser, origin, javascript=javascript) as page:
-        await page.context.add_cookies([{"name": "brobygger", "value": cookie_for(cases.settings, LEAD), "url": origin}])
+        await page.context.add_cookies([{"name": "brobygger", "value": cookie_of(cases, LEAD), "url": origin}])
         yield page
 
 

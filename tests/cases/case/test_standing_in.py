@@ -14,11 +14,10 @@ import pytest
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.facts import NoteFact
-from shared.web.sign_in import cookie_for
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, opened, raised, take
 from tests.support.colleagues import heard_of
-from tests.support.services import Running, browser
+from tests.support.services import Running, browser, cookie_of
 
 HTML = {"Accept": "text/html"}
 AS_LEAD = f"social_lead:bakkegaarden:{LEAD}"
@@ -27,7 +26,7 @@ AS_LEAD = f"social_lead:bakkegaarden:{LEAD}"
 @asynccontextmanager
 async def wearing(cases: Running, who: str, hat: str) -> AsyncIterator[httpx.AsyncClient]:
     async with browser(cases) as client:
-        client.cookies.set("brobygger", cookie_for(cases.settings, who, hat))
+        client.cookies.set("brobygger", cookie_of(cases, who, hat))
         yield client
 
 
@@ -53,7 +52,7 @@ async def test_a_stand_in_opens_a_case_while_the_lead_is_away_and_says_for_whom(
         assert "for Citha Testvang" in page or f"for {LEAD}" in page
 
         cases.clock.forward(timedelta(days=20))
-        lent.cookies.set("brobygger", cookie_for(cases.settings, SOCIAL_CARETAKER, AS_LEAD))
+        lent.cookies.set("brobygger", cookie_of(cases, SOCIAL_CARETAKER, AS_LEAD))
         assert (await lent.get(f"/cases/api/cases/{case_id}")).status_code == 401  # the lead is back
     looks = await cases.rows("select distinct actor, role, on_behalf_of from access_log where on_behalf_of <> ''")
     assert [tuple(look) for look in looks] == [(SOCIAL_CARETAKER, "social_lead", LEAD)]
@@ -80,7 +79,7 @@ async def test_on_call_one_reads_and_acts_on_what_is_acute_and_on_nothing_else(c
         assert (await client.get(f"/cases/api/cases/{high}")).status_code == 403
         assert (await step(client, acute, "triage", severity="acute", category="other")).status_code == 204
         cases.clock.forward(timedelta(days=20))
-        client.cookies.set("brobygger", cookie_for(cases.settings, SOCIAL_CARETAKER))
+        client.cookies.set("brobygger", cookie_of(cases, SOCIAL_CARETAKER))
         assert (await client.get(f"/cases/api/cases/{acute}")).status_code == 403
 
 
@@ -148,7 +147,7 @@ async def test_a_concern_that_the_lead_does_not_open_is_opened_by_who_steps_in(c
         assert (early.status_code, early.json()["detail"].startswith("Din rolle træder først til")) == (422, True)
         assert f"/cases/{case_id}/steps/opening" not in (await client.get(f"/cases/{case_id}", headers=HTML)).text
         cases.clock.forward(timedelta(days=2))  # a working day later
-        client.cookies.set("brobygger", cookie_for(cases.settings, SOCIAL_CARETAKER))
+        client.cookies.set("brobygger", cookie_of(cases, SOCIAL_CARETAKER))
         assert "Opret sagen" in (await client.get(f"/cases/{case_id}", headers=HTML)).text
         assert (await step(client, case_id, "opening", handler=SOCIAL_CARETAKER)).status_code == 204
     async with browser(cases, as_=LEAD) as lead:

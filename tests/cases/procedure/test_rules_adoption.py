@@ -222,6 +222,25 @@ def test_what_is_odd_is_proposed_and_holds_only_when_somebody_else_has_confirmed
     assert kinds(procedure) == []
 
 
+@pytest.mark.parametrize(
+    ("proposer", "confirmer"),
+    [
+        (("stand-in", LEAD), ("stand-in", "")),
+        (("stand-in", LEAD), (LEAD, "")),
+        (("stand-in", LEAD), (OTHER, "stand-in")),
+        ((LEAD, ""), ("stand-in", LEAD)),
+        (("stand-in", ""), ("stand-in", LEAD)),
+    ],
+)
+def test_who_stands_in_is_nobody_else(proposer: tuple[str, str], confirmer: tuple[str, str]) -> None:
+    procedure, (by, for_whom) = following(TEXT), proposer
+    procedure.adopt(text=text_of("2026-2", SLOW), today=TODAY, by=by, for_whom=for_whom, roles=ROLES)
+    digest = procedure.proposals["2026-2"].digest
+    with pytest.raises(ProposerMayNotConfirm):
+        procedure.confirm("2026-2", digest=digest, today=TODAY, by=confirmer[0], for_whom=confirmer[1], roles=ROLES)
+    procedure.confirm("2026-2", digest=digest, today=TODAY, by=OTHER, roles=ROLES)
+
+
 def test_the_same_proposal_again_is_no_news_and_another_text_replaces_it() -> None:
     procedure = following(TEXT)
     adopt(procedure, text_of("2026-2", SLOW))

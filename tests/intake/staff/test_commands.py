@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,7 +14,9 @@ import pytest
 from services.intake.app import parts
 from services.intake.staff.commands import ChangeColleague, change_colleague, change_once, take_on_from_the_file
 from services.intake.staff.rules.asking import StaffRequest
-from services.intake.staff.rules.refusals import SomebodyHasToLead
+from services.intake.staff.rules.away import EndAbsence, PlanAbsence, PlanOnCall
+from services.intake.staff.rules.conflicts import DeclareConflict, LiftConflict
+from services.intake.staff.rules.refusals import LentHatManagesNobody, SomebodyHasToLead
 from services.intake.staff.rules.working import ChangeDetails, GiveHat, Leave, TakeOn
 from shared.ground.errors import NotFound, SameIdOtherContent, VersionMovedOn
 from shared.history.rebuild import rebuild
@@ -75,6 +79,27 @@ async def test_the_last_lead_stays_even_when_two_leave_at_once(intake: Running) 
     left = await asyncio.gather(*(change(intake, person, Leave(id=uuid4())) for person in (LEAD, "staff-new-1")), return_exceptions=True)
     assert sorted(type(one).__name__ for one in left) == ["NoneType", SomebodyHasToLead.__name__]
     assert len(intake.service.staff.with_role(Role.SOCIAL_LEAD)) == 1
+
+
+@pytest.mark.parametrize(
+    ("person", "request_"),
+    [
+        (LEAD, Leave(id=uuid4())),
+        (LEAD, PlanAbsence(id=uuid4(), begins=NOW, ends=NOW + timedelta(days=9), stand_in="staff-social-caretaker-1")),
+        (LEAD, EndAbsence(id=uuid4(), absence_id=uuid4())),
+        (CARETAKER, GiveHat(id=uuid4(), role="social_lead")),
+        (CARETAKER, DeclareConflict(id=uuid4(), about=uuid4())),
+        (CARETAKER, LiftConflict(id=uuid4(), conflict_id=uuid4())),
+        ("staff-social-caretaker-1", PlanOnCall(id=uuid4(), begins=NOW, ends=NOW + timedelta(days=1))),
+        ("staff-new-1", TakeOn(id=uuid4(), person="staff-new-1", name="Ny Testvang", role="social_lead")),
+    ],
+)
+async def test_who_wears_a_lent_hat_manages_nobody(intake: Running, person: str, request_: StaffRequest) -> None:
+    lent = context_for(id="staff-social-caretaker-1", role=Role.SOCIAL_LEAD)
+    lent = replace(lent, actor=replace(lent.actor, on_behalf_of=LEAD), on_behalf_of=LEAD)
+    command = ChangeColleague(association=ASSOCIATION, person=person, request=request_)
+    with pytest.raises(LentHatManagesNobody):
+        await change_once(command, lent, intake.service)
 
 
 async def test_who_left_signs_in_no_more_and_keeps_their_name_in_history(intake: Running) -> None:

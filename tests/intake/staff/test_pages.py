@@ -41,13 +41,20 @@ async def test_what_is_refused_stands_beside_its_field_with_everything_typed(int
         assert "Der er allerede en medarbejder med det id." in taken.text
 
 
-@pytest.mark.parametrize("who", [CARETAKER, DIRECTOR, "staff-social-caretaker-1", "staff-dpo-1"])
+@pytest.mark.parametrize("who", [CARETAKER, "staff-social-caretaker-1", "staff-dpo-1"])
 async def test_the_staff_is_managed_by_leads_and_operators_only(intake: Running, who: str) -> None:
     async with browser(intake, as_=who) as client:
         for address in ("/intake/staff", f"/intake/staff/{CARETAKER}", "/intake/api/staff", f"/intake/staff/{CARETAKER}/hat"):
             assert (await client.get(address)).status_code == 403
         assert (await client.post("/intake/api/staff", json={"id": str(uuid4()), **NEW, "estates": []})).status_code == 403
         assert (await client.get("/intake/me", headers=HTML)).status_code == 200
+
+
+async def test_the_director_sees_who_works_here_and_changes_nobody(intake: Running) -> None:
+    async with browser(intake, as_=DIRECTOR) as director:
+        assert "/intake/staff/new" not in (await director.get("/intake/staff", headers=HTML)).text
+        assert (await director.get(f"/intake/staff/{CARETAKER}/hat")).status_code == 403
+        assert (await director.post("/intake/api/staff", json={"id": str(uuid4()), **NEW, "estates": []})).status_code == 403
 
 
 async def test_everybody_sees_to_their_own_absence_and_to_nothing_else_of_theirs(intake: Running) -> None:
@@ -110,16 +117,29 @@ async def test_who_has_hats_in_two_associations_wears_one_at_a_time(postgres: Po
             assert [hat["role"] for hat in mine["hats"]] == ["caretaker"]
 
 
-async def test_a_cookie_of_before_stays_good_until_a_second_hat_makes_it_unclear(intake: Running) -> None:
+async def test_a_cookie_is_good_for_its_hat_alone_and_one_without_a_hat_for_nothing(intake: Running) -> None:
     async with browser(intake, as_=CARETAKER) as client, browser(intake, as_=LEAD) as lead:
         assert (await client.get("/intake/api/me")).status_code == 200
         form = {"id": str(uuid4()), "version": "0", "role": "social_caretaker", "estates": "estate-1"}
         assert (await lead.post(f"/intake/staff/{CARETAKER}/hat", data=form, headers=HTML)).status_code == 303
-        assert (await client.get("/intake/api/me")).status_code == 401
-        client.cookies.set("brobygger", cookie_for(intake.settings, CARETAKER, "caretaker:bakkegaarden"))
         assert (await client.get("/intake/api/me")).status_code == 200
-        client.cookies.set("brobygger", cookie_for(intake.settings, CARETAKER, "social_lead:bakkegaarden"))
+        form = {"id": str(uuid4()), "version": "2", "role": "caretaker"}
+        assert (await lead.post(f"/intake/staff/{CARETAKER}/hat-off", data=form, headers=HTML)).status_code == 303
         assert (await client.get("/intake/api/me")).status_code == 401
+        for hat, status in (("social_caretaker:bakkegaarden", 200), ("social_lead:bakkegaarden", 401), ("", 401)):
+            client.cookies.set("brobygger", cookie_for(intake.settings, CARETAKER, hat))
+            assert (await client.get("/intake/api/me")).status_code == status
+
+
+async def test_a_cookie_of_before_somebody_left_does_not_wake_up_when_they_come_back(intake: Running) -> None:
+    async with browser(intake, as_=CARETAKER) as client, browser(intake, as_=LEAD) as lead:
+        assert (await lead.post(f"/intake/staff/{CARETAKER}/leaving", data={"id": str(uuid4()), "version": "0"})).status_code == 303
+        assert (await client.get("/intake/api/me")).status_code == 401
+        again = {"id": str(uuid4()), "person": CARETAKER, "name": "Asger Testvang", "role": "caretaker"}
+        assert (await lead.post("/intake/api/staff", json=again)).status_code == 204
+        assert (await client.get("/intake/api/me")).status_code == 401
+        assert (await client.post("/intake/sign-in", data={"person": CARETAKER})).status_code == 303
+        assert (await client.get("/intake/api/me")).status_code == 200
 
 
 async def test_a_caretaker_who_lives_on_the_estate_keeps_out_of_his_own_home(intake: Running) -> None:
@@ -156,6 +176,57 @@ async def test_a_lead_cannot_lift_her_own_conflict(intake: Running) -> None:
         body = {"id": str(uuid4()), "conflict_id": conflict}
         answer = await lead.post(f"/intake/api/staff/{LEAD}/conflict-lifted", json=body, headers={"If-Match": '"2"'})
         assert (answer.status_code, answer.json()["detail"]) == (422, "Man kan ikke selv ophæve sin inhabilitet.")
+
+
+async def test_a_lead_cannot_lift_her_own_conflict_by_way_of_a_lead_she_makes_but_the_director_can(intake: Running) -> None:
+    new = {"id": str(uuid4()), "person": "staff-new-1", "name": "Ny Testvang", "role": "social_lead"}
+    async with browser(intake, as_=LEAD) as lead, browser(intake, as_=DIRECTOR) as director:
+        assert (await lead.post("/intake/api/staff", json=new)).status_code == 204
+        form = {"id": str(uuid4()), "version": "0", "about": str(HOME), "kind": "relative"}
+        assert (await lead.post("/intake/me/conflict", data=form, headers=HTML)).status_code == 303
+        later = {**new, "id": str(uuid4()), "person": "staff-new-2"}
+        assert "så du kan ikke gøre nogen til boligsocial leder" in (await lead.post("/intake/api/staff", json=later)).text
+
+        conflict = (await lead.get("/intake/api/me")).json()["conflicts"][0]["conflict_id"]
+        body = {"id": str(uuid4()), "conflict_id": conflict}
+        async with browser(intake, as_="staff-new-1") as new_lead:
+            answer = await new_lead.post(f"/intake/api/staff/{LEAD}/conflict-lifted", json=body, headers={"If-Match": '"2"'})
+            assert (answer.status_code, answer.json()["detail"]) == (422, "Den, der har givet dig din rolle, er den, inhabiliteten gælder.")
+
+        page = (await director.get(f"/intake/staff/{LEAD}", headers=HTML)).text
+        assert "Ophæv inhabiliteten" in page
+        assert f"/intake/staff/{LEAD}/hat" not in page
+        lifted = {**body, "id": str(uuid4()), "version": "2"}
+        assert (await director.post(f"/intake/staff/{LEAD}/conflict-lifted", data=lifted, headers=HTML)).status_code == 303
+        assert (await lead.get("/intake/api/me")).json()["conflicts"] == []
+
+
+async def test_an_operator_shuts_nobody_out_and_is_not_told_where_somebody_lives(intake: Running) -> None:
+    form = {"id": str(uuid4()), "version": "0", "about": str(HOME), "kind": "own_home"}
+    async with (
+        browser(intake, as_=OPERATOR) as operator,
+        browser(intake, as_=CARETAKER) as caretaker,
+        browser(intake, as_=DIRECTOR) as director,
+    ):
+        refused = await operator.post(f"/intake/staff/{LEAD}/conflict", data=form, headers=HTML)
+        assert refused.status_code == 422
+        assert "Kun medarbejderen selv eller en boligsocial leder kan melde inhabilitet." in refused.text
+        unknown = await caretaker.post("/intake/me/conflict", data={**form, "kind": "grudge"}, headers=HTML)
+        assert unknown.status_code == 422
+        assert 'id="f-kind-error"' in unknown.text
+
+        assert (await caretaker.post("/intake/me/conflict", data=form, headers=HTML)).status_code == 303
+        mine = (await caretaker.get("/intake/me", headers=HTML)).text
+        assert "Egen bolig" in mine
+        assert "Lyngstien 2" in mine
+        for who, kind in ((operator, ""), (director, "own_home")):
+            page = (await who.get(f"/intake/staff/{CARETAKER}", headers=HTML)).text
+            assert "En bolig eller en sag" in page
+            assert ("Egen bolig" in page) is bool(kind)
+            assert "Lyngstien" not in page
+            assert str(HOME)[:8] not in page
+            [told] = (await who.get(f"/intake/api/staff/{CARETAKER}")).json()["conflicts"]
+            assert (told["about"], told["kind"]) == (None, kind)
 
 
 def observation_json() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +17,7 @@ from services.intake.staff.rules.conflicts import DeclareConflict, LiftConflict
 from services.intake.staff.rules.working import ChangeDetails, GiveHat, Leave, TakeHatOff, TakeOn, colleague_stream
 from shared.ground.errors import Refusal
 from shared.privacy.personal import Personal, Sealed
-from shared.privacy.staff import Absence, Hat, Person
+from shared.privacy.staff import Absence, Hat, Person, Turn
 from shared.words.vocabulary.people import Role
 from tests.support.given import Fact, fact, given, kinds, news
 
@@ -44,6 +45,7 @@ STAFF = (
     person("social-1", Role.SOCIAL_CARETAKER),
     person("caretaker-2", Role.CARETAKER),
     person("director-1", Role.DIRECTOR),
+    replace(person("shut-1", Role.SOCIAL_LEAD), shut_from=frozenset({OTHER})),
 )
 
 
@@ -68,6 +70,15 @@ def test_somebody_is_taken_on_and_their_name_is_theirs_alone() -> None:
         "phone": None,
         "hats": [{"role": "caretaker", "estates": ["a-1", "b-2"]}],
     }
+
+
+def test_who_keeps_out_of_something_takes_on_no_lead_but_others() -> None:
+    new = TakeOn(id=ID, person="staff-9", name="Ny Testvang", role="social_lead")
+    with pytest.raises(refusals.WhoKeepsOutMakesNoLead):
+        Colleague.take_on(new, asked("shut-1"), association="bakkegaarden")
+    with pytest.raises(refusals.WhoKeepsOutMakesNoLead):
+        new.decide(somebody(Role.CARETAKER, fact(Colleague.Left)), asked("shut-1"))
+    Colleague.take_on(new.model_copy(update={"role": "caretaker"}), asked("shut-1"), association="bakkegaarden")
 
 
 def test_the_same_id_in_two_associations_is_two_histories_with_two_keys() -> None:
@@ -125,10 +136,10 @@ def test_an_absence_that_had_begun_lasted_until_then() -> None:
 def test_only_somebody_who_may_do_the_work_stands_in(role: Role, stand_in: str, may: bool) -> None:
     colleague = somebody(role)
     if may:
-        absence(stand_in=stand_in).decide(colleague, asked())
+        absence(stand_in=stand_in).decide(colleague, asked("operator-1", Role.OPERATOR))
     else:
         with pytest.raises(refusals.StandInMayNot):
-            absence(stand_in=stand_in).decide(colleague, asked())
+            absence(stand_in=stand_in).decide(colleague, asked("operator-1", Role.OPERATOR))
 
 
 def test_a_stand_in_who_is_away_then_is_refused() -> None:
@@ -157,6 +168,7 @@ def test_a_stand_in_who_is_away_then_is_refused() -> None:
         (absence(begins=NOW - 9 * DAY, ends=NOW - DAY), Role.CARETAKER, asked(), refusals.ItIsOverAlready),
         (absence(ends=NOW + 400 * DAY), Role.CARETAKER, asked(), refusals.AbsenceIsTooLong),
         (absence(stand_in="staff-1"), Role.CARETAKER, asked(), refusals.NobodyStandsInForThemselves),
+        (absence(stand_in="lead-1"), Role.SOCIAL_LEAD, asked("lead-1"), refusals.NobodyNamesThemselves),
         (absence(stand_in="staff-gone"), Role.CARETAKER, asked(), refusals.StandInDoesNotWorkHere),
         (EndAbsence(id=ID, absence_id=OTHER), Role.CARETAKER, asked(), refusals.AbsenceIsUnknown),
         (PlanOnCall(id=ID, begins=NOW, ends=NOW + DAY), Role.CARETAKER, asked(), refusals.OnCallIsForSocialStaff),
@@ -165,6 +177,17 @@ def test_a_stand_in_who_is_away_then_is_refused() -> None:
         (LiftConflict(id=ID, conflict_id=OTHER), Role.SOCIAL_LEAD, asked("staff-1"), refusals.NobodyLiftsTheirOwnConflict),
         (LiftConflict(id=ID, conflict_id=OTHER), Role.CARETAKER, asked("operator-1", Role.OPERATOR), refusals.OnlyALeadLiftsAConflict),
         (LiftConflict(id=ID, conflict_id=OTHER), Role.CARETAKER, asked(), refusals.ConflictIsUnknown),
+        (LiftConflict(id=ID, conflict_id=OTHER), Role.CARETAKER, asked("director-1", Role.DIRECTOR), refusals.ConflictIsUnknown),
+        (LiftConflict(id=ID, conflict_id=OTHER), Role.SOCIAL_LEAD, asked(hat_from="staff-1"), refusals.NobodyChoosesWhoLifts),
+        (
+            DeclareConflict(id=ID, about=OTHER),
+            Role.SOCIAL_LEAD,
+            asked("operator-1", Role.OPERATOR),
+            refusals.ConflictIsForThemselvesOrALead,
+        ),
+        (DeclareConflict(id=ID, about=OTHER, kind="grudge"), Role.CARETAKER, asked(), refusals.ConflictKindIsUnknown),
+        (GiveHat(id=ID, role="social_lead"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
+        (GiveHat(id=ID, role="director"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
     ],
 )
 def test_what_is_refused(request_: StaffRequest, role: Role, by: Asked, refusal: type[Refusal]) -> None:
@@ -181,6 +204,37 @@ def test_two_absences_do_not_overlap_and_nobody_is_on_call_while_away() -> None:
         absence().decide(somebody(Role.SOCIAL_LEAD, AWAY), asked())
     with pytest.raises(refusals.IsAwayThen):
         PlanOnCall(id=ID, begins=NOW + 2 * DAY, ends=NOW + 4 * DAY).decide(somebody(Role.SOCIAL_LEAD, AWAY), asked())
+
+
+def test_the_only_lead_goes_away_only_when_somebody_is_there() -> None:
+    away, alone = absence(stand_in=""), (person("staff-1", Role.SOCIAL_LEAD), person("social-1", Role.SOCIAL_CARETAKER))
+
+    def on_call(*days: tuple[int, int]) -> Asked:
+        turns = tuple(Turn(NOW + begins * DAY, NOW + ends * DAY) for begins, ends in days)
+        return asked("staff-1", staff=(alone[0], replace(alone[1], turns=turns)))
+
+    lead_2_away = person("lead-2", Role.SOCIAL_LEAD, absences=(Absence(NOW + 13 * DAY, NOW + 20 * DAY),))
+    for by in (asked("staff-1", staff=alone), asked("staff-1", staff=(*alone, lead_2_away)), on_call((0, 5), (6, 15))):
+        with pytest.raises(refusals.NobodyIsThere):
+            away.decide(somebody(Role.SOCIAL_LEAD), by)
+    absence(stand_in="social-1").decide(somebody(Role.SOCIAL_LEAD), asked("staff-1", staff=alone))
+    away.decide(somebody(Role.SOCIAL_LEAD), on_call((0, 6), (6, 15)))
+    away.decide(somebody(Role.SOCIAL_LEAD), asked("staff-1"))
+    away.decide(somebody(Role.CARETAKER), asked("staff-1", staff=alone))
+
+
+def test_nobody_is_away_while_on_call() -> None:
+    turn = fact(Colleague.OnCallPlanned, on_call_id=ID, begins=NOW + DAY, ends=NOW + 2 * DAY)
+    with pytest.raises(refusals.IsOnCallThen):
+        absence().decide(somebody(Role.SOCIAL_LEAD, turn), asked())
+
+
+def test_who_stands_in_for_somebody_does_not_leave_before_that_is_over() -> None:
+    away = person("lead-2", Role.SOCIAL_LEAD, absences=(Absence(NOW + DAY, NOW + 2 * DAY, "staff-1"),))
+    with pytest.raises(refusals.StandsInForSomebody):
+        Leave(id=ID).decide(somebody(Role.CARETAKER), asked(staff=(*STAFF, away)))
+    over = person("lead-2", Role.SOCIAL_LEAD, absences=(Absence(NOW - 2 * DAY, NOW, "staff-1"),))
+    Leave(id=ID).decide(somebody(Role.CARETAKER), asked(staff=(*STAFF, over)))
 
 
 def test_turns_do_not_overlap_and_can_be_cancelled() -> None:

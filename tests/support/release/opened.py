@@ -25,13 +25,12 @@ from shared.history.rebuild import rebuild
 from shared.history.service import Parts
 from shared.running.operations import operations
 from shared.running.serving import application
-from shared.web.sign_in import cookie_for
 from shared.web.web import web_app
 from tests.support.installation import SERVICES
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
 from tests.support.release.dump import MASTER_KEY, Release
-from tests.support.services import ROLE, Running, running_service
+from tests.support.services import ROLE, Running, cookie_of, running_service
 
 CHECKERS = frozenset({"dpo", "auditor"})
 """Roles that say why they look."""
@@ -146,7 +145,7 @@ async def opened(
                 transport=httpx.ASGITransport(app=Origin(apps, first_page=NAVIGATION.sign_in)),
                 base_url=settings.public_origin,
                 headers=headers,
-                cookies={"brobygger": cookie_for(settings, person["id"])},
+                cookies={"brobygger": cookie_of(services["intake"], person["id"])},
             )
             clients[person["id"]] = await until_the_end.enter_async_context(client)
         yield Opened(release, services, clients)

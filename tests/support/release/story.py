@@ -105,16 +105,16 @@ class Story:
         await self._about("staff-new-1", "leaving")
         await self.place.ask(LEAD, "POST", "/intake/api/staff", json={"id": str(uuid4()), **new}, expect=204)
         begins, ends = ((NOW + timedelta(days=days)).isoformat() for days in (60, 70))
-        await self._about(SOCIAL_CARETAKER, "absence", begins=begins, ends=ends, stand_in=LEAD)
+        await self._about(SOCIAL_CARETAKER, "absence", by=OPERATOR, begins=begins, ends=ends, stand_in=LEAD)
         await self._about(SOCIAL_CARETAKER, "on-call", begins=NOW.isoformat(), ends=(NOW + timedelta(days=7)).isoformat())
         await self._about("staff-clerk-1", "conflict", about=str(self.homes["estate-2"][-1].home_id), kind="relative")
 
-    async def _about(self, person: str, change: str, **body: Any) -> None:
+    async def _about(self, person: str, change: str, *, by: str = LEAD, **body: Any) -> None:
         """Something happens to a colleague."""
-        seen = await self.place.ask(LEAD, "GET", f"/intake/api/staff/{person}", expect=200)
+        seen = await self.place.ask(by, "GET", f"/intake/api/staff/{person}", expect=200)
         headers = {"If-Match": seen.headers["ETag"]}
         address = f"/intake/api/staff/{person}/{change}"
-        await self.place.ask(LEAD, "POST", address, json={"id": str(uuid4()), **body}, headers=headers, expect=204)
+        await self.place.ask(by, "POST", address, json={"id": str(uuid4()), **body}, headers=headers, expect=204)
 
     # What the caretakers see, and what becomes of it
 

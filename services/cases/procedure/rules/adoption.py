@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 from uuid import UUID, uuid5
 
 from services.cases.procedure.rules.document import ProcedureDocument
@@ -115,6 +115,8 @@ class Proposal:
     digest: str
     oddities: tuple[Odd, ...]
     by: str
+    for_whom: str
+    """Whom they stood in for; nobody, mostly."""
 
 
 class Procedure(Aggregate):
@@ -139,17 +141,24 @@ class Procedure(Aggregate):
         """Somebody wants to follow a version about which something is odd; it holds when somebody else has confirmed it."""
 
         TOPIC = "procedure.proposed"
+        class_version = 2
         version: str
         effective_on: str
         text: str
         digest: str
         oddities: list[dict[str, str]]
         proposed_by: str
+        proposed_for: str
+        """Whom they stood in for; nobody, mostly."""
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 did not say for whom it was proposed."""
+            state["proposed_for"] = ""
 
         def apply(self, procedure: Procedure) -> None:
-            procedure.proposals[self.version] = Proposal(
-                self.text, self.digest, tuple(Odd(**odd) for odd in self.oddities), self.proposed_by
-            )
+            odd = tuple(Odd(**odd) for odd in self.oddities)
+            procedure.proposals[self.version] = Proposal(self.text, self.digest, odd, self.proposed_by, self.proposed_for)
 
     class Confirmed(Event):
         """Somebody else has looked at what is odd, and it is meant so."""
@@ -207,7 +216,7 @@ class Procedure(Aggregate):
         if self.estates.get(estate_id) != municipality:
             self.trigger_event(self.EstateNoted, estate_id=estate_id, municipality=municipality)
 
-    def adopt(self, *, text: str, today: date, by: str, roles: Collection[str]) -> tuple[Odd, ...]:
+    def adopt(self, *, text: str, today: date, by: str, roles: Collection[str], for_whom: str = "") -> tuple[Odd, ...]:
         """Follow a new version from its day on; refuses what cannot be read and what contradicts what was adopted.
 
         Answers what is odd about it; `roles` are those that somebody has who works here. With anything odd it is only proposed, until
@@ -224,11 +233,15 @@ class Procedure(Aggregate):
         if not odd:
             self.trigger_event(self.Adopted, **facts)
         elif not self._is_proposed(document.version, digest, odd):
-            self.trigger_event(self.Proposed, **facts, oddities=[each.as_fact() for each in odd], proposed_by=by)
+            reasons = [each.as_fact() for each in odd]
+            self.trigger_event(self.Proposed, **facts, oddities=reasons, proposed_by=by, proposed_for=for_whom)
         return odd
 
-    def confirm(self, version: str, *, digest: str, today: date, by: str, roles: Collection[str]) -> None:
-        """Somebody else takes what was proposed into use, as they read it; the same again is no news."""
+    def confirm(self, version: str, *, digest: str, today: date, by: str, roles: Collection[str], for_whom: str = "") -> None:
+        """Somebody else takes what was proposed into use, as they read it; the same again is no news.
+
+        Who stands in for another is nobody else: what one of them proposed, in whichever hat, waits for a third.
+        """
         if self.digests.get(version) == digest and version in self.adopted:
             return
         proposed = self.proposals.get(version)
@@ -236,7 +249,7 @@ class Procedure(Aggregate):
             raise NothingIsProposed
         if proposed.digest != digest:
             raise ProposalIsAnother
-        if proposed.by == by:
+        if {proposed.by, proposed.for_whom} & ({by, for_whom} - {""}):
             raise ProposerMayNotConfirm
         document = read_procedure(proposed.text)
         self._must_fit(document, today=today)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict
 
+from services.intake.staff.rules.refusals import LentHatManagesNobody
 from shared.ground.described import Described
 from shared.privacy.staff import Person
 from shared.words.vocabulary.people import Role
@@ -30,6 +31,19 @@ class Asked:
     """Everybody who works in this association."""
     for_whom: str = ""
     """Whom the one who asks stands in for."""
+    hat_from: str = ""
+    """Who gave the one who asks the hat they wear; known where the rule asks for it."""
+
+    @property
+    def keeps_out_of_something(self) -> bool:
+        """Whether the one who asks has a conflict that nobody has lifted."""
+        who = self.colleagues.get(self.who)
+        return who is not None and bool(who.shut_from)
+
+    def must_wear_own_hat(self) -> None:
+        """Refuses everything about colleagues to who acts for somebody: a lent hat is for the work, not for who does it."""
+        if self.for_whom:
+            raise LentHatManagesNobody
 
     def is_about_oneself(self, person: str) -> bool:
         """Whether it is about the one who asks, or the one they stand in for."""
@@ -50,6 +64,9 @@ class StaffRequest(Described):
 
     id: UUID
     """Made by the one who asks: sent again, it is done once. Names what the request makes (an absence, a turn, a conflict)."""
+
+    ASKS_WHO_GAVE_THE_HAT: ClassVar[bool] = False
+    """Whether its rule needs to know who made the one who asks what they are."""
 
     def decide(self, colleague: Colleague, asked: Asked) -> None:
         """The rule: refuses, or lets something happen, or does nothing where it would be no news."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -17,8 +17,11 @@ from services.intake.staff.rules.refusals import (
     AbsenceIsUnknown,
     AbsencesOverlap,
     IsAwayThen,
+    IsOnCallThen,
     ItEndsBeforeItBegins,
     ItIsOverAlready,
+    NobodyIsThere,
+    NobodyNamesThemselves,
     NobodyStandsInForThemselves,
     OnCallIsForSocialStaff,
     OnCallIsTooLong,
@@ -31,21 +34,13 @@ from services.intake.staff.rules.refusals import (
 from shared.ground.fields import DayOrMoment, FromDayOrMoment, Moment
 from shared.history.aggregate import Event
 from shared.privacy.staff import Absence
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 if TYPE_CHECKING:
     from services.intake.staff.rules.colleague import Colleague
 
 LONGEST_ABSENCE = timedelta(days=366)
 LONGEST_TURN = timedelta(days=31)
-
-SOCIAL_STAFF = frozenset({Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER})
-STANDS_IN: Mapping[Role, frozenset[Role]] = {
-    Role.CARETAKER: frozenset({Role.CARETAKER, *SOCIAL_STAFF}),
-    Role.SOCIAL_CARETAKER: SOCIAL_STAFF,
-    Role.SOCIAL_LEAD: SOCIAL_STAFF,
-}
-"""Who may stand in for whom; for every other role only somebody in the same. A caretaker never gets social work (S1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +78,35 @@ class PlanAbsence(StaffRequest):
             raise AbsenceIsTooLong
         if _overlaps(self.begins, self.ends, colleague.absences.values()):
             raise AbsencesOverlap
+        if _overlaps(self.begins, self.ends, colleague.turns.values()):
+            raise IsOnCallThen
         if self.stand_in:
             self._stand_in_must_be_able(colleague, asked)
+        elif Role.SOCIAL_LEAD in colleague.hats and not self._somebody_is_there(colleague, asked):
+            raise NobodyIsThere
         colleague.trigger_event(AbsencePlanned, absence_id=self.id, begins=self.begins, ends=self.ends, stand_in=self.stand_in)
+
+    def _somebody_is_there(self, colleague: Colleague, asked: Asked) -> bool:
+        """Whether another lead is at work all the time, or somebody on call at every instant of it."""
+        leads = asked.others_with(Role.SOCIAL_LEAD, but=colleague.person)
+        if any(not _overlaps(self.begins, self.ends, lead.absences) for lead in leads):
+            return True
+        reached = self.begins
+        turns = (turn for one in asked.colleagues.values() if one.id != colleague.person for turn in one.turns)
+        for turn in sorted(turns, key=lambda turn: turn.begins):
+            if turn.begins <= reached:
+                reached = max(reached, turn.ends)
+        return reached >= self.ends
 
     def _stand_in_must_be_able(self, colleague: Colleague, asked: Asked) -> None:
         if self.stand_in == colleague.person:
             raise NobodyStandsInForThemselves
+        if self.stand_in == asked.who:
+            raise NobodyNamesThemselves
         stand_in = asked.colleagues.get(self.stand_in)
         if stand_in is None:
             raise StandInDoesNotWorkHere
-        if not all(stand_in.roles & STANDS_IN.get(Role(role), frozenset({Role(role)})) for role in colleague.hats):
+        if not all(stand_in.may_stand_in_for(Role(role)) for role in colleague.hats):
             raise StandInMayNot
         if _overlaps(self.begins, self.ends, stand_in.absences):
             raise StandInIsAway

@@ -38,6 +38,8 @@ class Colleague(Aggregate):
         self.phone: Personal | Sealed | None = None
         self.hats: dict[str, list[str]] = {}
         """The estates of each role they have; none for somebody who has left."""
+        self.stay = 1
+        """Counts how often they began here."""
         self.absences: dict[UUID, away.Planned] = {}
         self.turns: dict[UUID, away.PlannedTurn] = {}
         self.conflicts: dict[UUID, conflicts.Conflict] = {}
@@ -46,7 +48,7 @@ class Colleague(Aggregate):
     def take_on(cls, request: working.TakeOn, asked: Asked, *, association: str) -> Self:
         """Somebody without a history begins to work here."""
         stream = working.colleague_stream(association, request.person)
-        working.must_not_be_oneself(request.person, asked)
+        request.must_be_for_the_asker_to_give(request.person, asked)
         return cls.begin(cls.TakenOn, id=stream, person=request.person, **request.facts(stream))
 
     @classmethod

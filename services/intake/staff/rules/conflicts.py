@@ -9,7 +9,10 @@ from uuid import UUID
 from services.intake.staff.rules import fields
 from services.intake.staff.rules.asking import Asked, StaffRequest
 from services.intake.staff.rules.refusals import (
+    ConflictIsForThemselvesOrALead,
     ConflictIsUnknown,
+    ConflictKindIsUnknown,
+    NobodyChoosesWhoLifts,
     NobodyLiftsTheirOwnConflict,
     OnlyALeadLiftsAConflict,
     TooManyConflicts,
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from services.intake.staff.rules.colleague import Colleague
 
 MOST = 100
+LIFTS = frozenset({Role.SOCIAL_LEAD, Role.DIRECTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,22 @@ class DeclareConflict(StaffRequest):
 
     def decide(self, colleague: Colleague, asked: Asked) -> None:
         colleague.must_work_here()
+        if not asked.is_about_oneself(colleague.person) and asked.by != Role.SOCIAL_LEAD:
+            raise ConflictIsForThemselvesOrALead
+        kind = next((kind.value for kind in ConflictKind if kind == self.kind), None)
+        if kind is None:
+            raise ConflictKindIsUnknown
         if any(conflict.about == self.about for conflict in colleague.conflicts.values()):
             return
         if len(colleague.conflicts) >= MOST:
             raise TooManyConflicts
-        kind = next((kind.value for kind in ConflictKind if kind == self.kind), ConflictKind.OTHER.value)
         colleague.trigger_event(ConflictDeclared, conflict_id=self.id, about=self.about, kind=kind)
 
 
 class LiftConflict(StaffRequest):
-    """It is no conflict any more, or never was; a lead says so, and never about themselves."""
+    """It is no conflict any more, or never was; a lead or the director says so, never about themselves or who gave them that role."""
+
+    ASKS_WHO_GAVE_THE_HAT = True
 
     conflict_id: UUID
     """Which conflict."""
@@ -59,8 +69,10 @@ class LiftConflict(StaffRequest):
     def decide(self, colleague: Colleague, asked: Asked) -> None:
         if asked.is_about_oneself(colleague.person):
             raise NobodyLiftsTheirOwnConflict
-        if asked.by != Role.SOCIAL_LEAD:
+        if asked.by not in LIFTS:
             raise OnlyALeadLiftsAConflict
+        if asked.hat_from == colleague.person:
+            raise NobodyChoosesWhoLifts
         if self.conflict_id not in colleague.conflicts:
             raise ConflictIsUnknown
         colleague.trigger_event(ConflictLifted, conflict_id=self.conflict_id)

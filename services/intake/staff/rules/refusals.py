@@ -5,6 +5,19 @@ from __future__ import annotations
 from shared.ground.errors import Refusal
 
 
+class LentHatManagesNobody(Refusal):
+    """En stedfortræder kan ikke ændre noget om medarbejdere på vegne af den, der er væk."""
+
+    next_step = "Skift til din egen hat, eller bed en anden boligsocial leder eller driften om det."
+
+
+class NobodyNamesThemselves(Refusal):
+    """Du kan ikke selv gøre dig til stedfortræder for en anden."""
+
+    field = "stand_in"
+    next_step = "Vælg en anden kollega, eller lad den, der skal være væk, registrere sit fravær."
+
+
 class WorksHereAlready(Refusal):
     """Der er allerede en medarbejder med det id."""
 
@@ -77,6 +90,26 @@ class AbsencesOverlap(Refusal):
 
     field = "begins"
     next_step = "Afslut det gamle fravær først, eller vælg andre dage."
+
+
+class IsOnCallThen(Refusal):
+    """Medarbejderen har vagt i de dage."""
+
+    field = "begins"
+    next_step = "Bed en boligsocial leder eller driften om først at aflyse vagten og give den til en anden."
+
+
+class NobodyIsThere(Refusal):
+    """Den eneste boligsociale leder ville være væk, uden at nogen står i eller har vagt."""
+
+    field = "stand_in"
+    next_step = "Vælg en stedfortræder, eller sæt en anden på vagt i alle dagene først."
+
+
+class StandsInForSomebody(Refusal):
+    """Medarbejderen er stedfortræder for en, der er eller skal være væk."""
+
+    next_step = "Afslut det fravær, og registrér det igen med en anden stedfortræder."
 
 
 class AbsenceIsUnknown(Refusal):
@@ -152,6 +185,19 @@ class TooManyConflicts(Refusal):
     next_step = "Ophæv dem, der ikke gælder længere."
 
 
+class ConflictIsForThemselvesOrALead(Refusal):
+    """Kun medarbejderen selv eller en boligsocial leder kan melde inhabilitet."""
+
+    next_step = "Bed medarbejderen eller en boligsocial leder om at melde den."
+
+
+class ConflictKindIsUnknown(Refusal):
+    """Den grund findes ikke."""
+
+    field = "kind"
+    next_step = "Vælg en af grundene på listen."
+
+
 class ConflictIsUnknown(Refusal):
     """Den inhabilitet findes ikke."""
 
@@ -159,12 +205,25 @@ class ConflictIsUnknown(Refusal):
 
 
 class OnlyALeadLiftsAConflict(Refusal):
-    """Kun en boligsocial leder kan ophæve en inhabilitet."""
+    """Kun en boligsocial leder eller direktøren kan ophæve en inhabilitet."""
 
-    next_step = "Bed en boligsocial leder om at tage stilling."
+    next_step = "Bed en boligsocial leder eller direktøren om at tage stilling."
+
+
+class NobodyChoosesWhoLifts(Refusal):
+    """Den, der har givet dig din rolle, er den, inhabiliteten gælder."""
+
+    next_step = "Bed en anden boligsocial leder eller direktøren om at tage stilling."
+
+
+class WhoKeepsOutMakesNoLead(Refusal):
+    """Du har en inhabilitet, så du kan ikke gøre nogen til boligsocial leder eller direktør."""
+
+    field = "role"
+    next_step = "Bed en anden boligsocial leder eller driften om det."
 
 
 class NobodyLiftsTheirOwnConflict(Refusal):
     """Man kan ikke selv ophæve sin inhabilitet."""
 
-    next_step = "Bed en anden boligsocial leder om at tage stilling."
+    next_step = "Bed en anden boligsocial leder eller direktøren om at tage stilling."

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from services.intake.staff.rules import fields
 from services.intake.staff.rules.asking import Asked, StaffRequest
+from services.intake.staff.rules.conflicts import LIFTS
 from services.intake.staff.rules.refusals import (
     HatIsNotWorn,
     LastHatStays,
     NobodyGivesThemselvesAHat,
     RoleIsNotForPeople,
     SomebodyHasToLead,
+    StandsInForSomebody,
+    WhoKeepsOutMakesNoLead,
     WorksHereAlready,
 )
 from shared.history.aggregate import AggregateCreated, Event
@@ -45,8 +49,13 @@ class TakeOn(StaffRequest):
         """Of somebody who has a history here; whoever has none is `begun`."""
         if colleague.works_here:
             raise WorksHereAlready
-        must_not_be_oneself(colleague.person, asked)
+        self.must_be_for_the_asker_to_give(colleague.person, asked)
         colleague.trigger_event(CameBack, **self.facts(colleague.id))
+
+    def must_be_for_the_asker_to_give(self, person: str, asked: Asked) -> None:
+        """What is refused of somebody new and of who comes back."""
+        must_not_be_oneself(person, asked)
+        _must_not_choose_who_lifts(self.role, asked)
 
     def facts(self, stream: UUID) -> dict[str, Any]:
         """What is known of somebody who begins."""
@@ -79,6 +88,7 @@ class GiveHat(StaffRequest):
         role = _role(self.role)
         colleague.must_work_here()
         must_not_be_oneself(colleague.person, asked)
+        _must_not_choose_who_lifts(role, asked)
         hat = _hat(role, self.estates)
         if colleague.hats.get(role) != hat["estates"]:
             colleague.trigger_event(HatGiven, **hat)
@@ -107,6 +117,8 @@ class Leave(StaffRequest):
             return
         for role in colleague.hats:
             _somebody_must_lead(colleague, asked, without=role)
+        if any(away.stand_in == colleague.person and away.ends > asked.at for one in asked.colleagues.values() for away in one.absences):
+            raise StandsInForSomebody
         colleague.trigger_event(Left)
 
 
@@ -138,6 +150,10 @@ class CameBack(_Begins):
     """Somebody who had left works here again; what they kept out of, they still do."""
 
     TOPIC = "colleague.came_back"
+
+    def apply(self, colleague: Colleague) -> None:
+        colleague.stay += 1
+        super().apply(colleague)
 
 
 class DetailsChanged(Event):
@@ -187,6 +203,27 @@ class Left(Event):
         colleague.turns = {}
 
 
+def who_gave(role: str, happened: Iterable[Event]) -> str:
+    """Who gave somebody a role they have, an opaque id; nobody where only the staff file tells of it.
+
+    Other estates in a role are no new role, and a role that was taken off and given again comes from who gave it last.
+    """
+    giver = ""
+    for event in happened:
+        match event:
+            case _Begins():
+                giver = event.provenance.actor if any(hat["role"] == role for hat in event.hats) else ""
+            case HatGiven() if event.role == role:
+                giver = giver or event.provenance.actor
+            case HatTakenOff() if event.role == role:
+                giver = ""
+            case Left():
+                giver = ""
+            case _:
+                pass
+    return giver
+
+
 def _role(code: str) -> Role:
     role = next((role for role in fields.ROLES if role == code), None)
     if role is None:
@@ -211,6 +248,12 @@ def must_not_be_oneself(person: str, asked: Asked) -> None:
     """Refuses somebody who would give a hat to themselves."""
     if asked.is_about_oneself(person):
         raise NobodyGivesThemselvesAHat
+
+
+def _must_not_choose_who_lifts(role: str, asked: Asked) -> None:
+    """Refuses that somebody with a conflict makes those who could lift it."""
+    if role in LIFTS and asked.keeps_out_of_something:
+        raise WhoKeepsOutMakesNoLead
 
 
 def _somebody_must_lead(colleague: Colleague, asked: Asked, *, without: str) -> None:
