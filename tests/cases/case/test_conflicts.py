@@ -11,6 +11,7 @@ from services.cases.case.queries.carried import carriers
 from shared.privacy.access import Action, reach
 from shared.words.vocabulary.people import Purpose, Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised
+from tests.cases.case.test_moving import MOVES, WHY, follow_the_newer, followed, versions_of
 from tests.support.colleagues import heard_of
 from tests.support.services import Running, browser
 
@@ -100,3 +101,23 @@ async def test_who_checks_keeps_out_too(cases: Running) -> None:
         for address in (f"/cases/audit/looks/{shut}", f"/cases/audit/chain?verify=ja&stream={shut}"):
             assert (await auditor.get(address, headers=HTML)).status_code == 403, address
         assert (await auditor.get("/cases/api/audit/chain")).status_code == 200
+
+
+@pytest.mark.parametrize("by_home", [True, False])
+async def test_cases_that_are_moved_at_once_are_none_that_are_kept_out_of(cases: Running, by_home: bool) -> None:
+    shut, open_ = await opened(cases), await opened(cases)
+    await follow_the_newer(cases)
+    await heard_of(cases, LEAD, Role.SOCIAL_LEAD, shut_from=(await home_of(cases, shut) if by_home else shut,))
+    sent = {"procedure_version": "2026-2", "reason": WHY}
+    address = "/cases/procedure/versions/2026-1/moves"
+    async with browser(cases, as_=LEAD) as lead:
+        before = (await lead.get(address, headers=HTML)).text
+        moved = (await lead.post(MOVES, json={**sent, "id": str(uuid4())})).json()
+        await lead.post(address, data={**sent, "id": str(uuid4())}, headers=HTML)
+        after = (await lead.get(address, headers=HTML)).text
+
+    assert "1 sag, der ikke er slut, følger 2026-1." in before
+    assert moved == {"moved": 1, "left": 0}
+    assert "0 sager, der ikke er slut, følger 2026-1." in after
+    assert await followed(cases) == {shut: "2026-1", open_: "2026-2"}
+    assert "procedure_changed" not in [topic for topic, _ in await versions_of(cases, shut)]
