@@ -20,6 +20,7 @@ from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.rules.pinned import MoveToProcedure
+from services.cases.case.rules.step import may_on_call
 from services.cases.case.steps import FORMS, Choice, Form, form_of
 from shared.ground.errors import NotFound
 from shared.ground.fields import Day
@@ -139,7 +140,10 @@ def _may_take(read: CaseRead, context: Context, step: str) -> bool:
         return False
     if step == form_of(MoveToProcedure):
         return read.may_move
-    role, of_procedure, since = context.actor.role.value, FORMS[step].step.STEP.value, read.waiting_since
+    asked = FORMS[step].step.STEP
+    if context.actor.is_on_call and read.case is not None and may_on_call(context.actor.role, context.actor.id, asked, read.case):
+        return True
+    role, of_procedure, since = context.actor.role.value, asked.value, read.waiting_since
     begins = None if since is None else read.pinned.stands_in_from(role, of_procedure, since=since)
     return read.pinned.may(role, of_procedure) or (begins is not None and begins < context.at)
 
