@@ -103,7 +103,8 @@ async def list_looks(
         if case_id is not None:
             facts = await case_facts(connection, case_id, association=context.actor.association)
             allow(context, Action.READ_ACCESS_LOG, facts.resource)
-        found = await looks(connection, association=context.actor.association, about=case_id, before=before, limit=limit)
+        who = context.actor
+        found = await looks(connection, association=who.association, about=case_id, before=before, limit=limit, shut_from=who.shut_from)
         await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=case_id, relation="association")
     shown = found[:limit]
     return LooksJson(looks=[LookJson.model_validate(look) for look in shown], before=shown[-1].position if len(found) > limit else None)

@@ -14,7 +14,7 @@ from services.cases.audit.queries import LAST_POSITION, LoggedLook, cases_among,
 from services.cases.case.queries.history import case_facts
 from shared.ground.provenance import Context
 from shared.history import event_store
-from shared.privacy.access import GRANTS, Action, Resource, allow
+from shared.privacy.access import GRANTS, Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import PAGE_SIZE
@@ -84,7 +84,7 @@ async def show_chain(request: Request, context: RequestContext, service: Running
             await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=stream)
-            cases = await cases_among(connection, {place.stream_id for place in found.broken}, association=context.actor.association)
+            cases = await cases_among(connection, {place.stream_id for place in found.broken}, reach(context, Action.READ_CASE))
     purpose = carried_purpose(context)
     broken = _broken(found, cases, language_of(request), query=purpose.query) if found else []
     return page(request, "chain.html", found=found, broken=broken, stream=stream, at=context.at, purpose=purpose)
@@ -96,7 +96,10 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
         if about is not None:
             facts = await case_facts(connection, about, association=context.actor.association)
             allow(context, Action.READ_ACCESS_LOG, facts.resource)
-        found = await looks(connection, association=context.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
+        who = context.actor
+        found = await looks(
+            connection, association=who.association, about=about, actor=actor, before=before, limit=PAGE_SIZE, shut_from=who.shut_from
+        )
         await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=about, relation="association")
     shown, purpose = found[:PAGE_SIZE], carried_purpose(context)
     address = f"/cases/audit/looks/{about}" if about else "/cases/audit/looks"

@@ -121,3 +121,19 @@ async def test_cases_that_are_moved_at_once_are_none_that_are_kept_out_of(cases:
     assert "0 sager, der ikke er slut, følger 2026-1." in after
     assert await followed(cases) == {shut: "2026-1", open_: "2026-2"}
     assert "procedure_changed" not in [topic for topic, _ in await versions_of(cases, shut)]
+
+
+@pytest.mark.parametrize("by_home", [True, False])
+async def test_who_checks_does_not_see_that_others_looked_at_what_they_keep_out_of(cases: Running, by_home: bool) -> None:
+    shut, open_ = await opened(cases), await opened(cases)
+    async with browser(cases, as_=LEAD) as lead:
+        for case_id in (shut, open_):
+            await lead.get(f"/cases/api/cases/{case_id}")
+    await heard_of(cases, "staff-auditor-1", Role.AUDITOR, shut_from=(await home_of(cases, shut) if by_home else shut,))
+    async with browser(cases, as_="staff-auditor-1") as auditor:
+        auditor.headers["Brobygger-Purpose"] = Purpose.AUDIT.value
+        looks = (await auditor.get("/cases/api/audit/looks")).json()["looks"]
+        page = (await auditor.get("/cases/audit/looks", headers=HTML)).text
+    assert {look["about"] for look in looks} == {str(open_)}
+    assert str(open_) in page
+    assert str(shut) not in page
