@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import ConfigDict
 
 from services.cases.audit.queries import LAST_POSITION, looks
-from services.cases.case.queries.history import case_facts
+from services.cases.case.queries.history import facts_for
 from shared.ground.described import Described
 from shared.history import event_store
 from shared.privacy.access import Action, Resource, allow
@@ -101,7 +101,7 @@ async def list_looks(
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
     async with service.read() as connection:
         if case_id is not None:
-            facts = await case_facts(connection, case_id, association=context.actor.association)
+            facts = await facts_for(connection, case_id, context.actor)
             allow(context, Action.READ_ACCESS_LOG, facts.resource)
         who = context.actor
         found = await looks(connection, association=who.association, about=case_id, before=before, limit=limit, shut_from=who.shut_from)
@@ -116,7 +116,7 @@ async def verify_chain(context: RequestContext, service: Running, stream: UUID |
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
     async with service.read() as connection:
         if stream is not None:
-            facts = await case_facts(connection, stream, association=context.actor.association)
+            facts = await facts_for(connection, stream, context.actor)
             allow(context, Action.VERIFY_CHAIN, facts.resource)
         await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
         async with connection.transaction(isolation="repeatable_read", readonly=True):

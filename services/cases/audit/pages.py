@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.cases.audit.queries import LAST_POSITION, LoggedLook, cases_among, looks
-from services.cases.case.queries.history import case_facts
+from services.cases.case.queries.history import facts_for
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.privacy.access import GRANTS, Action, Resource, allow, reach
@@ -79,7 +79,7 @@ async def show_chain(request: Request, context: RequestContext, service: Running
     if verify:
         async with service.read() as connection:
             if stream is not None:
-                facts = await case_facts(connection, stream, association=context.actor.association)
+                facts = await facts_for(connection, stream, context.actor)
                 allow(context, Action.VERIFY_CHAIN, facts.resource)
             await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
             async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -94,7 +94,7 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
     async with service.read() as connection:
         if about is not None:
-            facts = await case_facts(connection, about, association=context.actor.association)
+            facts = await facts_for(connection, about, context.actor)
             allow(context, Action.READ_ACCESS_LOG, facts.resource)
         who = context.actor
         found = await looks(

@@ -16,7 +16,7 @@ from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.pages.options import Options
 from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.view import SENT, CaseView
-from services.cases.case.queries.history import case_facts
+from services.cases.case.queries.history import facts_for
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.rules.pinned import MoveToProcedure
@@ -111,7 +111,7 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
     if step not in FORMS:
         raise NotFound("step", step)
     async with service.read() as connection:
-        facts = await case_facts(connection, case_id, association=context.actor.association)
+        facts = await facts_for(connection, case_id, context.actor)
     allow(context, Action.WORK_ON_CASE, facts.resource)
     async with refusals_beside(form, lambda: show_step(request, case_id, step, context, service)):
         sent, version = FORMS[step].read(form), form.read(LookedAt).version

@@ -118,6 +118,14 @@ async def case_facts(connection: asyncpg.Connection[Any], case_id: UUID, *, asso
     return CaseFacts(**{**row, "companions": frozenset(row["companions"])})
 
 
+async def facts_for(connection: asyncpg.Connection[Any], case_id: UUID, actor: Actor) -> CaseFacts:
+    """The facts of a case for somebody at a door. A conflict of interest is answered as if there were no such case: `NotFound`."""
+    facts = await case_facts(connection, case_id, association=actor.association)
+    if not actor.shut_from.isdisjoint((facts.case_id, facts.home_id)):
+        raise NotFound("Case", case_id)
+    return facts
+
+
 async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, with_words: bool = False) -> CaseHistory:
     """The case as it is now. The look is written down in the same transaction: who cannot be recorded does not see.
 
