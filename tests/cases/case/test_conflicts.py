@@ -162,3 +162,25 @@ async def test_every_door_answers_as_if_there_were_no_such_case(cases: Running, 
         for address in ("/cases/api/cases/{}/notes", "/cases/api/parts/{}/kept-an-eye", "/cases/api/cases/{}/opening"):
             here, nowhere = [await client.post(address.format(id), json=body, headers={"If-Match": '"5"'}) for id in (shut, uuid4())]
             assert here.status_code == nowhere.status_code, address
+
+
+async def test_who_hands_over_hears_that_others_are_left_and_not_which(cases: Running) -> None:
+    shut, goes = await opened(cases, address="Ravnebakken 1"), await opened(cases, address="Ravnebakken 2")
+    await heard_of(cases, LEAD, Role.SOCIAL_LEAD, shut_from=(await home_of(cases, shut),))
+    await heard_of(cases, "staff-lead-2", Role.SOCIAL_LEAD, stand_in="")
+    left, away = "kunne ikke gives videre af dig", "er fraværende til"
+    asked = {"giver": SOCIAL_CARETAKER, "handler": "staff-lead-2"}
+    async with browser(cases, as_=LEAD) as lead:
+        form = (await lead.get(f"/cases/hand-over?giver={SOCIAL_CARETAKER}", headers=HTML)).text
+        page = (await lead.post("/cases/hand-over", data={**asked, "id": str(uuid4()), "cases": [str(goes)]}, headers=HTML)).text
+        done = (await lead.post("/cases/api/hand-overs", json={**asked, "id": str(uuid4())})).json()
+        back = {"id": str(uuid4()), "giver": "staff-lead-2", "handler": SOCIAL_CARETAKER}
+        none = (await lead.post("/cases/api/hand-overs", json=back)).json()
+    for shown in (form, page):
+        assert left in shown
+        assert "Ravnebakken 1" not in shown
+        assert str(shut) not in shown
+    assert "fraværende nu" in form
+    assert away in page
+    assert done == {"cases": [], "some_are_left": True, "handler_is_away": True}
+    assert none == {"cases": [{"case_id": str(goes), "done": True, "reason": ""}], "some_are_left": False, "handler_is_away": False}
