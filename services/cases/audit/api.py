@@ -112,7 +112,7 @@ async def list_looks(
 
 @router.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
 async def verify_chain(context: RequestContext, service: Running, stream: UUID | None = None) -> VerifiedJson:
-    """Recompute the chain of one case, or of everything."""
+    """Recompute the chain of one case, or of everything in the association."""
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
     async with service.read() as connection:
         if stream is not None:
@@ -120,7 +120,8 @@ async def verify_chain(context: RequestContext, service: Running, stream: UUID |
             allow(context, Action.VERIFY_CHAIN, facts.resource)
         await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            found = await event_store.verify(connection, stream_id=stream)
+            ours = None if stream else context.actor.association  # a case that is named was found in it
+            found = await event_store.verify(connection, stream_id=stream, association=ours)
     return VerifiedJson(
         holds=found.holds,
         streams=found.streams,

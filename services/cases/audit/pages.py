@@ -73,7 +73,7 @@ async def show_looks_at_case(request: Request, case_id: UUID, context: RequestCo
 
 @pages.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
 async def show_chain(request: Request, context: RequestContext, service: Running, stream: UUID | None = None, verify: str = "") -> Response:
-    """Recompute the chain of hashes, of everything or of one case, and say plainly whether it holds."""
+    """Recompute the chain of hashes, of everything in the association or of one case, and say plainly whether it holds."""
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
     found, cases = None, frozenset[UUID]()
     if verify:
@@ -83,7 +83,8 @@ async def show_chain(request: Request, context: RequestContext, service: Running
                 allow(context, Action.VERIFY_CHAIN, facts.resource)
             await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
             async with connection.transaction(isolation="repeatable_read", readonly=True):
-                found = await event_store.verify(connection, stream_id=stream)
+                ours = None if stream else context.actor.association  # a case that is named was found in it
+                found = await event_store.verify(connection, stream_id=stream, association=ours)
             cases = await cases_among(connection, {place.stream_id for place in found.broken}, reach(context, Action.READ_CASE))
     purpose = carried_purpose(context)
     broken = _broken(found, cases, language_of(request), query=purpose.query) if found else []
