@@ -64,7 +64,7 @@ async def deliver(service: Service) -> None:
 async def _attempt(service: Service, due: DueNotice) -> Outcome:
     staff = service.staff.within(due.association)
     person, to = staff.person(due.recipient), staff.email_of(due.recipient)
-    if person and person.keeps_out_of(due.about, due.home_id):
+    if person and person.keeps_out_of(due.about, due.case_id, due.home_id):
         return Outcome(arrived=False, code="keeps_out", for_good=True)  # declared while it waited; others are told why they should ring
     if not to:
         return Outcome(arrived=False, code="no_address")

@@ -26,7 +26,7 @@ from shared.messaging.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
-from shared.privacy.staff import Person
+from shared.privacy.staff import Person, StaffDirectory
 from shared.words.vocabulary.case import Milestone
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.observation import Severity
@@ -180,7 +180,7 @@ async def _tell(
     message_id = work.received.id if work.received else str(work.context.correlation_id)
     staff = work.staff.within(work.association)
     home_id = home_id or await home_of(await work.rows(), work.association, case_id)
-    meant = {staff.in_place_of(name, work.context.at) for name in recipients if name}
+    meant = _meant(staff, recipients, work)
     told = {name for name in meant if not _keeps_out(staff.person(name), case_id, home_id)}
     if not told and any(lead.id in recipients for lead in staff.with_role(Role.SOCIAL_LEAD)):
         told = {one.id for one in staff.with_role(Role.SOCIAL_CARETAKER) if not one.keeps_out_of(case_id, home_id)}
@@ -195,8 +195,19 @@ async def _tell(
             link=link or _case(case_id),
             severity=severity,
             home_id=home_id,
+            case_id=case_id,
+            meant_for=meant.get(recipient, recipient),
         )
         await request_notice(notice, work)
+
+
+def _meant(staff: StaffDirectory, recipients: Collection[str], work: UnitOfWork) -> dict[str, str]:
+    """Who is told, and whom it is meant for: themselves, where they are among those, else one they stand in for."""
+    meant: dict[str, str] = {}
+    for name in sorted({name for name in recipients if name}):
+        told = staff.in_place_of(name, work.context.at)
+        meant[told] = name if name == told else meant.get(told, name)
+    return meant
 
 
 def _keeps_out(person: Person | None, case_id: UUID, home_id: UUID | None) -> bool:

@@ -288,8 +288,13 @@ class Verified:
         return not self.broken
 
 
-async def verify(connection: asyncpg.Connection[Any], *, stream_id: UUID | None = None, batch: int = 5000) -> Verified:
-    """Recompute the chain of one stream, or of all, from what is stored. Needs an open transaction.
+async def verify(
+    connection: asyncpg.Connection[Any], *, stream_id: UUID | None = None, association: str | None = None, batch: int = 5000
+) -> Verified:
+    """Recompute the chain of one stream, of those of an association, or of all, from what is stored. Needs an open transaction.
+
+    A stream is an association's when any of its events says so, and is then looked at whole: an event that was given to another
+    association is found as changed, and does not fall out of what is looked at.
 
     Finds changed, removed and exchanged events inside a stream. A removed tail, or a removed stream, is found
     by comparing `root` and the counts with an earlier verification: the chain alone cannot know of it.
@@ -301,10 +306,11 @@ async def verify(connection: asyncpg.Connection[Any], *, stream_id: UUID | None 
     heads = sha256()
     async for row in connection.cursor(
         "select stream_id, version, association, topic, recorded_at, provenance, state, previous_hash, hash, position from events"
-        " where $1::uuid is null or stream_id = $1 order by stream_id, version",
-        stream_id, prefetch=batch,
+        " where ($1::uuid is null or stream_id = $1)"
+        " and ($2::text is null or stream_id in (select stream_id from events where association = $2)) order by stream_id, version",
+        stream_id, association, prefetch=batch,
     ):  # fmt: skip
-        stream, at, association, topic, recorded_at, provenance, state, previous, stored, position = row
+        stream, at, whose, topic, recorded_at, provenance, state, previous, stored, position = row
         if stream != current:
             if current is not None:
                 heads.update(current.bytes + head)
@@ -319,7 +325,7 @@ async def verify(connection: asyncpg.Connection[Any], *, stream_id: UUID | None 
             head,
             stream_id=stream,
             version=at,
-            association=association,
+            association=whose,
             topic=topic,
             recorded_at=recorded_at,
             provenance=provenance,

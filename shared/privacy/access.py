@@ -71,6 +71,8 @@ class Resource:
     association: str
     estate: str = ""
     handler: str = ""
+    attended_by: str = ""
+    """Who judged it while on call, as long as nobody carries it."""
     observer: str = ""
     recipient: str = ""
     companions: frozenset[str] = frozenset()
@@ -229,7 +231,7 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
         case Scope.ASSOCIATION:
             return True
         case Scope.ESTATES:
-            is_theirs = resource.estate in actor.estates or resource.handler in actor.is_for
+            is_theirs = resource.estate in actor.estates or not actor.is_for.isdisjoint((resource.handler, resource.attended_by))
             return is_theirs or (actor.is_on_call and resource.is_acute)
         case Scope.OWN:
             return not actor.is_for.isdisjoint((resource.observer, resource.recipient)) or actor.id in resource.companions
@@ -281,7 +283,8 @@ def usual_purpose(role: Role, action: Action | None) -> Purpose:
 class Reach:
     """The same rule as `can`, in the form a list needs: `None` means no limit of that kind.
 
-    A query takes it as `where association = $1 and ($2::text[] is null or estate = any($2) or handler = any($3))`.
+    A query takes it as `where association = $1 and ($2::text[] is null or estate = any($2) or handler = any($3))`;
+    who attended to it on call counts as who handles it.
     """
 
     association: str

@@ -35,9 +35,13 @@ async def ask(
     kind: NoticeKind = NoticeKind.CONCERN_RAISED,
     message: str = "message-1",
     severity: str = "high",
+    about: UUID = CASE,
+    case_id: UUID | None = None,
 ) -> UUID:
     """Ask for a notice as a reaction does; answers its id."""
-    wish = RequestNotice(message_id=message, recipient=to, kind=kind, about=CASE, link=f"/cases/{CASE}", severity=severity)
+    wish = RequestNotice(
+        message_id=message, recipient=to, kind=kind, about=about, link=f"/cases/{CASE}", severity=severity, case_id=case_id
+    )
     await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM, id="system:notifications", at=notifications.clock.now()))
     found = await notifications.value("select notice_id from notice_list order by requested_at desc limit 1")
     return UUID(str(found))
@@ -247,6 +251,15 @@ async def test_an_unusable_address_does_not_stop_the_others(
 async def test_a_conflict_that_is_declared_while_a_mail_waits_stops_it(postgres: PostgresServer, tmp_path: Path, mails: MailServer) -> None:
     async with running_service(parts(), postgres, tmp_path, smtp=mails.address) as notifications:
         await ask(notifications, to=LEAD)
+        await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(CASE,))
+        await deliver(notifications.service)
+        assert (await state(notifications))[:3] == ("failed", 1, "keeps_out")
+        assert mails.recipients == []
+
+
+async def test_so_does_one_in_the_case_of_an_observation(postgres: PostgresServer, tmp_path: Path, mails: MailServer) -> None:
+    async with running_service(parts(), postgres, tmp_path, smtp=mails.address) as notifications:
+        await ask(notifications, to=LEAD, about=OBSERVATION, case_id=CASE)
         await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(CASE,))
         await deliver(notifications.service)
         assert (await state(notifications))[:3] == ("failed", 1, "keeps_out")

@@ -29,11 +29,12 @@ from shared.messaging.messages.cases import (
     ReferralSilent,
 )
 from shared.running.listener import Listener
+from shared.web.sign_in import cookie_for
 from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
-from tests.support.colleagues import heard_of
+from tests.support.colleagues import heard_of, wears
 from tests.support.postgres import PostgresServer
-from tests.support.services import NOW, Running, browser, running_service
+from tests.support.services import ASSOCIATION, NOW, Running, browser, running_service
 
 OTHER_CASE = UUID("c0000000-0000-4000-8000-000000000002")
 RAISED = ConcernRaised(
@@ -295,3 +296,46 @@ async def test_what_was_told_before_is_not_listed_any_more(notifications: Runnin
         await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(HOME,))
         assert (await lead.get("/notifications/api/notices/mine")).json()["notices"] == []
         assert (await lead.get("/notifications/api/notices")).json()["notices"] == []
+
+
+@pytest.mark.parametrize("shut", [CASE, HOME])
+async def test_news_of_an_observation_is_about_its_case_and_home_too(notifications: Running, shut: UUID) -> None:
+    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    informed = CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="in_good_hands", on_time=True)
+    await hear(notifications, informed, version=2)
+    await heard_of(notifications, "staff-dpo-1", Role.DPO, shut_from=(shut,))
+    await heard_of(notifications, CARETAKER, Role.CARETAKER, shut_from=(shut,))
+    for who, address in (("staff-dpo-1", ""), (CARETAKER, "/mine")):
+        async with browser(notifications, as_=who) as client:
+            assert (await client.get(f"/notifications/api/notices{address}")).json()["notices"] == []
+    async with browser(notifications, as_="staff-dpo-1") as dpo:
+        assert "I gode hænder" not in (await dpo.get("/notifications/", headers={"Accept": "text/html"})).text
+
+
+async def own_in(notifications: Running, who: str, hat: str) -> list[str]:
+    """The kinds of what somebody was told, in one of their hats."""
+    async with browser(notifications) as client:
+        client.cookies.set("brobygger", cookie_for(notifications.settings, who, hat))
+        return [one["kind"] for one in (await client.get("/notifications/api/notices/mine")).json()["notices"]]
+
+
+async def test_a_hat_shows_what_was_told_in_it(notifications: Running) -> None:
+    await wears(notifications, CARETAKER, Role.CARETAKER, Role.DPO)
+    informed = CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="in_good_hands", on_time=True)
+    await hear(notifications, informed)
+    assert await own_in(notifications, CARETAKER, f"caretaker:{ASSOCIATION}") == ["in_good_hands"]
+    assert await own_in(notifications, CARETAKER, f"dpo:{ASSOCIATION}") == []
+
+
+async def test_a_lent_hat_shows_what_who_is_away_was_told_since_they_are(notifications: Running) -> None:
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD)
+    await hear(notifications, RAISED, actor=CARETAKER)
+    notifications.clock.forward(timedelta(days=1))
+    begins = notifications.clock.now()
+    await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in=HANDLER, begins=begins, version=2)
+    await hear(notifications, DeadlineMissed(case_id=CASE, kind="triage", due=NOW, handler=""), actor="clock", version=2)
+    await hear(notifications, CaseAssigned(case_id=OTHER_CASE, handler=HANDLER), version=3)
+    own, lent = f"social_caretaker:{ASSOCIATION}", f"social_lead:{ASSOCIATION}:{LEAD}"
+    assert await own_in(notifications, HANDLER, own) == ["case_assigned"]
+    assert await own_in(notifications, HANDLER, lent) == ["triage_missed"]
+    assert await own_in(notifications, LEAD, f"social_lead:{ASSOCIATION}") == ["triage_missed", "concern_raised"]

@@ -267,5 +267,6 @@ def _within(limits: Reach, resource: Resource) -> bool:
         return False
     if limits.observers is not None:
         return resource.observer in limits.observers
-    is_theirs = limits.estates is None or resource.estate in limits.estates or resource.handler in limits.handlers
+    is_handled = not limits.handlers.isdisjoint((resource.handler, resource.attended_by))
+    is_theirs = limits.estates is None or resource.estate in limits.estates or is_handled
     return is_theirs or (limits.is_for_acute and resource.is_acute)

@@ -11,6 +11,15 @@ from shared.messaging.messages.staff import Away, ColleagueChanged, HatWorn, OnC
 from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, NOW, Running
 
+
+async def wears(running: Running, person: str, *roles: Role, version: int = 1) -> None:
+    """Somebody with several hats, as intake told of them last."""
+    said = ColleagueChanged(person=person, version=version, hats=tuple(HatWorn(role=role.value, estates=()) for role in roles))
+    async with running.service.transaction() as connection:
+        await keep(connection, ASSOCIATION, said)
+    await running.service.colleagues.refresh()
+
+
 TWO_WEEKS = timedelta(days=14)
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import ConfigDict
 
 from services.cases.audit.queries import LAST_POSITION, looks
-from services.cases.case.queries.history import case_facts
+from services.cases.case.queries.history import facts_for
 from shared.ground.described import Described
 from shared.history import event_store
 from shared.privacy.access import Action, Resource, allow
@@ -101,9 +101,10 @@ async def list_looks(
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
     async with service.read() as connection:
         if case_id is not None:
-            facts = await case_facts(connection, case_id, association=context.actor.association)
+            facts = await facts_for(connection, case_id, context.actor)
             allow(context, Action.READ_ACCESS_LOG, facts.resource)
-        found = await looks(connection, association=context.actor.association, about=case_id, before=before, limit=limit)
+        who = context.actor
+        found = await looks(connection, association=who.association, about=case_id, before=before, limit=limit, shut_from=who.shut_from)
         await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=case_id, relation="association")
     shown = found[:limit]
     return LooksJson(looks=[LookJson.model_validate(look) for look in shown], before=shown[-1].position if len(found) > limit else None)
@@ -111,15 +112,16 @@ async def list_looks(
 
 @router.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
 async def verify_chain(context: RequestContext, service: Running, stream: UUID | None = None) -> VerifiedJson:
-    """Recompute the chain of one case, or of everything."""
+    """Recompute the chain of one case, or of everything in the association."""
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
     async with service.read() as connection:
         if stream is not None:
-            facts = await case_facts(connection, stream, association=context.actor.association)
+            facts = await facts_for(connection, stream, context.actor)
             allow(context, Action.VERIFY_CHAIN, facts.resource)
         await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            found = await event_store.verify(connection, stream_id=stream)
+            ours = None if stream else context.actor.association  # a case that is named was found in it
+            found = await event_store.verify(connection, stream_id=stream, association=ours)
     return VerifiedJson(
         holds=found.holds,
         streams=found.streams,

@@ -11,10 +11,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.cases.audit.queries import LAST_POSITION, LoggedLook, cases_among, looks
-from services.cases.case.queries.history import case_facts
+from services.cases.case.queries.history import facts_for
 from shared.ground.provenance import Context
 from shared.history import event_store
-from shared.privacy.access import GRANTS, Action, Resource, allow
+from shared.privacy.access import GRANTS, Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import PAGE_SIZE
@@ -73,18 +73,19 @@ async def show_looks_at_case(request: Request, case_id: UUID, context: RequestCo
 
 @pages.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
 async def show_chain(request: Request, context: RequestContext, service: Running, stream: UUID | None = None, verify: str = "") -> Response:
-    """Recompute the chain of hashes, of everything or of one case, and say plainly whether it holds."""
+    """Recompute the chain of hashes, of everything in the association or of one case, and say plainly whether it holds."""
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
     found, cases = None, frozenset[UUID]()
     if verify:
         async with service.read() as connection:
             if stream is not None:
-                facts = await case_facts(connection, stream, association=context.actor.association)
+                facts = await facts_for(connection, stream, context.actor)
                 allow(context, Action.VERIFY_CHAIN, facts.resource)
             await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
             async with connection.transaction(isolation="repeatable_read", readonly=True):
-                found = await event_store.verify(connection, stream_id=stream)
-            cases = await cases_among(connection, {place.stream_id for place in found.broken}, association=context.actor.association)
+                ours = None if stream else context.actor.association  # a case that is named was found in it
+                found = await event_store.verify(connection, stream_id=stream, association=ours)
+            cases = await cases_among(connection, {place.stream_id for place in found.broken}, reach(context, Action.READ_CASE))
     purpose = carried_purpose(context)
     broken = _broken(found, cases, language_of(request), query=purpose.query) if found else []
     return page(request, "chain.html", found=found, broken=broken, stream=stream, at=context.at, purpose=purpose)
@@ -94,9 +95,12 @@ async def _looks(request: Request, context: Context, service: Running, *, about:
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
     async with service.read() as connection:
         if about is not None:
-            facts = await case_facts(connection, about, association=context.actor.association)
+            facts = await facts_for(connection, about, context.actor)
             allow(context, Action.READ_ACCESS_LOG, facts.resource)
-        found = await looks(connection, association=context.actor.association, about=about, actor=actor, before=before, limit=PAGE_SIZE)
+        who = context.actor
+        found = await looks(
+            connection, association=who.association, about=about, actor=actor, before=before, limit=PAGE_SIZE, shut_from=who.shut_from
+        )
         await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=about, relation="association")
     shown, purpose = found[:PAGE_SIZE], carried_purpose(context)
     address = f"/cases/audit/looks/{about}" if about else "/cases/audit/looks"

@@ -209,6 +209,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         role_of=_roles_of(work, case),
         in_part=command.in_part,
         in_force=in_force.version if in_force else "",
+        is_on_call=context.actor.is_on_call,
         movers=in_force.movers(work.staff.roles_in(work.association)) if in_force else None,
         waiting_since=None if may else await _waiting_since(case, work),
     )

@@ -24,6 +24,7 @@ create table case_list (
   severity text not null default '',
   category text not null default '',
   handler text not null default '',
+  attended_by text not null default '',
   companions text[] not null default '{}',
   is_seen boolean not null default false,
   informed text not null default '',

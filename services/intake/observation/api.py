@@ -205,9 +205,8 @@ async def get_observations(
     allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
     cursors, most = cursors_of(service, list_name=OWN), limited(limit)
     async with service.read() as connection:
-        found = await observations_of(
-            connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), before=cursors.read(cursor), limit=most + 1
-        )
+        own, staff = reach(context, Action.READ_OWN_OBSERVATIONS), service.staff.within(context.actor.association)
+        found = await observations_of(connection, context, own, staff, before=cursors.read(cursor), limit=most + 1)
     page = cursors.page(found, limit=most, keyset_of=lambda observation: observation.keyset)
     keyring = await service.keyring(value for observation in page.rows for value in (observation.address, observation.words))
     return ObservationsOut(items=[_shown(observation, keyring) for observation in page.rows], next=page.next)

@@ -129,7 +129,8 @@ async def start(request: Request, context: RequestContext, service: Running) -> 
     """One big button, the newest observations, and whom to ring."""
     _may_read_own(context)
     async with service.read() as connection:
-        found = await observations_of(connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), limit=NEWEST + 1)
+        own, staff = reach(context, Action.READ_OWN_OBSERVATIONS), service.staff.within(context.actor.association)
+        found = await observations_of(connection, context, own, staff, limit=NEWEST + 1)
     shown = await _opened(service, found[:NEWEST], context)
     return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=_leads(context, service))
 
@@ -140,9 +141,8 @@ async def own_observations(request: Request, context: RequestContext, service: R
     _may_read_own(context)
     cursors = cursors_of(service, list_name=OWN)
     async with service.read() as connection:
-        found = await observations_of(
-            connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), before=cursors.read(cursor), limit=PAGE_SIZE + 1
-        )
+        own, staff = reach(context, Action.READ_OWN_OBSERVATIONS), service.staff.within(context.actor.association)
+        found = await observations_of(connection, context, own, staff, before=cursors.read(cursor), limit=PAGE_SIZE + 1)
     part = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda observation: observation.keyset)
     shown = await _opened(service, part.rows, context)
     return page(request, "own_observations.html", observations=shown, next=part.next, is_first=not cursor)

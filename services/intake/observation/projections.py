@@ -52,12 +52,13 @@ async def project(connection: Rows, happened: Event) -> None:
 async def _registered(connection: Rows, happened: Observation.Registered) -> None:
     await connection.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
-        " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words)"
-        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words,"
+        " registered_as, registered_for)"
+        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         happened.originator_id, happened.provenance.association, happened.observer, happened.observed_at,
         happened.provenance.recorded_at, happened.estate_id, happened.municipality, happened.home_id, happened.tenancy_id,
         happened.signals, happened.severity, happened.consent_answer, happened.consent_wording, happened.consent_scope,
-        to_json(happened.address), to_json(happened.words),
+        to_json(happened.address), to_json(happened.words), happened.provenance.role, happened.provenance.on_behalf_of,
     )  # fmt: skip
 
 

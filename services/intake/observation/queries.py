@@ -16,6 +16,7 @@ from shared.ground.provenance import Context
 from shared.privacy.access import Reach
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
+from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import Keyset
 
 
@@ -108,15 +109,27 @@ _OPEN = "home_id <> all(${0}::uuid[]) and (case_id is null or case_id <> all(${0
 
 
 async def observations_of(
-    connection: asyncpg.Connection[Any], context: Context, reach: Reach, *, before: Keyset | None = None, limit: int
+    connection: asyncpg.Connection[Any], context: Context, reach: Reach, staff: StaffDirectory, *, before: Keyset | None = None, limit: int
 ) -> Sequence[OwnObservation]:
-    """The observations within somebody's reach, newest first; the look is noted."""
+    """The observations within somebody's reach that belong to the hat they wear, newest first; the look is noted.
+
+    What was registered in another hat that whose hat it is still has is listed there. In a lent hat one sees what whoever is away
+    registered since then, or what was registered for them, and nothing of one's own. One that is named is found in every hat, for a mail
+    leads to it.
+    """
+    me = context.actor
+    whose = me.on_behalf_of or me.id
+    person = staff.person(whose)
+    absence = person.absence(context.at) if person and me.on_behalf_of else None
     found = await connection.fetch(
         f"select {_COLUMNS} from observations where association = $1 and observer = any($2)"  # noqa: S608 (our own column names)
         f" and ($3::timestamptz is null or (received_at, observation_id) < ($3, $4)) and {_OPEN.format(6)}"
+        " and registered_as <> all($7::text[])"
+        " and ((observer = $8 and registered_for = '' and ($10::timestamptz is null or received_at >= $10))"
+        " or ($8 <> $9 and observer = $9 and registered_for = $8))"
         " order by received_at desc, observation_id desc limit $5",
         reach.association, sorted(reach.observers or ()), before.key if before else None, before.id if before else None, limit,
-        sorted(reach.shut_from),
+        sorted(reach.shut_from), sorted(person.roles - {me.role}) if person else [], whose, me.id, absence and absence.begins,
     )  # fmt: skip
     await log_access(connection, context, action="read_own_observations", relation="observer")
     return [_read(row) for row in found]

@@ -2,6 +2,9 @@ create table observations (
   observation_id uuid primary key,
   association text not null,
   observer text not null,
+  -- in which hat it was registered
+  registered_as text not null,
+  registered_for text not null,
   observed_at timestamptz not null,
   received_at timestamptz not null,
   version integer not null,

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import ConfigDict
 
-from services.notifications.notification.queries import NoticeLine, notices_of
+from services.notifications.notification.queries import NoticeLine, Own, notices_of
 from services.notifications.notification.rules import State
 from shared.ground.described import Described
 from shared.privacy.access import Action, Resource, allow
@@ -80,7 +80,7 @@ async def list_notices(
 
 @router.get("/notices/mine", openapi_extra={"x-action": Action.READ_OWN_NOTICES})
 async def list_my_notices(context: RequestContext, service: Running, limit: Limit = PAGE_SIZE, cursor: Cursor = "") -> NoticesJson:
-    """The notices of the one who asks, and of whom they stand in for."""
+    """What was told to the one who asks, in the hat they wear; in a lent hat, to whose hat it is, since they are away."""
     me = context.actor
     allow(context, Action.READ_OWN_NOTICES, Resource(association=me.association, recipient=me.id))
     cursors = cursors_of(service, list_name="my notices")
@@ -88,7 +88,7 @@ async def list_my_notices(context: RequestContext, service: Running, limit: Limi
         found = await notices_of(
             connection,
             association=me.association,
-            recipients=me.is_for,
+            own=Own.seen_by(context, service.staff.within(me.association)),
             shut_from=me.shut_from,
             after=cursors.read(cursor),
             limit=limit + 1,

@@ -21,6 +21,9 @@ class RequestNotice:
     link: str
     severity: str = ""
     home_id: UUID | None = None
+    case_id: UUID | None = None
+    meant_for: str = ""
+    """Whom the recipient stands in for; the recipient where it is empty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,8 @@ async def request_notice(command: RequestNotice, work: UnitOfWork) -> None:
             link=command.link,
             severity=command.severity,
             home_id=command.home_id,
+            case_id=command.case_id,
+            meant_for=command.meant_for,
         )
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
-from services.notifications.notification.queries import notices_of
+from services.notifications.notification.queries import Own, notices_of
 from services.notifications.notification.rules import LADDER, State
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import PAGE_SIZE
@@ -65,7 +65,7 @@ async def show_my_notices(request: Request, context: RequestContext, service: Ru
         found = await notices_of(
             connection,
             association=me.association,
-            recipients=me.is_for,
+            own=Own.seen_by(context, service.staff.within(me.association)),
             shut_from=me.shut_from,
             after=cursors.read(cursor),
             limit=PAGE_SIZE + 1,

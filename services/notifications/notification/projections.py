@@ -11,11 +11,20 @@ async def project(connection: Rows, happened: Event) -> None:
     """Bring the rows up to date with one event; run again from the first event it gives the same rows."""
     match happened:
         case Notice.Requested(
-            originator_id=notice_id, recipient=recipient, kind=kind, about=about, link=link, severity=severity, home_id=home_id
+            originator_id=notice_id,
+            recipient=recipient,
+            kind=kind,
+            about=about,
+            link=link,
+            severity=severity,
+            home_id=home_id,
+            case_id=case_id,
+            meant_for=meant_for,
         ):
             await connection.execute(
                 "insert into notice_list (notice_id, association, recipient, kind, about, link, severity, state,"
-                " requested_at, next_try_at, correlation_id, home_id) values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $8, $9, $10)",
+                " requested_at, next_try_at, correlation_id, home_id, case_id, meant_for)"
+                " values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $8, $9, $10, $11, $12)",
                 notice_id,
                 happened.provenance.association,
                 recipient,
@@ -26,6 +35,8 @@ async def project(connection: Rows, happened: Event) -> None:
                 happened.provenance.recorded_at,
                 happened.provenance.correlation_id,
                 home_id,
+                case_id,
+                meant_for,
             )
         case Notice.Sent(originator_id=notice_id, attempt=attempt):
             await connection.execute(

@@ -10,7 +10,11 @@ from uuid import UUID
 
 from asyncpg import Connection, Record
 
+from services.notifications.notification.rules import not_for
+from shared.ground.provenance import Context
+from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import Keyset
+from shared.words.vocabulary.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,30 @@ class DueNotice:
     kind: str
     about: UUID
     home_id: UUID | None
+    case_id: UUID | None
     link: str
     severity: str
     attempt: int
     correlation_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What somebody was told in one hat; in a lent one, what whose hat it is was told since they are away, and nothing of one's own."""
+
+    of: str
+    role: Role
+    since: datetime | None = None
+
+    @classmethod
+    def seen_by(cls, context: Context, staff: StaffDirectory) -> Own:
+        """The notices of the one who asks, in the hat they wear."""
+        me = context.actor
+        if not me.on_behalf_of:
+            return cls(me.id, me.role)
+        absent = staff.person(me.on_behalf_of)
+        absence = absent.absence(context.at) if absent else None
+        return cls(me.on_behalf_of, me.role, since=absence.begins if absence else context.at)
 
 
 async def notices_of(
@@ -55,28 +79,32 @@ async def notices_of(
     *,
     association: str,
     limit: int,
-    recipients: Collection[str] | None = None,
+    own: Own | None = None,
     state: str | None = None,
     after: Keyset | None = None,
     shut_from: Collection[UUID] = (),
 ) -> list[NoticeLine]:
-    """The notices of an association, newest first, at most `limit`; to some `recipients` or in one `state` when that is named.
+    """The notices of an association, newest first, at most `limit`; somebody's own or in one `state` when that is named.
 
     None about homes and cases that are `shut_from` the one who asks.
     """
     found = await connection.fetch(
         "select notice_id, recipient, kind, link, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
-        " where association = $1 and ($2::text[] is null or recipient = any($2)) and ($3::text is null or state = $3)"
+        " where association = $1 and ($2::text is null or meant_for = $2) and ($3::text is null or state = $3)"
         " and ($4::timestamptz is null or (requested_at, notice_id) < ($4, $5::uuid))"
         " and about <> all($7::uuid[]) and (home_id is null or home_id <> all($7::uuid[]))"
+        " and (case_id is null or case_id <> all($7::uuid[])) and kind <> all($8::text[])"
+        " and ($9::timestamptz is null or requested_at >= $9)"
         " order by requested_at desc, notice_id desc limit $6",
         association,
-        None if recipients is None else list(recipients),
+        own.of if own else None,
         state,
         after.key if after else None,
         after.id if after else None,
         limit,
         list(shut_from),
+        sorted(not_for(own.role)) if own else [],
+        own.since if own else None,
     )
     return [NoticeLine(**row) for row in found]
 
@@ -100,7 +128,8 @@ async def claim_due(connection: Connection[Any], *, now: datetime, lease: timede
         " select notice_id from notice_list where state = 'waiting' and next_try_at <= $1"
         " and (claimed_until is null or claimed_until <= clock_timestamp())"
         " order by next_try_at, notice_id limit 1 for update skip locked)"
-        " returning notice_id, association, recipient, kind, about, home_id, link, severity, attempts + 1 as attempt, correlation_id",
+        " returning notice_id, association, recipient, kind, about, home_id, case_id, link, severity,"
+        " attempts + 1 as attempt, correlation_id",
         now,
         lease,
     )

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 LADDER: tuple[timedelta, ...] = (
     timedelta(minutes=1),
@@ -26,6 +27,22 @@ QUIET_FOR = timedelta(minutes=10)
 
 NOTICES = UUID("5f0c2a8e-6d0b-5d9c-9a0e-3f2f6f1c7b10")
 """The namespace of notice ids; memory, never changed."""
+
+
+FOR_WHO_SAW_IT = frozenset(
+    {NoticeKind.COMPANION_WANTED, NoticeKind.COMPANION_RELEASED, NoticeKind.IN_GOOD_HANDS, NoticeKind.OBSERVATION_NEWS}
+)
+"""What is told to who saw it or is asked along; everything else is for who works on cases."""
+
+WHO_SEES = frozenset({Role.CARETAKER, Role.COLLECTIONS_CLERK})
+"""Those who register what they see and do not work on cases."""
+
+
+def not_for(role: Role) -> frozenset[NoticeKind]:
+    """What is not for somebody in this role: a hat shows only what was told in it."""
+    if role in SOCIAL_STAFF:
+        return frozenset()
+    return frozenset(NoticeKind) - (FOR_WHO_SAW_IT if role in WHO_SEES else frozenset())
 
 
 class State(StrEnum):
@@ -64,7 +81,7 @@ class Notice(Aggregate):
         """Somebody is to know."""
 
         TOPIC = "notice.requested"
-        class_version = 2
+        class_version = 3
 
         recipient: str
         kind: str
@@ -74,11 +91,21 @@ class Notice(Aggregate):
         severity: str
         home_id: UUID | None
         """Which home the case is about, where that was told; `None` in version 1."""
+        case_id: UUID | None
+        """Which case it is about, also where it leads to the observation; `None` before version 3."""
+        meant_for: str
+        """Whom it is for: the recipient, or whom the recipient stands in for."""
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
             """Version 1 knew no home."""
             state["home_id"] = None
+
+        @staticmethod
+        def upcast_v2_v3(state: dict[str, Any]) -> None:
+            """Version 2 told nobody in whose place they were told, and knew the case only where it led to it."""
+            state["case_id"] = None
+            state["meant_for"] = state["recipient"]
 
         def apply(self, notice: Notice) -> None:
             notice.recipient = self.recipient
@@ -133,7 +160,17 @@ class Notice(Aggregate):
 
     @classmethod
     def request(
-        cls, *, id: UUID, recipient: str, kind: NoticeKind, about: UUID, link: str, severity: str = "", home_id: UUID | None = None
+        cls,
+        *,
+        id: UUID,
+        recipient: str,
+        kind: NoticeKind,
+        about: UUID,
+        link: str,
+        severity: str = "",
+        home_id: UUID | None = None,
+        case_id: UUID | None = None,
+        meant_for: str = "",
     ) -> Self:
         """Ask for a mail to a colleague; `link` is a path on our own origin."""
         if not link.startswith("/") or link.startswith("//") or not link.isprintable() or " " in link:
@@ -148,6 +185,8 @@ class Notice(Aggregate):
             channel="mail",
             severity=severity,
             home_id=home_id,
+            case_id=case_id,
+            meant_for=meant_for or recipient,
         )
 
     def arrived(self, *, attempt: int, reply: str) -> None:

@@ -6,6 +6,9 @@ create table notice_list (
     kind           text        not null,
     about          uuid        not null,
     home_id        uuid,
+    case_id        uuid,
+    -- Whom it is for: the recipient, or whom the recipient stood in for.
+    meant_for      text        not null,
     link           text        not null,
     severity       text        not null,
     state          text        not null,
@@ -20,5 +23,6 @@ create table notice_list (
 );
 create index notice_list_due on notice_list (next_try_at) where state = 'waiting';
 create index notice_list_home on notice_list (association, about) where home_id is not null;
+create index notice_list_own on notice_list (association, meant_for, requested_at desc, notice_id desc);
 create index notice_list_quiet on notice_list (association, recipient, kind, about, requested_at desc);
 create index notice_list_newest on notice_list (association, requested_at desc, notice_id desc);

@@ -6,7 +6,9 @@ import asyncpg
 import pytest
 
 from services.cases.audit.queries import looks
-from tests.cases.case.living import opened, raised
+from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from tests.cases.case.living import asking, opened, raised
+from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
@@ -113,6 +115,32 @@ async def test_the_chain_holds_and_a_changed_event_breaks_it_in_its_place(cases:
     assert "Kæden er brudt" in after
     assert "Indholdet er ændret" in after
     assert str(case_id) in after
+
+
+async def test_the_chain_is_that_of_ones_own_association_and_no_event_falls_out_of_it(cases: Running) -> None:
+    case_id = await opened(cases)
+    address = "/cases/api/audit/chain"
+    async with browser(cases, as_=AUDITOR) as client:
+        client.headers["Brobygger-Purpose"] = "audit"
+        alone = (await client.get(address)).json()
+        text = PROCEDURE.read_text(encoding="utf-8")
+        await cases.service.do(adopt_procedure, AdoptProcedure(text=text), asking(cases, association="another"))
+        theirs = await raised(cases, association="another")
+        beside = (await client.get(address)).json()
+        assert (await client.get(f"{address}?stream={theirs}")).status_code == 404
+        owner = await asyncpg.connect(cases.owner_url)
+        try:
+            await owner.execute("alter table events disable trigger all")
+            await owner.execute("update events set association = 'another' where stream_id = $1 and version > 2", case_id)
+        finally:
+            await owner.close()
+        moved = (await client.get(address)).json()
+
+    assert alone["holds"]
+    assert beside == alone
+    assert not moved["holds"]
+    assert {place["stream_id"] for place in moved["broken"]} == {str(case_id)}
+    assert (moved["events"], moved["streams"]) == (alone["events"], alone["streams"])
 
 
 @pytest.mark.parametrize("who", ["staff-caretaker-1", "staff-social-lead-1", "staff-director-1", "staff-operator-1"])

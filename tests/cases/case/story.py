@@ -97,6 +97,7 @@ def take(
     under: Agreed = UNDER,
     role: Role | None = Role.SOCIAL_CARETAKER,
     waiting_since: datetime | None = None,
+    is_on_call: bool = False,
     **asked: Any,
 ) -> None:
     """Somebody takes a step in a case; `role` is what the colleague is that the step names, words are asked as people write them.
@@ -105,7 +106,16 @@ def take(
     """
     fields = {name: value.text if isinstance(value, Personal) else value for name, value in asked.items() if value is not None}
     who = who or (CARETAKER if by == Role.CARETAKER else LEAD)
-    taken = Taken(by=by, who=who, at=at, recorded_at=recorded_at or at, under=under, role_of=lambda _: role, waiting_since=waiting_since)
+    taken = Taken(
+        by=by,
+        who=who,
+        at=at,
+        recorded_at=recorded_at or at,
+        under=under,
+        role_of=lambda _: role,
+        waiting_since=waiting_since,
+        is_on_call=is_on_call,
+    )
     case.take(step.model_validate({"id": UNKNOWN, **fields}), taken)
 
 
@@ -122,7 +132,7 @@ RAISED = fact(
 SEEN = fact(Case.Seen, observation_id=OBSERVATION, observer=CARETAKER)
 TRIAGED = fact(
     Case.Triaged, observation_id=OBSERVATION, observer=CARETAKER, severity="high", category="dwelling_condition", reason=None,
-    contact_due=CONTACT_DUE,
+    contact_due=CONTACT_DUE, attended_by="",
 )  # fmt: skip
 DISMISSED = fact(
     Case.Dismissed, observation_id=OBSERVATION, observer=CARETAKER, reason="explained", remark=None, tell_due=TELL_DUE

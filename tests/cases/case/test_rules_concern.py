@@ -151,6 +151,7 @@ def test_a_concern_is_triaged() -> None:
             category="elderly_care",
             reason=WORDS,
             contact_due=CONTACT_DUE,
+            attended_by="",
         )
     ]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
 from services.cases.case.rules.accompaniment import RecordAccompaniment
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.damage_service import LetDamageServiceIn, OrderDamageService
 from services.cases.case.rules.handling import AssignCase, KeepAnEye, OpenCase
@@ -176,3 +178,41 @@ def test_nobody_steps_in_where_somebody_has_it_or_the_procedure_says_nothing() -
 def test_a_caretaker_never_steps_in_whatever_a_procedure_says() -> None:
     with pytest.raises(ThisStepIsNotForCaretakers):
         take(given(Case, *UNDER_TRIAGE, TRIAGED), OpenCase, by=Role.CARETAKER, under=STEPS_IN, waiting_since=NOW - 9 * A_DAY, handler="x")
+
+
+ACUTE = fact(Case.Triaged, **{**TRIAGED.facts, "severity": "acute"})
+
+
+def test_on_call_what_is_acute_is_opened_at_once_whoever_the_procedure_gives_it_to() -> None:
+    on_call: dict[str, Any] = {
+        "by": Role.SOCIAL_CARETAKER,
+        "who": "staff-night-1",
+        "under": Agreed(refused=STEPS_IN.refused),
+        "handler": "staff-night-1",
+    }
+    case = given(Case, *UNDER_TRIAGE, ACUTE)
+    with pytest.raises(ProcedureGivesThisStepToOthers):
+        take(case, OpenCase, **on_call)
+    with pytest.raises(ProcedureGivesThisStepToOthers):
+        take(given(Case, *UNDER_TRIAGE, TRIAGED), OpenCase, **on_call, is_on_call=True)
+    take(case, OpenCase, **on_call, is_on_call=True)
+    assert Case.Opened in kinds(case)
+
+
+@pytest.mark.parametrize("by", [Role.CARETAKER, Role.DPO, Role.COLLECTIONS_CLERK])
+def test_on_call_nobody_takes_social_work_who_is_not_there_for_it(by: Role) -> None:
+    refused = Agreed(refused=frozenset({(by, Step.OPEN)}))
+    with pytest.raises((ThisStepIsNotForCaretakers, ProcedureGivesThisStepToOthers)):
+        take(given(Case, *UNDER_TRIAGE, ACUTE), OpenCase, by=by, under=refused, handler="x", is_on_call=True)
+
+
+def test_who_judged_it_on_call_may_open_it_although_it_is_not_acute_any_more_and_nobody_else_on_call() -> None:
+    case = given(Case, *UNDER_TRIAGE, ACUTE)
+    under = Agreed(refused=STEPS_IN.refused)
+    on_call: dict[str, Any] = {"by": Role.SOCIAL_CARETAKER, "under": under, "is_on_call": True}
+    take(case, TriageConcern, **on_call, who="staff-night-1", severity="medium", category="elderly_care")
+    assert case.attended_by == "staff-night-1"
+    with pytest.raises(ProcedureGivesThisStepToOthers):
+        take(case, OpenCase, **on_call, who="staff-night-2", handler="staff-night-2")
+    take(case, OpenCase, **on_call, who="staff-night-1", handler="staff-night-1")
+    assert (case.handler, case.attended_by) == ("staff-night-1", "")

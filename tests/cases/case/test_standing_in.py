@@ -14,6 +14,7 @@ import pytest
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.facts import NoteFact
+from services.cases.case.rules.handling import AssignCase, OpenCase
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, opened, raised, take
 from tests.support.colleagues import heard_of
@@ -80,7 +81,30 @@ async def test_on_call_one_reads_and_acts_on_what_is_acute_and_on_nothing_else(c
         assert (await step(client, acute, "triage", severity="acute", category="other")).status_code == 204
         cases.clock.forward(timedelta(days=20))
         client.cookies.set("brobygger", cookie_of(cases, SOCIAL_CARETAKER))
-        assert (await client.get(f"/cases/api/cases/{acute}")).status_code == 403
+        another = await raised(cases, severity="acute", estate="estate-9")
+        assert (await client.get(f"/cases/api/cases/{another}")).status_code == 403
+
+
+async def test_on_call_one_opens_what_is_acute_rings_and_keeps_what_one_handled(cases: Running) -> None:
+    opens, judges = await raised(cases, severity="acute", estate="estate-9"), await raised(cases, severity="acute", estate="estate-9")
+    await heard_of(cases, SOCIAL_CARETAKER, Role.SOCIAL_CARETAKER, estates=("estate-1",), on_call=True)
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        assert (await step(client, opens, "triage", severity="acute", category="other")).status_code == 204
+        assert f"/cases/{opens}/steps/opening" in (await client.get(f"/cases/{opens}", headers=HTML)).text
+        assert (await step(client, opens, "opening", handler=SOCIAL_CARETAKER)).status_code == 204
+        assert (await step(client, opens, "contacts", reached=True, channel="phone")).status_code == 204
+        assert (await step(client, opens, "severity", severity="medium")).status_code == 204
+        assert (await step(client, judges, "triage", severity="medium", category="other")).status_code == 204
+        both = {str(opens), str(judges)}
+        assert {one["case_id"] for one in (await client.get("/cases/api/cases")).json()["cases"]} == both
+        cases.clock.forward(timedelta(days=20))
+        client.cookies.set("brobygger", cookie_of(cases, SOCIAL_CARETAKER))
+        assert {one["case_id"] for one in (await client.get("/cases/api/cases")).json()["cases"]} == both
+        assert (await client.get(f"/cases/api/cases/{judges}")).status_code == 200
+        await take(cases, judges, OpenCase, handler=LEAD)
+        await take(cases, opens, AssignCase, handler=LEAD)
+        assert (await client.get("/cases/api/cases")).json()["cases"] == []
+        assert (await client.get(f"/cases/api/cases/{judges}")).status_code == 403
 
 
 # Handing over

@@ -13,10 +13,14 @@ import httpx
 import orjson
 import pytest
 
+from shared.web.sign_in import cookie_for
+from shared.words.vocabulary.people import Role
 from tests.intake.known import FAR_HOME, HOME, OBSERVATION, REGISTRATION, TENANCY, VACANT_HOME, VACATED_HOME, registers
+from tests.support.colleagues import heard_of, wears
 from tests.support.services import ASSOCIATION, Running, browser
 
 OTHER_ID = "018f0000-0000-7000-8000-00000000000c"
+LENT_ID = "018f0000-0000-7000-8000-00000000000d"
 NOWHERE = "018f0000-0000-7000-8000-00000000ffff"
 
 
@@ -231,6 +235,42 @@ async def test_a_caretaker_registers_on_every_estate_of_his_association_and_read
     async with browser(intake, as_="staff-caretaker-2") as other:
         assert (await other.get(answer.headers["Location"])).status_code == 404
         assert (await other.get("/intake/api/observations")).json()["items"] == []
+
+
+async def listed_in(intake: Running, who: str, hat: str) -> list[str]:
+    """The ids of what somebody registered, in one of their hats."""
+    async with browser(intake) as client:
+        client.cookies.set("brobygger", cookie_for(intake.settings, who, hat))
+        return [one["id"] for one in (await client.get("/intake/api/observations")).json()["items"]]
+
+
+async def in_hat(intake: Running, who: str, hat: str, id: str) -> httpx.Response:
+    """Somebody registers something in one of their hats."""
+    async with browser(intake) as client:
+        client.cookies.set("brobygger", cookie_for(intake.settings, who, hat))
+        return await registers(client, id=id)
+
+
+async def test_a_hat_lists_what_was_registered_in_it(intake: Running) -> None:
+    who, caretaker, clerk = "staff-caretaker-1", f"caretaker:{ASSOCIATION}", f"collections_clerk:{ASSOCIATION}"
+    await wears(intake, who, Role.CARETAKER, Role.COLLECTIONS_CLERK)
+    assert (await in_hat(intake, who, caretaker, str(OBSERVATION))).status_code == 201
+    assert await listed_in(intake, who, caretaker) == [str(OBSERVATION)]
+    assert await listed_in(intake, who, clerk) == []
+    await heard_of(intake, who, Role.COLLECTIONS_CLERK, version=2)
+    assert await listed_in(intake, who, clerk) == [str(OBSERVATION)]  # the other hat is gone: what they saw stays theirs
+
+
+async def test_a_lent_hat_lists_what_is_of_whose_hat_it_is_since_they_are_away(intake: Running) -> None:
+    lead, stand_in = "staff-social-lead-1", "staff-social-caretaker-1"
+    own, lent = f"social_caretaker:{ASSOCIATION}", f"social_lead:{ASSOCIATION}:{lead}"
+    await in_hat(intake, lead, f"social_lead:{ASSOCIATION}", str(OBSERVATION))
+    await in_hat(intake, stand_in, own, OTHER_ID)
+    intake.clock.forward(timedelta(days=1))
+    await heard_of(intake, lead, Role.SOCIAL_LEAD, stand_in=stand_in, begins=intake.clock.now())
+    assert (await in_hat(intake, stand_in, lent, LENT_ID)).status_code == 201
+    assert await listed_in(intake, stand_in, lent) == [LENT_ID]
+    assert await listed_in(intake, stand_in, own) == [OTHER_ID]
 
 
 async def test_the_lead_registers_on_every_estate(intake: Running) -> None:

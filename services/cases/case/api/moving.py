@@ -14,7 +14,7 @@ from services.cases.case.rules.pinned import MOVED_AT_ONCE
 from services.cases.procedure.queries import at_hand, procedure
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Words
-from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access import Action, Resource, allow, reach
 from shared.web.web import RequestContext, Running
 
 router = APIRouter(prefix="/api/procedure", tags=["procedure"])
@@ -48,8 +48,8 @@ async def move_cases(version: str, body: Move, context: RequestContext, service:
     allow(context, Action.WORK_ON_CASE, Resource(association=association))
     async with service.read() as connection:
         await procedure(service.memo, at_hand(connection), association, version)
-        found = await cases_under(connection, association, version, limit=MOVED_AT_ONCE)
+        found = await cases_under(connection, reach(context, Action.WORK_ON_CASE), version, limit=MOVED_AT_ONCE)
     cases = [(one.case_id, one.tenancy_id) for one in found]
     moved = await move_each(service, cases, to=body.procedure_version, reason=FreeText(body.reason), id=body.id, context=context)
     async with service.read() as connection:
-        return MovedJson(moved=moved, left=await count_under(connection, association, version))
+        return MovedJson(moved=moved, left=await count_under(connection, reach(context, Action.WORK_ON_CASE), version))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_facts, case_page
+from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_page, facts_for
 from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.rules.case import Case
 from shared.ground.described import Described
@@ -281,7 +281,7 @@ async def read_timeline(
 async def _history(case_id: UUID, context: Context, service: Service, *, day: date | None = None) -> CaseHistory:
     """The case, when it may be read and the purpose is stated; the look is written down first."""
     async with service.read() as connection:
-        facts: CaseFacts = await case_facts(connection, case_id, association=context.actor.association)
+        facts: CaseFacts = await facts_for(connection, case_id, context.actor)
         allow(context, Action.READ_CASE, facts.resource)
         return await (case_as_of(connection, facts, context, day=day) if day else case_page(connection, facts, context))
 

@@ -16,7 +16,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, create_model
 
 from services.cases.case.commands import TakeStep, content_of, take_step
-from services.cases.case.queries.history import CaseFacts, case_facts
+from services.cases.case.queries.history import CaseFacts, case_facts, facts_for
 from services.cases.case.rules.step import StepRequest
 from services.cases.case.steps import STEPS, STEPS_OF_A_PART
 from shared.ground.described import Described
@@ -48,7 +48,7 @@ class CaseAtHand:
 
 async def _at_hand(case_id: UUID, version: IfMatch, context: RequestContext, service: Running) -> CaseAtHand:
     async with service.read() as connection:
-        facts = await case_facts(connection, case_id, association=context.actor.association)
+        facts = await facts_for(connection, case_id, context.actor)
     allow(context, Action.WORK_ON_CASE, facts.resource)
     return CaseAtHand(facts, version, context, service)
 
@@ -72,7 +72,7 @@ class PartAtHand:
 
 async def _part_at_hand(case_id: UUID, context: RequestContext, service: Running) -> PartAtHand:
     async with service.read() as connection:
-        facts = await case_facts(connection, case_id, association=context.actor.association)
+        facts = await facts_for(connection, case_id, context.actor)
     allow(context, Action.TAKE_PART, facts.resource)
     return PartAtHand(facts, context, service)
 

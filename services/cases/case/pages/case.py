@@ -16,10 +16,11 @@ from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.pages.options import Options
 from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.view import SENT, CaseView
-from services.cases.case.queries.history import case_facts
+from services.cases.case.queries.history import facts_for
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.rules.pinned import MoveToProcedure
+from services.cases.case.rules.step import may_on_call
 from services.cases.case.steps import FORMS, Choice, Form, form_of
 from shared.ground.errors import NotFound
 from shared.ground.fields import Day
@@ -110,7 +111,7 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
     if step not in FORMS:
         raise NotFound("step", step)
     async with service.read() as connection:
-        facts = await case_facts(connection, case_id, association=context.actor.association)
+        facts = await facts_for(connection, case_id, context.actor)
     allow(context, Action.WORK_ON_CASE, facts.resource)
     async with refusals_beside(form, lambda: show_step(request, case_id, step, context, service)):
         sent, version = FORMS[step].read(form), form.read(LookedAt).version
@@ -139,7 +140,10 @@ def _may_take(read: CaseRead, context: Context, step: str) -> bool:
         return False
     if step == form_of(MoveToProcedure):
         return read.may_move
-    role, of_procedure, since = context.actor.role.value, FORMS[step].step.STEP.value, read.waiting_since
+    asked = FORMS[step].step.STEP
+    if context.actor.is_on_call and read.case is not None and may_on_call(context.actor.role, context.actor.id, asked, read.case):
+        return True
+    role, of_procedure, since = context.actor.role.value, asked.value, read.waiting_since
     begins = None if since is None else read.pinned.stands_in_from(role, of_procedure, since=since)
     return read.pinned.may(role, of_procedure) or (begins is not None and begins < context.at)
 

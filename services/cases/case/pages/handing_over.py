@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from uuid_utils.compat import uuid7
 
 from services.cases.case.commands import HandOver, NoCaseIsChosen, hand_over
-from services.cases.case.queries.carried import Carried, carried_by, carriers, cases_named
+from services.cases.case.queries.carried import Carried, carried_by, carriers, cases_named, some_are_kept_from
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
@@ -32,6 +32,7 @@ async def show_handing_over(
     giver = giver or (sent.value("giver") if sent else "")
     async with service.read() as connection:
         carried = await carried_by(connection, within, giver) if giver else []
+        some_are_left = await some_are_kept_from(connection, within, giver)
         who = await carriers(connection, within)
         await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
     staff = service.staff.within(context.actor.association)
@@ -42,6 +43,8 @@ async def show_handing_over(
         carriers=[(id, staff.name_of(id), count) for id, count in who.items()],
         cases=carried,
         addresses=await _addresses(service, carried),
+        some_are_left=some_are_left,
+        away=frozenset(one.id for one in staff.everybody() if one.absence(context.at)),
         takers=[one for one in staff.everybody() if not one.roles.isdisjoint(SOCIAL_STAFF) and one.id != giver],
         name_of=staff.name_of,
         form=starting(id=uuid7(), giver=giver, cases=[case.case_id for case in carried]),
@@ -58,11 +61,16 @@ async def send_handing_over(request: Request, context: RequestContext, service: 
             raise NoCaseIsChosen
         done = await hand_over(sent, context, service)
     async with service.read() as connection:
-        cases = await cases_named(connection, reach(context, Action.WORK_ON_CASE), [one.case_id for one in done])
+        within = reach(context, Action.WORK_ON_CASE)
+        cases = await cases_named(connection, within, [one.case_id for one in done])
+        some_are_left = await some_are_kept_from(connection, within, sent.giver)
     staff = service.staff.within(context.actor.association)
+    taker = staff.person(sent.handler)
     return page(
         request,
         "handed_over.html",
+        some_are_left=some_are_left,
+        absence=taker.absence(context.at) if taker else None,
         done=[one for one in done if not one.refusal],
         refused=[one for one in done if one.refusal],
         addresses=await _addresses(service, cases),

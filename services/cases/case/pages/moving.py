@@ -17,7 +17,7 @@ from services.cases.case.rules.pinned import MOVED_AT_ONCE
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
 from shared.ground.fields import FreeText, Words
 from shared.ground.working_days import local_day
-from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access import Action, Resource, allow, reach
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
@@ -41,7 +41,7 @@ async def show_moving(request: Request, version: str, context: RequestContext, s
         await procedure(service.memo, at_hand(connection), association, version)
         version_today = await version_in_force(connection, association, local_day(context.at))
         in_force = await procedure(service.memo, at_hand(connection), association, version_today)
-        count = await count_under(connection, association, version)
+        count = await count_under(connection, reach(context, Action.WORK_ON_CASE), version)
     return page(
         request,
         "moving.html",
@@ -62,7 +62,7 @@ async def move_from_page(request: Request, version: str, context: RequestContext
     async with refusals_beside(form, lambda: show_moving(request, version, context, service)):
         sent = form.read(_Move)
         async with service.read() as connection:
-            found = await cases_under(connection, association, version, limit=MOVED_AT_ONCE)
+            found = await cases_under(connection, reach(context, Action.WORK_ON_CASE), version, limit=MOVED_AT_ONCE)
         cases = [(one.case_id, one.tenancy_id) for one in found]
         await move_each(service, cases, to=sent.procedure_version, reason=FreeText(sent.reason), id=sent.id, context=context)
     return go_to(f"/cases/procedure/versions/{version}/moves", notice=marked("Sagerne følger nu den procedure, der gælder."))

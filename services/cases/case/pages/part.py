@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from services.cases.case.commands import TakeStep, content_of, take_step
 from services.cases.case.pages.calendar import Appointment, calendar_file
 from services.cases.case.pages.words import Words
-from services.cases.case.queries.history import CaseFacts, case_facts
+from services.cases.case.queries.history import CaseFacts, facts_for
 from services.cases.case.queries.part import OwnPart, own_part
 from services.cases.case.rules.accompaniment import DeclineToAccompany
 from services.cases.case.rules.offers import is_offered
@@ -138,7 +138,7 @@ async def send_step_of_part(
     if step not in FORMS_OF_A_PART:
         raise NotFound("step", step)
     async with service.read() as connection:
-        facts = await case_facts(connection, case_id, association=context.actor.association)
+        facts = await facts_for(connection, case_id, context.actor)
     allow(context, Action.TAKE_PART, facts.resource)
     async with refusals_beside(form, lambda: show_step_of_part(request, case_id, step, context, service)):
         sent = FORMS_OF_A_PART[step].read(form)

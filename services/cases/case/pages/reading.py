@@ -12,7 +12,7 @@ from services.cases.case.pages.story import sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import Words
-from services.cases.case.queries.history import CaseFacts, CaseHistory, OtherCase, case_as_of, case_facts, case_page, others_at_home
+from services.cases.case.queries.history import CaseFacts, CaseHistory, OtherCase, case_as_of, case_page, facts_for, others_at_home
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
 from services.cases.procedure.rules.in_force import ProcedureInForce
@@ -65,7 +65,7 @@ async def read_case(
     """Raises `NotFound`, `NotAllowed`, `PurposeIsNotStated`; the look is recorded before anything is shown."""
     is_checked = context.actor.role in CHECKERS
     async with service.read() as connection:
-        facts = await case_facts(connection, case_id, association=context.actor.association)
+        facts = await facts_for(connection, case_id, context.actor)
         allow(context, action, facts.resource)
         shows_words = with_words or not is_checked
         if day is None:

@@ -42,6 +42,11 @@ _CARRIERS = f"""
     group by handler order by handler
 """  # noqa: S608
 
+_KEPT_FROM = f"""
+    select exists (select 1 from case_list where association = :association and handler = :handler and status = '{Status.OPEN}'
+      and (home_id = any(:shut_from::uuid[]) or case_id = any(:shut_from::uuid[])))
+"""  # noqa: S608
+
 
 async def carried_by(connection: asyncpg.Connection[Any], reach: Reach, handler: str) -> list[Carried]:
     """The open cases of somebody, as far as `reach` goes; what is due first comes first."""
@@ -57,6 +62,12 @@ async def carriers(connection: asyncpg.Connection[Any], reach: Reach) -> dict[st
     """Who carries open cases, and how many."""
     asked = named(_CARRIERS, **within(reach))
     return {row["handler"]: row["cases"] for row in await connection.fetch(asked.sql, *asked.values)}
+
+
+async def some_are_kept_from(connection: asyncpg.Connection[Any], reach: Reach, handler: str) -> bool:
+    """Whether somebody carries open cases that the one who asks keeps out of: that there are any, and nothing else of them."""
+    asked = named(_KEPT_FROM, association=reach.association, handler=handler, shut_from=sorted(reach.shut_from))
+    return bool(await connection.fetchval(asked.sql, *asked.values))
 
 
 async def _found(connection: asyncpg.Connection[Any], sql: str, reach: Reach, **values: Any) -> list[Carried]:

@@ -48,6 +48,8 @@ class CaseFacts:
     version: int
     severity: str = ""
     status: str = ""
+    attended_by: str = ""
+    """Who judged it while on call, as long as nobody carries it."""
 
     @property
     def resource(self) -> Resource:
@@ -57,6 +59,7 @@ class CaseFacts:
             association=self.association,
             estate=self.estate_id,
             handler=self.handler,
+            attended_by=self.attended_by,
             observer=self.observer,
             companions=self.companions,
             is_acute=is_acute,
@@ -70,7 +73,7 @@ class CaseFacts:
 
     def relation_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to the case; written beside every look."""
-        if self.handler in actor.is_for:
+        if not actor.is_for.isdisjoint((self.handler, self.attended_by)):
             return Relation.HANDLER
         if self.estate_id in actor.estates:
             return Relation.OWN_ESTATE
@@ -107,12 +110,20 @@ async def case_facts(connection: asyncpg.Connection[Any], case_id: UUID, *, asso
     """The facts of a case of this association. Raises `NotFound`, for a case of another one as well."""
     row = await connection.fetchrow(
         "select case_id, association, estate_id, municipality, handler, observer, companions, home_id, tenancy_id, procedure_version,"
-        " is_seen, version, severity, status from case_list where case_id = $1 and association = $2",
+        " is_seen, version, severity, status, attended_by from case_list where case_id = $1 and association = $2",
         case_id, association,
     )  # fmt: skip
     if row is None:
         raise NotFound("Case", case_id)
     return CaseFacts(**{**row, "companions": frozenset(row["companions"])})
+
+
+async def facts_for(connection: asyncpg.Connection[Any], case_id: UUID, actor: Actor) -> CaseFacts:
+    """The facts of a case for somebody at a door. A conflict of interest is answered as if there were no such case: `NotFound`."""
+    facts = await case_facts(connection, case_id, association=actor.association)
+    if not actor.shut_from.isdisjoint((facts.case_id, facts.home_id)):
+        raise NotFound("Case", case_id)
+    return facts
 
 
 async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, with_words: bool = False) -> CaseHistory:

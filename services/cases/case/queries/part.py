@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.cases.case.queries.history import CaseFacts, case_facts, part_page
+from services.cases.case.queries.history import CaseFacts, facts_for, part_page
 from services.cases.case.rules import part
 from services.cases.case.rules.accompaniment import Visit
 from services.cases.case.rules.case import Case
@@ -78,7 +78,7 @@ class OwnPart:
 
 async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any, Any], context: Context, case_id: UUID) -> OwnPart:
     """The part of whoever asks. Raises `NotFound`, and `NotAllowed` where they have none; the look is recorded before that."""
-    facts = await case_facts(connection, case_id, association=context.actor.association)
+    facts = await facts_for(connection, case_id, context.actor)
     allow(context, Action.TAKE_PART, facts.resource)
     history = await part_page(connection, facts, context)
     pinned = await procedure(memo, at_hand(connection), facts.association, facts.procedure_version)

@@ -8,7 +8,10 @@ from uuid import UUID
 
 import asyncpg
 
+from services.cases.case.queries.within import WITHIN, within
 from services.cases.case.rules.step import ONGOING
+from shared.ground.statements import named
+from shared.privacy.access import Reach
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,20 +22,22 @@ class PinnedCase:
     tenancy_id: UUID
 
 
-async def cases_under(connection: asyncpg.Connection[Any], association: str, version: str, *, limit: int) -> tuple[PinnedCase, ...]:
-    """Cases that are not over and follow a version, the oldest first."""
-    found = await connection.fetch(
-        "select case_id, tenancy_id from case_list where association = $1 and procedure_version = $2 and status = any($3)"
-        " order by raised_at, case_id limit $4",
-        association, version, sorted(ONGOING), limit,
-    )  # fmt: skip
-    return tuple(PinnedCase(**dict(row)) for row in found)
+_UNDER = f"{WITHIN} and procedure_version = :version and status = any(:ongoing)"
+_CASES = f"select case_id, tenancy_id from case_list where {_UNDER} order by raised_at, case_id limit :rows"  # noqa: S608  constants of our own
+_COUNT = f"select count(*) from case_list where {_UNDER}"  # noqa: S608
 
 
-async def count_under(connection: asyncpg.Connection[Any], association: str, version: str) -> int:
-    """How many there are."""
-    counted: int = await connection.fetchval(
-        "select count(*) from case_list where association = $1 and procedure_version = $2 and status = any($3)",
-        association, version, sorted(ONGOING),
-    )  # fmt: skip
-    return counted
+async def cases_under(connection: asyncpg.Connection[Any], reach: Reach, version: str, *, limit: int) -> tuple[PinnedCase, ...]:
+    """Cases that are not over and follow a version, the oldest first, as far as `reach` goes."""
+    asked = named(_CASES, **_under(reach, version), rows=limit)
+    return tuple(PinnedCase(**dict(row)) for row in await connection.fetch(asked.sql, *asked.values))
+
+
+async def count_under(connection: asyncpg.Connection[Any], reach: Reach, version: str) -> int:
+    """How many there are, as far as `reach` goes."""
+    asked = named(_COUNT, **_under(reach, version))
+    return int(await connection.fetchval(asked.sql, *asked.values))
+
+
+def _under(reach: Reach, version: str) -> dict[str, Any]:
+    return {**within(reach), "version": version, "ongoing": sorted(ONGOING)}

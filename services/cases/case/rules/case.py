@@ -103,6 +103,8 @@ class Case(Aggregate):
         self.is_about_a_child = False
         """Whether a child was seen in trouble, or it was judged to be about one: then nothing waits for the office to open."""
         self.handler = ""
+        self.attended_by = ""
+        """Who judged it while on call; it is theirs to see until somebody carries it."""
         self.outcome = ""
         """How it ended: why no case came of it, or what the case came to; empty while it has not."""
         self.is_seen = False
@@ -157,7 +159,7 @@ class Case(Aggregate):
         Who takes one has seen the concern. Who takes a step of their own part, as a caretaker does who stays with what a caretaker
         saw, is not the one it waits for.
         """
-        taken.must_be_permitted(request.STEP)
+        taken.must_be_permitted(request.STEP, self)
         if taken.is_their_part:
             part.must_be_theirs(self, request.STEP, taken.who)
         taken.must_not_precede(request.follows(self))
@@ -217,7 +219,7 @@ class Case(Aggregate):
 
     def carried_by(self, handler: str) -> None:
         """Somebody carries it from now on."""
-        self.handler = handler
+        self.handler, self.attended_by = handler, ""
         self.deadlines.carry(by_observer=handler == self.origin.observer)
 
     # What the steps ask

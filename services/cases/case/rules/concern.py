@@ -86,8 +86,9 @@ class TriageConcern(StepRequest, step=Step.TRIAGE, when=UNDECIDED):
             due = case.contact_due(taken, severity=severity, category=category)
             is_first = case.deadlines.due_of(DeadlineKind.FIRST_CONTACT) is None
             moves = is_first or case.deadlines.would_come_sooner(DeadlineKind.FIRST_CONTACT, due=due)
+            attended_by = taken.who if taken.is_on_call else ""
             judged = {"severity": severity, "category": category, "reason": case.words(self.reason)}
-            case.trigger_event(Triaged, **case.whose(), **judged, contact_due=due if moves else None)
+            case.trigger_event(Triaged, **case.whose(), **judged, contact_due=due if moves else None, attended_by=attended_by)
 
 
 class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
@@ -170,7 +171,7 @@ class Triaged(Event):
     """How serious it is and what it is about."""
 
     TOPIC = "case.triaged"
-    class_version = 3
+    class_version = 4
 
     observation_id: UUID
     observer: str
@@ -181,6 +182,8 @@ class Triaged(Event):
     """Until when the resident is to be reached: a triaged concern that nobody opens is not forgotten.
 
     `None` where the deadline that runs stays, and before version 3."""
+    attended_by: str
+    """Who judged it, where they were on call; empty otherwise, and before version 4."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -192,11 +195,17 @@ class Triaged(Event):
         """Until version 2 the resident was to be reached only once the case was open."""
         state["contact_due"] = None
 
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """Until version 3 nobody asked whether they were on call."""
+        state["attended_by"] = ""
+
     def apply(self, case: Case) -> None:
         case.status = Status.TRIAGED
         case.is_seen = True  # who judges it has seen it; older histories do not say so beside it
         case.severity = self.severity
         case.category = self.category
+        case.attended_by = self.attended_by or case.attended_by
         case.is_about_a_child = case.is_about_a_child or self.category == Category.CHILD_WELFARE
         case.deadlines.meet(DeadlineKind.TRIAGE)
         if self.contact_due is not None:

@@ -22,7 +22,8 @@ from shared.ground.clock import AS_TYPED
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
 from shared.words.vocabulary.case import CARETAKER_STEPS, Status, Step
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -34,6 +35,14 @@ OPEN = frozenset({Status.OPEN})
 CLOSED = frozenset({Status.CLOSED})
 OPEN_OR_CLOSED = OPEN | CLOSED
 EVER = frozenset(Status)
+
+TAKEN_ON_CALL = frozenset({Step.SEE, Step.TRIAGE, Step.OPEN, Step.CONTACT})
+"""What an acute concern needs at once, so that whoever is on call need not wait for anybody."""
+
+
+def may_on_call(role: Role, who: str, step: Step, case: Case) -> bool:
+    """Whether somebody on call takes a step whoever it is given to: in what is acute, and in what they judged while on call."""
+    return role in SOCIAL_STAFF and step in TAKEN_ON_CALL and (case.severity == Severity.ACUTE or case.attended_by == who)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,20 +68,24 @@ class Taken:
     """Since when the concern waits for somebody to take it; `None` once somebody has."""
     movers: Collection[str] | None = None
     """The roles that may move a case, as the version of today says; `None` where the step is no move."""
+    is_on_call: bool = False
+    """Whether they are on call for what is acute."""
 
     @property
     def is_their_part(self) -> bool:
         """Whether they act for themselves only; a caretaker always does."""
         return self.in_part or self.by == Role.CARETAKER
 
-    def must_be_permitted(self, step: Step) -> None:
-        """Refuses unless the procedure gives this role the step, at once or because nobody took it in time.
+    def must_be_permitted(self, step: Step, case: Case) -> None:
+        """Refuses unless the procedure gives this role the step, at once or because nobody took it in time, or it cannot wait at night.
 
         A caretaker is refused social work whatever it says.
         """
         if self.by == Role.CARETAKER and step not in CARETAKER_STEPS:
             raise ThisStepIsNotForCaretakers
         if self.under.may(self.by.value, step.value) if self.movers is None else self.by.value in self.movers:
+            return
+        if self.is_on_call and may_on_call(self.by, self.who, step, case):
             return
         since = self.waiting_since
         begins = None if since is None else self.under.stands_in_from(self.by.value, step.value, since=since)
