@@ -152,8 +152,8 @@ async def test_a_caretaker_who_is_himself_a_resident_of_the_estate(place: Instal
     other = await registered(place, CARETAKER, neighbour)
     him = await in_hat(place, OTHER_CARETAKER, "social_caretaker:bakkegaarden")
     assert [one["case_id"] for one in (await him.get("/cases/api/cases")).json()["cases"]] == [str(other)]
-    assert (await him.get(f"/cases/api/cases/{theirs}")).status_code == 403
-    assert (await him.get(f"/cases/{theirs}", headers=HTML)).status_code == 403
+    assert (await him.get(f"/cases/api/cases/{theirs}")).status_code == 404
+    assert (await him.get(f"/cases/{theirs}", headers=HTML)).status_code == 404
     refused = await him.post("/intake/api/observations", json=observation(own))
     assert (refused.status_code, refused.json()["detail"]) == (422, "Du har meldt, at du er inhabil i den bolig.")
 
