@@ -59,8 +59,8 @@ async def take_on_from_page(request: Request, context: RequestContext, service: 
     may_manage(context)
     async with refusals_beside(form, lambda: show_taking_on(request, context)):
         sent = form.read(TakeOn)
-        await change_once(ChangeColleague(association=context.actor.association, person=sent.person, request=sent), context, service)
-    return go_to(f"{MANAGED}/{sent.person}", notice=marked("Medarbejderen er ansat og kan logge ind nu."))
+        await change_once(ChangeColleague(association=context.actor.association, person=sent.whose, request=sent), context, service)
+    return go_to(f"{MANAGED}/{sent.whose}", notice=marked("Medarbejderen er ansat og kan logge ind nu."))
 
 
 @pages.get("/staff/{person}", openapi_extra={"x-action": Action.READ_STAFF})

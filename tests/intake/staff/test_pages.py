@@ -31,6 +31,18 @@ async def test_the_lead_takes_somebody_on_who_signs_in_without_any_restart(intak
         assert (await new.get("/intake/api/estates")).status_code == 200
 
 
+async def test_an_id_is_made_where_none_is_named_and_the_same_when_it_is_sent_again(intake: Running) -> None:
+    form = {name: value for name, value in NEW.items() if name != "person"} | {"id": str(uuid4())}
+    async with browser(intake, as_=LEAD) as lead:
+        answers = [await lead.post("/intake/staff/new", data=form, headers=HTML) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [303, 303]
+        assert len({answer.headers["location"] for answer in answers}) == 1
+        assert answers[0].headers["location"].startswith("/intake/staff/staff-")
+        told = await lead.post("/intake/staff/new", data={**form, "id": str(uuid4()), "person": "lise-hansen-40506070"}, headers=HTML)
+        assert told.status_code == 422
+        assert 'id="f-person-error"' in told.text
+
+
 async def test_what_is_refused_stands_beside_its_field_with_everything_typed(intake: Running) -> None:
     async with browser(intake, as_=LEAD) as lead:
         answer = await lead.post("/intake/staff/new", data={"id": str(uuid4()), **NEW, "email": "a@b.test\nBcc: c@d.test"}, headers=HTML)
