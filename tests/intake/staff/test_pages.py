@@ -9,6 +9,9 @@ from uuid import uuid4
 import pytest
 
 from services.intake.app import parts
+from services.intake.staff.rules.colleague import Colleague
+from services.intake.staff.steps import HAPPENED
+from shared.history.aggregate import Event
 from shared.web.sign_in import cookie_for
 from shared.words.vocabulary.people import Role
 from tests.intake.known import HOME
@@ -211,6 +214,22 @@ async def test_a_lead_cannot_lift_her_own_conflict_by_way_of_a_lead_she_makes_bu
         lifted = {**body, "id": str(uuid4()), "version": "2"}
         assert (await director.post(f"/intake/staff/{LEAD}/conflict-lifted", data=lifted, headers=HTML)).status_code == 303
         assert (await lead.get("/intake/api/me")).json()["conflicts"] == []
+
+
+async def test_leads_and_the_director_see_who_did_what_and_when(intake: Running) -> None:
+    form = {"id": str(uuid4()), "version": "0", "role": "dpo"}
+    async with browser(intake, as_=LEAD) as lead, browser(intake, as_=DIRECTOR) as director, browser(intake, as_=OPERATOR) as operator:
+        assert (await operator.post(f"/intake/staff/{CARETAKER}/hat", data=form, headers=HTML)).status_code == 303
+        for who in (lead, director):
+            happened = (await who.get(f"/intake/staff/{CARETAKER}", headers=HTML)).text.partition('id="happened-title"')[2]
+            assert "Rolle eller afdelinger givet: " in happened
+            assert "Inge Testvang" in happened
+        assert 'id="happened-title"' not in (await operator.get(f"/intake/staff/{CARETAKER}", headers=HTML)).text
+
+
+async def test_every_event_of_a_colleague_has_words() -> None:
+    kinds = [kind for kind in vars(Colleague).values() if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event]
+    assert {getattr(kind, "TOPIC", None) for kind in kinds} - {None} == set(HAPPENED)
 
 
 async def test_an_operator_shuts_nobody_out_and_is_not_told_where_somebody_lives(intake: Running) -> None:
