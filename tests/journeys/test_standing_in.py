@@ -96,14 +96,14 @@ async def test_a_lead_on_holiday_for_two_weeks_and_something_acute_at_night(plac
         place, LEAD, "me", "absence",
         begins=(NOW + timedelta(days=1)).isoformat(), ends=(NOW + timedelta(days=15)).isoformat(), stand_in=SOCIAL_CARETAKER,
     )  # fmt: skip
-    new = {"person": "staff-night-1", "name": "Natalie Testvang", "role": "social_caretaker", "email": "night@example.test"}
+    new = {"person": "staff-new-1", "name": "Natalie Testvang", "role": "social_caretaker", "email": "night@example.test"}
     await place.ask(LEAD, "POST", "/intake/api/staff", json={"id": str(uuid4()), **new}, expect=204)
     await ask_about(
-        place, LEAD, "staff-night-1", "on-call",
+        place, LEAD, "staff-new-1", "on-call",
         begins=(NIGHT - timedelta(hours=12)).isoformat(), ends=(NIGHT + timedelta(hours=30)).isoformat(),
     )  # fmt: skip
     await everybody_knows(place, LEAD, 2)
-    await everybody_knows(place, "staff-night-1", 2)
+    await everybody_knows(place, "staff-new-1", 2)
 
     # On Saturday night a caretaker finds somebody who must not wait. The stand-in and whoever is on call are told; the lead sleeps.
     place.clock.lead_to(NIGHT)
@@ -113,7 +113,7 @@ async def test_a_lead_on_holiday_for_two_weeks_and_something_acute_at_night(plac
     assert mails_to(place, "lead-1@") == []
 
     # On call one reads it and judges it, though it is on no estate of hers.
-    await place.step("staff-night-1", case_id, "triage", severity="acute", category="elderly_care")
+    await place.step("staff-new-1", case_id, "triage", severity="acute", category="elderly_care")
 
     # In the morning the stand-in puts on the lead's hat and opens the case, which only a lead may.
     place.clock.forward(timedelta(hours=6))
@@ -130,7 +130,7 @@ async def test_a_lead_on_holiday_for_two_weeks_and_something_acute_at_night(plac
     await eventually(opened, within=30)
     events = (await lent.get(f"/cases/api/cases/{case_id}/timeline")).json()["events"]
     who = {event["topic"]: (event["actor"], event["role"], event["on_behalf_of"]) for event in events}
-    assert who["case.triaged"] == ("staff-night-1", "social_caretaker", "")
+    assert who["case.triaged"] == ("staff-new-1", "social_caretaker", "")
     assert who["case.opened"] == (SOCIAL_CARETAKER, "social_lead", LEAD)
     assert "for Citha Testvang" in (await lent.get("/cases/", headers=HTML)).text
 

@@ -116,7 +116,7 @@ async def list_staff(context: RequestContext, service: Running) -> StaffOut:
 async def take_on(body: TakeOn, context: RequestContext, service: Running) -> Response:
     """Somebody begins to work here, or comes back; no restart is needed."""
     may_manage(context)
-    await change_once(ChangeColleague(association=context.actor.association, person=body.person, request=body), context, service)
+    await change_once(ChangeColleague(association=context.actor.association, person=body.whose, request=body), context, service)
     return Response(status_code=204)
 
 

@@ -16,7 +16,7 @@ from services.intake.staff.commands import ChangeColleague, change_once
 from services.intake.staff.queries import ColleagueSeen, colleague_called
 from services.intake.staff.rules.fields import ROLES
 from services.intake.staff.rules.working import TakeOn
-from services.intake.staff.steps import FORMS, OWN, Form, may_keep_own, may_manage, may_read, sees_places, sees_reasons
+from services.intake.staff.steps import FORMS, HAPPENED, OWN, Form, may_keep_own, may_manage, may_read, sees_places, sees_reasons
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.service import Service
@@ -30,6 +30,7 @@ from shared.words.vocabulary.people import ConflictKind, Role
 pages = APIRouter(include_in_schema=False)
 
 MANAGED, MINE = "/intake/staff", "/intake/me"
+MOST_SHOWN = 200
 
 
 class LookedAt(BaseModel):
@@ -59,8 +60,8 @@ async def take_on_from_page(request: Request, context: RequestContext, service: 
     may_manage(context)
     async with refusals_beside(form, lambda: show_taking_on(request, context)):
         sent = form.read(TakeOn)
-        await change_once(ChangeColleague(association=context.actor.association, person=sent.person, request=sent), context, service)
-    return go_to(f"{MANAGED}/{sent.person}", notice=marked("Medarbejderen er ansat og kan logge ind nu."))
+        await change_once(ChangeColleague(association=context.actor.association, person=sent.whose, request=sent), context, service)
+    return go_to(f"{MANAGED}/{sent.whose}", notice=marked("Medarbejderen er ansat og kan logge ind nu."))
 
 
 @pages.get("/staff/{person}", openapi_extra={"x-action": Action.READ_STAFF})
@@ -132,6 +133,8 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
         base=base,
         is_mine=base == MINE,
         may_change=base != MINE and _manages(context),
+        happened=seen.happened[:MOST_SHOWN] if base != MINE and sees_reasons(context, id) else (),
+        words=HAPPENED,
         sees_places=sees_places(context, id),
         sees_reasons=sees_reasons(context, id),
         may_declare=base == MINE or (_manages(context) and context.actor.role == Role.SOCIAL_LEAD),

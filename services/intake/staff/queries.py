@@ -15,6 +15,7 @@ from services.intake.staff.rules.conflicts import Conflict
 from services.intake.staff.rules.working import colleague_stream
 from shared.ground.errors import NotFound
 from shared.history import event_store
+from shared.history.aggregate import Event
 from shared.privacy.staff import Person, StaffDirectory
 
 
@@ -28,6 +29,8 @@ class ColleagueSeen:
     absences: Sequence[tuple[UUID, Planned]] = ()
     turns: Sequence[tuple[UUID, PlannedTurn]] = ()
     conflicts: Sequence[tuple[UUID, Conflict]] = ()
+    happened: Sequence[Event] = ()
+    """Everything that ever happened to them, the newest first."""
 
 
 async def colleague_called(connection: asyncpg.Connection[Any], staff: StaffDirectory, association: str, id: str) -> ColleagueSeen:
@@ -45,4 +48,5 @@ async def colleague_called(connection: asyncpg.Connection[Any], staff: StaffDire
         absences=sorted(colleague.absences.items(), key=lambda one: one[1].begins),
         turns=sorted(colleague.turns.items(), key=lambda one: one[1].begins),
         conflicts=tuple(colleague.conflicts.items()),
+        happened=tuple(reversed(history.events)),
     )

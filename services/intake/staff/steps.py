@@ -77,3 +77,20 @@ def sees_places(context: Context, person: str) -> bool:
 def sees_reasons(context: Context, person: str) -> bool:
     """Whether somebody is shown why: those, and who else may lift it."""
     return sees_places(context, person) or may_ever(context.actor.role, Action.LIFT_CONFLICT)
+
+
+HAPPENED: dict[str, str] = {
+    "colleague.taken_on": marked("Ansat"),
+    "colleague.came_back": marked("Ansat igen"),
+    "colleague.details_changed": marked("Navn, mail eller telefon rettet"),
+    "colleague.hat_given": marked("Rolle eller afdelinger givet"),
+    "colleague.hat_taken_off": marked("Rolle taget fra"),
+    "colleague.left": marked("Stoppet"),
+    "colleague.absence_planned": marked("Fravær registreret"),
+    "colleague.absence_ended": marked("Fravær afsluttet"),
+    "colleague.on_call_planned": marked("Vagt planlagt"),
+    "colleague.on_call_cancelled": marked("Vagt aflyst"),
+    "colleague.conflict_declared": marked("Inhabilitet meldt"),
+    "colleague.conflict_lifted": marked("Inhabilitet ophævet"),
+}
+"""What happened, in words, by its topic; where and why somebody keeps out is not among them."""

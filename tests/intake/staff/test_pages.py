@@ -9,6 +9,9 @@ from uuid import uuid4
 import pytest
 
 from services.intake.app import parts
+from services.intake.staff.rules.colleague import Colleague
+from services.intake.staff.steps import HAPPENED
+from shared.history.aggregate import Event
 from shared.web.sign_in import cookie_for
 from shared.words.vocabulary.people import Role
 from tests.intake.known import HOME
@@ -29,6 +32,18 @@ async def test_the_lead_takes_somebody_on_who_signs_in_without_any_restart(intak
         signed_in = await new.post("/intake/sign-in", data={"person": "staff-new-1"})
         assert signed_in.headers["location"] == "/intake/"
         assert (await new.get("/intake/api/estates")).status_code == 200
+
+
+async def test_an_id_is_made_where_none_is_named_and_the_same_when_it_is_sent_again(intake: Running) -> None:
+    form = {name: value for name, value in NEW.items() if name != "person"} | {"id": str(uuid4())}
+    async with browser(intake, as_=LEAD) as lead:
+        answers = [await lead.post("/intake/staff/new", data=form, headers=HTML) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [303, 303]
+        assert len({answer.headers["location"] for answer in answers}) == 1
+        assert answers[0].headers["location"].startswith("/intake/staff/staff-")
+        told = await lead.post("/intake/staff/new", data={**form, "id": str(uuid4()), "person": "lise-hansen-40506070"}, headers=HTML)
+        assert told.status_code == 422
+        assert 'id="f-person-error"' in told.text
 
 
 async def test_what_is_refused_stands_beside_its_field_with_everything_typed(intake: Running) -> None:
@@ -199,6 +214,22 @@ async def test_a_lead_cannot_lift_her_own_conflict_by_way_of_a_lead_she_makes_bu
         lifted = {**body, "id": str(uuid4()), "version": "2"}
         assert (await director.post(f"/intake/staff/{LEAD}/conflict-lifted", data=lifted, headers=HTML)).status_code == 303
         assert (await lead.get("/intake/api/me")).json()["conflicts"] == []
+
+
+async def test_leads_and_the_director_see_who_did_what_and_when(intake: Running) -> None:
+    form = {"id": str(uuid4()), "version": "0", "role": "dpo"}
+    async with browser(intake, as_=LEAD) as lead, browser(intake, as_=DIRECTOR) as director, browser(intake, as_=OPERATOR) as operator:
+        assert (await operator.post(f"/intake/staff/{CARETAKER}/hat", data=form, headers=HTML)).status_code == 303
+        for who in (lead, director):
+            happened = (await who.get(f"/intake/staff/{CARETAKER}", headers=HTML)).text.partition('id="happened-title"')[2]
+            assert "Rolle eller afdelinger givet: " in happened
+            assert "Inge Testvang" in happened
+        assert 'id="happened-title"' not in (await operator.get(f"/intake/staff/{CARETAKER}", headers=HTML)).text
+
+
+async def test_every_event_of_a_colleague_has_words() -> None:
+    kinds = [kind for kind in vars(Colleague).values() if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event]
+    assert {getattr(kind, "TOPIC", None) for kind in kinds} - {None} == set(HAPPENED)
 
 
 async def test_an_operator_shuts_nobody_out_and_is_not_told_where_somebody_lives(intake: Running) -> None:

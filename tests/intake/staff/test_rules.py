@@ -72,6 +72,22 @@ def test_somebody_is_taken_on_and_their_name_is_theirs_alone() -> None:
     }
 
 
+@pytest.mark.parametrize("id", ["lise-hansen-40506070", "staff-40506070", "staff-lise-1", "staff-new", "lise", "staff-new-12345"])
+def test_an_id_that_tells_who_it_is_is_refused_for_somebody_new(id: str) -> None:
+    new = TakeOn(id=ID, person=id, name="Ny Testvang", role="caretaker")
+    with pytest.raises(refusals.IdTellsWhoItIs):
+        Colleague.take_on(new, asked(), association="bakkegaarden")
+
+
+@pytest.mark.parametrize("id", ["", "staff-1", "staff-social-lead-2", f"staff-{OTHER}"])
+def test_an_id_is_made_or_tells_nothing(id: str) -> None:
+    new = TakeOn(id=ID, person=id, name="Ny Testvang", role="caretaker")
+    person = Colleague.take_on(new, asked(), association="bakkegaarden").person
+    assert person == (id or new.whose)
+    assert person == Colleague.take_on(new, asked(), association="bakkegaarden").person
+    assert "Testvang" not in person
+
+
 def test_who_keeps_out_of_something_takes_on_no_lead_but_others() -> None:
     new = TakeOn(id=ID, person="staff-9", name="Ny Testvang", role="social_lead")
     with pytest.raises(refusals.WhoKeepsOutMakesNoLead):

@@ -47,9 +47,10 @@ class Colleague(Aggregate):
     @classmethod
     def take_on(cls, request: working.TakeOn, asked: Asked, *, association: str) -> Self:
         """Somebody without a history begins to work here."""
-        stream = working.colleague_stream(association, request.person)
-        request.must_be_for_the_asker_to_give(request.person, asked)
-        return cls.begin(cls.TakenOn, id=stream, person=request.person, **request.facts(stream))
+        stream = working.colleague_stream(association, request.whose)
+        working.must_be_opaque(request.whose)
+        request.must_be_for_the_asker_to_give(request.whose, asked)
+        return cls.begin(cls.TakenOn, id=stream, person=request.whose, **request.facts(stream))
 
     @classmethod
     def known_before(cls, person: Person) -> Self:

@@ -33,7 +33,14 @@ def _each(value: Any, info: ValidationInfo) -> Any:
 Name = Annotated[Line, AfterValidator(_names_nobody_else), Field(description="What people call them.")]
 Email = Annotated[PlainAddress | Literal[""], Field(description="Where work mail reaches them.")]
 Phone = Annotated[PlainNumber | Literal[""], AfterValidator(_names_nobody_else), Field(description="Where those who register can ring.")]
-Id = Annotated[StaffId, AfterValidator(_names_nobody_else), Field(description="Opaque: small letters, digits and hyphens. Never changes.")]
+Id = Annotated[
+    StaffId | Literal[""],
+    AfterValidator(_names_nobody_else),
+    Field(
+        description="Opaque, and never changes. Made from the id of the request where none is named; named for who comes back, and for who"
+        " has one in another association: `staff-`, what they do, and a number of four digits at most, or a UUID."
+    ),
+]
 RoleCode = Annotated[str, StringConstraints(max_length=64), Field(description="What they are here.", json_schema_extra=one_of(ROLES))]
 Estates = Annotated[
     tuple[Annotated[StaffId, Field(description="An estate, as its code.")], ...],

@@ -25,6 +25,13 @@ class WorksHereAlready(Refusal):
     next_step = "Find medarbejderen på listen, eller vælg et andet id."
 
 
+class IdTellsWhoItIs(Refusal):
+    """Id'et må ikke sige, hvem det er: det står i klar tekst for altid."""
+
+    field = "person"
+    next_step = "Lad feltet stå tomt, så bliver der lavet et."
+
+
 class DoesNotWorkHere(Refusal):
     """Medarbejderen arbejder her ikke længere."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
@@ -11,6 +12,7 @@ from services.intake.staff.rules.asking import Asked, StaffRequest
 from services.intake.staff.rules.conflicts import LIFTS
 from services.intake.staff.rules.refusals import (
     HatIsNotWorn,
+    IdTellsWhoItIs,
     LastHatStays,
     NobodyGivesThemselvesAHat,
     RoleIsNotForPeople,
@@ -30,6 +32,18 @@ COLLEAGUES = UUID("2b6a4c9e-8f17-5e34-a1d5-6c0e7f9b3d21")
 """The namespace of colleagues; memory, never changed."""
 
 
+OPAQUE = re.compile(
+    r"staff-(((social|lead|caretaker|collections|clerk|dpo|auditor|director|operator|new)-)*[0-9]{1,4}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+)
+"""An id that tells nothing of a person: it stands in the clear in topics, logs and addresses for ever."""
+
+
+def must_be_opaque(id: str) -> None:
+    """Refuses an id somebody made of a name or a number of the person's."""
+    if not OPAQUE.fullmatch(id):
+        raise IdTellsWhoItIs
+
+
 def colleague_stream(association: str, person: str) -> UUID:
     """The id of a colleague's history, and the subject of their key. Who works for two associations has one in each."""
     return uuid5(COLLEAGUES, f"{association}/{person}")
@@ -38,15 +52,20 @@ def colleague_stream(association: str, person: str) -> UUID:
 class TakeOn(StaffRequest):
     """Somebody begins to work here, or comes back."""
 
-    person: fields.Id
+    person: fields.Id = ""
     name: fields.Name
     role: fields.RoleCode
     estates: fields.Estates = ()
     email: fields.Email = ""
     phone: fields.Phone = ""
 
+    @property
+    def whose(self) -> str:
+        """The id they have from now on: sent again, it is the same."""
+        return self.person or f"staff-{uuid5(COLLEAGUES, str(self.id))}"
+
     def decide(self, colleague: Colleague, asked: Asked) -> None:
-        """Of somebody who has a history here; whoever has none is `begun`."""
+        """Of somebody who has a history here, whatever their id looks like; whoever has none is `begun`."""
         if colleague.works_here:
             raise WorksHereAlready
         self.must_be_for_the_asker_to_give(colleague.person, asked)
