@@ -242,7 +242,16 @@ def test_every_event_of_a_case_is_decided_upon_here() -> None:
 
 def test_what_is_only_proposed_is_nobodys_business() -> None:
     for happened in (
-        fact(Procedure.Proposed, version="2026-2", effective_on="2026-04-01", text="", digest="d", oddities=[], proposed_by=LEAD),
+        fact(
+            Procedure.Proposed,
+            version="2026-2",
+            effective_on="2026-04-01",
+            text="",
+            digest="d",
+            oddities=[],
+            proposed_by=LEAD,
+            proposed_for="",
+        ),
         fact(Procedure.Withdrawn, version="2026-2", reason="wrong_day", was_adopted=False),
         fact(Procedure.EstateNoted, estate_id="estate-1", municipality="bakkelund"),
     ):

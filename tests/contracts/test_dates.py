@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as day
+from itertools import product
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -107,6 +108,18 @@ async def test_whatever_date_a_procedure_is_to_hold_from_it_is_adopted_or_refuse
         text = re.sub(r"(?m)^effective_on: .*$", f"effective_on: {date}", procedure(f"d-{number}", effective_on=day(2026, 1, 1)))
         answer = await place.clients[LEAD].post("/cases/api/procedure/versions", json={"text": text})
         assert answer.status_code in (204, 422), f"{date!r} → {answer.status_code}"
+    await _everything_can_be_shown_and_told(place)
+
+
+async def test_whatever_date_a_colleague_is_away_or_on_call_it_is_taken_or_refused_in_words(place: Opened) -> None:
+    client = place.clients[LEAD]
+    for (about, what), name, date in product((("me", "absence"), (f"staff/{CARETAKER}", "absence")), ("begins", "ends"), DATES):
+        seen = await client.get(f"/intake/api/{about}")
+        body = {"id": str(uuid4()), "begins": "2026-11-27T08:00:00+01:00", "ends": "2026-11-28T08:00:00+01:00", "stand_in": "", name: date}
+        answer = await client.post(f"/intake/api/{about}/{what}", json=body, headers={"If-Match": seen.headers["ETag"]})
+        assert answer.status_code in (204, 422), f"{about} {what} {name}: {date!r} → {answer.status_code}"
+    for page in ("/intake/me", "/intake/staff", f"/intake/staff/{CARETAKER}"):
+        assert (await client.get(page, headers=HTML)).status_code == 200
     await _everything_can_be_shown_and_told(place)
 
 
