@@ -204,6 +204,7 @@ def test_a_stand_in_who_is_away_then_is_refused() -> None:
         (DeclareConflict(id=ID, about=OTHER, kind="grudge"), Role.CARETAKER, asked(), refusals.ConflictKindIsUnknown),
         (GiveHat(id=ID, role="social_lead"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
         (GiveHat(id=ID, role="director"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
+        (GiveHat(id=ID, role="operator"), Role.CARETAKER, asked("shut-1"), refusals.WhoKeepsOutMakesNoLead),
     ],
 )
 def test_what_is_refused(request_: StaffRequest, role: Role, by: Asked, refusal: type[Refusal]) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST = 100
 LIFTS = frozenset({Role.SOCIAL_LEAD, Role.DIRECTOR})
+MAKES_WHO_LIFTS = LIFTS | {Role.OPERATOR}
+"""Who lifts a conflict, and who could make somebody who does."""
 
 
 @dataclass(frozen=True, slots=True)

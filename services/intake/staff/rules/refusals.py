@@ -224,7 +224,7 @@ class NobodyChoosesWhoLifts(Refusal):
 
 
 class WhoKeepsOutMakesNoLead(Refusal):
-    """Du har en inhabilitet, så du kan ikke gøre nogen til boligsocial leder eller direktør."""
+    """Du har en inhabilitet, så du kan ikke gøre nogen til boligsocial leder, direktør eller driftsansvarlig."""
 
     field = "role"
     next_step = "Bed en anden boligsocial leder eller driften om det."

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from services.intake.staff.rules import fields
 from services.intake.staff.rules.asking import Asked, StaffRequest
-from services.intake.staff.rules.conflicts import LIFTS
+from services.intake.staff.rules.conflicts import MAKES_WHO_LIFTS
 from services.intake.staff.rules.refusals import (
     HatIsNotWorn,
     IdTellsWhoItIs,
@@ -270,8 +270,8 @@ def must_not_be_oneself(person: str, asked: Asked) -> None:
 
 
 def _must_not_choose_who_lifts(role: str, asked: Asked) -> None:
-    """Refuses that somebody with a conflict makes those who could lift it."""
-    if role in LIFTS and asked.keeps_out_of_something:
+    """Refuses that somebody with a conflict makes those who could lift it, or make such."""
+    if role in MAKES_WHO_LIFTS and asked.keeps_out_of_something:
         raise WhoKeepsOutMakesNoLead
 
 
