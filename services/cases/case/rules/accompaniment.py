@@ -137,44 +137,47 @@ class PlanAccompaniment(StepRequest, step=Step.PLAN_ACCOMPANIMENT, when=OPEN):
         )
 
 
-class AgreeToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
-    """The companion comes along; said by himself, or noted by whoever he told."""
+class CompanionRequest(StepRequest, step=Step.ACCOMPANY, when=OPEN):
+    """What somebody who is asked along says."""
 
     visit_id: UUID
     planned_for: Moment | None = None
-    """The time that was answered about: a yes to a meeting that was moved meanwhile is refused. Without it, whenever it is."""
+    """The time that was answered about: an answer to a meeting that was moved meanwhile is refused. Without it, whenever it is."""
 
     def follows(self, case: Case) -> datetime:
         return case.meetings.asked_at(self.visit_id, otherwise=super().follows(case))
 
+    def visit_in(self, case: Case, taken: Taken) -> Visit:
+        """The meeting that is answered about; refuses when it is over, or was moved since."""
+        visit = _their_visit(case, self.visit_id, taken)
+        case.must_be_open()
+        if visit.is_done:
+            raise MeetingIsOver
+        if self.planned_for not in (None, visit.meeting_at):
+            raise MeetingWasMoved
+        return visit
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.meetings.open_visits())
+
+
+class AgreeToAccompany(CompanionRequest, step=Step.ACCOMPANY, when=OPEN):
+    """The companion comes along; said by himself, or noted by whoever he told."""
+
     def decide(self, case: Case, taken: Taken) -> None:
-        visit = _asked_about(case, self, taken)
+        visit = self.visit_in(case, taken)
         if visit.comes is not True:
             case.trigger_event(AccompanimentAgreed, visit_id=self.visit_id, companion=visit.companion, handler=case.handler)
 
-    @classmethod
-    def makes_sense(cls, case: Case) -> bool:
-        return bool(case.meetings.open_visits())
 
-
-class DeclineToAccompany(StepRequest, step=Step.ACCOMPANY, when=OPEN):
+class DeclineToAccompany(CompanionRequest, step=Step.ACCOMPANY, when=OPEN):
     """The companion does not come along; nobody asks why."""
 
-    visit_id: UUID
-    planned_for: Moment | None = None
-    """The time that was answered about: a no to a meeting that was moved meanwhile is refused. Without it, whenever it is."""
-
-    def follows(self, case: Case) -> datetime:
-        return case.meetings.asked_at(self.visit_id, otherwise=super().follows(case))
-
     def decide(self, case: Case, taken: Taken) -> None:
-        visit = _asked_about(case, self, taken)
+        visit = self.visit_in(case, taken)
         if visit.comes is not False:
             case.trigger_event(AccompanimentDeclined, visit_id=self.visit_id, companion=visit.companion, handler=case.handler)
-
-    @classmethod
-    def makes_sense(cls, case: Case) -> bool:
-        return bool(case.meetings.open_visits())
 
 
 class RecordAccompaniment(StepRequest, step=Step.ACCOMPANY, when=OPEN):
@@ -203,17 +206,6 @@ def release_companions(case: Case, *, at: datetime) -> None:
         visit = case.meetings.visits[visit_id]
         if visit.meeting_at > at and visit.comes is not False:
             case.trigger_event(CompanionReleased, **case.whose(), visit_id=visit_id, companion=visit.companion)
-
-
-def _asked_about(case: Case, answer: AgreeToAccompany | DeclineToAccompany, taken: Taken) -> Visit:
-    """The meeting that is answered about; refuses when it is over, or was moved since."""
-    visit = _their_visit(case, answer.visit_id, taken)
-    case.must_be_open()
-    if visit.is_done:
-        raise MeetingIsOver
-    if answer.planned_for not in (None, visit.meeting_at):
-        raise MeetingWasMoved
-    return visit
 
 
 def _their_visit(case: Case, visit_id: UUID, taken: Taken) -> Visit:

@@ -105,18 +105,23 @@ LONGEST = timedelta(days=5 * 366)
 """No yes is given for longer: whoever means longer leaves the day open, and the year is a slip of the fingers."""
 
 
-class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
-    """The resident said yes, for each of these recipients."""
+class AskingRequest(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
+    """What the resident said when asked; none is written in before the last answer about one of these recipients."""
 
     recipients: fields.Recipients
+
+    def follows(self, case: Case) -> datetime:
+        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
+
+
+class GrantConsent(AskingRequest, step=Step.ASK_LEAVE, when=ONGOING):
+    """The resident said yes, for each of these recipients."""
+
     wording: Code = ""
     """The version of the text that was read out or shown."""
     how: fields.How = HowAsked.ORAL.value
     valid_until: DayOrMoment | None = None
     """Until when the yes holds; without it, until it is taken back."""
-
-    def follows(self, case: Case) -> datetime:
-        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
 
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
@@ -138,16 +143,12 @@ class GrantConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
                 )
 
 
-class DeclineConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
+class DeclineConsent(AskingRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The resident said no; also when they said yes before. A new no on another day is news."""
 
-    recipients: fields.Recipients
     wording: Code = ""
     """The version of the text that was read out or shown."""
     how: fields.How = HowAsked.ORAL.value
-
-    def follows(self, case: Case) -> datetime:
-        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
 
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
@@ -158,13 +159,8 @@ class DeclineConsent(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
                 )
 
 
-class RecordConsentNotObtainable(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
+class RecordConsentNotObtainable(AskingRequest, step=Step.ASK_LEAVE, when=ONGOING):
     """The resident could not answer (FB11); a yes from before stays a yes."""
-
-    recipients: fields.Recipients
-
-    def follows(self, case: Case) -> datetime:
-        return case.consents.last_answer(self.recipients, otherwise=super().follows(case))
 
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()

@@ -92,8 +92,8 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
         return not case.damage_service.open_orders()
 
 
-class LetDamageServiceIn(StepRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
-    """They came, and somebody opened the door; that it is cleared is said when it is."""
+class OrderRequest(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLOSED):
+    """Something that came of an order; not before it was made."""
 
     order_id: UUID
 
@@ -101,10 +101,17 @@ class LetDamageServiceIn(StepRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
         order = case.damage_service.orders.get(self.order_id)
         return order.ordered_at if order else super().follows(case)
 
-    def decide(self, case: Case, taken: Taken) -> None:
+    def order_in(self, case: Case) -> Order:
         if self.order_id not in case.damage_service.orders:
             raise ThereIsNoSuchOrder
-        order = case.damage_service.orders[self.order_id]
+        return case.damage_service.orders[self.order_id]
+
+
+class LetDamageServiceIn(OrderRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
+    """They came, and somebody opened the door; that it is cleared is said when it is."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        order = self.order_in(case)
         if order.is_let_in:
             return
         if order.is_completed:
@@ -116,19 +123,11 @@ class LetDamageServiceIn(StepRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
         return any(not case.damage_service.orders[id].is_let_in for id in case.damage_service.open_orders())
 
 
-class CompleteDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLOSED):
+class CompleteDamageService(OrderRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLOSED):
     """It is cleared; said after the end too."""
 
-    order_id: UUID
-
-    def follows(self, case: Case) -> datetime:
-        order = case.damage_service.orders.get(self.order_id)
-        return order.ordered_at if order else super().follows(case)
-
     def decide(self, case: Case, taken: Taken) -> None:
-        if self.order_id not in case.damage_service.orders:
-            raise ThereIsNoSuchOrder
-        if not case.damage_service.orders[self.order_id].is_completed:
+        if not self.order_in(case).is_completed:
             case.trigger_event(DamageServiceCompleted, order_id=self.order_id)
 
     @classmethod
