@@ -229,11 +229,12 @@ class UnitOfWork:
 
         What somebody wrote and no rule made personal stops here (`TypeError`): a rule that forgot to is not stored in the clear.
         """
-        facts = vars(event)
+        facts, personal = vars(event), dict[str, Personal]()
         for name, value in facts.items():
             if type(value) is FreeText:
                 raise TypeError(f"{type(event).__name__} would store the words in {name} in the clear")
-        personal = {name: value for name, value in facts.items() if isinstance(value, Personal)}
+            if isinstance(value, Personal):
+                personal[name] = value
         for name, value in personal.items():
             facts[name] = self._keyring.seal(value, of=f"{event_id(event.originator_id, event.originator_version)}/{name}")
         return bool(personal)
