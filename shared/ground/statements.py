@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -17,6 +18,9 @@ class Rows(Protocol):
 
     async def execute(self, query: str, /, *args: Any) -> Any: ...
 
+    def opened(self, sealed: Any) -> str | None:
+        """What a sealed value says, for as long as its key lives: a row may hold that, an event may not (design.md §3.7)."""
+
 
 class Statement(NamedTuple):
     """SQL and its values."""
@@ -27,6 +31,10 @@ class Statement(NamedTuple):
 
 class Statements(list[Statement]):
     """Statements that are not sent yet."""
+
+    def __init__(self, opened: Callable[[Any], str | None]) -> None:
+        super().__init__()
+        self.opened = opened
 
     async def execute(self, query: str, /, *args: Any) -> None:
         """Keep it for later."""

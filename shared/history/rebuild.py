@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import asyncpg
 
 from shared.ground.database import connect
 from shared.history import event_store
+from shared.history.aggregate import Aggregate, Event
 from shared.history.service import Parts
+from shared.privacy.personal import Keyring, Sealed
+from shared.privacy.vault import Vault
+
+TOGETHER = 2000
+"""Events whose keys are fetched at once."""
 
 
-async def rebuild(parts: Parts, owner_url: str) -> int:
+async def rebuild(parts: Parts, owner_url: str, vault: Vault) -> int:
     """Rebuild every read model of a service as the owner of its database; answers how many events were replayed.
 
-    Writers wait meanwhile: the history is locked against additions, so that nothing can be missed.
+    Writers wait meanwhile: the history is locked against additions, so that nothing can be missed. What a row holds of what is sealed
+    is opened again, so what was erased since is not there any more.
     """
     connection = await connect(owner_url)
     try:
@@ -24,15 +31,42 @@ async def rebuild(parts: Parts, owner_url: str) -> int:
             await empty(connection, parts)
             replayed = 0
             if parts.projections:
+                waiting: list[tuple[Aggregate, Sequence[Event]]] = []
                 async for aggregate, events in event_store.every_history(connection):
-                    for project in parts.projections:
-                        await project(connection, aggregate, events)
+                    waiting.append((aggregate, events))
                     replayed += len(events)
+                    if sum(len(some) for _, some in waiting) >= TOGETHER:
+                        await _project(parts, connection, waiting, vault)
+                        waiting = []
+                await _project(parts, connection, waiting, vault)
             if parts.rebuild:
                 await parts.rebuild(connection)
         return replayed
     finally:
         await connection.close()
+
+
+class OpenedRows:
+    """A connection, and the keys of what a projection may open."""
+
+    def __init__(self, connection: asyncpg.Connection[Any], keyring: Keyring) -> None:
+        self.execute = connection.execute
+        self._keyring = keyring
+
+    def opened(self, sealed: Sealed | None) -> str | None:
+        return None if sealed is None else self._keyring.open(sealed)
+
+
+async def _project(
+    parts: Parts, connection: asyncpg.Connection[Any], histories: Sequence[tuple[Aggregate, Sequence[Event]]], vault: Vault
+) -> None:
+    sealed = {
+        value.subject for _, events in histories for event in events for value in vars(event).values() if isinstance(value, Sealed)
+    }
+    rows = OpenedRows(connection, await vault.keyring(sealed))
+    for aggregate, events in histories:
+        for project in parts.projections:
+            await project(rows, aggregate, events)
 
 
 async def empty(connection: asyncpg.Connection[Any], parts: Parts, *, only: Iterable[str] | None = None) -> None:

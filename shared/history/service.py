@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
@@ -30,7 +30,8 @@ from shared.history.unit_of_work import Announce, Tell, UnitOfWork
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
-from shared.privacy.personal import Keyring, Personal, Sealed
+from shared.privacy.matter import About, Matter
+from shared.privacy.personal import NO_KEYS, Keyring, Personal, Sealed, own_keys
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.vault import MasterKey, Vault
 
@@ -42,6 +43,8 @@ T = TypeVar("T")
 C = TypeVar("C")
 Reaction = Callable[[Any, UnitOfWork], Awaitable[Any]]
 BatchReaction = Callable[[Sequence[ReceivedMessage], UnitOfWork], Awaitable[None]]
+Begins = Callable[[Sequence[Any], "Beginning"], Awaitable[None]]
+"""Lets matters begin that come of messages of one type, before their transaction opens."""
 Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
@@ -77,7 +80,7 @@ class Parts:
     title: str
     """What people call the service, in Danish."""
     subjects: tuple[Subject, ...]
-    announce: Announce = lambda _: ()
+    announce: Announce = lambda *_: ()
     tell: Tell = lambda *_: ()
     """What an aggregate says of itself, whole, each time something happened to it."""
     publishes: tuple[type[Message], ...] = ()
@@ -85,6 +88,8 @@ class Parts:
     consumes: tuple[type[Message], ...] = ()
     """Every message type it understands; its topics are those it listens to."""
     reactions: Mapping[type[Message], Reaction] = None  # type: ignore[assignment]
+    begins: Mapping[type[Message], Begins] = None  # type: ignore[assignment]
+    """The matters that a reaction begins: made known to the vault before it is asked."""
     react_batch: BatchReaction | None = None
     """Instead of `reactions`, for a service that only counts."""
     keeps_messages: bool = False
@@ -120,6 +125,27 @@ class Answered(Generic[T]):
     """What a request with this id was answered before."""
 
     answer: T
+
+
+class Beginning:
+    """The matters that begin with what was heard, and all keys that its reactions have in hand."""
+
+    def __init__(self, vault: Vault, *, by: str, keyring: Keyring, association: str = "") -> None:
+        self.keyring = keyring
+        self.association = association
+        self.known: dict[tuple[UUID | None, UUID], UUID] = {}
+        """Under which id a tenancy (`None`, its id) or a person's part (of what, their id) is known here."""
+        self._vault = vault
+        self._by = by
+
+    async def begin(self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard") -> None:
+        """Make them known to the vault; what was known before keeps its id."""
+        begun = await self._vault.begin(matters, association=self.association, by=self._by, why=why, own_keys=own_keys)
+        self.keyring = self.keyring.together_with(begun.keyring)
+        for matter, id in begun.ids.items():
+            for link in matter.links:
+                if matter.part_of or link.about is About.TENANCY:
+                    self.known[matter.part_of, link.id] = id
 
 
 async def _never() -> None:
@@ -173,7 +199,7 @@ class Service:
         keyring = await self._keys_for(command, context)
 
         async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-            async with self.work(connection, context, keyring=keyring) as work:
+            async with self.work(connection, context, keyring=keyring.again()) as work:
                 return await handler(command, work), work
 
         return await self._tried(attempt)
@@ -201,7 +227,7 @@ class Service:
         fingerprint = self.fingerprint([association, context.actor.id, handler.__qualname__, content])
 
         async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-            async with self.work(connection, context, keyring=keyring) as work:
+            async with self.work(connection, context, keyring=keyring.again()) as work:
                 answer = await handler(command, work)
                 work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer)))
                 return answer, work
@@ -257,8 +283,30 @@ class Service:
         """The keys to open sealed values for display."""
         return await self.vault.keyring(value.subject for value in sealed if value is not None)
 
+    async def prepared(self, received: Sequence[ReceivedMessage]) -> Beginning:
+        """What reactions to these messages need of the vault, fetched before their transaction opens: the keys of what is sealed in them,
+        and the matters that begin with them."""
+        reacts, begins = self.parts.reactions or {}, self.parts.begins or {}
+        heard = [each for each in received if type(each.message) in reacts]
+        sealed = {value.subject for each in heard for value in _sealed_in(each.message)}
+        beginning = Beginning(self.vault, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS)
+        said: dict[tuple[type[Message], str], list[Message]] = {}
+        for each in heard:
+            if type(each.message) in begins:
+                said.setdefault((type(each.message), each.envelope.association), []).append(each.message)
+        for (kind, association), messages in said.items():
+            beginning.association = association
+            await begins[kind](messages, beginning)
+        return beginning
+
     def work(
-        self, connection: asyncpg.Connection[Any], context: Context, *, keyring: Keyring | None = None, received: Envelope | None = None
+        self,
+        connection: asyncpg.Connection[Any],
+        context: Context,
+        *,
+        keyring: Keyring = NO_KEYS,
+        received: Envelope | None = None,
+        known: Mapping[tuple[UUID | None, UUID], UUID] | None = None,
     ) -> UnitOfWork:
         """A unit of work on a connection; what it writes goes with the transaction that is open there, or is one of its own."""
         return UnitOfWork(
@@ -268,8 +316,9 @@ class Service:
             projections=self._projections,
             announce=self.parts.announce,
             tell=self.parts.tell,
-            keyring=keyring or Keyring({}),
+            keyring=keyring,
             received=received,
+            known=known,
             staff=lambda: self.staff,
             cache=self.cache,
             memo=self.memo,
@@ -289,10 +338,23 @@ class Service:
         canonical = orjson.dumps(content, default=_plain, option=orjson.OPT_SORT_KEYS)
         return hmac.new(self.vault.fingerprinting, canonical, sha256).digest()
 
-    async def _keys_for(self, command: Any, context: Context) -> Keyring | None:
-        """The keys a command will seal with, fetched before its transaction opens: nothing waits on another server inside it."""
-        subjects = _subjects(command)
-        return await self.vault.keyring(subjects, association=context.actor.association, make=True) if subjects else None
+    async def _keys_for(self, command: Any, context: Context) -> Keyring:
+        """The keys a command will seal with, fetched before its transaction opens: nothing waits on another server inside it.
+
+        The matters it begins are known to the vault, with whom they are about, before anything of them is stored here.
+        """
+        keys, own = _keys_of(command)
+        begins: Sequence[Matter] = getattr(command, "begins", ())
+        keyring = NO_KEYS
+        if begins:
+            by, why = context.actor.id, context.purpose.value
+            begun = await self.vault.begin(begins, association=context.actor.association, by=by, why=why, own_keys=own)
+            keyring = begun.keyring
+        missing = [matter for matter in keys if not keyring.holds(matter)]
+        if missing:
+            more = await self.vault.keyring(missing, own_keys={matter: own[matter] for matter in missing if matter in own})
+            keyring = keyring.together_with(more)
+        return keyring
 
     async def _tried(
         self,
@@ -326,15 +388,19 @@ async def _ended(task: asyncio.Task[None]) -> None:
         await asyncio.wait([task], timeout=1)
 
 
-def _subjects(command: Any) -> Set[UUID]:
-    """Whom the command's words are about: as it says itself (`sealed_for`), or as its personal values do."""
-    said: Set[UUID] | None = getattr(command, "sealed_for", None)
+def _keys_of(command: Any) -> tuple[Set[UUID], Mapping[UUID, int]]:
+    """The matters a command seals for, and how many keys of their own its texts need: as it says itself, or as its personal values do."""
+    said: tuple[Set[UUID], Mapping[UUID, int]] | None = getattr(command, "seals", None)
     if said is not None:
         return said
     if not is_dataclass(command):
-        return set()
-    values = (getattr(command, field.name) for field in fields(command))
-    return {value.subject for value in values if isinstance(value, Personal)}
+        return frozenset(), {}
+    values = [value for field in fields(command) if isinstance(value := getattr(command, field.name), Personal)]
+    return {value.subject for value in values}, own_keys(values)
+
+
+def _sealed_in(message: Message) -> Iterator[Sealed]:
+    return (value for value in vars(message).values() if isinstance(value, Sealed))
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -20,11 +20,13 @@ from shared.history.aggregate_cache import AggregateCache
 from shared.history.projection import Projection
 from shared.messaging import outbox
 from shared.messaging.message import Envelope, Message, envelope_for, event_id
-from shared.privacy.personal import Keyring, Personal
+from shared.privacy.personal import Keyring, Personal, Sealed
 from shared.privacy.staff import StaffDirectory
 
 A = TypeVar("A", bound=Aggregate)
-Announce = Callable[[Event], Iterable[Message]]
+Opened = Callable[[Sealed | None], str | None]
+"""What a sealed value of this work says; `None` where there is none, or nothing opens it any more."""
+Announce = Callable[[Event, Opened], Iterable[Message]]
 Tell = Callable[[Any, Sequence[Event]], Iterable[Message]]
 
 
@@ -46,6 +48,7 @@ class UnitOfWork:
         tell: Tell = lambda *_: (),
         keyring: Keyring,
         received: Envelope | None = None,
+        known: Mapping[tuple[UUID | None, UUID], UUID] | None = None,
         staff: Callable[[], StaffDirectory] = lambda: StaffDirectory(()),
         cache: AggregateCache | None = None,
         memo: dict[Any, Any] | None = None,
@@ -56,6 +59,9 @@ class UnitOfWork:
         """Whether something waits in the outbox because of this work."""
         self.changes_staff = False
         """Whether somebody who works here is another after this work."""
+        self.known = known or {}
+        """Under which id a tenancy of the ERP (`None`, its id), or a person's part of something, is known here: of those that what was
+        heard is about."""
         self.memo = {} if memo is None else memo
         """What never changes, once it was read from this database: for as long as the service runs."""
         self._rows = connection
@@ -71,7 +77,7 @@ class UnitOfWork:
         self._in_hand: dict[UUID, Aggregate] = {}
         self._facts: list[Statement] = []
         """Not written yet: events, and what goes with them. No projection reads any of it."""
-        self._projected = Statements()
+        self._projected = Statements(self.opened)
         """Not written yet: rows of read models, each of which may build on those before it."""
 
     @property
@@ -165,6 +171,10 @@ class UnitOfWork:
         for project in self._projections:
             await project(self._projected, aggregate, events)
 
+    def opened(self, sealed: Sealed | None) -> str | None:
+        """What a sealed value says, if its key is one of those this work has; raises `KeyError` where it is not."""
+        return None if sealed is None else self._keyring.open(sealed)
+
     def also(self, fact: Statement) -> None:
         """Write this with what was saved: all of it or nothing."""
         self._facts.append(fact)
@@ -183,7 +193,7 @@ class UnitOfWork:
     async def _write(self) -> None:
         """The facts, and the first row with them, go to the server together; the other rows one by one."""
         facts, rows = self._facts, self._projected
-        self._facts, self._projected = [], Statements()
+        self._facts, self._projected = [], Statements(self.opened)
         if facts:
             with event_store.only_if_newest():
                 for statement in (combined(*facts, *rows[:1]), *rows[1:]):
@@ -195,7 +205,7 @@ class UnitOfWork:
 
     def _messages(self, aggregate: Aggregate, events: Sequence[Event], provenance: Provenance) -> list[tuple[Envelope, Message]]:
         """What each event announces, and what the aggregate tells of itself after the last of them."""
-        said = [(event, message) for event in events for message in self._announce(event)]
+        said = [(event, message) for event in events for message in self._announce(event, self.opened)]
         said += [(events[-1], message) for message in self._tell(aggregate, events)]
         return [
             (

@@ -1,9 +1,10 @@
-"""A value that belongs to a person: in the open only while it is used, stored encrypted under that person's key."""
+"""A value that belongs to a person: in the open only while it is used, stored encrypted under the key of its matter."""
 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from os import urandom
 from typing import Any, ClassVar, overload
@@ -18,19 +19,31 @@ NONCE_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Words, a name, an address, a number: plain, in memory only, never in `repr`, never storable.
+    """A name, an address, a number, the id of a home or a person: plain, in memory only, never in `repr`, never storable.
 
     The store's transcoder does not know this class, so a value that nobody sealed stops the program
     instead of being written in the clear (design.md §3.7).
     """
 
     subject: UUID
+    """The matter it belongs to."""
     text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalText(Personal):
+    """What somebody wrote. It gets a key of its own inside its matter, so that this one text can be redacted and the rest stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts(Personal):
+    """Where a matter is: its home, its tenancy, its address. All of one decision share a key of their own inside the matter, so that
+    a wrong home can be taken out of it (S14)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
-    """The same value under the key of its subject. May be stored, sent, copied; opens only with the key.
+    """The same value under a data key. May be stored, sent, copied; opens only with the key.
 
     `of` is the event and field it was sealed for, and is authenticated with the text: a sealed value
     that is put elsewhere under another name does not open.
@@ -39,7 +52,7 @@ class Sealed:
     __pydantic_config__: ClassVar = {"use_attribute_docstrings": True}
 
     subject: UUID
-    """Whose key opens it."""
+    """The data key that opens it: its matter's, or that of this one text."""
     of: str
     """The event and the field it was sealed for."""
     box: str = field(repr=False)
@@ -47,7 +60,7 @@ class Sealed:
 
 
 class KeyIsDestroyed(Exception):
-    """The subject's key is gone; nothing can be sealed for them any more."""
+    """The matter's key is gone; nothing can be sealed for it any more."""
 
 
 class CannotBeOpened(Exception):
@@ -55,22 +68,39 @@ class CannotBeOpened(Exception):
 
 
 class Keyring:
-    """The data keys at hand for one piece of work; `None` stands for a destroyed key."""
+    """The data keys at hand for one piece of work; `None` stands for a destroyed key.
 
-    def __init__(self, keys: Mapping[UUID, AESGCM | None]) -> None:
+    `unused` are new keys of matters; each is used for one text, or for the whereabouts.
+    """
+
+    def __init__(self, keys: Mapping[UUID, AESGCM | None], *, unused: Mapping[UUID, Sequence[tuple[UUID, AESGCM]]] | None = None) -> None:
         self._keys = keys
+        self._unused = {matter: list(new) for matter, new in (unused or {}).items()}
+        self._where: dict[UUID, tuple[UUID, AESGCM]] = {}
+
+    def again(self) -> Keyring:
+        """The same keys for another try: what the one before sealed was not stored."""
+        return Keyring(self._keys, unused=self._unused)
+
+    def together_with(self, other: Keyring) -> Keyring:
+        """The keys of both."""
+        return Keyring({**self._keys, **other._keys}, unused={**self._unused, **other._unused})
 
     def seal(self, value: Personal, *, of: str) -> Sealed:
         """Encrypt with AES-256-GCM; `of` is associated data. Fails closed: `KeyIsDestroyed`, `KeyError`."""
-        key = self._keys[value.subject]
+        id, key = value.subject, self._keys[value.subject]
         if key is None:
             raise KeyIsDestroyed
+        if isinstance(value, PersonalText):
+            id, key = self._unused[value.subject].pop()
+        elif isinstance(value, Whereabouts):
+            id, key = self._where[value.subject] = self._where.get(value.subject) or self._unused[value.subject].pop()
         nonce = urandom(NONCE_BYTES)
         box = nonce + key.encrypt(nonce, value.text.encode(), of.encode())
-        return Sealed(subject=value.subject, of=of, box=b64encode(box).decode())
+        return Sealed(subject=id, of=of, box=b64encode(box).decode())
 
     def open(self, sealed: Sealed) -> str | None:
-        """The text, or `None` when the subject's key was destroyed. Raises `CannotBeOpened` on a forgery."""
+        """The text, or `None` when its key was destroyed. Raises `CannotBeOpened` on a forgery."""
         key = self._keys[sealed.subject]
         if key is None:
             return None
@@ -79,6 +109,26 @@ class Keyring:
             return key.decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], sealed.of.encode()).decode()
         except (InvalidTag, ValueError) as error:
             raise CannotBeOpened from error
+
+    def open_id(self, sealed: Sealed | None) -> UUID | None:
+        """The id of a home, a tenancy or a person; `None` where there was none, or its key was destroyed."""
+        text = None if sealed is None else self.open(sealed)
+        return None if text is None else UUID(text)
+
+    def holds(self, matter: UUID) -> bool:
+        """Whether something can be sealed for a matter."""
+        return self._keys.get(matter) is not None
+
+
+NO_KEYS = Keyring({})
+
+
+def own_keys(values: Iterable[Personal]) -> Counter[UUID]:
+    """How many keys of their own these values need, of each matter."""
+    values = list(values)
+    return Counter(value.subject for value in values if isinstance(value, PersonalText)) + Counter(
+        {value.subject for value in values if isinstance(value, Whereabouts)}
+    )
 
 
 class SealedAsList(Transcoding):

@@ -1,12 +1,14 @@
-"""The keys of the people, each wrapped by the master key, and their destruction (design.md §3.7)."""
+"""The keys of matters, each wrapped by the master key; whom each matter is about; and the destruction of keys (design.md §3.7, §12)."""
 
 from __future__ import annotations
 
 import asyncio
 from base64 import b64decode
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from os import urandom
 from pathlib import Path
@@ -18,8 +20,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from uuid_utils.compat import uuid7
 
 from shared.ground.database import connect, open_pool
+from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.privacy.personal import NONCE_BYTES, Keyring
 
 CHECK = b"this installation's master key"
@@ -61,6 +65,35 @@ class MasterKey:
             raise WrongMasterKey("a key in the vault was not wrapped by this master key, or was changed") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What came of beginning matters: under which id each is known, and the keys to seal with."""
+
+    ids: Mapping[Matter, UUID]
+    keyring: Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A matter as the vault has it now."""
+
+    matter: Matter
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkInTime:
+    """One link of a matter, with its history."""
+
+    link: Link
+    since: datetime
+    made_by: str
+    made_why: str
+    until: datetime | None = None
+    ended_by: str | None = None
+    ended_why: str | None = None
+
+
 class Vault:
     """Finds, makes and destroys data keys. Keys are kept in memory and forgotten the moment anyone destroys them."""
 
@@ -98,57 +131,228 @@ class Vault:
                 await self._hearing
         await self._pool.close()
 
-    async def keyring(self, subjects: Iterable[UUID], *, association: str = "", make: bool = False) -> Keyring:
-        """The keys of these subjects; `make` makes missing ones for the association.
+    async def begin(
+        self, matters: Iterable[Matter], *, association: str, by: str, why: str, own_keys: Mapping[UUID, int] | None = None
+    ) -> Begun:
+        """Make the key and the links of each matter, durable before its first event is, and so many keys for texts in it.
 
-        A subject without a key (destroyed, or never made and not to be made) opens nothing.
+        Said again it changes nothing: a tenancy, or a person's part of something, that is a matter already keeps the id it has.
         """
-        wanted = set(subjects)
+        new = list(dict.fromkeys(matters))
+        ids = await self._known(new, association)
+        begun = {matter: ids.get(matter, matter.id) for matter in new}
+        secrets = {id: AESGCM.generate_key(256) for id in begun.values()}
+        texts = {uuid7(): (matter, AESGCM.generate_key(256)) for matter, count in (own_keys or {}).items() for _ in range(count)}
+        keys = [(id, id, self._master.wrap(secret, of=id.bytes)) for id, secret in secrets.items()]
+        keys += [(id, matter, self._master.wrap(secret, of=id.bytes)) for id, (matter, secret) in texts.items()]
+        links = [
+            (begun[matter], matter.kind, matter.part_of, link.about, link.id, link.role, matter.kind is MatterKind.TENANCY)
+            for matter in new
+            for link in matter.links
+        ]
+        alike = [(begun[matter], matter.kind, matter.like) for matter in new if matter.like is not None]
+        try:
+            made = await self._pool.fetch(
+                "with begun as (insert into keys (id, matter, association, wrapped)"
+                " select id, matter, $1, wrapped from unnest($4::uuid[], $5::uuid[], $6::bytea[]) as t (id, matter, wrapped) where id = matter"
+                " on conflict do nothing returning id),"
+                " texts as (insert into keys (id, matter, association, wrapped)"
+                " select id, matter, $1, wrapped from unnest($4::uuid[], $5::uuid[], $6::bytea[]) as t (id, matter, wrapped)"
+                " where id <> matter and matter in (select id from begun)),"
+                " linked as (insert into links (matter, matter_kind, part_of, association, about, id, role, made_by, made_why)"
+                " select matter, kind, part_of, $1, about, id, role, $2, $3 from unnest("
+                " $7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::bool[])"
+                " as t (matter, kind, part_of, about, id, role, grows) where grows or matter in (select id from begun)"
+                " on conflict (matter, about, id) where until is null do nothing),"
+                " alike as (insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
+                " select t.matter, t.kind, $1, about, id, role, $2, $3 from unnest($14::uuid[], $15::text[], $16::uuid[])"
+                " as t (matter, kind, alike) join links on links.matter = t.alike and until is null and links.association = $1"
+                " where t.matter in (select id from begun))"
+                " select id from begun",
+                association, by, why, *_columns(keys, 3), *_columns(links, 7), *_columns(alike, 3),
+            )  # fmt: skip
+        except asyncpg.UniqueViolationError:  # somebody began the same tenancy, or the same part, at this moment
+            return await self.begin(new, association=association, by=by, why=why, own_keys=own_keys)
+        fresh = {row["id"] for row in made}
+        keyring = Keyring(
+            {id: AESGCM(secret) for id, secret in secrets.items() if id in fresh},
+            unused={
+                matter: [(id, AESGCM(secret)) for id, (of, secret) in texts.items() if of == matter]
+                for matter in (own_keys or {})
+                if matter in fresh
+            },
+        )
+        old = secrets.keys() - fresh
+        if old or (own_keys or {}).keys() - fresh:
+            before = {matter: count for matter, count in (own_keys or {}).items() if matter not in fresh}
+            keyring = keyring.together_with(await self.keyring(old, own_keys=before))
+        return Begun(begun, keyring)
+
+    async def _known(self, matters: Sequence[Matter], association: str) -> dict[Matter, UUID]:
+        """Those tenancies and parts that are matters already, and under which id."""
+        tenancies = {
+            link.id: matter for matter in matters if matter.kind is MatterKind.TENANCY for link in matter.links if link.about is About.TENANCY
+        }
+        parts = {(matter.part_of, link.id): matter for matter in matters if matter.part_of for link in matter.links}
+        if not tenancies and not parts:
+            return {}
+        rows = await self._pool.fetch(
+            "select id, matter, part_of from links where association = $1 and until is null and ((matter_kind = 'tenancy' and about = 'tenancy'"
+            " and id = any($2::uuid[])) or (matter_kind = 'part' and about = 'person' and part_of = any($3::uuid[])))",
+            association, list(tenancies), [part_of for part_of, _ in parts],
+        )  # fmt: skip
+        found = {tenancies.get(row["id"]) or parts.get((row["part_of"], row["id"])): row["matter"] for row in rows}
+        return {matter: id for matter, id in found.items() if matter is not None}
+
+    async def keyring(self, wanted: Iterable[UUID], *, own_keys: Mapping[UUID, int] | None = None) -> Keyring:
+        """The keys with these ids, and so many new ones for texts of each matter.
+
+        A key that is destroyed, or was never made, opens nothing; a matter without a key gets none for a text either.
+        """
+        wanted = set(wanted) | (own_keys or {}).keys()
         keys: dict[UUID, AESGCM | None] = {}
-        for subject in wanted:
-            if kept := self._kept.get(subject):
-                keys[subject] = kept
-                self._kept.move_to_end(subject)
+        for id in wanted:
+            if kept := self._kept.get(id):
+                keys[id] = kept
+                self._kept.move_to_end(id)
         missing = wanted - keys.keys()
         if missing:
-            if make:
-                await self._make(missing, association)
-            rows = await self._pool.fetch("select subject, wrapped from keys where subject = any($1::uuid[])", list(missing))
-            for subject, wrapped in rows:
-                keys[subject] = key = AESGCM(self._master.unwrap(wrapped, of=subject.bytes)) if wrapped else None
-                if key and self._may_keep:
-                    self._kept[subject] = key
+            rows = await self._pool.fetch("select id, wrapped from keys where id = any($1::uuid[])", list(missing))
+            for id, wrapped in rows:
+                keys[id] = key = AESGCM(self._master.unwrap(wrapped, of=id.bytes)) if wrapped else None
+                if key:
+                    self._keep(id, key)
+        unused = {matter: await self._make_for_texts(matter, count) for matter, count in (own_keys or {}).items() if keys.get(matter)}
+        return Keyring({id: keys.get(id) for id in wanted}, unused=unused)
+
+    async def _make_for_texts(self, matter: UUID, count: int) -> list[tuple[UUID, AESGCM]]:
+        """Keys of their own for texts of a matter, unless its key is destroyed at this very moment."""
+        made = [(uuid7(), AESGCM.generate_key(256)) for _ in range(count)]
+        wrapped = [(id, self._master.wrap(secret, of=id.bytes)) for id, secret in made]
+        alive = await self._pool.fetchval(
+            "with alive as (select id, association from keys where id = $1 and wrapped is not null for share),"
+            " made as (insert into keys (id, matter, association, wrapped)"
+            " select t.id, alive.id, alive.association, t.wrapped from alive, unnest($2::uuid[], $3::bytea[]) as t (id, wrapped))"
+            " select true from alive",
+            matter, *_columns(wrapped, 2),
+        )  # fmt: skip
+        if not alive:
+            return []
+        unused = [(id, AESGCM(secret)) for id, secret in made]
+        for id, key in unused:
+            self._keep(id, key)
+        return unused
+
+    def _keep(self, id: UUID, key: AESGCM) -> None:
+        if self._may_keep:
+            self._kept[id] = key
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return Keyring({subject: keys.get(subject) for subject in wanted})
 
     async def answers(self) -> None:
         """Raises what the vault's database raises when it cannot be used."""
         await self._pool.execute("select 1 from master_key_check")
 
-    async def destroy(self, subject: UUID, *, association: str, by: str, reason: str) -> bool:
-        """Destroy a person's key: everything sealed under it is unreadable, everywhere, from now on.
-
-        Answers whether there was a key to destroy. A destroyed subject never gets a new key.
-        """
-        self._kept.pop(subject, None)
-        async with self._pool.acquire() as connection:
-            destroyed = await connection.fetchval(
-                "update keys set wrapped = null, destroyed_at = now(), destroyed_by = $3, reason = $4"
-                " where subject = $1 and association = $2 and wrapped is not null returning true",
-                subject, association, by, reason,
-            )  # fmt: skip
-            if destroyed:
-                await connection.execute(f"notify {DESTROYED}, '{subject}'")
-        return bool(destroyed)
-
-    async def _make(self, subjects: set[UUID], association: str) -> None:
-        wrapped = {subject: self._master.wrap(AESGCM.generate_key(256), of=subject.bytes) for subject in subjects}
-        await self._pool.execute(
-            "insert into keys (subject, association, wrapped) select s, $3, w from unnest($1::uuid[], $2::bytea[]) as t (s, w)"
-            " on conflict do nothing",
-            list(wrapped), list(wrapped.values()), association,
+    async def matters_about(self, *, association: str, about: About, id: UUID) -> list[Filed]:
+        """Every matter that is about a person, a tenancy or a home now, with everybody else it is about."""
+        rows = await self._pool.fetch(
+            "select matter, matter_kind, about, id, role, since from links where until is null and matter in"
+            " (select matter from links where association = $1 and about = $2 and id = $3 and until is null)"
+            " order by matter, about, id",
+            association, about, id,
         )  # fmt: skip
+        return _filed(rows)
+
+    async def links_of(self, matter: UUID, *, association: str) -> list[LinkInTime]:
+        """Whom a matter is and was about, oldest first: since and until when, by whom, why."""
+        rows = await self._pool.fetch(
+            "select about, id, role, since, made_by, made_why, until, ended_by, ended_why from links"
+            " where matter = $1 and association = $2 order by since, about, id",
+            matter, association,
+        )  # fmt: skip
+        return [
+            LinkInTime(
+                link=Link(About(row["about"]), row["id"], row["role"]), since=row["since"], made_by=row["made_by"], made_why=row["made_why"],
+                until=row["until"], ended_by=row["ended_by"], ended_why=row["ended_why"],
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    async def move(
+        self, matter: UUID, *, kind: MatterKind, association: str, ends: Iterable[Link] = (), begins: Iterable[Link] = (), by: str, why: str
+    ) -> None:
+        """End links of a matter and make others, in one act; said again it changes nothing. What was linked when stays on record."""
+        old, new = list(ends), list(begins)
+        async with self._pool.acquire() as connection, connection.transaction():
+            await connection.execute(
+                "update links set until = now(), ended_by = $3, ended_why = $4"
+                " where matter = $1 and association = $2 and until is null"
+                " and (about, id) in (select * from unnest($5::text[], $6::uuid[]))",
+                matter, association, by, why, [link.about for link in old], [link.id for link in old],
+            )  # fmt: skip
+            await connection.execute(
+                "insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
+                " select $1, $3, $2, about, id, role, $4, $5 from unnest($6::text[], $7::uuid[], $8::text[]) as t (about, id, role)"
+                " where exists (select from keys where keys.id = $1 and wrapped is not null)"
+                " on conflict (matter, about, id) where until is null do nothing",
+                matter, association, kind, by, why,
+                [link.about for link in new], [link.id for link in new], [link.role for link in new],
+            )  # fmt: skip
+
+    async def destroy(self, matters: Iterable[UUID], *, association: str, by: str, reason: str) -> list[UUID]:
+        """Destroy the keys of matters and of every text in them, and forget whom they were about: unreadable, everywhere, from now on.
+
+        Answers those that had a key to destroy. A destroyed matter never gets a new key.
+        """
+        wanted = list(set(matters))
+        async with self._pool.acquire() as connection, connection.transaction():
+            rows = await connection.fetch(
+                "update keys set wrapped = null, destroyed_at = now(), destroyed_by = $3, reason = $4"
+                " where matter = any($1::uuid[]) and association = $2 and wrapped is not null returning id, matter",
+                wanted, association, by, reason,
+            )  # fmt: skip
+            await connection.execute("delete from links where matter = any($1::uuid[]) and association = $2", wanted, association)
+            await self._tell_of(connection, [row["id"] for row in rows])
+        return sorted({row["matter"] for row in rows})
+
+    async def redact(self, text: UUID, *, association: str, by: str, reason: str) -> bool:
+        """Destroy the key of one text; everything else of its matter stays. Answers whether there was a text with a key of its own."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            done = await connection.fetchval(
+                "update keys set wrapped = null, destroyed_at = now(), destroyed_by = $3, reason = $4"
+                " where id = $1 and matter <> id and association = $2 and wrapped is not null returning true",
+                text, association, by, reason,
+            )  # fmt: skip
+            await self._tell_of(connection, [text])
+        return bool(done)
+
+    async def destroyed_since(self, moment: datetime) -> list[tuple[UUID, str, str, str]]:
+        """The keys destroyed since then (id, association, by, reason): the list that a restored backup is brought up to date with."""
+        rows = await self._pool.fetch(
+            "select id, association, destroyed_by, reason from keys where destroyed_at >= $1 order by destroyed_at, id", moment
+        )
+        return [tuple(row) for row in rows]
+
+    async def destroy_again(self, keys: Iterable[UUID], *, by: str, reason: str) -> list[UUID]:
+        """Destroy these keys once more, in a vault that was restored from before they were; answers the matters among them that had one."""
+        wanted = list(set(keys))
+        async with self._pool.acquire() as connection, connection.transaction():
+            rows = await connection.fetch(
+                "update keys set wrapped = null, destroyed_at = now(), destroyed_by = $2, reason = $3"
+                " where (id = any($1::uuid[]) or matter = any($1::uuid[])) and wrapped is not null returning id, matter",
+                wanted, by, reason,
+            )  # fmt: skip
+            await connection.execute("delete from links where matter = any($1::uuid[])", wanted)
+            await self._tell_of(connection, [row["id"] for row in rows])
+        return sorted({row["matter"] for row in rows if row["id"] == row["matter"]})
+
+    async def _tell_of(self, connection: Any, destroyed: Iterable[UUID]) -> None:
+        for id in destroyed:
+            self._kept.pop(id, None)
+            await connection.execute(f"notify {DESTROYED}, '{id}'")
+
+    def _new_key(self, id: UUID) -> bytes:
+        return self._master.wrap(AESGCM.generate_key(256), of=id.bytes)
 
     async def _hear_of_destruction(self, ready: asyncio.Event) -> None:
         """While nobody would tell us of a destroyed key, no key is kept."""
@@ -171,8 +375,8 @@ class Vault:
                 self._kept.clear()
                 connection.terminate()
 
-    def _forget(self, _connection: object, _pid: int, _channel: str, subject: object) -> None:
-        self._kept.pop(UUID(str(subject)), None)
+    def _forget(self, _connection: object, _pid: int, _channel: str, id: object) -> None:
+        self._kept.pop(UUID(str(id)), None)
 
 
 def _derived(secret: bytes, use: bytes) -> bytes:
@@ -181,3 +385,17 @@ def _derived(secret: bytes, use: bytes) -> bytes:
 
 def _tell(gone: asyncio.Event, _connection: object) -> None:
     gone.set()
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """Rows as the arrays that `unnest` takes."""
+    return [[row[n] for row in rows] for n in range(width)]
+
+
+def _filed(rows: Sequence[Any]) -> list[Filed]:
+    filed: dict[UUID, tuple[str, datetime, set[Link]]] = {}
+    for row in rows:
+        _, since, links = filed.setdefault(row["matter"], (row["matter_kind"], row["since"], set()))
+        links.add(Link(About(row["about"]), row["id"], row["role"]))
+        filed[row["matter"]] = (row["matter_kind"], min(since, row["since"]), links)
+    return [Filed(Matter(id, MatterKind(kind), frozenset(links)), since) for id, (kind, since, links) in filed.items()]

@@ -17,7 +17,7 @@ from shared.ground.backoff import Backoff
 from shared.ground.database import AWAY
 from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, Unreadable, VersionMovedOn
 from shared.ground.provenance import Actor, Context
-from shared.history.service import TRIED_AGAIN, TRIES, Service
+from shared.history.service import TRIED_AGAIN, TRIES, Beginning, Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging import inbox
 from shared.messaging.connections import Connections
@@ -135,13 +135,14 @@ class Listener:
         """All of them in one transaction, or none. Raises what the first bad one raises."""
         received = [(record, self._read(record)) for record in records]
         keys = {key for record in records if (key := record.key_text)}
+        prepared = await self._service.prepared([message for _, message in received])
         async with self._service.transaction() as connection:
             fresh = await inbox.deduplicate(
                 connection, received, reader=self._reader, keep=self._service.parts.keeps_messages, unless_blocked=keys
             )
             if not fresh and await inbox.blocked(connection, keys, reader=self._reader):
                 raise Unreadable(BEHIND, "")
-            works = await self._react(connection, [message for _, message in fresh])
+            works = await self._react(connection, [message for _, message in fresh], prepared)
         self._committed(works, consumed=len(fresh), of=len(records))
 
     async def _alone(self, record: Record) -> None:
@@ -149,14 +150,17 @@ class Listener:
         for left in reversed(range(TRIES)):
             try:
                 async with self._service.transaction() as connection:
-                    if record.key_text is not None and await inbox.blocked(connection, [record.key_text], reader=self._reader):
-                        if await inbox.park(connection, record, reader=self._reader, code=BEHIND, reason=WAITS_BEHIND):
-                            self._numbers.did("parked")
+                    if await self._waits_behind(connection, record):
+                        return
+                received = self._read(record)
+                prepared = await self._service.prepared([received])
+                async with self._service.transaction() as connection:
+                    if await self._waits_behind(connection, record):
                         return
                     fresh = await inbox.deduplicate(
-                        connection, [(record, self._read(record))], reader=self._reader, keep=self._service.parts.keeps_messages
+                        connection, [(record, received)], reader=self._reader, keep=self._service.parts.keeps_messages
                     )
-                    works = await self._react(connection, [message for _, message in fresh])
+                    works = await self._react(connection, [message for _, message in fresh], prepared)
                 self._committed(works, consumed=len(fresh), of=1)
                 return
             except AWAY:
@@ -167,6 +171,14 @@ class Listener:
             except Exception as error:
                 await self._park(record, error)
                 return
+
+    async def _waits_behind(self, connection: asyncpg.Connection[Any], record: Record) -> bool:
+        """Whether something is parked in front of it; then it waits behind that, parked too."""
+        if record.key_text is None or not await inbox.blocked(connection, [record.key_text], reader=self._reader):
+            return False
+        if await inbox.park(connection, record, reader=self._reader, code=BEHIND, reason=WAITS_BEHIND):
+            self._numbers.did("parked")
+        return True
 
     def _committed(self, works: Sequence[UnitOfWork], *, consumed: int, of: int) -> None:
         """What follows a commit: of so many records these were new."""
@@ -218,11 +230,13 @@ class Listener:
 
     async def _retry_one(self, parked: inbox.Parked) -> bool:
         try:
+            received = self._read(parked.record)
+            prepared = await self._service.prepared([received])
             async with self._service.transaction() as connection:
                 fresh = await inbox.deduplicate(
-                    connection, [(parked.record, self._read(parked.record))], reader=self._reader, keep=self._service.parts.keeps_messages
+                    connection, [(parked.record, received)], reader=self._reader, keep=self._service.parts.keeps_messages
                 )
-                works = await self._react(connection, [message for _, message in fresh])
+                works = await self._react(connection, [message for _, message in fresh], prepared)
                 await inbox.done(connection, parked.id)
         except AWAY:
             raise
@@ -240,7 +254,9 @@ class Listener:
             raise Unreadable("other-association", "Beskeden gælder en boligorganisation, som denne installation ikke betjener.")
         return received
 
-    async def _react(self, connection: asyncpg.Connection[Any], received: Sequence[ReceivedMessage]) -> list[UnitOfWork]:
+    async def _react(
+        self, connection: asyncpg.Connection[Any], received: Sequence[ReceivedMessage], prepared: Beginning
+    ) -> list[UnitOfWork]:
         parts = self._service.parts
         works: list[UnitOfWork] = []
         if parts.react_batch:
@@ -252,7 +268,13 @@ class Listener:
         for message in received:
             reaction = (parts.reactions or {}).get(type(message.message))
             if reaction:
-                async with self._service.work(connection, self._context_of(message.envelope), received=message.envelope) as work:
+                async with self._service.work(
+                    connection,
+                    self._context_of(message.envelope),
+                    keyring=prepared.keyring.again(),
+                    received=message.envelope,
+                    known=prepared.known,
+                ) as work:
                     await reaction(message.message, work)
                 works.append(work)
         return works

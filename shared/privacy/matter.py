@@ -1,0 +1,65 @@
+"""Whom something is about: a matter, and its links to people, tenancies and homes, which only the vault knows (design.md §12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class MatterKind(StrEnum):
+    """What has a life and a data key of its own. Stored: names are added and never changed."""
+
+    OBSERVATION = "observation"
+    CASE = "case"
+    PART = "part"
+    """A person's part of a case."""
+    REPORTER = "reporter"
+    """Somebody outside who told of a concern."""
+    TENANCY = "tenancy"
+    COLLEAGUE = "colleague"
+    """Somebody who works here; about nobody else."""
+    ERASURE = "erasure"
+    """Which matters an erasure is of, for as long as it lasts."""
+
+
+class About(StrEnum):
+    """What a matter can be linked to. Stored, likewise."""
+
+    PERSON = "person"
+    TENANCY = "tenancy"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A matter is about this person, tenancy or home; `role` is what a person is in it."""
+
+    about: About
+    id: UUID
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that begins, and whom it is about. Nobody yet is a true answer too: a place that is not known can be linked later."""
+
+    id: UUID
+    kind: MatterKind
+    links: frozenset[Link] = frozenset()
+    like: UUID | None = None
+    """Or about everybody that this matter is about."""
+    part_of: UUID | None = None
+    """What a person's part is a part of."""
+
+    @classmethod
+    def about(
+        cls, id: UUID, kind: MatterKind, *, home: UUID | None = None, tenancy: UUID | None = None, people: dict[UUID, str] | None = None
+    ) -> Matter:
+        """A matter by what is known of it."""
+        links = {Link(About.PERSON, person, role) for person, role in (people or {}).items()}
+        if home is not None:
+            links.add(Link(About.HOME, home))
+        if tenancy is not None:
+            links.add(Link(About.TENANCY, tenancy))
+        return cls(id, kind, frozenset(links))
