@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
 from shared.history.aggregate import Event
+from shared.history.unit_of_work import Opened
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp
+from shared.privacy.personal import as_sealed
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.referral import Reply
 
@@ -19,7 +22,7 @@ DAMAGE_SERVICE = "damage_service"
 PUBLISHES: tuple[type[Message], ...] = (*cases.MESSAGES, erp.WorkOrderRequested)
 
 
-def announce(happened: Event) -> Iterable[Message]:
+def announce(happened: Event, opened: Opened) -> Iterable[Message]:
     """Everything the others may know of one event; notes, the resident's details and what was written stay here."""
     id = happened.originator_id
     match happened:
@@ -35,7 +38,7 @@ def announce(happened: Event) -> Iterable[Message]:
                 signals=tuple(happened.signals),
                 consent_answer=happened.consent_answer,
                 triage_due=happened.triage_due,
-                home_id=happened.home_id,
+                home=as_sealed(happened.home),
             )
         case Case.Seen():
             yield cases.ConcernSeen(case_id=id, observation_id=happened.observation_id, observer=happened.observer)
@@ -97,10 +100,10 @@ def announce(happened: Event) -> Iterable[Message]:
         case Procedure.Withdrawn(version=version, was_adopted=True):
             yield cases.ProcedureWithdrawn(version=version)
         case _:
-            yield from _about_a_part(happened)
+            yield from _about_a_part(happened, opened)
 
 
-def _about_a_part(happened: Event) -> Iterable[Message]:
+def _about_a_part(happened: Event, opened: Opened) -> Iterable[Message]:
     """Consents, referrals, practical help and follow-ups."""
     id = happened.originator_id
     match happened:
@@ -138,7 +141,9 @@ def _about_a_part(happened: Event) -> Iterable[Message]:
             )
         case Case.DamageServiceOrdered():
             yield cases.DamageServiceOrdered(case_id=id, order_id=happened.order_id)
-            yield erp.WorkOrderRequested(order_id=happened.order_id, unit_id=happened.unit_id, work=DAMAGE_SERVICE)
+            order, unit = opened(as_sealed(happened.reference)), opened(as_sealed(happened.unit))
+            if order and unit:
+                yield erp.WorkOrderRequested(order_id=UUID(order), unit_id=UUID(unit), work=DAMAGE_SERVICE)
         case Case.DamageServiceCompleted():
             yield cases.DamageServiceCompleted(case_id=id, order_id=happened.order_id)
         case Case.AccompanimentPlanned():

@@ -26,7 +26,7 @@ from services.cases.links import LINKS
 from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
 from services.cases.procedure.projections import project as project_procedure
-from services.cases.reactions import CONSUMES, REACTIONS
+from services.cases.reactions import BEGINS, CONSUMES, REACTIONS
 from shared.history.service import Parts, Subject
 
 HERE = Path(__file__).parent
@@ -45,6 +45,7 @@ def parts() -> Parts:
         publishes=PUBLISHES,
         consumes=CONSUMES,
         reactions=REACTIONS,
+        begins=BEGINS,
         routers=(
             procedure_api,
             audit_api,

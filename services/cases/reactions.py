@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from services.cases.case.commands import RecordFailedNotice, case_of, raise_concern, record_failed_notice
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern
 from services.cases.procedure.commands import NoteEstate, note_estate
 from shared.history.colleagues import hear
-from shared.history.service import Reaction
+from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications, staff
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
+from shared.privacy.matter import Matter, MatterKind
+from shared.privacy.personal import Sealed
 
 
 async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:
@@ -28,9 +31,9 @@ async def on_observation_registered(message: ObservationRegistered, work: UnitOf
                 estate_id=message.estate_id,
                 municipality=message.municipality,
                 estate_name=message.estate_name,
-                home_id=message.home_id,
-                tenancy_id=message.tenancy_id,
             ),
+            home=_id(message.home, work),
+            tenancy=_id(message.tenancy, work),
             signals=message.signals,
             severity=message.severity,
             consent_answer=message.consent_answer,
@@ -41,6 +44,12 @@ async def on_observation_registered(message: ObservationRegistered, work: UnitOf
         ),
         work,
     )
+
+
+async def begin_cases(messages: Sequence[ObservationRegistered], beginning: Beginning) -> None:
+    """The case of an observation is a matter, about everybody the observation is about; where it is gets a key of its own."""
+    cases = [Matter(case_of(message.observation_id), MatterKind.CASE, like=message.observation_id) for message in messages]
+    await beginning.begin(cases, own_keys={matter.id: 1 for matter in cases})
 
 
 async def on_estate_registered(message: EstateRegistered, work: UnitOfWork) -> None:
@@ -68,3 +77,12 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     NoticeFailed: on_notice_failed,
     staff.ColleagueChanged: hear,
 }
+
+BEGINS: Mapping[type[Message], Begins] = {ObservationRegistered: begin_cases}
+"""The matters that begin with what intake tells."""
+
+
+def _id(sealed: Sealed | None, work: UnitOfWork) -> UUID | None:
+    """The id it stands for; `None` where there is none, or it was erased meanwhile."""
+    opened = work.opened(sealed)
+    return UUID(opened) if opened else None

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from services.intake.home.rules import Estate, Tenancy
+from services.intake.home.rules.estate import Estate
+from services.intake.home.rules.tenancy import Tenancy
 from services.intake.observation.rules.observation import Observation
 from services.intake.staff.projections import facts_of
 from services.intake.staff.rules.colleague import Colleague
 from shared.history.aggregate import Aggregate, Event
+from shared.history.unit_of_work import Opened
 from shared.messaging.message import Message
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, TenancyEnded, TenancyStarted
 from shared.messaging.messages.staff import ColleagueChanged
 from shared.privacy.personal import as_sealed
 
 
-def announce(happened: Event) -> Iterable[Message]:
+def announce(happened: Event, _: Opened) -> Iterable[Message]:
     """Codes, ids, times, and what is personal only as it is stored: sealed."""
     match happened:
         case Observation.Registered():
@@ -24,16 +26,17 @@ def announce(happened: Event) -> Iterable[Message]:
             yield EstateRegistered(estate_id=happened.estate_id, municipality=happened.municipality, estate_name=happened.name)
         case Tenancy.Started() | Tenancy.StartHeardLater() | Tenancy.StartMoved():
             yield TenancyStarted(
-                tenancy_id=happened.originator_id,
-                home_id=happened.home_id,
+                matter_id=happened.originator_id,
+                tenancy=as_sealed(happened.tenancy),
+                home=as_sealed(happened.home),
                 estate_id=happened.estate_id,
                 municipality=happened.municipality,
                 started_on=happened.started_on,
             )
         case Tenancy.Ended():
             yield TenancyEnded(
-                tenancy_id=happened.originator_id,
-                home_id=happened.home_id,
+                matter_id=happened.originator_id,
+                tenancy=as_sealed(happened.tenancy),
                 estate_id=happened.estate_id,
                 ended_on=happened.ended_on,
             )
@@ -53,8 +56,8 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
         estate_id=happened.estate_id,
         municipality=happened.municipality,
         estate_name=happened.estate_name,
-        home_id=happened.home_id,
-        tenancy_id=happened.tenancy_id,
+        home=as_sealed(happened.home),
+        tenancy=as_sealed(happened.tenancy),
         signals=tuple(happened.signals),
         severity=happened.severity,
         consent_answer=happened.consent_answer,

@@ -11,7 +11,7 @@ from services.intake.links import LINKS
 from services.intake.observation.api import api as observation_api
 from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import project as project_observation
-from services.intake.reactions import CONSUMES, REACTIONS
+from services.intake.reactions import BEGINS, CONSUMES, REACTIONS
 from services.intake.staff.api import api as staff_api
 from services.intake.staff.commands import take_on_from_the_file
 from services.intake.staff.pages import pages as staff_pages
@@ -38,6 +38,7 @@ def parts() -> Parts:
         publishes=(*intake.MESSAGES, *staff.MESSAGES),
         consumes=CONSUMES,
         reactions=REACTIONS,
+        begins=BEGINS,
         routers=(home_api, observation_api, staff_api, observation_pages, staff_pages, sign_in_pages),
         links=LINKS,
         templates=(HERE / "observation" / "templates", HERE / "staff" / "templates"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.intake.home.commands import EndTenancy, StartTenancy, end_tenancy, start_tenancy
+from uuid_utils.compat import uuid7
+
+from services.intake.home.commands import EndTenancy, StartTenancy, TellHousehold, end_tenancy, start_tenancy, tell_household
+from services.intake.home.rules.tenancy import Occupant
 from services.intake.observation.commands import RecordProgress, record_progress
 from services.intake.observation.queries import observation_of_case
 from services.intake.observation.rules.progress import (
@@ -26,21 +29,62 @@ from services.intake.observation.rules.progress import (
     Tell,
     WantCompanion,
 )
-from shared.history.service import Reaction
+from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
+from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
 
 
 async def on_tenancy_started(message: erp.TenancyStarted, work: UnitOfWork) -> None:
     """The ERP's unit is our home; its estate is where our register has the home."""
-    await start_tenancy(StartTenancy(tenancy_id=message.tenancy_id, home_id=message.unit_id, on=message.started_on), work)
+    id = work.known[None, message.tenancy_id]
+    await start_tenancy(StartTenancy(id=id, tenancy_id=message.tenancy_id, home_id=message.unit_id, on=message.started_on), work)
+    await tell_household(_household(message, work), work)
+
+
+async def on_tenancy_changed(message: erp.TenancyChanged, work: UnitOfWork) -> None:
+    await tell_household(_household(message, work), work)
 
 
 async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
-    await end_tenancy(EndTenancy(tenancy_id=message.tenancy_id, on=message.ended_on), work)
+    id = work.known[None, message.tenancy_id]
+    await end_tenancy(EndTenancy(id=id, tenancy_id=message.tenancy_id, on=message.ended_on), work)
+
+
+async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
+    """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own."""
+    await beginning.begin(
+        [
+            Matter.about(
+                uuid7(),
+                MatterKind.TENANCY,
+                tenancy=message.tenancy_id,
+                home=message.unit_id if isinstance(message, erp.TenancyStarted) else None,
+                people=_roles(message),
+            )
+            for message in messages
+        ],
+        why="erp",
+    )
+    await beginning.begin(
+        [
+            Matter(
+                uuid7(),
+                MatterKind.PART,
+                frozenset({Link(About.PERSON, person, role)}),
+                part_of=beginning.known[None, message.tenancy_id],
+            )
+            for message in messages
+            for person, role in _roles(message).items()
+        ],
+        why="erp",
+    )
+    for message in messages:
+        if not isinstance(message, erp.TenancyEnded) and message.persons is not None:
+            await beginning.people_are(beginning.known[None, message.tenancy_id], _roles(message), why="erp")
 
 
 async def on_concern_raised(message: cases.ConcernRaised, work: UnitOfWork) -> None:
@@ -107,10 +151,13 @@ async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork
         await _record_of_case(message.about, FailNotice(at=_when(work)), work)
 
 
+TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded
+
 CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenancyStarted: on_tenancy_started,
+    erp.TenancyChanged: on_tenancy_changed,
     erp.TenancyEnded: on_tenancy_ended,
     cases.ConcernRaised: on_concern_raised,
     cases.ConcernSeen: on_concern_seen,
@@ -127,6 +174,29 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.CaseReopened: on_case_reopened,
     notifications.NoticeFailed: on_notice_failed,
 }
+
+
+BEGINS: Mapping[type[Message], Begins] = dict.fromkeys((erp.TenancyStarted, erp.TenancyChanged, erp.TenancyEnded), begin_tenancies)
+"""The matters that begin with what the ERP tells."""
+
+
+def _roles(message: TenancyMessage) -> dict[UUID, str]:
+    """Everybody who is told to live there, with what they are in the tenancy."""
+    persons = () if isinstance(message, erp.TenancyEnded) else message.persons or ()
+    return {person.person_id: person.role for person in persons}
+
+
+def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWork) -> TellHousehold:
+    """What the ERP tells of those who live there; what it leaves out is as it was."""
+    id = work.known[None, message.tenancy_id]
+    return TellHousehold(
+        id=id,
+        size_band=message.household_size,
+        is_protected=message.is_protected,
+        occupants=None
+        if message.persons is None
+        else {work.known[id, person]: Occupant(person_id=person, role=role) for person, role in _roles(message).items()},
+    )
 
 
 async def _record(observation_id: UUID, news: Progress, work: UnitOfWork) -> None:

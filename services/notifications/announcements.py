@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from services.notifications.notification.rules import Notice
 from shared.history.aggregate import Event
+from shared.history.unit_of_work import Opened
 from shared.messaging.message import Message
 from shared.messaging.messages.notifications import NoticeFailed, NoticeSent
 
 
-def announce(happened: Event) -> Iterable[Message]:
+def announce(happened: Event, _: Opened) -> Iterable[Message]:
     """A notice that arrived and one that was given up are news; the tries in between are not."""
     match happened:
         case Notice.Sent(originator_id=notice_id, recipient=recipient, kind=kind, about=about):

@@ -26,6 +26,7 @@ from shared.messaging.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
+from shared.privacy.personal import Sealed
 from shared.privacy.staff import Person, StaffDirectory
 from shared.words.vocabulary.case import Milestone
 from shared.words.vocabulary.notice import NoticeKind
@@ -60,7 +61,7 @@ async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
         NoticeKind.CONCERN_RAISED,
         work,
         case_id=message.case_id,
-        home_id=message.home_id,
+        home=message.home,
         severity=message.severity,
     )
 
@@ -168,7 +169,7 @@ async def _tell(
     case_id: UUID,
     about: UUID | None = None,
     link: str = "",
-    home_id: UUID | None = None,
+    home: Sealed | None = None,
     severity: str = "",
     but: str = "",
 ) -> None:
@@ -179,7 +180,8 @@ async def _tell(
     """
     message_id = work.received.id if work.received else str(work.context.correlation_id)
     staff = work.staff.within(work.association)
-    home_id = home_id or await home_of(await work.rows(), work.association, case_id)
+    opened = work.opened(home)
+    home_id = UUID(opened) if opened else await home_of(await work.rows(), work.association, case_id)
     meant = _meant(staff, recipients, work)
     told = {name for name in meant if not _keeps_out(staff.person(name), case_id, home_id)}
     if not told and any(lead.id in recipients for lead in staff.with_role(Role.SOCIAL_LEAD)):
@@ -194,7 +196,7 @@ async def _tell(
             about=about or case_id,
             link=link or _case(case_id),
             severity=severity,
-            home_id=home_id,
+            home=home,
             case_id=case_id,
             meant_for=meant.get(recipient, recipient),
         )

@@ -14,9 +14,13 @@ _NAME = re.compile(r"(?<!:):([a-z_]+)")
 
 
 class Rows(Protocol):
-    """What a projection writes to: a connection, or the statements of a decision on their way to one."""
+    """What is written to: a connection, or the statements of a decision on their way to one."""
 
     async def execute(self, query: str, /, *args: Any) -> Any: ...
+
+
+class ReadModelRows(Rows, Protocol):
+    """What a projection writes to."""
 
     def opened(self, sealed: Any) -> str | None:
         """What a sealed value says, for as long as its key lives: a row may hold that, an event may not (design.md §3.7)."""

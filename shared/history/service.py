@@ -27,6 +27,7 @@ from shared.history.aggregate_cache import AggregateCache
 from shared.history.colleagues import Colleagues
 from shared.history.projection import EventProjection, Projection, from_each_event
 from shared.history.unit_of_work import Announce, Tell, UnitOfWork
+from shared.messaging import inbox
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
@@ -137,6 +138,10 @@ class Beginning:
         """Under which id a tenancy (`None`, its id) or a person's part (of what, their id) is known here."""
         self._vault = vault
         self._by = by
+
+    async def people_are(self, matter: UUID, people: Iterable[UUID], *, why: str = "heard") -> None:
+        """Nobody but these is linked to it any more."""
+        await self._vault.people_are(matter, people, association=self.association, by=self._by, why=why)
 
     async def begin(self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard") -> None:
         """Make them known to the vault; what was known before keeps its id."""
@@ -291,13 +296,20 @@ class Service:
         sealed = {value.subject for each in heard for value in _sealed_in(each.message)}
         beginning = Beginning(self.vault, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS)
         said: dict[tuple[type[Message], str], list[Message]] = {}
-        for each in heard:
-            if type(each.message) in begins:
-                said.setdefault((type(each.message), each.envelope.association), []).append(each.message)
+        for each in await self._unheard([each for each in heard if type(each.message) in begins]):
+            said.setdefault((type(each.message), each.envelope.association), []).append(each.message)
         for (kind, association), messages in said.items():
             beginning.association = association
             await begins[kind](messages, beginning)
         return beginning
+
+    async def _unheard(self, received: Sequence[ReceivedMessage]) -> Sequence[ReceivedMessage]:
+        """Those that were not taken in before: what is told again must not be a beginning again."""
+        if not received:
+            return received
+        async with self.read() as connection:
+            heard = await inbox.heard(connection, [each.envelope for each in received], reader=self.name)
+        return [each for each in received if (each.envelope.source, each.envelope.id) not in heard]
 
     def work(
         self,

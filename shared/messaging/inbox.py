@@ -11,7 +11,7 @@ from typing import Any
 
 import asyncpg
 
-from shared.messaging.message import ReceivedMessage
+from shared.messaging.message import Envelope, ReceivedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,16 @@ async def deduplicate(
             unheard.discard(name)  # the same message twice in one batch
             fresh.append((record, message))
     return fresh
+
+
+async def heard(connection: asyncpg.Connection[Any], envelopes: Sequence[Envelope], *, reader: str) -> set[tuple[str, str]]:
+    """Which of these (by source and id) were consumed before."""
+    found = await connection.fetch(
+        "select source, message_id from inbox where reader = $1"
+        " and (source, message_id) in (select * from unnest($2::text[], $3::text[]))",
+        reader, [envelope.source for envelope in envelopes], [envelope.id for envelope in envelopes],
+    )  # fmt: skip
+    return {(row["source"], row["message_id"]) for row in found}
 
 
 async def blocked(connection: asyncpg.Connection[Any], keys: Iterable[str], *, reader: str) -> set[str]:

@@ -88,7 +88,11 @@ def event_id(stream_id: UUID, version: int) -> UUID:
 def envelope_for(message: Message, *, service: str, stream_id: UUID, version: int, provenance: Provenance) -> Envelope:
     """The envelope for a message that announces one event; saying it twice gives the same id."""
     if message.FOR_OUTSIDERS:
-        service, provenance = "erp", replace(provenance, actor="system:brobygger", role="system", procedure_version="", causation_id="")
+        service = "erp"
+        provenance = replace(
+            provenance, actor="system:brobygger", role="system", procedure_version="", correlation_id="", causation_id="", traceparent=""
+        )
+        stream_id, version = message.subject_of(stream_id), 1  # an id made of the case's would lead back to it
     return Envelope(
         id=str(uuid5(event_id(stream_id, version), message.TYPE)),
         source=f"/brobygger/{provenance.association}/{service}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -54,7 +55,7 @@ class Matter:
 
     @classmethod
     def about(
-        cls, id: UUID, kind: MatterKind, *, home: UUID | None = None, tenancy: UUID | None = None, people: dict[UUID, str] | None = None
+        cls, id: UUID, kind: MatterKind, *, home: UUID | None = None, tenancy: UUID | None = None, people: Mapping[UUID, str] | None = None
     ) -> Matter:
         """A matter by what is known of it."""
         links = {Link(About.PERSON, person, role) for person, role in (people or {}).items()}

@@ -74,7 +74,7 @@ class Keyring:
     """
 
     def __init__(self, keys: Mapping[UUID, AESGCM | None], *, unused: Mapping[UUID, Sequence[tuple[UUID, AESGCM]]] | None = None) -> None:
-        self._keys = keys
+        self._keys = dict(keys)
         self._unused = {matter: list(new) for matter, new in (unused or {}).items()}
         self._where: dict[UUID, tuple[UUID, AESGCM]] = {}
 
@@ -95,6 +95,7 @@ class Keyring:
             id, key = self._unused[value.subject].pop()
         elif isinstance(value, Whereabouts):
             id, key = self._where[value.subject] = self._where.get(value.subject) or self._unused[value.subject].pop()
+        self._keys[id] = key
         nonce = urandom(NONCE_BYTES)
         box = nonce + key.encrypt(nonce, value.text.encode(), of.encode())
         return Sealed(subject=id, of=of, box=b64encode(box).decode())

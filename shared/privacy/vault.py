@@ -299,6 +299,14 @@ class Vault:
                 [link.about for link in new], [link.id for link in new], [link.role for link in new],
             )  # fmt: skip
 
+    async def people_are(self, matter: UUID, people: Iterable[UUID], *, association: str, by: str, why: str) -> None:
+        """Nobody but these is linked to it any more; who else was stays on record as that."""
+        await self._pool.execute(
+            "update links set until = now(), ended_by = $4, ended_why = $5"
+            " where matter = $1 and association = $2 and about = 'person' and until is null and id <> all($3::uuid[])",
+            matter, association, list(people), by, why,
+        )  # fmt: skip
+
     async def destroy(self, matters: Iterable[UUID], *, association: str, by: str, reason: str) -> list[UUID]:
         """Destroy the keys of matters and of every text in them, and forget whom they were about: unreadable, everywhere, from now on.
 

@@ -1,4 +1,4 @@
-"""The command line, the same for every service: serve · relay · listen · clock · migrate · rebuild · resend · parked · verify · erase."""
+"""The command line, the same for every service: serve · relay · listen · clock · migrate · rebuild · resend · parked · verify."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import inbox, outbox
 from shared.privacy.staff_file import StaffFileIsWrong
-from shared.privacy.vault import WrongMasterKey
+from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from shared.running import roles
 from shared.running.listener import Listener
 from shared.running.status import status_door
@@ -79,8 +79,8 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         """Empty the read models and fill them again from history."""
 
         async def work() -> None:
-            replayed = await rebuild_read_models(parts, _owner(_settings()))
-            out.print(f"rebuilt from {replayed} events")
+            settings = _settings()
+            out.print(f"rebuilt from {await _rebuilt(parts, settings, _owner(settings))} events")
 
         _run(work)
 
@@ -129,24 +129,6 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         _run(lambda: _as(parts, work))
 
     @app.command()
-    def erase(
-        subject: Annotated[UUID, typer.Argument(help="the tenancy or person whose key is destroyed")],
-        association: Annotated[str, typer.Option()],
-        reason: Annotated[str, typer.Option(help="a code, such as retention_expired or erasure_request")],
-        sure: Annotated[bool, typer.Option("--sure", help="there is no way back")] = False,
-    ) -> None:
-        """Destroy a person's key: everything about them is unreadable in every store and on every topic."""
-        if not sure:
-            err.print("nothing was destroyed: say --sure, there is no way back")
-            raise typer.Exit(2)
-
-        async def work(service: Service) -> None:
-            destroyed = await service.vault.destroy(subject, association=association, by="system:operator", reason=reason)
-            out.print("destroyed" if destroyed else "there was no key")
-
-        _run(lambda: _as(parts, work))
-
-    @app.command()
     def health(url: Annotated[str, typer.Argument(help="where the service listens; otherwise BROBYGGER_LISTEN")] = "") -> None:
         """Ask the serving process whether it is ready; for container health checks."""
         from shared.running.serving import ask_health
@@ -185,7 +167,16 @@ async def _migrate(parts: Parts) -> None:
         )
     out.print(f"scripts: {', '.join(done.scripts) or 'none'}; read models made again: {', '.join(done.remade) or 'none'}")
     if done.remade:
-        out.print(f"rebuilt from {await rebuild_read_models(parts, owner)} events")
+        out.print(f"rebuilt from {await _rebuilt(parts, settings, owner)} events")
+
+
+async def _rebuilt(parts: Parts, settings: Settings, owner: str) -> int:
+    """Rows may hold what is sealed, so the keys are needed."""
+    vault = await Vault.opened(settings.vault_url.get_secret_value(), MasterKey.read(settings.master_key_file))
+    try:
+        return await rebuild_read_models(parts, owner, vault)
+    finally:
+        await vault.close()
 
 
 def _settings() -> Settings:

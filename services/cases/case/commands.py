@@ -43,18 +43,21 @@ class TakeStep:
     """A step in a case that exists."""
 
     case_id: UUID
-    resident: UUID
-    """Whom words in the request are about."""
     request: StepRequest
+    home: UUID | None = None
+    """Which home the case is about, as its row says; `None` where that is not known, or was erased."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
     in_part: bool = False
     """Whether it is taken as somebody's own part of the case."""
 
     @property
-    def sealed_for(self) -> Set[UUID]:
-        """Whose keys are needed; fetched before anything is decided."""
-        return {self.resident} if self.request.has_words else frozenset()
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        """The key of the case where it is needed, and one for each text; fetched before anything is decided."""
+        texts = self.request.texts
+        if not texts and not self.request.SAYS_WHERE:
+            return frozenset(), {}
+        return {self.case_id}, {self.case_id: texts} if texts else {}
 
 
 class HandOver(Described):
@@ -99,18 +102,28 @@ async def hand_over(request: HandOver, context: Context, service: Service) -> li
         raise NobodyElseIsNamed
     content = request.model_dump(mode="json")
     chosen = await service.do_once(choose_cases, request, context, id=request.id, content=content)
-    return [await _handed_over(UUID(case_id), UUID(tenancy_id), request, context, service) for case_id, tenancy_id in chosen]
+    homes = await _homes_of([UUID(case_id) for case_id in chosen], context, service)
+    return [await _handed_over(UUID(case_id), homes.get(UUID(case_id)), request, context, service) for case_id in chosen]
 
 
-async def choose_cases(command: HandOver, work: UnitOfWork) -> list[list[str]]:
-    """The open cases that are to be handed over, with whom each is about; only such as the one who asks may work on."""
+async def _homes_of(cases: list[UUID], context: Context, service: Service) -> dict[UUID, UUID | None]:
+    """Which home each is about; not part of what is answered to a request, for an answer is kept."""
+    async with service.read() as connection:
+        rows = await connection.fetch(
+            "select case_id, home_id from case_list where association = $1 and case_id = any($2)", context.actor.association, cases
+        )
+    return {row["case_id"]: row["home_id"] for row in rows}
+
+
+async def choose_cases(command: HandOver, work: UnitOfWork) -> list[str]:
+    """The open cases that are to be handed over; only such as the one who asks may work on."""
     found = await (await work.rows()).fetch(
-        "select case_id, tenancy_id, home_id, estate_id, observer, severity from case_list"
+        "select case_id, home_id, estate_id, observer, severity from case_list"
         " where association = $1 and handler = $2 and status = $3 order by sort_key, case_id limit $4",
         work.association, command.giver, Status.OPEN, MOST,
     )  # fmt: skip
     return [
-        [str(row["case_id"]), str(row["tenancy_id"])]
+        str(row["case_id"])
         for row in found
         if (not command.cases or row["case_id"] in command.cases) and _may_work_on(row, command.giver, work)
     ]
@@ -129,9 +142,9 @@ def _may_work_on(row: Mapping[str, Any], handler: str, work: UnitOfWork) -> bool
     return can(work.context.actor, Action.WORK_ON_CASE, case, work.context.purpose)
 
 
-async def _handed_over(case_id: UUID, tenancy_id: UUID, request: HandOver, context: Context, service: Service) -> HandedOver:
+async def _handed_over(case_id: UUID, home: UUID | None, request: HandOver, context: Context, service: Service) -> HandedOver:
     step = AssignCase(id=uuid5(request.id, str(case_id)), handler=request.handler)
-    command = TakeStep(case_id=case_id, resident=tenancy_id, request=step)
+    command = TakeStep(case_id=case_id, home=home, request=step)
     try:
         await service.do_once(take_step, command, context, id=step.id, content=content_of(case_id, step))
     except Refusal as refusal:
@@ -206,7 +219,8 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         at=min(at, context.at),
         recorded_at=context.at,
         under=under,
-        role_of=_roles_of(work, case),
+        role_of=_roles_of(work, case, command.home),
+        home=command.home,
         in_part=command.in_part,
         in_force=in_force.version if in_force else "",
         is_on_call=context.actor.is_on_call,
@@ -217,17 +231,17 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
 
 
-async def move_each(service: Service, cases: Iterable[tuple[UUID, UUID]], *, to: str, reason: FreeText, id: UUID, context: Context) -> int:
-    """Move each of these cases (and whom it is about) by itself; answers how many.
+async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason: FreeText, id: UUID, context: Context) -> int:
+    """Move each of these cases by itself; answers how many.
 
     One that is over meanwhile stays where it is, and so does one about somebody whose words were erased: a reason could not be kept.
 
     Each is a decision of its own with an event of its own; sent again with the same id, those that were moved are not moved again.
     """
     moved = 0
-    for case_id, resident in cases:
+    for case_id in cases:
         request = MoveToProcedure(id=uuid5(id, str(case_id)), procedure_version=to, reason=reason)
-        command = TakeStep(case_id=case_id, resident=resident, request=request)
+        command = TakeStep(case_id=case_id, request=request)
         try:
             await service.do_once(take_step, command, context, id=request.id, content=content_of(case_id, request))
         except (CaseIsClosed, ConcernIsDismissed, KeyIsDestroyed):
@@ -266,7 +280,7 @@ async def _waiting_since(case: Case, work: UnitOfWork) -> datetime | None:
     return since
 
 
-def _roles_of(work: UnitOfWork, case: Case) -> Callable[[str], Role | None]:
+def _roles_of(work: UnitOfWork, case: Case, home: UUID | None) -> Callable[[str], Role | None]:
     """What a member of the staff of this association is; of several hats, the one for social work. Asked only by steps that name one.
 
     Raises `ColleagueKeepsOut` for somebody who has a conflict of interest in this case.
@@ -274,7 +288,7 @@ def _roles_of(work: UnitOfWork, case: Case) -> Callable[[str], Role | None]:
 
     def role_of(id: str) -> Role | None:
         colleague = work.staff.within(work.association).person(id)
-        if colleague and colleague.keeps_out_of(case.id, case.origin.home_id):
+        if colleague and colleague.keeps_out_of(case.id, home):
             raise ColleagueKeepsOut
         return next((role for role in Role if role in SOCIAL_STAFF and role in colleague.roles), colleague.role) if colleague else None
 

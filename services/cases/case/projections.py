@@ -12,9 +12,9 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
 from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import next_due
-from shared.ground.statements import Rows, named
+from shared.ground.statements import ReadModelRows, named
 from shared.history.aggregate import Aggregate, Event
-from shared.privacy.personal import to_json
+from shared.privacy.personal import as_sealed, to_json
 
 _BEGINS = """
     insert into case_list (case_id, association, observation_id, observer, observed_at, estate_id, estate_name, municipality, home_id,
@@ -33,7 +33,7 @@ _GOES_ON = """
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-async def reflect(connection: Rows, case: Aggregate, happened: Sequence[Event]) -> None:
+async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence[Event]) -> None:
     """Write the line of a case as it is after what happened; other subjects have none."""
     if not isinstance(case, Case):
         return
@@ -53,12 +53,12 @@ async def reflect(connection: Rows, case: Aggregate, happened: Sequence[Event]) 
     await connection.execute(line.sql, *line.values)
 
 
-async def _begin(connection: Rows, raised: ConcernRaised) -> None:
+async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     line = named(
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
         observer=raised.observer, observed_at=raised.observed_at, estate_id=raised.estate_id,
-        estate_name=raised.estate_name or raised.estate_id, municipality=raised.municipality, home_id=raised.home_id,
-        tenancy_id=raised.tenancy_id, address=to_json(raised.address), signals=list(raised.signals),
+        estate_name=raised.estate_name or raised.estate_id, municipality=raised.municipality, home_id=connection.opened(as_sealed(raised.home)),
+        tenancy_id=connection.opened(as_sealed(raised.tenancy)), address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)

@@ -11,8 +11,9 @@ create table case_list (
   estate_id text not null,
   estate_name text not null,
   municipality text not null,
-  home_id uuid not null,
-  tenancy_id uuid not null,
+  -- in the open for as long as the case has its key
+  home_id uuid,
+  tenancy_id uuid,
   address jsonb not null,
   signals text[] not null,
   procedure_version text not null,

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from services.intake.home.commands import RegisterEstate, register_estate
 from services.intake.home.queries import estate_called, estates_within, homes_of
-from services.intake.home.rules import Home
+from services.intake.home.rules.estate import Home
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
 from shared.privacy.access import Action, Resource, allow, reach

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.intake.home.rules import Estate, Home, Place, Tenancy, estate_stream
+from services.intake.home.rules.estate import Estate, Home, estate_stream
+from services.intake.home.rules.tenancy import Occupant, Place, Tenancy
 from shared.ground.errors import NotFound
 from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import as_sealed
 
 REGISTERING = 7_210_001
 """Advisory lock: two lists that name the same home wait for each other, and the later one is refused by the rule."""
@@ -50,8 +53,9 @@ async def _on_other_estates(command: RegisterEstate, work: UnitOfWork) -> frozen
 
 @dataclass(frozen=True, kw_only=True)
 class StartTenancy:
-    """The ERP says that a tenancy begins."""
+    """The ERP says that a tenancy begins. `id` is the one it is known under here."""
 
+    id: UUID
     tenancy_id: UUID
     home_id: UUID
     on: date
@@ -59,13 +63,15 @@ class StartTenancy:
 
 async def start_tenancy(command: StartTenancy, work: UnitOfWork) -> None:
     """Raises `NotFound` when the home is not in the register; the estate is where the register has the home."""
-    tenancy = await work.find(Tenancy, command.tenancy_id)
-    if tenancy is not None and tenancy.is_started:
-        tenancy.start_again(home_id=command.home_id, on=command.on)
-    elif tenancy is not None:
-        tenancy.start_later(place=await _place_of(command.home_id, work), on=command.on)
+    tenancy = await work.find(Tenancy, command.id)
+    if tenancy is None:
+        place = await _place_of(command.home_id, work)
+        tenancy = Tenancy.start(command.id, tenancy_id=command.tenancy_id, place=place, on=command.on)
+    elif tenancy.is_started:
+        known = work.opened(as_sealed(tenancy.home))
+        tenancy.start_again(home_id=command.home_id, known_home=UUID(known) if known else None, on=command.on)
     else:
-        tenancy = Tenancy.start(command.tenancy_id, place=await _place_of(command.home_id, work), on=command.on)
+        tenancy.start_later(tenancy_id=command.tenancy_id, place=await _place_of(command.home_id, work), on=command.on)
     await work.save(tenancy)
 
 
@@ -85,15 +91,36 @@ async def _place_of(home_id: UUID, work: UnitOfWork) -> Place:
 class EndTenancy:
     """The ERP says that a tenancy ends; the day is its last."""
 
+    id: UUID
     tenancy_id: UUID
     on: date
 
 
 async def end_tenancy(command: EndTenancy, work: UnitOfWork) -> None:
     """The end may be heard before the start: then it is kept, and waits for its home."""
-    tenancy = await work.find(Tenancy, command.tenancy_id)
+    tenancy = await work.find(Tenancy, command.id)
     if tenancy is None:
-        tenancy = Tenancy.begin_with_end(command.tenancy_id, on=command.on)
+        tenancy = Tenancy.begin_with_end(command.id, tenancy_id=command.tenancy_id, on=command.on)
     else:
         tenancy.end(on=command.on)
+    await work.save(tenancy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellHousehold:
+    """The ERP says who lives there, and what there is to know of them; what it does not mention is as it was."""
+
+    id: UUID
+    size_band: str | None = None
+    is_protected: bool | None = None
+    occupants: Mapping[UUID, Occupant] | None = None
+    """All of them, by the id of their part."""
+
+
+async def tell_household(command: TellHousehold, work: UnitOfWork) -> None:
+    """Raises `NotFound` for a tenancy nobody told of yet."""
+    tenancy = await work.load(Tenancy, command.id)
+    tenancy.describe_household(size_band=command.size_band, is_protected=command.is_protected)
+    if command.occupants is not None:
+        tenancy.tell_occupants(command.occupants)
     await work.save(tenancy)

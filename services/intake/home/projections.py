@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from services.intake.home.rules import Estate, Tenancy
-from shared.ground.statements import Rows
+from services.intake.home.rules.estate import Estate
+from services.intake.home.rules.tenancy import Tenancy
+from shared.ground.statements import ReadModelRows
 from shared.history.aggregate import Event
+from shared.privacy.personal import as_sealed
 
 
-async def project(connection: Rows, happened: Event) -> None:
+async def project(connection: ReadModelRows, happened: Event) -> None:
     """Keep estates, homes and tenancies as they are now."""
     match happened:
         case Estate.Registered(estate_id=estate_id, name=name, municipality=municipality):
@@ -29,15 +31,26 @@ async def project(connection: Rows, happened: Event) -> None:
                 " floor = excluded.floor, door = excluded.door",
                 happened.provenance.association, estate_id, *columns,
             )  # fmt: skip
-        case (
-            Tenancy.Started(originator_id=tenancy_id, home_id=home_id, estate_id=estate_id, started_on=started_on)
-            | Tenancy.StartHeardLater(originator_id=tenancy_id, home_id=home_id, estate_id=estate_id, started_on=started_on)
-        ):
+        case Tenancy.Started() | Tenancy.EndHeardFirst():
             await connection.execute(
-                "insert into tenancies (tenancy_id, association, home_id, estate_id, started_on) values ($1, $2, $3, $4, $5)",
-                tenancy_id, happened.provenance.association, home_id, estate_id, started_on,
+                "insert into tenancies (id, association, tenancy_id) values ($1, $2, $3)",
+                happened.originator_id, happened.provenance.association, connection.opened(as_sealed(happened.tenancy)),
             )  # fmt: skip
-        case Tenancy.StartMoved(originator_id=tenancy_id, started_on=started_on):
-            await connection.execute("update tenancies set started_on = $2 where tenancy_id = $1", tenancy_id, started_on)
-        case Tenancy.Ended(originator_id=tenancy_id, ended_on=ended_on):
-            await connection.execute("update tenancies set ended_on = $2 where tenancy_id = $1", tenancy_id, ended_on)
+    match happened:
+        case Tenancy.Started() | Tenancy.StartHeardLater() | Tenancy.StartMoved():
+            await connection.execute(
+                "update tenancies set home_id = $2, started_on = $3 where id = $1",
+                happened.originator_id, connection.opened(as_sealed(happened.home)), happened.started_on,
+            )  # fmt: skip
+        case Tenancy.Ended() | Tenancy.EndHeardFirst() | Tenancy.EndMovedBeforeStart():
+            await connection.execute("update tenancies set ended_on = $2 where id = $1", happened.originator_id, happened.ended_on)
+        case Tenancy.HouseholdDescribed(is_protected=is_protected):
+            await connection.execute("update tenancies set is_protected = $2 where id = $1", happened.originator_id, is_protected)
+        case Tenancy.PersonMovedIn(part_id=part_id, person=person, role=role):
+            await connection.execute(
+                "insert into occupants (part_id, id, person_id, role) values ($1, $2, $3, $4)"
+                " on conflict (part_id) do update set role = excluded.role",
+                part_id, happened.originator_id, connection.opened(as_sealed(person)), role,
+            )  # fmt: skip
+        case Tenancy.PersonMovedOut(part_id=part_id):
+            await connection.execute("delete from occupants where part_id = $1", part_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.intake.home.rules import ESTATE_ID
+from services.intake.home.rules.estate import ESTATE_ID
 from shared.privacy.access import Reach
 
 
@@ -48,11 +48,13 @@ class HomeRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TenancyRow:
-    """A tenancy of a home: an id and its days."""
+    """A tenancy of a home: the id it has in the ERP, its days, and who lives there."""
 
     tenancy_id: UUID
     started_on: date
     ended_on: date | None
+    people: Mapping[UUID, str]
+    """What each is in it, by the id they have in the ERP."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +101,9 @@ async def homes_of(connection: asyncpg.Connection[Any], association: str, estate
 async def home_called(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(
-        "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on"
+        "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on,"
+        " array(select person_id from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as people,"
+        " array(select role from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as roles"
         " from homes join estates on estates.association = homes.association and estates.estate_id = homes.estate_id"
         " left join tenancies on tenancies.home_id = homes.home_id and tenancies.association = homes.association"
         " where homes.home_id = $2 and homes.association = $1 order by started_on",
@@ -114,7 +118,12 @@ async def home_called(connection: asyncpg.Connection[Any], association: str, hom
         estate_name=first["name"],
         municipality=first["municipality"],
         tenancies=tuple(
-            TenancyRow(tenancy_id=row["tenancy_id"], started_on=row["started_on"], ended_on=row["ended_on"])
+            TenancyRow(
+                tenancy_id=row["tenancy_id"],
+                started_on=row["started_on"],
+                ended_on=row["ended_on"],
+                people=dict(zip(row["people"], row["roles"], strict=True)),
+            )
             for row in found
             if row["tenancy_id"] is not None
         ),

@@ -17,12 +17,22 @@ create table homes (
 );
 create index homes_of_estate on homes (association, estate_id);
 
+-- What is sealed in history is here in the open for as long as its matter has a key; an erasure empties it.
 create table tenancies (
-  tenancy_id uuid primary key,
+  id uuid primary key,
   association text not null,
-  home_id uuid not null,
-  estate_id text not null,
-  started_on date not null,
-  ended_on date
+  tenancy_id uuid,
+  home_id uuid,
+  started_on date,
+  ended_on date,
+  is_protected boolean not null default false
 );
-create index tenancies_of_home on tenancies (home_id, started_on);
+create index tenancies_of_home on tenancies (home_id, started_on) where home_id is not null;
+
+create table occupants (
+  part_id uuid primary key,
+  id uuid not null,
+  person_id uuid,
+  role text not null
+);
+create index occupants_of_tenancy on occupants (id);

@@ -158,8 +158,8 @@ class ObservationOut(Described):
     """When it was received."""
     estate_id: str
     """The estate, as its code."""
-    home_id: UUID
-    """The home."""
+    home_id: UUID | None
+    """The home; null when the resident's data have been erased."""
     signals: list[str]
     """The signs that were ticked."""
     severity: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -11,52 +12,55 @@ from services.intake.observation.rules.observation import Observation, receipt_o
 from services.intake.observation.rules.progress import Progress
 from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown
 from services.intake.observation.rules.report import Report
-from shared.ground.errors import Refusal
 from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.personal import Personal
+from shared.privacy.matter import Matter, MatterKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterObservation:
-    """A report about a home as the register has it, with its personal part under the key of the tenancy it is about.
-
-    No `dwelling` where the register has no such home; nothing personal where no tenancy was found.
-    """
+    """A report about a home as the register has it; no `dwelling` where it has no such home."""
 
     report: Report
     dwelling: Dwelling | None
-    address: Personal | None
-    words: Personal | None
+    address: str = ""
 
+    @property
+    def begins(self) -> tuple[Matter, ...]:
+        """The observation is a matter: about the home, and whoever lived there that day as far as that is known."""
+        if self.dwelling is None:
+            return ()
+        try:
+            tenure = self.dwelling.tenure_on(local_day(self.report.observed_at))
+        except OverflowError:  # a moment at the edge of the calendar has no Danish day, and is refused for its age
+            return ()
+        return (
+            Matter.about(
+                self.report.observation_id,
+                MatterKind.OBSERVATION,
+                home=self.dwelling.home_id,
+                tenancy=tenure.tenancy_id if tenure else None,
+                people=tenure.people if tenure else {},
+            ),
+        )
 
-def registration(report: Report, found: HomeWithTenancies | None) -> RegisterObservation:
-    """The command for a report about a home as the register has it.
-
-    It refuses nothing: a report that was taken in yesterday gets yesterday's answer when it is sent again, even if
-    the register has changed since. The key must be known before the transaction, so it is chosen here.
-    """
-    if found is None:
-        return RegisterObservation(report=report, dwelling=None, address=None, words=None)
-    dwelling = dwelling_of(found)
-    try:
-        tenancy_id = dwelling.tenancy_on(local_day(report.observed_at))
-    except (Refusal, OverflowError):  # a moment at the edge of the calendar has no Danish day, and is refused for its age
-        return RegisterObservation(report=report, dwelling=dwelling, address=None, words=None)
-    return RegisterObservation(
-        report=report,
-        dwelling=dwelling,
-        address=Personal(tenancy_id, found.home.address),
-        words=Personal(tenancy_id, report.words) if report.words else None,
-    )
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        """Where it is has a key of its own, and so have the words."""
+        id = self.report.observation_id
+        return ({id}, {id: 2 if self.report.words else 1}) if self.begins else (frozenset(), {})
 
 
 async def register_once(report: Report, context: Context, service: Service) -> dict[str, str]:
-    """Register a report, however it came in: may they, whose key is it sealed with, and then once for each id."""
+    """Register a report, however it came in: may they, and then once for each id.
+
+    What the register says is asked before: a report that was taken in yesterday gets yesterday's answer when it is sent again, even if
+    the register has changed since.
+    """
     report = replace(report, words=free_text(report.words, field="words"))  # what cannot be read cannot be compared either
     association = context.actor.association
     async with service.read() as connection:
@@ -64,7 +68,10 @@ async def register_once(report: Report, context: Context, service: Service) -> d
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=association, estate=found.estate_id if found else ""))
     if report.home_id in context.actor.shut_from:
         raise HomeIsKeptOutOf
-    return await service.do_once(register_observation, registration(report, found), context, id=report.observation_id, content=report)
+    command = RegisterObservation(
+        report=report, dwelling=dwelling_of(found) if found else None, address=found.home.address if found else ""
+    )
+    return await service.do_once(register_observation, command, context, id=report.observation_id, content=report)
 
 
 async def register_observation(command: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
@@ -73,12 +80,7 @@ async def register_observation(command: RegisterObservation, work: UnitOfWork) -
     if command.dwelling is None:
         raise HomeIsUnknown
     observation = Observation.register(
-        report,
-        observer=work.context.actor.id,
-        now=work.context.at,
-        dwelling=command.dwelling,
-        address=command.address,
-        words=command.words,
+        report, observer=work.context.actor.id, now=work.context.at, dwelling=command.dwelling, address=command.address
     )
     await work.save(observation)
     return {"receipt": receipt_of(report.observation_id), "received_at": work.context.at.isoformat()}
@@ -92,7 +94,8 @@ def dwelling_of(found: HomeWithTenancies) -> Dwelling:
         municipality=found.municipality,
         estate_name=found.estate_name,
         tenures=tuple(
-            Tenure(tenancy_id=tenancy.tenancy_id, started_on=tenancy.started_on, ended_on=tenancy.ended_on) for tenancy in found.tenancies
+            Tenure(tenancy_id=tenancy.tenancy_id, started_on=tenancy.started_on, ended_on=tenancy.ended_on, people=tenancy.people)
+            for tenancy in found.tenancies
         ),
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from services.intake.observation.rules.observation import Observation
-from shared.ground.statements import Rows
+from shared.ground.statements import ReadModelRows
 from shared.history.aggregate import Event
 from shared.privacy.personal import to_json
 from shared.words.vocabulary.case import ending_of
 
 
-async def project(connection: Rows, happened: Event) -> None:
+async def project(connection: ReadModelRows, happened: Event) -> None:
     """Keep what was registered, and every step that was truly heard about."""
     match happened:
         case Observation.Registered():
@@ -49,20 +49,21 @@ async def project(connection: Rows, happened: Event) -> None:
             await _set(connection, happened, "ending = null, ended_at = null, contact_due = $3, reopened_at = $4", due, at)
 
 
-async def _registered(connection: Rows, happened: Observation.Registered) -> None:
+async def _registered(connection: ReadModelRows, happened: Observation.Registered) -> None:
     await connection.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
         " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words,"
         " registered_as, registered_for)"
         " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         happened.originator_id, happened.provenance.association, happened.observer, happened.observed_at,
-        happened.provenance.recorded_at, happened.estate_id, happened.municipality, happened.home_id, happened.tenancy_id,
+        happened.provenance.recorded_at, happened.estate_id, happened.municipality, connection.opened(happened.home),
+        connection.opened(happened.tenancy),
         happened.signals, happened.severity, happened.consent_answer, happened.consent_wording, happened.consent_scope,
         to_json(happened.address), to_json(happened.words), happened.provenance.role, happened.provenance.on_behalf_of,
     )  # fmt: skip
 
 
-async def _set(connection: Rows, happened: Event, what: str, *values: object) -> None:
+async def _set(connection: ReadModelRows, happened: Event, what: str, *values: object) -> None:
     await connection.execute(
         f"update observations set version = $2, {what} where observation_id = $1",  # noqa: S608 (`what` is written above, values are not)
         happened.originator_id, happened.originator_version, *values,

@@ -38,7 +38,7 @@ class OwnObservation:
     observed_at: datetime
     received_at: datetime
     estate_id: str
-    home_id: UUID
+    home_id: UUID | None
     signals: tuple[str, ...]
     severity: str
     consent_answer: str
@@ -104,7 +104,7 @@ _COLUMNS = (
     " order by at, milestone) as told_at"
 )
 
-_OPEN = "home_id <> all(${0}::uuid[]) and (case_id is null or case_id <> all(${0}::uuid[]))"
+_OPEN = "(home_id is null or home_id <> all(${0}::uuid[])) and (case_id is null or case_id <> all(${0}::uuid[]))"
 """How an observation goes that somebody keeps out of, they do not follow either, though they saw it first."""
 
 

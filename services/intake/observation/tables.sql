@@ -10,8 +10,9 @@ create table observations (
   version integer not null,
   estate_id text not null,
   municipality text not null,
-  home_id uuid not null,
-  tenancy_id uuid not null,
+  -- in the open for as long as the matter has its key
+  home_id uuid,
+  tenancy_id uuid,
   signals text[] not null,
   severity text not null,
   consent_answer text not null,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.notifications.notification.rules import Notice, is_quiet, notice_id
 from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.personal import Sealed
 from shared.words.vocabulary.notice import NoticeKind
 
 
@@ -20,7 +21,7 @@ class RequestNotice:
     about: UUID
     link: str
     severity: str = ""
-    home_id: UUID | None = None
+    home: Sealed | None = None
     case_id: UUID | None = None
     meant_for: str = ""
     """Whom the recipient stands in for; the recipient where it is empty."""
@@ -59,7 +60,7 @@ async def request_notice(command: RequestNotice, work: UnitOfWork) -> None:
             about=command.about,
             link=command.link,
             severity=command.severity,
-            home_id=command.home_id,
+            home=command.home,
             case_id=command.case_id,
             meant_for=command.meant_for,
         )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from services.notifications.notification.rules import Notice
-from shared.ground.statements import Rows
+from shared.ground.statements import ReadModelRows
 from shared.history.aggregate import Event
 
 
-async def project(connection: Rows, happened: Event) -> None:
+async def project(connection: ReadModelRows, happened: Event) -> None:
     """Bring the rows up to date with one event; run again from the first event it gives the same rows."""
     match happened:
         case Notice.Requested(
@@ -17,7 +17,7 @@ async def project(connection: Rows, happened: Event) -> None:
             about=about,
             link=link,
             severity=severity,
-            home_id=home_id,
+            home=home,
             case_id=case_id,
             meant_for=meant_for,
         ):
@@ -34,7 +34,7 @@ async def project(connection: Rows, happened: Event) -> None:
                 severity,
                 happened.provenance.recorded_at,
                 happened.provenance.correlation_id,
-                home_id,
+                connection.opened(home),
                 case_id,
                 meant_for,
             )

@@ -92,7 +92,8 @@ async def notices_of(
         "select notice_id, recipient, kind, link, state, attempts, reason, requested_at, next_try_at, settled_at from notice_list"
         " where association = $1 and ($2::text is null or meant_for = $2) and ($3::text is null or state = $3)"
         " and ($4::timestamptz is null or (requested_at, notice_id) < ($4, $5::uuid))"
-        " and about <> all($7::uuid[]) and (home_id is null or home_id <> all($7::uuid[]))"
+        " and about <> all($7::uuid[]) and not exists (select from notice_list told where told.association = $1"
+        " and told.about = coalesce(notice_list.case_id, notice_list.about) and told.home_id = any($7::uuid[]))"
         " and (case_id is null or case_id <> all($7::uuid[])) and kind <> all($8::text[])"
         " and ($9::timestamptz is null or requested_at >= $9)"
         " order by requested_at desc, notice_id desc limit $6",
@@ -128,7 +129,9 @@ async def claim_due(connection: Connection[Any], *, now: datetime, lease: timede
         " select notice_id from notice_list where state = 'waiting' and next_try_at <= $1"
         " and (claimed_until is null or claimed_until <= clock_timestamp())"
         " order by next_try_at, notice_id limit 1 for update skip locked)"
-        " returning notice_id, association, recipient, kind, about, home_id, case_id, link, severity,"
+        " returning notice_id, association, recipient, kind, about, coalesce(home_id, (select told.home_id from notice_list told"
+        " where told.association = notice_list.association and told.about = notice_list.case_id and told.home_id is not null limit 1))"
+        " as home_id, case_id, link, severity,"
         " attempts + 1 as attempt, correlation_id",
         now,
         lease,

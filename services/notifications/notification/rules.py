@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
+from shared.privacy.personal import Sealed
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
@@ -81,7 +82,7 @@ class Notice(Aggregate):
         """Somebody is to know."""
 
         TOPIC = "notice.requested"
-        class_version = 3
+        class_version = 4
 
         recipient: str
         kind: str
@@ -89,23 +90,12 @@ class Notice(Aggregate):
         link: str
         channel: str
         severity: str
-        home_id: UUID | None
-        """Which home the case is about, where that was told; `None` in version 1."""
+        home: Sealed | None
+        """Which home the case is about, where that was told; opens only with its key."""
         case_id: UUID | None
         """Which case it is about, also where it leads to the observation; `None` before version 3."""
         meant_for: str
         """Whom it is for: the recipient, or whom the recipient stands in for."""
-
-        @staticmethod
-        def upcast_v1_v2(state: dict[str, Any]) -> None:
-            """Version 1 knew no home."""
-            state["home_id"] = None
-
-        @staticmethod
-        def upcast_v2_v3(state: dict[str, Any]) -> None:
-            """Version 2 told nobody in whose place they were told, and knew the case only where it led to it."""
-            state["case_id"] = None
-            state["meant_for"] = state["recipient"]
 
         def apply(self, notice: Notice) -> None:
             notice.recipient = self.recipient
@@ -168,7 +158,7 @@ class Notice(Aggregate):
         about: UUID,
         link: str,
         severity: str = "",
-        home_id: UUID | None = None,
+        home: Sealed | None = None,
         case_id: UUID | None = None,
         meant_for: str = "",
     ) -> Self:
@@ -184,7 +174,7 @@ class Notice(Aggregate):
             link=link,
             channel="mail",
             severity=severity,
-            home_id=home_id,
+            home=home,
             case_id=case_id,
             meant_for=meant_for or recipient,
         )

@@ -23,6 +23,7 @@ from shared.messaging.messages.fields import (
     EstateId,
     FollowUpId,
     Handler,
+    Home,
     Milestone,
     Municipality,
     ObservationId,
@@ -61,8 +62,8 @@ class ConcernRaised(_Said):
     signals: Signals
     consent_answer: ConsentAnswer
     triage_due: TriageDue
-    home_id: UUID | None = None
-    """The home, so that nobody is told who keeps out of it; older messages lack it."""
+    home: Home | None = None
+    """So that nobody is told who keeps out of it; older messages lack it."""
 
 
 class ConcernSeen(_Said):

@@ -2,15 +2,53 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import Annotated, ClassVar
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from shared.messaging.message import Message
-from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId, StartedOn, TenancyId, Work
+from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId, PersonId, StartedOn, TenancyId, Work
+
+
+MOST_PERSONS = 30
+"""In one tenancy."""
+
+Role = Annotated[
+    str,
+    Field(
+        max_length=40,
+        description="What they are in it. More codes may come.",
+        json_schema_extra={"examples": ["tenant", "co_tenant", "child", "other_resident"]},
+    ),
+]
+Persons = Annotated[
+    tuple["Occupant", ...] | None,
+    Field(max_length=MOST_PERSONS, description="Everybody who lives there now; null where that is not told, and then it is as it was."),
+]
+HouseholdSize = Annotated[
+    str | None, Field(max_length=10, description="How many live there, roughly.", json_schema_extra={"examples": ["1", "2", "3-4", "5+"]})
+]
+IsProtected = Annotated[bool | None, Field(description="Whether somebody there has a protected address.")]
+DiedOn = Annotated[date, Field(description="The day they died, as far as it is known.")]
+MayDecide = Annotated[
+    tuple[Annotated[str, Field(max_length=40)], ...],
+    Field(max_length=20, description="What they may decide, as codes.", json_schema_extra={"examples": [["economy", "housing"]]}),
+]
 
 
 class _FromErp(Message):
     TOPIC: ClassVar[str] = "erp.inbound"
+
+
+class Occupant(BaseModel):
+    """Somebody who lives there: an id of the ERP's own, and what they are in the tenancy. Never a name, never a CPR number."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    person_id: PersonId
+    role: Role = "tenant"
 
 
 class TenancyStarted(_FromErp):
@@ -22,6 +60,49 @@ class TenancyStarted(_FromErp):
     unit_id: HomeId
     estate_id: EstateId
     started_on: StartedOn
+    persons: Persons = None
+    household_size: HouseholdSize = None
+    is_protected: IsProtected = None
+
+
+class TenancyChanged(_FromErp):
+    """Who lives there, or what there is to know of the household, is another now. What is left out is as it was."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.erp.tenancy_changed.v1"
+
+    tenancy_id: TenancyId
+    persons: Persons = None
+    household_size: HouseholdSize = None
+    is_protected: IsProtected = None
+
+
+class TenantDeceased(_FromErp):
+    """Somebody died. Everything outbound to them stops; a spouse who stays keeps their own."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.erp.tenant_deceased.v1"
+
+    tenancy_id: TenancyId
+    person_id: PersonId
+    died_on: DiedOn
+
+
+class TenantDeceasedRetracted(_FromErp):
+    """It was not true that they died."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.erp.tenant_deceased_retracted.v1"
+
+    tenancy_id: TenancyId
+    person_id: PersonId
+
+
+class GuardianAppointed(_FromErp):
+    """Somebody decides for another: in what, the codes say."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.erp.guardian_appointed.v1"
+
+    tenancy_id: TenancyId
+    person_id: PersonId
+    may_decide: MayDecide = ()
 
 
 class TenancyEnded(_FromErp):
@@ -49,5 +130,12 @@ class WorkOrderRequested(Message):
         return self.order_id
 
 
-INBOUND: tuple[type[Message], ...] = (TenancyStarted, TenancyEnded)
+INBOUND: tuple[type[Message], ...] = (
+    TenancyStarted,
+    TenancyChanged,
+    TenancyEnded,
+    TenantDeceased,
+    TenantDeceasedRetracted,
+    GuardianAppointed,
+)
 MESSAGES: tuple[type[Message], ...] = (*INBOUND, WorkOrderRequested)

@@ -37,7 +37,9 @@ OrderId = Annotated[UUID, Field(description="The order; the same when it is said
 VisitId = Annotated[UUID, Field(description="The meeting; the same when it is moved.")]
 FollowUpId = Annotated[UUID, Field(description="The follow-up.")]
 NoticeId = Annotated[UUID, Field(description="The notice.")]
+MatterId = Annotated[UUID, Field(description="The matter: its own id, which leads to nobody.")]
 TenancyId = Annotated[UUID, Field(description="The tenancy. It has one id for ever; a new tenant is a new tenancy.")]
+PersonId = Annotated[UUID, Field(description="The person, by an id of the ERP's own that is no CPR number and tells nothing.")]
 HomeId = Annotated[UUID, Field(description="The home, by the id the register of homes has it under.")]
 EstateId = Annotated[str, Field(description="The estate, by the code the register of homes has it under.")]
 Municipality = Annotated[str, Field(description="The municipality, as a code.")]
@@ -84,6 +86,9 @@ Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SE
 
 # --- what opens only with a key -----------------------------------------------------------------------------------------
 
+Home = Annotated[Sealed, Field(description="The id of the home; opens only with its key.")]
+Tenancy = Annotated[Sealed, Field(description="The id of the tenancy in the ERP; opens only with its key.")]
+Person = Annotated[Sealed, Field(description="The id of the person in the ERP; opens only with the key of their part.")]
 Address = Annotated[Sealed, Field(description="Where it was seen; opens only with the key of the matter.")]
 Words = Annotated[
     Sealed | None, Field(description="What the observer wrote; opens only with the key of the matter. Null when there was nothing.")

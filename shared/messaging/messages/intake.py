@@ -10,7 +10,8 @@ from shared.messaging.messages.fields import (
     ConsentAnswer,
     EndedOn,
     EstateId,
-    HomeId,
+    Home,
+    MatterId,
     Municipality,
     ObservationId,
     ObservedAt,
@@ -19,7 +20,7 @@ from shared.messaging.messages.fields import (
     Severity,
     Signals,
     StartedOn,
-    TenancyId,
+    Tenancy,
     Words,
 )
 
@@ -31,7 +32,7 @@ class _Said(Message):
 class ObservationRegistered(_Said):
     """A caretaker saw signs that somebody may not be thriving."""
 
-    TYPE: ClassVar[str] = "dk.brobygger.intake.observation_registered.v1"
+    TYPE: ClassVar[str] = "dk.brobygger.intake.observation_registered.v2"
     CLASSIFICATION: ClassVar[str] = "confidential"
 
     observation_id: ObservationId
@@ -39,8 +40,8 @@ class ObservationRegistered(_Said):
     observed_at: ObservedAt
     estate_id: EstateId
     municipality: Municipality
-    home_id: HomeId
-    tenancy_id: TenancyId
+    home: Home
+    tenancy: Tenancy | None = None
     signals: Signals
     severity: Severity
     consent_answer: ConsentAnswer
@@ -50,7 +51,7 @@ class ObservationRegistered(_Said):
     address: Address
     words: Words = None
     estate_name: str = ""
-    """What people call the estate; older messages lack it."""
+    """What people call the estate."""
 
 
 class EstateRegistered(_Said):
@@ -67,10 +68,11 @@ class EstateRegistered(_Said):
 class TenancyStarted(_Said):
     """Somebody lets a home from a date."""
 
-    TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_started.v1"
+    TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_started.v2"
 
-    tenancy_id: TenancyId
-    home_id: HomeId
+    matter_id: MatterId
+    tenancy: Tenancy
+    home: Home
     estate_id: EstateId
     municipality: Municipality
     started_on: StartedOn
@@ -79,10 +81,10 @@ class TenancyStarted(_Said):
 class TenancyEnded(_Said):
     """A tenancy ended; the day given is its last."""
 
-    TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_ended.v1"
+    TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_ended.v2"
 
-    tenancy_id: TenancyId
-    home_id: HomeId
+    matter_id: MatterId
+    tenancy: Tenancy
     estate_id: EstateId
     ended_on: EndedOn
 

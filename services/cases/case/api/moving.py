@@ -49,7 +49,7 @@ async def move_cases(version: str, body: Move, context: RequestContext, service:
     async with service.read() as connection:
         await procedure(service.memo, at_hand(connection), association, version)
         found = await cases_under(connection, reach(context, Action.WORK_ON_CASE), version, limit=MOVED_AT_ONCE)
-    cases = [(one.case_id, one.tenancy_id) for one in found]
+    cases = [one.case_id for one in found]
     moved = await move_each(service, cases, to=body.procedure_version, reason=FreeText(body.reason), id=body.id, context=context)
     async with service.read() as connection:
         return MovedJson(moved=moved, left=await count_under(connection, reach(context, Action.WORK_ON_CASE), version))

@@ -115,7 +115,7 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
     allow(context, Action.WORK_ON_CASE, facts.resource)
     async with refusals_beside(form, lambda: show_step(request, case_id, step, context, service)):
         sent, version = FORMS[step].read(form), form.read(LookedAt).version
-        command = TakeStep(case_id=case_id, resident=facts.tenancy_id, request=sent, version=version)
+        command = TakeStep(case_id=case_id, home=facts.home_id, request=sent, version=version)
         happened = replace(context, happened_at=sent.happened_at)
         await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent))
     return go_to(f"/cases/{case_id}", notice=FORMS[step].done)

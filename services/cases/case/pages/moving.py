@@ -63,6 +63,6 @@ async def move_from_page(request: Request, version: str, context: RequestContext
         sent = form.read(_Move)
         async with service.read() as connection:
             found = await cases_under(connection, reach(context, Action.WORK_ON_CASE), version, limit=MOVED_AT_ONCE)
-        cases = [(one.case_id, one.tenancy_id) for one in found]
+        cases = [one.case_id for one in found]
         await move_each(service, cases, to=sent.procedure_version, reason=FreeText(sent.reason), id=sent.id, context=context)
     return go_to(f"/cases/procedure/versions/{version}/moves", notice=marked("Sagerne følger nu den procedure, der gælder."))

@@ -142,7 +142,7 @@ async def send_step_of_part(
     allow(context, Action.TAKE_PART, facts.resource)
     async with refusals_beside(form, lambda: show_step_of_part(request, case_id, step, context, service)):
         sent = FORMS_OF_A_PART[step].read(form)
-        command = TakeStep(case_id=case_id, resident=facts.tenancy_id, request=sent, in_part=True)
+        command = TakeStep(case_id=case_id, home=facts.home_id, request=sent, in_part=True)
         happened = replace(context, happened_at=sent.happened_at)
         await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent))
     has_left = isinstance(sent, DeclineToAccompany) and context.actor.id != facts.observer

@@ -22,7 +22,6 @@ class Carried:
     """An open case that somebody carries."""
 
     case_id: UUID
-    tenancy_id: UUID
     severity: str
     category: str
     estate_name: str
@@ -30,11 +29,11 @@ class Carried:
 
 
 _CARRIED = f"""
-    select case_id, tenancy_id, severity, category, estate_name, address from case_list
+    select case_id, severity, category, estate_name, address from case_list
     where {WITHIN} and handler = :handler and status = '{Status.OPEN}' order by sort_key, case_id limit :rows
 """  # noqa: S608  constants of our own
 _NAMED = f"""
-    select case_id, tenancy_id, severity, category, estate_name, address from case_list
+    select case_id, severity, category, estate_name, address from case_list
     where {WITHIN} and case_id = any(:cases) order by sort_key, case_id limit :rows
 """  # noqa: S608
 _CARRIERS = f"""

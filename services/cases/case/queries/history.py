@@ -26,7 +26,7 @@ from shared.words.vocabulary.people import Look, Relation
 
 _OTHERS = f"""
     select case_id, status, severity, category, outcome, observed_at from case_list
-    where {WITHIN} and home_id = :home and case_id <> :case order by observed_at desc limit :rows
+    where {WITHIN} and tenancy_id = :tenancy and case_id <> :case order by observed_at desc limit :rows
 """  # noqa: S608  constants of our own
 
 
@@ -41,8 +41,8 @@ class CaseFacts:
     handler: str
     observer: str
     companions: frozenset[str]
-    home_id: UUID
-    tenancy_id: UUID
+    home_id: UUID | None
+    tenancy_id: UUID | None
     procedure_version: str
     is_seen: bool
     version: int
@@ -146,7 +146,7 @@ async def case_as_of(connection: asyncpg.Connection[Any], facts: CaseFacts, cont
 
 async def others_at_home(connection: asyncpg.Connection[Any], reach: Reach, facts: CaseFacts, *, limit: int = 10) -> tuple[OtherCase, ...]:
     """Other concerns about the same home, the newest first: to see what has been seen before."""
-    asked = named(_OTHERS, **within(reach), home=facts.home_id, case=facts.case_id, rows=limit)
+    asked = named(_OTHERS, **within(reach), tenancy=facts.tenancy_id, case=facts.case_id, rows=limit)
     found = await connection.fetch(asked.sql, *asked.values)
     return tuple(OtherCase(**dict(row)) for row in found)
 

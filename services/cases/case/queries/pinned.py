@@ -19,11 +19,10 @@ class PinnedCase:
     """A case that is not over, and whom it is about."""
 
     case_id: UUID
-    tenancy_id: UUID
 
 
 _UNDER = f"{WITHIN} and procedure_version = :version and status = any(:ongoing)"
-_CASES = f"select case_id, tenancy_id from case_list where {_UNDER} order by raised_at, case_id limit :rows"  # noqa: S608  constants of our own
+_CASES = f"select case_id from case_list where {_UNDER} order by raised_at, case_id limit :rows"  # noqa: S608  constants of our own
 _COUNT = f"select count(*) from case_list where {_UNDER}"  # noqa: S608
 
 

@@ -11,7 +11,7 @@ from shared.words.vocabulary.observation import Severity
 WITHIN = f"""association = :association
   and (:estates::text[] is null or estate_id = any(:estates) or handler = any(:handlers) or attended_by = any(:handlers)
     or (:is_for_acute::bool and severity = '{Severity.ACUTE}' and status not in ('{Status.CLOSED}', '{Status.DISMISSED}')))
-  and home_id <> all(:shut_from::uuid[]) and case_id <> all(:shut_from::uuid[])
+  and (home_id is null or home_id <> all(:shut_from::uuid[])) and case_id <> all(:shut_from::uuid[])
 """
 
 

@@ -29,7 +29,7 @@ from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.clock import AS_TYPED, CLOCKS_MAY_DIFFER
 from shared.history.aggregate import Aggregate
-from shared.privacy.personal import Personal
+from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
 from shared.words.vocabulary.case import Category, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
@@ -140,6 +140,8 @@ class Case(Aggregate):
             cls.ConcernRaised,
             id=id,
             **asdict(reported.origin),
+            home=Whereabouts(id, str(reported.home)) if reported.home else None,
+            tenancy=Whereabouts(id, str(reported.tenancy)) if reported.tenancy else None,
             signals=list(reported.signals),
             severity=severity,
             consent_answer=known(reported.consent_answer, Answer, field="consent_answer"),
@@ -268,8 +270,8 @@ class Case(Aggregate):
         )
 
     def words(self, text: str) -> Personal | None:
-        """Words about the resident, to be sealed for the tenancy; `None` when nothing was written."""
-        return Personal(subject=self.origin.tenancy_id, text=text) if text else None
+        """Words in the case, to be sealed with a key of their own; `None` when nothing was written."""
+        return PersonalText(self.id, text) if text else None
 
     def whose(self) -> dict[str, Any]:
         """Whose observation it was; stands in every event that the one who saw it is told about."""

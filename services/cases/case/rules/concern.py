@@ -30,8 +30,6 @@ class Origin:
     observed_at: datetime
     estate_id: str
     municipality: str
-    home_id: UUID
-    tenancy_id: UUID
     estate_name: str = ""
 
     @property
@@ -42,9 +40,14 @@ class Origin:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RaiseConcern:
-    """An observation, as intake told it; what is personal in it stays sealed as it came."""
+    """An observation, as intake told it; what is personal in it stays sealed as it came.
+
+    Which home it is, and which tenancy, is sealed anew, for the case: it may be found to be about another.
+    """
 
     origin: Origin
+    home: UUID | None = None
+    tenancy: UUID | None = None
     signals: tuple[str, ...]
     severity: str
     consent_answer: str
@@ -112,15 +115,15 @@ class ConcernRaised(Event, AggregateCreated):
     """A caretaker's observation waits for somebody to judge it."""
 
     TOPIC = "case.concern_raised"
-    class_version = 2
+    class_version = 3
 
     observation_id: UUID
     observer: str
     observed_at: datetime
     estate_id: str
     municipality: str
-    home_id: UUID
-    tenancy_id: UUID
+    home: Personal | Sealed | None
+    tenancy: Personal | Sealed | None
     signals: list[str]
     severity: str
     """As the caretaker reported it; triage decides."""
@@ -130,12 +133,7 @@ class ConcernRaised(Event, AggregateCreated):
     procedure_version: str
     triage_due: datetime
     estate_name: str
-    """What people called the estate that day; empty in version 1."""
-
-    @staticmethod
-    def upcast_v1_v2(state: dict[str, Any]) -> None:
-        """Version 1 knew the estate by its number only."""
-        state["estate_name"] = ""
+    """What people called the estate that day."""
 
     def apply(self, case: Case) -> None:
         case.origin = Origin(
@@ -145,8 +143,6 @@ class ConcernRaised(Event, AggregateCreated):
             estate_id=self.estate_id,
             municipality=self.municipality,
             estate_name=self.estate_name,
-            home_id=self.home_id,
-            tenancy_id=self.tenancy_id,
         )
         case.procedure_version = self.procedure_version
         case.severity = self.severity

@@ -50,6 +50,12 @@ class NoLeaveForTheDamageService(Refusal):
     next_step = "Spørg beboeren, om de må komme, eller ring til den boligsociale leder."
 
 
+class HomeIsNotKnown(Refusal):
+    """Det vides ikke, hvilken bolig sagen handler om, så der er ingen steder at sende skadesservice hen."""
+
+    next_step = "Knyt sagen til boligen først."
+
+
 class OnlyLeaveIsForCaretakers(Refusal):
     """En vicevært bestiller kun skadesservice, når beboeren har sagt ja til det."""
 
@@ -64,6 +70,7 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
     """
 
     IS_DECIDED_NOW = True
+    SAYS_WHERE = True
 
     basis: fields.Basis = Basis.CONSENT.value
     basis_reason: Words = ""
@@ -84,8 +91,16 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
             raise NoLeaveForTheDamageService
         reason = case.words(self.basis_reason)
         case.consents.must_allow(Target.DAMAGE_SERVICE, basis=self.basis, reason=reason, at=taken.at)
-        unit = case.origin.home_id
-        case.trigger_event(DamageServiceOrdered, order_id=self.id, unit_id=unit, basis=self.basis, basis_reason=reason)
+        if taken.home is None:
+            raise HomeIsNotKnown
+        case.trigger_event(
+            DamageServiceOrdered,
+            order_id=self.id,
+            reference=Personal(case.id, str(taken.reference)),
+            unit=Personal(case.id, str(taken.home)),
+            basis=self.basis,
+            basis_reason=reason,
+        )
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
@@ -139,9 +154,12 @@ class DamageServiceOrdered(Event):
     """Somebody will come and clear or repair; they learn the unit, not the reason."""
 
     TOPIC = "case.damage_service_ordered"
+    class_version = 2
 
     order_id: UUID
-    unit_id: UUID
+    reference: Personal | Sealed
+    """The id the order has outside: it leads to the home, so nothing in the clear leads to it."""
+    unit: Personal | Sealed
     basis: str
     basis_reason: Personal | Sealed | None
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import ConfigDict
 
@@ -70,6 +70,10 @@ class Taken:
     """The roles that may move a case, as the version of today says; `None` where the step is no move."""
     is_on_call: bool = False
     """Whether they are on call for what is acute."""
+    home: UUID | None = None
+    """Which home the case is about; `None` where that is not known, or was erased."""
+    reference: UUID = field(default_factory=uuid4)
+    """An id that leads nowhere: under it outsiders hear of what is done, who must not learn of the case."""
 
     @property
     def is_their_part(self) -> bool:
@@ -124,6 +128,8 @@ class StepRequest(Described):
 
     IS_DECIDED_NOW: ClassVar[bool] = False
     """Whether it is a decision or a plan, which is made when it is written down; what happened outside may be written down later."""
+    SAYS_WHERE: ClassVar[bool] = False
+    """Whether it tells somebody which home it is; then the key of the case is needed, also without words."""
     IS_A_LOOK: ClassVar[bool] = True
     """Whether who takes it has looked at the concern; what is done with many at once is no look at any."""
 
@@ -145,9 +151,9 @@ class StepRequest(Described):
         return case.since
 
     @property
-    def has_words(self) -> bool:
-        """Whether somebody wrote something about the resident, which is to be sealed."""
-        return any([type(value) is FreeText and value for value in vars(self).values()])
+    def texts(self) -> int:
+        """How many things somebody wrote, each of which is to be sealed by itself."""
+        return sum([type(value) is FreeText and bool(value) for value in vars(self).values()])
 
     @property
     def rests_on(self) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
-
-from services.intake.observation.rules.refusals import HomeIsVacant, TenancyHadEnded
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tenure:
-    """One tenancy of a home, as the register has it."""
+    """One tenancy of a home, as the register has it, and who lives there: the ids they have in the ERP, with their role."""
 
     tenancy_id: UUID
     started_on: date
     ended_on: date | None
+    people: Mapping[UUID, str] = field(default_factory=dict)
 
     def ran_on(self, day: date) -> bool:
         """Whether the tenancy ran that day; first and last day count."""
@@ -32,14 +32,10 @@ class Dwelling:
     estate_name: str = ""
     tenures: tuple[Tenure, ...] = ()
 
-    def tenancy_on(self, day: date) -> UUID:
+    def tenure_on(self, day: date) -> Tenure | None:
         """The tenancy that ran that day; where two overlap, the one that began last.
 
-        Raises `TenancyHadEnded` or `HomeIsVacant` when none ran.
+        `None` where none is known: somebody may be in trouble in a home of which the ERP has not told, or not told right.
         """
         running = [tenure for tenure in self.tenures if tenure.ran_on(day)]
-        if running:
-            return max(running, key=lambda tenure: tenure.started_on).tenancy_id
-        if any(tenure.ended_on is not None and tenure.ended_on < day for tenure in self.tenures):
-            raise TenancyHadEnded
-        raise HomeIsVacant
+        return max(running, key=lambda tenure: tenure.started_on) if running else None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from services.intake.observation.rules import progress
 from services.intake.observation.rules.dwelling import Dwelling
 from services.intake.observation.rules.report import Report
-from shared.ground.errors import ChangedMeanwhile
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
-from shared.privacy.personal import Personal, Sealed
+from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
 
 
 class Observation(Aggregate):
@@ -23,14 +22,15 @@ class Observation(Aggregate):
 
     class Registered(Event, AggregateCreated):
         TOPIC = "observation.registered"
-        class_version = 2
+        class_version = 3
 
         observer: str
         observed_at: datetime
         estate_id: str
         municipality: str
-        home_id: UUID
-        tenancy_id: UUID
+        home: Personal | Sealed
+        tenancy: Personal | Sealed | None
+        """Which ran that day, as far as the register knew."""
         signals: list[str]
         severity: str
         consent_answer: str
@@ -39,12 +39,7 @@ class Observation(Aggregate):
         address: Personal | Sealed
         words: Personal | Sealed | None
         estate_name: str
-        """As it was that day; empty in version 1."""
-
-        @staticmethod
-        def upcast_v1_v2(state: dict[str, Any]) -> None:
-            """Version 1 knew the estate by its number only."""
-            state["estate_name"] = ""
+        """As it was that day."""
 
         def apply(self, observation: Observation) -> None:
             observation.observer = self.observer
@@ -83,29 +78,24 @@ class Observation(Aggregate):
 
     @classmethod
     def register(
-        cls, report: Report, *, observer: str, now: datetime, dwelling: Dwelling, address: Personal | None, words: Personal | None
+        cls, report: Report, *, observer: str, now: datetime, dwelling: Dwelling, address: str
     ) -> Self:
-        """Take in what a caretaker saw; severity never blocks it, and `acute` is registered like any other (domain.md FB4).
-
-        Raises `ChangedMeanwhile` when what is personal was made ready for another tenancy than the one that ran that day.
-        """
+        """Take in what a caretaker saw; severity never blocks it, and `acute` is registered like any other (domain.md FB4)."""
         report.must_be_of_these_days(now)
-        tenancy_id = dwelling.tenancy_on(local_day(report.observed_at))
-        if address is None or address.subject != tenancy_id:
-            raise ChangedMeanwhile
+        id, tenure = report.observation_id, dwelling.tenure_on(local_day(report.observed_at))
         return cls.begin(
             cls.Registered,
-            id=report.observation_id,
+            id=id,
             observer=observer,
             observed_at=report.observed_at,
             estate_id=dwelling.estate_id,
             municipality=dwelling.municipality,
             estate_name=dwelling.estate_name,
-            home_id=dwelling.home_id,
-            tenancy_id=tenancy_id,
+            home=Whereabouts(id, str(dwelling.home_id)),
+            tenancy=Whereabouts(id, str(tenure.tenancy_id)) if tenure else None,
             **report.ticked(),
-            address=address,
-            words=_kept(words),
+            address=Whereabouts(id, address),
+            words=_kept(id, report.words),
         )
 
     def record(self, news: progress.Progress) -> None:
@@ -119,9 +109,7 @@ def receipt_of(observation_id: UUID) -> str:
     return f"{digits[:4]}-{digits[4:]}"
 
 
-def _kept(words: Personal | None) -> Personal | None:
+def _kept(observation_id: UUID, words: str) -> PersonalText | None:
     """The words as they may be kept; blanks only are no words."""
-    if words is None:
-        return None
-    text = free_text(words.text, field="words")
-    return Personal(words.subject, text) if text else None
+    text = free_text(words, field="words")
+    return PersonalText(observation_id, text) if text else None

@@ -1,11 +1,10 @@
-"""The register of estates, homes and tenancies: what can be entered, and what is refused."""
+"""An estate and its homes: building data, and nothing about who lives there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Self
 from uuid import UUID, uuid5
 
@@ -63,18 +62,6 @@ class HomeBelongsToAnotherEstate(Refusal):
 
     next_step = "Ret boligens id hos afsenderen; en bolig flytter ikke afdeling."
     field = "homes"
-
-
-class TenancyIsOfAnotherHome(Refusal):
-    """Lejemålet er allerede meldt startet i en anden bolig."""
-
-    next_step = "Ret lejemålets id hos afsenderen. Et lejemål flytter ikke bolig: det gamle slutter, og et nyt starter."
-
-
-class TenancyEndsBeforeItStarts(Refusal):
-    """Lejemålet kan ikke slutte, før det er startet."""
-
-    next_step = "Ret datoen hos afsenderen, og send beskeden igen."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,134 +165,6 @@ class Estate(Aggregate):
         news = [fact for fact in (home.as_fact() for home in listed) if self.homes.get(fact["home_id"]) != fact]
         if news:
             self.trigger_event(self.HomesRegistered, estate_id=self.estate_id, homes=news)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """Where a tenancy is: its home, on the estate where the register has it."""
-
-    home_id: UUID
-    estate_id: str
-    municipality: str
-
-
-class _Start(Event):
-    """What is known of a tenancy's beginning; everything said about it says all of it."""
-
-    home_id: UUID
-    estate_id: str
-    municipality: str
-    started_on: date
-
-    def apply(self, tenancy: Tenancy) -> None:
-        tenancy.place = Place(home_id=self.home_id, estate_id=self.estate_id, municipality=self.municipality)
-        tenancy.started_on = self.started_on
-
-
-class _End(Event):
-    """The last day of a tenancy, as it was heard last."""
-
-    ended_on: date
-
-    def apply(self, tenancy: Tenancy) -> None:
-        tenancy.ended_on = self.ended_on
-
-
-class Tenancy(Aggregate):
-    """Somebody lets a home for a time. Who it is, the ERP knows; here it is an id.
-
-    It begins with whatever is heard first: the ERP may resend an end before it resends the start. Until the start is
-    heard the tenancy has no home, so nothing is told about it and nothing can be observed in it.
-    """
-
-    TOPIC = "tenancy"
-
-    class Started(_Start, AggregateCreated):
-        TOPIC = "tenancy.started"
-
-    class EndHeardFirst(_End, AggregateCreated):
-        """The last day is known before anything else is: which home it was, the start will say."""
-
-        TOPIC = "tenancy.end_heard_first"
-
-    class EndMovedBeforeStart(_End):
-        """Another last day, and still no word of the start."""
-
-        TOPIC = "tenancy.end_moved_before_start"
-
-    class StartHeardLater(_Start):
-        """The start of a tenancy whose end was heard first; the end is said once more behind it, now with its home."""
-
-        TOPIC = "tenancy.start_heard_later"
-
-    class StartMoved(_Start):
-        """The ERP corrected the first day."""
-
-        TOPIC = "tenancy.start_moved"
-
-    class Ended(_End):
-        """The last day is known; said again with another day, the newest word counts."""
-
-        TOPIC = "tenancy.ended"
-        home_id: UUID
-        estate_id: str
-
-    def __init__(self) -> None:
-        self.place: Place | None = None
-        self.started_on: date | None = None
-        self.ended_on: date | None = None
-
-    @classmethod
-    def start(cls, tenancy_id: UUID, *, place: Place, on: date) -> Self:
-        """Enter a tenancy that the ERP told about for the first time."""
-        return cls.begin(cls.Started, id=tenancy_id, **asdict(place), started_on=on)
-
-    @classmethod
-    def begin_with_end(cls, tenancy_id: UUID, *, on: date) -> Self:
-        """Enter a tenancy of which the ERP told the last day before the first."""
-        return cls.begin(cls.EndHeardFirst, id=tenancy_id, ended_on=on)
-
-    @property
-    def is_started(self) -> bool:
-        """Whether its start was heard, and with it its home."""
-        return self.place is not None
-
-    def start_later(self, *, place: Place, on: date) -> None:
-        """The start of a tenancy whose end was heard first."""
-        if self.place is not None:
-            self.start_again(home_id=place.home_id, on=on)
-            return
-        self._must_not_end_before(on)
-        self.trigger_event(self.StartHeardLater, **asdict(place), started_on=on)
-        if self.ended_on is not None:
-            self._end(place, on=self.ended_on)
-
-    def start_again(self, *, home_id: UUID, on: date) -> None:
-        """The ERP said it again: the same is no news, another first day is a correction, another home is refused."""
-        if self.place is None or home_id != self.place.home_id:
-            raise TenancyIsOfAnotherHome
-        if on == self.started_on:
-            return
-        self._must_not_end_before(on)
-        self.trigger_event(self.StartMoved, **asdict(self.place), started_on=on)
-
-    def end(self, *, on: date) -> None:
-        """The last day of the tenancy; may lie ahead, and may be told again with another day."""
-        if self.started_on is not None and on < self.started_on:
-            raise TenancyEndsBeforeItStarts
-        if on == self.ended_on:
-            return
-        if self.place is None:
-            self.trigger_event(self.EndMovedBeforeStart, ended_on=on)
-        else:
-            self._end(self.place, on=on)
-
-    def _end(self, place: Place, *, on: date) -> None:
-        self.trigger_event(self.Ended, home_id=place.home_id, estate_id=place.estate_id, ended_on=on)
-
-    def _must_not_end_before(self, start: date) -> None:
-        if self.ended_on is not None and self.ended_on < start:
-            raise TenancyEndsBeforeItStarts
 
 
 def _named(name: str, municipality: str) -> tuple[str, str]:

@@ -1,0 +1,246 @@
+"""A tenancy, as the ERP tells of it: which home, from when until when, and who lives there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from shared.ground.errors import Refusal
+from shared.history.aggregate import Aggregate, AggregateCreated, Event
+from shared.privacy.personal import Personal, Sealed
+
+
+class TenancyIsOfAnotherHome(Refusal):
+    """Lejemålet er allerede meldt startet i en anden bolig."""
+
+    next_step = "Ret lejemålets id hos afsenderen. Et lejemål flytter ikke bolig: det gamle slutter, og et nyt starter."
+
+
+class TenancyEndsBeforeItStarts(Refusal):
+    """Lejemålet kan ikke slutte, før det er startet."""
+
+    next_step = "Ret datoen hos afsenderen, og send beskeden igen."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a tenancy is: its home, on the estate where the register has it."""
+
+    home_id: UUID
+    estate_id: str
+    municipality: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Occupant:
+    """Somebody who lives there: the id they have in the ERP, and what they are in the tenancy."""
+
+    person_id: UUID
+    role: str
+
+
+class _Start(Event):
+    """What is known of a tenancy's beginning; everything said about it says all of it."""
+
+    tenancy: Personal | Sealed
+    """Its id in the ERP."""
+    home: Personal | Sealed
+    estate_id: str
+    municipality: str
+    started_on: date
+
+    def apply(self, tenancy: Tenancy) -> None:
+        tenancy.start_told = {
+            "tenancy": self.tenancy, "home": self.home, "estate_id": self.estate_id, "municipality": self.municipality,
+        }  # fmt: skip
+        tenancy.started_on = self.started_on
+
+
+class _End(Event):
+    """The last day of a tenancy, as it was heard last."""
+
+    ended_on: date
+
+    def apply(self, tenancy: Tenancy) -> None:
+        tenancy.ended_on = self.ended_on
+
+
+class Tenancy(Aggregate):
+    """Somebody lets a home for a time. Who it is, the ERP knows; here they are ids, sealed.
+
+    The tenancy is a matter: its own id tells nothing, and that of the ERP, the home and those who live there are sealed in it. It begins
+    with whatever is heard first: the ERP may resend an end before it resends the start. Until the start is heard the tenancy has no home,
+    so nothing is told about it and nothing can be observed in it.
+    """
+
+    TOPIC = "tenancy"
+
+    class Started(_Start, AggregateCreated):
+        TOPIC = "tenancy.started"
+        class_version = 2
+
+    class EndHeardFirst(_End, AggregateCreated):
+        """The last day is known before anything else is: which home it was, the start will say."""
+
+        TOPIC = "tenancy.end_heard_first"
+        class_version = 2
+
+        tenancy: Personal | Sealed
+
+    class EndMovedBeforeStart(_End):
+        """Another last day, and still no word of the start."""
+
+        TOPIC = "tenancy.end_moved_before_start"
+
+    class StartHeardLater(_Start):
+        """The start of a tenancy whose end was heard first; the end is said once more behind it."""
+
+        TOPIC = "tenancy.start_heard_later"
+        class_version = 2
+
+    class StartMoved(_Start):
+        """The ERP corrected the first day."""
+
+        TOPIC = "tenancy.start_moved"
+        class_version = 2
+
+    class Ended(_End):
+        """The last day is known; said again with another day, the newest word counts."""
+
+        TOPIC = "tenancy.ended"
+        class_version = 2
+
+        tenancy: Personal | Sealed
+        estate_id: str
+
+    class HouseholdDescribed(Event):
+        """How many live there, and whether the address of one of them is protected."""
+
+        TOPIC = "tenancy.household_described"
+
+        size_band: str
+        is_protected: bool
+
+        def apply(self, tenancy: Tenancy) -> None:
+            tenancy.size_band, tenancy.is_protected = self.size_band, self.is_protected
+
+    class PersonMovedIn(Event):
+        """Somebody lives there, or is something else there than before."""
+
+        TOPIC = "tenancy.person_moved_in"
+
+        part_id: UUID
+        person: Personal | Sealed
+        role: str
+
+        def apply(self, tenancy: Tenancy) -> None:
+            tenancy.occupants[self.part_id] = self.role
+
+    class PersonMovedOut(Event):
+        """Somebody lives there no more."""
+
+        TOPIC = "tenancy.person_moved_out"
+
+        part_id: UUID
+
+        def apply(self, tenancy: Tenancy) -> None:
+            del tenancy.occupants[self.part_id]
+
+    def __init__(self) -> None:
+        self.start_told: dict[str, Any] = {}
+        """Which tenancy of which home this is, and where; empty until the start is heard."""
+        self.started_on: date | None = None
+        self.ended_on: date | None = None
+        self.size_band = ""
+        """How many live there, roughly, as a code; empty where it was not told."""
+        self.is_protected = False
+        """Whether somebody there has a protected address."""
+        self.occupants: dict[UUID, str] = {}
+        """What each is in the tenancy, by the id of their part in it."""
+
+    @classmethod
+    def start(cls, id: UUID, *, tenancy_id: UUID, place: Place, on: date) -> Self:
+        """Enter a tenancy that the ERP told about for the first time."""
+        return cls.begin(cls.Started, id=id, **_told(id, tenancy_id, place), started_on=on)
+
+    @classmethod
+    def begin_with_end(cls, id: UUID, *, tenancy_id: UUID, on: date) -> Self:
+        """Enter a tenancy of which the ERP told the last day before the first."""
+        return cls.begin(cls.EndHeardFirst, id=id, tenancy=Personal(id, str(tenancy_id)), ended_on=on)
+
+    @property
+    def is_started(self) -> bool:
+        """Whether its start was heard, and with it its home."""
+        return bool(self.start_told)
+
+    @property
+    def home(self) -> Personal | Sealed | None:
+        """Which home it is of; `None` until its start is heard."""
+        home: Personal | Sealed | None = self.start_told.get("home")
+        return home
+
+    def start_later(self, *, tenancy_id: UUID, place: Place, on: date) -> None:
+        """The start of a tenancy whose end was heard first."""
+        self._must_not_end_before(on)
+        self.trigger_event(self.StartHeardLater, **_told(self.id, tenancy_id, place), started_on=on)
+        if self.ended_on is not None:
+            self._end(on=self.ended_on)
+
+    def start_again(self, *, home_id: UUID, known_home: UUID | None, on: date) -> None:
+        """The ERP said it again: the same is no news, another first day is a correction, another home is refused.
+
+        `known_home` is the one it was told with before, opened.
+        """
+        if home_id != known_home:
+            raise TenancyIsOfAnotherHome
+        if on == self.started_on:
+            return
+        self._must_not_end_before(on)
+        self.trigger_event(self.StartMoved, **self.start_told, started_on=on)
+
+    def end(self, *, on: date) -> None:
+        """The last day of the tenancy; may lie ahead, and may be told again with another day."""
+        if self.started_on is not None and on < self.started_on:
+            raise TenancyEndsBeforeItStarts
+        if on == self.ended_on:
+            return
+        if self.is_started:
+            self._end(on=on)
+        else:
+            self.trigger_event(self.EndMovedBeforeStart, ended_on=on)
+
+    def describe_household(self, *, size_band: str | None, is_protected: bool | None) -> None:
+        """What is not told is as it was, and the same again is no news."""
+        size_band = self.size_band if size_band is None else size_band
+        is_protected = self.is_protected if is_protected is None else is_protected
+        if (size_band, is_protected) != (self.size_band, self.is_protected):
+            self.trigger_event(self.HouseholdDescribed, size_band=size_band, is_protected=is_protected)
+
+    def tell_occupants(self, told: Mapping[UUID, Occupant]) -> None:
+        """Who lives there now, all of them, by the id of their part; who is not told of any more has moved out."""
+        for part_id in [part_id for part_id in self.occupants if part_id not in told]:
+            self.trigger_event(self.PersonMovedOut, part_id=part_id)
+        for part_id, occupant in told.items():
+            if self.occupants.get(part_id) != occupant.role:
+                person = Personal(part_id, str(occupant.person_id))
+                self.trigger_event(self.PersonMovedIn, part_id=part_id, person=person, role=occupant.role)
+
+    def _end(self, *, on: date) -> None:
+        tenancy, estate_id = self.start_told["tenancy"], self.start_told["estate_id"]
+        self.trigger_event(self.Ended, tenancy=tenancy, estate_id=estate_id, ended_on=on)
+
+    def _must_not_end_before(self, start: date) -> None:
+        if self.ended_on is not None and self.ended_on < start:
+            raise TenancyEndsBeforeItStarts
+
+
+def _told(id: UUID, tenancy_id: UUID, place: Place) -> dict[str, Any]:
+    return {
+        "tenancy": Personal(id, str(tenancy_id)),
+        "home": Personal(id, str(place.home_id)),
+        "estate_id": place.estate_id,
+        "municipality": place.municipality,
+    }
