@@ -18,9 +18,9 @@ from eventsourcing.persistence import JSONTranscoder
 from bench.place import service
 from bench.result import Row, median_ratio
 from services.cases.app import parts
-from services.cases.case.commands import TakeStep, case_of, raise_concern, take_step
+from services.cases.case.commands import TakeStep, raise_concern, take_step
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.concern import Origin, RaiseConcern, TriageConcern
+from services.cases.case.rules.concern import Origin, RaiseConcern, TriageConcern, case_of
 from services.cases.case.rules.handling import AssignCase, OpenCase
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
@@ -32,7 +32,7 @@ from shared.privacy.personal import Personal, Sealed, SealedAsList
 from shared.running.roles import freeze_garbage
 from shared.words.vocabulary.people import Role
 from tests.support.postgres import PostgresServer
-from tests.support.services import NOW, Running, context_for
+from tests.support.services import NOW, Running, context_for, keys_for
 
 AT_ONCE = 16
 EACH = 12
@@ -86,14 +86,13 @@ async def measure(postgres: PostgresServer) -> list[Row]:
 async def _new_case(cases: Running) -> UUID:
     observation_id, tenancy_id = uuid4(), uuid4()
     case_id = case_of(observation_id)
-    keyring = await cases.service.vault.keyring([tenancy_id], association="bakkegaarden", make=True)
+    keyring = await keys_for(cases, tenancy_id)
     address: Sealed = keyring.seal(Personal(tenancy_id, "Opdigtet Vænge 1"), of=f"{uuid4()}/address")
     origin = Origin(
         observation_id=observation_id, observer="staff-caretaker-1", observed_at=NOW, estate_id="estate-1", municipality="bakkelund",
-        home_id=uuid4(), tenancy_id=tenancy_id,
     )  # fmt: skip
     raised = RaiseConcern(
-        origin=origin, signals=("home.hoarding",), severity="high", consent_answer="not_asked", consent_wording="", consent_scope=(),
+        origin=origin, home=uuid4(), tenancy=uuid4(), signals=("home.hoarding",), severity="high", consent_answer="not_asked", consent_wording="", consent_scope=(),
         address=address, words=None,
     )  # fmt: skip
     await cases.service.do(raise_concern, raised, LEAD)
@@ -103,7 +102,7 @@ async def _new_case(cases: Running) -> UUID:
 
 
 async def _take(cases: Running, case_id: UUID, request: StepRequest) -> None:
-    await cases.service.do(take_step, TakeStep(case_id=case_id, resident=case_id, request=request), LEAD)
+    await cases.service.do(take_step, TakeStep(case_id=case_id, request=request), LEAD)
 
 
 async def _round(cases: Running, work: Callable[[Running, Sequence[UUID]], Awaitable[None]]) -> float:
@@ -134,7 +133,7 @@ async def _recorded(cases: Running) -> tuple[UUID, int, list[Statement]]:
     try:
         connection.add_query_logger(lambda query: seen.append((query.query, tuple(query.args or ()))))
         async with cases.service.work(connection, LEAD) as work:  # the case is at hand, as in a round
-            await take_step(TakeStep(case_id=case_id, resident=case_id, request=AssignCase(id=uuid4(), handler=HANDLERS[0])), work)
+            await take_step(TakeStep(case_id=case_id, request=AssignCase(id=uuid4(), handler=HANDLERS[0])), work)
         await asyncio.sleep(0)
     finally:
         await connection.close()

@@ -20,7 +20,7 @@ from shared.history.service import Parts
 from shared.privacy.personal import Personal
 from tests.shared import diary
 from tests.support.postgres import PostgresServer
-from tests.support.services import Running, context_for
+from tests.support.services import Running, context_for, keys_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ async def _fill(writing: Running, size: Chain) -> None:
     """Real chained events with sealed words, appended by the store itself."""
     connection = await connect(writing.owner_url)
     subject = uuid4()
-    keyring = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
+    keyring = await keys_for(writing, subject)
     try:
         async with connection.transaction():
             for _ in range(size.streams):

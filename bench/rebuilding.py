@@ -49,13 +49,13 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
         try:
             await connection.copy_records_to_table("inbox", records=islice(_messages(size.lives), size.messages), columns=COLUMNS)
             await connection.execute("vacuum analyze inbox")
-            await rebuild(parts(), reporting.owner_url)
+            await rebuild(parts(), reporting.owner_url, reporting.service.vault)
             results = {table: await connection.fetch(f"select * from {table}") for table in TABLES}
             written_rows = sum(map(len, results.values()))
             pairs = []
             for _ in range(size.rounds):
                 begun = time.perf_counter()
-                await rebuild(parts(), reporting.owner_url)
+                await rebuild(parts(), reporting.owner_url, reporting.service.vault)
                 mine = time.perf_counter() - begun
                 if [len(results[table]) for table in TABLES] != [
                     await connection.fetchval(f"select count(*) from {table}") for table in TABLES

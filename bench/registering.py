@@ -19,7 +19,7 @@ from bench.roles import answers, cpu_seconds, program, service_roles
 from local.broker import free_port
 from services.intake.app import parts
 from services.intake.home.commands import RegisterEstate, StartTenancy, register_estate, start_tenancy
-from services.intake.home.rules import Home
+from services.intake.home.rules.estate import Home
 from shared.ground.clock import SystemClock
 from shared.history.service import Service
 from shared.web.web import cookie_for
@@ -104,7 +104,7 @@ async def register(intake: Service, how_many: int) -> list[UUID]:
     estate = RegisterEstate(estate_id="estate-1", name="Opdigtet Vænge", municipality="bakkelund", homes=tuple(homes))
     await intake.do(register_estate, estate, operator)
     for home in homes:
-        await intake.do(start_tenancy, StartTenancy(tenancy_id=uuid4(), home_id=home.home_id, on=date(2020, 1, 1)), operator)
+        await intake.do(start_tenancy, StartTenancy(id=uuid4(), tenancy_id=uuid4(), home_id=home.home_id, on=date(2020, 1, 1)), operator)
     return [home.home_id for home in homes]
 
 

@@ -33,7 +33,7 @@ from shared.ground.settings import Settings
 from shared.history.rebuild import rebuild
 from shared.history.service import Parts, Service
 from shared.privacy.staff_file import StaffFileIsWrong
-from shared.privacy.vault import WrongMasterKey
+from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from shared.running import roles
 from shared.running.serving import answering, application
 
@@ -114,7 +114,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
         await _make_databases(on.postgres)
         await database.migrate(on.postgres.dsn("vault"), kind="vault", role="vault")
         for each in parts:
-            await _migrate(on.postgres, each)
+            await _migrate(on, each)
         mailbox = Mailbox(on.wanted.data / "mails")
         smtp_port = await until_the_end.enter_async_context(receiving(mailbox))
         services: dict[str, Service] = {}
@@ -248,11 +248,15 @@ async def _make_databases(postgres: EmbeddedPostgres) -> None:
         await administrator.close()
 
 
-async def _migrate(postgres: EmbeddedPostgres, parts: Parts) -> None:
-    owner = postgres.dsn(parts.name)
+async def _migrate(on: Ground, parts: Parts) -> None:
+    owner = on.postgres.dsn(parts.name)
     done = await database.migrate(owner, read_models=parts.read_models, role=parts.name)
     if done.remade:
-        await rebuild(parts, owner)
+        vault = await Vault.opened(on.postgres.dsn("vault", user="vault"), MasterKey.read(on.keys.master))
+        try:
+            await rebuild(parts, owner, vault)
+        finally:
+            await vault.close()
 
 
 def _wrong_key(on: Ground) -> CannotStart:

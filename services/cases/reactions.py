@@ -5,51 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from services.cases.case.commands import RecordFailedNotice, case_of, raise_concern, record_failed_notice
+from services.cases.case.commands import RecordFailedNotice, raise_concern, record_failed_notice
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.concern import Origin, RaiseConcern
+from services.cases.case.rules.concern import Origin, RaiseConcern, case_of
 from services.cases.procedure.commands import NoteEstate, note_estate
 from shared.history.colleagues import hear
 from shared.history.service import Beginning, Begins, Reaction
-from shared.history.unit_of_work import UnitOfWork
+from shared.history.unit_of_work import Opened, UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications, staff
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
-from shared.privacy.matter import Matter, MatterKind
-from shared.privacy.personal import Sealed
 
 
 async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:
     """What a caretaker saw waits for triage, under the procedure of today."""
-    await raise_concern(
-        RaiseConcern(
-            origin=Origin(
-                observation_id=message.observation_id,
-                observer=message.observer,
-                observed_at=message.observed_at,
-                estate_id=message.estate_id,
-                municipality=message.municipality,
-                estate_name=message.estate_name,
-            ),
-            home=_id(message.home, work),
-            tenancy=_id(message.tenancy, work),
-            signals=message.signals,
-            severity=message.severity,
-            consent_answer=message.consent_answer,
-            consent_wording=message.consent_wording,
-            consent_scope=message.consent_scope,
-            address=message.address,
-            words=message.words,
-        ),
-        work,
-    )
+    await raise_concern(_concern(message, work.opened), work)
 
 
 async def begin_cases(messages: Sequence[ObservationRegistered], beginning: Beginning) -> None:
-    """The case of an observation is a matter, about everybody the observation is about; where it is gets a key of its own."""
-    cases = [Matter(case_of(message.observation_id), MatterKind.CASE, like=message.observation_id) for message in messages]
-    await beginning.begin(cases, own_keys={matter.id: 1 for matter in cases})
+    """Before that the vault knows the case."""
+    concerns = [_concern(message, beginning.keyring.opened) for message in messages]
+    keys = {matter: count for concern in concerns for matter, count in concern.seals[1].items()}
+    await beginning.begin([matter for concern in concerns for matter in concern.begins], own_keys=keys)
 
 
 async def on_estate_registered(message: EstateRegistered, work: UnitOfWork) -> None:
@@ -82,7 +60,25 @@ BEGINS: Mapping[type[Message], Begins] = {ObservationRegistered: begin_cases}
 """The matters that begin with what intake tells."""
 
 
-def _id(sealed: Sealed | None, work: UnitOfWork) -> UUID | None:
-    """The id it stands for; `None` where there is none, or it was erased meanwhile."""
-    opened = work.opened(sealed)
-    return UUID(opened) if opened else None
+def _concern(message: ObservationRegistered, opened: Opened) -> RaiseConcern:
+    """What intake told; which home it is, and which tenancy, is known until that was erased."""
+    home, tenancy = opened(message.home), opened(message.tenancy)
+    return RaiseConcern(
+        origin=Origin(
+            observation_id=message.observation_id,
+            observer=message.observer,
+            observed_at=message.observed_at,
+            estate_id=message.estate_id,
+            municipality=message.municipality,
+            estate_name=message.estate_name,
+        ),
+        home=UUID(home) if home else None,
+        tenancy=UUID(tenancy) if tenancy else None,
+        signals=message.signals,
+        severity=message.severity,
+        consent_answer=message.consent_answer,
+        consent_wording=message.consent_wording,
+        consent_scope=message.consent_scope,
+        address=message.address,
+        words=message.words,
+    )

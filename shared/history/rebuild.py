@@ -51,18 +51,13 @@ class OpenedRows:
 
     def __init__(self, connection: asyncpg.Connection[Any], keyring: Keyring) -> None:
         self.execute = connection.execute
-        self._keyring = keyring
-
-    def opened(self, sealed: Sealed | None) -> str | None:
-        return None if sealed is None else self._keyring.open(sealed)
+        self.opened = keyring.opened
 
 
 async def _project(
     parts: Parts, connection: asyncpg.Connection[Any], histories: Sequence[tuple[Aggregate, Sequence[Event]]], vault: Vault
 ) -> None:
-    sealed = {
-        value.subject for _, events in histories for event in events for value in vars(event).values() if isinstance(value, Sealed)
-    }
+    sealed = {value.subject for _, events in histories for event in events for value in vars(event).values() if isinstance(value, Sealed)}
     rows = OpenedRows(connection, await vault.keyring(sealed))
     for aggregate, events in histories:
         for project in parts.projections:

@@ -173,7 +173,7 @@ class UnitOfWork:
 
     def opened(self, sealed: Sealed | None) -> str | None:
         """What a sealed value says, if its key is one of those this work has; raises `KeyError` where it is not."""
-        return None if sealed is None else self._keyring.open(sealed)
+        return self._keyring.opened(sealed)
 
     def also(self, fact: Statement) -> None:
         """Write this with what was saved: all of it or nothing."""

@@ -111,10 +111,9 @@ class Keyring:
         except (InvalidTag, ValueError) as error:
             raise CannotBeOpened from error
 
-    def open_id(self, sealed: Sealed | None) -> UUID | None:
-        """The id of a home, a tenancy or a person; `None` where there was none, or its key was destroyed."""
-        text = None if sealed is None else self.open(sealed)
-        return None if text is None else UUID(text)
+    def opened(self, sealed: Sealed | None) -> str | None:
+        """The same for a value that may be missing."""
+        return None if sealed is None else self.open(sealed)
 
     def holds(self, matter: UUID) -> bool:
         """Whether something can be sealed for a matter."""

@@ -191,7 +191,11 @@ class Vault:
     async def _known(self, matters: Sequence[Matter], association: str) -> dict[Matter, UUID]:
         """Those tenancies and parts that are matters already, and under which id."""
         tenancies = {
-            link.id: matter for matter in matters if matter.kind is MatterKind.TENANCY for link in matter.links if link.about is About.TENANCY
+            link.id: matter
+            for matter in matters
+            if matter.kind is MatterKind.TENANCY
+            for link in matter.links
+            if link.about is About.TENANCY
         }
         parts = {(matter.part_of, link.id): matter for matter in matters if matter.part_of for link in matter.links}
         if not tenancies and not parts:

@@ -9,7 +9,7 @@ from shared.messaging.inbox import Record
 from shared.messaging.message import Message, envelope_for, written
 from shared.messaging.messages.intake import ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
-from tests.cases.case.story import ADDRESS, CARETAKER, HOME, LEAD, NOTICE, OBSERVATION, SEEN_AT, TENANCY
+from tests.cases.case.story import ADDRESS, CARETAKER, HOME_SEALED, LEAD, NOTICE, OBSERVATION, SEEN_AT
 from tests.support.services import ASSOCIATION, NOW
 
 CASE_OF_OBSERVATION = UUID("4c101132-1940-5e1b-a548-a6dc2a14f895")
@@ -22,8 +22,8 @@ REGISTERED = ObservationRegistered(
     estate_name="Nøddekrattet",
     estate_id="estate-1",
     municipality="bakkelund",
-    home_id=HOME,
-    tenancy_id=TENANCY,
+    home=HOME_SEALED,
+    tenancy=None,
     signals=("home.hoarding", "self.neglect"),
     severity="high",
     consent_answer="granted",

@@ -54,7 +54,7 @@ from tests.cases.case.story import (
 )  # fmt: skip
 from tests.support.given import EARLIER, PROVENANCE, Fact, fact
 
-SECRET = Sealed(TENANCY, "event/field", "TmV2ZXIgdG9sZA==")
+SECRET = Sealed(CASE, "event/field", "TmV2ZXIgdG9sZA==")
 TARGET: dict[str, Any] = {"referral_id": REFERRAL, "target": "municipal.visitation"}
 WHOSE: dict[str, Any] = {"case_id": CASE, "observation_id": OBSERVATION, "observer": CARETAKER}
 
@@ -84,7 +84,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
                 signals=("home.hoarding", "self.neglect"),
                 consent_answer="granted",
                 triage_due=TRIAGE_DUE,
-                home_id=HOME,
+                home=SECRET,
             )
         ],
     ),

@@ -64,7 +64,7 @@ async def test_many_clocks_at_once_record_it_once(concern: Running) -> None:
 async def test_after_a_rebuild_it_is_still_recorded_once(concern: Running) -> None:
     concern.clock.lead_to(NOW + timedelta(days=1))
     await record_what_did_not_happen(concern.service)
-    await rebuild(parts(), concern.owner_url)
+    await rebuild(parts(), concern.owner_url, concern.service.vault)
     await record_what_did_not_happen(concern.service)
     assert await missed(concern) == ["case.deadline_missed"]
 

@@ -22,7 +22,7 @@ from shared.running.listener import Listener
 from tests.cases.case.story import ADDRESS, CARETAKER, LEAD, NOTICE, OBSERVATION, SEEN_AT, TENANCY, UNKNOWN
 from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION, NOT_ARRIVED, REGISTERED, record
-from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for
+from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for, keys_for
 
 
 async def hear(cases: Running, message: Message, *, stream_id: UUID = OBSERVATION, version: int = 1) -> None:
@@ -93,9 +93,9 @@ async def test_a_severity_nobody_knows_is_put_aside_for_a_person(cases: Running)
 
 @pytest.mark.erases
 async def test_an_observation_of_somebody_who_was_erased_meanwhile_is_taken_in_and_shows_as_erased(cases: Running) -> None:
-    keys = await cases.service.vault.keyring({TENANCY}, association=ASSOCIATION, make=True)
+    keys = await keys_for(cases, TENANCY)
     address, words = (keys.seal(Personal(TENANCY, text), of=f"intake/{text}") for text in ("Ravnebakken 4", "Poser overalt."))
-    await cases.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+    await cases.service.vault.destroy([TENANCY], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
     await hear(cases, REGISTERED.model_copy(update={"address": address, "words": words}))
     assert await happened(cases) == RAISED
     assert await cases.value("select count(*) from parked") == 0

@@ -172,7 +172,7 @@ async def nothing_personal_anywhere(place: Installation) -> None:
 
 
 async def erasing_her_leaves_the_history_standing(place: Installation, subject: UUID, case_id: UUID, observation_id: str) -> None:
-    await place.services["cases"].vault.destroy(subject, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+    await place.services["cases"].vault.destroy([subject], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
 
     async def gone() -> bool:
         return (await place.case(LEAD, case_id))["address"] is None

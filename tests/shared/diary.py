@@ -14,6 +14,7 @@ from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.history.service import Parts, Subject
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
+from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import Personal, Sealed, to_json
 
 
@@ -86,6 +87,10 @@ class DiaryBegun(Message):
 class Begin:
     diary_id: UUID
     room: int = 1000
+
+    @property
+    def begins(self) -> tuple[Matter, ...]:
+        return (Matter(self.diary_id, MatterKind.CASE),)
 
 
 async def begin(command: Begin, work: UnitOfWork) -> dict[str, str]:

@@ -19,7 +19,7 @@ from shared.words.vocabulary.people import Role
 from tests.support.eventually import eventually
 from tests.support.given import PROVENANCE
 from tests.support.postgres import PostgresServer
-from tests.support.services import ASSOCIATION, NOW, Running, running_service
+from tests.support.services import NOW, Running, keys_for, running_service
 
 STREAM = uuid4()
 
@@ -43,7 +43,7 @@ async def test_before_anything_is_heard_the_staff_file_says_who_works_here(liste
 
 
 async def test_what_is_heard_is_known_without_a_restart_and_beside_what_the_file_says(listening: Running) -> None:
-    keyring = await listening.service.vault.keyring([STREAM], association=ASSOCIATION, make=True)
+    keyring = await keys_for(listening, STREAM)
     name = keyring.seal(Personal(STREAM, "Ny Testvang"), of="x/name")
     await hear(listening, 1, name=name)
     await eventually(lambda: listening.service.staff.name_of("staff-new-1") == "Ny Testvang")

@@ -20,7 +20,7 @@ from shared.privacy.personal import Keyring, Personal
 from shared.words.vocabulary.people import Role
 from tests.shared.diary import WRITING, Begin, Diary, DiaryIsFull, Write, begin, write
 from tests.support.postgres import PostgresServer
-from tests.support.services import NOW, Running, context_for, running_service
+from tests.support.services import NOW, Running, context_for, keys_for, running_service
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ async def test_a_history_is_read_back_as_it_was_written(writing: Running) -> Non
 async def test_two_writers_of_one_version_cannot_both_be_right(writing: Running) -> None:
     diary_id = await a_diary(writing)
     who = context_for()
-    keyring = await writing.service.vault.keyring([diary_id], association="bakkegaarden", make=True)
+    keyring = await keys_for(writing, diary_id)
 
     async def write_while(meanwhile: Callable[[], Awaitable[None]], words: str) -> None:
         async with writing.service.read() as connection, writing.service.work(connection, who, keyring=keyring) as work:
@@ -197,7 +197,7 @@ async def test_a_personal_value_that_nobody_sealed_stops_the_store(writing: Runn
     diary_id = await a_diary(writing)
     async with writing.service.transaction() as connection:
         work = UnitOfWork(
-            connection=connection, context=context_for(), service="writing", projections=(), announce=lambda _: (), keyring=Keyring({})
+            connection=connection, context=context_for(), service="writing", projections=(), announce=lambda *_: (), keyring=Keyring({})
         )
         diary = await work.load(Diary, diary_id)
         diary.write(Personal(diary_id, "uden nøgle"))

@@ -39,20 +39,20 @@ async def test_a_rebuilt_read_model_equals_the_live_one(writing: Running) -> Non
     await write_some(writing, diaries=3, each=2)
     live = await entries(writing)
     await writing.service.pool.execute("update diary_list set entries = 99")
-    assert await rebuild(WRITING, writing.owner_url) == 9
+    assert await rebuild(WRITING, writing.owner_url, writing.service.vault) == 9
     assert await entries(writing) == live
 
 
 async def test_what_is_written_during_a_rebuild_is_neither_lost_nor_counted_twice(writing: Running) -> None:
     await write_some(writing, diaries=4, each=5)
     await asyncio.gather(
-        rebuild(WRITING, writing.owner_url),
+        rebuild(WRITING, writing.owner_url, writing.service.vault),
         *(write_some(writing, diaries=2, each=5) for _ in range(3)),
-        rebuild(WRITING, writing.owner_url),
+        rebuild(WRITING, writing.owner_url, writing.service.vault),
     )
     live = await entries(writing)
     assert sum(row[1] for row in live) == 50  # type: ignore[misc]
-    await rebuild(WRITING, writing.owner_url)
+    await rebuild(WRITING, writing.owner_url, writing.service.vault)
     assert await entries(writing) == live
 
 

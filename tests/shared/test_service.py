@@ -79,7 +79,7 @@ async def test_asked_again_after_the_persons_key_was_destroyed_it_is_answered_as
     await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
     said = Write(diary_id=diary_id, words=Personal(diary_id, "ord"))
     await writing.service.do_once(write, said, context_for(), id=id, content={})
-    await writing.service.vault.destroy(diary_id, association=ASSOCIATION, by="staff-dpo-1", reason="request")
+    await writing.service.vault.destroy([diary_id], association=ASSOCIATION, by="staff-dpo-1", reason="request")
     await writing.service.do_once(write, said, context_for(), id=id, content={})
     assert await writing.value("select count(*) from events") == 2
 

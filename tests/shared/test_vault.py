@@ -20,7 +20,7 @@ from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
 from tests.support.properties import times
-from tests.support.services import Running, context_for, running_service
+from tests.support.services import Running, context_for, keys_for, running_service
 
 KEY = AESGCM(bytes(32))
 
@@ -96,32 +96,32 @@ async def test_a_vault_does_not_open_with_another_master_key(writing: Running) -
 
 async def test_a_key_is_made_once_and_found_again(writing: Running) -> None:
     subject = uuid4()
-    first = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
-    second = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
+    first = await keys_for(writing, subject)
+    second = await keys_for(writing, subject)
     assert second.open(first.seal(Personal(subject, "ord"), of="e/f")) == "ord"
 
 
 async def test_a_destroyed_key_opens_nothing_and_is_never_made_again(writing: Running) -> None:
     subject = uuid4()
-    keyring = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
+    keyring = await keys_for(writing, subject)
     sealed = keyring.seal(Personal(subject, "ord"), of="e/f")
-    assert await writing.service.vault.destroy(subject, association="bakkegaarden", by="dpo", reason="erasure_request")
+    assert await writing.service.vault.destroy([subject], association="bakkegaarden", by="dpo", reason="erasure_request")
     assert (await writing.service.keyring([sealed])).open(sealed) is None
-    again = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
+    again = await keys_for(writing, subject)
     with pytest.raises(KeyIsDestroyed):
         again.seal(Personal(subject, "nye ord"), of="e/f")
 
 
 async def test_another_association_cannot_destroy_a_key(writing: Running) -> None:
     subject = uuid4()
-    await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
-    assert not await writing.service.vault.destroy(subject, association="andre", by="dpo", reason="erasure_request")
+    await keys_for(writing, subject)
+    assert not await writing.service.vault.destroy([subject], association="andre", by="dpo", reason="erasure_request")
 
 
 async def test_a_key_destroyed_elsewhere_is_forgotten_here(writing: Running) -> None:
     """Another process destroys; this one must not go on opening from memory."""
     subject = uuid4()
-    keyring = await writing.service.vault.keyring([subject], association="bakkegaarden", make=True)
+    keyring = await keys_for(writing, subject)
     sealed = keyring.seal(Personal(subject, "ord"), of="e/f")
     elsewhere = await Vault.opened(writing.settings.vault_url.get_secret_value(), MasterKey.read(writing.settings.master_key_file))
     try:
@@ -139,7 +139,7 @@ async def test_erasing_a_person_leaves_the_chain_standing(writing: Running) -> N
     subject = uuid4()
     await writing.service.do(begin, Begin(diary_id=subject), context_for())
     await writing.service.do(write, Write(diary_id=subject, words=Personal(subject, "plantet hemmelighed")), context_for())
-    await writing.service.vault.destroy(subject, association="bakkegaarden", by="dpo", reason="erasure_request")
+    await writing.service.vault.destroy([subject], association="bakkegaarden", by="dpo", reason="erasure_request")
     from shared.history import event_store
 
     async with writing.service.read() as connection, connection.transaction():

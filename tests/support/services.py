@@ -24,6 +24,8 @@ from shared.ground.database import migrate
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Parts, Service
+from shared.privacy.matter import Matter, MatterKind
+from shared.privacy.personal import Keyring
 from shared.words.vocabulary.people import Purpose, Role
 from tests.support.postgres import PostgresServer
 
@@ -183,6 +185,18 @@ async def running_service(
     finally:
         if not database_url:
             await postgres.drop(owner_url)
+
+
+async def keys_for(running: Running, *matters: UUID, own_keys: int = 0, association: str = ASSOCIATION) -> Keyring:
+    """The keys of matters that begin now, about nobody yet, with so many for texts in each."""
+    begun = await running.service.vault.begin(
+        [Matter(id, MatterKind.CASE) for id in matters],
+        association=association,
+        by="test",
+        why="test",
+        own_keys=dict.fromkeys(matters, own_keys) if own_keys else {},
+    )
+    return begun.keyring
 
 
 def context_for(

@@ -177,17 +177,12 @@ def content_of(case_id: UUID, request: StepRequest) -> list[Any]:
     return [str(case_id), type(request).__name__, request.model_dump(mode="json")]
 
 
-def case_of(observation_id: UUID) -> UUID:
-    """The id of the case of an observation; the same observation twice is one case."""
-    return uuid5(observation_id, "case")
-
-
 async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
     """Begin a case under the procedure of today; an observation that has one already is no news.
 
     Raises `NoProcedureIsAdopted`: without a procedure nobody could say who does what until when.
     """
-    id, at = case_of(command.origin.observation_id), work.context.at
+    id, at = command.case_id, work.context.at
     if await work.find(Case, id) is not None:
         return
     try:

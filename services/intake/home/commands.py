@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +11,7 @@ from services.intake.home.rules.estate import Estate, Home, estate_stream
 from services.intake.home.rules.tenancy import Occupant, Place, Tenancy
 from shared.ground.errors import NotFound
 from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import as_sealed
 
 REGISTERING = 7_210_001
@@ -60,6 +61,15 @@ class StartTenancy:
     home_id: UUID
     on: date
 
+    @property
+    def begins(self) -> tuple[Matter, ...]:
+        """A tenancy is a matter, about its home."""
+        return (Matter.about(self.id, MatterKind.TENANCY, tenancy=self.tenancy_id, home=self.home_id),)
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        return {self.id}, {}
+
 
 async def start_tenancy(command: StartTenancy, work: UnitOfWork) -> None:
     """Raises `NotFound` when the home is not in the register; the estate is where the register has the home."""
@@ -94,6 +104,15 @@ class EndTenancy:
     id: UUID
     tenancy_id: UUID
     on: date
+
+    @property
+    def begins(self) -> tuple[Matter, ...]:
+        """It may be the first thing that is heard of it."""
+        return (Matter.about(self.id, MatterKind.TENANCY, tenancy=self.tenancy_id),)
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        return {self.id}, {}
 
 
 async def end_tenancy(command: EndTenancy, work: UnitOfWork) -> None:

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId, PersonId, StartedOn, TenancyId, Work
 
-
 MOST_PERSONS = 30
 """In one tenancy."""
 

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.cases.case.commands import TakeStep, case_of, raise_concern, take_step
-from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
+from services.cases.case.commands import TakeStep, raise_concern, take_step
+from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern, case_of
 from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context
-from shared.privacy.personal import Personal
+from shared.privacy.personal import Personal, PersonalText
 from shared.words.vocabulary.people import Role
-from tests.support.services import ASSOCIATION, Running, context_for
+from tests.support.services import ASSOCIATION, Running, context_for, keys_for
 
 LEAD = "staff-social-lead-1"
 SOCIAL_CARETAKER = "staff-social-caretaker-1"
@@ -34,11 +34,12 @@ async def raised(
     scope: tuple[str, ...] = ("office", "municipal.visitation", "damage_service"),
     association: str = ASSOCIATION,
     observation: UUID | None = None,
+    tenancy: UUID | None = None,
 ) -> UUID:
     """A concern as intake would have told it now; answers the id of its case."""
     now = running.clock.now()
-    observation, tenancy = observation or uuid4(), uuid4()
-    keys = await running.service.vault.keyring({tenancy}, association=association, make=True)
+    observation, tenancy = observation or uuid4(), tenancy or uuid4()
+    keys = await keys_for(running, observation, own_keys=1, association=association)
     concern = RaiseConcern(
         origin=Origin(
             observation_id=observation,
@@ -47,16 +48,16 @@ async def raised(
             estate_id=estate,
             estate_name=estate_name,
             municipality=municipality,
-            home_id=home or uuid4(),
-            tenancy_id=tenancy,
         ),
+        home=home or uuid4(),
+        tenancy=tenancy,
         signals=("home.hoarding", "self.neglect"),
         severity=severity,
         consent_answer="granted",
         consent_wording="mundtlig-1",
         consent_scope=scope,
-        address=keys.seal(Personal(tenancy, address), of="intake/address"),
-        words=keys.seal(Personal(tenancy, words), of="intake/words"),
+        address=keys.seal(Personal(observation, address), of="intake/address"),
+        words=keys.seal(PersonalText(observation, words), of="intake/words"),
     )
     await running.service.do(raise_concern, concern, context_for(Role.SYSTEM, id="system:listener", at=now, association=association))
     return case_of(observation)
@@ -66,9 +67,9 @@ async def take(
     running: Running, case_id: UUID, step: type[StepRequest], *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD, **asked: Any
 ) -> None:
     """Somebody takes a step now; words are asked as people write them."""
-    tenancy = await running.value("select tenancy_id from case_list where case_id = $1", case_id)
+    home = await running.value("select home_id from case_list where case_id = $1", case_id)
     request = step.model_validate({"id": uuid4(), **asked})
-    await do(running, take_step, TakeStep(case_id=case_id, resident=tenancy, request=request), by=by, role=role)
+    await do(running, take_step, TakeStep(case_id=case_id, home=home, request=request), by=by, role=role)
 
 
 async def do(
@@ -86,6 +87,12 @@ async def opened(running: Running, **facts: Any) -> UUID:
     await take(running, case_id, TriageConcern, severity=severity, category="elderly_care")
     await take(running, case_id, OpenCase, handler=SOCIAL_CARETAKER)
     return case_id
+
+
+async def erase_case(running: Running, case_id: UUID) -> None:
+    """Whoever it is about is erased: with the case goes the observation it came of."""
+    observation = await running.value("select observation_id from case_list where case_id = $1", case_id)
+    await running.service.vault.destroy([case_id, observation], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
 
 
 def asking(running: Running, *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD, **more: Any) -> Context:

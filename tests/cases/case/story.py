@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin
 from services.cases.case.rules.step import StepRequest, Taken
-from shared.privacy.personal import Personal, Sealed
+from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
@@ -22,6 +22,7 @@ HOME = UUID("40000000-0000-5000-8000-000000000001")
 TENANCY = UUID("7e000000-0000-5000-8000-000000000001")
 REFERRAL = UUID("5e000000-0000-7000-8000-000000000001")
 ORDER = UUID("0d000000-0000-7000-8000-000000000001")
+REFERENCE = UUID("0d000000-0000-4000-8000-00000000000e")
 VISIT = UUID("51000000-0000-7000-8000-000000000001")
 FOLLOW_UP = UUID("f0000000-0000-7000-8000-000000000001")
 NOTICE = UUID("90000000-0000-5000-8000-000000000001")
@@ -42,11 +43,12 @@ LOOK_AGAIN = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 MOMENT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
 
-ADDRESS = Sealed(TENANCY, "observation/address", "c2VhbGVk")
-WORDS = Personal(TENANCY, "Kan ikke komme ud i køkkenet.")
-BLANK = Personal(TENANCY, "  \n")
-JUST_FITS = Personal(TENANCY, "x" * 500)
-TOO_LONG = Personal(TENANCY, "x" * 501)
+ADDRESS = Sealed(OBSERVATION, "observation/address", "c2VhbGVk")
+HOME_SEALED = Sealed(OBSERVATION, "observation/home", "c2VhbGVk")
+WORDS = PersonalText(CASE, "Kan ikke komme ud i køkkenet.")
+BLANK = PersonalText(CASE, "  \n")
+JUST_FITS = PersonalText(CASE, "x" * 500)
+TOO_LONG = PersonalText(CASE, "x" * 501)
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ def take(
         recorded_at=recorded_at or at,
         under=under,
         role_of=lambda _: role,
+        home=HOME,
+        reference=REFERENCE,
         waiting_since=waiting_since,
         is_on_call=is_on_call,
     )
@@ -121,12 +125,13 @@ def take(
 
 ORIGIN = Origin(
     observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1", estate_name="Bakken",
-    municipality="bakkelund", home_id=HOME, tenancy_id=TENANCY,
+    municipality="bakkelund",
 )  # fmt: skip
 
 RAISED = fact(
     Case.ConcernRaised, observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1",
-    municipality="bakkelund", estate_name="Bakken", home_id=HOME, tenancy_id=TENANCY, signals=["home.hoarding", "self.neglect"],
+    municipality="bakkelund", estate_name="Bakken", home=Whereabouts(CASE, str(HOME)),
+    tenancy=Whereabouts(CASE, str(TENANCY)), signals=["home.hoarding", "self.neglect"],
     severity="high", consent_answer="granted", address=ADDRESS, words=None, procedure_version="2026-1", triage_due=TRIAGE_DUE,
 )  # fmt: skip
 SEEN = fact(Case.Seen, observation_id=OBSERVATION, observer=CARETAKER)
@@ -169,7 +174,14 @@ ACKNOWLEDGED = fact(Case.ReferralAcknowledged, referral_id=REFERRAL, target="mun
 HELPED = fact(
     Case.ReferralAnswered, referral_id=REFERRAL, target="municipal.visitation", outcome="help_established", tell_due=TELL_DUE
 )  # fmt: skip
-ORDERED = fact(Case.DamageServiceOrdered, order_id=ORDER, unit_id=HOME, basis="consent", basis_reason=None)
+ORDERED = fact(
+    Case.DamageServiceOrdered,
+    order_id=ORDER,
+    reference=Personal(CASE, str(REFERENCE)),
+    unit=Personal(CASE, str(HOME)),
+    basis="consent",
+    basis_reason=None,
+)
 PLANNED = fact(Case.FollowUpPlanned, follow_up_id=FOLLOW_UP, due=LOOK_AGAIN)
 
 

@@ -54,7 +54,7 @@ from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
 from shared.running.listener import Listener
 from shared.words.vocabulary.people import Role
-from tests.cases.case.story import CARETAKER, FOLLOW_UP, LEAD, ORDER, REFERRAL, TENANCY, UNKNOWN, VISIT, WORDS
+from tests.cases.case.story import CARETAKER, FOLLOW_UP, LEAD, ORDER, REFERRAL, UNKNOWN, VISIT, WORDS
 from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION as CASE
 from tests.cases.heard import REGISTERED, record
@@ -80,8 +80,8 @@ class Story:
         **asked: Any,
     ) -> None:
         fields = {name: value.text if isinstance(value, Personal) else value for name, value in asked.items()}
-        tenancy = await self.cases.value("select tenancy_id from case_list where case_id = $1", CASE)
-        command = TakeStep(case_id=case_id, resident=tenancy, request=step.model_validate({"id": uuid4(), **fields}), version=version)
+        home = await self.cases.value("select home_id from case_list where case_id = $1", CASE)
+        command = TakeStep(case_id=case_id, home=home, request=step.model_validate({"id": uuid4(), **fields}), version=version)
         await self.cases.service.do(take_step, command, context or context_for(by, at=self.cases.clock.now()))
 
     async def happened(self) -> list[Event]:
@@ -201,7 +201,7 @@ async def test_what_a_fast_clock_says_happened_when_it_was_written_down(case: St
     assert (provenance.happened_at, provenance.recorded_at) == (NOW, NOW)
 
 
-PLAIN = Personal(TENANCY, "Bor alene med kanariefuglen.")
+PLAIN = PersonalText(CASE, "Bor alene med kanariefuglen.")
 
 
 @pytest.mark.parametrize(

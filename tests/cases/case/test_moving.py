@@ -17,7 +17,7 @@ from shared.history.rebuild import rebuild
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, asking, do, later, opened, raised, take
 from tests.cases.conftest import PROCEDURE
-from tests.support.services import ASSOCIATION, NOW, Running, browser
+from tests.support.services import NOW, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 MOVES = "/cases/api/procedure/versions/2026-1/moves"
@@ -134,7 +134,7 @@ async def test_the_page_moves_them_too_and_rows_are_what_history_says(cases: Run
     rows = "select * from case_list order by case_id"
     before = await cases.rows(rows)
 
-    await rebuild(cases.service.parts, cases.owner_url)
+    await rebuild(cases.service.parts, cases.owner_url, cases.service.vault)
 
     assert (empty.status_code, done.status_code) == (422, 303)
     assert await cases.rows(rows) == before
@@ -145,8 +145,7 @@ async def test_the_page_moves_them_too_and_rows_are_what_history_says(cases: Run
 async def test_one_about_somebody_who_was_erased_stays_where_it_is(cases: Running) -> None:
     erased, other = await raised(cases), await raised(cases)
     await follow_the_newer(cases)
-    tenancy = await cases.value("select tenancy_id from case_list where case_id = $1", erased)
-    await cases.service.vault.destroy(tenancy, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+    await erase_case(cases, erased)
     async with browser(cases, as_=LEAD) as client:
         moved = await client.post(MOVES, json={"id": str(uuid4()), "procedure_version": "2026-2", "reason": WHY})
 

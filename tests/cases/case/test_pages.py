@@ -301,8 +301,7 @@ async def test_the_case_as_it_stood_is_shown_for_any_day(cases: Running) -> None
 @pytest.mark.erases
 async def test_words_whose_key_was_destroyed_are_gone_and_the_history_stands(cases: Running) -> None:
     case_id = await opened(cases)
-    tenancy = await cases.value("select tenancy_id from case_list where case_id = $1", case_id)
-    await cases.service.vault.destroy(tenancy, association="bakkegaarden", by="staff-dpo-1", reason="erasure_request")
+    await erase_case(cases, case_id)
     async with browser(cases, as_=LEAD) as client:
         page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
         queue = (await client.get("/cases/", headers=HTML)).text

@@ -427,8 +427,7 @@ async def test_when_it_is_over_he_reads_that_it_is_and_has_nothing_more_to_do(ca
 @pytest.mark.erases
 async def test_who_was_erased_has_no_address_in_it(cases: Running, vault_url: str) -> None:
     case_id, visit_id = await asked_along(cases)
-    tenancy = await cases.value("select tenancy_id from case_list where case_id = $1", case_id)
-    await cases.service.vault.destroy(tenancy, association="bakkegaarden", by="staff-dpo-1", reason="erasure_request")
+    await erase_case(cases, case_id)
     async with part_of(cases, case_id) as part:
         page = await part.page()
         assert ("Adressen er slettet" in page, "Ravnebakken" in page) == (True, False)

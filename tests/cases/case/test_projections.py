@@ -223,7 +223,7 @@ async def test_a_rebuilt_read_model_equals_the_live_one(cases: Running) -> None:
     )
     live = [[tuple(row) for row in await cases.rows(sql)] for sql in sqls]
 
-    await rebuild(parts(), cases.owner_url)
+    await rebuild(parts(), cases.owner_url, cases.service.vault)
 
     assert [[tuple(row) for row in await cases.rows(sql)] for sql in sqls] == live
     assert len(live[0]) == 3

@@ -23,7 +23,6 @@ from shared.privacy.personal import Personal
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CLOSED,
-    HOME,
     HOUR,
     IN_THE_OPEN,
     LEAD,
@@ -54,7 +53,7 @@ def order(case: Case, *, basis: str = "consent", reason: Personal | None = None)
 def test_the_damage_service_is_sent_to_the_home_when_the_resident_said_yes() -> None:
     case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE)
     order(case)
-    assert news(case) == [fact(Case.DamageServiceOrdered, order_id=ORDER, unit_id=HOME, basis="consent", basis_reason=None)]
+    assert news(case) == [ORDERED]
 
 
 def test_the_same_order_again_is_no_news() -> None:

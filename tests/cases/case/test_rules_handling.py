@@ -32,7 +32,6 @@ from tests.cases.case.story import (
     NOTICE,
     NOW,
     REACHED,
-    TENANCY,
     TOO_LONG,
     TRIAGED,
     UNDER_TRIAGE,
@@ -152,7 +151,7 @@ def test_a_closed_case_gets_no_more_notes() -> None:
 
 def test_how_the_resident_is_reached_is_noted() -> None:
     case = given(Case, *IN_THE_OPEN)
-    phone = Personal(TENANCY, "00 00 00 00")
+    phone = PersonalText(CASE, "00 00 00 00")
     take(case, NoteResidentDetails, name=BLANK, phone=phone)
     assert news(case) == [fact(Case.ResidentDetailsNoted, name=None, phone=phone)]
 

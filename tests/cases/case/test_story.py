@@ -15,11 +15,11 @@ from services.cases.case.pages.words import Words
 from services.cases.case.rules.case import Case
 from shared.history.aggregate import Event
 from shared.privacy.personal import Sealed
-from tests.cases.case.story import HELPED, NOW, RAISED, SENT, TENANCY, TRIAGED
+from tests.cases.case.story import CASE, HELPED, NOW, RAISED, SENT, TRIAGED
 from tests.support.given import AN_ID, PROVENANCE, Fact
 
 VOICE = Voice(words=Words("da"), name_of=lambda id: f"<{id}>", opened=lambda sealed: "ordene", procedures={})
-WRITTEN = Sealed(TENANCY, "case/words", "c2VhbGVk")
+WRITTEN = Sealed(CASE, "case/words", "c2VhbGVk")
 
 
 def happened(*facts: Fact) -> list[Event]:

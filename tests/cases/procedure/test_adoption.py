@@ -317,7 +317,7 @@ async def test_what_the_rows_say_is_what_history_says(cases: Running) -> None:
     rows = "select * from procedure_version order by version"
     before = await cases.rows(rows)
 
-    await rebuild(cases.service.parts, cases.owner_url)
+    await rebuild(cases.service.parts, cases.owner_url, cases.service.vault)
 
     assert await cases.rows(rows) == before
     assert [(row["version"], row["state"], row["proposed_by"]) for row in before] == [

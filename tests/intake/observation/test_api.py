@@ -333,7 +333,7 @@ async def test_every_look_is_noted_with_its_purpose(intake: Running, caretaker: 
 @pytest.mark.erases
 async def test_when_the_key_is_destroyed_nothing_personal_is_shown(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await registers(caretaker)
-    await intake.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
+    await intake.service.vault.destroy([TENANCY], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
     shown = (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()
     assert (shown["address"], shown["words"], shown["is_erased"]) == (None, None, True)
     assert shown["signals"] == ["home.hoarding", "self.neglect"]
@@ -342,7 +342,7 @@ async def test_when_the_key_is_destroyed_nothing_personal_is_shown(intake: Runni
 @pytest.mark.erases
 async def test_about_an_erased_person_nothing_more_is_written(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await registers(caretaker)
-    await intake.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
+    await intake.service.vault.destroy([TENANCY], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
     assert (await registers(caretaker, id=OTHER_ID)).status_code == 410
 
 

@@ -286,7 +286,7 @@ async def test_the_caretaker_sees_his_own_words_and_they_are_no_markup(caretaker
 @pytest.mark.erases
 async def test_what_is_erased_says_so(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await sent(caretaker)
-    await intake.service.vault.destroy(TENANCY, association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
+    await intake.service.vault.destroy([TENANCY], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
     page = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     assert "Adressen er slettet" in page
     assert "Dine ord er slettet" in page

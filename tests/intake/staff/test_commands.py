@@ -131,7 +131,7 @@ async def test_the_lines_are_the_same_when_they_are_made_from_history(intake: Ru
     await take_on_from_the_file(intake.service)
     await change(intake, CARETAKER, GiveHat(id=uuid4(), role="dpo"))
     before = await intake.rows("select * from colleagues order by person")
-    await rebuild(parts(), intake.owner_url)
+    await rebuild(parts(), intake.owner_url, intake.service.vault)
     assert await intake.rows("select * from colleagues order by person") == before
 
 
@@ -140,7 +140,7 @@ async def test_whose_key_is_destroyed_is_called_by_their_id(postgres: PostgresSe
     async with running_service(parts(), postgres, tmp_path, vault_url=vault_url) as intake:
         await change(intake, "staff-new-1", new())
         stream = await intake.value("select stream_id from events where topic = 'colleague.taken_on'")
-        await intake.service.vault.destroy(stream, association=ASSOCIATION, by="system:test", reason="erasure_request")
+        await intake.service.vault.destroy([stream], association=ASSOCIATION, by="system:test", reason="erasure_request")
         async with Service.running(parts(), intake.settings) as later:
             assert later.staff.name_of("staff-new-1") == "staff-new-1"
 

@@ -83,7 +83,7 @@ async def test_each_outcome_stands_in_the_list(notifications: Running) -> None:
 async def test_rebuilt_is_the_same_as_live(notifications: Running) -> None:
     await one_of_each(notifications)
     live = await everything(notifications)
-    assert await rebuild(parts(), notifications.owner_url) == 7
+    assert await rebuild(parts(), notifications.owner_url, notifications.service.vault) == 7
     assert await everything(notifications) == live
     assert len(live) == 4
 
@@ -91,7 +91,7 @@ async def test_rebuilt_is_the_same_as_live(notifications: Running) -> None:
 async def test_what_is_asked_for_while_it_is_rebuilt_is_in_the_list(notifications: Running) -> None:
     await one_of_each(notifications)
     await asyncio.gather(
-        rebuild(parts(), notifications.owner_url),
+        rebuild(parts(), notifications.owner_url, notifications.service.vault),
         *(
             ask(notifications, f"during-{kind}", kind)
             for kind in (NoticeKind.IN_GOOD_HANDS, NoticeKind.OBSERVATION_NEWS, NoticeKind.COMPANION_WANTED)
@@ -99,7 +99,7 @@ async def test_what_is_asked_for_while_it_is_rebuilt_is_in_the_list(notification
     )
     assert await notifications.value("select count(*) from notice_list") == 7
     live = await everything(notifications)
-    await rebuild(parts(), notifications.owner_url)
+    await rebuild(parts(), notifications.owner_url, notifications.service.vault)
     assert await everything(notifications) == live
 
 

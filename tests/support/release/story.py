@@ -210,7 +210,7 @@ class Story:
         for days in (3, 6):
             await self.place.lead_to(NOW + timedelta(days=days))
         vault = self.place.services["cases"].vault
-        await vault.destroy(self.homes["estate-1"][7].tenancy_id, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+        await vault.destroy([self.homes["estate-1"][7].tenancy_id], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
 
     async def _new_procedure(self) -> None:
         """Another version, and a case that is pinned to it; the one who saw it cannot be reached by mail."""

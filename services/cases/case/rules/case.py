@@ -29,7 +29,7 @@ from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.clock import AS_TYPED, CLOCKS_MAY_DIFFER
 from shared.history.aggregate import Aggregate
-from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
+from shared.privacy.personal import Personal, PersonalText, Whereabouts
 from shared.words.vocabulary.case import Category, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
 from shared.ground.fields import Words
 from shared.history.aggregate import AggregateCreated, Event
+from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Status, Step
 from shared.words.vocabulary.observation import Severity, Signal
@@ -55,6 +57,26 @@ class RaiseConcern:
     consent_scope: tuple[str, ...]
     address: Sealed
     words: Sealed | None
+
+    @property
+    def case_id(self) -> UUID:
+        """The case it becomes."""
+        return case_of(self.origin.observation_id)
+
+    @property
+    def begins(self) -> tuple[Matter, ...]:
+        """The case is a matter, about everybody the observation is about."""
+        return (Matter(self.case_id, MatterKind.CASE, like=self.origin.observation_id),)
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        """Where it is has a key of its own in the case."""
+        return {self.case_id}, {self.case_id: 1}
+
+
+def case_of(observation_id: UUID) -> UUID:
+    """The id of the case of an observation; the same observation twice is one case."""
+    return uuid5(observation_id, "case")
 
 
 class SeeConcern(StepRequest, step=Step.SEE, when=ONGOING):

@@ -77,9 +77,7 @@ class Observation(Aggregate):
         self.outcome = ""
 
     @classmethod
-    def register(
-        cls, report: Report, *, observer: str, now: datetime, dwelling: Dwelling, address: str
-    ) -> Self:
+    def register(cls, report: Report, *, observer: str, now: datetime, dwelling: Dwelling, address: str) -> Self:
         """Take in what a caretaker saw; severity never blocks it, and `acute` is registered like any other (domain.md FB4)."""
         report.must_be_of_these_days(now)
         id, tenure = report.observation_id, dwelling.tenure_on(local_day(report.observed_at))
