@@ -84,16 +84,16 @@ async def measure(postgres: PostgresServer) -> list[Row]:
 
 
 async def _new_case(cases: Running) -> UUID:
-    observation_id, tenancy_id = uuid4(), uuid4()
+    observation_id = uuid4()
     case_id = case_of(observation_id)
-    keyring = await keys_for(cases, tenancy_id)
-    address: Sealed = keyring.seal(Personal(tenancy_id, "Opdigtet Vænge 1"), of=f"{uuid4()}/address")
+    keyring = await keys_for(cases, observation_id)
+    address: Sealed = keyring.seal(Personal(observation_id, "Opdigtet Vænge 1"), of=f"{uuid4()}/address")
     origin = Origin(
         observation_id=observation_id, observer="staff-caretaker-1", observed_at=NOW, estate_id="estate-1", municipality="bakkelund",
     )  # fmt: skip
     raised = RaiseConcern(
-        origin=origin, home=uuid4(), tenancy=uuid4(), signals=("home.hoarding",), severity="high", consent_answer="not_asked", consent_wording="", consent_scope=(),
-        address=address, words=None,
+        origin=origin, home=uuid4(), tenancy=uuid4(), signals=("home.hoarding",), severity="high", consent_answer="not_asked",
+        consent_wording="", consent_scope=(), address=address, words=None,
     )  # fmt: skip
     await cases.service.do(raise_concern, raised, LEAD)
     await _take(cases, case_id, TriageConcern(id=uuid4(), severity="high", category="elderly_care"))

@@ -154,8 +154,8 @@ class Vault:
         try:
             made = await self._pool.fetch(
                 "with begun as (insert into keys (id, matter, association, wrapped)"
-                " select id, matter, $1, wrapped from unnest($4::uuid[], $5::uuid[], $6::bytea[]) as t (id, matter, wrapped) where id = matter"
-                " on conflict do nothing returning id),"
+                " select id, matter, $1, wrapped from unnest($4::uuid[], $5::uuid[], $6::bytea[]) as t (id, matter, wrapped)"
+                " where id = matter on conflict do nothing returning id),"
                 " texts as (insert into keys (id, matter, association, wrapped)"
                 " select id, matter, $1, wrapped from unnest($4::uuid[], $5::uuid[], $6::bytea[]) as t (id, matter, wrapped)"
                 " where id <> matter and matter in (select id from begun)),"
@@ -201,8 +201,8 @@ class Vault:
         if not tenancies and not parts:
             return {}
         rows = await self._pool.fetch(
-            "select id, matter, part_of from links where association = $1 and until is null and ((matter_kind = 'tenancy' and about = 'tenancy'"
-            " and id = any($2::uuid[])) or (matter_kind = 'part' and about = 'person' and part_of = any($3::uuid[])))",
+            "select id, matter, part_of from links where association = $1 and until is null"
+            " and ((matter_kind = 'tenancy' and about = 'tenancy' and id = any($2::uuid[])) or (matter_kind = 'part' and about = 'person' and part_of = any($3::uuid[])))",
             association, list(tenancies), [part_of for part_of, _ in parts],
         )  # fmt: skip
         found = {tenancies.get(row["id"]) or parts.get((row["part_of"], row["id"])): row["matter"] for row in rows}
@@ -276,11 +276,16 @@ class Vault:
         )  # fmt: skip
         return [
             LinkInTime(
-                link=Link(About(row["about"]), row["id"], row["role"]), since=row["since"], made_by=row["made_by"], made_why=row["made_why"],
-                until=row["until"], ended_by=row["ended_by"], ended_why=row["ended_why"],
+                link=Link(About(row["about"]), row["id"], row["role"]),
+                since=row["since"],
+                made_by=row["made_by"],
+                made_why=row["made_why"],
+                until=row["until"],
+                ended_by=row["ended_by"],
+                ended_why=row["ended_why"],
             )
             for row in rows
-        ]  # fmt: skip
+        ]
 
     async def move(
         self, matter: UUID, *, kind: MatterKind, association: str, ends: Iterable[Link] = (), begins: Iterable[Link] = (), by: str, why: str

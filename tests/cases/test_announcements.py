@@ -38,6 +38,7 @@ from tests.cases.case.story import (
     PLANNED,
     RAISED,
     REACHED,
+    REFERENCE,
     REFERRAL,
     REOPENED,
     SEEN,
@@ -54,6 +55,7 @@ from tests.cases.case.story import (
 )  # fmt: skip
 from tests.support.given import EARLIER, PROVENANCE, Fact, fact
 
+REFERENCE_SEALED, UNIT_SEALED = Sealed(CASE, "event/reference", "cmVm"), Sealed(CASE, "event/unit", "dW5pdA==")
 SECRET = Sealed(CASE, "event/field", "TmV2ZXIgdG9sZA==")
 TARGET: dict[str, Any] = {"referral_id": REFERRAL, "target": "municipal.visitation"}
 WHOSE: dict[str, Any] = {"case_id": CASE, "observation_id": OBSERVATION, "observer": CARETAKER}
@@ -175,10 +177,13 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         ],
     ),
     (
-        fact(Case.DamageServiceOrdered, **{**ORDERED.facts, "basis": "vital_interest", "basis_reason": SECRET}),
+        fact(
+            Case.DamageServiceOrdered,
+            **{**ORDERED.facts, "reference": REFERENCE_SEALED, "unit": UNIT_SEALED, "basis": "vital_interest", "basis_reason": SECRET},
+        ),
         [
             cases.DamageServiceOrdered(case_id=CASE, order_id=ORDER),
-            erp.WorkOrderRequested(order_id=ORDER, unit_id=HOME, work="damage_service"),
+            erp.WorkOrderRequested(order_id=REFERENCE, unit_id=HOME, work="damage_service"),
         ],
     ),
     (fact(Case.DamageServiceLetIn, order_id=ORDER), []),
@@ -230,9 +235,14 @@ TOLD: list[tuple[Fact, list[Message]]] = [
 ]
 
 
+def opened(sealed: Sealed | None) -> str | None:
+    """What the order says is open while it is told; nothing else is."""
+    return {REFERENCE_SEALED: str(REFERENCE), UNIT_SEALED: str(HOME)}.get(sealed) if sealed else None
+
+
 @pytest.mark.parametrize(("happened", "told"), TOLD, ids=lambda value: value.kind.__name__ if isinstance(value, Fact) else None)
 def test_the_others_are_told_this_and_no_more(happened: Fact, told: list[Message]) -> None:
-    assert list(announce(event(happened))) == told
+    assert list(announce(event(happened), opened)) == told
 
 
 def test_every_event_of_a_case_is_decided_upon_here() -> None:
@@ -255,7 +265,7 @@ def test_what_is_only_proposed_is_nobodys_business() -> None:
         fact(Procedure.Withdrawn, version="2026-2", reason="wrong_day", was_adopted=False),
         fact(Procedure.EstateNoted, estate_id="estate-1", municipality="bakkelund"),
     ):
-        assert list(announce(event(happened))) == []
+        assert list(announce(event(happened), opened)) == []
 
 
 def test_everything_cases_can_say_is_said_by_something() -> None:
@@ -264,7 +274,7 @@ def test_everything_cases_can_say_is_said_by_something() -> None:
 
 def test_nothing_sealed_and_nothing_written_is_told() -> None:
     for happened, _ in TOLD:
-        for message in announce(event(happened)):
+        for message in announce(event(happened), opened):
             assert "TmV2ZXIg" not in message.model_dump_json()
             assert str(TENANCY) not in message.model_dump_json()
 

@@ -25,7 +25,7 @@ class Data:
 @pytest.fixture(scope="module", params=releases(), ids=lambda release: release.name)
 async def data(request: pytest.FixtureRequest, postgres: PostgresServer) -> AsyncIterator[Data]:
     async with request.param.restored(postgres) as left, copied(left, postgres) as now:
-        await brought_up_to_date(now)
+        await brought_up_to_date(request.param, now)
         yield Data(request.param, left, now)
 
 

@@ -28,12 +28,14 @@ from services.cases.case.steps import FORMS
 from shared.ground.working_days import ZONE
 from shared.history import event_store
 from shared.history.rebuild import rebuild
+from shared.privacy.vault import MasterKey, Vault
 from shared.running import roles
 from tests.contracts.conftest import Data
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, DIRECTOR, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
+from tests.support.release.dump import MASTER_KEY
 from tests.support.release.opened import Opened, copied, opened, parts_of
 from tests.support.release.story import LAST, procedure
 
@@ -365,7 +367,9 @@ DECIDED_SINCE = {("0.1.0", "case_list"): {"is_seen"}}
 @pytest.mark.parametrize("name", SERVICES)
 async def test_rebuilt_from_history_everything_is_as_it_was(name: str, data: Data, postgres: PostgresServer) -> None:
     async with copied({name: data.now[name]}, postgres) as urls, _reading(data.left[name]) as left, _reading(urls[name]) as now:
-        await rebuild(parts_of(name), urls[name])
+        vault = await Vault.opened(data.now["vault"], MasterKey.read(data.release.directory / MASTER_KEY))
+        await rebuild(parts_of(name), urls[name], vault)
+        await vault.close()
         there = await _columns(left), await _columns(now)
         tables = [table for model in parts_of(name).read_models for table in model.tables if table in there[0]]
         assert tables

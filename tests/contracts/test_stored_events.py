@@ -13,7 +13,8 @@ from eventsourcing.utils import get_topic
 
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
-from services.intake.home.rules.estate import Estate, Tenancy
+from services.intake.home.rules.estate import Estate
+from services.intake.home.rules.tenancy import Tenancy
 from services.intake.observation.rules.observation import Observation
 from services.intake.staff.rules.colleague import Colleague
 from services.notifications.notification.rules import Notice

@@ -21,7 +21,7 @@ def notice() -> Notice:
 
 
 def told(about: Notice) -> list[Message]:
-    return [said for happened in about.collect_events() for said in announce(happened)]  # type: ignore[arg-type]
+    return [said for happened in about.collect_events() for said in announce(happened, lambda _: None)]  # type: ignore[arg-type]
 
 
 def test_that_somebody_is_to_be_told_is_nobody_elses_business() -> None:

@@ -12,7 +12,7 @@ from shared.ground.errors import Refusal
 from shared.ground.statements import Rows
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.history.service import Parts, Subject
-from shared.history.unit_of_work import UnitOfWork
+from shared.history.unit_of_work import Opened, UnitOfWork
 from shared.messaging.message import Message
 from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import Personal, Sealed, to_json
@@ -135,7 +135,7 @@ async def project(connection: Rows, happened: Event) -> None:
             )
 
 
-def announce(happened: Event) -> Iterable[Message]:
+def announce(happened: Event, _: Opened) -> Iterable[Message]:
     match happened:
         case Diary.Begun(originator_id=diary_id):
             yield DiaryBegun(diary_id=diary_id)

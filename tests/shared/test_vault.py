@@ -125,7 +125,7 @@ async def test_a_key_destroyed_elsewhere_is_forgotten_here(writing: Running) -> 
     sealed = keyring.seal(Personal(subject, "ord"), of="e/f")
     elsewhere = await Vault.opened(writing.settings.vault_url.get_secret_value(), MasterKey.read(writing.settings.master_key_file))
     try:
-        await elsewhere.destroy(subject, association="bakkegaarden", by="dpo", reason="erasure_request")
+        await elsewhere.destroy([subject], association="bakkegaarden", by="dpo", reason="erasure_request")
     finally:
         await elsewhere.close()
 

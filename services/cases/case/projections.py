@@ -57,8 +57,9 @@ async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     line = named(
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
         observer=raised.observer, observed_at=raised.observed_at, estate_id=raised.estate_id,
-        estate_name=raised.estate_name or raised.estate_id, municipality=raised.municipality, home_id=connection.opened(as_sealed(raised.home)),
-        tenancy_id=connection.opened(as_sealed(raised.tenancy)), address=to_json(raised.address), signals=list(raised.signals),
+        estate_name=raised.estate_name or raised.estate_id, municipality=raised.municipality,
+        home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
+        address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)

@@ -14,7 +14,7 @@ from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
-from tests.support.given import Fact, fact
+from tests.support.given import AN_ID, Fact, fact
 
 CASE = UUID("c0000000-0000-5000-8000-000000000001")
 OBSERVATION = UUID("0b000000-0000-7000-8000-000000000001")
@@ -45,10 +45,10 @@ HOUR = timedelta(hours=1)
 
 ADDRESS = Sealed(OBSERVATION, "observation/address", "c2VhbGVk")
 HOME_SEALED = Sealed(OBSERVATION, "observation/home", "c2VhbGVk")
-WORDS = PersonalText(CASE, "Kan ikke komme ud i køkkenet.")
-BLANK = PersonalText(CASE, "  \n")
-JUST_FITS = PersonalText(CASE, "x" * 500)
-TOO_LONG = PersonalText(CASE, "x" * 501)
+WORDS = PersonalText(AN_ID, "Kan ikke komme ud i køkkenet.")
+BLANK = PersonalText(AN_ID, "  \n")
+JUST_FITS = PersonalText(AN_ID, "x" * 500)
+TOO_LONG = PersonalText(AN_ID, "x" * 501)
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,8 @@ ORIGIN = Origin(
 
 RAISED = fact(
     Case.ConcernRaised, observation_id=OBSERVATION, observer=CARETAKER, observed_at=SEEN_AT, estate_id="estate-1",
-    municipality="bakkelund", estate_name="Bakken", home=Whereabouts(CASE, str(HOME)),
-    tenancy=Whereabouts(CASE, str(TENANCY)), signals=["home.hoarding", "self.neglect"],
+    municipality="bakkelund", estate_name="Bakken", home=Whereabouts(AN_ID, str(HOME)),
+    tenancy=Whereabouts(AN_ID, str(TENANCY)), signals=["home.hoarding", "self.neglect"],
     severity="high", consent_answer="granted", address=ADDRESS, words=None, procedure_version="2026-1", triage_due=TRIAGE_DUE,
 )  # fmt: skip
 SEEN = fact(Case.Seen, observation_id=OBSERVATION, observer=CARETAKER)
@@ -177,8 +177,8 @@ HELPED = fact(
 ORDERED = fact(
     Case.DamageServiceOrdered,
     order_id=ORDER,
-    reference=Personal(CASE, str(REFERENCE)),
-    unit=Personal(CASE, str(HOME)),
+    reference=Personal(AN_ID, str(REFERENCE)),
+    unit=Personal(AN_ID, str(HOME)),
     basis="consent",
     basis_reason=None,
 )

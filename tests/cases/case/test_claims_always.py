@@ -198,7 +198,7 @@ def test_every_message_that_can_be_written_can_be_read(wishes: Any) -> None:
     for happened in case.pending_events:
         assert isinstance(happened, Event)
         happened.stamp(PROVENANCE)
-        for message in announce(happened):
+        for message in announce(happened, lambda _: None):
             envelope = envelope_for(message, service="cases", stream_id=case.id, version=happened.originator_version, provenance=PROVENANCE)
             kafka = written(envelope, message)
             heard = LANGUAGE.read(headers=kafka.headers.items(), key=str(kafka.key).encode(), value=kafka.value)

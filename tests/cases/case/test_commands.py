@@ -51,7 +51,7 @@ from shared.ground.fields import FreeText
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed
+from shared.privacy.personal import Personal, PersonalText, Sealed
 from shared.running.listener import Listener
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import CARETAKER, FOLLOW_UP, LEAD, ORDER, REFERRAL, UNKNOWN, VISIT, WORDS

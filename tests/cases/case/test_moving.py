@@ -15,7 +15,7 @@ from services.cases.case.rules.referrals import SendReferral
 from services.cases.procedure.commands import AdoptProcedure, ConfirmVersion, adopt_procedure, confirm_version
 from shared.history.rebuild import rebuild
 from shared.words.vocabulary.people import Role
-from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, asking, do, later, opened, raised, take
+from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, asking, do, erase_case, later, opened, raised, take
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import NOW, Running, browser
 

@@ -16,7 +16,7 @@ from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.steps import FORMS
 from services.cases.clock import record_what_did_not_happen
 from shared.words.vocabulary.people import Role
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, raised, take
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, erase_case, opened, raised, take
 from tests.support.services import Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}

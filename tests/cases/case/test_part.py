@@ -23,7 +23,7 @@ from services.cases.case.rules.handling import AddNote, NoteResidentDetails, Rec
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.steps import FORMS_OF_A_PART, STEPS_OF_A_PART
 from shared.words.vocabulary.people import Role
-from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, opened, raised, take
+from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, erase_case, opened, raised, take
 from tests.support.services import NOW, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}

@@ -19,7 +19,7 @@ from services.cases.case.rules.handling import (
 )
 from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, CodeIsUnknown
 from shared.ground.text_input import TextTooLong
-from shared.privacy.personal import Personal
+from shared.privacy.personal import Personal, PersonalText
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     BLANK,
@@ -38,7 +38,7 @@ from tests.cases.case.story import (
     WORDS,
     take,
 )  # fmt: skip
-from tests.support.given import fact, given, kinds, news
+from tests.support.given import AN_ID, fact, given, kinds, news
 
 SOCIAL_CARETAKER = "staff-social-caretaker-1"
 
@@ -151,7 +151,7 @@ def test_a_closed_case_gets_no_more_notes() -> None:
 
 def test_how_the_resident_is_reached_is_noted() -> None:
     case = given(Case, *IN_THE_OPEN)
-    phone = PersonalText(CASE, "00 00 00 00")
+    phone = PersonalText(AN_ID, "00 00 00 00")
     take(case, NoteResidentDetails, name=BLANK, phone=phone)
     assert news(case) == [fact(Case.ResidentDetailsNoted, name=None, phone=phone)]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from services.intake.home.rules import (
+from services.intake.home.rules.estate import (
     Estate,
     EstateIsNotNamed,
     EstateNumberIsMalformed,
@@ -15,15 +15,19 @@ from services.intake.home.rules import (
     HomeBelongsToAnotherEstate,
     HomeHasNoStreet,
     HomeIsListedTwice,
+    TooManyHomes,
+    estate_stream,
+)
+from services.intake.home.rules.tenancy import (
+    Occupant,
     Place,
     Tenancy,
     TenancyEndsBeforeItStarts,
     TenancyIsOfAnotherHome,
-    TooManyHomes,
-    estate_stream,
 )
 from shared.ground.text_input import TextHoldsControlCharacters
-from tests.support.given import fact, given, news
+from shared.privacy.personal import Personal
+from tests.support.given import AN_ID, Fact, fact, given, news
 
 HOME = UUID("018f0000-0000-7000-8000-000000000001")
 OTHER_HOME = UUID("018f0000-0000-7000-8000-000000000002")
@@ -33,7 +37,15 @@ PLACE = Place(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune")
 REGISTERED = fact(Estate.Registered, estate_id="estate-1", name="Bakken", municipality="Lyngkommune")
 NUMBER_ONE = {"home_id": str(HOME), "street": "Lyngstien", "number": "1", "floor": "", "door": ""}
 HOMES = fact(Estate.HomesRegistered, estate_id="estate-1", homes=[NUMBER_ONE])
-STARTED = fact(Tenancy.Started, home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", started_on=date(2024, 5, 1))
+MATTER = AN_ID
+TOLD = {
+    "tenancy": Personal(MATTER, str(TENANCY)), "home": Personal(MATTER, str(HOME)), "estate_id": "estate-1", "municipality": "Lyngkommune",
+}  # fmt: skip
+STARTED = fact(Tenancy.Started, **TOLD, started_on=date(2024, 5, 1))
+
+
+def ended(on: date) -> Fact:
+    return fact(Tenancy.Ended, tenancy=TOLD["tenancy"], estate_id="estate-1", ended_on=on)
 
 
 def home(home_id: UUID = HOME, *, street: str = "Lyngstien", number: str = "1", floor: str = "", door: str = "") -> Home:
@@ -156,46 +168,44 @@ def test_a_list_holds_at_most_five_thousand_homes(how_many: int, is_refused: boo
 
 
 def test_a_tenancy_starts() -> None:
-    tenancy = Tenancy.start(TENANCY, place=PLACE, on=date(2024, 5, 1))
+    tenancy = Tenancy.start(MATTER, tenancy_id=TENANCY, place=PLACE, on=date(2024, 5, 1))
     assert news(tenancy) == [STARTED]
 
 
 def test_a_tenancy_that_starts_twice_is_no_news() -> None:
     tenancy = given(Tenancy, STARTED)
-    tenancy.start_again(home_id=HOME, on=date(2024, 5, 1))
+    tenancy.start_again(home_id=HOME, known_home=HOME, on=date(2024, 5, 1))
     assert news(tenancy) == []
 
 
 def test_a_tenancy_does_not_move_to_another_home() -> None:
     tenancy = given(Tenancy, STARTED)
     with pytest.raises(TenancyIsOfAnotherHome):
-        tenancy.start_again(home_id=OTHER_HOME, on=date(2024, 5, 1))
+        tenancy.start_again(home_id=OTHER_HOME, known_home=HOME, on=date(2024, 5, 1))
 
 
 def test_the_first_day_is_corrected() -> None:
     tenancy = given(Tenancy, STARTED)
-    tenancy.start_again(home_id=HOME, on=date(2024, 6, 1))
-    assert news(tenancy) == [
-        fact(Tenancy.StartMoved, home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", started_on=date(2024, 6, 1))
-    ]
+    tenancy.start_again(home_id=HOME, known_home=HOME, on=date(2024, 6, 1))
+    assert news(tenancy) == [fact(Tenancy.StartMoved, **TOLD, started_on=date(2024, 6, 1))]
 
 
 def test_a_tenancy_ends() -> None:
     tenancy = given(Tenancy, STARTED)
     tenancy.end(on=date(2026, 2, 28))
-    assert news(tenancy) == [fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28))]
+    assert news(tenancy) == [ended(date(2026, 2, 28))]
 
 
 def test_a_tenancy_that_ends_twice_is_no_news() -> None:
-    tenancy = given(Tenancy, STARTED, fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28)))
+    tenancy = given(Tenancy, STARTED, ended(date(2026, 2, 28)))
     tenancy.end(on=date(2026, 2, 28))
     assert news(tenancy) == []
 
 
 def test_the_newest_word_about_the_last_day_counts() -> None:
-    tenancy = given(Tenancy, STARTED, fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28)))
+    tenancy = given(Tenancy, STARTED, ended(date(2026, 2, 28)))
     tenancy.end(on=date(2026, 3, 31))
-    assert news(tenancy) == [fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 3, 31))]
+    assert news(tenancy) == [ended(date(2026, 3, 31))]
 
 
 @pytest.mark.parametrize(("last_day", "is_refused"), [(date(2024, 4, 30), True), (date(2024, 5, 1), False), (date(2024, 5, 2), False)])
@@ -210,22 +220,22 @@ def test_a_tenancy_does_not_end_before_it_starts(last_day: date, is_refused: boo
 
 
 def test_the_first_day_is_not_moved_behind_the_last() -> None:
-    tenancy = given(Tenancy, STARTED, fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28)))
+    tenancy = given(Tenancy, STARTED, ended(date(2026, 2, 28)))
     with pytest.raises(TenancyEndsBeforeItStarts):
-        tenancy.start_again(home_id=HOME, on=date(2026, 3, 1))
+        tenancy.start_again(home_id=HOME, known_home=HOME, on=date(2026, 3, 1))
 
 
-ENDED_FIRST = fact(Tenancy.EndHeardFirst, ended_on=date(2026, 2, 28))
-STARTED_LATER = fact(Tenancy.StartHeardLater, home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", started_on=date(2024, 5, 1))
-ENDED = fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 2, 28))
+ENDED_FIRST = fact(Tenancy.EndHeardFirst, tenancy=TOLD["tenancy"], ended_on=date(2026, 2, 28))
+STARTED_LATER = fact(Tenancy.StartHeardLater, **TOLD, started_on=date(2024, 5, 1))
+ENDED = ended(date(2026, 2, 28))
 
 
 def starts_later(tenancy: Tenancy, *, on: date = date(2024, 5, 1)) -> None:
-    tenancy.start_later(place=PLACE, on=on)
+    tenancy.start_later(tenancy_id=TENANCY, place=PLACE, on=on)
 
 
 def test_an_end_may_be_heard_before_the_start() -> None:
-    tenancy = Tenancy.begin_with_end(TENANCY, on=date(2026, 2, 28))
+    tenancy = Tenancy.begin_with_end(MATTER, tenancy_id=TENANCY, on=date(2026, 2, 28))
     assert news(tenancy) == [ENDED_FIRST]
     assert not tenancy.is_started
 
@@ -249,13 +259,13 @@ def test_the_newest_word_about_the_last_day_counts_before_the_start_too() -> Non
     assert news(tenancy) == [
         fact(Tenancy.EndMovedBeforeStart, ended_on=date(2026, 3, 31)),
         STARTED_LATER,
-        fact(Tenancy.Ended, home_id=HOME, estate_id="estate-1", ended_on=date(2026, 3, 31)),
+        ended(date(2026, 3, 31)),
     ]
 
 
 def test_both_again_after_an_end_that_was_heard_first_are_no_news() -> None:
     tenancy = given(Tenancy, ENDED_FIRST, STARTED_LATER, ENDED)
-    starts_later(tenancy)
+    tenancy.start_again(home_id=HOME, known_home=HOME, on=date(2024, 5, 1))
     tenancy.end(on=date(2026, 2, 28))
     assert news(tenancy) == []
 
@@ -269,3 +279,42 @@ def test_a_tenancy_whose_end_was_heard_first_does_not_start_behind_it(first_day:
     else:
         starts_later(tenancy, on=first_day)
         assert len(news(tenancy)) == 2
+
+
+PART, OTHER_PART = UUID("9a000000-0000-7000-8000-000000000001"), UUID("9a000000-0000-7000-8000-000000000002")
+ANNA = Occupant(person_id=UUID("b0000000-0000-4000-8000-000000000001"), role="tenant")
+BENT = Occupant(person_id=UUID("b0000000-0000-4000-8000-000000000002"), role="co_tenant")
+
+
+def moved_in(part_id: UUID, occupant: Occupant) -> Fact:
+    return fact(Tenancy.PersonMovedIn, part_id=part_id, person=Personal(part_id, str(occupant.person_id)), role=occupant.role)
+
+
+def test_who_lives_there_is_told_each_under_a_key_of_their_own() -> None:
+    tenancy = given(Tenancy, STARTED)
+    tenancy.tell_occupants({PART: ANNA, OTHER_PART: BENT})
+    assert news(tenancy) == [moved_in(PART, ANNA), moved_in(OTHER_PART, BENT)]
+
+
+def test_who_is_not_told_of_any_more_has_moved_out() -> None:
+    tenancy = given(Tenancy, STARTED, moved_in(PART, ANNA), moved_in(OTHER_PART, BENT))
+    tenancy.tell_occupants({OTHER_PART: BENT})
+    assert news(tenancy) == [fact(Tenancy.PersonMovedOut, part_id=PART)]
+
+
+def test_who_is_something_else_in_it_than_before_is_news_and_the_same_again_is_none() -> None:
+    tenancy = given(Tenancy, STARTED, moved_in(PART, ANNA), moved_in(OTHER_PART, BENT))
+    sole = Occupant(person_id=BENT.person_id, role="tenant")
+    tenancy.tell_occupants({PART: ANNA, OTHER_PART: sole})
+    assert news(tenancy) == [moved_in(OTHER_PART, sole)]
+
+
+def test_what_is_told_of_the_household_is_kept_and_what_is_left_out_is_as_it_was() -> None:
+    tenancy = given(Tenancy, STARTED)
+    tenancy.describe_household(size_band="3-4", is_protected=None)
+    tenancy.describe_household(size_band=None, is_protected=True)
+    tenancy.describe_household(size_band="3-4", is_protected=True)
+    assert news(tenancy) == [
+        fact(Tenancy.HouseholdDescribed, size_band="3-4", is_protected=False),
+        fact(Tenancy.HouseholdDescribed, size_band="3-4", is_protected=True),
+    ]

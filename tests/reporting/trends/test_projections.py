@@ -83,7 +83,7 @@ async def test_one_message_at_a_time_leaves_the_same_rows_as_all_together(report
     for heard in said:
         await hear(reporting, [heard])
     one_by_one = await everything(reporting)
-    await rebuild_service(parts(), reporting.owner_url)
+    await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
     assert await everything(reporting) == one_by_one
 
 
@@ -93,7 +93,7 @@ async def test_what_intake_and_cases_say_at_the_same_time_is_all_counted(reporti
     from_cases = [heard for life in lives for heard in life.said if "cases" in heard.envelope.type]
     await asyncio.gather(hear(reporting, from_intake), hear(reporting, from_cases), hear(reporting, reversed(from_intake)))
     at_once = await everything(reporting)
-    await rebuild_service(parts(), reporting.owner_url)
+    await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
     assert await everything(reporting) == at_once
     assert len(at_once["case_figures"]) == 20
     assert await reporting.value("select count(*) from case_figures where registered_at is not null and raised_at is not null") == 20
@@ -113,7 +113,7 @@ async def test_what_a_rebuild_could_not_count_is_not_taken_in(reporting: Running
     await Listener(reporting.service).take_in([*said[:-1], as_text])
     live = await everything(reporting)
     assert await reporting.value("select count(*) from parked") == 1
-    await rebuild_service(parts(), reporting.owner_url)
+    await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
     assert await everything(reporting) == live
 
 
@@ -124,13 +124,13 @@ async def test_rebuilt_equals_live(reporting: Running) -> None:
     live = await everything(reporting)
     await reporting.rows("update case_figures set severity = 'wrong', times_told = 99")
     await reporting.rows("delete from referral_figures")
-    await rebuild_service(parts(), reporting.owner_url)
+    await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
     assert await everything(reporting) == live
     assert len(live["case_figures"]) == 40
 
 
 async def test_a_rebuild_of_nothing_leaves_nothing(reporting: Running) -> None:
-    await rebuild_service(parts(), reporting.owner_url)
+    await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
     assert await reporting.value("select count(*) from case_figures") == 0
 
 
@@ -145,11 +145,11 @@ async def test_rebuilt_while_others_write_is_complete(reporting: Running) -> Non
 
     async def rebuild_again_and_again() -> None:
         for _ in range(5):
-            await rebuild_service(parts(), reporting.owner_url)
+            await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
 
     await asyncio.gather(go_on(), rebuild_again_and_again())
     after = await everything(reporting)
-    await rebuild_service(parts(), reporting.owner_url)
+    await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
     assert await everything(reporting) == after
     assert len(after["case_figures"]) == 60
 
@@ -183,7 +183,7 @@ async def test_a_rebuild_that_fails_leaves_everything_as_it_was(reporting: Runni
     before = await everything(reporting)
     await reporting.rows("update inbox set value = '{'::bytea where type = 'dk.brobygger.cases.case_closed.v1'")
     with pytest.raises(ValueError, match="unexpected end of data"):
-        await rebuild_service(parts(), reporting.owner_url)
+        await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
     assert await everything(reporting) == before
 
 
@@ -193,5 +193,5 @@ async def test_rows_of_another_reader_are_not_counted(reporting: Running) -> Non
         "insert into inbox (reader, source, message_id, type, headers, key, value)"
         " select 'somebody', source, message_id, type, headers, key, value from inbox"
     )
-    await rebuild_service(parts(), reporting.owner_url)
+    await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
     assert await reporting.value("select count(*) from case_figures") == 1

@@ -23,6 +23,7 @@ from services.origin import NAVIGATION
 from shared.ground.database import migrate
 from shared.history.rebuild import rebuild
 from shared.history.service import Parts
+from shared.privacy.vault import MasterKey, Vault
 from shared.running.operations import operations
 from shared.running.serving import application
 from shared.web.web import web_app
@@ -42,13 +43,17 @@ def parts_of(name: str) -> Parts:
     return parts
 
 
-async def brought_up_to_date(urls: Mapping[str, str]) -> None:
+async def brought_up_to_date(release: Release, urls: Mapping[str, str]) -> None:
     """What `migrate` does: scripts that are new run once, read models that changed are made again from history."""
     await migrate(urls["vault"], kind="vault", role=ROLE)
-    for name in SERVICES:
-        done = await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE)
-        if done.remade:
-            await rebuild(parts_of(name), urls[name])
+    vault = await Vault.opened(urls["vault"], MasterKey.read(release.directory / MASTER_KEY))
+    try:
+        for name in SERVICES:
+            done = await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE)
+            if done.remade:
+                await rebuild(parts_of(name), urls[name], vault)
+    finally:
+        await vault.close()
 
 
 @dataclass(frozen=True)

@@ -26,20 +26,6 @@ class HomeIsUnknown(Refusal):
     next_step = "Vælg boligen på listen. Mangler den, så ring til kontoret; de sætter den i registret."
 
 
-class HomeIsVacant(Refusal):
-    """Der var ikke noget lejemål i boligen den dag."""
-
-    field = "home_id"
-    next_step = "Se efter, om det er den rigtige bolig og dag. Bor der nogen alligevel, så ring til kontoret."
-
-
-class TenancyHadEnded(Refusal):
-    """Lejemålet var ophørt den dag, du så det."""
-
-    field = "home_id"
-    next_step = "Så du det, før beboeren flyttede, så ret tidspunktet. Ellers ring til kontoret."
-
-
 class NoSignalIsTicked(Refusal):
     """Sæt kryds ved mindst ét tegn: det, du så, hørte eller lugtede."""
 
