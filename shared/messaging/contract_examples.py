@@ -46,6 +46,10 @@ CODES: dict[str, Any] = {
     "version": "2026-1",
     "work": "damage_service",
 }
+OCCUPANTS = [
+    {"person_id": uuid5(EXAMPLES, "person_id"), "role": "tenant"},
+    {"person_id": uuid5(EXAMPLES, "another person_id"), "role": "child"},
+]
 SPECIAL: dict[tuple[str, str], Any] = {
     ("ColleagueChanged", "version"): 3,
     ("ColleagueChanged", "hats"): [{"role": "social_caretaker", "estates": ["bakkegaarden"]}],
@@ -54,6 +58,13 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("ColleagueChanged", "shut_from"): [uuid5(EXAMPLES, "home_id")],
     ("ColleagueChanged", "stay"): 2,
     ("ReferralAnswered", "outcome"): "acknowledged_no_detail",
+    ("GuardianAppointed", "may_decide"): ["economy", "housing"],
+    ("TenancyChanged", "persons"): OCCUPANTS,
+    ("TenancyChanged", "household_size"): "3-4",
+    ("TenancyChanged", "is_protected"): False,
+    ("TenancyStarted", "persons"): OCCUPANTS,
+    ("TenancyStarted", "household_size"): "3-4",
+    ("TenancyStarted", "is_protected"): False,
     ("NoticeSent", "kind"): "concern_raised",
     ("NoticeFailed", "kind"): "concern_raised",
     ("NoticeFailed", "reason"): "recipient_refused_5xx",
@@ -96,7 +107,7 @@ def _value(message: str, name: str, annotation: Any) -> Any:
     if UUID in kinds:
         return uuid5(EXAMPLES, name)
     if Sealed in kinds:
-        subject = uuid5(EXAMPLES, "tenancy_id")
+        subject = uuid5(EXAMPLES, "key")
         return Sealed(subject=subject, of=f"{uuid5(EXAMPLES, 'event')}/{name}", box="bm90IGEgcmVhbCBib3gsIG9ubHkgYW4gZXhhbXBsZQ==")
     if date in kinds:
         return date(2026, 3, 1)

@@ -58,6 +58,19 @@ class Shape:
         return MAPPER.to_domain_event(StoredEvent(originator_id=STREAM, originator_version=self.version, topic=self.topic, state=state))
 
 
+BEGAN_ANEW = {
+    "case.concern_raised": 3,
+    "case.damage_service_ordered": 2,
+    "notice.requested": 4,
+    "observation.registered": 3,
+    "tenancy.end_heard_first": 2,
+    "tenancy.ended": 2,
+    "tenancy.start_heard_later": 2,
+    "tenancy.start_moved": 2,
+    "tenancy.started": 2,
+}
+"""The oldest shape of those that held ids of homes and tenancies in the clear: the histories they stood in were written anew."""
+
 KEPT = {service: [Shape(**line) for line in lines_of(f"stored_events/{service}")] for service in SERVICES}
 SHAPES = {shape.name: shape for shapes in KEPT.values() for shape in shapes}
 
@@ -69,14 +82,14 @@ def newest(topic: str) -> int:
 @pytest.mark.parametrize("service", SERVICES)
 def test_there_is_a_line_for_every_shape_of_every_event(service: str) -> None:
     names = [shape.name for shape in KEPT[service]]
-    shapes = {f"{topic}.v{version}" for topic in KINDS[service] for version in range(1, newest(topic) + 1)}
+    shapes = {f"{topic}.v{version}" for topic in KINDS[service] for version in range(BEGAN_ANEW.get(topic, 1), newest(topic) + 1)}
     assert set(names) == shapes, f"tests/contracts/stored_events/{service}.jsonl has a line for each"
     assert_in_order(names)
 
 
 def test_every_event_is_found() -> None:
     assert len(KINDS["cases"]) > 30
-    assert len(KINDS["intake"]) == 36
+    assert len(KINDS["intake"]) == 39
     assert set(KINDS["notifications"]) == {"notice.requested", "notice.sent", "notice.attempt_failed", "notice.failed"}
 
 

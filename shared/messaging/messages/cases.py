@@ -23,7 +23,7 @@ from shared.messaging.messages.fields import (
     EstateId,
     FollowUpId,
     Handler,
-    Home,
+    HomeIfKnown,
     Milestone,
     Municipality,
     ObservationId,
@@ -62,8 +62,7 @@ class ConcernRaised(_Said):
     signals: Signals
     consent_answer: ConsentAnswer
     triage_due: TriageDue
-    home: Home | None = None
-    """So that nobody is told who keeps out of it; older messages lack it."""
+    home: HomeIfKnown = None
 
 
 class ConcernSeen(_Said):

@@ -87,6 +87,10 @@ Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SE
 # --- what opens only with a key -----------------------------------------------------------------------------------------
 
 Home = Annotated[Sealed, Field(description="The id of the home; opens only with its key.")]
+HomeIfKnown = Annotated[Sealed | None, Field(description="The id of the home, as far as it is known; opens only with its key.")]
+TenancyIfKnown = Annotated[
+    Sealed | None, Field(description="The id of the tenancy in the ERP, as far as it is known; opens only with its key.")
+]
 Tenancy = Annotated[Sealed, Field(description="The id of the tenancy in the ERP; opens only with its key.")]
 Person = Annotated[Sealed, Field(description="The id of the person in the ERP; opens only with the key of their part.")]
 Address = Annotated[Sealed, Field(description="Where it was seen; opens only with the key of the matter.")]

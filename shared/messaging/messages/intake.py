@@ -21,6 +21,7 @@ from shared.messaging.messages.fields import (
     Signals,
     StartedOn,
     Tenancy,
+    TenancyIfKnown,
     Words,
 )
 
@@ -41,7 +42,7 @@ class ObservationRegistered(_Said):
     estate_id: EstateId
     municipality: Municipality
     home: Home
-    tenancy: Tenancy | None = None
+    tenancy: TenancyIfKnown = None
     signals: Signals
     severity: Severity
     consent_answer: ConsentAnswer
