@@ -26,6 +26,7 @@ from tests.cases.case.story import (
     FOLLOW_UP,
     HELPED,
     HOME,
+    HOME_SEALED,
     LEAD,
     LOOK_AGAIN,
     NO_LONGER_TO_VISITATION,
@@ -75,7 +76,7 @@ def consent(answer: str) -> cases.ConsentRecorded:
 
 TOLD: list[tuple[Fact, list[Message]]] = [
     (
-        fact(Case.ConcernRaised, **{**RAISED.facts, "words": SECRET}),
+        fact(Case.ConcernRaised, **{**RAISED.facts, "home": HOME_SEALED, "words": SECRET}),
         [
             cases.ConcernRaised(
                 **WHOSE,
@@ -86,7 +87,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
                 signals=("home.hoarding", "self.neglect"),
                 consent_answer="granted",
                 triage_due=TRIAGE_DUE,
-                home=SECRET,
+                home=HOME_SEALED,
             )
         ],
     ),

@@ -11,6 +11,7 @@ from eventsourcing.utils import get_topic
 
 from shared.ground.provenance import Provenance
 from shared.history.aggregate import Aggregate, Event
+from shared.privacy.personal import Personal, Sealed
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -47,6 +48,14 @@ def given(kind: type[A], /, *happened: Fact, id: UUID = AN_ID) -> A:
         aggregate = event.mutate(aggregate)
     assert isinstance(aggregate, kind)
     return aggregate
+
+
+def as_stored(event: Event) -> Event:
+    """The event as the unit of work leaves it: what was personal is sealed, with a key nobody has."""
+    for name, value in vars(event).items():
+        if isinstance(value, Personal):
+            event.__dict__[name] = Sealed(value.subject, f"event/{name}", "c2VhbGVk")
+    return event
 
 
 def news(aggregate: Aggregate) -> list[Fact]:

@@ -17,7 +17,7 @@ MOST_PERSONS = 30
 Role = Annotated[
     str,
     Field(
-        max_length=40,
+        max_length=60,
         description="What they are in it. More codes may come.",
         json_schema_extra={"examples": ["tenant", "co_tenant", "child", "other_resident"]},
     ),
@@ -27,13 +27,28 @@ Persons = Annotated[
     Field(max_length=MOST_PERSONS, description="Everybody who lives there now; null where that is not told, and then it is as it was."),
 ]
 HouseholdSize = Annotated[
-    str | None, Field(max_length=10, description="How many live there, roughly.", json_schema_extra={"examples": ["1", "2", "3-4", "5+"]})
+    str | None,
+    Field(
+        max_length=60,
+        description="How many live there, roughly. More codes may come.",
+        json_schema_extra={"examples": ["1", "2", "3-4", "5+"]},
+    ),
 ]
 IsProtected = Annotated[bool | None, Field(description="Whether somebody there has a protected address.")]
 DiedOn = Annotated[date, Field(description="The day they died, as far as it is known.")]
 MayDecide = Annotated[
-    tuple[Annotated[str, Field(max_length=40)], ...],
-    Field(max_length=20, description="What they may decide, as codes.", json_schema_extra={"examples": [["economy", "housing"]]}),
+    tuple[
+        Annotated[
+            str,
+            Field(
+                max_length=60,
+                description="A matter. More codes may come.",
+                json_schema_extra={"examples": ["economy", "housing", "health"]},
+            ),
+        ],
+        ...,
+    ],
+    Field(max_length=20, description="What they may decide."),
 ]
 
 

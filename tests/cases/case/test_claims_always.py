@@ -35,7 +35,7 @@ from shared.messaging.message import MessageRegistry, envelope_for, written
 from shared.words.vocabulary.case import FactKind, Outcome
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import CARETAKER, LEAD, NOW, RAISED, SEEN_AT, Agreed, take
-from tests.support.given import PROVENANCE, given, news
+from tests.support.given import AN_ID, PROVENANCE, as_stored, given, news
 from tests.support.properties import times
 
 UNDER = Agreed(follow_ups=(3, 14))
@@ -198,7 +198,7 @@ def test_every_message_that_can_be_written_can_be_read(wishes: Any) -> None:
     for happened in case.pending_events:
         assert isinstance(happened, Event)
         happened.stamp(PROVENANCE)
-        for message in announce(happened, lambda _: None):
+        for message in announce(as_stored(happened), lambda _: str(AN_ID)):
             envelope = envelope_for(message, service="cases", stream_id=case.id, version=happened.originator_version, provenance=PROVENANCE)
             kafka = written(envelope, message)
             heard = LANGUAGE.read(headers=kafka.headers.items(), key=str(kafka.key).encode(), value=kafka.value)

@@ -17,10 +17,10 @@ from tests.cases.case.story import (
     ADDRESS,
     BLANK,
     CARETAKER,
-    CASE,
     CLOSED,
     CONTACT_DUE,
     DISMISSED,
+    HOME,
     HOUR,
     IN_THE_OPEN,
     JUST_FITS,
@@ -35,6 +35,7 @@ from tests.cases.case.story import (
     SEEN,
     SEEN_AT,
     TELL_DUE,
+    TENANCY,
     TOO_LONG,
     TRIAGE_DUE,
     TRIAGED,
@@ -44,15 +45,15 @@ from tests.cases.case.story import (
     Agreed,
     take,
 )
-from tests.support.given import fact, given, kinds, news
+from tests.support.given import AN_ID, fact, given, kinds, news
 
 
 def raised(*, severity: str = "high", consent_answer: str = "granted", scope: tuple[str, ...] = ("office",)) -> Case:
     reported = RaiseConcern(
-        origin=ORIGIN, signals=("home.hoarding", "self.neglect"), severity=severity, consent_answer=consent_answer,
+        origin=ORIGIN, home=HOME, tenancy=TENANCY, signals=("home.hoarding", "self.neglect"), severity=severity, consent_answer=consent_answer,
         consent_wording="2026-1", consent_scope=scope, address=ADDRESS, words=None,
     )  # fmt: skip
-    return Case.raise_concern(reported, id=CASE, at=RAISED_AT, under=UNDER)
+    return Case.raise_concern(reported, id=AN_ID, at=RAISED_AT, under=UNDER)
 
 
 def test_an_observation_becomes_a_concern_with_a_triage_deadline_counted_from_when_it_reached_us() -> None:

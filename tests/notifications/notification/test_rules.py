@@ -56,7 +56,7 @@ def test_a_notice_is_asked_for_by_mail_with_codes_and_a_link_only() -> None:
                 "link": "/cases/1",
                 "channel": "mail",
                 "severity": "high",
-                "home_id": None,
+                "home": None,
                 "case_id": None,
                 "meant_for": "staff-social-lead-1",
             },
