@@ -136,10 +136,6 @@ async def test_a_parked_message_that_is_delivered_again_is_parked_once(reading: 
             "unknown-version",
         ),
         (
-            lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_type"), ("ce_type", b"dk.brobygger.test.nonsense.v1"))),
-            "unknown-type",
-        ),
-        (
             lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_association"), ("ce_association", b"andre"))),
             "other-association",
         ),

@@ -11,6 +11,7 @@ from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId,
 
 class _FromErp(Message):
     TOPIC: ClassVar[str] = "erp.inbound"
+    NEWER_REPLACES: ClassVar[bool] = True
 
 
 class TenancyStarted(_FromErp):
