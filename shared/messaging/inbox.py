@@ -46,7 +46,7 @@ class Record:
 
     def _header(self, name: str) -> str | None:
         for each, value in self.headers:
-            if each.lower() == name and len(value) <= MOST_HEADER_BYTES and b"\0" not in value:
+            if each.lower() == name and value and len(value) <= MOST_HEADER_BYTES and b"\0" not in value:
                 try:
                     return value.decode()
                 except UnicodeDecodeError:
@@ -58,7 +58,7 @@ class Record:
         """Recognises the record when it is delivered again, also by another broker, also when it cannot be read."""
         digest = sha256(self.topic.encode() + b"\0" + (self.key or b"") + b"\0" + (self.value or b""))
         for name, value in self.headers:
-            digest.update(b"\0" + name.encode() + b"\0" + value)
+            digest.update(b"\0" + name.encode() + b"\0" + (value or b""))  # Kafka lets a header go without a value
         return digest.hexdigest()
 
 

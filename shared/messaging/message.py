@@ -26,7 +26,7 @@ MOST_VALUE_BYTES = 900_000
 MOST_HEADER_BYTES = 1024
 """Ids and codes; longer ones fit no index."""
 NEEDED_HEADERS = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
-VERSION = re.compile(r"\.v[0-9]{1,6}$")
+VERSION = re.compile(r"\.v[0-9].*$")
 """How the name of a type ends."""
 _NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
 """NUL, and half a character."""
@@ -210,9 +210,9 @@ class MessageRegistry:
         """The type of a CloudEvent when neither it nor another version of it is known."""
         try:
             kind = _attributes(headers)["ce_type"].decode()
-        except ValueError:
+        except (ValueError, TypeError):  # a header without a value is none
             return None  # no CloudEvent: nobody can say what it is
-        return None if VERSION.sub("", kind) in self._stems else kind
+        return kind if kind and VERSION.sub("", kind) not in self._stems else None
 
 
 def _attributes(headers: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:

@@ -117,7 +117,7 @@ async def park(
             " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14::text is not null)"
             " on conflict do nothing returning true",
             reader, record.identity, record.topic, record.partition, record.offset, record.key_text,
-            [[name, b64encode(value).decode()] for name, value in record.headers], record.value, code, reason,
+            [[name, b64encode(value or b"").decode()] for name, value in record.headers], record.value, code, reason,
             source, message_id, record.type, awaits, place,
         )
     )  # fmt: skip

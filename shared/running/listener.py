@@ -20,6 +20,8 @@ from shared.messaging.topics import make_topics
 from shared.running.receiver import Receiver
 
 BATCH = 500
+LOOK_SECONDS = 1.0
+"""How soon what waited goes in, when it is said that what it waits for is here."""
 
 log = structlog.get_logger()
 
@@ -30,6 +32,7 @@ class Listener(Receiver):
     def __init__(self, service: Service) -> None:
         super().__init__(service)
         self._patience = Backoff()
+        self._looks_at = 0.0
 
     async def run(self) -> None:
         """Listen until cancelled; a broker that is away is waited for."""
@@ -99,6 +102,9 @@ class Listener(Receiver):
 
     async def _look_who_waits(self) -> None:
         """Take in what waited for something that has come; at the start, and each minute, whatever waits."""
+        if time.monotonic() < self._looks_at:
+            return
+        self._looks_at = time.monotonic() + LOOK_SECONDS
         try:
             await self.take_in_waiting(every=self._sweeps_at is None or time.monotonic() >= self._sweeps_at)
         except AWAY as error:

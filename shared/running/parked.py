@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 from starlette.responses import HTMLResponse
@@ -104,6 +104,7 @@ class ParkedPage(Described):
 
 
 After = Annotated[int, Query(ge=0, le=2**63 - 1, description="the number after which to go on")]
+Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Settled = Annotated[bool, Query(description="instead those that were put aside or replaced")]
 
 
@@ -136,26 +137,28 @@ def add_parked(router: APIRouter) -> None:
         )  # fmt: skip
 
     @router.post("/parked", openapi_extra=decide, include_in_schema=False)
-    async def retry(context: RequestContext, service: Running, id: Annotated[int | None, Form()] = None) -> RedirectResponse:
+    async def retry(
+        context: RequestContext, service: Running, id: Annotated[int | None, Form(ge=1, le=2**63 - 1)] = None
+    ) -> RedirectResponse:
         """Try one parked message and those behind it, or all, again."""
         allow(context, Action.RETRY_PARKED, Resource(association=context.actor.association))
         await Receiver(service).retry(id=id)
         return RedirectResponse(f"/{service.name}/parked", status_code=303)
 
-    @router.get("/parked/{id}", openapi_extra=decide, include_in_schema=False)
-    async def decision_page(request: Request, context: RequestContext, service: Running, id: int) -> Response:
+    @router.get("/parked/{parked_id}", openapi_extra=decide, include_in_schema=False)
+    async def decision_page(request: Request, context: RequestContext, service: Running, parked_id: Number) -> Response:
         """One message, what was decided about it, and the form to decide."""
-        return await _decision_page(request, context, service, id, starting())
+        return await _decision_page(request, context, service, parked_id, starting())
 
-    @router.post("/parked/{id}", openapi_extra=decide, include_in_schema=False)
-    async def decide_from_page(request: Request, context: RequestContext, service: Running, id: int, form: Filling) -> Response:
+    @router.post("/parked/{parked_id}", openapi_extra=decide, include_in_schema=False)
+    async def decide_from_page(request: Request, context: RequestContext, service: Running, parked_id: Number, form: Filling) -> Response:
         """Put it aside, or take it up again; the rest of its line goes on by itself."""
         allow(context, Action.RETRY_PARKED, Resource(association=context.actor.association))
-        async with refusals_beside(form, lambda: _decision_page(request, context, service, id, form)):
+        async with refusals_beside(form, lambda: _decision_page(request, context, service, parked_id, form)):
             sent = form.read(DecisionIn)
             receiver = Receiver(service)
             act = receiver.put_aside if sent.decision == "put_aside" else receiver.take_up
-            await act(id, by=context.actor.id, reason=sent.reason)
+            await act(parked_id, by=context.actor.id, reason=sent.reason)
         return go_to(f"/{service.name}/parked", notice=_NOTICES[sent.decision])
 
 

@@ -223,29 +223,37 @@ class Receiver:
                 return taken, len(line)
 
     async def _retry_one(self, parked: parking.Parked) -> bool:
-        try:
-            async with self._service.transaction() as connection:
-                await parking.lock_line(connection, parked.record.key_text, reader=self._reader)
-                if not await parking.still_waits(connection, parked.id):
-                    return True
-                try:
-                    received = [(parked.record, self._read(parked.record))]
-                except UnknownType as unknown:  # parked by a release that let it wait
-                    await unknown_types.note(connection, [unknown.type], reader=self._reader)
-                    await parking.done(connection, parked.id, outcome="passed")
-                    return True
-                fresh = await inbox.deduplicate(connection, received, reader=self._reader, keep=self._service.parts.keeps_messages)
-                works = await self._react(connection, [message for _, message in fresh])
-                await parking.done(connection, parked.id)
-        except AWAY:
-            raise
-        except Exception as error:
-            code, reason, awaits = why(error)
-            async with self._service.read() as connection:
-                await parking.tried(connection, parked.id, code=code, reason=reason, awaits=awaits)
-            return False
+        """Whether it went in, or was settled by somebody else; a changed aggregate is tried again."""
+        for left in reversed(range(TRIES)):
+            try:
+                await self._retry_once(parked)
+                return True
+            except AWAY:
+                raise
+            except Exception as error:
+                if isinstance(error, TRIED_AGAIN) and left:
+                    continue
+                code, reason, awaits = why(error)
+                async with self._service.read() as connection:
+                    await parking.tried(connection, parked.id, code=code, reason=reason, awaits=awaits)
+                return False
+        raise AssertionError("unreachable")
+
+    async def _retry_once(self, parked: parking.Parked) -> None:
+        async with self._service.transaction() as connection:
+            await parking.lock_line(connection, parked.record.key_text, reader=self._reader)
+            if not await parking.still_waits(connection, parked.id):
+                return
+            try:
+                received = [(parked.record, self._read(parked.record))]
+            except UnknownType as unknown:  # parked by a release that let it wait
+                await unknown_types.note(connection, [unknown.type], reader=self._reader)
+                await parking.done(connection, parked.id, outcome="passed")
+                return
+            fresh = await inbox.deduplicate(connection, received, reader=self._reader, keep=self._service.parts.keeps_messages)
+            works = await self._react(connection, [message for _, message in fresh])
+            await parking.done(connection, parked.id)
         self._service.committed(*works)
-        return True
 
     async def put_aside(self, id: int, *, by: str, reason: str) -> None:
         """A person decides that a message is not to be taken in; what waited behind it is. Raises as `parked_desk.decide`."""

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.consumer.fetcher import Fetcher
 
 from shared.messaging import outbox
@@ -19,6 +19,8 @@ from shared.privacy.personal import Personal
 from shared.running import roles
 from shared.running.listener import Listener
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
+from tests.shared.test_listener import record
+from tests.shared.test_parking import begun, heard, of_type, titled
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
@@ -255,3 +257,28 @@ async def test_a_broker_that_has_everything_is_not_told_again_by_the_next_relay(
         await diaries(writing, 1, 0)
         await eventually(lambda: _nothing_waits(writing), within=60)
     assert await writing.rows("select met_at from relay_broker") == met
+
+
+async def test_over_kafka_what_is_foreign_is_passed_and_what_waited_goes_in_by_itself_also_after_a_restart(
+    reading: Running, any_broker: Broker
+) -> None:
+    known, foreign_to_us, late = uuid4(), uuid4(), uuid4()
+    told = [
+        record(known, 1), of_type(record(known, 2), "dk.erp.arrears_reminder_sent.v1"), record(known, 3),
+        titled(late, "good", id="t1"), record(late, 2), of_type(record(foreign_to_us, 1), "dk.erp.nonsense.v1"),
+    ]  # fmt: skip
+    async with at_work(Listener(reading.service)):
+        async with AIOKafkaProducer(bootstrap_servers=any_broker.bootstrap, enable_idempotence=any_broker.kind != "embedded") as producer:
+            for each in told:
+                await producer.send_and_wait(each.topic, each.value, key=each.key, headers=list(each.headers))
+        await eventually(lambda: all_heard(reading, [known], 1), within=60)
+        await eventually(lambda: _holds(reading, "select count(*) = 2 from parked where done_at is null"), within=60)
+    await begun(reading, late)  # while nobody listens
+    async with at_work(Listener(reading.service)):
+        await eventually(lambda: all_heard(reading, [late], 1), within=60)
+    assert await heard(reading, late) == ["good", "2/words"]
+    assert await reading.value("select sum(messages) from unknown_types") == 2
+
+
+async def _holds(reading: Running, question: str) -> bool:
+    return bool(await reading.value(question))
