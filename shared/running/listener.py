@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from contextlib import suppress
 
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
@@ -33,6 +33,9 @@ class Listener(Receiver):
         super().__init__(service)
         self._patience = Backoff()
         self._looks_at = 0.0
+        self._astray: set[TopicPartition] = set()
+        """Where it may be noted in a new log how far we were in the old one: whenever such a place is given to us, we begin it anew,
+        until we could note better."""
 
     async def run(self) -> None:
         """Listen until cancelled; a broker that is away is waited for."""
@@ -53,7 +56,6 @@ class Listener(Receiver):
         finally:
             await admin.close()
         consumer = AIOKafkaConsumer(
-            *self._service.parts.topics,
             bootstrap_servers=settings.kafka,
             group_id=f"brobygger.{self._reader}",
             enable_auto_commit=False,
@@ -64,17 +66,16 @@ class Listener(Receiver):
             metadata_max_age_ms=10_000,
             session_timeout_ms=15_000,
         )
+        consumer.subscribe(self._service.parts.topics, listener=_BeginsAnew(consumer, self._astray))
         try:
             await consumer.start()
             self._patience.reset()
             connections = Connections(consumer)
-            astray: set[TopicPartition] = set()
             while True:
                 if connections.broke():
                     log.info("listener.connection_broke", service=self._reader)
                     connections.renew()
-                    await _back_to_where_we_were(consumer, astray)
-                    astray.clear()
+                    await _back_to_where_we_were(consumer, self._astray)
                 self._numbers.round_done()
                 await self._look_who_waits()
                 batches = await consumer.getmany(timeout_ms=1000, max_records=BATCH)
@@ -90,12 +91,14 @@ class Listener(Receiver):
                     continue
                 # Only what moved: naming all partitions of three topics again and again costs as much as taking a message in.
                 moved = {place: batch[-1].offset + 1 for place, batch in batches.items() if batch}
-                with suppress(
-                    CommitFailedError, IllegalStateError
-                ):  # somebody else has the partition now; the inbox knows what was consumed
+                try:
                     await consumer.commit(moved)
+                    self._astray.difference_update(moved)
+                except (CommitFailedError, IllegalStateError):
+                    pass  # somebody else has the partition now; the inbox knows what was consumed
+                finally:
                     if connections.broke():  # aiokafka tries again over the next connection: who knows which log it was noted in
-                        astray.update(moved)
+                        self._astray.update(moved)
         finally:
             with suppress(KafkaError, OSError):
                 await consumer.stop()
@@ -112,11 +115,27 @@ class Listener(Receiver):
             log.warning("listener.database_away", service=self._reader, error=type(error).__name__)
 
 
+class _BeginsAnew(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka tells no types
+    """A broker that was emptied may note what we say of the old log before it gives us any place of the new one."""
+
+    def __init__(self, consumer: AIOKafkaConsumer, astray: set[TopicPartition]) -> None:
+        self._consumer = consumer
+        self._astray = astray
+
+    async def on_partitions_revoked(self, _revoked: Iterable[TopicPartition]) -> None:
+        """Whoever has it next knows from the inbox what was consumed."""
+
+    async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
+        """From the beginning where what is noted is of another log."""
+        for place in self._astray.intersection(assigned):
+            self._consumer.seek(place, 0)
+
+
 async def _back_to_where_we_were(consumer: AIOKafkaConsumer, astray: Set[TopicPartition]) -> None:
     """Go on from what this broker knows we have received; from the beginning where it knows nothing, or nothing to rely on.
 
     A broker that was emptied is told everything again, and its log may be longer than the old one before we ask for more of it:
-    then nothing but this tells us that we would begin in the middle.
+    then nothing but this tells us that we would begin in the middle. What is astray stays so until something better is noted there.
     """
     for place in consumer.assignment():
         noted = None if place in astray else await consumer.committed(place)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.consumer.fetcher import Fetcher
+from aiokafka.consumer.group_coordinator import GroupCoordinator
 
 from shared.messaging import outbox
 from shared.messaging.relay import Relay
@@ -183,6 +184,40 @@ async def test_a_log_begun_anew_is_heard_from_its_beginning_also_when_it_is_long
             meanwhile = await diaries(writing, 2, 2)
             await eventually(lambda: _nothing_waits(writing), within=60)
             may_fetch.set()
+            await eventually(lambda: all_heard(reading, before + meanwhile, 2), within=60)
+        assert await in_order(reading, writing, before + meanwhile)
+        assert await reading.value("select count(*) from parked") == 0
+
+
+async def test_how_far_we_were_in_an_old_log_is_not_where_we_begin_in_a_new_one(
+    postgres: PostgresServer, tmp_path: Path, any_broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is noted of the old log is under way when the broker is emptied, and arrives before we are given any place in the new one."""
+    may_note = asyncio.Event()
+    note = GroupCoordinator._do_commit_offsets
+    holds = False
+
+    async def note_when_allowed(*said: Any) -> Any:
+        if holds:
+            await may_note.wait()
+        return await note(*said)
+
+    monkeypatch.setattr(GroupCoordinator, "_do_commit_offsets", note_when_allowed)
+    where = how_to_reach(any_broker) | {"kafka_partitions": 1}
+    async with (
+        running_service(WRITING, postgres, tmp_path, **where) as writing,
+        running_service(READING, postgres, tmp_path, **where) as reading,
+        at_work(Listener(reading.service)),
+    ):
+        holds = True
+        async with at_work(Relay(writing.settings)):
+            before = await diaries(writing, 1, 2)
+            await eventually(lambda: all_heard(reading, before, 2), within=60)
+        await any_broker.empty()
+        async with at_work(Relay(writing.settings)):
+            meanwhile = await diaries(writing, 2, 2)
+            await eventually(lambda: _nothing_waits(writing), within=60)
+            may_note.set()
             await eventually(lambda: all_heard(reading, before + meanwhile, 2), within=60)
         assert await in_order(reading, writing, before + meanwhile)
         assert await reading.value("select count(*) from parked") == 0
