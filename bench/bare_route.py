@@ -55,4 +55,4 @@ async def serve(dsn: str, other_dsn: str, listen: str, pool_size: int) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(serve(*sys.argv[1:4], int(sys.argv[4])))
+    uvloop.run(serve(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])))

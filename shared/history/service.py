@@ -184,7 +184,8 @@ class Service:
     async def running(cls, parts: Parts, settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Service]:
         """Open what the service needs; fails at once, and clearly, when the keys or the database cannot be used."""
         async with AsyncExitStack() as stack:
-            vault = await Vault.opened(settings.vault_url.get_secret_value(), MasterKey.read(settings.master_key_file))
+            master_key = MasterKey.read(settings.master_key_file)
+            vault = await Vault.opened(settings.vault_url.get_secret_value(), master_key, size=settings.pool_size)
             stack.push_async_callback(vault.close)
             pool = await open_pool(settings.database_url.get_secret_value(), size=settings.pool_size)
             stack.push_async_callback(pool.close)
