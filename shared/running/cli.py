@@ -1,4 +1,4 @@
-"""The command line, the same for every service: serve · relay · listen · clock · migrate · rebuild · resend · parked · verify."""
+"""The command line, the same for every service: serve · relay · listen · clock · migrate · move · rebuild · resend · parked · verify."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from rich.table import Table
 from shared.ground import database
 from shared.ground.logs import write_logs
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
-from shared.history import event_store
+from shared.history import event_store, first_release
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import inbox, outbox
@@ -73,6 +73,15 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
     def migrate() -> None:
         """Bring the database up to date, as its owner; read models that changed are rebuilt."""
         _run(lambda: _migrate(parts))
+
+    @app.command()
+    def move(
+        although_broken: Annotated[
+            bool, typer.Option("--although-broken", help="also where the chain does not hold; that is noted")
+        ] = False,
+    ) -> None:
+        """Move what the first release stored over, once: in intake first, then cases, notifications, reporting."""
+        _run(lambda: _move(parts, although_broken=although_broken))
 
     @app.command()
     def rebuild() -> None:
@@ -156,9 +165,37 @@ async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]]) -> None:
         await work(service)
 
 
+async def _move(parts: Parts, *, although_broken: bool) -> None:
+    settings = _settings()
+    owner = _owner(settings)
+    if settings.owner_vault_url is None:
+        err.print("BROBYGGER_OWNER_VAULT_URL is missing: keys are made and thrown away as the owner of the vault")
+        raise typer.Exit(2)
+    try:
+        done = await first_release.move(
+            parts,
+            owner,
+            owner_vault_url=settings.owner_vault_url.get_secret_value(),
+            master=MasterKey.read(settings.master_key_file),
+            role=database.user_of(settings.database_url.get_secret_value()),
+            although_broken=although_broken,
+        )
+    except first_release.CannotBeMoved as error:
+        err.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    if done is None:
+        out.print("nothing to move")
+        return
+    out.print(f"{done.events} events written anew; the chain before had the root {done.root}", soft_wrap=True)
+    out.print("all four are moved: start them with an empty broker" if done.is_over else "now move the next service")
+
+
 async def _migrate(parts: Parts) -> None:
     settings = _settings()
     owner = _owner(settings)
+    if await first_release.is_due_at(owner, parts.first_release):
+        err.print("this database holds what the first release stored: take a backup, then run `move` (docs/operations.md)", markup=False)
+        raise typer.Exit(1)
     role = database.user_of(settings.database_url.get_secret_value())
     done = await database.migrate(owner, read_models=parts.read_models, role=role)
     if settings.owner_vault_url:
