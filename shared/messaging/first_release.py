@@ -68,8 +68,7 @@ def bring_up_to_date(message: OldMessage, opened: Opened, ids: Ids) -> None:
             for name in LEADING_BACK:
                 message.headers.pop(name, None)
             return  # outside, an order keeps the id it has
-    data.pop("home_id", None)
-    message.data = {name: exchanged(value, ids) for name, value in data.items()}
+    message.data = {name: exchanged(value, ids) for name, value in message.data.items() if name != "home_id"}
     for name in IDENTIFYING:
         if name in message.headers:
             message.headers[name] = exchanged(message.headers[name], ids)

@@ -45,9 +45,7 @@ def parts_of(name: str) -> Parts:
 
 
 async def brought_up_to_date(release: Release, urls: Mapping[str, str]) -> None:
-    """What `move` and `migrate` do: what the first release left is written anew; scripts that are new run once, read models that changed are
-    made again from history.
-    """
+    """What `move` and `migrate` do: the first release's data is written anew, new scripts run, changed read models are made from history."""
     await migrate(urls["vault"], kind="vault", role=ROLE)
     master = MasterKey.read(release.directory / MASTER_KEY)
     vault = await Vault.opened(urls["vault"], master)
