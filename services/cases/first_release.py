@@ -63,4 +63,5 @@ KNOWN = FirstRelease(
     begins=begin,
     write_anew=write_anew,
     answer=answer,
+    no_more=("open_deadline",),
 )

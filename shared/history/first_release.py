@@ -81,6 +81,8 @@ class FirstRelease:
     """Give it the fields and the class version it has today; what is to be sealed is `Anew`."""
     answer: Callable[[Any], Any] = lambda answer: answer
     """What was answered to a request, without ids in the clear."""
+    no_more: tuple[str, ...] = ()
+    """Tables it filled then, and that nobody reads any more."""
 
 
 class CannotBeMoved(Exception):
@@ -150,6 +152,8 @@ async def move(
                 moving = _Moving(connection, known, keys)
                 ended = await moving.end_the_chain(although_broken=although_broken)
                 await moving.write_anew()
+                for table in known.no_more:
+                    await connection.execute(f'drop table if exists "{table}"')
                 await refill(connection, parts, vault)
         finally:
             await connection.close()
