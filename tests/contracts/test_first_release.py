@@ -19,6 +19,7 @@ from shared.ground.database import connect
 from shared.history import event_store, first_release
 from shared.history.first_release import CannotBeMoved, Done, is_due_at, move
 from shared.messaging.message import event_id
+from shared.privacy.first_release import MovingVault
 from shared.privacy.matter import About
 from shared.privacy.personal import Sealed
 from shared.privacy.vault import MasterKey, Vault
@@ -217,7 +218,7 @@ async def test_a_move_that_breaks_off_leaves_everything_as_it_was_and_goes_on_la
 
 async def test_a_service_that_was_moved_but_not_noted_is_noted_later(urls: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(first_release.MovingVault, "note", _break_off)
+        broken.setattr(MovingVault, "note", _break_off)
         with pytest.raises(ConnectionError):
             await _move(urls, "intake")
     with pytest.raises(CannotBeMoved, match="first move intake"):
