@@ -13,7 +13,6 @@ from uuid import UUID
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from shared.ground import database
 from shared.ground.logs import write_logs
@@ -21,11 +20,11 @@ from shared.ground.settings import Settings, SettingsAreMissing, from_environmen
 from shared.history import event_store, first_release
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
-from shared.messaging import inbox, outbox
+from shared.messaging import outbox
 from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from shared.running import roles
-from shared.running.listener import Listener
+from shared.running.parked_command import parked_command
 from shared.running.status import status_door
 from shared.web.navigation import Navigation
 
@@ -103,22 +102,7 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
 
         _run(lambda: _as(parts, work))
 
-    @app.command()
-    def parked(
-        retry: Annotated[int | None, typer.Option(help="take in this one, and what waits behind it")] = None,
-        retry_all: Annotated[bool, typer.Option("--retry-all", help="take in everything that can be taken in")] = False,
-    ) -> None:
-        """List the messages that wait for a person, or try them again."""
-
-        async def work(service: Service) -> None:
-            if retry is not None or retry_all:
-                taken, left = await Listener(service).retry(id=retry)
-                out.print(f"{taken} taken in, {left} still wait")
-                return
-            async with service.read() as connection:
-                _show(await inbox.parked(connection, reader=service.name))
-
-        _run(lambda: _as(parts, work))
+    app.command()(parked_command(lambda work: _run(lambda: _as(parts, work)), out=out, err=err))
 
     @app.command()
     def verify(stream: Annotated[str, typer.Option(help="only this stream")] = "") -> None:
@@ -231,22 +215,6 @@ def _owner(settings: Settings) -> str:
         err.print("BROBYGGER_OWNER_DATABASE_URL is missing: this is done as the owner of the database")
         raise typer.Exit(2)
     return settings.owner_database_url.get_secret_value()
-
-
-def _show(waiting: list[inbox.Parked]) -> None:
-    table = Table("id", "since", "topic", "key", "code", "reason", "tries")
-    for parked in waiting:
-        record = parked.record
-        table.add_row(
-            str(parked.id),
-            f"{parked.parked_at:%Y-%m-%d %H:%M}",
-            record.topic,
-            record.key_text or "",
-            parked.code,
-            parked.reason,
-            str(parked.tries),
-        )
-    out.print(table if waiting else "nothing is parked")
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -10,6 +10,7 @@ from shared.words.vocabulary.case import Category, DismissalReason, Ending, Fact
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.observation import Severity, Signal
+from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
@@ -50,6 +51,8 @@ GROUPS: dict[str, dict[str, Label]] = {
     "version_states": _labels(VersionState),
     "withdrawal_reasons": _labels(WithdrawalReason),
     "oddities": _labels(Oddity),
+    "parked_kinds": _labels(ParkedKind),
+    "parked_outcomes": _labels(ParkedOutcome),
 }
 """What templates name: `{{ code | label("signals") }}`."""
 

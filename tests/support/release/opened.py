@@ -81,6 +81,9 @@ class Opened:
     async def addresses(self, template: str) -> list[str]:
         """The template with everything that its names can be in this data; days are those on which something happened to the case."""
         names = tuple(dict.fromkeys(re.findall(r"{(\w+)", template)))
+        if names == ("parked_id",):  # each service has its own
+            found = await self.column(template.split("/")[1], "select id from parked order by id")
+            return [_filled(template, {"parked_id": id}) for id in found]
         return [_filled(template, dict(zip(names, values, strict=True))) for values in await self._combinations(names)]
 
     async def addresses_in(self, case_id: str, template: str) -> list[str]:
