@@ -155,6 +155,7 @@ async def move(
                 for table in known.no_more:
                     await connection.execute(f'drop table if exists "{table}"')
                 await refill(connection, parts, vault)
+            await connection.execute("vacuum full parked")  # the others were emptied; here rows of before would stay on the disk
         finally:
             await connection.close()
             await vault.close()
@@ -192,7 +193,6 @@ class _Moving:
             f"create temp table events_before on commit drop as select {_EVENTS} from events;"  # noqa: S608 (our own column names)
             "create temp table outbox_before on commit drop as select * from outbox;"
             "create temp table inbox_before on commit drop as select * from inbox;"
-            "create temp table parked_before on commit drop as select * from parked where done_at is null;"
             "create temp table answers_before on commit drop as select * from idempotency_keys;"
         )
         for renames in self._known.renames:
@@ -306,20 +306,19 @@ class _Moving:
 
     async def _write_parked(self) -> None:
         """What waits for a person waits as it is said now; what was taken in after all is forgotten."""
-        await self._connection.execute("truncate parked")
-        for row in await self._connection.fetch("select * from parked_before order by id"):
-            headers, key, value, identity = row["headers"], row["key"], row["value"], row["identity"]
-            texts = {name: b64decode(text).decode(errors="replace") for name, text in headers}
-            if texts.get("ce_type") in OURS and row["code"] not in UNREADABLE:
-                [(texts, key, value)] = await self._said([OldMessage(texts, key, orjson.loads(value))])
-                raw = tuple((name, text.encode()) for name, text in texts.items())
-                headers = [[name, b64encode(text).decode()] for name, text in raw]
-                identity = Record(row["topic"], row["partition"], row["record_offset"], key.encode() if key else None, raw, value).identity
+        await self._connection.execute("delete from parked where done_at is not null and outcome is null")
+        for row in await self._connection.fetch("select * from parked where code <> all($1::text[]) order by id", list(UNREADABLE)):
+            texts = {name: b64decode(text).decode(errors="replace") for name, text in row["headers"]}
+            if texts.get("ce_type") not in OURS or row["value"] is None:
+                continue
+            [(texts, key, value)] = await self._said([OldMessage(texts, row["key"], orjson.loads(row["value"]))])
+            headers = tuple((name, text.encode()) for name, text in texts.items())
+            record = Record(row["topic"], row["partition"], row["record_offset"], key.encode() if key else None, headers, value)
             await self._connection.execute(
-                "insert into parked (id, reader, identity, topic, partition, record_offset, key, headers, value, code, reason, parked_at,"
-                " tries, done_at) overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-                row["id"], row["reader"], identity, row["topic"], row["partition"], row["record_offset"], key, headers, value,
-                row["code"], row["reason"], row["parked_at"], row["tries"], row["done_at"],
+                "update parked set identity = $2, key = $3, headers = $4, value = $5,"
+                " type = case when type is not null then $6 end, message_id = case when message_id is not null then $7 end where id = $1",
+                row["id"], record.identity, key, [[name, b64encode(text).decode()] for name, text in headers], value,
+                texts["ce_type"], texts["ce_id"],
             )  # fmt: skip
 
     async def _write_answers(self) -> None:

@@ -17,7 +17,7 @@ import asyncpg
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.ground.database import connect
-from shared.privacy.matter import Matter
+from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import Keyring, Personal, Sealed
 from shared.privacy.vault import CHECK, MasterKey
 
@@ -137,7 +137,10 @@ class MovingVault:
     async def make_known(self, began: Sequence[Began]) -> None:
         """A key and links for each matter; one whose tenancy was erased is erased, and linked to nobody."""
         new = {each.matter.id: each for each in reversed(began)}.values()
-        keys = [self._key_of(each.matter.id, each.matter.id, each.association, self._destroyed.get(each.tenancy)) for each in new]
+        keys = [
+            self._key_of(each.matter.id, each.matter.id, each.association, self._destroyed.get(each.tenancy), kind=each.matter.kind)
+            for each in new
+        ]
         links = [
             (matter.id, matter.kind, each.association, link.about, link.id, link.role, each.since, BY, WHY)
             for each in began
@@ -193,14 +196,16 @@ class MovingVault:
     def _unwrapped(self, id: UUID, wrapped: bytes | None) -> AESGCM | None:
         return AESGCM(self._master.unwrap(wrapped, of=id.bytes)) if wrapped else None
 
-    def _key_of(self, id: UUID, matter: UUID, association: str, destroyed: tuple[datetime, str, str] | None) -> tuple[Any, ...]:
+    def _key_of(
+        self, id: UUID, matter: UUID, association: str, destroyed: tuple[datetime, str, str] | None, *, kind: MatterKind | None = None
+    ) -> tuple[Any, ...]:
         wrapped = None if destroyed else self._master.wrap(AESGCM.generate_key(256), of=id.bytes)
-        return (id, matter, association, wrapped, *(destroyed or (None, None, None)))
+        return (id, matter, kind, association, wrapped, *(destroyed or (None, None, None)))
 
     async def _add(self, keys: Sequence[tuple[Any, ...]]) -> None:
         await self._connection.executemany(
-            "insert into keys (id, matter, association, wrapped, destroyed_at, destroyed_by, reason)"
-            " values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+            "insert into keys (id, matter, kind, association, wrapped, destroyed_at, destroyed_by, reason)"
+            " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
             keys,
         )
 

@@ -75,9 +75,7 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
 
     @app.command()
     def move(
-        although_broken: Annotated[
-            bool, typer.Option("--although-broken", help="also a chain that does not hold; that is noted")
-        ] = False,
+        although_broken: Annotated[bool, typer.Option("--although-broken", help="also a chain that does not hold; that is noted")] = False,
     ) -> None:
         """Move what the first release stored over, once: in intake first, then cases, notifications, reporting."""
         _run(lambda: _move(parts, although_broken=although_broken))
