@@ -254,9 +254,7 @@ async def _move(on: Ground, parts: Parts) -> None:
     """What the first release left is moved over, once; the broker beside us is empty each time it starts."""
     owner = on.postgres.dsn(parts.name)
     try:
-        await first_release.move(
-            parts, owner, owner_vault_url=on.postgres.dsn("vault"), master=MasterKey.read(on.keys.master), role=parts.name
-        )
+        await first_release.move(parts, owner, owner_vault_url=on.postgres.dsn("vault"), master=MasterKey.read(on.keys.master))
     except WrongMasterKey as error:
         raise _wrong_key(on) from error
     except first_release.CannotBeMoved as error:

@@ -126,12 +126,11 @@ async def is_due_at(owner_url: str, known: FirstRelease | None) -> bool:
         await connection.close()
 
 
-async def move(
-    parts: Parts, owner_url: str, *, owner_vault_url: str, master: MasterKey, role: str, although_broken: bool = False
-) -> Done | None:
+async def move(parts: Parts, owner_url: str, *, owner_vault_url: str, master: MasterKey, although_broken: bool = False) -> Done | None:
     """Move the data of one service over; `None` when there is nothing to move, or nothing left to.
 
-    Whatever breaks it off leaves the database as it was; asked again it goes on. Raises `CannotBeMoved`.
+    Whatever breaks it off leaves the data as it was; asked again it goes on. What the service's role may do with it, `migrate` says
+    afterwards. Raises `CannotBeMoved`.
     """
     known = parts.first_release
     if known is None:
@@ -145,7 +144,7 @@ async def move(
             if not await keys.is_moved(before):
                 raise CannotBeMoved(f"first move {before}: what it knows of homes and tenancies is needed here")
         await keys.begin()
-        await migrate(owner_url, read_models=parts.read_models, role=role)
+        await migrate(owner_url, read_models=parts.read_models)
         vault, connection = await Vault.opened(owner_vault_url, master), await connect(owner_url)
         try:
             async with connection.transaction():

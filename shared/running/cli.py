@@ -109,7 +109,14 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         async def work(service: Service) -> None:
             async with service.read() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=UUID(stream) if stream else None)
+                ended = [] if stream else await event_store.chains_before(connection)
             out.print(f"{found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
+            for before in ended:
+                out.print(
+                    f"the chain before, which ended {before.ended_at:%Y-%m-%d %H:%M}{'' if before.held else ' and did not hold'}:"
+                    f" {before.events} events in {before.streams} streams, root {before.root}",
+                    soft_wrap=True,
+                )
             for place in found.broken:
                 err.print(
                     f"broken: stream {place.stream_id} version {place.version} (position {place.position}): {place.what}", soft_wrap=True
@@ -159,12 +166,12 @@ async def _move(parts: Parts, *, although_broken: bool) -> None:
             owner,
             owner_vault_url=settings.owner_vault_url.get_secret_value(),
             master=MasterKey.read(settings.master_key_file),
-            role=database.user_of(settings.database_url.get_secret_value()),
             although_broken=although_broken,
         )
     except first_release.CannotBeMoved as error:
         err.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
+    await _migrate(parts)
     if done is None:
         out.print("nothing to move")
         return

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -27,7 +28,7 @@ from tests.contracts.conftest import Data
 from tests.support.installation import SERVICES
 from tests.support.postgres import PostgresServer
 from tests.support.release.dump import MASTER_KEY, releases
-from tests.support.release.opened import copied, parts_of
+from tests.support.release.opened import copied, opened, parts_of
 from tests.support.services import ROLE
 
 FIRST = next(release for release in releases() if release.name == "0.1.0")
@@ -148,6 +149,20 @@ async def test_a_new_chain_holds_and_the_root_of_the_one_before_is_noted(left: d
         assert (now.events, now.streams) == (before.events, before.streams)
         noted = await _rows(moved[name], "select association, streams, events, root, held from chains_before order by association")
         assert noted == [(whose, before.streams, before.events, before.root, True) for whose in ("", ASSOCIATION)]
+
+
+async def test_whoever_checks_is_shown_the_root_of_the_chain_before(
+    left: dict[str, str], moved: dict[str, str], postgres: PostgresServer, tmp_path: Path
+) -> None:
+    root = (await _verified(left["cases"])).root
+    async with copied(moved, postgres) as urls, opened(FIRST, urls, postgres, tmp_path) as place:
+        auditor = place.clients["staff-auditor-1"]
+        page = (await auditor.get("/cases/audit/chain?formaal=audit&verify=1", headers={"Accept": "text/html"})).text
+        answer = (await auditor.get("/cases/api/audit/chain")).json()
+    assert root in page
+    assert "Kæder før denne" in page
+    assert answer["root"] != root
+    assert [(before["root"], before["held"]) for before in answer["before"]] == [(root, True)]
 
 
 async def test_the_note_is_not_rewritten(moved: dict[str, str]) -> None:

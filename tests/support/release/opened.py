@@ -45,13 +45,13 @@ def parts_of(name: str) -> Parts:
 
 
 async def brought_up_to_date(release: Release, urls: Mapping[str, str]) -> None:
-    """What `move` and `migrate` do: the first release's data is written anew, new scripts run, changed read models are made from history."""
+    """What `move` and `migrate` do: the first release's data is written anew, new scripts run, changed read models are filled again."""
     await migrate(urls["vault"], kind="vault", role=ROLE)
     master = MasterKey.read(release.directory / MASTER_KEY)
     vault = await Vault.opened(urls["vault"], master)
     try:
         for name in SERVICES:
-            await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master, role=ROLE)
+            await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master)
             done = await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE)
             if done.remade:
                 await rebuild(parts_of(name), urls[name], vault)
