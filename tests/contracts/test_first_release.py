@@ -5,8 +5,11 @@ That the code of today works on what was moved, `test_releases.py` says.
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,7 +19,7 @@ from uuid import UUID, uuid5
 import asyncpg
 import pytest
 
-from shared.ground.database import connect
+from shared.ground.database import connect, migrate
 from shared.history import event_store, first_release
 from shared.history.first_release import CannotBeMoved, Done, is_due_at, move
 from shared.messaging.message import event_id
@@ -61,8 +64,12 @@ async def urls(left: dict[str, str], postgres: PostgresServer) -> AsyncIterator[
 
 
 async def _move(urls: dict[str, str], name: str, *, although_broken: bool = False) -> Done | None:
+    """As the command does it."""
     master = MasterKey.read(FIRST.directory / MASTER_KEY)
-    return await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master, role=ROLE, although_broken=although_broken)
+    done = await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master, although_broken=although_broken)
+    await migrate(urls["vault"], kind="vault", role=ROLE)
+    await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE)
+    return done
 
 
 # What is not there any more
@@ -259,6 +266,37 @@ async def test_a_chain_that_does_not_hold_is_not_moved_unless_somebody_says_so(u
         await _move(urls, "intake")
     assert await _move(urls, "intake", although_broken=True)
     assert await _column(urls["intake"], "select distinct held from chains_before") == [False]
+
+
+async def test_an_operator_is_told_to_move_and_what_came_of_it(urls: dict[str, str]) -> None:
+    assert await _commanded(urls, "intake", "migrate") == (1, "", FIRST_MOVE)
+    code, said, _ = await _commanded(urls, "intake", "move")
+    root = (await _rows(urls["intake"], "select root from chains_before where association = ''"))[0][0]
+    assert code == 0
+    assert said.splitlines()[-2:] == [f"78 events written anew; the chain before had the root {root}", "now move the next service"]
+    assert await _commanded(urls, "intake", "move") == (0, "scripts: none; read models made again: none\nnothing to move\n", "")
+    assert (await _commanded(urls, "intake", "verify"))[1].endswith(f" 78 events in 25 streams, root {root}\n")
+    assert (await _commanded(urls, "notifications", "move"))[0] == 1
+
+
+FIRST_MOVE = "this database holds what the first release stored: take a backup, then run `move` (docs/operations.md)\n"
+
+
+async def _commanded(urls: dict[str, str], name: str, command: str) -> tuple[int | None, str, str]:
+    """What a command of a service answers, and what it writes."""
+    settings = {
+        "DATABASE_URL": urls[name], "OWNER_DATABASE_URL": urls[name], "VAULT_URL": urls["vault"], "OWNER_VAULT_URL": urls["vault"],
+        "MASTER_KEY_FILE": str(FIRST.directory / MASTER_KEY), "COOKIE_SECRET_FILE": str(FIRST.directory / MASTER_KEY),
+        "ASSOCIATIONS": ASSOCIATION, "STAFF_FILE": str(FIRST.staff_file), "KAFKA": "127.0.0.1:1", "PUBLIC_ORIGIN": "http://127.0.0.1:1",
+    }  # fmt: skip
+    done = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", f"services.{name}", command),
+        env={**os.environ, "COLUMNS": "200", **{f"BROBYGGER_{setting}": value for setting, value in settings.items()}},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    said, complained = await done.communicate()
+    return done.returncode, said.decode(), complained.decode()
 
 
 async def _break_off(*_: Any, **__: Any) -> None:
