@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     import typer
     from fastapi import APIRouter
 
+    from shared.history.first_release import FirstRelease
+
 T = TypeVar("T")
 C = TypeVar("C")
 Reaction = Callable[[Any, UnitOfWork], Awaitable[Any]]
@@ -105,6 +107,8 @@ class Parts:
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
     """How many deadlines have passed without being met, for those who watch the numbers."""
     cli: typer.Typer | None = None
+    first_release: FirstRelease | None = None
+    """What it stored in the first release, for as long as such data may have to be moved."""
 
     @property
     def topics(self) -> tuple[str, ...]:

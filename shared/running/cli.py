@@ -1,4 +1,4 @@
-"""The command line, the same for every service: serve · relay · listen · clock · migrate · rebuild · resend · parked · verify."""
+"""The command line, the same for every service: serve · relay · listen · clock · migrate · move · rebuild · resend · parked · verify."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rich.console import Console
 from shared.ground import database
 from shared.ground.logs import write_logs
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
-from shared.history import event_store
+from shared.history import event_store, first_release
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import outbox
@@ -74,6 +74,13 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         _run(lambda: _migrate(parts))
 
     @app.command()
+    def move(
+        although_broken: Annotated[bool, typer.Option("--although-broken", help="also a chain that does not hold; that is noted")] = False,
+    ) -> None:
+        """Move what the first release stored over, once: in intake first, then cases, notifications, reporting."""
+        _run(lambda: _move(parts, although_broken=although_broken))
+
+    @app.command()
     def rebuild() -> None:
         """Empty the read models and fill them again from history."""
 
@@ -102,7 +109,14 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         async def work(service: Service) -> None:
             async with service.read() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=UUID(stream) if stream else None)
+                ended = [] if stream else await event_store.chains_before(connection)
             out.print(f"{found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
+            for before in ended:
+                out.print(
+                    f"the chain before, which ended {before.ended_at:%Y-%m-%d %H:%M}{'' if before.held else ' and did not hold'}:"
+                    f" {before.events} events in {before.streams} streams, root {before.root}",
+                    soft_wrap=True,
+                )
             for place in found.broken:
                 err.print(
                     f"broken: stream {place.stream_id} version {place.version} (position {place.position}): {place.what}", soft_wrap=True
@@ -140,9 +154,37 @@ async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]]) -> None:
         await work(service)
 
 
+async def _move(parts: Parts, *, although_broken: bool) -> None:
+    settings = _settings()
+    owner = _owner(settings)
+    if settings.owner_vault_url is None:
+        err.print("BROBYGGER_OWNER_VAULT_URL is missing: keys are made and thrown away as the owner of the vault")
+        raise typer.Exit(2)
+    try:
+        done = await first_release.move(
+            parts,
+            owner,
+            owner_vault_url=settings.owner_vault_url.get_secret_value(),
+            master=MasterKey.read(settings.master_key_file),
+            although_broken=although_broken,
+        )
+    except first_release.CannotBeMoved as error:
+        err.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    await _migrate(parts)
+    if done is None:
+        out.print("nothing to move")
+        return
+    out.print(f"{done.events} events written anew; the chain before had the root {done.root}", soft_wrap=True)
+    out.print("all four are moved: start them with an empty broker" if done.is_over else "now move the next service")
+
+
 async def _migrate(parts: Parts) -> None:
     settings = _settings()
     owner = _owner(settings)
+    if await first_release.is_due_at(owner, parts.first_release):
+        err.print("this database holds what the first release stored: take a backup, then run `move` (docs/operations.md)", markup=False)
+        raise typer.Exit(1)
     role = database.user_of(settings.database_url.get_secret_value())
     done = await database.migrate(owner, read_models=parts.read_models, role=role)
     if settings.owner_vault_url:
