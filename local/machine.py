@@ -112,7 +112,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
     """Bring the databases up to date, run the services, and serve; ends them in order."""
     parts = [parts_of(name) for name in SERVICES]
     async with AsyncExitStack() as until_the_end:
-        await _make_databases(on.postgres)
+        await make_databases(on.postgres)
         await database.migrate(on.postgres.dsn("vault"), kind="vault", role="vault")
         for each in parts:
             await _move(on, each)
@@ -234,7 +234,7 @@ def _settings(on: Ground, service: str, *, smtp_port: int) -> Settings:
     )
 
 
-async def _make_databases(postgres: EmbeddedPostgres) -> None:
+async def make_databases(postgres: EmbeddedPostgres) -> None:
     """A database for each service and one for the keys; each may be entered by its own role alone."""
     administrator = await asyncpg.connect(postgres.dsn())
     try:
