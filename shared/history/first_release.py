@@ -178,6 +178,8 @@ class _Moving:
             raise CannotBeMoved(
                 f"the chain does not hold ({places}): look at it first; --although-broken moves it as it is, and notes that"
             )
+        if not whole.events:
+            return whole
         associations = [row["association"] for row in await self._connection.fetch("select distinct association from events order by 1")]
         ended = {"": whole, **{name: await event_store.verify(self._connection, association=name) for name in associations}}
         await self._connection.executemany(

@@ -156,6 +156,7 @@ async def test_a_new_chain_holds_and_the_root_of_the_one_before_is_noted(left: d
         assert (now.events, now.streams) == (before.events, before.streams)
         noted = await _rows(moved[name], "select association, streams, events, root, held from chains_before order by association")
         assert noted == [(whose, before.streams, before.events, before.root, True) for whose in ("", ASSOCIATION)]
+    assert await _column(moved["reporting"], "select count(*) from chains_before") == [0]  # it has no events
 
 
 async def test_whoever_checks_is_shown_the_root_of_the_chain_before(
