@@ -260,7 +260,7 @@ async def _move(on: Ground, parts: Parts) -> None:
     except first_release.CannotBeMoved as error:
         raise CannotStart(
             f"Data i {on.wanted.data} er fra den første udgave og kan ikke flyttes med: kæden i {parts.name} holder ikke.",
-            next_step="Intet er ændret. Spil demoen forfra, eller vælg en anden mappe med DATA=/en/anden/mappe.",
+            next_step="Intet er ændret. Spil demoen forfra med --again, eller vælg en anden mappe med DATA=/en/anden/mappe.",
             english="What the first release left cannot be moved: its chain does not hold.",
         ) from error
 
