@@ -58,6 +58,8 @@ def answer(answer: Any) -> Any:
 
 
 KNOWN = FirstRelease(
+    before=("intake",),
+    behind=("notifications", "reporting"),
     old={"case.concern_raised": 3, "case.damage_service_ordered": 2},
     renames=(give_up_orders,),
     begins=begin,
