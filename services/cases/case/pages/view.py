@@ -17,7 +17,7 @@ from services.cases.case.rules.referrals import Referral
 from services.cases.case.steps import form_of
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
-from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.case import ENDED, Status
 from shared.words.vocabulary.referral import ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import Appointment
 
@@ -120,7 +120,7 @@ class CaseView:
 
     @property
     def is_over(self) -> bool:
-        return self.status in (Status.CLOSED, Status.DISMISSED)
+        return self.status in ENDED
 
 
 def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> CaseView:
@@ -157,7 +157,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         untold=case.deadlines.untold(),
         watchers=_watchers(case, name_of),
         next_step=form_of(next_step(case, at=at)),
-        warnings=[] if case.status in (Status.CLOSED, Status.DISMISSED) else told(_unanswered(history, case), voice),
+        warnings=[] if case.status in ENDED else told(_unanswered(history, case), voice),
         entries=told(history.events, voice),
     )
 

@@ -12,7 +12,6 @@ import asyncpg
 
 from services.cases.case.queries.within import WITHIN, within
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.queue import ENDED
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Actor, Context
 from shared.ground.statements import named
@@ -21,6 +20,7 @@ from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.privacy.access import Reach, Resource
 from shared.privacy.access_log import log_access
+from shared.words.vocabulary.case import ENDED
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Look, Relation
 

@@ -21,7 +21,7 @@ from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.privacy.access import Action, allow
 from shared.privacy.personal import Sealed
-from shared.words.vocabulary.case import Status, Step
+from shared.words.vocabulary.case import ENDED, Status, Step
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +60,7 @@ class OwnPart:
 
     @property
     def is_over(self) -> bool:
-        return self.case.status in (Status.CLOSED, Status.DISMISSED)
+        return self.case.status in ENDED
 
     @property
     def orders(self) -> list[tuple[UUID, Order]]:
