@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
 from pydantic import ConfigDict, Field
 
+from services.cases.case.queries.history import places_of
+from services.cases.case.queries.same_people import sightings
 from services.cases.case.rules import fields
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
@@ -29,6 +31,7 @@ from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, Resource, can
 from shared.privacy.personal import KeyIsDestroyed
+from shared.privacy.staff import StaffDirectory
 from shared.words.language import marked
 from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.observation import Severity
@@ -46,6 +49,8 @@ class TakeStep:
     request: StepRequest
     home: UUID | None = None
     """Which home the case is about, as its row says; `None` where that is not known, or was erased."""
+    tenancy: UUID | None = None
+    """Which tenancy; likewise."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
     in_part: bool = False
@@ -57,7 +62,8 @@ class TakeStep:
         texts = self.request.texts
         if not texts and not self.request.SAYS_WHERE:
             return frozenset(), {}
-        return {self.case_id}, {self.case_id: texts} if texts else {}
+        own = texts + self.request.SAYS_WHERE
+        return {self.case_id}, {self.case_id: own} if own else {}
 
 
 class HandOver(Described):
@@ -190,7 +196,17 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
     except NotFound as error:
         raise NoProcedureIsAdopted from error
     under = await procedure(work.memo, work.rows, work.association, version)
-    await work.save(Case.raise_concern(command, id=id, at=at, under=under), procedure_version=under.version)
+    observer, known = command.origin.observer, work.staff.within(work.association)
+    seen_before = await sightings(await work.rows(), work.association, tenancy=command.tenancy, before=command.origin.observed_at)
+    case = Case.raise_concern(
+        command,
+        id=id,
+        at=at,
+        under=under,
+        observer_role=_called(known, observer),
+        seen_before=[replace(one, observer_role=_called(known, one.observer)) for one in seen_before],
+    )
+    await work.save(case, procedure_version=under.version)
 
 
 async def take_step(command: TakeStep, work: UnitOfWork) -> None:
@@ -206,6 +222,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
+    others, about_the_same = await _others(case, request, work)
     in_force = await _in_force(work) if request.moves_to else None
     may = under.may(context.actor.role.value, request.STEP.value)
     taken = Taken(
@@ -216,6 +233,9 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         under=under,
         role_of=_roles_of(work, case, command.home),
         home=command.home,
+        tenancy=command.tenancy,
+        others=others,
+        about_the_same=about_the_same,
         in_part=command.in_part,
         in_force=in_force.version if in_force else "",
         is_on_call=context.actor.is_on_call,
@@ -224,6 +244,26 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     )
     case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
+    for other in others.values():
+        await work.save(other, procedure_version=other.procedure_version)
+
+
+async def _others(case: Case, request: StepRequest, work: UnitOfWork) -> tuple[dict[UUID, Case], frozenset[UUID]]:
+    """The other cases a step is about, and which of them are about the same tenancy.
+
+    Raises `NotFound` for one that whoever asks may not work on. One that was joined to this case is part of it.
+    """
+    wanted = set(request.others(case)) - {case.id}
+    if not wanted:
+        return {}, frozenset()
+    places = await places_of(await work.rows(), {case.id, *wanted}, association=work.association)
+    purpose, actor = work.context.purpose, work.context.actor
+    for id in wanted - set(case.observations.concerns):
+        if id not in places or not can(actor, Action.WORK_ON_CASE, places[id].resource, purpose):
+            raise NotFound("Case", id)
+    tenancy = places[case.id].tenancy_id
+    alike = frozenset(id for id in wanted if tenancy is not None and places[id].tenancy_id == tenancy)
+    return {id: await work.load(Case, id) for id in sorted(wanted)}, alike
 
 
 async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason: FreeText, id: UUID, context: Context) -> int:
@@ -248,6 +288,8 @@ async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason:
 async def record_failed_notice(command: RecordFailedNotice, work: UnitOfWork) -> None:
     """Raises `NotFound` when there is no such case."""
     case = await work.load(Case, command.case_id)
+    while case.observations.joined_to:
+        case = await work.load(Case, case.observations.joined_to)
     case.notice_failed(notice_id=command.notice_id, recipient=command.recipient, kind=command.kind)
     await work.save(case, procedure_version=case.procedure_version)
 
@@ -257,6 +299,12 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     case = await work.load(Case, command.case_id)
     case.note_time(command.at)
     await work.save(case, procedure_version=case.procedure_version)
+
+
+def _called(staff: StaffDirectory, id: str) -> str:
+    """What somebody is here; empty for who does not work here any more."""
+    person = staff.person(id)
+    return person.role.value if person else ""
 
 
 async def _in_force(work: UnitOfWork) -> ProcedureInForce:

@@ -23,12 +23,14 @@ from services.cases.case.rules import (
     pattern,
     pinned,
     referrals,
+    wrong_person,
 )
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import (
     CaseIsAlreadyOpen,
     CaseIsClosed,
+    CaseIsFrozen,
     CaseIsJoinedToAnother,
     CaseIsNotOpen,
     CaseIsRetracted,
@@ -108,6 +110,14 @@ class Case(Aggregate):
     LinkedTo = observations.LinkedTo
     StandsAlone = observations.StandsAlone
     TakenUpAgain = observations.TakenUpAgain
+    Frozen = wrong_person.Frozen
+    Unfrozen = wrong_person.Unfrozen
+    WrongPersonCorrected = wrong_person.WrongPersonCorrected
+    Retracted = wrong_person.Retracted
+    RecipientAskedToDelete = wrong_person.RecipientAskedToDelete
+    BreachAssessed = wrong_person.BreachAssessed
+    SubjectInformed = wrong_person.SubjectInformed
+    ExceptionRecorded = wrong_person.ExceptionRecorded
 
     def __init__(self) -> None:
         self.origin: concern.Origin
@@ -140,6 +150,7 @@ class Case(Aggregate):
         self.pattern: pattern.PatternNoticed | None = None
         """Why it is proposed as more serious than it was reported."""
         self.observations = observations.Observations()
+        self.correction = wrong_person.Correction()
         self.deadlines = deadlines.Deadlines()
         self.consents = consents.Consents()
         self.referrals = referrals.Referrals()
@@ -202,6 +213,8 @@ class Case(Aggregate):
         saw, is not the one it waits for.
         """
         taken.must_be_permitted(request.STEP, self)
+        if self.correction.is_frozen and request.STEP not in wrong_person.WHILE_FROZEN:
+            raise CaseIsFrozen
         if taken.is_their_part:
             part.must_be_theirs(self, request.STEP, taken.who)
         taken.must_not_precede(request.follows(self))
@@ -262,8 +275,9 @@ class Case(Aggregate):
         if self.status == Status.LINKED:
             return []
         if self.status in ENDED:
-            return self.deadlines.waits()
+            return [*self.deadlines.waits(), *self.correction.waits()]
         return [
+            *self.correction.waits(),
             *self.deadlines.waits(),
             *self.follow_ups.waits(),
             *self.damage_service.waits(),

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.cases.case.rules.refusals import CaseIsFrozen
 from services.cases.case.rules.step import DISMISSED, EVER, ONGOING, StepRequest, Taken
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
@@ -110,7 +111,7 @@ class Observations:
 
 
 class JoinCase(StepRequest, step=Step.LINK, when=ONGOING):
-    """What is seen to here is about the same people as another case, and is seen to there from now on; the one who saw it is told from there.
+    """What is seen to here is about the same people as another case, and is seen to there from now on; who saw it is told from there.
 
     A concern that nobody judged yet, or a case that somebody carries: then the two are one from now on. `SplitOff` undoes it.
     """
@@ -135,6 +136,8 @@ class JoinCase(StepRequest, step=Step.LINK, when=ONGOING):
             raise ItIsAboutOthers
         if into.status in ENDED:
             raise TheOtherIsOver
+        if into.correction.is_frozen:
+            raise CaseIsFrozen
         if case.status == Status.OPEN and into.status != Status.OPEN:
             raise TheOtherIsNotACaseYet
         if case.referrals.are_unanswered() or case.damage_service.open_orders() or case.meetings.open_visits():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
 
 WITHIN = timedelta(days=30)
-"""How long an observation is remembered: as long as it is looked after when it was thought to be nothing much (domain.md S2: review 30 d)."""
+"""How long an observation is remembered: as long as until a review of what was thought to be nothing (domain.md S2: 30 d)."""
 SAME_ERRAND = timedelta(hours=4)
 """Two who come by within so short a time came together, or because the one rang the other: that is one sighting."""
 AT_LEAST = Severity.MEDIUM

@@ -20,6 +20,12 @@ class CaseIsRetracted(Refusal):
     next_step = "Registrér en ny observation, hvis der er set noget."
 
 
+class CaseIsFrozen(Refusal):
+    """Sagen er sat i stå, fordi den måske handler om en forkert. Intet må gå ud, og ingen må sendes til døren."""
+
+    next_step = "Vent, til det er rettet, eller lad den gå videre, hvis det ikke passer."
+
+
 class CaretakersAreNotGivenSocialWork(Refusal):
     """En vicevært får ikke socialt arbejde: sagen skal ligge hos en boligsocial medarbejder."""
 

@@ -21,6 +21,7 @@ from services.cases.case.rules.refusals import (
 from shared.ground.clock import AS_TYPED
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
+from shared.privacy.access import Action
 from shared.words.vocabulary.case import CARETAKER_STEPS, TAKEN_WHATEVER_IS_AGREED, Status, Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
@@ -73,6 +74,8 @@ class Taken:
     """Whether they are on call for what is acute."""
     home: UUID | None = None
     """Which home the case is about; `None` where that is not known, or was erased."""
+    tenancy: UUID | None = None
+    """Which tenancy it is about; likewise."""
     others: Mapping[UUID, Case] = field(default_factory=dict)
     """The other cases the step is about (`StepRequest.others`), to be decided on at the same instant."""
     about_the_same: Collection[UUID] = ()
@@ -137,6 +140,8 @@ class StepRequest(Described):
     """Whether it is a decision or a plan, which is made when it is written down; what happened outside may be written down later."""
     SAYS_WHERE: ClassVar[bool] = False
     """Whether it tells somebody which home it is; then the key of the case is needed, also without words."""
+    ACTION: ClassVar[Action] = Action.WORK_ON_CASE
+    """What whoever takes it must be allowed to do with the case."""
     IS_A_LOOK: ClassVar[bool] = True
     """Whether who takes it has looked at the concern; what is done with many at once is no look at any."""
 
