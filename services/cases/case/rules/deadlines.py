@@ -61,10 +61,10 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
         return case.deadlines.happened.get(self.milestone) or super().follows(case)
 
     def decide(self, case: Case, taken: Taken) -> None:
-        observation = case.observations.other_than_first(self.observation_id)
-        witness = case.deadlines.witnesses.get(observation)
-        if witness is None:
+        if self.observation_id and not case.observations.include(self.observation_id):
             raise NobodySawThat
+        observation = case.observations.other_than_first(self.observation_id)
+        witness = case.deadlines.witnesses[observation]
         if taken.who == witness.observer:
             raise NobodyTellsThemselves
         milestone = known(self.milestone, Milestone, field="milestone")
@@ -258,7 +258,7 @@ class Deadlines:
     def leave(self, observation: UUID) -> None:
         """What they saw is not part of the case any more, and nobody tells them of it."""
         self._owe_nothing(observation)
-        del self.witnesses[observation]
+        self.witnesses.pop(observation, None)
 
     def go_on(self, *, due: dict[str, datetime]) -> None:
         """Deadlines that stood still run again: what was due meanwhile, and was not missed before that, is due anew."""

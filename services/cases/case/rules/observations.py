@@ -97,8 +97,12 @@ class Observations:
         """How far it had come when it was joined."""
 
     def other_than_first(self, observation: UUID | None) -> UUID | None:
-        """The observation, or `None` for the first one: by that the tellings know it."""
-        return None if observation == self.first else observation
+        """The observation, or `None` for the first one: by that the tellings know it. What is not (any more) in the case is the first's."""
+        return observation if observation in self.later else None
+
+    def include(self, observation: UUID) -> bool:
+        """Whether the case came of it."""
+        return observation == self.first or observation in self.later
 
     @property
     def are_about_a_child(self) -> bool:
