@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from uuid_utils.compat import uuid7
 
 from shared.ground.database import connect, open_pool
+from shared.ground.errors import SameIdOtherContent
 from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.privacy.personal import NONCE_BYTES, Keyring
 
@@ -132,19 +133,31 @@ class Vault:
         await self._pool.close()
 
     async def begin(
-        self, matters: Iterable[Matter], *, association: str, by: str, why: str, own_keys: Mapping[UUID, int] | None = None
+        self,
+        matters: Iterable[Matter],
+        *,
+        association: str,
+        by: str,
+        why: str,
+        own_keys: Mapping[UUID, int] | None = None,
+        tries: int = 4,
     ) -> Begun:
         """Make the key and the links of each matter, durable before its first event is, and so many keys for texts in it.
 
         Said again it changes nothing: a tenancy, or a person's part of something, that is a matter already keeps the id it has.
+        Raises `SameIdOtherContent` where the id is that of something else.
         """
         new = list(dict.fromkeys(matters))
         ids = await self._known(new, association)
-        begun = {matter: ids.get(matter, matter.id) for matter in new}
+        for matter in new:
+            if identity := _identity(matter):
+                ids.setdefault(identity, matter.id)
+        begun = {matter: ids.get(_identity(matter), matter.id) for matter in new}
         secrets = {id: AESGCM.generate_key(256) for id in begun.values()}
         texts = {uuid7(): (matter, AESGCM.generate_key(256)) for matter, count in (own_keys or {}).items() for _ in range(count)}
-        keys = [(id, id, self._master.wrap(secret, of=id.bytes)) for id, secret in secrets.items()]
-        keys += [(id, matter, self._master.wrap(secret, of=id.bytes)) for id, (matter, secret) in texts.items()]
+        kinds = {id: matter.kind for matter, id in begun.items()}
+        keys: list[tuple[Any, ...]] = [(id, id, kinds[id], self._master.wrap(secret, of=id.bytes)) for id, secret in secrets.items()]
+        keys += [(id, matter, None, self._master.wrap(secret, of=id.bytes)) for id, (matter, secret) in texts.items()]
         links = [
             (begun[matter], matter.kind, matter.part_of, link.about, link.id, link.role, matter.kind is MatterKind.TENANCY)
             for matter in new
@@ -153,26 +166,27 @@ class Vault:
         alike = [(begun[matter], matter.kind, matter.like) for matter in new if matter.like is not None]
         try:
             made = await self._pool.fetch(
-                "with begun as (insert into keys (id, matter, association, wrapped)"
-                " select id, matter, $1, wrapped from unnest($4::uuid[], $5::uuid[], $6::bytea[]) as t (id, matter, wrapped)"
-                " where id = matter on conflict do nothing returning id),"
+                "with told as (select * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::bytea[]) as t (id, matter, kind, wrapped)),"
+                " begun as (insert into keys (id, matter, kind, association, wrapped)"
+                " select id, matter, kind, $1, wrapped from told where id = matter on conflict do nothing returning id),"
                 " texts as (insert into keys (id, matter, association, wrapped)"
-                " select id, matter, $1, wrapped from unnest($4::uuid[], $5::uuid[], $6::bytea[]) as t (id, matter, wrapped)"
-                " where id <> matter and matter in (select id from begun)),"
+                " select id, matter, $1, wrapped from told where id <> matter and matter in (select id from begun)),"
                 " linked as (insert into links (matter, matter_kind, part_of, association, about, id, role, made_by, made_why)"
                 " select matter, kind, part_of, $1, about, id, role, $2, $3 from unnest("
-                " $7::uuid[], $8::text[], $9::uuid[], $10::text[], $11::uuid[], $12::text[], $13::bool[])"
+                " $8::uuid[], $9::text[], $10::uuid[], $11::text[], $12::uuid[], $13::text[], $14::bool[])"
                 " as t (matter, kind, part_of, about, id, role, grows) where grows or matter in (select id from begun)"
                 " on conflict (matter, about, id) where until is null do nothing),"
                 " alike as (insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
-                " select t.matter, t.kind, $1, about, id, role, $2, $3 from unnest($14::uuid[], $15::text[], $16::uuid[])"
+                " select t.matter, t.kind, $1, about, id, role, $2, $3 from unnest($15::uuid[], $16::text[], $17::uuid[])"
                 " as t (matter, kind, alike) join links on links.matter = t.alike and until is null and links.association = $1"
                 " where t.matter in (select id from begun))"
                 " select id from begun",
-                association, by, why, *_columns(keys, 3), *_columns(links, 7), *_columns(alike, 3),
+                association, by, why, *_columns(keys, 4), *_columns(links, 7), *_columns(alike, 3),
             )  # fmt: skip
-        except asyncpg.UniqueViolationError:  # somebody began the same tenancy, or the same part, at this moment
-            return await self.begin(new, association=association, by=by, why=why, own_keys=own_keys)
+        except asyncpg.UniqueViolationError:  # somebody began the same tenancy, or the same part, at this moment: now it is known
+            if tries == 1:
+                raise
+            return await self.begin(new, association=association, by=by, why=why, own_keys=own_keys, tries=tries - 1)
         fresh = {row["id"] for row in made}
         keyring = Keyring(
             {id: AESGCM(secret) for id, secret in secrets.items() if id in fresh},
@@ -183,30 +197,30 @@ class Vault:
             },
         )
         old = secrets.keys() - fresh
+        if old:
+            await self._must_be_these(old, kinds, association)
         if old or (own_keys or {}).keys() - fresh:
             before = {matter: count for matter, count in (own_keys or {}).items() if matter not in fresh}
             keyring = keyring.together_with(await self.keyring(old, own_keys=before))
         return Begun(begun, keyring)
 
-    async def _known(self, matters: Sequence[Matter], association: str) -> dict[Matter, UUID]:
+    async def _must_be_these(self, ids: Iterable[UUID], kinds: Mapping[UUID, MatterKind], association: str) -> None:
+        """An id is made where the fact arises, so somebody may name one that is something else's: then nothing is sealed with its key."""
+        rows = await self._pool.fetch("select id, association, kind from keys where id = any($1::uuid[])", list(ids))
+        if any((row["association"], row["kind"]) != (association, kinds[row["id"]]) for row in rows):
+            raise SameIdOtherContent
+
+    async def _known(self, matters: Sequence[Matter], association: str) -> dict[Identity | None, UUID]:
         """Those tenancies and parts that are matters already, and under which id."""
-        tenancies = {
-            link.id: matter
-            for matter in matters
-            if matter.kind is MatterKind.TENANCY
-            for link in matter.links
-            if link.about is About.TENANCY
-        }
-        parts = {(matter.part_of, link.id): matter for matter in matters if matter.part_of for link in matter.links}
-        if not tenancies and not parts:
+        wanted = {identity for matter in matters if (identity := _identity(matter))}
+        if not wanted:
             return {}
         rows = await self._pool.fetch(
-            "select id, matter, part_of from links where association = $1 and until is null"
-            " and ((matter_kind = 'tenancy' and about = 'tenancy' and id = any($2::uuid[])) or (matter_kind = 'part' and about = 'person' and part_of = any($3::uuid[])))",
-            association, list(tenancies), [part_of for part_of, _ in parts],
+            "select part_of, id, matter from links where association = $1 and until is null and id = any($2::uuid[])"
+            " and ((matter_kind = 'tenancy' and about = 'tenancy') or (matter_kind = 'part' and about = 'person'))",
+            association, [id for _, id in wanted],
         )  # fmt: skip
-        found = {tenancies.get(row["id"]) or parts.get((row["part_of"], row["id"])): row["matter"] for row in rows}
-        return {matter: id for matter, id in found.items() if matter is not None}
+        return {(row["part_of"], row["id"]): row["matter"] for row in rows if (row["part_of"], row["id"]) in wanted}
 
     async def keyring(self, wanted: Iterable[UUID], *, own_keys: Mapping[UUID, int] | None = None) -> Keyring:
         """The keys with these ids, and so many new ones for texts of each matter.
@@ -402,6 +416,16 @@ def _derived(secret: bytes, use: bytes) -> bytes:
 
 def _tell(gone: asyncio.Event, _connection: object) -> None:
     gone.set()
+
+
+Identity = tuple[UUID | None, UUID]
+"""Which tenancy of the ERP (`None`, its id), or whose part of what, a matter is."""
+
+
+def _identity(matter: Matter) -> Identity | None:
+    """What a matter is told apart by besides its id, which whoever begins it makes anew each time."""
+    about = About.PERSON if matter.part_of else About.TENANCY if matter.kind is MatterKind.TENANCY else None
+    return next(((matter.part_of, link.id) for link in matter.links if link.about is about), None)
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:

@@ -9,8 +9,9 @@ from shared.messaging.inbox import Record
 from shared.messaging.message import Message, envelope_for, written
 from shared.messaging.messages.intake import ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
-from tests.cases.case.story import ADDRESS, CARETAKER, HOME_SEALED, LEAD, NOTICE, OBSERVATION, SEEN_AT
-from tests.support.services import ASSOCIATION, NOW
+from shared.privacy.personal import Personal
+from tests.cases.case.story import ADDRESS, CARETAKER, HOME, HOME_SEALED, LEAD, NOTICE, OBSERVATION, SEEN_AT
+from tests.support.services import ASSOCIATION, NOW, Running, keys_for
 
 CASE_OF_OBSERVATION = UUID("4c101132-1940-5e1b-a548-a6dc2a14f895")
 """Follows from the observation; once deployed it never changes."""
@@ -31,6 +32,14 @@ REGISTERED = ObservationRegistered(
     consent_scope=("office", "municipal.visitation", "damage_service"),
     address=ADDRESS,
 )
+
+
+async def registered_at(running: Running, home: UUID = HOME) -> ObservationRegistered:
+    """The same with a home that can be opened."""
+    keys = await keys_for(running, OBSERVATION)
+    return REGISTERED.model_copy(update={"home": keys.seal(Personal(OBSERVATION, str(home)), of="observation/home")})
+
+
 NOT_ARRIVED = NoticeFailed(notice_id=NOTICE, recipient=LEAD, kind="case_opened", about=CASE_OF_OBSERVATION, reason="server_away")
 
 

@@ -142,7 +142,7 @@ async def test_a_concern_travels_from_the_stairwell_to_the_dashboard(place: Inst
     assert "estate-1" not in figures.text
 
     await nothing_personal_anywhere(place)
-    await erasing_her_leaves_the_history_standing(place, home.tenancy_id, case_id, observation_id)
+    await erasing_her_leaves_the_history_standing(place, case_id, observation_id)
 
 
 async def nothing_personal_anywhere(place: Installation) -> None:
@@ -171,8 +171,9 @@ async def nothing_personal_anywhere(place: Installation) -> None:
     assert all(PLANTED not in mail.text and "Opdigtet" not in mail.text for mail in place.mailbox.mails())
 
 
-async def erasing_her_leaves_the_history_standing(place: Installation, subject: UUID, case_id: UUID, observation_id: str) -> None:
-    await place.services["cases"].vault.destroy([subject], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+async def erasing_her_leaves_the_history_standing(place: Installation, case_id: UUID, observation_id: str) -> None:
+    vault, matters = place.services["cases"].vault, (case_id, UUID(observation_id))
+    await vault.destroy(matters, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
 
     async def gone() -> bool:
         return (await place.case(LEAD, case_id))["address"] is None

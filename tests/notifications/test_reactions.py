@@ -28,13 +28,14 @@ from shared.messaging.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
+from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from shared.web.sign_in import cookie_for
 from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
 from tests.support.colleagues import heard_of, wears
 from tests.support.postgres import PostgresServer
-from tests.support.services import ASSOCIATION, NOW, Running, browser, running_service
+from tests.support.services import ASSOCIATION, NOW, Running, browser, keys_for, running_service
 
 OTHER_CASE = UUID("c0000000-0000-4000-8000-000000000002")
 RAISED = ConcernRaised(
@@ -263,11 +264,17 @@ async def test_whoever_is_on_call_hears_of_what_is_acute(notifications: Running,
 HOME = UUID("40000000-0000-4000-8000-000000000001")
 
 
+async def raised_at(notifications: Running, home: UUID) -> ConcernRaised:
+    """The same in a home, sealed as cases says it."""
+    keys = await keys_for(notifications, CASE)
+    return RAISED.model_copy(update={"home": keys.seal(Personal(CASE, str(home)), of="event/home")})
+
+
 @pytest.mark.parametrize("shut", [CASE, HOME])
 async def test_who_keeps_out_gets_no_mail_about_it_and_somebody_else_does(notifications: Running, shut: UUID) -> None:
     await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(shut,))
     await heard_of(notifications, "staff-lead-2", Role.SOCIAL_LEAD)
-    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    await hear(notifications, await raised_at(notifications, HOME), actor=CARETAKER)
     await hear(notifications, DeadlineMissed(case_id=CASE, kind="triage", due=NOW, handler=""), actor="clock", version=2)
     assert {(who, kind) for who, kind, *_ in await asked_for(notifications)} == {
         ("staff-lead-2", "concern_raised"),
@@ -277,20 +284,20 @@ async def test_who_keeps_out_gets_no_mail_about_it_and_somebody_else_does(notifi
 
 async def test_when_the_only_lead_keeps_out_it_lies_with_the_social_caretakers(notifications: Running) -> None:
     await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(HOME,))
-    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    await hear(notifications, await raised_at(notifications, HOME), actor=CARETAKER)
     assert {who for who, *_ in await asked_for(notifications)} == {HANDLER}
 
 
 async def test_when_everybody_keeps_out_the_message_waits_for_a_person(notifications: Running) -> None:
     await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, stand_in=HANDLER)
     await heard_of(notifications, HANDLER, Role.SOCIAL_CARETAKER, shut_from=(HOME,))
-    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    await hear(notifications, await raised_at(notifications, HOME), actor=CARETAKER)
     assert await notices(notifications) == 0
     assert "inhabile" in await notifications.value("select reason from parked")
 
 
 async def test_what_was_told_before_is_not_listed_any_more(notifications: Running) -> None:
-    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    await hear(notifications, await raised_at(notifications, HOME), actor=CARETAKER)
     async with browser(notifications, as_=LEAD) as lead:
         assert len((await lead.get("/notifications/api/notices/mine")).json()["notices"]) == 1
         await heard_of(notifications, LEAD, Role.SOCIAL_LEAD, shut_from=(HOME,))
@@ -300,7 +307,7 @@ async def test_what_was_told_before_is_not_listed_any_more(notifications: Runnin
 
 @pytest.mark.parametrize("shut", [CASE, HOME])
 async def test_news_of_an_observation_is_about_its_case_and_home_too(notifications: Running, shut: UUID) -> None:
-    await hear(notifications, RAISED.model_copy(update={"home_id": HOME}), actor=CARETAKER)
+    await hear(notifications, await raised_at(notifications, HOME), actor=CARETAKER)
     informed = CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="in_good_hands", on_time=True)
     await hear(notifications, informed, version=2)
     await heard_of(notifications, "staff-dpo-1", Role.DPO, shut_from=(shut,))

@@ -16,6 +16,7 @@ from shared.history import event_store
 from shared.history.colleagues import people_in
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
+from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.staff import Person, StaffDirectory
 from shared.words.vocabulary.people import Purpose, Role
 
@@ -39,9 +40,13 @@ class ChangeColleague:
         return colleague_stream(self.association, self.person)
 
     @property
-    def sealed_for(self) -> Set[UUID]:
-        """Whose key is needed."""
-        return {self.stream}
+    def begins(self) -> tuple[Matter, ...]:
+        """A colleague is a matter of their own, about nobody else."""
+        return (Matter(self.stream, MatterKind.COLLEAGUE),)
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        return {self.stream}, {}
 
     @property
     def content(self) -> list[Any]:
@@ -56,9 +61,13 @@ class BeginHistory:
     person: Person
 
     @property
-    def sealed_for(self) -> Set[UUID]:
-        """Whose key is needed."""
-        return {colleague_stream(self.person.association, self.person.id)}
+    def begins(self) -> tuple[Matter, ...]:
+        """Likewise."""
+        return (Matter(colleague_stream(self.person.association, self.person.id), MatterKind.COLLEAGUE),)
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        return {colleague_stream(self.person.association, self.person.id)}, {}
 
 
 async def change_once(command: ChangeColleague, context: Context, service: Service) -> None:

@@ -44,7 +44,7 @@ MOMENT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
 
 ADDRESS = Sealed(OBSERVATION, "observation/address", "c2VhbGVk")
-HOME_SEALED = Sealed(OBSERVATION, "observation/home", "c2VhbGVk")
+HOME_SEALED = Sealed(UUID("3e000000-0000-7000-8000-000000000001"), "observation/home", "c2VhbGVk")
 WORDS = PersonalText(AN_ID, "Kan ikke komme ud i køkkenet.")
 BLANK = PersonalText(AN_ID, "  \n")
 JUST_FITS = PersonalText(AN_ID, "x" * 500)

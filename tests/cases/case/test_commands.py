@@ -57,7 +57,7 @@ from shared.words.vocabulary.people import Role
 from tests.cases.case.story import CARETAKER, FOLLOW_UP, LEAD, ORDER, REFERRAL, UNKNOWN, VISIT, WORDS
 from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION as CASE
-from tests.cases.heard import REGISTERED, record
+from tests.cases.heard import REGISTERED, record, registered_at
 from tests.support.services import ASSOCIATION, NOW, Running, context_for
 
 SECOND = UUID("5e000000-0000-7000-8000-000000000002")
@@ -108,7 +108,7 @@ class Story:
 @pytest.fixture
 async def story(cases: Running) -> Story:
     """The concern of S1, waiting for triage."""
-    await Listener(cases.service).take_in([record(REGISTERED)])
+    await Listener(cases.service).take_in([record(await registered_at(cases))])
     return Story(cases)
 
 

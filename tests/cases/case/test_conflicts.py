@@ -47,9 +47,9 @@ async def test_a_lead_with_a_conflict_finds_the_case_nowhere(cases: Running, by_
         assert await carriers(connection, within) == {SOCIAL_CARETAKER: 2}  # a context made before: only who asks now is shut out
 
 
-async def test_another_concern_about_the_same_home_does_not_show_the_shut_case(cases: Running) -> None:
-    home = uuid4()
-    shut, seen = await raised(cases, home=home), await raised(cases, home=home)
+async def test_another_concern_about_the_same_people_does_not_show_the_shut_case(cases: Running) -> None:
+    tenancy = uuid4()
+    shut, seen = await raised(cases, tenancy=tenancy), await raised(cases, tenancy=tenancy)
     async with browser(cases, as_=LEAD) as lead:
         assert f"/cases/{shut}" in (await lead.get(f"/cases/{seen}", headers=HTML)).text
         await heard_of(cases, LEAD, Role.SOCIAL_LEAD, shut_from=(shut,))

@@ -202,11 +202,12 @@ async def test_a_case_stays_under_the_procedure_it_began_with(cases: Running) ->
         assert (await case_facts(connection, later, association=ASSOCIATION)).procedure_version == "2026-2"
 
 
-async def test_earlier_concerns_about_the_same_home_are_found(cases: Running) -> None:
-    home = uuid4()
-    first = await raised(cases, home=home)
+async def test_earlier_concerns_about_the_same_tenancy_are_found_and_none_of_who_lived_there_before(cases: Running) -> None:
+    home, tenancy = uuid4(), uuid4()
+    await raised(cases, home=home)
+    first = await raised(cases, home=home, tenancy=tenancy)
     cases.clock.forward(timedelta(days=30))
-    second = await raised(cases, home=home)
+    second = await raised(cases, home=home, tenancy=tenancy)
     await raised(cases)
     async with cases.service.read() as connection:
         facts = await case_facts(connection, second, association=ASSOCIATION)

@@ -50,8 +50,8 @@ from tests.support.given import AN_ID, fact, given, kinds, news
 
 def raised(*, severity: str = "high", consent_answer: str = "granted", scope: tuple[str, ...] = ("office",)) -> Case:
     reported = RaiseConcern(
-        origin=ORIGIN, home=HOME, tenancy=TENANCY, signals=("home.hoarding", "self.neglect"), severity=severity, consent_answer=consent_answer,
-        consent_wording="2026-1", consent_scope=scope, address=ADDRESS, words=None,
+        origin=ORIGIN, home=HOME, tenancy=TENANCY, signals=("home.hoarding", "self.neglect"), severity=severity,
+        consent_answer=consent_answer, consent_wording="2026-1", consent_scope=scope, address=ADDRESS, words=None,
     )  # fmt: skip
     return Case.raise_concern(reported, id=AN_ID, at=RAISED_AT, under=UNDER)
 

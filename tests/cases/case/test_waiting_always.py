@@ -60,7 +60,8 @@ DATABASE = settings(max_examples=times(1.5), suppress_health_check=[HealthCheck.
 def history(case: Case) -> list[Event]:
     """Everything that happened to a case, as it is stored."""
     began = Case.ConcernRaised(
-        originator_id=AN_ID, originator_version=1, timestamp=EARLIER, originator_topic=get_topic(Case), **RAISED.facts | {"home": None, "tenancy": None}
+        originator_id=AN_ID, originator_version=1, timestamp=EARLIER, originator_topic=get_topic(Case),
+        **RAISED.facts | {"home": None, "tenancy": None},
     )  # fmt: skip
     happened = [began, *cast("list[Event]", case.pending_events)]
     for event in happened:

@@ -15,7 +15,7 @@ import pytest
 
 from shared.web.sign_in import cookie_for
 from shared.words.vocabulary.people import Role
-from tests.intake.known import FAR_HOME, HOME, OBSERVATION, REGISTRATION, TENANCY, VACANT_HOME, VACATED_HOME, registers
+from tests.intake.known import FAR_HOME, HOME, OBSERVATION, REGISTRATION, TENANCY, VACANT_HOME, VACATED_HOME, matter_of, registers
 from tests.support.colleagues import heard_of, wears
 from tests.support.services import ASSOCIATION, Running, browser
 
@@ -78,7 +78,7 @@ async def test_what_is_said_about_a_person_is_stored_sealed(intake: Running, car
     assert "poser" not in everything
     assert "Lyngstien" not in "".join(row["value"].decode() for row in sent)
     words: dict[str, str] = await intake.value("select words from observations")
-    assert words["subject"] == str(TENANCY)
+    assert words["of"].endswith("/words")
 
 
 async def test_the_same_registration_twice_is_one_with_the_same_answer(intake: Running, caretaker: httpx.AsyncClient) -> None:
@@ -110,7 +110,7 @@ async def test_the_same_id_from_somebody_else_is_refused(intake: Running, careta
 
 
 async def test_an_id_that_belongs_to_something_else_is_not_taken(intake: Running, caretaker: httpx.AsyncClient) -> None:
-    assert (await registers(caretaker, id=str(TENANCY))).status_code == 409
+    assert (await registers(caretaker, id=str(matter_of(TENANCY)))).status_code == 409
     assert await how_many(intake) == 0
 
 
@@ -118,8 +118,6 @@ async def test_an_id_that_belongs_to_something_else_is_not_taken(intake: Running
     ("changed", "code", "field"),
     [
         ({"home_id": NOWHERE}, "home-is-unknown", "home_id"),
-        ({"home_id": str(VACANT_HOME)}, "home-is-vacant", "home_id"),
-        ({"home_id": str(VACATED_HOME)}, "tenancy-had-ended", "home_id"),
         ({"signals": []}, "no-signal-is-ticked", "signals"),
         ({"signals": ["dementia"]}, "signal-is-unknown", "signals"),
         ({"severity": "red"}, "severity-is-unknown", "severity"),
@@ -333,17 +331,26 @@ async def test_every_look_is_noted_with_its_purpose(intake: Running, caretaker: 
 @pytest.mark.erases
 async def test_when_the_key_is_destroyed_nothing_personal_is_shown(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await registers(caretaker)
-    await intake.service.vault.destroy([TENANCY], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
+    await intake.service.vault.destroy([OBSERVATION], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
     shown = (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()
     assert (shown["address"], shown["words"], shown["is_erased"]) == (None, None, True)
     assert shown["signals"] == ["home.hoarding", "self.neglect"]
 
 
 @pytest.mark.erases
-async def test_about_an_erased_person_nothing_more_is_written(intake: Running, caretaker: httpx.AsyncClient) -> None:
+async def test_what_was_erased_closes_no_home_for_help(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await registers(caretaker)
-    await intake.service.vault.destroy([TENANCY], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
-    assert (await registers(caretaker, id=OTHER_ID)).status_code == 410
+    await intake.service.vault.destroy([OBSERVATION], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
+    answer = await registers(caretaker, id=OTHER_ID, severity="acute")
+    assert answer.status_code == 201
+    assert (await caretaker.get(f"/intake/api/observations/{OTHER_ID}")).json()["address"] == "Lyngstien 2, st tv"
+
+
+@pytest.mark.parametrize("home", [VACANT_HOME, VACATED_HOME])
+async def test_a_home_whose_tenancy_is_not_known_may_be_told_of(intake: Running, caretaker: httpx.AsyncClient, home: UUID) -> None:
+    assert (await registers(caretaker, home_id=str(home))).status_code == 201
+    assert await intake.value("select home_id from observations") == home
+    assert await intake.value("select tenancy_id from observations") is None
 
 
 async def test_registering_announces_it_to_the_others(intake: Running, caretaker: httpx.AsyncClient) -> None:
@@ -351,10 +358,9 @@ async def test_registering_announces_it_to_the_others(intake: Running, caretaker
     rows = await intake.rows("select key, value, headers from outbox where topic = 'brobygger.intake' order by position desc limit 1")
     said = orjson.loads(rows[0]["value"])
     assert rows[0]["key"] == str(OBSERVATION)
-    assert {name: said[name] for name in ("observation_id", "observer", "tenancy_id", "severity", "consent_answer")} == {
+    assert {name: said[name] for name in ("observation_id", "observer", "severity", "consent_answer")} == {
         "observation_id": str(OBSERVATION),
         "observer": "staff-caretaker-1",
-        "tenancy_id": str(TENANCY),
         "severity": "high",
         "consent_answer": "granted",
     }

@@ -13,7 +13,7 @@ import pytest
 from shared.messaging.message import Message
 from shared.messaging.messages import cases
 from shared.running.listener import Listener
-from tests.intake.known import CASE, HOME, OBSERVATION, TENANCY, VACATED_HOME, record, registers
+from tests.intake.known import CASE, HOME, OBSERVATION, VACATED_HOME, record, registers
 from tests.support.services import ASSOCIATION, NOW, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
@@ -133,11 +133,10 @@ async def test_an_empty_form_is_told_everything_that_is_missing_at_once(refused_
 
 
 async def test_a_refused_form_keeps_what_was_written(refused_caretaker: httpx.AsyncClient) -> None:
-    answer = await sent(refused_caretaker, home_id=str(VACATED_HOME))
+    answer = await sent(refused_caretaker, home_id=str(VACATED_HOME), observed_at="2025-03-03T10:00")
     page = answer.text
     assert answer.status_code == 422
-    assert "Lejemålet var ophørt den dag, du så det." in page
-    assert "Så du det, før beboeren flyttede, så ret tidspunktet." in page
+    assert "Det er mere end 60 dage siden." in page
     assert f'value="{OBSERVATION}"' in page
     assert "Køkkenet er fyldt med poser &lt;til&gt; loftet." in page
     assert re.findall(r'name="signals" value="([^"]+)" checked', page) == ["home.hoarding", "self.neglect"]
@@ -286,7 +285,7 @@ async def test_the_caretaker_sees_his_own_words_and_they_are_no_markup(caretaker
 @pytest.mark.erases
 async def test_what_is_erased_says_so(intake: Running, caretaker: httpx.AsyncClient) -> None:
     await sent(caretaker)
-    await intake.service.vault.destroy([TENANCY], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
+    await intake.service.vault.destroy([OBSERVATION], association=ASSOCIATION, by="staff-dpo-1", reason="erasure")
     page = await shown(caretaker, f"/intake/observations/{OBSERVATION}")
     assert "Adressen er slettet" in page
     assert "Dine ord er slettet" in page

@@ -2,6 +2,7 @@
 -- matter, so that one text can be redacted and the rest stands.
 alter table keys rename column subject to id;
 alter table keys add column matter uuid;
+alter table keys add column kind text;
 update keys set matter = id;
 alter table keys alter column matter set not null;
 create index keys_of_matter on keys (matter);
