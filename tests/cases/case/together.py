@@ -20,7 +20,9 @@ OTHER = "staff-caretaker-2"
 def concern(number: int, *happened: Fact, observer: str = "") -> Case:
     """A concern of its own, with an observation of its own."""
     observation = uuid5(OBSERVATION, str(number))
-    raised = fact(Case.ConcernRaised, **{**RAISED.facts, "observation_id": observation, "observer": observer or f"staff-caretaker-{number}"})
+    raised = fact(
+        Case.ConcernRaised, **{**RAISED.facts, "observation_id": observation, "observer": observer or f"staff-caretaker-{number}"}
+    )
     return given(Case, raised, *happened, id=uuid5(observation, "case"))
 
 
