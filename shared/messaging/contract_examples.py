@@ -28,6 +28,7 @@ CODES: dict[str, Any] = {
     "estate_id": "bakkegaarden",
     "estate_name": "Nøddekrattet",
     "handler": "staff-lead-1",
+    "in_good_hands": True,
     "kind": "triage",
     "milestone": "in_good_hands",
     "municipality": "nordby",
