@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 import pytest
 from uuid_utils.compat import uuid7
 
+from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.privacy.matter import About
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, LEAD, OTHER_CARETAKER, Home, Installation, installation, moved_in, observation
@@ -91,8 +92,8 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
     assert (await place.case(LEAD, case_id))["address"] == "Opdigtet Vænge 2, st. tv."
 
     async def follows() -> bool:
-        row = await place.services["intake"].pool.fetchrow("select home_id, tenancy_id from observations")
-        return (row["home_id"], row["tenancy_id"]) == (right_home.home_id, right_home.tenancy_id)
+        (row,) = await place.services["intake"].pool.fetch("select home_id, tenancy_id from observations")
+        return tuple(row) == (right_home.home_id, right_home.tenancy_id)
 
     await eventually(follows, within=60)
     assert UUID(said["id"]) not in await linked(place, wrong_home)
@@ -145,7 +146,7 @@ async def test_s2_fb8_the_garden_was_the_neighbours_and_nobody_is_to_be_looked_a
     assert case_id not in await linked(place, home)
 
     async def is_told() -> bool:
-        row = await place.services["intake"].pool.fetchrow("select dismissal, home_id from observations")
+        (row,) = await place.services["intake"].pool.fetch("select dismissal, home_id from observations")
         return tuple(row) == ("retracted", None)
 
     await eventually(is_told, within=60)
@@ -161,7 +162,7 @@ async def test_s2_fb8_the_garden_was_the_neighbours_and_nobody_is_to_be_looked_a
 
 async def test_s2_a_second_caretaker_reports_the_same_people_and_both_hear_how_it_goes(place: Installation) -> None:
     home, *_ = await moved_in(place)
-    light = {"signals": ["mailbox.full"], "severity": "low", "consent_answer": "not_asked", "consent_scope": []}
+    light: dict[str, Any] = {"signals": ["mailbox.full"], "severity": "low", "consent_answer": "not_asked", "consent_scope": []}
     _, case_id = await seen(place, home, **light)
     await place.step(LEAD, case_id, "triage", severity="low", category="loneliness")
     await place.step(LEAD, case_id, "opening", handler=LEAD)
@@ -193,9 +194,10 @@ async def test_s2_a_second_caretaker_reports_the_same_people_and_both_hear_how_i
         return told
 
     async def both_hear() -> bool:
-        row = await place.services["intake"].pool.fetchrow("select case_id from observations where observation_id = $1", UUID(later["id"]))
+        asked = "select case_id from observations where observation_id = $1"
+        belongs_to = await place.services["intake"].pool.fetchval(asked, UUID(later["id"]))
         mails = [mail for mail in place.mailbox.mails() if "caretaker-2@example.test" in mail.to]
-        return row["case_id"] == case_id and bool(mails) and bool((await progress())["case_opened_at"])
+        return belongs_to == case_id and bool(mails) and bool((await progress())["case_opened_at"])
 
     await eventually(both_hear, within=60)
 
@@ -219,8 +221,6 @@ async def test_s2_a_second_caretaker_reports_the_same_people_and_both_hear_how_i
 
 async def test_the_next_tenant_inherits_nothing(place: Installation) -> None:
     """A2: the same home, somebody else; what was seen before is not shown, and no rule counts it."""
-    from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
-
     home, *_ = await moved_in(place)
     _, before = await seen(place, home)
     await place.lead_to(NOW + timedelta(days=3))

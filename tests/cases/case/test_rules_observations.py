@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid5
@@ -16,7 +17,7 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, TriageConcern
 from services.cases.case.rules.deadlines import InformCaretaker, NobodySawThat, NobodyTellsThemselves
 from services.cases.case.rules.ending import CloseCase
-from services.cases.case.rules.handling import OpenCase
+from services.cases.case.rules.handling import OpenCase, RecordContact
 from services.cases.case.rules.observations import (
     ItDidNotComeInLater,
     ItIsAboutOthers,
@@ -31,10 +32,11 @@ from services.cases.case.rules.observations import (
 )
 from services.cases.case.rules.refusals import CaseIsJoinedToAnother
 from shared.ground.errors import Refusal
+from shared.ground.provenance import Provenance
 from shared.words.vocabulary.case import Status
-from tests.cases.case.story import CARETAKER, DISMISSED, IN_THE_OPEN, LEAD, NOW, RAISED, REFERRED, TELL_DUE, take
+from tests.cases.case.story import CARETAKER, DISMISSED, IN_THE_OPEN, LEAD, NOW, RAISED, REFERRED, take
 from tests.cases.case.together import OTHER, Table, concern, seen_in
-from tests.support.given import given, kinds
+from tests.support.given import PROVENANCE, given, kinds
 from tests.support.properties import times
 
 
@@ -79,8 +81,8 @@ def test_each_observer_is_told_for_himself() -> None:
 def test_what_happens_later_is_to_be_told_to_all_of_them() -> None:
     table, case, second = two()
     table.take(second, JoinCase, into=case.id)
-    take(case, CloseCase, outcome="handled_with_association_help") if case.is_reached else None
-    case.deadlines.start_telling("closed", due=TELL_DUE, at=NOW)
+    take(case, RecordContact, reached=True, channel="visit")
+    take(case, CloseCase, outcome="handled_with_association_help")
     assert "closed" in case.deadlines.untold()
     assert "closed" in case.deadlines.untold(seen_in(second))
 
@@ -265,7 +267,7 @@ def test_each_observer_is_told_once_for_each_milestone_of_the_case_their_observa
             continue
         for observation in (None, *case.observations.later):
             for milestone in case.deadlines.untold(observation):
-                asked = {"milestone": milestone, "channel": "phone", "observation_id": observation or seen_in(case)}
+                asked: dict[str, Any] = {"milestone": milestone, "channel": "phone", "observation_id": observation or seen_in(case)}
                 for _ in range(2):
                     with suppress(Refusal):
                         table.take(case, InformCaretaker, at=NOW + timedelta(days=99), **asked)
@@ -283,7 +285,7 @@ def test_replayed_they_are_what_they_were(acts: Any) -> None:
     for number, case in enumerate(table.cases.values()):
         replayed = concern(number)
         for event in case.pending_events:
-            event.stamp(replayed_provenance(event))  # type: ignore[attr-defined]
+            event.stamp(happened_then(event))  # type: ignore[attr-defined]
             replayed = event.mutate(replayed)  # type: ignore[assignment]
         assert replayed.id == uuid5(seen_in(case), "case")
         assert (replayed.status, replayed.observers, replayed.observations.joined_to, replayed.deadlines.due) == (
@@ -294,10 +296,6 @@ def test_replayed_they_are_what_they_were(acts: Any) -> None:
         )
 
 
-def replayed_provenance(event: Any) -> Any:
+def happened_then(event: Any) -> Provenance:
     """As the unit of work stamps it."""
-    from dataclasses import replace as changed
-
-    from tests.support.given import PROVENANCE
-
-    return changed(PROVENANCE, happened_at=event.timestamp or NOW)
+    return replace(PROVENANCE, happened_at=event.timestamp or NOW)

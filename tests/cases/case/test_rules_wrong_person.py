@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -29,16 +30,17 @@ from services.cases.case.rules.handling import AddNote
 from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.refusals import CaseIsFrozen, CaseIsRetracted, ProcedureGivesThisStepToOthers
+from services.cases.case.rules.step import StepRequest
 from shared.privacy.personal import Whereabouts
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import CLOSED, HOME, IN_THE_OPEN, NOW, ORDER, ORDERED, RAISED, REFERRAL, REFERRED, UNKNOWN, Agreed, take
 from tests.cases.case.together import Table, concern
-from tests.support.given import AN_ID, given, kinds, news
+from tests.support.given import AN_ID, Fact, given, kinds, news
 
 RIGHT_HOME = UUID("40000000-0000-5000-8000-000000000002")
 RIGHT_TENANCY = UUID("7e000000-0000-5000-8000-000000000002")
-RIGHT = {
+RIGHT: dict[str, Any] = {
     "home_id": RIGHT_HOME,
     "tenancy_id": RIGHT_TENANCY,
     "address": "Ravnebakken 6, st. th.",
@@ -47,8 +49,8 @@ RIGHT = {
 }
 
 
-def frozen(*happened: object) -> Case:
-    case = given(Case, *(happened or REFERRED))  # type: ignore[arg-type]
+def frozen(*happened: Fact) -> Case:
+    case = given(Case, *(happened or REFERRED))
     take(case, FreezeCase)
     return case
 
@@ -86,9 +88,10 @@ def test_where_it_was_the_right_one_it_goes_on_and_there_was_no_breach() -> None
 
 def test_nothing_is_put_right_that_was_not_stopped_first() -> None:
     case = given(Case, *REFERRED)
-    for step, asked in ((MoveToRightPerson, RIGHT), (RetractCase, {})):
+    asked: dict[type[StepRequest], dict[str, Any]] = {MoveToRightPerson: RIGHT, RetractCase: {}}
+    for step, what in asked.items():
         with pytest.raises(CaseIsNotFrozen):
-            take(case, step, **asked)  # type: ignore[arg-type]
+            take(case, step, **what)
 
 
 def test_it_moves_in_one_act_with_everything_in_it() -> None:
@@ -145,7 +148,7 @@ def test_the_breach_is_assessed_with_a_reason_and_whether_in_time() -> None:
     ("step", "asked"),
     [(InformSubject, {"channel": "phone"}), (RecordException, {"provision": "gdpr_34_1", "reason": "Ingen har fået noget at vide."})],
 )
-def test_whoever_it_was_about_is_told_or_it_stands_why_not(step: type, asked: dict[str, str]) -> None:
+def test_whoever_it_was_about_is_told_or_it_stands_why_not(step: type[StepRequest], asked: Any) -> None:
     case = corrected()
     with pytest.raises(NothingWasPutRight):
         take(frozen(), step, **asked)

@@ -199,7 +199,7 @@ class Story:
         await step(who, case_id, "accompaniments", companion=CARETAKER, meeting_at=(LAST + timedelta(days=3)).isoformat())
         planned = await step(who, case_id, "follow-ups", due=tomorrow.isoformat())
         await step(who, case_id, f"follow-ups/{planned}/done", note="Det går godt.")
-        died = await step(who, case_id, "facts", kind="death", on=f"{NOW:%Y-%m-%d}", source="relative")
+        died = await step(who, case_id, "facts", kind="death", on=f"{NOW + timedelta(days=1):%Y-%m-%d}", source="relative")
         await step(who, case_id, f"facts/{died}/taken-back", reason="Det var naboen.")
         await step(who, case_id, "facts", kind="help", on=f"{NOW:%Y-%m-%d}", source="helper")
         planned = await step(who, case_id, "follow-ups", due=(NOW + timedelta(days=9)).isoformat())
