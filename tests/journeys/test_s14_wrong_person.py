@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -127,13 +128,23 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
 
 
 async def test_the_data_protection_officer_stops_it_from_the_page(place: Installation) -> None:
-    home, *_ = await moved_in(place)
+    home, right_home, _ = await moved_in(place)
     _, case_id = await seen(place, home)
     page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person/freeze?purpose=supervision", headers=HTML, expect=200)).text
     version = page.split('name="version" value="')[1].split('"')[0]
     sent = {"id": str(uuid7()), "version": version, "reason": "Beboeren har ringet."}
     await place.ask(DPO, "POST", f"/cases/{case_id}/wrong-person/freeze", data=sent, headers=HTML, expect=303)
     assert (await place.case(LEAD, case_id))["frozen"]
+
+    # The right home is found in the register, and its button moves the case there.
+    page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person/right-person?purpose=supervision", headers=HTML, expect=200)).text
+    (address,) = re.findall(rf'href="(/intake/right-home/{case_id}[^"]*)"', page)
+    page = (await place.ask(DPO, "GET", f"{address}&estate=estate-1", headers=HTML, expect=200)).text
+    (form,) = [form for form in re.findall(r"<form.*?</form>", page, re.DOTALL) if "Flyt sagen til Opdigtet Vænge 2" in form]
+    (action,) = re.findall(r'action="([^"]+)"', form)
+    await place.ask(DPO, "POST", action, data=dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form)), headers=HTML, expect=303)
+    assert (await place.case(LEAD, case_id))["address"] == "Opdigtet Vænge 2"
+    assert case_id in await linked(place, right_home)
     assert (await place.ask(CARETAKER, "GET", f"/cases/api/cases/{case_id}/wrong-person")).status_code == 403
 
 
