@@ -250,7 +250,13 @@ async def _sent(client: httpx.AsyncClient, address: str) -> set[str]:
     assert form.status_code == 200, f"{address}: {form.status_code}"
     there = {name: values for name, values in filled_in(form.text, action=address).items() if any(values)}
     refusals = set[str]()
-    for chosen in ({}, *({name: value} for name, value in re.findall(r'type="radio" name="(\w+_id)" value="([^"]+)"', form.text))):
+    for chosen in (
+        {},
+        *(
+            {name: value}
+            for name, value in re.findall(r'type="(?:radio|checkbox)" name="(\w+_id|into|observations)" value="([^"]+)"', form.text)
+        ),
+    ):
         answer = await client.post(address, data={**TYPED, **there, **CHOSEN.get(address.rpartition("/")[2], {}), **chosen}, headers=HTML)
         if answer.status_code == 303:
             return set()

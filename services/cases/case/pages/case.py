@@ -19,6 +19,7 @@ from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.view import SENT, CaseView
 from services.cases.case.queries.history import CaseFacts, facts_for
 from services.cases.case.rules.concern import SeeConcern
+from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.step import may_on_call
@@ -167,6 +168,8 @@ def _offered(read: CaseRead, context: Context) -> dict[str, Form | Choice]:
     offered = {name: form for name, form in FORMS.items() if is_offered(form.step, read.case) and _may_take(read, context, name)}
     if read.in_force == read.case.procedure_version:
         offered.pop(form_of(MoveToProcedure), None)
+    if all(other.is_over for other in read.others):
+        offered.pop(form_of(JoinCase), None)
     return offered
 
 
