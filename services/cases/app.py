@@ -24,6 +24,7 @@ from services.cases.case.pages.wrong_person import pages as wrong_person_pages
 from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
 from services.cases.clock import record_what_did_not_happen
+from services.cases.first_release import KNOWN
 from services.cases.links import LINKS
 from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
@@ -72,4 +73,5 @@ def parts() -> Parts:
         clock_duties=(record_what_did_not_happen,),
         overdue=overdue,
         cli=cli,
+        first_release=KNOWN,
     )

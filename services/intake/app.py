@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.intake.announcements import announce, tell
+from services.intake.first_release import KNOWN
 from services.intake.home.api import api as home_api
 from services.intake.home.pages import pages as home_pages
 from services.intake.home.projections import project as project_home
@@ -44,4 +45,5 @@ def parts() -> Parts:
         links=LINKS,
         templates=(HERE / "home" / "templates", HERE / "observation" / "templates", HERE / "staff" / "templates"),
         clock_duties=(take_on_from_the_file,),
+        first_release=KNOWN,
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from services.notifications.notification.commands import FollowCase, RequestNotice, follow_case, request_notice
-from services.notifications.notification.queries import home_of
+from services.notifications.notification.queries import home_of, notices_of_case
 from shared.ground.errors import Refusal
 from shared.history.colleagues import hear
 from shared.history.service import Reaction
@@ -147,12 +147,12 @@ async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) ->
 
 async def on_wrong_person_corrected(message: WrongPersonCorrected, work: UnitOfWork) -> None:
     """What was told about the case is about the right home from now on."""
-    await follow_case(FollowCase(case_id=message.case_id, home=message.home), work)
+    await _follow(message.case_id, message.home, work)
 
 
 async def on_case_retracted(message: CaseRetracted, work: UnitOfWork) -> None:
     """What was told about it leads to no home."""
-    await follow_case(FollowCase(case_id=message.case_id), work)
+    await _follow(message.case_id, None, work)
 
 
 CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES)
@@ -215,6 +215,11 @@ async def _tell(
             meant_for=meant.get(recipient, recipient),
         )
         await request_notice(notice, work)
+
+
+async def _follow(case_id: UUID, home: Sealed | None, work: UnitOfWork) -> None:
+    notices = await notices_of_case(await work.rows(), work.association, case_id)
+    await follow_case(FollowCase(notices=notices, home=home), work)
 
 
 def _meant(staff: StaffDirectory, recipients: Collection[str], work: UnitOfWork) -> dict[str, str]:

@@ -11,7 +11,7 @@ from shared.messaging.message import Message, ReceivedMessage
 from shared.messaging.messages import cases, intake, notifications, staff
 
 CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *cases.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES)
-"""Everything said on our topics is known, also what is not counted: it must not be parked as unknown."""
+"""Everything said on our topics is known, also what is not counted: none of it is passed as unknown."""
 
 
 async def count_together(received: Sequence[ReceivedMessage], work: UnitOfWork) -> None:

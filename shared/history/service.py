@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     import typer
     from fastapi import APIRouter
 
+    from shared.history.first_release import FirstRelease
+
 T = TypeVar("T")
 C = TypeVar("C")
 Reaction = Callable[[Any, UnitOfWork], Awaitable[Any]]
@@ -106,6 +108,8 @@ class Parts:
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
     """How many deadlines have passed without being met, for those who watch the numbers."""
     cli: typer.Typer | None = None
+    first_release: FirstRelease | None = None
+    """What it stored in the first release, for as long as such data may have to be moved."""
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -190,7 +194,8 @@ class Service:
     async def running(cls, parts: Parts, settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Service]:
         """Open what the service needs; fails at once, and clearly, when the keys or the database cannot be used."""
         async with AsyncExitStack() as stack:
-            vault = await Vault.opened(settings.vault_url.get_secret_value(), MasterKey.read(settings.master_key_file))
+            master_key = MasterKey.read(settings.master_key_file)
+            vault = await Vault.opened(settings.vault_url.get_secret_value(), master_key, size=settings.pool_size)
             stack.push_async_callback(vault.close)
             pool = await open_pool(settings.database_url.get_secret_value(), size=settings.pool_size)
             stack.push_async_callback(pool.close)

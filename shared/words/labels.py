@@ -11,6 +11,7 @@ from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.observation import Severity, Signal
+from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
@@ -54,6 +55,8 @@ GROUPS: dict[str, dict[str, Label]] = {
     "version_states": _labels(VersionState),
     "withdrawal_reasons": _labels(WithdrawalReason),
     "oddities": _labels(Oddity),
+    "parked_kinds": _labels(ParkedKind),
+    "parked_outcomes": _labels(ParkedOutcome),
 }
 """What templates name: `{{ code | label("signals") }}`."""
 

@@ -108,13 +108,42 @@ async def test_said_again_under_another_id_is_no_news(intake: Running) -> None:
     assert await intake.value("select count(*) from events where stream_id = $1", UUID(await matter(intake))) == 1
 
 
-async def test_a_tenancy_of_an_unknown_home_is_parked_until_the_home_is_entered(intake: Running, operator: httpx.AsyncClient) -> None:
-    await take_in(intake, started(UNKNOWN))
-    assert (await parked(intake), await tenancies(intake)) == (["not-found"], [])
-    homes = [{"home_id": str(UNKNOWN), "street": "Lyngstien", "number": "12"}]
+async def enter(operator: httpx.AsyncClient, home_id: UUID) -> None:
+    homes = [{"home_id": str(home_id), "street": "Lyngstien", "number": "12"}]
     await operator.put("/intake/api/estates/estate-1", json={"name": "Bakken", "municipality": "Lyngkommune", "homes": homes})
-    assert await Listener(intake.service).retry() == (1, 0)
-    assert await tenancies(intake) == [(UNKNOWN, date(2026, 3, 1), None)]
+
+
+async def test_a_tenancy_of_an_unknown_home_waits_and_goes_in_when_the_home_is_entered(
+    intake: Running, operator: httpx.AsyncClient
+) -> None:
+    await take_in(intake, started(UNKNOWN), ended(date(2026, 6, 30)))
+    assert (await parked(intake), await tenancies(intake)) == (["awaits", "behind"], [])
+    await enter(operator, UNKNOWN)
+    assert await Listener(intake.service).take_in_waiting() == 2
+    assert await tenancies(intake) == [(UNKNOWN, date(2026, 3, 1), date(2026, 6, 30))]
+    assert await parked(intake) == []
+
+
+async def test_another_home_that_is_entered_is_not_what_it_waits_for(intake: Running, operator: httpx.AsyncClient) -> None:
+    listener = Listener(intake.service)
+    await listener.take_in([started(UNKNOWN)])
+    await listener.take_in_waiting()
+    await enter(operator, UUID(int=7))
+    assert (await listener.take_in_waiting(), await intake.value("select tries from parked")) == (0, 1)
+
+
+async def test_a_start_that_named_a_wrong_home_is_corrected_by_a_newer_one(intake: Running) -> None:
+    await take_in(intake, started(UNKNOWN), started(id="erp-5"))
+    assert (await parked(intake), await tenancies(intake)) == ([], [(VACANT_HOME, date(2026, 3, 1), None)])
+
+
+async def test_a_fact_that_intake_has_no_use_for_holds_back_nothing_of_its_tenancy(intake: Running) -> None:
+    reminder = started(id="erp-6")
+    headers = tuple(
+        (name, b"dk.brobygger.erp.arrears_reminder_sent.v1" if name == "ce_type" else value) for name, value in reminder.headers
+    )
+    await take_in(intake, started(), Record(reminder.topic, 0, 0, reminder.key, headers, b'{"amount": 3}'), ended(date(2026, 6, 30)))
+    assert (await parked(intake), await tenancies(intake)) == ([], [(VACANT_HOME, date(2026, 3, 1), date(2026, 6, 30))])
 
 
 async def test_a_tenancy_that_changes_home_is_parked_and_what_follows_it_waits_behind(intake: Running) -> None:
@@ -180,7 +209,7 @@ async def test_one_bad_message_does_not_hold_up_the_others(intake: Running) -> N
     lost = erp.TenancyStarted(tenancy_id=UNKNOWN, unit_id=UNKNOWN, estate_id="estate-1", started_on=date(2026, 1, 1))
     other = record(lost, id="erp-7", key=UNKNOWN)
     await take_in(intake, other, good)
-    assert await parked(intake) == ["not-found"]
+    assert await parked(intake) == ["awaits"]
     assert len(await tenancies(intake)) == 1
 
 

@@ -9,13 +9,21 @@ from uuid import UUID
 
 from services.intake.home.rules.estate import Estate, Home, estate_stream
 from services.intake.home.rules.tenancy import Occupant, Place, Tenancy
-from shared.ground.errors import NotFound
+from shared.ground.errors import Awaits
 from shared.history.unit_of_work import UnitOfWork
+from shared.messaging import parking
 from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import as_sealed
 
 REGISTERING = 7_210_001
 """Advisory lock: two lists that name the same home wait for each other, and the later one is refused by the rule."""
+
+
+class HomeIsNotRegisteredYet(Awaits):
+    """Boligen står ikke i registret endnu."""
+
+    next_step = "Indlæs boligen i registret; så tages beskeden ind af sig selv."
+    awaited = "home"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +37,7 @@ class RegisterEstate:
 
 
 async def register_estate(command: RegisterEstate, work: UnitOfWork) -> None:
-    """The same list again is no news; homes that are not on it stay."""
+    """The same list again is no news; homes that are not on it stay. A tenancy that was told before its home goes in now."""
     await (await work.rows()).execute("select pg_advisory_xact_lock($1)", REGISTERING)
     estate = await work.find(Estate, estate_stream(work.association, command.estate_id))
     if estate is None:
@@ -41,6 +49,7 @@ async def register_estate(command: RegisterEstate, work: UnitOfWork) -> None:
     elsewhere = await _on_other_estates(command, work)
     estate.register_homes(command.homes, elsewhere=elsewhere)
     await work.save(estate)
+    await parking.arrived(await work.rows(), HomeIsNotRegisteredYet.awaited, [home.home_id for home in command.homes])
 
 
 async def _on_other_estates(command: RegisterEstate, work: UnitOfWork) -> frozenset[UUID]:
@@ -72,7 +81,7 @@ class StartTenancy:
 
 
 async def start_tenancy(command: StartTenancy, work: UnitOfWork) -> None:
-    """Raises `NotFound` when the home is not in the register; the estate is where the register has the home."""
+    """Raises `HomeIsNotRegisteredYet` when the home is not in the register; the estate is where the register has the home."""
     tenancy = await work.find(Tenancy, command.id)
     if tenancy is None:
         place = await _place_of(command.home_id, work)
@@ -93,7 +102,7 @@ async def _place_of(home_id: UUID, work: UnitOfWork) -> Place:
         work.association, home_id,
     )  # fmt: skip
     if found is None:
-        raise NotFound("Home", home_id)
+        raise HomeIsNotRegisteredYet(home_id)
     return Place(home_id=home_id, estate_id=found["estate_id"], municipality=found["municipality"])
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.notifications.notification.queries import notices_of_case
 from services.notifications.notification.rules import Notice, is_quiet, notice_id
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.personal import Sealed
@@ -51,7 +51,8 @@ class RecordFailure:
 class FollowCase:
     """A case was about the wrong person: it is about this home, or none."""
 
-    case_id: UUID
+    notices: Sequence[UUID]
+    """Those that were told about it."""
     home: Sealed | None = None
 
 
@@ -92,8 +93,7 @@ async def record_failure(command: RecordFailure, work: UnitOfWork) -> None:
 
 async def follow_case(command: FollowCase, work: UnitOfWork) -> None:
     """Each notice that was told about a case goes with it to where it belongs."""
-    rows = await work.rows()
-    for id in await notices_of_case(rows, work.association, command.case_id):
+    for id in command.notices:
         notice = await work.load(Notice, id)
         notice.follow_case(command.home)
         await work.save(notice)

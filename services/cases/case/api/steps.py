@@ -15,8 +15,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, create_model
 
-from services.cases.case import taking
-from services.cases.case.commands import TakeStep, content_of, take_step
+from services.cases.case.commands import TakeStep, content_of, take_once, take_step
 from services.cases.case.queries.history import CaseFacts, case_facts, facts_for
 from services.cases.case.rules.step import StepRequest
 from services.cases.case.steps import STEPS, STEPS_OF_A_PART
@@ -40,7 +39,7 @@ class CaseAtHand:
         command = TakeStep(case_id=facts.case_id, home=facts.home_id, tenancy=facts.tenancy_id, request=request, version=self._version)
         context = replace(self._context, happened_at=request.happened_at)
         as_in_0_1_0 = (_called(type(request)), [str(facts.case_id), body.model_dump(mode="json")])
-        await taking.take(command, context, service, formerly=as_in_0_1_0)
+        await take_once(command, context, service, formerly=as_in_0_1_0)
         async with service.read() as connection:
             now = await case_facts(connection, facts.case_id, association=facts.association)
         return Response(status_code=204, headers=etag(now.version))

@@ -12,8 +12,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.cases.case import taking
-from services.cases.case.commands import TakeStep
+from services.cases.case.commands import TakeStep, take_once
 from services.cases.case.pages.options import Options
 from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.view import SENT, CaseView
@@ -131,7 +130,7 @@ async def take_filled_in(form: Filling, step: str, facts: CaseFacts, context: Co
     """Take the step that a filled-in form asks for."""
     sent, version = FORMS[step].read(form), form.read(LookedAt).version
     command = TakeStep(case_id=facts.case_id, home=facts.home_id, tenancy=facts.tenancy_id, request=sent, version=version)
-    await taking.take(command, replace(context, happened_at=sent.happened_at), service)
+    await take_once(command, replace(context, happened_at=sent.happened_at), service)
 
 
 def _shown(read: CaseRead) -> dict[str, Any]:

@@ -11,7 +11,6 @@ import asyncpg
 
 from services.cases.case.queries.history import CaseFacts
 from services.cases.case.queries.within import WITHIN, within
-from services.cases.case.rules import pattern
 from shared.ground.statements import named
 from shared.privacy.access import Reach
 from shared.words.vocabulary.case import ENDED
@@ -24,11 +23,6 @@ _JOINED = f"""
     select case_id, status, severity, category, outcome, observed_at from case_list
     where {WITHIN} and case_id = any(:cases) order by observed_at limit :rows
 """  # noqa: S608
-_SIGHTINGS = """
-    select case_id, observer, observed_at from case_list
-    where association = $1 and tenancy_id = $2 and observed_at between $3 and $4 and status <> 'retracted'
-    order by observed_at desc limit $5
-"""
 MOST = 100
 
 
@@ -60,13 +54,3 @@ async def joined(connection: asyncpg.Connection[Any], reach: Reach, concerns: li
     """The concerns that were joined to a case, as far as `reach` goes: what was written in them is read there."""
     asked = named(_JOINED, **within(reach), cases=concerns, rows=MOST)
     return tuple(OtherCase(**dict(row)) for row in await connection.fetch(asked.sql, *asked.values))
-
-
-async def sightings(
-    connection: asyncpg.Connection[Any], association: str, *, tenancy: UUID | None, before: datetime
-) -> list[pattern.Sighting]:
-    """What was seen about the same people around that time, by whomever; what counts of it, the rule says."""
-    if tenancy is None:
-        return []
-    rows = await connection.fetch(_SIGHTINGS, association, tenancy, before - pattern.WITHIN, before + pattern.WITHIN, MOST)
-    return [pattern.Sighting(**dict(row), observer_role="") for row in rows]
