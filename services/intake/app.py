@@ -7,6 +7,7 @@ from pathlib import Path
 from services.intake.announcements import announce, tell
 from services.intake.first_release import KNOWN
 from services.intake.home.api import api as home_api
+from services.intake.home.pages import pages as home_pages
 from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
 from services.intake.observation.api import api as observation_api
@@ -40,9 +41,9 @@ def parts() -> Parts:
         consumes=CONSUMES,
         reactions=REACTIONS,
         begins=BEGINS,
-        routers=(home_api, observation_api, staff_api, observation_pages, staff_pages, sign_in_pages),
+        routers=(home_api, home_pages, observation_api, staff_api, observation_pages, staff_pages, sign_in_pages),
         links=LINKS,
-        templates=(HERE / "observation" / "templates", HERE / "staff" / "templates"),
+        templates=(HERE / "home" / "templates", HERE / "observation" / "templates", HERE / "staff" / "templates"),
         clock_duties=(take_on_from_the_file,),
         first_release=KNOWN,
     )

@@ -62,7 +62,7 @@ class Voice:
         text = self.opened(value)
         return self.say(marked("(slettet)")) if text is None else text
 
-    def place(self, address: Sealed, estate: str) -> str:
+    def place(self, address: Sealed | None, estate: str) -> str:
         """Where it is, as the heading of the page: the address, or only the estate where that is not shown."""
         return self.open(address) if self.opened else self.say(marked("Sag i %(estate)s"), estate=estate)
 
