@@ -19,6 +19,7 @@ from services.cases.case.pages.handing_over import pages as hand_over_pages
 from services.cases.case.pages.moving import pages as moving_pages
 from services.cases.case.pages.part import pages as part_pages
 from services.cases.case.pages.queue import pages as queue_pages
+from services.cases.case.projections import forget as forget_case
 from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
 from services.cases.clock import record_what_did_not_happen
@@ -27,24 +28,27 @@ from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
 from services.cases.procedure.projections import project as project_procedure
 from services.cases.reactions import BEGINS, CONSUMES, REACTIONS
+from shared.history.forgetting import forgetting
 from shared.history.service import Parts, Subject
+from shared.messaging.messages.erasure import CasesCleaned, PersonErased
 
 HERE = Path(__file__).parent
 
 
 def parts() -> Parts:
     """What cases is made of."""
+    subjects = (
+        Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
+        Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case, forget=forget_case),
+    )
     return Parts(
         name="cases",
         title="Sager",
-        subjects=(
-            Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
-            Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case),
-        ),
+        subjects=subjects,
         announce=announce,
         publishes=PUBLISHES,
         consumes=CONSUMES,
-        reactions=REACTIONS,
+        reactions={**REACTIONS, PersonErased: forgetting(subjects, CasesCleaned)},
         begins=BEGINS,
         routers=(
             procedure_api,

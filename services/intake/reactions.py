@@ -8,6 +8,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from services.intake.erasure.commands import NoteCarriedOut, note_carried_out
 from services.intake.home.commands import EndTenancy, StartTenancy, TellHousehold, end_tenancy, start_tenancy, tell_household
 from services.intake.home.rules.tenancy import Occupant
 from services.intake.observation.commands import RecordProgress, record_progress
@@ -33,6 +34,7 @@ from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
+from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
 from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
@@ -151,9 +153,21 @@ async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork
         await _record_of_case(message.about, FailNotice(at=_when(work)), work)
 
 
+async def on_erasure_carried_out(message: ErasureCarriedOut, work: UnitOfWork) -> None:
+    """A service has cleaned its rows; the clock goes on with the erasure when all have."""
+    service = CLEANED[type(message)]
+    await note_carried_out(NoteCarriedOut(id=message.erasure_id, service=service), work)
+
+
+CLEANED: Mapping[type[ErasureCarriedOut], str] = {
+    CasesCleaned: "cases",
+    NotificationsCleaned: "notifications",
+    ReportingCleaned: "reporting",
+}
+
 TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded
 
-CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES, ReportingCleaned)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenancyStarted: on_tenancy_started,
@@ -173,6 +187,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.CaseClosed: on_case_closed,
     cases.CaseReopened: on_case_reopened,
     notifications.NoticeFailed: on_notice_failed,
+    **dict.fromkeys(ANSWERS, on_erasure_carried_out),
 }
 
 

@@ -26,6 +26,7 @@ from shared.messaging.messages.cases import (
     FollowUpMissed,
     ReferralSilent,
 )
+from shared.messaging.messages.erasure import PersonErased
 from shared.privacy.personal import Sealed
 from shared.privacy.staff import Person, StaffDirectory
 from shared.words.vocabulary.case import Milestone
@@ -143,7 +144,7 @@ async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) ->
     )
 
 
-CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES, PersonErased)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,

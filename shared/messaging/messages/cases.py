@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from shared.messaging.message import Message
+from shared.messaging.messages.erasure import CasesCleaned
 from shared.messaging.messages.fields import (
     AnswerDue,
     Basis,
@@ -342,5 +343,5 @@ MESSAGES: tuple[type[Message], ...] = (
     ConsentRecorded, ContactMade, ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralSilent,
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
-    ProcedureAdopted, ProcedureWithdrawn,
+    ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

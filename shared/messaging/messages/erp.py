@@ -54,6 +54,7 @@ MayDecide = Annotated[
 
 class _FromErp(Message):
     TOPIC: ClassVar[str] = "erp.inbound"
+    FROM_OUTSIDERS: ClassVar[bool] = True
 
 
 class Occupant(BaseModel):

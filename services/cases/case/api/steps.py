@@ -40,7 +40,7 @@ class CaseAtHand:
         context = replace(self._context, happened_at=request.happened_at)
         as_in_0_1_0 = (_called(type(request)), [str(facts.case_id), body.model_dump(mode="json")])
         content = content_of(facts.case_id, request)
-        await service.do_once(take_step, command, context, id=request.id, content=content, formerly=as_in_0_1_0)
+        await service.do_once(take_step, command, context, id=request.id, content=content, formerly=as_in_0_1_0, about=command.case_id)
         async with service.read() as connection:
             now = await case_facts(connection, facts.case_id, association=facts.association)
         return Response(status_code=204, headers=etag(now.version))
@@ -66,7 +66,9 @@ class PartAtHand:
         facts = self._facts
         command = TakeStep(case_id=facts.case_id, home=facts.home_id, request=request, in_part=True)
         context = replace(self._context, happened_at=request.happened_at)
-        await self._service.do_once(take_step, command, context, id=request.id, content=content_of(facts.case_id, request))
+        await self._service.do_once(
+            take_step, command, context, id=request.id, content=content_of(facts.case_id, request), about=facts.case_id
+        )
         return Response(status_code=204)
 
 

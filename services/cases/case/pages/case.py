@@ -117,7 +117,7 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
         sent, version = FORMS[step].read(form), form.read(LookedAt).version
         command = TakeStep(case_id=case_id, home=facts.home_id, request=sent, version=version)
         happened = replace(context, happened_at=sent.happened_at)
-        await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent))
+        await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent), about=case_id)
     return go_to(f"/cases/{case_id}", notice=FORMS[step].done)
 
 
