@@ -28,6 +28,10 @@ from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
 from services.cases.procedure.projections import project as project_procedure
 from services.cases.reactions import BEGINS, CONSUMES, REACTIONS
+from services.cases.redaction.api import router as redaction_api
+from services.cases.redaction.commands import finish_redactions
+from services.cases.redaction.pages import pages as redaction_pages
+from services.cases.redaction.projections import project as project_redaction
 from shared.history.forgetting import forgetting
 from shared.history.service import Parts, Subject
 from shared.messaging.messages.erasure import CasesCleaned, PersonErased
@@ -40,6 +44,7 @@ def parts() -> Parts:
     subjects = (
         Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
         Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case, forget=forget_case),
+        Subject(name="redaction", tables=HERE / "redaction" / "tables.sql", project=project_redaction),
     )
     return Parts(
         name="cases",
@@ -53,6 +58,7 @@ def parts() -> Parts:
         routers=(
             procedure_api,
             audit_api,
+            redaction_api,
             moving_api,
             case_api,
             hand_over_api,
@@ -61,6 +67,7 @@ def parts() -> Parts:
             part_step_api,
             procedure_pages,
             audit_pages,
+            redaction_pages,
             moving_pages,
             queue_pages,
             hand_over_pages,
@@ -68,8 +75,8 @@ def parts() -> Parts:
             case_pages,
         ),
         links=LINKS,
-        templates=(HERE / "case" / "templates", HERE / "procedure" / "templates", HERE / "audit" / "templates"),
-        clock_duties=(record_what_did_not_happen,),
+        templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction")),
+        clock_duties=(record_what_did_not_happen, finish_redactions),
         overdue=overdue,
         cli=cli,
     )

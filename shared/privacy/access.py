@@ -57,7 +57,7 @@ OPEN_TO_ALL: frozenset[Action] = frozenset({Action.SIGN_IN, Action.READ_HEALTH, 
 CHECKERS = frozenset({Role.AUDITOR, Role.DPO})
 """Those who check others have no part in a case: without a purpose they have no business reading it (domain.md §2.6)."""
 
-READ_FOR_A_REASON = frozenset({Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN})
+READ_FOR_A_REASON = frozenset({Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN, Action.REDACT_TEXT})
 """What checkers say why before, every time. Who works on a case has said it by the role."""
 
 

@@ -135,7 +135,7 @@ async def erased(place: Installation, kind: str, about: UUID) -> dict[str, Any]:
 
     async def certified() -> bool:
         found.update((await place.ask(DPO, "GET", f"/intake/api/erasures/{body['id']}", expect=200)).json())
-        return found["state"] == "certified"
+        return bool(found["state"] == "certified")
 
     await eventually(certified, within=60)
     return found

@@ -12,7 +12,16 @@ from services.cases.case.pages.story import sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import Words
-from services.cases.case.queries.history import CaseFacts, CaseHistory, OtherCase, case_as_of, case_page, facts_for, others_at_home
+from services.cases.case.queries.history import (
+    CaseFacts,
+    CaseHistory,
+    OtherCase,
+    case_as_of,
+    case_page,
+    facts_for,
+    others_at_home,
+    redacted_in,
+)
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
 from services.cases.procedure.rules.in_force import ProcedureInForce
@@ -49,6 +58,7 @@ class CaseRead:
     is_checked: bool
     """Somebody checks it: everything about provenance is shown, the words only when asked for."""
     shows_words: bool
+    may_redact: bool
     purpose: CarriedPurpose
 
 
@@ -77,11 +87,19 @@ async def read_case(
         procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
         in_force = await version_in_force(connection, facts.association, local_day(context.at)) if day is None else ""
         today = await procedure(service.memo, connect, facts.association, in_force) if in_force else None
+        redacted = await redacted_in(connection, case_id)
         others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
     words = Words(language_of(request))
     staff = service.staff.within(facts.association)
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
-    voice = Voice(words=words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
+    voice = Voice(
+        words=words,
+        name_of=staff.name_of,
+        opened=opened,
+        procedures=procedures,
+        redacted=redacted,
+        in_full=is_checked or day is not None,
+    )
     at = context.at if day is None else min(end_of_day(day), context.at)
     case = history.case
     return CaseRead(
@@ -99,6 +117,7 @@ async def read_case(
         handler_keeps_out=bool((handler := staff.person(facts.handler)) and handler.keeps_out_of(facts.case_id, facts.home_id)),
         is_checked=is_checked,
         shows_words=shows_words,
+        may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )
 

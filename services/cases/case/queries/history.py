@@ -151,6 +151,12 @@ async def others_at_home(connection: asyncpg.Connection[Any], reach: Reach, fact
     return tuple(OtherCase(**dict(row)) for row in found)
 
 
+async def redacted_in(connection: asyncpg.Connection[Any], case_id: UUID) -> dict[UUID, str]:
+    """Which texts of a case were taken out, by their keys, and why."""
+    found = await connection.fetch("select key, reason from redactions where case_id = $1", case_id)
+    return {row["key"]: row["reason"] for row in found}
+
+
 async def _looked_up(
     connection: asyncpg.Connection[Any],
     facts: CaseFacts,
