@@ -36,7 +36,7 @@ Association = Annotated[str, typer.Option(help="needed when the installation has
 
 @cli.command()
 def erase(
-    kind: Annotated[ErasedKind, typer.Argument(help="person, tenancy, home or matter")],
+    kind: Annotated[ErasedKind, typer.Argument(help="person, or where nobody knows who it is: whole_tenancy, whole_home, one_matter")],
     about: Annotated[UUID, typer.Argument(help="its id: in the ERP, the register, or of the observation")],
     reason: Annotated[ErasureReason, typer.Option(help="why")] = ErasureReason.REQUEST,
     association: Association = "",

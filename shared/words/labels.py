@@ -8,8 +8,9 @@ from shared.words.code import Code, Label
 from shared.words.language import Language
 from shared.words.vocabulary.case import Category, DismissalReason, Ending, FactKind, FactSource, Milestone, Outcome, Status
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
-from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, MatterName, RedactionReason, Remains, Stays
+from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, RedactionReason, Remains, Stays
 from shared.words.vocabulary.figures import Stage
+from shared.words.vocabulary.matter import MatterKind
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
@@ -54,7 +55,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "erasure_reasons": _labels(ErasureReason),
     "erased_kinds": _labels(ErasedKind),
     "erasure_states": _labels(ErasureState),
-    "matters": _labels(MatterName),
+    "matters": _labels(MatterKind),
     "stays": _labels(Stays),
     "remains": _labels(Remains),
     "redaction_reasons": _labels(RedactionReason),

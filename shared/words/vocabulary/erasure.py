@@ -18,9 +18,9 @@ class ErasedKind(Code):
     """What was named when somebody was to be erased."""
 
     PERSON = "person", "Person", "Person"
-    TENANCY = "tenancy", "Lejemål", "Tenancy"
-    HOME = "home", "Bolig", "Home"
-    MATTER = "matter", "Enkelt forhold", "Single matter"
+    TENANCY = "whole_tenancy", "Lejemål", "Tenancy"
+    HOME = "whole_home", "Bolig", "Home"
+    MATTER = "one_matter", "Enkelt forhold", "Single matter"
     LIST = "list", "Liste over slettede", "List of the erased"
 
 
@@ -30,16 +30,6 @@ class ErasureState(Code):
     BEGUN = "begun", "Begyndt", "Begun"
     DESTROYED = "keys_destroyed", "Nøglerne er destrueret", "The keys are destroyed"
     CERTIFIED = "certified", "Gennemført", "Carried out"
-
-
-class MatterName(Code):
-    """What a matter is called where somebody decides about it."""
-
-    OBSERVATION = "observation", "Observation", "Observation"
-    CASE = "case", "Sag", "Case"
-    PART = "part", "En persons del", "A person's part"
-    REPORTER = "reporter", "Anmelder", "Reporter"
-    TENANCY = "tenancy", "Lejemål", "Tenancy"
 
 
 class Stays(Code):
