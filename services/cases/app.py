@@ -23,6 +23,7 @@ from services.cases.case.projections import forget as forget_case
 from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
 from services.cases.clock import record_what_did_not_happen
+from services.cases.first_release import KNOWN
 from services.cases.links import LINKS
 from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
@@ -79,4 +80,5 @@ def parts() -> Parts:
         clock_duties=(record_what_did_not_happen, finish_redactions),
         overdue=overdue,
         cli=cli,
+        first_release=KNOWN,
     )

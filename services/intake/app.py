@@ -10,6 +10,7 @@ from services.intake.erasure.api import api as erasure_api
 from services.intake.erasure.commands import finish_erasures
 from services.intake.erasure.pages import pages as erasure_pages
 from services.intake.erasure.projections import project as project_erasure
+from services.intake.first_release import KNOWN
 from services.intake.home.api import api as home_api
 from services.intake.home.projections import forget as forget_home
 from services.intake.home.projections import project as project_home
@@ -58,4 +59,5 @@ def parts() -> Parts:
         templates=(HERE / "observation" / "templates", HERE / "staff" / "templates", HERE / "erasure" / "templates"),
         clock_duties=(take_on_from_the_file, finish_erasures),
         cli=cli,
+        first_release=KNOWN,
     )

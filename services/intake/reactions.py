@@ -9,7 +9,20 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from services.intake.erasure.commands import NoteCarriedOut, note_carried_out
-from services.intake.home.commands import EndTenancy, StartTenancy, TellHousehold, end_tenancy, start_tenancy, tell_household
+from services.intake.home.commands import (
+    AppointGuardian,
+    EndTenancy,
+    NoteDeath,
+    StartTenancy,
+    TellHousehold,
+    TellOfPerson,
+    appoint_guardian,
+    end_tenancy,
+    note_death,
+    start_tenancy,
+    take_death_back,
+    tell_household,
+)
 from services.intake.home.rules.tenancy import Occupant
 from services.intake.observation.commands import RecordProgress, record_progress
 from services.intake.observation.queries import observation_of_case
@@ -56,6 +69,18 @@ async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
     await end_tenancy(EndTenancy(id=id, tenancy_id=message.tenancy_id, on=message.ended_on), work)
 
 
+async def on_tenant_deceased(message: erp.TenantDeceased, work: UnitOfWork) -> None:
+    await note_death(NoteDeath(**_person(message, work), on=message.died_on), work)
+
+
+async def on_tenant_deceased_retracted(message: erp.TenantDeceasedRetracted, work: UnitOfWork) -> None:
+    await take_death_back(TellOfPerson(**_person(message, work)), work)
+
+
+async def on_guardian_appointed(message: erp.GuardianAppointed, work: UnitOfWork) -> None:
+    await appoint_guardian(AppointGuardian(**_person(message, work), may_decide=message.may_decide), work)
+
+
 async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
     """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own."""
     await beginning.begin(
@@ -65,7 +90,7 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
                 MatterKind.TENANCY,
                 tenancy=message.tenancy_id,
                 home=message.unit_id if isinstance(message, erp.TenancyStarted) else None,
-                people=_roles(message),
+                people=_roles(message) if isinstance(message, TELLS_ALL) else {},
             )
             for message in messages
         ],
@@ -85,7 +110,7 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
         why="erp",
     )
     for message in messages:
-        if not isinstance(message, erp.TenancyEnded) and message.persons is not None:
+        if isinstance(message, TELLS_ALL) and message.persons is not None:
             await beginning.people_are(beginning.known[None, message.tenancy_id], _roles(message), why="erp")
 
 
@@ -165,7 +190,10 @@ CLEANED: Mapping[type[ErasureCarriedOut], str] = {
     ReportingCleaned: "reporting",
 }
 
-TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded
+PersonMessage = erp.TenantDeceased | erp.TenantDeceasedRetracted | erp.GuardianAppointed
+TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded | PersonMessage
+TELLS_ALL = (erp.TenancyStarted, erp.TenancyChanged)
+"""What may tell of everybody who lives there."""
 
 CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES, ReportingCleaned)
 
@@ -173,6 +201,9 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenancyStarted: on_tenancy_started,
     erp.TenancyChanged: on_tenancy_changed,
     erp.TenancyEnded: on_tenancy_ended,
+    erp.TenantDeceased: on_tenant_deceased,
+    erp.TenantDeceasedRetracted: on_tenant_deceased_retracted,
+    erp.GuardianAppointed: on_guardian_appointed,
     cases.ConcernRaised: on_concern_raised,
     cases.ConcernSeen: on_concern_seen,
     cases.ConcernTriaged: on_concern_triaged,
@@ -191,14 +222,21 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 }
 
 
-BEGINS: Mapping[type[Message], Begins] = dict.fromkeys((erp.TenancyStarted, erp.TenancyChanged, erp.TenancyEnded), begin_tenancies)
+BEGINS: Mapping[type[Message], Begins] = dict.fromkeys(erp.INBOUND, begin_tenancies)
 """The matters that begin with what the ERP tells."""
 
 
 def _roles(message: TenancyMessage) -> dict[UUID, str]:
-    """Everybody who is told to live there, with what they are in the tenancy."""
-    persons = () if isinstance(message, erp.TenancyEnded) else message.persons or ()
-    return {person.person_id: person.role for person in persons}
+    """Everybody who is told of, with what they are in the tenancy."""
+    if isinstance(message, TELLS_ALL):
+        return {person.person_id: person.role for person in message.persons or ()}
+    return {} if isinstance(message, erp.TenancyEnded) else {message.person_id: ""}
+
+
+def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
+    """Whom it is about, by the ids they are known under here."""
+    id = work.known[None, message.tenancy_id]
+    return {"id": id, "tenancy_id": message.tenancy_id, "part_id": work.known[id, message.person_id], "person_id": message.person_id}
 
 
 def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWork) -> TellHousehold:
@@ -206,6 +244,7 @@ def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWor
     id = work.known[None, message.tenancy_id]
     return TellHousehold(
         id=id,
+        tenancy_id=message.tenancy_id,
         size_band=message.household_size,
         is_protected=message.is_protected,
         occupants=None

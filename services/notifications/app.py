@@ -6,6 +6,7 @@ from pathlib import Path
 
 from services.notifications.announcements import announce
 from services.notifications.delivery import deliver
+from services.notifications.first_release import KNOWN
 from services.notifications.links import LINKS
 from services.notifications.notification.api import router
 from services.notifications.notification.pages import pages
@@ -34,4 +35,5 @@ def parts() -> Parts:
         links=LINKS,
         templates=(HERE / "notification" / "templates",),
         clock_duties=(deliver,),
+        first_release=KNOWN,
     )

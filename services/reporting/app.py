@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.reporting.first_release import KNOWN
 from services.reporting.links import LINKS
 from services.reporting.reactions import CONSUMES, count_together
 from services.reporting.trends.api import api
@@ -29,4 +30,5 @@ def parts() -> Parts:
         routers=(api, pages),
         links=LINKS,
         templates=(HERE / "trends" / "templates",),
+        first_release=KNOWN,
     )

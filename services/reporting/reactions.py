@@ -18,7 +18,7 @@ CONSUMES: tuple[type[Message], ...] = (
     *staff.MESSAGES,
     PersonErased,
 )
-"""Everything said on our topics is known, also what is not counted: it must not be parked as unknown."""
+"""Everything said on our topics is known, also what is not counted: none of it is passed as unknown."""
 
 
 async def count_together(received: Sequence[ReceivedMessage], work: UnitOfWork) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     import typer
     from fastapi import APIRouter
 
+    from shared.history.first_release import FirstRelease
+
 T = TypeVar("T")
 C = TypeVar("C")
 Reaction = Callable[[Any, UnitOfWork], Awaitable[Any]]
@@ -47,6 +49,7 @@ BatchReaction = Callable[[Sequence[ReceivedMessage], UnitOfWork], Awaitable[None
 Begins = Callable[[Sequence[Any], "Beginning"], Awaitable[None]]
 """Lets matters begin that come of messages of one type, before their transaction opens."""
 Forget = Callable[[Rows, Sequence[UUID]], Awaitable[None]]
+Read = Callable[[], AbstractAsyncContextManager["asyncpg.Connection[Any]"]]
 Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
@@ -110,6 +113,8 @@ class Parts:
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
     """How many deadlines have passed without being met, for those who watch the numbers."""
     cli: typer.Typer | None = None
+    first_release: FirstRelease | None = None
+    """What it stored in the first release, for as long as such data may have to be moved."""
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -136,13 +141,19 @@ class Answered(Generic[T]):
 class Beginning:
     """The matters that begin with what was heard, and all keys that its reactions have in hand."""
 
-    def __init__(self, vault: Vault, *, by: str, keyring: Keyring, association: str = "") -> None:
+    def __init__(self, vault: Vault, read: Read, *, by: str, keyring: Keyring, association: str = "") -> None:
         self.keyring = keyring
+        self.read = read
+        """A connection, to look what a message is about."""
         self.association = association
         self.known: dict[tuple[UUID | None, UUID], UUID] = {}
         """Under which id a tenancy (`None`, its id) or a person's part (of what, their id) is known here."""
         self._vault = vault
         self._by = by
+
+    async def hold(self, matters: Iterable[UUID]) -> None:
+        """Have the keys of these too."""
+        self.keyring = self.keyring.together_with(await self._vault.keyring(matters))
 
     async def people_are(self, matter: UUID, people: Iterable[UUID], *, why: str = "heard") -> None:
         """Nobody but these is linked to it any more."""
@@ -189,7 +200,8 @@ class Service:
     async def running(cls, parts: Parts, settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Service]:
         """Open what the service needs; fails at once, and clearly, when the keys or the database cannot be used."""
         async with AsyncExitStack() as stack:
-            vault = await Vault.opened(settings.vault_url.get_secret_value(), MasterKey.read(settings.master_key_file))
+            master_key = MasterKey.read(settings.master_key_file)
+            vault = await Vault.opened(settings.vault_url.get_secret_value(), master_key, size=settings.pool_size)
             stack.push_async_callback(vault.close)
             pool = await open_pool(settings.database_url.get_secret_value(), size=settings.pool_size)
             stack.push_async_callback(pool.close)
@@ -303,7 +315,9 @@ class Service:
         reacts, begins = self.parts.reactions or {}, self.parts.begins or {}
         heard = [each for each in received if type(each.message) in reacts]
         sealed = {value.subject for each in heard for value in _sealed_in(each.message)}
-        beginning = Beginning(self.vault, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS)
+        beginning = Beginning(
+            self.vault, self.read, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS
+        )
         said: dict[tuple[type[Message], str], list[Message]] = {}
         for each in await self._unheard([each for each in heard if type(each.message) in begins]):
             said.setdefault((type(each.message), each.envelope.association), []).append(each.message)

@@ -12,6 +12,7 @@ from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureSt
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.matter import MatterKind
 from shared.words.vocabulary.observation import Severity, Signal
+from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
@@ -59,6 +60,8 @@ GROUPS: dict[str, dict[str, Label]] = {
     "stays": _labels(Stays),
     "remains": _labels(Remains),
     "redaction_reasons": _labels(RedactionReason),
+    "parked_kinds": _labels(ParkedKind),
+    "parked_outcomes": _labels(ParkedOutcome),
 }
 """What templates name: `{{ code | label("signals") }}`."""
 

@@ -6,12 +6,13 @@ The data of each release stands in `releases/`; CONTRIBUTING says how the next o
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import chain, product
@@ -25,9 +26,11 @@ import pytest
 
 from local.demo.form import filled_in
 from services.cases.case.steps import FORMS
+from shared.ground.database import migrate
 from shared.ground.working_days import ZONE
 from shared.history import event_store
 from shared.history.rebuild import rebuild
+from shared.privacy.personal import from_json
 from shared.privacy.vault import MasterKey, Vault
 from shared.running import roles
 from tests.contracts.conftest import Data
@@ -38,6 +41,7 @@ from tests.support.postgres import PostgresServer
 from tests.support.release.dump import MASTER_KEY
 from tests.support.release.opened import Opened, copied, opened, parts_of
 from tests.support.release.story import LAST, procedure
+from tests.support.services import ROLE
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 NOT_FOR_YOU = frozenset({303, 401, 403, 404})
@@ -271,6 +275,16 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             ("POST", f"/{name}/parked", OPERATOR, {"data": {"id": str((await place.column(name, parked))[0] or "")}}, 303)
             for name in SERVICES
         ],
+        *[
+            (
+                "POST",
+                f"/{name}/parked/{{parked_id}}",
+                OPERATOR,
+                {"data": {"decision": "put_aside", "reason": "Den er forældet."}},
+                {303, 404, 422},
+            )
+            for name in SERVICES
+        ],
         ("POST", "/intake/sign-out", CARETAKER, {}, 303),
         *_about_colleagues(place.release.left_at, (await place.addresses("{person}"))[0], await _versions(place)),
     ]
@@ -366,17 +380,55 @@ DECIDED_SINCE = {("0.1.0", "case_list"): {"is_seen"}}
 
 @pytest.mark.parametrize("name", SERVICES)
 async def test_rebuilt_from_history_everything_is_as_it_was(name: str, data: Data, postgres: PostgresServer) -> None:
-    async with copied({name: data.now[name]}, postgres) as urls, _reading(data.left[name]) as left, _reading(urls[name]) as now:
-        vault = await Vault.opened(data.now["vault"], MasterKey.read(data.release.directory / MASTER_KEY))
-        await rebuild(parts_of(name), urls[name], vault)
-        await vault.close()
+    async with (
+        copied({name: data.now[name], "vault": data.left["vault"]}, postgres) as urls,
+        _reading(data.left[name]) as left,
+        _reading(urls[name]) as now,
+        _vault(data, urls["vault"]) as keys_left,
+        _vault(data, data.now["vault"]) as keys_now,
+    ):
+        await rebuild(parts_of(name), urls[name], keys_now)
         there = await _columns(left), await _columns(now)
         tables = [table for model in parts_of(name).read_models for table in model.tables if table in there[0]]
         assert tables
+        erased = {str(id) for id, *_ in await keys_left.destroyed_since(datetime.min.replace(tzinfo=UTC))}
         for table in tables:
             same = sorted((there[0][table] & there[1][table]) - DECIDED_SINCE.get((data.release.name, table), set()))
-            sql = f"select {', '.join(f'{column}::text' for column in same)} from {table} order by {', '.join(same)}"
-            assert await now.fetch(sql) == await left.fetch(sql), table
+            sql = f"select {', '.join(f'{column}::text' for column in same)} from {table}"
+            before = [_without_the_erased(row, erased) for row in await _read_in(left, sql, keys_left)]
+            assert _in_order(await _read_in(now, sql, keys_now)) == _in_order(before), table
+
+
+@asynccontextmanager
+async def _vault(data: Data, url: str) -> AsyncIterator[Vault]:
+    """The keys of a release, in the tables of today."""
+    await migrate(url, kind="vault", role=ROLE)
+    vault = await Vault.opened(url, MasterKey.read(data.release.directory / MASTER_KEY))
+    try:
+        yield vault
+    finally:
+        await vault.close()
+
+
+async def _read_in(connection: asyncpg.Connection[Any], sql: str, vault: Vault) -> list[dict[str, str | None]]:
+    """Rows as somebody reads them: what is sealed says what it says, and not under which key."""
+    rows = [dict(row) for row in await connection.fetch(sql)]
+    for row in rows:
+        for column, text in row.items():
+            if text and text.startswith('{"of": '):
+                sealed = from_json(json.loads(text))
+                row[column] = (await vault.keyring([sealed.subject])).open(sealed)
+    return rows
+
+
+def _without_the_erased(row: dict[str, str | None], erased: set[str]) -> dict[str, str | None]:
+    """The first release kept the ids of somebody's tenancy and home in the clear, also when they were erased."""
+    gone = {"home_id", "tenancy_id"} if row.get("tenancy_id") in erased else set()
+    return {column: None if column in gone else text for column, text in row.items()}
+
+
+def _in_order(rows: list[dict[str, str | None]]) -> list[dict[str, str | None]]:
+    return sorted(rows, key=repr)
 
 
 @asynccontextmanager
@@ -398,7 +450,8 @@ async def _columns(connection: asyncpg.Connection[Any]) -> dict[str, set[str]]:
     return found
 
 
-PARKED = "select reason from parked where done_at is null order by id"
+PARKED = "select reason from parked where done_at is null and code not in ('unknown-type', 'behind') order by id"
+"""What is of no known type was parked once; it is passed now, and what waited behind it goes in."""
 
 
 async def test_every_message_is_still_understood_what_waited_is_sent_and_life_goes_on(

@@ -34,7 +34,7 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
                 " floor = excluded.floor, door = excluded.door",
                 happened.provenance.association, estate_id, *columns,
             )  # fmt: skip
-        case Tenancy.Started() | Tenancy.EndHeardFirst():
+        case Tenancy.Started() | Tenancy.EndHeardFirst() | Tenancy.HeardOf():
             await connection.execute(
                 "insert into tenancies (id, association, tenancy_id) values ($1, $2, $3)",
                 happened.originator_id, happened.provenance.association, connection.opened(as_sealed(happened.tenancy)),
