@@ -88,10 +88,10 @@ class Remains(Code):
     )
     BACKUPS = (
         "backups",
-        "Sikkerhedskopier af nøglerne",
-        "Backups of the keys",
-        "Smides ud efter højst 14 dage; listen over slettede ligger ved siden af dem.",
-        "Thrown away after 14 days at most; the list of the erased is kept beside them.",
+        "Sikkerhedskopier fra før",
+        "Backups from before",
+        "Smides ud efter højst 14 dage. Sættes en tilbage, slettes der igen efter listen over slettede.",
+        "Thrown away after 14 days at most. Where one is put back, the list of the erased is worked through again.",
     )
 
 
