@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
 from services.intake.observation.rules.observation import Observation
@@ -13,6 +14,7 @@ from services.intake.staff.rules.colleague import Colleague
 from shared.history.aggregate import Aggregate, Event
 from shared.history.unit_of_work import Opened
 from shared.messaging.message import Message
+from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import (
     AddressProtectionChanged,
     EstateRegistered,
@@ -43,6 +45,8 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 municipality=happened.municipality,
                 started_on=happened.started_on,
             )
+        case Erasure.KeysDestroyed():
+            yield PersonErased(erasure_id=happened.originator_id, matters=as_sealed(happened.listed))
         case Tenancy.Ended():
             yield TenancyEnded(
                 matter_id=happened.originator_id,

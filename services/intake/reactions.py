@@ -8,6 +8,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from services.intake.erasure.commands import NoteCarriedOut, note_carried_out
 from services.intake.home.commands import (
     AppointGuardian,
     EndTenancy,
@@ -50,6 +51,7 @@ from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
+from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
 from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
@@ -232,6 +234,18 @@ async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork
         await _record_of_case(message.about, FailNotice(at=_when(work)), work)
 
 
+async def on_erasure_carried_out(message: ErasureCarriedOut, work: UnitOfWork) -> None:
+    """A service has cleaned its rows; the clock goes on with the erasure when all have."""
+    service = CLEANED[type(message)]
+    await note_carried_out(NoteCarriedOut(id=message.erasure_id, service=service), work)
+
+
+CLEANED: Mapping[type[ErasureCarriedOut], str] = {
+    CasesCleaned: "cases",
+    NotificationsCleaned: "notifications",
+    ReportingCleaned: "reporting",
+}
+
 OfACase = (
     cases.ConcernSeen
     | cases.ConcernTriaged
@@ -250,7 +264,7 @@ TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded | Pe
 TELLS_ALL = (erp.TenancyStarted, erp.TenancyChanged)
 """What may tell of everybody who lives there."""
 
-CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES, ReportingCleaned)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenancyStarted: on_tenancy_started,
@@ -278,6 +292,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.WrongPersonCorrected: on_wrong_person_corrected,
     cases.CaseRetracted: on_case_retracted,
     notifications.NoticeFailed: on_notice_failed,
+    **dict.fromkeys(ANSWERS, on_erasure_carried_out),
 }
 
 

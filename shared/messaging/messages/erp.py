@@ -38,6 +38,7 @@ IsProtected = Annotated[bool | None, Field(description="Whether somebody there h
 
 class _FromErp(Message):
     TOPIC: ClassVar[str] = "erp.inbound"
+    FROM_OUTSIDERS: ClassVar[bool] = True
     NEWER_REPLACES: ClassVar[bool] = True
 
 
