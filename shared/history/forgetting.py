@@ -21,6 +21,10 @@ _TOLD_OUTSIDE = (
     "delete from outbox where topic = $2 and sent_at is not null"
     " and written_at in (select written_at from outbox where key = any($1::text[]))"
 )
+_WAITS_TO_BE_TOLD = (
+    "update outbox set written_at = date_trunc('day', written_at) where topic = $2 and sent_at is null"
+    " and written_at in (select written_at from outbox where key = any($1::text[]))"
+)
 OUTSIDE = "brobygger.erp"
 """Where outsiders are asked for something."""
 
@@ -46,7 +50,8 @@ async def forget(rows: Rows, subjects: Iterable[Subject], matters: Sequence[UUID
         if subject.forget:
             await subject.forget(rows, matters)
     await rows.execute(_FINGERPRINTS, list(matters), FORGOTTEN)
-    await rows.execute(_TOLD_OUTSIDE, [str(matter) for matter in matters], OUTSIDE)
+    for statement in (_TOLD_OUTSIDE, _WAITS_TO_BE_TOLD):
+        await rows.execute(statement, [str(matter) for matter in matters], OUTSIDE)
 
 
 def matters_in(listed: str) -> tuple[UUID, ...]:

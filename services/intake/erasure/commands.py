@@ -168,11 +168,14 @@ async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, ser
     )
     gone = tuple(each for each in known if each.id in set(keys))
     alone = [await service.vault.unlinked(key, association=association) for key in set(keys) - {each.id for each in gone}]
-    gone += tuple(Known(id=one.id, kind=one.kind, since=one.since) for one in alone if one)
-    whom = Whom(kind=ErasedKind.LIST, id=id)
-    goes = Goes(destroyed=gone, let_go=let_go)
+    gone += tuple(_known(one) for one in alone if one)
+    matters = {each.id for each in gone}
+    await service.vault.destroy_again(set(keys) - matters, by=BY, reason=ErasureReason.RESTORED.value)  # single texts, that is
+    whom, goes = Whom(kind=ErasedKind.LIST, id=id), Goes(destroyed=gone, let_go=let_go)
+    if goes.is_nothing:
+        return 0
     named = frozenset(link.id for each in gone for link in each.now | each.before if link.about is not About.HOME)
-    of = _written(whom, {each.id for each in gone} | set(keys), let_go, named=named)
+    of = _written(whom, matters, let_go, named=named)
     if not await _is_begun(id, association, service):
         reason = ErasureReason.RESTORED.value
         await service.do(begin_erasing, BeginErasing(id=id, kind=whom.kind, reason=reason, goes=goes, of=of), context)

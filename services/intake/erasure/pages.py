@@ -18,7 +18,7 @@ from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow
 from shared.privacy.access_log import log_access
-from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.forms import Filling, refusals_beside
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
@@ -112,5 +112,5 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         stays=[(why.value, stays.count(why)) for why in dict.fromkeys(stays)],
         people=people,
         reasons=REASONS,
-        form=starting(id=uuid7()),
+        new_id=uuid7(),
     )
