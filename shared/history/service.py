@@ -31,7 +31,7 @@ from shared.messaging import inbox
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
-from shared.privacy.matter import About, Matter
+from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import NO_KEYS, Keyring, Personal, Sealed, own_keys
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.vault import MasterKey, Vault
@@ -142,6 +142,15 @@ class Beginning:
     async def people_are(self, matter: UUID, people: Iterable[UUID], *, why: str = "heard") -> None:
         """Nobody but these is linked to it any more."""
         await self._vault.people_are(matter, people, association=self.association, by=self._by, why=why)
+
+    async def follow(self, matter: UUID, kind: MatterKind, *, like: UUID, why: str) -> None:
+        """It is about everybody that another matter is about now; whom it was about before it still is."""
+        links = [one.link for one in await self._vault.links_of(like, association=self.association) if one.until is None]
+        await self._vault.move(matter, kind=kind, association=self.association, begins=links, by=self._by, why=why)
+
+    async def fetch(self, own_keys: Mapping[UUID, int]) -> None:
+        """The keys of matters that are there, with so many new ones for texts in each."""
+        self.keyring = self.keyring.together_with(await self._vault.keyring(list(own_keys), own_keys=own_keys))
 
     async def begin(self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard") -> None:
         """Make them known to the vault; what was known before keeps its id."""

@@ -15,6 +15,7 @@ from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pinned import MoveToProcedure
+from services.cases.case.rules.place import KnownPlace, link_place
 from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
@@ -191,6 +192,21 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
         raise NoProcedureIsAdopted from error
     under = await procedure(work.memo, work.rows, work.association, version)
     await work.save(Case.raise_concern(command, id=id, at=at, under=under), procedure_version=under.version)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotePlace:
+    """It is known now which home the concern of a case is about."""
+
+    case_id: UUID
+    place: KnownPlace
+
+
+async def note_place(command: NotePlace, work: UnitOfWork) -> None:
+    """Raises `NotFound` when there is no such case."""
+    case = await work.load(Case, command.case_id)
+    link_place(case, command.place)
+    await work.save(case, procedure_version=case.procedure_version)
 
 
 async def take_step(command: TakeStep, work: UnitOfWork) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
+from services.cases.case.rules.place import PlaceLinked
 from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import next_due
 from shared.ground.statements import ReadModelRows, named
@@ -17,10 +18,10 @@ from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import as_sealed, to_json
 
 _BEGINS = """
-    insert into case_list (case_id, association, observation_id, observer, observed_at, estate_id, estate_name, municipality, home_id,
-      tenancy_id, address, signals, procedure_version, raised_at, changed_at)
-    values (:case_id, :association, :observation_id, :observer, :observed_at, :estate_id, :estate_name, :municipality, :home_id,
-      :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
+    insert into case_list (case_id, association, observation_id, observer, source, observed_at, estate_id, estate_name, municipality,
+      home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
+    values (:case_id, :association, :observation_id, :observer, :source, :observed_at, :estate_id, :estate_name, :municipality,
+      :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
@@ -28,6 +29,11 @@ _GOES_ON = """
       companions = :companions, is_seen = :is_seen, informed = :informed,
       outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on,
       sort_key = :sort_key, next_due = :next_due, missed = :missed
+    where case_id = :case_id
+"""
+_IS_AT_HOME = """
+    update case_list set home_id = :home_id, tenancy_id = :tenancy_id, address = :address, estate_id = :estate_id,
+      estate_name = :estate_name, municipality = :municipality
     where case_id = :case_id
 """
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,6 +45,9 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
         return
     if isinstance(happened[0], Case.ConcernRaised):
         await _begin(connection, happened[0])
+    for event in happened:
+        if isinstance(event, Case.PlaceLinked):
+            await _link(connection, event)
     waits = case.waits()
     stands = standing(waits, status=case.status, severity=case.severity)
     changed_at = happened[-1].provenance.recorded_at
@@ -56,11 +65,20 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
 async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     line = named(
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
-        observer=raised.observer, observed_at=raised.observed_at, estate_id=raised.estate_id,
+        observer=raised.observer, source=raised.source, observed_at=raised.observed_at, estate_id=raised.estate_id,
         estate_name=raised.estate_name or raised.estate_id, municipality=raised.municipality,
         home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
         address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,
+    )  # fmt: skip
+    await connection.execute(line.sql, *line.values)
+
+
+async def _link(connection: ReadModelRows, linked: PlaceLinked) -> None:
+    line = named(
+        _IS_AT_HOME, case_id=linked.originator_id, home_id=connection.opened(as_sealed(linked.home)),
+        tenancy_id=connection.opened(as_sealed(linked.tenancy)), address=to_json(linked.address), estate_id=linked.estate_id,
+        estate_name=linked.estate_name or linked.estate_id, municipality=linked.municipality,
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)
 

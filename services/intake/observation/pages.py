@@ -34,8 +34,9 @@ from shared.web.problems import FormIsWrong, Mistake, sentence_of
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import go_to, page
 from shared.words.language import marked
+from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
 from shared.words.vocabulary.observation import Signal
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 OWN = "own-observations"
 NEWEST = 5
@@ -87,6 +88,11 @@ class ObservationForm(BaseModel):
 
     id: UUID
     home_id: UUID | None = None
+    place: str = PlaceKind.HOME.value
+    area: str = ""
+    where: str = ""
+    estate: str = ""
+    source: str = Source.OBSERVATION.value
     observed_at: Instant
     signals: list[str] = []
     severity: str = ""
@@ -97,12 +103,23 @@ class ObservationForm(BaseModel):
 
     def report(self) -> Report:
         """The same as the command takes it: the time on the form is Danish, and nobody who was not asked heard a phrase."""
-        left_open = unanswered(home_id=self.home_id, signals=self.signals, severity=self.severity, consent_answer=self.consent_answer)
-        if left_open or self.home_id is None:
+        is_home = self.place == PlaceKind.HOME
+        left_open = unanswered(
+            has_place=not is_home or self.home_id is not None,
+            signals=self.signals,
+            severity=self.severity,
+            consent_answer=self.consent_answer,
+        )
+        if left_open:
             raise FormIsWrong([Mistake(sentence_of(refusal), field=refusal.field) for refusal in left_open])
         return Report(
             observation_id=self.id,
-            home_id=self.home_id,
+            home_id=self.home_id if is_home else None,
+            place=self.place,
+            area=self.area if self.place == PlaceKind.COMMON_AREA else "",
+            estate_id="" if is_home else self.estate,
+            where="" if is_home else self.where,
+            source=self.source,
             observed_at=self.observed_at,
             signals=tuple(self.signals),
             severity=self.severity,
@@ -132,7 +149,7 @@ async def start(request: Request, context: RequestContext, service: Running) -> 
         own, staff = reach(context, Action.READ_OWN_OBSERVATIONS), service.staff.within(context.actor.association)
         found = await observations_of(connection, context, own, staff, limit=NEWEST + 1)
     shown = await _opened(service, found[:NEWEST], context)
-    return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=_leads(context, service))
+    return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=whom_to_ring(context, service))
 
 
 @pages.get("/observations", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
@@ -150,19 +167,32 @@ async def own_observations(request: Request, context: RequestContext, service: R
 
 @pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
 async def new_observation(
-    request: Request, context: RequestContext, service: Running, estate: str = "", choose: Annotated[str, Query(max_length=10)] = ""
+    request: Request,
+    context: RequestContext,
+    service: Running,
+    estate: str = "",
+    choose: Annotated[str, Query(max_length=10)] = "",
+    unknown: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """First the estate; then everything else on one page. Who has one estate of their own is led there, and may choose another."""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
-    if not estate:
+    if not estate and not unknown:
         async with service.read() as connection:
             estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
         own = [row for row in estates if row.estate_id in context.actor.estates]
         others = [row for row in estates if row.estate_id not in context.actor.estates]
         if not choose and len(own or others) == 1:
             return go_to(f"/intake/observations/new?estate={(own or others)[0].estate_id}")
-        return page(request, "choose_estate.html", own=own, others=others, leads=_leads(context, service))
-    form = starting(id=uuid7(), observed_at=context.at.astimezone(ZONE).replace(tzinfo=None), consent_wording=CURRENT_WORDING)
+        return page(
+            request, "choose_estate.html", to="/intake/observations/new", own=own, others=others, leads=whom_to_ring(context, service)
+        )
+    form = starting(
+        id=uuid7(),
+        observed_at=context.at.astimezone(ZONE).replace(tzinfo=None),
+        consent_wording=CURRENT_WORDING,
+        place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
+        source=Source.OBSERVATION,
+    )
     return await _form_page(request, context, service, estate, form=form)
 
 
@@ -181,7 +211,7 @@ async def register(request: Request, context: RequestContext, service: Running, 
 async def receipt(request: Request, observation_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """That it has been received, what to do now, and what happens next and by when."""
     shown = await _one(context, service, observation_id)
-    return page(request, "receipt.html", observation=shown, leads=_leads(context, service))
+    return page(request, "receipt.html", observation=shown, leads=whom_to_ring(context, service))
 
 
 @pages.get("/observations/{observation_id}", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
@@ -190,14 +220,14 @@ async def own_observation(request: Request, observation_id: UUID, context: Reque
     shown = await _one(context, service, observation_id)
     facts, role = shown.facts, context.actor.role
     has_part = facts.case_id is not None and not facts.ended_at and not facts.dismissed_at and may_ever(role, Action.TAKE_PART)
-    return page(request, "own_observation.html", observation=shown, leads=_leads(context, service), has_part=has_part)
+    return page(request, "own_observation.html", observation=shown, leads=whom_to_ring(context, service), has_part=has_part)
 
 
 async def _form_page(request: Request, context: Context, service: Service, estate_id: str, **values: object) -> HTMLResponse:
     async with service.read() as connection:
         estate: EstateRow | None = await estate_called(connection, context.actor.association, estate_id)
         homes = await homes_of(connection, context.actor.association, estate_id) if estate else []
-    if estate is None:
+    if estate is None and estate_id:
         raise NotFound("Estate", estate_id)
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
     return page(
@@ -205,12 +235,15 @@ async def _form_page(request: Request, context: Context, service: Service, estat
         "new_observation.html",
         estate=estate,
         streets=streets,
+        places=tuple(PlaceKind) if estate else (PlaceKind.UNKNOWN,),
+        areas=tuple(CommonArea),
+        sources=(Source.OBSERVATION, Source.OUTREACH) if context.actor.role in SOCIAL_STAFF else (),
         signal_groups=SIGNAL_GROUPS,
         advised=ADVISED,
         consent_answers=ANSWERS,
         usual_scopes=SCOPES[:USUAL_SCOPES],
         other_scopes=SCOPES[USUAL_SCOPES:],
-        leads=_leads(context, service),
+        leads=whom_to_ring(context, service),
         **values,
     )
 
@@ -241,7 +274,7 @@ def _may_read_own(context: Context) -> None:
     allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
 
 
-def _leads(context: Context, service: Service) -> Iterable[Person]:
+def whom_to_ring(context: Context, service: Service) -> Iterable[Person]:
     """Whom to ring: the leads, or who stands in for them now, and whoever is on call."""
     staff = service.staff.within(context.actor.association)
     here = [staff.in_place_of(lead.id, context.at) for lead in staff.with_role(Role.SOCIAL_LEAD)]

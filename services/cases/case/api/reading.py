@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_page, facts_for
+from services.cases.case.queries.history import CaseFacts, CaseHistory, address_in, case_as_of, case_page, facts_for
 from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.rules.case import Case
 from shared.ground.described import Described
@@ -56,7 +56,9 @@ class WaitingJson(Described):
     handler: str
     """Who carries it: an opaque staff id; empty while nobody does."""
     observer: str
-    """Who saw it: an opaque staff id."""
+    """Who saw it: an opaque staff id; empty where nobody who works here did."""
+    source: str
+    """Who, or what, it comes from."""
     observed_at: datetime
     """When it was seen."""
     signals: tuple[str, ...]
@@ -310,11 +312,12 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         outcome=case.outcome,
         observation_id=case.origin.observation_id,
         observer=case.origin.observer,
+        source=case.origin.source,
         observed_at=case.origin.observed_at,
         estate_id=case.origin.estate_id,
         municipality=case.origin.municipality,
         signals=list(raised.signals),
-        address=keyring.open(raised.address) if keyring else None,
+        address=keyring.open(address_in(history.events)) if keyring else None,
         procedure_version=case.procedure_version,
         seen=case.is_seen,
         reached=case.is_reached,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.cases.case.pages.story import Entry, told
 from services.cases.case.pages.voice import Voice
-from services.cases.case.queries.history import CaseHistory
+from services.cases.case.queries.history import CaseHistory, address_in
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
 from services.cases.case.rules.offers import next_step
@@ -94,6 +94,7 @@ class CaseView:
     municipality: str
     handler: str
     observer: str
+    source: str
     observed_at: datetime
     signals: Sequence[str]
     address: str
@@ -140,10 +141,11 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         estate=case.origin.estate,
         municipality=case.origin.municipality,
         handler=name_of(case.handler) if case.handler else "",
-        observer=name_of(case.origin.observer),
+        observer=name_of(case.origin.observer) if case.origin.observer else "",
+        source=case.origin.source,
         observed_at=case.origin.observed_at,
         signals=raised.signals,
-        address=voice.place(raised.address, case.origin.estate),
+        address=voice.place(address_in(history.events), case.origin.estate),
         reported_words=voice.open(raised.words),
         resident_name=voice.open(details[-1].name) if details else "",
         resident_phone=voice.open(details[-1].phone) if details else "",
@@ -235,7 +237,7 @@ def _unanswered(history: CaseHistory, case: Case) -> list[Event]:
 
 def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
     """Who keeps an eye on it: the one who saw it, the one who carries it, who goes along, and who has taken it on."""
-    found = [Watcher(who=name_of(case.origin.observer), code="observer")]
+    found = [Watcher(who=name_of(case.origin.observer), code="observer")] if case.origin.observer else []
     if case.handler:
         found.append(Watcher(who=name_of(case.handler), code="handler"))
     visits = [visit for visit in case.meetings.visits.values() if visit.comes is not False]

@@ -21,6 +21,7 @@ from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.privacy.access import Reach, Resource
 from shared.privacy.access_log import log_access
+from shared.privacy.personal import Sealed, as_sealed
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Look, Relation
 
@@ -28,6 +29,12 @@ _OTHERS = f"""
     select case_id, status, severity, category, outcome, observed_at from case_list
     where {WITHIN} and tenancy_id = :tenancy and case_id <> :case order by observed_at desc limit :rows
 """  # noqa: S608  constants of our own
+
+
+def address_in(events: Sequence[Event]) -> Sealed:
+    """Where a case is: as it was told, or since it is known which home that was."""
+    last = [event for event in events if isinstance(event, (Case.ConcernRaised, Case.PlaceLinked))][-1]
+    return as_sealed(last.address)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

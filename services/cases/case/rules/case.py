@@ -20,6 +20,7 @@ from services.cases.case.rules import (
     handling,
     part,
     pinned,
+    place,
     referrals,
 )
 from services.cases.case.rules.agreed import AgreedProcedure
@@ -52,6 +53,7 @@ class Case(Aggregate):
     TOPIC = "case"
 
     ConcernRaised = concern.ConcernRaised
+    PlaceLinked = place.PlaceLinked
     Seen = concern.Seen
     Triaged = concern.Triaged
     Dismissed = concern.Dismissed
@@ -96,6 +98,8 @@ class Case(Aggregate):
 
     def __init__(self) -> None:
         self.origin: concern.Origin
+        self.is_at_home = False
+        """Whether it is known which home it is about."""
         self.procedure_version = ""
         self.status = Status.RAISED
         self.severity = ""
@@ -151,6 +155,8 @@ class Case(Aggregate):
             triage_due=under.deadline(
                 DeadlineKind.TRIAGE.value, severity=severity, after=at, about_a_child=Signal.CHILD_NEGLECT in reported.signals
             ),
+            category=concern.certain_category(reported.origin),
+            contact_due=concern.welcome_due(reported.origin, at=at),
         )
         consents.report(case, reported)
         return case

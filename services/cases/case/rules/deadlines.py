@@ -35,6 +35,13 @@ class TheOneWhoSawItCarriesIt(Refusal):
     next_step = "Der er ingen at give besked. Får en anden sagen, skal den, der så det, høre det næste, der sker."
 
 
+class NobodyWhoWorksHereSawIt(Refusal):
+    """Ingen medarbejder så det, så der er ingen at give besked."""
+
+    field = "milestone"
+    next_step = "Den, der ringede, får kun tak; om beboeren får de intet at vide."
+
+
 class NobodyTellsThemselves(Refusal):
     """Du har selv set det, så du skal ikke have besked af dig selv."""
 
@@ -51,6 +58,8 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
         return case.deadlines.happened.get(self.milestone) or super().follows(case)
 
     def decide(self, case: Case, taken: Taken) -> None:
+        if case.deadlines.tells_nobody:
+            raise NobodyWhoWorksHereSawIt
         if taken.who == case.origin.observer:
             raise NobodyTellsThemselves
         milestone = known(self.milestone, Milestone, field="milestone")
@@ -73,7 +82,7 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
         """That somebody has taken over may always be told while it lasts, unless the one who saw it did."""
-        if case.deadlines.is_carried_by_observer:
+        if case.deadlines.is_carried_by_observer or case.deadlines.tells_nobody:
             return False
         return case.status == Status.OPEN or bool(case.deadlines.untold())
 
@@ -130,6 +139,8 @@ class Deadlines:
         """The milestone the caretaker was told of last."""
         self.is_carried_by_observer = False
         """Whether the one who saw it carries the case: then nobody is to be told anything."""
+        self.tells_nobody = False
+        """Whether nobody who works here saw it: then there is nobody to tell either."""
 
     def overdue(self, at: datetime) -> list[tuple[str, str, datetime]]:
         """What did not happen in time and was not noticed before: kind, milestone, and when it was due."""
@@ -185,7 +196,7 @@ class Deadlines:
         """
         self.happened[str(milestone)] = at
         self._told.discard(milestone)
-        if due is None or self.is_carried_by_observer:
+        if due is None or self.is_carried_by_observer or self.tells_nobody:
             return
         self.due.setdefault((DeadlineKind.TELL_CARETAKER.value, str(milestone)), Due(due))
 
