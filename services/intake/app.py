@@ -6,6 +6,7 @@ from pathlib import Path
 
 from services.intake.announcements import announce, tell
 from services.intake.callback.pages import pages as callback_pages
+from services.intake.clock import record_missed_thanks
 from services.intake.home.api import api as home_api
 from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
@@ -14,7 +15,6 @@ from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import project as project_observation
 from services.intake.reactions import BEGINS, CONSUMES, REACTIONS
 from services.intake.reporter.api import api as reporter_api
-from services.intake.reporter.commands import record_missed_thanks
 from services.intake.reporter.pages import pages as reporter_pages
 from services.intake.reporter.projections import project as project_reporter
 from services.intake.staff.api import api as staff_api

@@ -8,10 +8,11 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import AwareDatetime, ConfigDict, Field
 
-from services.intake.observation.commands import register_once
+from services.intake.observation.commands import link_place_once, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.report import Report
+from services.intake.observation.steps import may_link
 from shared.ground.described import Described
 from shared.ground.fields import Instant
 from shared.privacy.access import Action, Resource, allow, reach
@@ -227,6 +228,24 @@ async def post_observation(body: ObservationIn, context: RequestContext, service
     answer = await register_once(body.report(), context, service)
     response.headers["Location"] = f"/intake/api/observations/{body.id}"
     return Registered.model_validate({"id": body.id, "receipt": answer["receipt"], "received_at": answer["received_at"]})
+
+
+class PlaceIn(Described):
+    """Which home it was, for an observation that was told of without one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    """Made by the one who says so: sent again, it is done once."""
+    home_id: UUID
+    """The home."""
+
+
+@api.post("/{observation_id}/place", status_code=204, openapi_extra={"x-action": Action.LINK_PLACE})
+async def post_place(observation_id: UUID, body: PlaceIn, context: RequestContext, service: Running) -> None:
+    """Link it to the home; its case follows."""
+    seen = await may_link(observation_id, context, service)
+    await link_place_once(observation_id, body.home_id, seen.observed_at, context, service, id=body.id, is_at_home=seen.is_at_home)
 
 
 @api.get("", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called
-from services.intake.observation.queries import seen_where
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.progress import Progress
@@ -146,7 +146,9 @@ class LinkPlace:
         return {self.observation_id}, {self.observation_id: 1}
 
 
-async def link_place_once(observation_id: UUID, home_id: UUID, context: Context, service: Service, *, id: UUID) -> None:
+async def link_place_once(
+    observation_id: UUID, home_id: UUID, observed_at: datetime, context: Context, service: Service, *, id: UUID, is_at_home: bool
+) -> None:
     """The vault knows it before it is written down: a link without an event harms nobody. Raises `NotFound`, and what the rules refuse.
 
     Whoever may is the caller's to ask: it depends on the observation.
@@ -156,12 +158,11 @@ async def link_place_once(observation_id: UUID, home_id: UUID, context: Context,
         raise HomeIsKeptOutOf
     async with service.read() as connection:
         found = await home_called(connection, association, home_id)
-        seen = await seen_where(connection, association, observation_id)
     if found is None:
         raise HomeIsUnknown
     dwelling = dwelling_of(found)
-    tenure = dwelling.tenure_on(local_day(seen.observed_at))
-    if not seen.is_at_home:
+    tenure = dwelling.tenure_on(local_day(observed_at))
+    if not is_at_home:
         about = Matter.about(
             observation_id, MatterKind.OBSERVATION,
             home=home_id, tenancy=tenure.tenancy_id if tenure else None, people=tenure.people if tenure else {},

@@ -16,16 +16,19 @@ from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
-from services.intake.observation.commands import register_once
-from services.intake.observation.queries import OwnObservation, observation_called, observations_of
+from services.intake.observation.commands import link_place_once, register_once
+from services.intake.observation.queries import OwnObservation, observation_called, observations_of, seen_where
 from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
 from services.intake.observation.rules.report import Report, unanswered
+from services.intake.observation.rules.site import HomeIsNotChosen
+from services.intake.observation.steps import may_link
 from shared.ground.errors import NotFound
 from shared.ground.fields import Instant
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
 from shared.history.service import Service
-from shared.privacy.access import Action, Resource, allow, may_ever, reach
+from shared.privacy.access import Action, Reach, Resource, allow, may_ever, reach
+from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring
 from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
@@ -130,6 +133,19 @@ class ObservationForm(BaseModel):
         )
 
 
+class LinkForm(BaseModel):
+    """Which home it was."""
+
+    id: UUID
+    home_id: UUID | None = None
+
+    def chosen(self) -> UUID:
+        """The home; refuses a form without one."""
+        if self.home_id is None:
+            raise HomeIsNotChosen
+        return self.home_id
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """An observation with what is personal opened; both are `None` when it has been erased."""
@@ -221,6 +237,43 @@ async def own_observation(request: Request, observation_id: UUID, context: Reque
     facts, role = shown.facts, context.actor.role
     has_part = facts.case_id is not None and not facts.ended_at and not facts.dismissed_at and may_ever(role, Action.TAKE_PART)
     return page(request, "own_observation.html", observation=shown, leads=whom_to_ring(context, service), has_part=has_part)
+
+
+@pages.get("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
+async def choose_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, estate: str = "") -> HTMLResponse:
+    """Which home it was, for an observation that was told of without one."""
+    await may_link(observation_id, context, service)
+    return await _link_page(request, observation_id, context, service, estate, form=starting(id=uuid7()))
+
+
+@pages.post("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
+async def link_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+    """Link it; the case follows by itself."""
+    seen = await may_link(observation_id, context, service)
+    async with refusals_beside(form, lambda: _link_page(request, observation_id, context, service, form.value("estate"))):
+        sent = form.read(LinkForm)
+        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id, is_at_home=seen.is_at_home)
+    is_own = not context.actor.is_for.isdisjoint({seen.observer})
+    back = f"/intake/observations/{observation_id}" if is_own or seen.case_id is None else f"/cases/{seen.case_id}"
+    return go_to(back, notice=marked("Boligen er sat på."))
+
+
+async def _link_page(
+    request: Request, observation_id: UUID, context: Context, service: Service, estate_id: str, **values: object
+) -> HTMLResponse:
+    association = context.actor.association
+    async with service.read() as connection:
+        seen = await seen_where(connection, association, observation_id)
+        listed = await estates_within(connection, Reach(association=association))
+        chosen = await estate_called(connection, association, estate_id or seen.estate_id)
+        homes = await homes_of(connection, association, chosen.estate_id) if chosen else []
+        await log_access(connection, context, action="read_place", about=observation_id)
+    keyring = await service.keyring((seen.address,))
+    streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
+    where = keyring.open(seen.address)
+    return page(
+        request, "link_place.html", observation_id=observation_id, where=where, estates=listed, estate=chosen, streets=streets, **values
+    )
 
 
 async def _form_page(request: Request, context: Context, service: Service, estate_id: str, **values: object) -> HTMLResponse:

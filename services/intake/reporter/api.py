@@ -11,25 +11,17 @@ from pydantic import AwareDatetime, ConfigDict
 from services.intake.observation.api import AT_ITS_ADDRESS, Area, Code, Place, Registered, Severity, Signals
 from services.intake.observation.rules.report import Report
 from services.intake.reporter.commands import AboutReporter, refuse_outcome, take_call_once, thank_reporter
-from services.intake.reporter.queries import TakenCall, call_of, calls_of
+from services.intake.reporter.queries import TakenCall, calls_of
 from services.intake.reporter.rules.reporter import STANDARD_REFUSAL, Caller, reporter_of
+from services.intake.reporter.steps import WHAT_TO_SAY, may_answer, own_call
 from shared.ground.described import Described
 from shared.ground.fields import Instant
-from shared.ground.provenance import Context
-from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.personal import Keyring
 from shared.web.pagination import limited
 from shared.web.web import RequestContext, Running
-from shared.words.language import marked
 from shared.words.vocabulary.beginning import PlaceKind, Way
 from shared.words.vocabulary.consent import Answer
-
-WHAT_TO_SAY = marked(
-    "Tak, fordi du ringede. Vi har taget imod det, og vi ser på det. Vi fortæller aldrig noget om en beboer til andre – heller ikke, om"
-    " der er en sag – og det gælder også dig."
-)
-"""What is answered to everybody outside who asks what came of it, a member of the board too."""
 
 api = APIRouter(prefix="/api/calls", tags=["calls"])
 
@@ -139,17 +131,6 @@ class ToSay(Described):
     """Word for word."""
     version: str
     """The version of the words."""
-
-
-def may_answer(context: Context, call: TakenCall) -> None:
-    """Whoever took the call, or stands in for them."""
-    allow(context, Action.ANSWER_REPORTER, Resource(association=context.actor.association, observer=call.taken_by))
-
-
-async def own_call(context: Context, service: Service, reporter_id: UUID) -> TakenCall:
-    """One call of one's own. Raises `NotFound`."""
-    async with service.read() as connection:
-        return await call_of(connection, context, reach(context, Action.ANSWER_REPORTER), reporter_id)
 
 
 @api.post("", status_code=201, responses={201: AT_ITS_ADDRESS}, openapi_extra={"x-action": Action.REGISTER_OBSERVATION})

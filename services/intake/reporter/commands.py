@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from services.intake.observation.commands import RegisterObservation, as_compared, placed, register_observation
 from services.intake.observation.rules.report import Report
-from services.intake.reporter.queries import thanks_overdue
 from services.intake.reporter.rules.reporter import Caller, Reporter, reporter_of
-from shared.ground.errors import ChangedMeanwhile
-from shared.ground.provenance import Actor, Context
+from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.matter import Matter, MatterKind
-from shared.words.vocabulary.people import Purpose, Role
-
-AT_ONCE = 100
-"""How many one round of the clock looks at; what is left waits a tick."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,17 +90,3 @@ async def note_thanks_missed(command: NoteThanksMissed, work: UnitOfWork) -> Non
     reporter = await work.load(Reporter, command.reporter_id)
     reporter.note_time(command.at)
     await work.save(reporter)
-
-
-async def record_missed_thanks(service: Service) -> None:
-    """The clock's round: everybody who was to be thanked by now."""
-    now = service.clock.now()
-    async with service.read() as connection:
-        due = await thanks_overdue(connection, at=now, limit=AT_ONCE)
-    for reporter_id, association in due:
-        clock = Actor(id="system:clock", role=Role.SYSTEM, association=association)
-        context = Context(actor=clock, purpose=Purpose.OPERATION, at=now, correlation_id=uuid4())
-        try:
-            await service.do(note_thanks_missed, NoteThanksMissed(reporter_id=reporter_id, at=now), context)
-        except ChangedMeanwhile:
-            continue

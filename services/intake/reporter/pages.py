@@ -15,11 +15,11 @@ from services.intake.home.queries import estate_called, estates_within, homes_of
 from services.intake.observation.commands import register_once
 from services.intake.observation.pages import SIGNAL_GROUPS, whom_to_ring
 from services.intake.observation.rules.report import Report
-from services.intake.reporter.api import WHAT_TO_SAY, may_answer, own_call
 from services.intake.reporter.commands import AboutReporter, refuse_outcome, take_call_once, thank_reporter
 from services.intake.reporter.queries import calls_of
 from services.intake.reporter.rules.refusals import CallerIsNotChosen
 from services.intake.reporter.rules.reporter import Caller, name_of, phone_number, reporter_of
+from services.intake.reporter.steps import WHAT_TO_SAY, may_answer, own_call
 from shared.ground.errors import NotFound
 from shared.ground.fields import Instant
 from shared.ground.provenance import Context

@@ -94,7 +94,11 @@ class CaseView:
     municipality: str
     handler: str
     observer: str
+    """Empty where nobody who works here saw it."""
     source: str
+    place_is_open: bool
+    """Whether nobody knows yet which home it is about."""
+    observation_id: UUID
     observed_at: datetime
     signals: Sequence[str]
     address: str
@@ -143,6 +147,8 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer) if case.origin.observer else "",
         source=case.origin.source,
+        place_is_open=not case.is_at_home,
+        observation_id=case.origin.observation_id,
         observed_at=case.origin.observed_at,
         signals=raised.signals,
         address=voice.place(address_in(history.events), case.origin.estate),
