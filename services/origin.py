@@ -13,6 +13,7 @@ IN_ORDER_OF_USE = (
     Action.READ_QUEUE,
     Action.READ_OWN_OBSERVATIONS,
     Action.REGISTER_OBSERVATION,
+    Action.ANSWER_REPORTER,
     Action.READ_ACCESS_LOG,
     Action.READ_FIGURES,
     Action.READ_PARKED,

@@ -51,6 +51,7 @@ async def take_call_once(report: Report, caller: Caller, context: Context, servi
 async def take_call(command: TakeCall, work: UnitOfWork) -> dict[str, str]:
     """Raises what either of the two refuses; then neither happened."""
     answer = await register_observation(command.registration, work)
+    await work.rows()  # what was told stands there, in this transaction, before who told it
     report, by = command.registration.report, work.context.actor
     await work.save(Reporter.receive(report.observation_id, command.caller, taken_by=by.id, now=work.context.at))
     return answer
