@@ -158,7 +158,7 @@ class Beginning:
         self.keyring = self.keyring.together_with(begun.keyring)
         for matter, id in begun.ids.items():
             for link in matter.links:
-                if matter.part_of or link.about is About.TENANCY:
+                if matter.part_of or (matter.kind is MatterKind.TENANCY and link.about is About.TENANCY):
                     self.known[matter.part_of, link.id] = id
 
 

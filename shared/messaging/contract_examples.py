@@ -16,6 +16,7 @@ MOMENT = datetime(2026, 3, 3, 9, 12, tzinfo=UTC)
 
 CODES: dict[str, Any] = {
     "actor": "staff-lead-1",
+    "area": "",
     "answer": "granted",
     "basis": "consent",
     "caretaker": "staff-caretaker-1",
@@ -28,9 +29,13 @@ CODES: dict[str, Any] = {
     "estate_id": "bakkegaarden",
     "estate_name": "Nøddekrattet",
     "handler": "staff-lead-1",
+    "how": "seen",
+    "is_newly_rehoused": False,
     "kind": "triage",
     "milestone": "in_good_hands",
     "municipality": "nordby",
+    "place": "home",
+    "source": "observation",
     "observer": "staff-caretaker-1",
     "on_time": True,
     "outcome": "help_established",

@@ -15,7 +15,8 @@ from services.intake.observation.rules.progress import Progress
 from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown
 from services.intake.observation.rules.report import Report
 from services.intake.observation.rules.site import EstateIsUnknown, as_told, described
-from shared.ground.errors import Refusal
+from services.intake.observation.rules.welcome import moving_in, welcome
+from shared.ground.errors import NotFound, Refusal
 from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
@@ -128,6 +129,28 @@ async def register_observation(command: RegisterObservation, work: UnitOfWork) -
     observation = Observation.register(report, observer=observer, now=work.context.at, dwelling=command.dwelling, address=command.address)
     await work.save(observation)
     return {"receipt": receipt_of(report.observation_id), "received_at": work.context.at.isoformat()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome:
+    """Somebody who was homeless moves in, as the ERP says. `id` is that of the observation it becomes."""
+
+    id: UUID
+    tenancy_id: UUID
+    home_id: UUID
+    people: Mapping[UUID, str]
+
+
+async def welcome_newcomer(command: Welcome, work: UnitOfWork) -> None:
+    """Once for a tenancy. Raises `NotFound` when the home is not in the register."""
+    if await work.find(Observation, command.id) is not None:
+        return
+    found = await home_called(await work.rows(), work.association, command.home_id)
+    if found is None:
+        raise NotFound("Home", command.home_id)
+    dwelling = replace(dwelling_of(found), tenures=(moving_in(command.tenancy_id, command.people),))
+    report = welcome(command.id, home_id=command.home_id, now=work.context.at)
+    await register_observation(RegisterObservation(report=report, dwelling=dwelling, address=found.home.address), work)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -166,7 +166,9 @@ class CaseJson(Described):
     observation_id: UUID
     """The observation it came from."""
     observer: str
-    """Who saw it: an opaque staff id."""
+    """Who saw it: an opaque staff id; empty where nobody who works here did."""
+    source: str
+    """Who, or what, it comes from."""
     observed_at: datetime
     """When it was seen."""
     estate_id: str
