@@ -21,7 +21,7 @@ pytestmark = pytest.mark.erases
 
 async def said(*arguments: str) -> Result:
     """What the command line answers."""
-    return await asyncio.to_thread(CliRunner().invoke, cli, list(arguments))
+    return await asyncio.to_thread(lambda: CliRunner().invoke(cli, list(arguments)))
 
 
 @pytest.fixture(autouse=True)
