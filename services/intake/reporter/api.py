@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import AwareDatetime, ConfigDict, Field
 
 from services.intake.observation.api import AT_ITS_ADDRESS, Area, Code, Place, Registered, Severity, Signals
 from services.intake.observation.rules.report import Report
@@ -20,7 +20,8 @@ from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.personal import Keyring
 from shared.web.pagination import limited
 from shared.web.web import RequestContext, Running
-from shared.words.vocabulary.beginning import PlaceKind, Way
+from shared.words.code import one_of
+from shared.words.vocabulary.beginning import REPORTED, PlaceKind, Way
 from shared.words.vocabulary.consent import Answer
 
 api = APIRouter(prefix="/api/calls", tags=["calls"])
@@ -33,7 +34,7 @@ class CallIn(Described):
 
     id: UUID
     """Made by the phone (UUIDv7): sent again it is registered once."""
-    source: Literal["neighbour", "board_member", "anonymous"]
+    source: Annotated[Code, Field(json_schema_extra=one_of(REPORTED))]
     """What kind of person called; all that anybody who reads the case learns of them."""
     name: str = ""
     """Who called; sealed under a key of their own, for whoever took the call alone."""
