@@ -14,6 +14,7 @@ IN_ORDER_OF_USE = (
     Action.READ_OWN_OBSERVATIONS,
     Action.REGISTER_OBSERVATION,
     Action.READ_ACCESS_LOG,
+    Action.ERASE_PERSON,
     Action.READ_FIGURES,
     Action.READ_PARKED,
     Action.READ_NOTICES,

@@ -14,6 +14,7 @@ from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import Opened, UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications, staff
+from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
 
@@ -47,7 +48,7 @@ async def on_notice_failed(message: NoticeFailed, work: UnitOfWork) -> None:
             return
 
 
-CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, PersonErased)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,

@@ -10,5 +10,6 @@ LINKS: tuple[Link, ...] = (
     Link(marked("Ny observation"), "/intake/observations/new", Action.REGISTER_OBSERVATION),
     Link(marked("Medarbejdere"), "/intake/staff", Action.READ_STAFF),
     Link(marked("Fravær og inhabilitet"), "/intake/me", Action.KEEP_OWN_DUTIES),
+    Link(marked("Sletning"), "/intake/erasures", Action.ERASE_PERSON),
     Link(marked("Parkeret: observationer"), "/intake/parked", Action.READ_PARKED),
 )

@@ -8,7 +8,21 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from services.intake.home.commands import EndTenancy, StartTenancy, TellHousehold, end_tenancy, start_tenancy, tell_household
+from services.intake.erasure.commands import NoteCarriedOut, note_carried_out
+from services.intake.home.commands import (
+    AppointGuardian,
+    EndTenancy,
+    NoteDeath,
+    StartTenancy,
+    TellHousehold,
+    TellOfPerson,
+    appoint_guardian,
+    end_tenancy,
+    note_death,
+    start_tenancy,
+    take_death_back,
+    tell_household,
+)
 from services.intake.home.rules.tenancy import Occupant
 from services.intake.observation.commands import RecordProgress, record_progress
 from services.intake.observation.queries import observations_of_case
@@ -37,6 +51,7 @@ from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
+from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
 from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
@@ -58,6 +73,18 @@ async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
     await end_tenancy(EndTenancy(id=id, tenancy_id=message.tenancy_id, on=message.ended_on), work)
 
 
+async def on_tenant_deceased(message: erp.TenantDeceased, work: UnitOfWork) -> None:
+    await note_death(NoteDeath(**_person(message, work), on=message.died_on), work)
+
+
+async def on_tenant_deceased_retracted(message: erp.TenantDeceasedRetracted, work: UnitOfWork) -> None:
+    await take_death_back(TellOfPerson(**_person(message, work)), work)
+
+
+async def on_guardian_appointed(message: erp.GuardianAppointed, work: UnitOfWork) -> None:
+    await appoint_guardian(AppointGuardian(**_person(message, work), may_decide=message.may_decide), work)
+
+
 async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
     """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own."""
     await beginning.begin(
@@ -67,7 +94,7 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
                 MatterKind.TENANCY,
                 tenancy=message.tenancy_id,
                 home=message.unit_id if isinstance(message, erp.TenancyStarted) else None,
-                people=_roles(message),
+                people=_roles(message) if isinstance(message, TELLS_ALL) else {},
             )
             for message in messages
         ],
@@ -87,7 +114,7 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
         why="erp",
     )
     for message in messages:
-        if not isinstance(message, erp.TenancyEnded) and message.persons is not None:
+        if isinstance(message, TELLS_ALL) and message.persons is not None:
             await beginning.people_are(beginning.known[None, message.tenancy_id], _roles(message), why="erp")
 
 
@@ -207,6 +234,18 @@ async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork
         await _record_of_case(message.about, FailNotice(at=_when(work)), work)
 
 
+async def on_erasure_carried_out(message: ErasureCarriedOut, work: UnitOfWork) -> None:
+    """A service has cleaned its rows; the clock goes on with the erasure when all have."""
+    service = CLEANED[type(message)]
+    await note_carried_out(NoteCarriedOut(id=message.erasure_id, service=service), work)
+
+
+CLEANED: Mapping[type[ErasureCarriedOut], str] = {
+    CasesCleaned: "cases",
+    NotificationsCleaned: "notifications",
+    ReportingCleaned: "reporting",
+}
+
 OfACase = (
     cases.ConcernSeen
     | cases.ConcernTriaged
@@ -220,14 +259,20 @@ OfACase = (
 RETRACTED = "retracted"
 """Why no case came of an observation that was about nobody."""
 
-TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded
+PersonMessage = erp.TenantDeceased | erp.TenantDeceasedRetracted | erp.GuardianAppointed
+TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded | PersonMessage
+TELLS_ALL = (erp.TenancyStarted, erp.TenancyChanged)
+"""What may tell of everybody who lives there."""
 
-CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES, ReportingCleaned)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenancyStarted: on_tenancy_started,
     erp.TenancyChanged: on_tenancy_changed,
     erp.TenancyEnded: on_tenancy_ended,
+    erp.TenantDeceased: on_tenant_deceased,
+    erp.TenantDeceasedRetracted: on_tenant_deceased_retracted,
+    erp.GuardianAppointed: on_guardian_appointed,
     cases.ConcernRaised: on_concern_raised,
     cases.ConcernSeen: on_concern_seen,
     cases.ConcernTriaged: on_concern_triaged,
@@ -247,11 +292,12 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.WrongPersonCorrected: on_wrong_person_corrected,
     cases.CaseRetracted: on_case_retracted,
     notifications.NoticeFailed: on_notice_failed,
+    **dict.fromkeys(ANSWERS, on_erasure_carried_out),
 }
 
 
 BEGINS: Mapping[type[Message], Begins] = {
-    **dict.fromkeys((erp.TenancyStarted, erp.TenancyChanged, erp.TenancyEnded), begin_tenancies),
+    **dict.fromkeys(erp.INBOUND, begin_tenancies),
     cases.WrongPersonCorrected: begin_corrections,
     cases.CaseRetracted: begin_retractions,
 }
@@ -259,9 +305,16 @@ BEGINS: Mapping[type[Message], Begins] = {
 
 
 def _roles(message: TenancyMessage) -> dict[UUID, str]:
-    """Everybody who is told to live there, with what they are in the tenancy."""
-    persons = () if isinstance(message, erp.TenancyEnded) else message.persons or ()
-    return {person.person_id: person.role for person in persons}
+    """Everybody who is told of, with what they are in the tenancy."""
+    if isinstance(message, TELLS_ALL):
+        return {person.person_id: person.role for person in message.persons or ()}
+    return {} if isinstance(message, erp.TenancyEnded) else {message.person_id: ""}
+
+
+def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
+    """Whom it is about, by the ids they are known under here."""
+    id = work.known[None, message.tenancy_id]
+    return {"id": id, "tenancy_id": message.tenancy_id, "part_id": work.known[id, message.person_id], "person_id": message.person_id}
 
 
 def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWork) -> TellHousehold:
@@ -269,6 +322,7 @@ def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWor
     id = work.known[None, message.tenancy_id]
     return TellHousehold(
         id=id,
+        tenancy_id=message.tenancy_id,
         size_band=message.household_size,
         is_protected=message.is_protected,
         occupants=None

@@ -28,6 +28,7 @@ from shared.messaging.messages.cases import (
     ReferralSilent,
     WrongPersonCorrected,
 )
+from shared.messaging.messages.erasure import PersonErased
 from shared.privacy.personal import Sealed
 from shared.privacy.staff import Person, StaffDirectory
 from shared.words.vocabulary.case import Milestone
@@ -156,7 +157,7 @@ async def on_case_retracted(message: CaseRetracted, work: UnitOfWork) -> None:
     await _follow(message.case_id, None, work)
 
 
-CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES, PersonErased)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,

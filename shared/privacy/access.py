@@ -42,6 +42,10 @@ class Action(StrEnum):
     ADOPT_PROCEDURE = "adopt_procedure"
     REVIEW_PROCEDURE = "review_procedure"
     """Confirm what somebody else proposed, or withdraw what does not hold yet."""
+    ERASE_PERSON = "erase_person"
+    """Destroy what is only about somebody, and see how far that has come."""
+    REDACT_TEXT = "redact_text"
+    """Destroy one text of a case."""
     STATE_PURPOSE = "state_purpose"
     SIGN_IN = "sign_in"
     READ_HEALTH = "read_health"
@@ -55,7 +59,7 @@ OPEN_TO_ALL: frozenset[Action] = frozenset({Action.SIGN_IN, Action.READ_HEALTH, 
 CHECKERS = frozenset({Role.AUDITOR, Role.DPO})
 """Those who check others have no part in a case: without a purpose they have no business reading it (domain.md §2.6)."""
 
-READ_FOR_A_REASON = frozenset({Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN})
+READ_FOR_A_REASON = frozenset({Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN, Action.REDACT_TEXT})
 """What checkers say why before, every time. Who works on a case has said it by the role."""
 
 
@@ -184,6 +188,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),
         Action.KEEP_OWN_DUTIES: _own(_P.SUPERVISION),
         Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.ERASE_PERSON: _all(_P.SUBJECT_ACCESS, _P.SUPERVISION),
+        Action.REDACT_TEXT: _all(_P.SUBJECT_ACCESS, _P.SUPERVISION),
         Action.STATE_PURPOSE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
     },
     Role.AUDITOR: {

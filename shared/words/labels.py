@@ -9,7 +9,9 @@ from shared.words.language import Language
 from shared.words.vocabulary.case import Category, DismissalReason, Ending, FactKind, FactSource, Milestone, Outcome, Status
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
+from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, RedactionReason, Remains, Stays
 from shared.words.vocabulary.figures import Stage
+from shared.words.vocabulary.matter import MatterKind
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
@@ -55,6 +57,13 @@ GROUPS: dict[str, dict[str, Label]] = {
     "version_states": _labels(VersionState),
     "withdrawal_reasons": _labels(WithdrawalReason),
     "oddities": _labels(Oddity),
+    "erasure_reasons": _labels(ErasureReason),
+    "erased_kinds": _labels(ErasedKind),
+    "erasure_states": _labels(ErasureState),
+    "matters": _labels(MatterKind),
+    "stays": _labels(Stays),
+    "remains": _labels(Remains),
+    "redaction_reasons": _labels(RedactionReason),
     "parked_kinds": _labels(ParkedKind),
     "parked_outcomes": _labels(ParkedOutcome),
 }

@@ -164,7 +164,7 @@ async def _handed_over(case_id: UUID, home: UUID | None, request: HandOver, cont
     step = AssignCase(id=uuid5(request.id, str(case_id)), handler=request.handler)
     command = TakeStep(case_id=case_id, home=home, request=step)
     try:
-        await service.do_once(take_step, command, context, id=step.id, content=content_of(case_id, step))
+        await service.do_once(take_step, command, context, id=step.id, content=content_of(case_id, step), about=case_id)
     except Refusal as refusal:
         return HandedOver(case_id=case_id, refusal=str(refusal), next_step=refusal.next_step)
     except ChangedMeanwhile:
@@ -235,7 +235,7 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
     elif isinstance(request, RetractCase):
         right = frozenset()
     content = content_of(command.case_id, request)
-    await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly)
+    await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
     if right is not None:
         await link_only(service.vault, command.case_id, MatterKind.CASE, right, **about)
         for key in await _wrong_keys(command.case_id, service, context):
@@ -335,7 +335,7 @@ async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason:
         request = MoveToProcedure(id=uuid5(id, str(case_id)), procedure_version=to, reason=reason)
         command = TakeStep(case_id=case_id, request=request)
         try:
-            await service.do_once(take_step, command, context, id=request.id, content=content_of(case_id, request))
+            await service.do_once(take_step, command, context, id=request.id, content=content_of(case_id, request), about=case_id)
         except (CaseIsClosed, ConcernIsDismissed, KeyIsDestroyed):
             continue
         moved += 1

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from uuid import UUID
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
 from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import next_due
 from services.cases.case.rules.wrong_person import WrongPersonCorrected
-from shared.ground.statements import ReadModelRows, named
+from shared.ground.statements import ReadModelRows, Rows, named
 from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import as_sealed, to_json
 
@@ -66,6 +67,11 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
         missed=sum([wait.is_missed for wait in waits]),
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)
+
+
+async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
+    """Which home and which tenancy a case is about is not known any more."""
+    await rows.execute("update case_list set home_id = null, tenancy_id = null where case_id = any($1::uuid[])", list(matters))
 
 
 async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:

@@ -71,7 +71,9 @@ async def register_once(report: Report, context: Context, service: Service) -> d
     command = RegisterObservation(
         report=report, dwelling=dwelling_of(found) if found else None, address=found.home.address if found else ""
     )
-    return await service.do_once(register_observation, command, context, id=report.observation_id, content=report)
+    return await service.do_once(
+        register_observation, command, context, id=report.observation_id, content=report, about=report.observation_id
+    )
 
 
 async def register_observation(command: RegisterObservation, work: UnitOfWork) -> dict[str, str]:

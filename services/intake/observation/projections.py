@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from services.intake.observation.rules.observation import Observation
 from services.intake.observation.rules.place import PlaceCorrected
-from shared.ground.statements import ReadModelRows
+from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import as_sealed, to_json
 from shared.words.vocabulary.case import ending_of
@@ -86,3 +89,8 @@ async def _set(connection: ReadModelRows, happened: Event, what: str, *values: o
         f"update observations set version = $2, {what} where observation_id = $1",  # noqa: S608 (`what` is written above, values are not)
         happened.originator_id, happened.originator_version, *values,
     )  # fmt: skip
+
+
+async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
+    """In which home and tenancy it was is not known any more."""
+    await rows.execute("update observations set home_id = null, tenancy_id = null where observation_id = any($1::uuid[])", list(matters))

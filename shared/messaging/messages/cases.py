@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from shared.messaging.message import Message
+from shared.messaging.messages.erasure import CasesCleaned
 from shared.messaging.messages.fields import (
     Address,
     AnswerDue,
@@ -442,5 +443,5 @@ MESSAGES: tuple[type[Message], ...] = (
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
     CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted,
-    ProcedureAdopted, ProcedureWithdrawn,
+    ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -85,6 +85,24 @@ DeadlineKind = Annotated[str, _growing("What did not happen in time.", waiting.D
 NoticeKind = Annotated[str, _growing("What they were to be told.", notice.NoticeKind)]
 Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SERVICE,))]
 
+# --- what the ERP tells of people ----------------------------------------------------------------------------------------
+
+DiedOn = Annotated[date, Field(description="The day they died, as far as it is known.")]
+MayDecide = Annotated[
+    tuple[
+        Annotated[
+            str,
+            Field(
+                max_length=60,
+                description="A matter. More codes may come.",
+                json_schema_extra={"examples": ["economy", "housing", "health"]},
+            ),
+        ],
+        ...,
+    ],
+    Field(max_length=20, description="What they may decide."),
+]
+
 # --- what opens only with a key -----------------------------------------------------------------------------------------
 
 Home = Annotated[Sealed, Field(description="The id of the home; opens only with its key.")]
@@ -93,6 +111,7 @@ TenancyIfKnown = Annotated[
     Sealed | None, Field(description="The id of the tenancy in the ERP, as far as it is known; opens only with its key.")
 ]
 Tenancy = Annotated[Sealed, Field(description="The id of the tenancy in the ERP; opens only with its key.")]
+LivesAlone = Annotated[bool, Field(description="Whether nobody else is told to live there.")]
 Person = Annotated[Sealed, Field(description="The id of the person in the ERP; opens only with the key of their part.")]
 Address = Annotated[Sealed, Field(description="Where it was seen; opens only with the key of the matter.")]
 Words = Annotated[

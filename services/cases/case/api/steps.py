@@ -68,7 +68,9 @@ class PartAtHand:
         facts = self._facts
         command = TakeStep(case_id=facts.case_id, home=facts.home_id, request=request, in_part=True)
         context = replace(self._context, happened_at=request.happened_at)
-        await self._service.do_once(take_step, command, context, id=request.id, content=content_of(facts.case_id, request))
+        await self._service.do_once(
+            take_step, command, context, id=request.id, content=content_of(facts.case_id, request), about=facts.case_id
+        )
         return Response(status_code=204)
 
 

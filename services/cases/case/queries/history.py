@@ -145,6 +145,12 @@ async def case_as_of(connection: asyncpg.Connection[Any], facts: CaseFacts, cont
     return await _looked_up(connection, facts, context, action=Look.READ_CASE_AS_OF, day=day)
 
 
+async def redacted_in(connection: asyncpg.Connection[Any], case_id: UUID) -> dict[UUID, str]:
+    """Which texts of a case were taken out, by their keys, and why."""
+    found = await connection.fetch("select key, reason from redactions where case_id = $1", case_id)
+    return {row["key"]: row["reason"] for row in found}
+
+
 async def _looked_up(
     connection: asyncpg.Connection[Any],
     facts: CaseFacts,
