@@ -52,6 +52,7 @@ MAY = {
     Action.READ_CASE: "staff-social-lead-1",
     Action.WORK_ON_CASE: "staff-social-lead-1",
     Action.TAKE_PART: "staff-caretaker-1",
+    Action.CORRECT_PERSON: "staff-social-lead-1",
     Action.READ_PROCEDURE: "staff-social-lead-1",
     Action.ADOPT_PROCEDURE: "staff-social-lead-1",
     Action.REVIEW_PROCEDURE: "staff-director-1",
@@ -151,7 +152,7 @@ def complaints(answer: httpx.Response) -> Iterable[str]:
 async def what_is_asked_for(running: Running, action: Action) -> dict[str, str]:
     """A right version and a right purpose where the request says none, so that what it says reaches the rules."""
     match action:
-        case Action.WORK_ON_CASE:
+        case Action.WORK_ON_CASE | Action.CORRECT_PERSON:
             return {"If-Match": f'"{await running.value("select max(version) from case_list")}"'}
         case Action.READ_STAFF | Action.MANAGE_STAFF | Action.LIFT_CONFLICT | Action.KEEP_OWN_DUTIES:
             who = MAY[action] if action == Action.KEEP_OWN_DUTIES else SOMEBODY
