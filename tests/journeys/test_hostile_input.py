@@ -52,6 +52,10 @@ MAY = {
     Action.READ_CASE: "staff-social-lead-1",
     Action.WORK_ON_CASE: "staff-social-lead-1",
     Action.TAKE_PART: "staff-caretaker-1",
+    Action.READ_PARKED: "staff-operator-1",
+    Action.RETRY_PARKED: "staff-operator-1",
+    Action.ERASE_PERSON: "staff-dpo-1",
+    Action.REDACT_TEXT: "staff-dpo-1",
     Action.CORRECT_PERSON: "staff-social-lead-1",
     Action.READ_PROCEDURE: "staff-social-lead-1",
     Action.ADOPT_PROCEDURE: "staff-social-lead-1",
@@ -113,6 +117,7 @@ SERVICES: dict[str, tuple[Callable[[], Parts], Callable[[Running], Awaitable[Kno
 }
 
 
+@pytest.mark.erases
 @pytest.mark.parametrize("name", SERVICES)
 async def test_whatever_is_sent_is_answered_and_not_repeated(name: str, postgres: PostgresServer, tmp_path: Path) -> None:
     parts, prepare = SERVICES[name]
