@@ -119,11 +119,11 @@ SERVICES: dict[str, tuple[Callable[[], Parts], Callable[[Running], Awaitable[Kno
 
 @pytest.mark.erases
 @pytest.mark.parametrize("name", SERVICES)
-async def test_whatever_is_sent_is_answered_and_not_repeated(name: str, postgres: PostgresServer, tmp_path: Path) -> None:
+async def test_whatever_is_sent_is_answered_and_not_repeated(name: str, postgres: PostgresServer, tmp_path: Path, vault_url: str) -> None:
     parts, prepare = SERVICES[name]
     wrong: list[str] = []
     how_many = 0
-    async with running_service(parts(), postgres, tmp_path) as running, everybody(running) as clients:
+    async with running_service(parts(), postgres, tmp_path, vault_url=vault_url) as running, everybody(running) as clients:
         known = await prepare(running)
         described = (await clients["staff-social-lead-1"].get(f"/{name}/api/openapi.json")).json()
         for sent in hostile(described, known):
