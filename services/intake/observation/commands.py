@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called
@@ -78,13 +77,24 @@ def as_compared(report: Report) -> Report:
     return replace(report, words=free_text(report.words, field="words"), where=described(report.where))
 
 
-def as_first_released(report: Report) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class FirstReport:
+    """What the first releases compared a report by. The order of its fields is memory: a fingerprint was made of them in this order."""
+
+    observation_id: UUID
+    home_id: UUID | None
+    observed_at: datetime
+    signals: tuple[str, ...]
+    severity: str
+    consent_answer: str
+    consent_wording: str
+    consent_scope: tuple[str, ...]
+    words: str
+
+
+def as_first_released(report: Report) -> FirstReport:
     """The report as the first releases wrote it down, for answers that were lost on the way."""
-    return {name: value for name, value in asdict(report).items() if name not in SINCE}
-
-
-SINCE = frozenset({"place", "area", "estate_id", "where", "source", "how"})
-"""What a report says since there are other places than homes, and others who tell than caretakers."""
+    return FirstReport(**{field.name: getattr(report, field.name) for field in fields(FirstReport)})
 
 
 async def placed(report: Report, context: Context, service: Service) -> RegisterObservation:

@@ -34,8 +34,8 @@ from tests.support.postgres import PostgresServer
 from tests.support.release.dump import MASTER_KEY, Release
 from tests.support.services import ROLE, Running, cookie_of, running_service
 
-CHECKERS = frozenset({"dpo", "auditor"})
-"""Roles that say why they look."""
+CHECKERS = {"dpo": "supervision", "auditor": "audit"}
+"""Roles that say why they look, and what they say."""
 
 
 def parts_of(name: str) -> Parts:
@@ -112,9 +112,11 @@ NAMES = {
     "version": ("cases", "select state::jsonb ->> 'version' from events where topic = 'procedure.adopted'"),
     "proposed": ("cases", "select distinct state::jsonb ->> 'version' from events where topic = 'procedure.proposed'"),
     "observation_id": ("intake", "select distinct stream_id from events where topic like 'observation.%' order by stream_id"),
+    "reporter_id": ("intake", "select distinct stream_id from events where topic like 'reporter.%' order by stream_id"),
     "person": (
         "intake",
-        "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered' order by 1 limit 1",
+        "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered'"
+        " and state::jsonb ->> 'observer' <> '' order by 1 limit 1",
     ),
     "step": ("intake", "select 'absence'"),
     "erasure_id": ("intake", "select distinct stream_id from events where topic = 'erasure.begun' order by stream_id"),
@@ -152,7 +154,7 @@ async def opened(
         for person in yaml.safe_load(release.staff_file.read_text(encoding="utf-8"))["staff"]:
             headers = {"Origin": settings.public_origin}
             if person["role"] in CHECKERS:
-                headers["Brobygger-Purpose"] = "audit"
+                headers["Brobygger-Purpose"] = CHECKERS[person["role"]]
             client = httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=Origin(apps, first_page=NAVIGATION.sign_in)),
                 base_url=settings.public_origin,
