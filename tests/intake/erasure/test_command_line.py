@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from services.intake.erasing import cli
@@ -19,9 +19,9 @@ from tests.support.services import Running
 pytestmark = pytest.mark.erases
 
 
-async def said(*arguments: str) -> Result:
+async def said(*arguments: str) -> Any:
     """What the command line answers."""
-    return await asyncio.to_thread(CliRunner().invoke, cli, list(arguments))
+    return await asyncio.to_thread(CliRunner().invoke, cli, [*arguments])
 
 
 @pytest.fixture(autouse=True)
