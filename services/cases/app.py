@@ -14,11 +14,13 @@ from services.cases.case.api.part import router as part_api
 from services.cases.case.api.reading import router as case_api
 from services.cases.case.api.steps import part_router as part_step_api
 from services.cases.case.api.steps import router as step_api
+from services.cases.case.api.wrong_person import router as wrong_person_api
 from services.cases.case.pages.case import pages as case_pages
 from services.cases.case.pages.handing_over import pages as hand_over_pages
 from services.cases.case.pages.moving import pages as moving_pages
 from services.cases.case.pages.part import pages as part_pages
 from services.cases.case.pages.queue import pages as queue_pages
+from services.cases.case.pages.wrong_person import pages as wrong_person_pages
 from services.cases.case.projections import forget as forget_case
 from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
@@ -62,6 +64,7 @@ def parts() -> Parts:
             redaction_api,
             moving_api,
             case_api,
+            wrong_person_api,
             hand_over_api,
             step_api,
             part_api,
@@ -73,6 +76,7 @@ def parts() -> Parts:
             queue_pages,
             hand_over_pages,
             part_pages,
+            wrong_person_pages,
             case_pages,
         ),
         links=LINKS,

@@ -46,7 +46,7 @@ def write_anew(event: OldEvent, opened: Open, _: Ids) -> None:
         event.state = {
             **state,
             "reference": Anew(case, case, f"{event.id}/reference", str(state["order_id"])),
-            "unit": Anew(case, case, f"{event.id}/unit", str(unit)),
+            "unit": whereabouts(case, f"{event.id}/unit", unit),
             "class_version": 2,
         }
 

@@ -12,6 +12,7 @@ from services.intake.erasure.pages import pages as erasure_pages
 from services.intake.erasure.projections import project as project_erasure
 from services.intake.first_release import KNOWN
 from services.intake.home.api import api as home_api
+from services.intake.home.pages import pages as home_pages
 from services.intake.home.projections import forget as forget_home
 from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
@@ -54,9 +55,19 @@ def parts() -> Parts:
         consumes=CONSUMES,
         reactions=REACTIONS,
         begins=BEGINS,
-        routers=(home_api, observation_api, staff_api, erasure_api, observation_pages, staff_pages, erasure_pages, sign_in_pages),
+        routers=(
+            home_api,
+            home_pages,
+            observation_api,
+            staff_api,
+            erasure_api,
+            observation_pages,
+            staff_pages,
+            erasure_pages,
+            sign_in_pages,
+        ),
         links=LINKS,
-        templates=(HERE / "observation" / "templates", HERE / "staff" / "templates", HERE / "erasure" / "templates"),
+        templates=tuple(HERE / subject / "templates" for subject in ("home", "observation", "staff", "erasure")),
         clock_duties=(take_on_from_the_file, finish_erasures),
         cli=cli,
         first_release=KNOWN,

@@ -25,21 +25,25 @@ from services.intake.home.commands import (
 )
 from services.intake.home.rules.tenancy import Occupant
 from services.intake.observation.commands import RecordProgress, record_progress
-from services.intake.observation.queries import observation_of_case
+from services.intake.observation.queries import observations_of_case
+from services.intake.observation.rules.place import CorrectPlace
 from services.intake.observation.rules.progress import (
     Assess,
     Dismiss,
     End,
     FailNotice,
+    Join,
     MissTriage,
     NoteAnswer,
     OpenCase,
+    Part,
     PassOn,
     Progress,
     ReleaseCompanion,
     Reopen,
     See,
     TakeIn,
+    TakeUpAgain,
     Tell,
     WantCompanion,
 )
@@ -120,20 +124,20 @@ async def on_concern_raised(message: cases.ConcernRaised, work: UnitOfWork) -> N
 
 async def on_concern_seen(message: cases.ConcernSeen, work: UnitOfWork) -> None:
     by, role = _who(work)
-    await _record(message.observation_id, See(by=by, role=role, at=_when(work)), work)
+    await _record_of_each(message, See(by=by, role=role, at=_when(work)), work)
 
 
 async def on_concern_triaged(message: cases.ConcernTriaged, work: UnitOfWork) -> None:
     by, role = _who(work)
-    await _record(message.observation_id, Assess(by=by, role=role, at=_when(work), severity=message.severity), work)
+    await _record_of_each(message, Assess(by=by, role=role, at=_when(work), severity=message.severity), work)
 
 
 async def on_concern_dismissed(message: cases.ConcernDismissed, work: UnitOfWork) -> None:
-    await _record(message.observation_id, Dismiss(reason=message.reason, at=_when(work)), work)
+    await _record_of_each(message, Dismiss(reason=message.reason, at=_when(work)), work)
 
 
 async def on_case_opened(message: cases.CaseOpened, work: UnitOfWork) -> None:
-    await _record(message.observation_id, OpenCase(contact_due=message.contact_due, at=_when(work)), work)
+    await _record_of_each(message, OpenCase(contact_due=message.contact_due, at=_when(work)), work)
 
 
 async def on_referral_sent(message: cases.ReferralSent, work: UnitOfWork) -> None:
@@ -164,12 +168,64 @@ async def on_caretaker_informed(message: cases.CaretakerInformed, work: UnitOfWo
 
 
 async def on_case_closed(message: cases.CaseClosed, work: UnitOfWork) -> None:
-    await _record(message.observation_id, End(outcome=message.outcome, at=_when(work)), work)
+    await _record_of_each(message, End(outcome=message.outcome, at=_when(work)), work)
 
 
 async def on_case_reopened(message: cases.CaseReopened, work: UnitOfWork) -> None:
     """It was not over: what the caretaker was told about the end is taken back."""
-    await _record(message.observation_id, Reopen(contact_due=message.contact_due, at=_when(work)), work)
+    await _record_of_each(message, Reopen(contact_due=message.contact_due, at=_when(work)), work)
+
+
+async def on_observation_linked(message: cases.ObservationLinked, work: UnitOfWork) -> None:
+    await _record(message.observation_id, Join(case_id=message.case_id, is_open=message.in_good_hands, at=_when(work)), work)
+
+
+async def on_observation_unlinked(message: cases.ObservationUnlinked, work: UnitOfWork) -> None:
+    await _record(message.observation_id, Part(case_id=message.case_id, concern_id=message.concern_id, at=_when(work)), work)
+
+
+async def on_concern_taken_up_again(message: cases.ConcernTakenUpAgain, work: UnitOfWork) -> None:
+    await _record_of_each(message, TakeUpAgain(at=_when(work)), work)
+
+
+async def on_wrong_person_corrected(message: cases.WrongPersonCorrected, work: UnitOfWork) -> None:
+    """Where the case belongs, the observation it began with belongs too; the old place opens no more."""
+    place = CorrectPlace(
+        case_id=message.case_id,
+        correction=_which(work),
+        home=work.opened(message.home),
+        tenancy=work.opened(message.tenancy),
+        address=work.opened(message.address) or "",
+        estate_id=message.estate_id,
+        estate_name=message.estate_name,
+        municipality=message.municipality,
+    )
+    if place.home:  # or it was erased, or moved once more, before this was heard
+        await _record(message.observation_id, place, work)
+
+
+async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> None:
+    """It was about nobody: whoever saw it reads that it is over, and it leads to no home any more."""
+    await _record(message.observation_id, CorrectPlace(case_id=message.case_id, correction=_which(work)), work)
+    await _record(message.observation_id, Dismiss(reason=RETRACTED, at=_when(work)), work)
+
+
+async def begin_corrections(messages: Sequence[cases.WrongPersonCorrected], beginning: Beginning) -> None:
+    """The observation is about the right people, and nobody else, before that is written down; and has a key for where it belongs."""
+    for message in messages:
+        home, tenancy = beginning.keyring.opened(message.home), beginning.keyring.opened(message.tenancy)
+        if home:
+            right = {"home": UUID(home), "tenancy": UUID(tenancy) if tenancy else None}
+            await beginning.move(message.observation_id, MatterKind.OBSERVATION, **right, why="wrong_person")
+    observations = {message.observation_id for message in messages}
+    matters = [Matter(id, MatterKind.OBSERVATION) for id in sorted(observations)]
+    await beginning.begin(matters, own_keys=dict.fromkeys(observations, 1), why="wrong_person")
+
+
+async def begin_retractions(messages: Sequence[cases.CaseRetracted], beginning: Beginning) -> None:
+    """The observation is about nobody."""
+    for message in messages:
+        await beginning.move(message.observation_id, MatterKind.OBSERVATION, why="wrong_person")
 
 
 async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork) -> None:
@@ -189,6 +245,19 @@ CLEANED: Mapping[type[ErasureCarriedOut], str] = {
     NotificationsCleaned: "notifications",
     ReportingCleaned: "reporting",
 }
+
+OfACase = (
+    cases.ConcernSeen
+    | cases.ConcernTriaged
+    | cases.ConcernDismissed
+    | cases.ConcernTakenUpAgain
+    | cases.CaseOpened
+    | cases.CaseClosed
+    | cases.CaseReopened
+)
+
+RETRACTED = "retracted"
+"""Why no case came of an observation that was about nobody."""
 
 PersonMessage = erp.TenantDeceased | erp.TenantDeceasedRetracted | erp.GuardianAppointed
 TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded | PersonMessage
@@ -217,13 +286,22 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.CaretakerInformed: on_caretaker_informed,
     cases.CaseClosed: on_case_closed,
     cases.CaseReopened: on_case_reopened,
+    cases.ObservationLinked: on_observation_linked,
+    cases.ObservationUnlinked: on_observation_unlinked,
+    cases.ConcernTakenUpAgain: on_concern_taken_up_again,
+    cases.WrongPersonCorrected: on_wrong_person_corrected,
+    cases.CaseRetracted: on_case_retracted,
     notifications.NoticeFailed: on_notice_failed,
     **dict.fromkeys(ANSWERS, on_erasure_carried_out),
 }
 
 
-BEGINS: Mapping[type[Message], Begins] = dict.fromkeys(erp.INBOUND, begin_tenancies)
-"""The matters that begin with what the ERP tells."""
+BEGINS: Mapping[type[Message], Begins] = {
+    **dict.fromkeys(erp.INBOUND, begin_tenancies),
+    cases.WrongPersonCorrected: begin_corrections,
+    cases.CaseRetracted: begin_retractions,
+}
+"""The matters that begin with what the ERP tells, and those that turn out to be about somebody else."""
 
 
 def _roles(message: TenancyMessage) -> dict[UUID, str]:
@@ -259,8 +337,14 @@ async def _record(observation_id: UUID, news: Progress, work: UnitOfWork) -> Non
 
 async def _record_of_case(case_id: UUID, news: Progress, work: UnitOfWork) -> None:
     """The same where only the case is named; a case that no observation led to is none of intake's business."""
-    observation_id = await observation_of_case(await work.rows(), work.association, case_id)
-    if observation_id is not None:
+    for observation_id in await observations_of_case(await work.rows(), work.association, case_id):
+        await _record(observation_id, news, work)
+
+
+async def _record_of_each(message: OfACase, news: Progress, work: UnitOfWork) -> None:
+    """What happened to a case is told in each of its observations: the first, and those that were joined to it."""
+    joined = await observations_of_case(await work.rows(), work.association, message.case_id)
+    for observation_id in dict.fromkeys([message.observation_id, *joined]):
         await _record(observation_id, news, work)
 
 
@@ -269,6 +353,11 @@ def _who(work: UnitOfWork) -> tuple[str, str]:
     if work.received is None:
         return work.context.actor.id, work.context.actor.role.value
     return work.received.actor, work.received.actor_role
+
+
+def _which(work: UnitOfWork) -> str:
+    """Which message it was, so that told twice it is done once."""
+    return str(work.context.correlation_id) if work.received is None else work.received.id
 
 
 def _when(work: UnitOfWork) -> datetime:

@@ -26,7 +26,7 @@ from shared.messaging.inbox import Record
 from shared.messaging.message import event_id
 from shared.messaging.messages import cases, erp
 from shared.messaging.outbox import bucket_of
-from shared.privacy.first_release import Anew, Began, MovingVault, Renamed, words
+from shared.privacy.first_release import Anew, Began, MatterIsNotThere, MovingVault, Renamed, words
 from shared.privacy.personal import Sealed
 from shared.privacy.vault import MasterKey, Vault
 
@@ -158,6 +158,8 @@ async def move(parts: Parts, owner_url: str, *, owner_vault_url: str, master: Ma
                     await connection.execute(f'drop table if exists "{table}"')
                 await refill(connection, parts, vault)
             await connection.execute("vacuum full parked")  # the others were emptied; here rows of before would stay on the disk
+        except MatterIsNotThere as error:
+            raise CannotBeMoved("a case or an observation is told of here that nobody has: is all of it of one backup?") from error
         finally:
             await connection.close()
             await vault.close()

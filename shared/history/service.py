@@ -31,10 +31,11 @@ from shared.messaging import inbox
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
-from shared.privacy.matter import About, Matter
+from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import NO_KEYS, Keyring, Personal, Sealed, own_keys
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.vault import MasterKey, Vault
+from shared.privacy.whereabouts import link_only, links_to
 
 if TYPE_CHECKING:
     import typer
@@ -158,6 +159,11 @@ class Beginning:
     async def people_are(self, matter: UUID, people: Iterable[UUID], *, why: str = "heard") -> None:
         """Nobody but these is linked to it any more."""
         await self._vault.people_are(matter, people, association=self.association, by=self._by, why=why)
+
+    async def move(self, matter: UUID, kind: MatterKind, *, home: UUID | None = None, tenancy: UUID | None = None, why: str) -> None:
+        """It is about this home and tenancy, and the people there, and about nobody else any more."""
+        links = await links_to(self._vault, association=self.association, home=home, tenancy=tenancy)
+        await link_only(self._vault, matter, kind, links, association=self.association, by=self._by, why=why)
 
     async def begin(self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard") -> None:
         """Make them known to the vault; what was known before keeps its id."""

@@ -29,6 +29,7 @@ CODES: dict[str, Any] = {
     "estate_name": "Nøddekrattet",
     "handler": "staff-lead-1",
     "is_protected": True,
+    "in_good_hands": True,
     "kind": "triage",
     "lives_alone": True,
     "may_decide": ["economy", "housing"],

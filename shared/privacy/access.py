@@ -21,6 +21,8 @@ class Action(StrEnum):
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
     TAKE_PART = "take_part"
+    CORRECT_PERSON = "correct_person"
+    """Put right a case that is about the wrong person, and see who read it meanwhile."""
     HAND_OVER = "hand_over"
     READ_ACCESS_LOG = "read_access_log"
     VERIFY_CHAIN = "verify_chain"
@@ -78,6 +80,8 @@ class Resource:
     attended_by: str = ""
     """Who judged it while on call, as long as nobody carries it."""
     observer: str = ""
+    also_saw: frozenset[str] = frozenset()
+    """Who saw it besides, where it came of several observations."""
     recipient: str = ""
     companions: frozenset[str] = frozenset()
     """Who is asked along to a meeting in it."""
@@ -136,6 +140,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.TAKE_PART: _own(_P.TAKING_PART),
+        Action.CORRECT_PERSON: _all(_P.CASE_WORK),
         Action.HAND_OVER: _all(_P.CASE_WORK),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
@@ -174,6 +179,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.DPO: {
         Action.READ_QUEUE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_CASE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.CORRECT_PERSON: _all(_P.SUPERVISION),
         Action.READ_ACCESS_LOG: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.VERIFY_CHAIN: _all(_P.SUPERVISION, _P.AUDIT),
         Action.READ_FIGURES: _all(_P.SUPERVISION, _P.AUDIT),
@@ -240,7 +246,9 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
             is_theirs = resource.estate in actor.estates or not actor.is_for.isdisjoint((resource.handler, resource.attended_by))
             return is_theirs or (actor.is_on_call and resource.is_acute)
         case Scope.OWN:
-            return not actor.is_for.isdisjoint((resource.observer, resource.recipient)) or actor.id in resource.companions
+            return (
+                not actor.is_for.isdisjoint((resource.observer, resource.recipient)) or actor.id in resource.companions | resource.also_saw
+            )
 
 
 ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None)

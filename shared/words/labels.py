@@ -8,6 +8,7 @@ from shared.words.code import Code, Label
 from shared.words.language import Language
 from shared.words.vocabulary.case import Category, DismissalReason, Ending, FactKind, FactSource, Milestone, Outcome, Status
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
+from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, RedactionReason, Remains, Stays
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.matter import MatterKind
@@ -46,6 +47,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "fact_sources": _labels(FactSource),
     "endings": _labels(Ending),
     "milestones": _labels(Milestone),
+    "deletion_replies": _labels(DeletionReply),
+    "breach_findings": _labels(BreachFinding),
+    "not_told_because": _labels(NotToldBecause),
     "clocks": _labels(CLOCKS),
     "waits": _labels(WaitsFor),
     "sections": _labels(QueueSection),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.intake.observation.rules.observation import Observation
+from services.intake.observation.rules.place import PlaceCorrected
 from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
-from shared.privacy.personal import to_json
+from shared.privacy.personal import as_sealed, to_json
 from shared.words.vocabulary.case import ending_of
 
 
@@ -18,7 +19,16 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
         case Observation.Registered():
             await _registered(connection, happened)
         case Observation.TakenIn(case_id=case_id, triage_due=due):
-            await _set(connection, happened, "case_id = $3, triage_due = $4", case_id, due)
+            await _set(connection, happened, "case_id = coalesce(case_id, $3), triage_due = $4", case_id, due)
+        case Observation.Joined(case_id=case_id, is_open=is_open, at=at):
+            opened = "case_opened_at = case when $5 then coalesce(case_opened_at, $4) else case_opened_at end"
+            await _set(connection, happened, f"case_id = $3, seen_at = coalesce(seen_at, $4), {opened}", case_id, at, is_open)
+        case Observation.Parted(case_id=case_id):
+            await _set(connection, happened, "case_id = $3", case_id)
+        case Observation.TakenUpAgain():
+            await _set(connection, happened, "dismissal = null, dismissed_at = null")
+        case Observation.PlaceCorrected():
+            await _corrected(connection, happened)
         case Observation.Seen(role=role, at=at):
             await _set(connection, happened, "seen_at = $3, seen_role = $4", at, role)
         case Observation.Assessed(severity=severity, at=at):
@@ -64,6 +74,14 @@ async def _registered(connection: ReadModelRows, happened: Observation.Registere
         happened.signals, happened.severity, happened.consent_answer, happened.consent_wording, happened.consent_scope,
         to_json(happened.address), to_json(happened.words), happened.provenance.role, happened.provenance.on_behalf_of,
     )  # fmt: skip
+
+
+async def _corrected(connection: ReadModelRows, happened: PlaceCorrected) -> None:
+    home, tenancy = connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy))
+    await _set(connection, happened, "home_id = $3, tenancy_id = $4", home, tenancy)
+    if happened.home is not None:
+        where = "address = coalesce($3::jsonb, address), estate_id = $4, municipality = $5"
+        await _set(connection, happened, where, to_json(happened.address), happened.estate_id, happened.municipality)
 
 
 async def _set(connection: ReadModelRows, happened: Event, what: str, *values: object) -> None:

@@ -41,6 +41,8 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
                 case_id,
                 meant_for,
             )
+        case Notice.CaseMoved(originator_id=notice_id, home=home):
+            await connection.execute("update notice_list set home_id = $2 where notice_id = $1", notice_id, connection.opened(home))
         case Notice.Sent(originator_id=notice_id, attempt=attempt):
             await connection.execute(
                 "update notice_list set state = 'sent', attempts = $2, reason = '', next_try_at = null, settled_at = $3,"

@@ -32,6 +32,7 @@ def _growing(description: str, codes: Iterable[Code]) -> Any:
 
 ObservationId = Annotated[UUID, Field(description="The observation, by the id it got where it was made.")]
 CaseId = Annotated[UUID, Field(description="The case, from the concern it begins with to its end.")]
+ConcernId = Annotated[UUID, Field(description="The concern it began with, which is a case of its own whenever it stands alone.")]
 ReferralId = Annotated[UUID, Field(description="The referral.")]
 OrderId = Annotated[UUID, Field(description="The order; the same when it is said again.")]
 VisitId = Annotated[UUID, Field(description="The meeting; the same when it is moved.")]

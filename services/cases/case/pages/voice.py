@@ -66,7 +66,7 @@ class Voice:
             return self.say(marked("(fjernet af DPO: %(reason)s)"), reason=self.called(why, "redaction_reasons").lower())
         return self.say(marked("(slettet)")) if text is None else text
 
-    def place(self, address: Sealed, estate: str) -> str:
+    def place(self, address: Sealed | None, estate: str) -> str:
         """Where it is, as the heading of the page: the address, or only the estate where that is not shown."""
         return self.open(address) if self.opened else self.say(marked("Sag i %(estate)s"), estate=estate)
 

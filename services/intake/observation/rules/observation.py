@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from services.intake.observation.rules import progress
+from services.intake.observation.rules import place, progress
 from services.intake.observation.rules.dwelling import Dwelling
 from services.intake.observation.rules.report import Report
 from shared.ground.text_input import free_text
@@ -45,6 +45,10 @@ class Observation(Aggregate):
             observation.observer = self.observer
 
     TakenIn = progress.TakenIn
+    Joined = progress.Joined
+    Parted = progress.Parted
+    TakenUpAgain = progress.TakenUpAgain
+    PlaceCorrected = place.PlaceCorrected
     Seen = progress.Seen
     Assessed = progress.Assessed
     CaseOpened = progress.CaseOpened
@@ -62,6 +66,10 @@ class Observation(Aggregate):
     def __init__(self) -> None:
         self.observer: str
         self.case_id: UUID | None = None
+        """The case in which it is seen to."""
+        self.is_taken_in = False
+        self.corrections: set[str] = set()
+        """What was put right about where it is."""
         self.is_seen = False
         self.assessed_severity = ""
         self.has_case = False
