@@ -35,7 +35,7 @@ from shared.privacy.vault import MasterKey, Vault
 from shared.running import roles
 from tests.contracts.conftest import Data
 from tests.support.eventually import eventually
-from tests.support.installation import CARETAKER, DIRECTOR, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
+from tests.support.installation import CARETAKER, DIRECTOR, DPO, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
 from tests.support.release.dump import MASTER_KEY
@@ -203,7 +203,7 @@ async def test_every_step_can_be_taken_in_json_and_every_case_takes_one(place: O
     steps = {
         path: list(_bodies(described, path, operation["post"]))
         for path, operation in described["paths"].items()
-        if path.startswith("/cases/api/cases/{case_id}/") and "post" in operation
+        if path.startswith("/cases/api/cases/{case_id}/") and "post" in operation and not path.endswith("/redactions")
     }
     cases, tries = await place.addresses("{case_id}"), Tries()
     for case_id, path in product(cases, steps):
@@ -301,6 +301,9 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
     slow = procedure("2030-3", effective_on=later).replace("acute: {minutes: 15}", "acute: {working_days: 100}")
     digest = sha256(slow.encode()).hexdigest()
     moving = {"id": str(uuid4()), "procedure_version": "2026-2", "reason": "Fristen var skrevet forkert."}
+    (tenancy,) = await place.column("intake", "select tenancy_id from tenancies where tenancy_id is not null order by id limit 1")
+    whose = {"kind": "whole_tenancy", "about": str(tenancy)}
+    decided = {"id": str(uuid4()), "reason": "retention"}
     # What holds already is not withdrawn.
     requests: list[tuple[str, str, str, dict[str, Any], int | set[int]]] = [
         ("POST", "/intake/sign-in", CARETAKER, {"data": {"person": CARETAKER}}, 303),
@@ -335,6 +338,10 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             )
             for name in SERVICES
         ],
+        ("POST", "/intake/api/erasures/look", DPO, {"json": whose}, 200),
+        ("POST", "/intake/erasures/look", DPO, {"data": whose}, 200),
+        ("POST", "/intake/api/erasures", DPO, {"json": {**whose, **decided, "sure": True}}, 202),
+        ("POST", "/intake/erasures", DPO, {"data": {**whose, **decided, "sure": "true"}}, 303),
         ("POST", "/intake/sign-out", CARETAKER, {}, 303),
         *_about_colleagues(place.release.left_at, (await place.addresses("{person}"))[0], await _versions(place)),
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,7 +25,7 @@ from shared.history.forgetting import as_list, forget, matters_in
 from shared.history.service import Service, Subject
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.matter import About, Matter, MatterKind
-from shared.privacy.personal import Sealed
+from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.vault import File, Vault
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState
 from shared.words.vocabulary.people import Purpose, Role
@@ -34,6 +35,8 @@ AT_ONCE = 20
 ROUNDS = 3
 """So often somebody looks again whether something was begun about them while their keys were destroyed."""
 ITSELF = "intake"
+ANOTHER_GOES_ON = (ChangedMeanwhile, NotFound, KeyIsDestroyed)
+"""What happens to whoever takes a step that another process has taken: it has come further, or is certified already."""
 
 log = structlog.get_logger()
 
@@ -149,7 +152,8 @@ async def erase(whom: Whom, *, id: UUID, reason: str, sure: bool, context: Conte
         goes = await would_go(service.vault, association, whom, cases=cases)
         of = _written(whom, goes.matters, goes.let_go, cases=cases, named=_names(whom, goes))
         await service.do(begin_erasing, BeginErasing(id=id, kind=whom.kind, reason=reason, goes=goes, of=of), context)
-    await go_on(service, id, association)
+    with suppress(*ANOTHER_GOES_ON):
+        await go_on(service, id, association)
 
 
 async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, service: Service) -> int:
@@ -179,7 +183,8 @@ async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, ser
     if not await _is_begun(id, association, service):
         reason = ErasureReason.RESTORED.value
         await service.do(begin_erasing, BeginErasing(id=id, kind=whom.kind, reason=reason, goes=goes, of=of), context)
-    await go_on(service, id, association)
+    with suppress(*ANOTHER_GOES_ON):
+        await go_on(service, id, association)
     return len(gone)
 
 
@@ -232,10 +237,8 @@ async def finish_erasures(service: Service) -> None:
     async with service.read() as connection:
         waiting = await under_way(connection, limit=AT_ONCE)
     for id, association in waiting:
-        try:
+        with suppress(*ANOTHER_GOES_ON):
             await go_on(service, id, association)
-        except (ChangedMeanwhile, NotFound):  # another process goes on with it
-            continue
 
 
 async def go_on(service: Service, id: UUID, association: str) -> None:

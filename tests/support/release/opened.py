@@ -34,8 +34,8 @@ from tests.support.postgres import PostgresServer
 from tests.support.release.dump import MASTER_KEY, Release
 from tests.support.services import ROLE, Running, cookie_of, running_service
 
-CHECKERS = frozenset({"dpo", "auditor"})
-"""Roles that say why they look."""
+CHECKERS = {"dpo": "supervision", "auditor": "audit"}
+"""Roles that say why they look, and why."""
 
 
 def parts_of(name: str) -> Parts:
@@ -152,7 +152,7 @@ async def opened(
         for person in yaml.safe_load(release.staff_file.read_text(encoding="utf-8"))["staff"]:
             headers = {"Origin": settings.public_origin}
             if person["role"] in CHECKERS:
-                headers["Brobygger-Purpose"] = "audit"
+                headers["Brobygger-Purpose"] = CHECKERS[person["role"]]
             client = httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=Origin(apps, first_page=NAVIGATION.sign_in)),
                 base_url=settings.public_origin,
