@@ -20,6 +20,7 @@ from shared.messaging.messages.intake import (
     EstateRegistered,
     GuardianAppointed,
     ObservationRegistered,
+    PlaceLinked,
     ResidentDeathTakenBack,
     ResidentDied,
     TenancyEnded,
@@ -34,6 +35,16 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
     match happened:
         case Observation.Registered():
             yield _registered(happened)
+        case Observation.PlaceLinked():
+            yield PlaceLinked(
+                observation_id=happened.originator_id,
+                estate_id=happened.estate_id,
+                municipality=happened.municipality,
+                estate_name=happened.estate_name,
+                home=as_sealed(happened.home),
+                tenancy=as_sealed(happened.tenancy),
+                address=as_sealed(happened.address),
+            )
         case Estate.Registered() | Estate.Described():
             yield EstateRegistered(estate_id=happened.estate_id, municipality=happened.municipality, estate_name=happened.name)
         case Tenancy.Started() | Tenancy.StartHeardLater() | Tenancy.StartMoved():
@@ -94,4 +105,8 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
         consent_scope=tuple(happened.consent_scope),
         address=as_sealed(happened.address),
         words=as_sealed(happened.words),
+        source=happened.source,
+        how=happened.how,
+        place=happened.place,
+        area=happened.area,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.intake.announcements import announce, tell
+from services.intake.callback.pages import pages as callback_pages
+from services.intake.clock import record_missed_thanks
 from services.intake.erasing import cli
 from services.intake.erasure.api import api as erasure_api
 from services.intake.erasure.commands import finish_erasures
@@ -21,6 +23,9 @@ from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import forget as forget_observation
 from services.intake.observation.projections import project as project_observation
 from services.intake.reactions import BEGINS, CONSUMES, REACTIONS
+from services.intake.reporter.api import api as reporter_api
+from services.intake.reporter.pages import pages as reporter_pages
+from services.intake.reporter.projections import project as project_reporter
 from services.intake.staff.api import api as staff_api
 from services.intake.staff.commands import take_on_from_the_file
 from services.intake.staff.pages import pages as staff_pages
@@ -48,6 +53,7 @@ def parts() -> Parts:
                 forget=forget_observation,
             ),
             Subject(name="erasure", tables=HERE / "erasure" / "tables.sql", project=project_erasure),
+            Subject(name="reporter", tables=HERE / "reporter" / "tables.sql", project=project_reporter),
         ),
         announce=announce,
         tell=tell,
@@ -59,16 +65,19 @@ def parts() -> Parts:
             home_api,
             home_pages,
             observation_api,
+            reporter_api,
             staff_api,
             erasure_api,
             observation_pages,
+            reporter_pages,
             staff_pages,
             erasure_pages,
+            callback_pages,
             sign_in_pages,
         ),
         links=LINKS,
-        templates=tuple(HERE / subject / "templates" for subject in ("home", "observation", "staff", "erasure")),
-        clock_duties=(take_on_from_the_file, finish_erasures),
+        templates=tuple(HERE / subject / "templates" for subject in ("home", "observation", "staff", "reporter", "callback", "erasure")),
+        clock_duties=(take_on_from_the_file, record_missed_thanks, finish_erasures),
         cli=cli,
         first_release=KNOWN,
     )

@@ -24,7 +24,7 @@ from services.intake.home.commands import (
     tell_household,
 )
 from services.intake.home.rules.tenancy import Occupant
-from services.intake.observation.commands import RecordProgress, record_progress
+from services.intake.observation.commands import RecordProgress, Welcome, record_progress, welcome_newcomer
 from services.intake.observation.queries import observations_of_case
 from services.intake.observation.rules.place import CorrectPlace
 from services.intake.observation.rules.progress import (
@@ -47,6 +47,7 @@ from services.intake.observation.rules.progress import (
     Tell,
     WantCompanion,
 )
+from services.intake.observation.rules.welcome import welcome_of
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -62,6 +63,9 @@ async def on_tenancy_started(message: erp.TenancyStarted, work: UnitOfWork) -> N
     id = work.known[None, message.tenancy_id]
     await start_tenancy(StartTenancy(id=id, tenancy_id=message.tenancy_id, home_id=message.unit_id, on=message.started_on), work)
     await tell_household(_household(message, work), work)
+    if message.is_newly_rehoused:
+        people = _roles(message)
+        await welcome_newcomer(Welcome(id=welcome_of(id), tenancy_id=message.tenancy_id, home_id=message.unit_id, people=people), work)
 
 
 async def on_tenancy_changed(message: erp.TenancyChanged, work: UnitOfWork) -> None:
@@ -111,6 +115,16 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
             for message in messages
             for person, role in _roles(message).items()
         ],
+        why="erp",
+    )
+    welcomed = [message for message in messages if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused]
+    concerns = {welcome_of(beginning.known[None, message.tenancy_id]): message for message in welcomed}
+    await beginning.begin(
+        [
+            Matter.about(id, MatterKind.OBSERVATION, tenancy=message.tenancy_id, home=message.unit_id, people=_roles(message))
+            for id, message in concerns.items()
+        ],
+        own_keys=dict.fromkeys(concerns, 1),
         why="erp",
     )
     for message in messages:

@@ -165,13 +165,22 @@ class Beginning:
         links = await links_to(self._vault, association=self.association, home=home, tenancy=tenancy)
         await link_only(self._vault, matter, kind, links, association=self.association, by=self._by, why=why)
 
+    async def follow(self, matter: UUID, kind: MatterKind, *, like: UUID, why: str) -> None:
+        """It is about everybody that another matter is about now; whom it was about before it still is."""
+        links = [one.link for one in await self._vault.links_of(like, association=self.association) if one.until is None]
+        await self._vault.move(matter, kind=kind, association=self.association, begins=links, by=self._by, why=why)
+
+    async def fetch(self, own_keys: Mapping[UUID, int]) -> None:
+        """The keys of matters that are there, with so many new ones for texts in each."""
+        self.keyring = self.keyring.together_with(await self._vault.keyring(list(own_keys), own_keys=own_keys))
+
     async def begin(self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard") -> None:
         """Make them known to the vault; what was known before keeps its id."""
         begun = await self._vault.begin(matters, association=self.association, by=self._by, why=why, own_keys=own_keys)
         self.keyring = self.keyring.together_with(begun.keyring)
         for matter, id in begun.ids.items():
             for link in matter.links:
-                if matter.part_of or link.about is About.TENANCY:
+                if matter.part_of or (matter.kind is MatterKind.TENANCY and link.about is About.TENANCY):
                     self.known[matter.part_of, link.id] = id
 
 

@@ -16,6 +16,7 @@ MOMENT = datetime(2026, 3, 3, 9, 12, tzinfo=UTC)
 
 CODES: dict[str, Any] = {
     "actor": "staff-lead-1",
+    "area": "",
     "answer": "granted",
     "basis": "consent",
     "caretaker": "staff-caretaker-1",
@@ -30,11 +31,15 @@ CODES: dict[str, Any] = {
     "handler": "staff-lead-1",
     "is_protected": True,
     "in_good_hands": True,
+    "how": "seen",
+    "is_newly_rehoused": False,
     "kind": "triage",
     "lives_alone": True,
     "may_decide": ["economy", "housing"],
     "milestone": "in_good_hands",
     "municipality": "nordby",
+    "place": "home",
+    "source": "observation",
     "observer": "staff-caretaker-1",
     "on_time": True,
     "outcome": "help_established",

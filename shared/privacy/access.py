@@ -17,6 +17,10 @@ class Action(StrEnum):
 
     REGISTER_OBSERVATION = "register_observation"
     READ_OWN_OBSERVATIONS = "read_own_observations"
+    LINK_PLACE = "link_place"
+    """Say which home an observation is about, that was told of without one."""
+    ANSWER_REPORTER = "answer_reporter"
+    """Thank whoever told of somebody, and tell them nothing else."""
     READ_QUEUE = "read_queue"
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
@@ -47,12 +51,14 @@ class Action(StrEnum):
     REDACT_TEXT = "redact_text"
     """Destroy one text of a case."""
     STATE_PURPOSE = "state_purpose"
+    ASK_TO_BE_CALLED = "ask_to_be_called"
+    """What a resident may ask who has no sign-in here."""
     SIGN_IN = "sign_in"
     READ_HEALTH = "read_health"
     READ_STATIC = "read_static"
 
 
-OPEN_TO_ALL: frozenset[Action] = frozenset({Action.SIGN_IN, Action.READ_HEALTH, Action.READ_STATIC})
+OPEN_TO_ALL: frozenset[Action] = frozenset({Action.ASK_TO_BE_CALLED, Action.SIGN_IN, Action.READ_HEALTH, Action.READ_STATIC})
 """What needs no sign-in; none of it shows anything about a person or a case."""
 
 
@@ -127,6 +133,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.CARETAKER: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
+        Action.LINK_PLACE: _own(_P.OWN_OBSERVATION),
+        Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION),
         Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
@@ -136,6 +144,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.SOCIAL_LEAD: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
+        Action.LINK_PLACE: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
+        Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
@@ -158,6 +168,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.SOCIAL_CARETAKER: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
+        Action.LINK_PLACE: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
+        Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.WORK_ON_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
@@ -171,6 +183,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.COLLECTIONS_CLERK: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
+        Action.LINK_PLACE: _own(_P.OWN_OBSERVATION),
+        Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION),
         Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from shared.words.code import Code, Label
 from shared.words.language import Language
+from shared.words.vocabulary.beginning import CommonArea, PlaceKind, PreferredTime, Source, Way
 from shared.words.vocabulary.case import Category, DismissalReason, Ending, FactKind, FactSource, Milestone, Outcome, Status
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
@@ -66,6 +67,11 @@ GROUPS: dict[str, dict[str, Label]] = {
     "redaction_reasons": _labels(RedactionReason),
     "parked_kinds": _labels(ParkedKind),
     "parked_outcomes": _labels(ParkedOutcome),
+    "sources": _labels(Source),
+    "ways": _labels(Way),
+    "places": _labels(PlaceKind),
+    "areas": _labels(CommonArea),
+    "preferred_times": _labels(PreferredTime),
 }
 """What templates name: `{{ code | label("signals") }}`."""
 

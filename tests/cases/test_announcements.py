@@ -93,6 +93,30 @@ TOLD: list[tuple[Fact, list[Message]]] = [
             )
         ],
     ),
+    (
+        fact(
+            Case.PlaceLinked,
+            home=HOME_SEALED,
+            tenancy=None,
+            address=SECRET,
+            estate_id="estate-1",
+            municipality="bakkelund",
+            estate_name="Bakken",
+        ),
+        [],
+    ),
+    (
+        fact(
+            Case.PlaceLinked,
+            home=HOME_SEALED,
+            tenancy=None,
+            address=SECRET,
+            estate_id="estate-1",
+            municipality="bakkelund",
+            estate_name="Bakken",
+        ),
+        [],
+    ),
     (SEEN, [cases.ConcernSeen(**WHOSE)]),
     (
         fact(Case.Triaged, **{**TRIAGED.facts, "reason": SECRET}),

@@ -18,6 +18,7 @@ from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
 from services.intake.observation.rules.observation import Observation
+from services.intake.reporter.rules.reporter import Reporter
 from services.intake.staff.rules.colleague import Colleague
 from services.notifications.notification.rules import Notice
 from shared.history.aggregate import Event
@@ -27,7 +28,7 @@ from tests.support.shapes import assert_in_order, lines_of
 STREAM = UUID("c0000000-0000-5000-8000-000000000001")
 SERVICES: dict[str, tuple[type, ...]] = {
     "cases": (Case, Procedure, Redaction),
-    "intake": (Colleague, Erasure, Estate, Tenancy, Observation),
+    "intake": (Colleague, Erasure, Estate, Tenancy, Observation, Reporter),
     "notifications": (Notice,),
 }
 KINDS: dict[str, dict[str, Any]] = {
@@ -91,7 +92,7 @@ def test_there_is_a_line_for_every_shape_of_every_event(service: str) -> None:
 
 def test_every_event_is_found() -> None:
     assert len(KINDS["cases"]) > 30
-    assert len(KINDS["intake"]) == 51
+    assert len(KINDS["intake"]) == 56
     assert set(KINDS["notifications"]) == {"notice.requested", "notice.case_moved", "notice.sent", "notice.attempt_failed", "notice.failed"}
 
 

@@ -17,6 +17,7 @@ from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.pinned import MoveToProcedure
+from services.cases.case.rules.place import KnownPlace, link_place
 from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
@@ -263,6 +264,21 @@ def _places(events: Iterable[Event]) -> list[UUID]:
                 continue
         found += [value.subject for value in sealed if isinstance(value, Sealed)]
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotePlace:
+    """It is known now which home the concern of a case is about."""
+
+    case_id: UUID
+    place: KnownPlace
+
+
+async def note_place(command: NotePlace, work: UnitOfWork) -> None:
+    """Raises `NotFound` when there is no such case."""
+    case = await work.load(Case, command.case_id)
+    link_place(case, command.place)
+    await work.save(case, procedure_version=case.procedure_version)
 
 
 async def take_step(command: TakeStep, work: UnitOfWork) -> None:

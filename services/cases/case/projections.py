@@ -11,6 +11,7 @@ from uuid import UUID
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
+from services.cases.case.rules.place import PlaceLinked
 from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import next_due
 from services.cases.case.rules.wrong_person import WrongPersonCorrected
@@ -19,10 +20,10 @@ from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import as_sealed, to_json
 
 _BEGINS = """
-    insert into case_list (case_id, association, observation_id, observer, observed_at, estate_id, estate_name, municipality, home_id,
-      tenancy_id, address, signals, procedure_version, raised_at, changed_at)
-    values (:case_id, :association, :observation_id, :observer, :observed_at, :estate_id, :estate_name, :municipality, :home_id,
-      :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
+    insert into case_list (case_id, association, observation_id, observer, source, observed_at, estate_id, estate_name, municipality,
+      home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
+    values (:case_id, :association, :observation_id, :observer, :source, :observed_at, :estate_id, :estate_name, :municipality,
+      :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
@@ -49,7 +50,7 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     if isinstance(happened[0], Case.ConcernRaised):
         await _begin(connection, happened[0])
     for event in happened:
-        if isinstance(event, Case.WrongPersonCorrected):
+        if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked)):
             await _move(connection, event)
         elif isinstance(event, Case.Retracted):
             await connection.execute(_IS_NOWHERE, case.id)
@@ -77,7 +78,7 @@ async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
 async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     line = named(
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
-        observer=raised.observer, observed_at=raised.observed_at, estate_id=raised.estate_id,
+        observer=raised.observer, source=raised.source, observed_at=raised.observed_at, estate_id=raised.estate_id,
         estate_name=raised.estate_name or raised.estate_id, municipality=raised.municipality,
         home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
         address=to_json(raised.address), signals=list(raised.signals),
@@ -86,8 +87,8 @@ async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     await connection.execute(line.sql, *line.values)
 
 
-async def _move(connection: ReadModelRows, corrected: WrongPersonCorrected) -> None:
-    """It stood in the wrong place."""
+async def _move(connection: ReadModelRows, corrected: WrongPersonCorrected | PlaceLinked) -> None:
+    """It stood in the wrong place, or in none that was known."""
     line = named(
         _MOVES, case_id=corrected.originator_id, home_id=connection.opened(as_sealed(corrected.home)),
         tenancy_id=connection.opened(as_sealed(corrected.tenancy)), address=to_json(corrected.address), estate_id=corrected.estate_id,

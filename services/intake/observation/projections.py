@@ -11,6 +11,7 @@ from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import as_sealed, to_json
 from shared.words.vocabulary.case import ending_of
+from shared.words.vocabulary.people import Role
 
 
 async def project(connection: ReadModelRows, happened: Event) -> None:
@@ -18,6 +19,13 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
     match happened:
         case Observation.Registered():
             await _registered(connection, happened)
+        case Observation.PlaceLinked():
+            await _set(
+                connection, happened,
+                "is_at_home = true, home_id = $3, tenancy_id = $4, address = $5, estate_id = $6, municipality = $7",
+                connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy)), to_json(happened.address),
+                happened.estate_id, happened.municipality,
+            )  # fmt: skip
         case Observation.TakenIn(case_id=case_id, triage_due=due):
             await _set(connection, happened, "case_id = coalesce(case_id, $3), triage_due = $4", case_id, due)
         case Observation.Joined(case_id=case_id, is_open=is_open, at=at):
@@ -66,13 +74,14 @@ async def _registered(connection: ReadModelRows, happened: Observation.Registere
     await connection.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
         " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words,"
-        " registered_as, registered_for)"
-        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
-        happened.originator_id, happened.provenance.association, happened.observer, happened.observed_at,
-        happened.provenance.recorded_at, happened.estate_id, happened.municipality, connection.opened(happened.home),
-        connection.opened(happened.tenancy),
+        " registered_as, registered_for, source, how, place, area, is_at_home)"
+        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+        happened.originator_id, happened.provenance.association, _followed_by(happened), happened.observed_at,
+        happened.provenance.recorded_at, happened.estate_id, happened.municipality, connection.opened(as_sealed(happened.home)),
+        connection.opened(as_sealed(happened.tenancy)),
         happened.signals, happened.severity, happened.consent_answer, happened.consent_wording, happened.consent_scope,
         to_json(happened.address), to_json(happened.words), happened.provenance.role, happened.provenance.on_behalf_of,
+        happened.source, happened.how, happened.place, happened.area, happened.home is not None,
     )  # fmt: skip
 
 
@@ -82,6 +91,12 @@ async def _corrected(connection: ReadModelRows, happened: PlaceCorrected) -> Non
     if happened.home is not None:
         where = "address = coalesce($3::jsonb, address), estate_id = $4, municipality = $5"
         await _set(connection, happened, where, to_json(happened.address), happened.estate_id, happened.municipality)
+
+
+def _followed_by(happened: Observation.Registered) -> str:
+    """Who sees what comes of it: the one who saw it, or else who took the call; nobody where it came by itself."""
+    by = happened.provenance
+    return happened.observer or (by.actor if by.role != Role.SYSTEM else "")
 
 
 async def _set(connection: ReadModelRows, happened: Event, what: str, *values: object) -> None:

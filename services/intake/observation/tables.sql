@@ -1,6 +1,7 @@
 create table observations (
   observation_id uuid primary key,
   association text not null,
+  -- who saw it, or took the call; empty where nobody who works here did
   observer text not null,
   -- in which hat it was registered
   registered_as text not null,
@@ -13,6 +14,11 @@ create table observations (
   -- in the open for as long as the matter has its key
   home_id uuid,
   tenancy_id uuid,
+  source text not null,
+  how text not null,
+  place text not null,
+  area text not null,
+  is_at_home boolean not null,
   signals text[] not null,
   severity text not null,
   consent_answer text not null,

@@ -63,6 +63,9 @@ class TenancyStarted(_FromErp):
     persons: Persons = None
     household_size: HouseholdSize = None
     is_protected: IsProtected = None
+    is_newly_rehoused: Annotated[
+        bool, Field(description="Whether the municipality assigned the home to somebody who was homeless: they are welcomed by a visit.")
+    ] = False
 
 
 class TenancyChanged(_FromErp):

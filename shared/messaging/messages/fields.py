@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.privacy.personal import Sealed
 from shared.words.code import Code, one_of
-from shared.words.vocabulary import case, consent, notice, observation, referral, waiting
+from shared.words.vocabulary import beginning, case, consent, notice, observation, referral, waiting
 
 
 def _closed(description: str, codes: Iterable[Code]) -> Any:
@@ -47,7 +47,7 @@ Municipality = Annotated[str, Field(description="The municipality, as a code.")]
 
 # --- people who work here: opaque staff ids, never names -----------------------------------------------------------------
 
-Observer = Annotated[str, Field(description="Who saw it: an opaque staff id.")]
+Observer = Annotated[str, Field(description="Who saw it: an opaque staff id; empty where nobody who works here did.")]
 Handler = Annotated[str, Field(description="Who carries the case: an opaque staff id; empty while nobody does.")]
 Companion = Annotated[str, Field(description="Who comes along: an opaque staff id.")]
 Recipient = Annotated[str, Field(description="Who was to be told: an opaque staff id.")]
@@ -77,6 +77,10 @@ Recipients = Annotated[
 ]
 Target = Annotated[str, _growing("Whom it was passed on to.", referral.Target)]
 ReferralOutcome = Annotated[str, _growing("What the recipient told.", (referral.Reply.REJECTED, *referral.ReferralOutcome))]
+Source = Annotated[str, _growing("Who, or what, it comes from.", beginning.Source)]
+Way = Annotated[str, _growing("How it came.", beginning.Way)]
+PlaceKind = Annotated[str, _growing("What kind of place it is about.", beginning.PlaceKind)]
+CommonArea = Annotated[str, _growing("Which common area, where it is about one; else empty.", beginning.CommonArea)]
 Category = Annotated[str, _growing("What it is about.", case.Category)]
 DismissalReason = Annotated[str, _growing("Why no case came of it.", case.DismissalReason)]
 Milestone = Annotated[str, _growing("What the one who saw it was told.", case.Milestone)]

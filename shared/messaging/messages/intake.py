@@ -7,11 +7,13 @@ from typing import ClassVar
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import (
     Address,
+    CommonArea,
     ConsentAnswer,
     DiedOn,
     EndedOn,
     EstateId,
     Home,
+    HomeIfKnown,
     LivesAlone,
     MatterId,
     MayDecide,
@@ -20,12 +22,15 @@ from shared.messaging.messages.fields import (
     ObservedAt,
     Observer,
     Person,
+    PlaceKind,
     Recipients,
     Severity,
     Signals,
+    Source,
     StartedOn,
     Tenancy,
     TenancyIfKnown,
+    Way,
     Words,
 )
 
@@ -35,7 +40,7 @@ class _Said(Message):
 
 
 class ObservationRegistered(_Said):
-    """A caretaker saw signs that somebody may not be thriving."""
+    """Signs that somebody may not be thriving: seen by a caretaker, or told by somebody else, as `source` says."""
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.observation_registered.v2"
     CLASSIFICATION: ClassVar[str] = "confidential"
@@ -45,7 +50,7 @@ class ObservationRegistered(_Said):
     observed_at: ObservedAt
     estate_id: EstateId
     municipality: Municipality
-    home: Home
+    home: HomeIfKnown = None
     tenancy: TenancyIfKnown = None
     signals: Signals
     severity: Severity
@@ -57,6 +62,26 @@ class ObservationRegistered(_Said):
     words: Words = None
     estate_name: str = ""
     """What people call the estate."""
+    source: Source = "observation"
+    how: Way = "seen"
+    place: PlaceKind = "home"
+    area: CommonArea = ""
+
+
+class PlaceLinked(_Said):
+    """It is known now which home an observation is about, that was told of without one."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.place_linked.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    observation_id: ObservationId
+    estate_id: EstateId
+    municipality: Municipality
+    estate_name: str = ""
+    """What people call the estate."""
+    home: Home
+    tenancy: TenancyIfKnown = None
+    address: Address
 
 
 class EstateRegistered(_Said):
@@ -146,6 +171,7 @@ class AddressProtectionChanged(_Said):
 
 MESSAGES: tuple[type[Message], ...] = (
     ObservationRegistered,
+    PlaceLinked,
     EstateRegistered,
     TenancyStarted,
     TenancyEnded,

@@ -20,7 +20,7 @@ SEALED = Sealed(AN_ID, "event/field", "c2VhbGVk")
 REGISTERED = fact(
     Observation.Registered, observer="staff-caretaker-2", observed_at=AT, estate_id="estate-1", municipality="bakkelund", home=SEALED,
     tenancy=SEALED, signals=["mailbox.full"], severity="low", consent_answer="not_asked", consent_wording="", consent_scope=[],
-    address=SEALED, words=None, estate_name="Bakken",
+    address=SEALED, words=None, estate_name="Bakken", source="observation", how="seen", place="home", area="",
 )  # fmt: skip
 JOINS, PARTS = Join(case_id=ANOTHER, is_open=True, at=AT), Part(case_id=ANOTHER, concern_id=ITS_OWN, at=AT)
 TAKEN_IN = TakeIn(case_id=ITS_OWN, triage_due=AT)

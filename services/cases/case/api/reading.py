@@ -58,7 +58,9 @@ class WaitingJson(Described):
     handler: str
     """Who carries it: an opaque staff id; empty while nobody does."""
     observer: str
-    """Who saw it: an opaque staff id."""
+    """Who saw it: an opaque staff id; empty where nobody who works here did."""
+    source: str
+    """Who, or what, it comes from."""
     observed_at: datetime
     """When it was seen."""
     signals: tuple[str, ...]
@@ -178,7 +180,9 @@ class CaseJson(Described):
     frozen: bool
     """Whether it may be about the wrong person, so that nothing goes out."""
     observer: str
-    """Who saw it: an opaque staff id."""
+    """Who saw it: an opaque staff id; empty where nobody who works here did."""
+    source: str
+    """Who, or what, it comes from."""
     observed_at: datetime
     """When it was seen."""
     estate_id: str
@@ -331,6 +335,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         pattern=pattern_of(case),
         frozen=case.correction.is_frozen,
         observer=case.origin.observer,
+        source=case.origin.source,
         observed_at=case.origin.observed_at,
         estate_id=case.origin.estate_id,
         municipality=case.origin.municipality,

@@ -20,22 +20,33 @@ from services.cases.case.rules import (
     follow_ups,
     handling,
     pinned,
+    place,
     referrals,
 )
 from shared.history.aggregate import Event
 from shared.words.language import marked
+from shared.words.vocabulary.beginning import PlaceKind, Source
 from shared.words.vocabulary.case import Step
 
 # From concern to case
 
 
 def _raised(event: concern.ConcernRaised, to: Voice) -> Line:
+    seen = ((to.say(marked("Så")), ", ".join(to.called(signal, "signals") for signal in event.signals)),) if event.signals else ()
+    where = ((to.say(marked("Sted")), to.called(event.area, "areas") if event.area else to.called(event.place, "places")),)
     details = (
-        (to.say(marked("Så")), ", ".join(to.called(signal, "signals") for signal in event.signals)),
+        *seen,
         (to.say(marked("Meldt som")), to.called(event.severity, "severities")),
-        (to.say(marked("Set af")), f"{to.name_of(event.observer)}, {to.moment(event.observed_at)}"),
+        *(() if event.place == PlaceKind.HOME else where),
+        (to.say(marked("Kommer fra")), f"{to.called(event.source, 'sources')}, {to.called(event.how, 'ways').lower()}")
+        if event.source != Source.OBSERVATION
+        else (to.say(marked("Set af")), f"{to.name_of(event.observer)}, {to.moment(event.observed_at)}"),
     )
     return Line(title=to.say(marked("Bekymring modtaget")), kind="concern", details=details, words=to.open(event.words))
+
+
+def _place_linked(event: place.PlaceLinked, to: Voice) -> Line:
+    return Line(title=to.say(marked("Boligen er kendt")), kind="concern", words=to.open(event.address))
 
 
 def _seen(event: concern.Seen, to: Voice) -> Line:
@@ -284,6 +295,7 @@ def _reason(event: referrals.ReferralSent | damage_service.DamageServiceOrdered,
 
 LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     concern.ConcernRaised: _raised,
+    place.PlaceLinked: _place_linked,
     concern.Seen: _seen,
     concern.Triaged: _triaged,
     concern.Dismissed: _dismissed,

@@ -95,6 +95,11 @@ class CaseView:
     municipality: str
     handler: str
     observer: str
+    """Empty where nobody who works here saw it."""
+    source: str
+    place_is_open: bool
+    """Whether nobody knows yet which home it is about."""
+    observation_id: UUID
     observed_at: datetime
     signals: Sequence[str]
     address: str
@@ -146,7 +151,10 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         estate=case.origin.estate,
         municipality=case.origin.municipality,
         handler=name_of(case.handler) if case.handler else "",
-        observer=name_of(case.origin.observer),
+        observer=name_of(case.origin.observer) if case.origin.observer else "",
+        source=case.origin.source,
+        place_is_open=not case.is_at_home,
+        observation_id=case.origin.observation_id,
         observed_at=case.origin.observed_at,
         signals=raised.signals,
         address=voice.place(history.address, case.origin.estate) or case.origin.estate,
@@ -272,7 +280,7 @@ def _unanswered(history: CaseHistory, case: Case) -> list[Event]:
 
 def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
     """Who keeps an eye on it: the one who saw it, the one who carries it, who goes along, and who has taken it on."""
-    found = [Watcher(who=name_of(observer), code="observer") for observer in case.observers]
+    found = [Watcher(who=name_of(observer), code="observer") for observer in case.observers if observer]
     if case.handler:
         found.append(Watcher(who=name_of(case.handler), code="handler"))
     visits = [visit for visit in case.meetings.visits.values() if visit.comes is not False]

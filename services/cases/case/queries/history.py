@@ -91,7 +91,8 @@ class CaseHistory:
     @property
     def address(self) -> Sealed | None:
         """Where it is: where it was seen, or where it belongs, since that was put right; `None` for a case that was taken back."""
-        said = [event for event in self.events if isinstance(event, Case.ConcernRaised | Case.WrongPersonCorrected | Case.Retracted)]
+        told = Case.ConcernRaised | Case.PlaceLinked | Case.WrongPersonCorrected | Case.Retracted
+        said = [event for event in self.events if isinstance(event, told)]
         return None if not said or isinstance(said[-1], Case.Retracted) else as_sealed(said[-1].address)
 
     @property

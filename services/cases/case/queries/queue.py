@@ -35,6 +35,7 @@ class Waiting:
     municipality: str
     handler: str
     observer: str
+    source: str
     observed_at: datetime
     raised_at: datetime
     address: Sealed | None
@@ -136,8 +137,8 @@ _PLACED = f"""
     from case_list where {WITHIN}
 """  # noqa: S608  constants of our own
 _QUEUE = f"""
-    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, observed_at, raised_at,
-      address, signals, informed, seen_before, waits, section_now, key_now
+    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, observed_at,
+      raised_at, address, signals, informed, seen_before, waits, section_now, key_now
     from ({_PLACED}) placed
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
@@ -185,6 +186,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         municipality=row["municipality"],
         handler=row["handler"],
         observer=row["observer"],
+        source=row["source"],
         observed_at=row["observed_at"],
         raised_at=row["raised_at"],
         address=from_json(row["address"]),

@@ -22,6 +22,7 @@ from services.cases.case.rules import (
     part,
     pattern,
     pinned,
+    place,
     referrals,
     wrong_person,
 )
@@ -63,6 +64,7 @@ class Case(Aggregate):
     TOPIC = "case"
 
     ConcernRaised = concern.ConcernRaised
+    PlaceLinked = place.PlaceLinked
     Seen = concern.Seen
     Triaged = concern.Triaged
     Dismissed = concern.Dismissed
@@ -121,6 +123,8 @@ class Case(Aggregate):
 
     def __init__(self) -> None:
         self.origin: concern.Origin
+        self.is_at_home = False
+        """Whether it is known which home it is about."""
         self.procedure_version = ""
         self.status = Status.RAISED
         self.severity = ""
@@ -191,6 +195,8 @@ class Case(Aggregate):
             triage_due=under.deadline(
                 DeadlineKind.TRIAGE.value, severity=proposed, after=at, about_a_child=Signal.CHILD_NEGLECT in reported.signals
             ),
+            category=concern.certain_category(reported.origin),
+            contact_due=concern.welcome_due(reported.origin, at=at),
         )
         consents.report(case, reported)
         if before:

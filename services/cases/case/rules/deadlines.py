@@ -43,6 +43,13 @@ class NobodySawThat(Refusal):
     next_step = "Vælg en af de observationer, der står i sagen."
 
 
+class NobodyWhoWorksHereSawIt(Refusal):
+    """Ingen medarbejder så det, så der er ingen at give besked."""
+
+    field = "milestone"
+    next_step = "Den, der ringede, får kun tak; om beboeren får de intet at vide."
+
+
 class NobodyTellsThemselves(Refusal):
     """Du har selv set det, så du skal ikke have besked af dig selv."""
 
@@ -65,6 +72,8 @@ class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
             raise NobodySawThat
         observation = case.observations.other_than_first(self.observation_id)
         witness = case.deadlines.witnesses[observation]
+        if not witness.observer:
+            raise NobodyWhoWorksHereSawIt
         if taken.who == witness.observer:
             raise NobodyTellsThemselves
         milestone = known(self.milestone, Milestone, field="milestone")
@@ -245,13 +254,13 @@ class Deadlines:
     def carry(self, handler: str) -> None:
         """Somebody carries the case now: one who saw it knows all that others waited to tell; of what comes later, others hear."""
         for observation, witness in self.witnesses.items():
-            witness.carries = witness.observer == handler
+            witness.carries = witness.observer in ("", handler)
             if witness.carries:
                 self._owe_nothing(observation)
 
     def join(self, observation: UUID, observer: str, *, handler: str, due: datetime | None) -> None:
         """One more who saw it; where somebody carries the case, they are to hear that it is in good hands."""
-        self.witnesses[observation] = Witness(observer, carries=bool(handler) and handler == observer)
+        self.witnesses[observation] = Witness(observer, carries=observer in ("", handler))
         if due is not None:
             self._owe(Milestone.IN_GOOD_HANDS, observation, due)
 

@@ -10,9 +10,9 @@ class Witness:
     """Somebody who saw it, and what they know."""
 
     observer: str
-    """An opaque staff id."""
+    """An opaque staff id; empty where nobody who works here saw it."""
     told: set[str] = field(default_factory=set)
     last_told: str = ""
     """The milestone they were told of last."""
     carries: bool = False
-    """Whether they carry the case themselves: then nobody is to tell them anything."""
+    """Whether nobody is to tell them anything: they carry the case themselves, or nobody who works here saw it."""
