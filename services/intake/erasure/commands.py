@@ -21,7 +21,7 @@ from services.intake.erasure.rules.whom import ABOUT, Goes, Known, NothingIsKnow
 from shared.ground.errors import ChangedMeanwhile, NotFound
 from shared.ground.provenance import Actor, Context
 from shared.history import event_store
-from shared.history.forgetting import as_list, forget, matters_in
+from shared.history.forgetting import Listed, forget, listed_in
 from shared.history.service import Service, Subject
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.matter import About, Matter, MatterKind
@@ -69,7 +69,7 @@ class NoteDestroyed:
     """The keys are destroyed."""
 
     id: UUID
-    matters: frozenset[UUID]
+    listed: Listed
     texts: int
 
     @property
@@ -91,7 +91,7 @@ class CleanHere:
 
     id: UUID
     subjects: tuple[Subject, ...]
-    matters: tuple[UUID, ...]
+    listed: Listed
     named: tuple[UUID, ...]
     """The ids by which the ERP knows them."""
 
@@ -161,15 +161,8 @@ async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, ser
     association = context.actor.association
     files = await service.vault.files(association=association, matters=keys)
     known = [_known(file) for file in files]
-    people = erased_people(known, keys)
-    about_them = await service.vault.files(association=association, about=[(About.PERSON, person) for person in people])
-    let_go: LetGo = frozenset(
-        (file.id, About.PERSON, link.id)
-        for file in about_them
-        if file.id not in set(keys)
-        for link in file.now | file.before
-        if link.about is About.PERSON and link.id in people
-    )
+    would = [await would_go(service.vault, association, Whom(kind=ErasedKind.PERSON, id=one)) for one in erased_people(known, keys)]
+    let_go: LetGo = frozenset(link for goes in would for link in goes.let_go if link[0] not in set(keys))
     gone = tuple(each for each in known if each.id in set(keys))
     alone = [await service.vault.unlinked(key, association=association) for key in set(keys) - {each.id for each in gone}]
     gone += tuple(_known(one) for one in alone if one)
@@ -197,8 +190,8 @@ async def begin_erasing(command: BeginErasing, work: UnitOfWork) -> None:
 async def note_destroyed(command: NoteDestroyed, work: UnitOfWork) -> None:
     """Store it, and tell everybody."""
     erasure = await work.load(Erasure, command.id)
-    listed = as_list(command.matters)
-    erasure.keys_are_destroyed(at=work.context.at, matters=len(command.matters), texts=command.texts, listed=listed)
+    matters, listed = len(command.listed.matters), command.listed.as_text()
+    erasure.keys_are_destroyed(at=work.context.at, matters=matters, texts=command.texts, listed=listed)
     await work.save(erasure)
 
 
@@ -213,7 +206,7 @@ async def note_carried_out(command: NoteCarriedOut, work: UnitOfWork) -> None:
 async def clean_here(command: CleanHere, work: UnitOfWork) -> None:
     """Intake is one of those who hold rows. What the ERP said of them and could not be taken in names them, and goes too."""
     rows = await work.rows()
-    await forget(rows, command.subjects, command.matters)
+    await forget(rows, command.subjects, command.listed)
     names = [str(name) for name in command.named]
     await rows.execute(
         "update parked set key = null, headers = '[]', value = null, source = null, message_id = null, awaits = null, due = false,"
@@ -249,8 +242,8 @@ async def go_on(service: Service, id: UUID, association: str) -> None:
         erasure = await _erasure(id, association, service)
     if erasure.state == ErasureState.DESTROYED and ITSELF not in erasure.carried_out:
         said = _read(await _opened(erasure.of, service))
-        matters = matters_in(await _opened(erasure.listed, service))
-        clean = CleanHere(id=id, subjects=service.parts.subjects, matters=matters, named=said.named)
+        listed = listed_in(await _opened(erasure.listed, service))
+        clean = CleanHere(id=id, subjects=service.parts.subjects, listed=listed, named=said.named)
         await service.do(clean_here, clean, _context(association, service))
         erasure = await _erasure(id, association, service)
     if erasure.may_be_certified:
@@ -282,7 +275,8 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
     if said.whom.kind is ErasedKind.LIST:
         await service.vault.destroy_again(matters, by=BY, reason=erasure.reason)
     texts = await service.vault.texts_in(matters, association=association)
-    await service.do(note_destroyed, NoteDestroyed(id=erasure.id, matters=frozenset(matters), texts=texts), _context(association, service))
+    listed = Listed(matters=tuple(matters), left=tuple({matter for matter, _, _ in let_go}))
+    await service.do(note_destroyed, NoteDestroyed(id=erasure.id, listed=listed, texts=texts), _context(association, service))
 
 
 def _known(file: File) -> Known:
