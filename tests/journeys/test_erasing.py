@@ -170,7 +170,8 @@ def of_the_building(where: str, text: str) -> bool:
     """The register of homes knows that a home exists, where, and nothing of who lives there."""
     if where == "intake.homes" or (where == "intake.events" and ",estate." in text):
         return True
-    return where.startswith(("GET /intake/api/estates/", "GET /intake/observations/new"))
+    chosen_from = where.startswith("GET /intake/observations/") and "/place as " in where
+    return chosen_from or where.startswith(("GET /intake/api/estates/", "GET /intake/observations/new"))
 
 
 async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place: Installation, capfd: pytest.CaptureFixture[str]) -> None:
