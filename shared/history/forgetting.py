@@ -7,7 +7,8 @@ What is sealed needs nothing: its keys are gone. Each subject says beside its pr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from shared.ground.statements import Rows
@@ -35,30 +36,38 @@ def forgetting(subjects: Iterable[Subject], answer: type[ErasureCarriedOut]) -> 
 
     async def forget_person(message: PersonErased, work: UnitOfWork) -> None:
         """Said again after the erasure was certified it opens no more, and there is nothing left to empty."""
-        listed = work.opened(message.matters)
-        await forget(await work.rows(), subjects, matters_in(listed) if listed else ())
+        if listed := work.opened(message.matters):
+            await forget(await work.rows(), subjects, listed_in(listed))
         work.say(answer(erasure_id=message.erasure_id), of=message.erasure_id)
 
     return forget_person
 
 
-async def forget(rows: Rows, subjects: Iterable[Subject], matters: Sequence[UUID]) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """Which matters an erasure is of."""
+
+    matters: tuple[UUID, ...]
+    """Those that are destroyed."""
+    left: tuple[UUID, ...] = ()
+    """Those that stay, for they are about others too, or only were about the person by mistake."""
+
+    def as_text(self) -> str:
+        """As it is sealed; in the order of the ids, so that nothing tells which came first."""
+        return json.dumps({"matters": sorted(map(str, self.matters)), "left": sorted(map(str, self.left))})
+
+
+def listed_in(text: str) -> Listed:
+    """The same, as it was sealed."""
+    said = json.loads(text)
+    return Listed(matters=tuple(map(UUID, said["matters"])), left=tuple(map(UUID, said["left"])))
+
+
+async def forget(rows: Rows, subjects: Iterable[Subject], listed: Listed) -> None:
     """Empty what stands in the open of these matters; done twice it is the same."""
-    if not matters:
-        return
     for subject in subjects:
         if subject.forget:
-            await subject.forget(rows, matters)
-    await rows.execute(_FINGERPRINTS, list(matters), FORGOTTEN)
+            await subject.forget(rows, listed.matters)
+    await rows.execute(_FINGERPRINTS, list(listed.matters), FORGOTTEN)
     for statement in (_TOLD_OUTSIDE, _WAITS_TO_BE_TOLD):
-        await rows.execute(statement, [str(matter) for matter in matters], OUTSIDE)
-
-
-def matters_in(listed: str) -> tuple[UUID, ...]:
-    """Which matters an erasure is of, as it stands sealed in it."""
-    return tuple(UUID(id) for id in json.loads(listed))
-
-
-def as_list(matters: Iterable[UUID]) -> str:
-    """The same, to be sealed; in the order of the ids, so that nothing tells which came first."""
-    return json.dumps(sorted(str(matter) for matter in matters))
+        await rows.execute(statement, [str(matter) for matter in (*listed.matters, *listed.left)], OUTSIDE)

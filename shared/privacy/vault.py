@@ -367,7 +367,7 @@ class Vault:
                 "insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
                 " select $1, $3, $2, about, id, role, $4, $5 from unnest($6::text[], $7::uuid[], $8::text[]) as t (about, id, role)"
                 " where exists (select from keys where keys.id = $1 and wrapped is not null)"
-                " on conflict (matter, about, id) where until is null do nothing",
+                " on conflict (matter, about, id) where until is null do update set role = excluded.role",
                 matter, association, kind, by, why,
                 [link.about for link in new], [link.id for link in new], [link.role for link in new],
             )  # fmt: skip

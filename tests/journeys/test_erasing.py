@@ -34,7 +34,7 @@ from tests.support.installation import (
 from tests.support.kafka import Broker, Brokers
 from tests.support.postgres import PostgresServer
 from tests.support.release.dump import dumped
-from tests.support.searching import TickingClock, answers_of, reached, records_of, rows_of, saying
+from tests.support.searching import TickingClock, Trace, answers_of, reached, records_of, rows_of, saying
 from tests.support.services import ASSOCIATION, NOW, context_for, make_role
 
 WORDS, NAME, PHONE = "plantet-ord-5c1e", "Plantine Plantesen", "55 66 77 88"
@@ -170,7 +170,8 @@ def of_the_building(where: str, text: str) -> bool:
     """The register of homes knows that a home exists, where, and nothing of who lives there."""
     if where == "intake.homes" or (where == "intake.events" and ",estate." in text):
         return True
-    return where.startswith(("GET /intake/api/estates/", "GET /intake/observations/new"))
+    chosen_from = where.startswith("GET /intake/observations/") and "/place as " in where
+    return chosen_from or where.startswith(("GET /intake/api/estates/", "GET /intake/observations/new"))
 
 
 async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place: Installation, capfd: pytest.CaptureFixture[str]) -> None:
@@ -286,6 +287,33 @@ async def test_what_two_share_stays_until_the_last_of_them_goes(place: Installat
     theirs = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
     assert not saying(theirs, [str(id) for id in (*her.ids, *him.ids)])
     await chains_hold(place)
+
+
+async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_stays(place: Installation) -> None:
+    [[her], [neighbour]] = await moves_in(place, 1, 1)
+    await is_helped(place, her)
+    right = {
+        "home_id": str(neighbour.home.home_id),
+        "tenancy_id": str(neighbour.home.tenancy_id),
+        "address": neighbour.address,
+        "estate_id": "estate-1",
+        "estate_name": "Vænget",
+        "municipality": "bakkelund",
+    }
+    await place.step(LEAD, her.case_id, "freeze", reason="Det er naboen.")
+    await place.step(LEAD, her.case_id, "right-person", **right)
+
+    async def follows() -> bool:
+        moved = "select count(*) from observations where home_id = $1"
+        return bool(await place.services["intake"].pool.fetchval(moved, neighbour.home.home_id))
+
+    await eventually(follows, within=60)
+    await erased(place, "person", her.person_id)
+    theirs = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    assert not saying(theirs, [str(id) for id in her.ids])
+    case = await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)
+    assert WORDS in case.text
+    assert not saying([Trace("the case", case.text)], [*(str(id) for id in her.ids), her.address])
 
 
 async def test_after_a_backup_of_the_day_before_the_list_of_the_erased_does_it_again(

@@ -70,6 +70,11 @@ MAY = {
     Action.MANAGE_STAFF: "staff-operator-1",
     Action.LIFT_CONFLICT: "staff-director-1",
     Action.KEEP_OWN_DUTIES: "staff-director-1",
+    Action.READ_PARKED: "staff-operator-1",
+    Action.RETRY_PARKED: "staff-operator-1",
+    Action.CORRECT_PERSON: "staff-social-lead-1",
+    Action.ERASE_PERSON: "staff-dpo-1",
+    Action.REDACT_TEXT: "staff-dpo-1",
 }
 """Somebody who may: whoever may not is stopped before anything is read."""
 
@@ -164,6 +169,8 @@ async def what_is_asked_for(running: Running, action: Action) -> dict[str, str]:
             return {"If-Match": f'"{await running.value("select coalesce(max(version), 0) from colleagues where person = $1", who)}"'}
         case Action.READ_ACCESS_LOG | Action.VERIFY_CHAIN:
             return {"Brobygger-Purpose": "audit"}
+        case Action.REDACT_TEXT:
+            return {"Brobygger-Purpose": "supervision"}
         case _:
             return {}
 

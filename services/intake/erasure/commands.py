@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,11 +21,11 @@ from services.intake.erasure.rules.whom import ABOUT, Goes, Known, NothingIsKnow
 from shared.ground.errors import ChangedMeanwhile, NotFound
 from shared.ground.provenance import Actor, Context
 from shared.history import event_store
-from shared.history.forgetting import as_list, forget, matters_in
+from shared.history.forgetting import Listed, forget, listed_in
 from shared.history.service import Service, Subject
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.matter import About, Matter, MatterKind
-from shared.privacy.personal import Sealed
+from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.vault import File, Vault
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState
 from shared.words.vocabulary.people import Purpose, Role
@@ -34,6 +35,8 @@ AT_ONCE = 20
 ROUNDS = 3
 """So often somebody looks again whether something was begun about them while their keys were destroyed."""
 ITSELF = "intake"
+ANOTHER_GOES_ON = (ChangedMeanwhile, NotFound, KeyIsDestroyed)
+"""What happens to whoever takes a step that another process has taken: it has come further, or is certified already."""
 
 log = structlog.get_logger()
 
@@ -66,7 +69,7 @@ class NoteDestroyed:
     """The keys are destroyed."""
 
     id: UUID
-    matters: frozenset[UUID]
+    listed: Listed
     texts: int
 
     @property
@@ -88,7 +91,7 @@ class CleanHere:
 
     id: UUID
     subjects: tuple[Subject, ...]
-    matters: tuple[UUID, ...]
+    listed: Listed
     named: tuple[UUID, ...]
     """The ids by which the ERP knows them."""
 
@@ -149,7 +152,8 @@ async def erase(whom: Whom, *, id: UUID, reason: str, sure: bool, context: Conte
         goes = await would_go(service.vault, association, whom, cases=cases)
         of = _written(whom, goes.matters, goes.let_go, cases=cases, named=_names(whom, goes))
         await service.do(begin_erasing, BeginErasing(id=id, kind=whom.kind, reason=reason, goes=goes, of=of), context)
-    await go_on(service, id, association)
+    with suppress(*ANOTHER_GOES_ON):
+        await go_on(service, id, association)
 
 
 async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, service: Service) -> int:
@@ -157,15 +161,8 @@ async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, ser
     association = context.actor.association
     files = await service.vault.files(association=association, matters=keys)
     known = [_known(file) for file in files]
-    people = erased_people(known, keys)
-    about_them = await service.vault.files(association=association, about=[(About.PERSON, person) for person in people])
-    let_go: LetGo = frozenset(
-        (file.id, About.PERSON, link.id)
-        for file in about_them
-        if file.id not in set(keys)
-        for link in file.now | file.before
-        if link.about is About.PERSON and link.id in people
-    )
+    would = [await would_go(service.vault, association, Whom(kind=ErasedKind.PERSON, id=one)) for one in erased_people(known, keys)]
+    let_go: LetGo = frozenset(link for goes in would for link in goes.let_go if link[0] not in set(keys))
     gone = tuple(each for each in known if each.id in set(keys))
     alone = [await service.vault.unlinked(key, association=association) for key in set(keys) - {each.id for each in gone}]
     gone += tuple(_known(one) for one in alone if one)
@@ -179,7 +176,8 @@ async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, ser
     if not await _is_begun(id, association, service):
         reason = ErasureReason.RESTORED.value
         await service.do(begin_erasing, BeginErasing(id=id, kind=whom.kind, reason=reason, goes=goes, of=of), context)
-    await go_on(service, id, association)
+    with suppress(*ANOTHER_GOES_ON):
+        await go_on(service, id, association)
     return len(gone)
 
 
@@ -192,8 +190,8 @@ async def begin_erasing(command: BeginErasing, work: UnitOfWork) -> None:
 async def note_destroyed(command: NoteDestroyed, work: UnitOfWork) -> None:
     """Store it, and tell everybody."""
     erasure = await work.load(Erasure, command.id)
-    listed = as_list(command.matters)
-    erasure.keys_are_destroyed(at=work.context.at, matters=len(command.matters), texts=command.texts, listed=listed)
+    matters, listed = len(command.listed.matters), command.listed.as_text()
+    erasure.keys_are_destroyed(at=work.context.at, matters=matters, texts=command.texts, listed=listed)
     await work.save(erasure)
 
 
@@ -208,7 +206,7 @@ async def note_carried_out(command: NoteCarriedOut, work: UnitOfWork) -> None:
 async def clean_here(command: CleanHere, work: UnitOfWork) -> None:
     """Intake is one of those who hold rows. What the ERP said of them and could not be taken in names them, and goes too."""
     rows = await work.rows()
-    await forget(rows, command.subjects, command.matters)
+    await forget(rows, command.subjects, command.listed)
     names = [str(name) for name in command.named]
     await rows.execute(
         "update parked set key = null, headers = '[]', value = null, source = null, message_id = null, awaits = null, due = false,"
@@ -232,10 +230,8 @@ async def finish_erasures(service: Service) -> None:
     async with service.read() as connection:
         waiting = await under_way(connection, limit=AT_ONCE)
     for id, association in waiting:
-        try:
+        with suppress(*ANOTHER_GOES_ON):
             await go_on(service, id, association)
-        except (ChangedMeanwhile, NotFound):  # another process goes on with it
-            continue
 
 
 async def go_on(service: Service, id: UUID, association: str) -> None:
@@ -246,8 +242,8 @@ async def go_on(service: Service, id: UUID, association: str) -> None:
         erasure = await _erasure(id, association, service)
     if erasure.state == ErasureState.DESTROYED and ITSELF not in erasure.carried_out:
         said = _read(await _opened(erasure.of, service))
-        matters = matters_in(await _opened(erasure.listed, service))
-        clean = CleanHere(id=id, subjects=service.parts.subjects, matters=matters, named=said.named)
+        listed = listed_in(await _opened(erasure.listed, service))
+        clean = CleanHere(id=id, subjects=service.parts.subjects, listed=listed, named=said.named)
         await service.do(clean_here, clean, _context(association, service))
         erasure = await _erasure(id, association, service)
     if erasure.may_be_certified:
@@ -279,7 +275,8 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
     if said.whom.kind is ErasedKind.LIST:
         await service.vault.destroy_again(matters, by=BY, reason=erasure.reason)
     texts = await service.vault.texts_in(matters, association=association)
-    await service.do(note_destroyed, NoteDestroyed(id=erasure.id, matters=frozenset(matters), texts=texts), _context(association, service))
+    listed = Listed(matters=tuple(matters), left=tuple({matter for matter, _, _ in let_go}))
+    await service.do(note_destroyed, NoteDestroyed(id=erasure.id, listed=listed, texts=texts), _context(association, service))
 
 
 def _known(file: File) -> Known:

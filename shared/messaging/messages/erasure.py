@@ -24,7 +24,10 @@ class PersonErased(Message):
     CLASSIFICATION: ClassVar[str] = "confidential"
 
     erasure_id: ErasureId
-    matters: Annotated[Sealed, Field(description="The ids of the matters, as a list in JSON; opens only until the erasure is certified.")]
+    matters: Annotated[
+        Sealed,
+        Field(description="Which matters are destroyed, and which lost a link, as JSON; opens only until the erasure is certified."),
+    ]
 
 
 class ErasureCarriedOut(Message):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from services.intake.erasing import cli
 from shared.privacy.personal import from_json
@@ -18,9 +19,9 @@ from tests.support.services import Running
 pytestmark = pytest.mark.erases
 
 
-async def said(*arguments: str) -> Result:
+async def said(*arguments: str) -> Any:
     """What the command line answers."""
-    return await asyncio.to_thread(lambda: CliRunner().invoke(cli, list(arguments)))
+    return await asyncio.to_thread(CliRunner().invoke, cli, [*arguments])
 
 
 @pytest.fixture(autouse=True)

@@ -120,8 +120,8 @@ class Town:
 
     def _link(self, matter: UUID, person: UUID, role: str) -> None:
         now = self.files[matter]["now"]
-        if not any((link.about, link.id) == (About.PERSON, person) for link in now):
-            now.add(Link(About.PERSON, person, role))
+        now -= {link for link in now if (link.about, link.id) == (About.PERSON, person)}  # whoever was kin is it no more
+        now.add(Link(About.PERSON, person, role))
         if self.files[matter]["kind"] is MatterKind.TENANCY:
             self.whose[matter].add(person)
 

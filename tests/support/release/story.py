@@ -18,6 +18,7 @@ from tests.support.installation import (
     AUDITOR,
     CARETAKER,
     DIRECTOR,
+    DPO,
     LEAD,
     OPERATOR,
     OTHER_CARETAKER,
@@ -30,6 +31,7 @@ from tests.support.installation import (
 from tests.support.services import ASSOCIATION, NOW
 
 CHECKING = {"Brobygger-Purpose": "audit"}
+SUPERVISING = {"Brobygger-Purpose": "supervision"}
 LAST = NOW + timedelta(days=13)
 """When the story ends, on a Monday; whoever opens the data is there a moment later."""
 
@@ -240,8 +242,13 @@ class Story:
         """Deadlines pass with nobody there, and one resident asks to be forgotten."""
         for days in (3, 6):
             await self.place.lead_to(NOW + timedelta(days=days))
-        vault = self.place.services["cases"].vault
-        await vault.destroy([self.homes["estate-1"][7].tenancy_id], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+        erasure = {"id": str(uuid4()), "kind": "whole_tenancy", "about": str(self.homes["estate-1"][7].tenancy_id)}
+        decided = {**erasure, "reason": "erasure_request", "sure": True}
+        await self.place.ask(DPO, "POST", "/intake/api/erasures", json=decided, expect=202)
+        events = (await self.place.ask(LEAD, "GET", f"/cases/api/cases/{self.rich}/timeline", expect=200)).json()["events"]
+        note = next(event["version"] for event in events if event["topic"] == "case.note_added")
+        redaction = {"version": note, "name": "text", "reason": "not_needed"}
+        await self.place.ask(DPO, "POST", f"/cases/api/cases/{self.rich}/redactions", json=redaction, headers=SUPERVISING, expect=204)
 
     async def _new_procedure(self) -> None:
         """Another version, and a case that is pinned to it; the one who saw it cannot be reached by mail."""

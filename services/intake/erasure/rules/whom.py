@@ -143,7 +143,15 @@ def _person(person: UUID, matters: Mapping[UUID, Known]) -> Goes:
         if each.kind not in OWN and not each.holders() and each.tenancies() & (over - running):
             destroyed.add(each.id)
     stays = {id: why for id, why in stays.items() if id not in destroyed}
-    return _goes(destroyed, stays, matters, {(id, About.PERSON, person) for id in stays})
+    let_go = {(id, About.PERSON, person) for id in stays}
+    homes = {link.id for id in destroyed if matters[id].kind is MatterKind.TENANCY for link in matters[id].now if link.about is About.HOME}
+    for each in matters.values():  # where it only ever was, by mistake, goes with whoever it was about by mistake
+        others = {link.id for link in each.before if link.about is About.PERSON} - {person}
+        for link in each.before:
+            is_theirs = each.id in stays and not others
+            if link.about is not About.PERSON and (is_theirs or link.id in (over - running) | homes):
+                let_go.add((each.id, link.about, link.id))
+    return _goes(destroyed, stays, matters, let_go)
 
 
 def _place(about: About, id: UUID, matters: Mapping[UUID, Known]) -> Goes:
