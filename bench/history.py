@@ -145,6 +145,7 @@ async def _pad(writing: Running, up_to: int) -> None:
 async def _appends(writing: Running, how_many: int) -> float:
     """Seconds for one append by the median of many: half of them begin a stream, half go on in one."""
     subject = uuid4()
+    await keys_for(writing, subject)
     times = []
     for _ in range(max(1, how_many // 2)):
         stream_id = uuid4()

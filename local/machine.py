@@ -30,6 +30,7 @@ from services.origin import NAVIGATION
 from shared.ground import database
 from shared.ground.clock import Clock, SystemClock
 from shared.ground.settings import Settings
+from shared.history import first_release
 from shared.history.rebuild import rebuild
 from shared.history.service import Parts, Service
 from shared.privacy.staff_file import StaffFileIsWrong
@@ -111,9 +112,10 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
     """Bring the databases up to date, run the services, and serve; ends them in order."""
     parts = [parts_of(name) for name in SERVICES]
     async with AsyncExitStack() as until_the_end:
-        await _make_databases(on.postgres)
+        await make_databases(on.postgres)
         await database.migrate(on.postgres.dsn("vault"), kind="vault", role="vault")
         for each in parts:
+            await _move(on, each)
             await _migrate(on, each)
         mailbox = Mailbox(on.wanted.data / "mails")
         smtp_port = await until_the_end.enter_async_context(receiving(mailbox))
@@ -232,7 +234,7 @@ def _settings(on: Ground, service: str, *, smtp_port: int) -> Settings:
     )
 
 
-async def _make_databases(postgres: EmbeddedPostgres) -> None:
+async def make_databases(postgres: EmbeddedPostgres) -> None:
     """A database for each service and one for the keys; each may be entered by its own role alone."""
     administrator = await asyncpg.connect(postgres.dsn())
     try:
@@ -246,6 +248,21 @@ async def _make_databases(postgres: EmbeddedPostgres) -> None:
             await administrator.execute(f'revoke connect on database "{name}" from public; grant connect on database "{name}" to "{name}"')
     finally:
         await administrator.close()
+
+
+async def _move(on: Ground, parts: Parts) -> None:
+    """What the first release left is moved over, once; the broker beside us is empty each time it starts."""
+    owner = on.postgres.dsn(parts.name)
+    try:
+        await first_release.move(parts, owner, owner_vault_url=on.postgres.dsn("vault"), master=MasterKey.read(on.keys.master))
+    except WrongMasterKey as error:
+        raise _wrong_key(on) from error
+    except first_release.CannotBeMoved as error:
+        raise CannotStart(
+            f"Data i {on.wanted.data} er fra den første udgave og kan ikke flyttes med: kæden i {parts.name} holder ikke.",
+            next_step="Intet er ændret. Spil demoen forfra med --again, eller vælg en anden mappe med DATA=/en/anden/mappe.",
+            english="What the first release left cannot be moved: its chain does not hold.",
+        ) from error
 
 
 async def _migrate(on: Ground, parts: Parts) -> None:

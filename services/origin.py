@@ -15,6 +15,7 @@ IN_ORDER_OF_USE = (
     Action.REGISTER_OBSERVATION,
     Action.ANSWER_REPORTER,
     Action.READ_ACCESS_LOG,
+    Action.ERASE_PERSON,
     Action.READ_FIGURES,
     Action.READ_PARKED,
     Action.READ_NOTICES,

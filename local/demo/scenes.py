@@ -101,6 +101,8 @@ SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "observation": ((0, waiting), (1, judged), (2, dismissed), (4, reached)),
     "reporter": ((0, told_by_a_neighbour), (1, told_of_a_laundry)),
     "callback": (),
+    "erasure": ((4, reached), (40, ended)),
+    "redaction": ((4, reached),),
     "case": ((0, waiting), (1, judged), (2, dismissed), (2, asked_along), (4, reached), (14, silent), (40, ended)),
     "audit": ((4, reached), (40, ended)),
     "notification": ((0, waiting), (4, reached), (14, silent)),

@@ -15,6 +15,7 @@ from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import Opened, UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications, staff
+from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceLinked
 from shared.messaging.messages.notifications import NoticeFailed
 from shared.privacy.matter import MatterKind
@@ -75,7 +76,7 @@ async def on_notice_failed(message: NoticeFailed, work: UnitOfWork) -> None:
             return
 
 
-CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, PersonErased)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,

@@ -11,5 +11,6 @@ LINKS: tuple[Link, ...] = (
     Link(marked("Opkald"), "/intake/calls", Action.ANSWER_REPORTER),
     Link(marked("Medarbejdere"), "/intake/staff", Action.READ_STAFF),
     Link(marked("Fravær og inhabilitet"), "/intake/me", Action.KEEP_OWN_DUTIES),
+    Link(marked("Sletning"), "/intake/erasures", Action.ERASE_PERSON),
     Link(marked("Parkeret: observationer"), "/intake/parked", Action.READ_PARKED),
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from services.reporting.first_release import KNOWN
 from services.reporting.links import LINKS
 from services.reporting.reactions import CONSUMES, count_together
 from services.reporting.trends.api import api
 from services.reporting.trends.pages import pages
 from services.reporting.trends.projections.rows import rebuild
 from shared.history.service import Parts, Subject
+from shared.messaging.messages.erasure import ReportingCleaned
 
 HERE = Path(__file__).parent
 
@@ -20,6 +22,7 @@ def parts() -> Parts:
         name="reporting",
         title="Tal",
         subjects=(Subject(name="trends", tables=HERE / "trends" / "tables.sql"),),
+        publishes=(ReportingCleaned,),
         consumes=CONSUMES,
         react_batch=count_together,
         keeps_messages=True,
@@ -27,4 +30,5 @@ def parts() -> Parts:
         routers=(api, pages),
         links=LINKS,
         templates=(HERE / "trends" / "templates",),
+        first_release=KNOWN,
     )

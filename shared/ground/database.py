@@ -163,7 +163,12 @@ async def _grant(connection: asyncpg.Connection[Any], role: str) -> None:
         f'grant usage on schema public to "{role}"; grant select, insert, update, delete on all tables in schema public to "{role}";'
         f'revoke insert, update, delete on migrations from "{role}";'
     )
-    for table, never in (("events", "update, delete"), ("access_log", "update, delete"), ("keys", "delete")):
+    for table, never in (
+        ("events", "update, delete"),
+        ("access_log", "update, delete"),
+        ("chains_before", "insert, update, delete"),
+        ("keys", "delete"),
+    ):
         if await connection.fetchval("select to_regclass($1) is not null", table):
             await connection.execute(f'revoke {never} on {table} from "{role}"')
 

@@ -1,5 +1,10 @@
 """The four ways things go wrong; everything else is a bug."""
 
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
 
 class Refusal(Exception):
     """The rules say no.
@@ -15,6 +20,19 @@ class Refusal(Exception):
         super().__init__((type(self).__doc__ or type(self).__name__).strip())
         self.field = field or type(self).field
         self.next_step = next_step or type(self).next_step
+
+
+class Awaits(Refusal):
+    """Beskeden handler om noget, der ikke er her endnu."""
+
+    # What it is about is named by `awaited` (a code) and the id. A message that is refused so waits, and is taken in by itself
+    # when somebody says that it is there now (`shared.messaging.parking.arrived`).
+    next_step = "Den tages ind af sig selv, når det er her."
+    awaited: ClassVar[str]
+
+    def __init__(self, id: UUID) -> None:
+        super().__init__()
+        self.id = id
 
 
 class NotFound(Exception):
@@ -52,3 +70,11 @@ class Unreadable(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+class UnknownType(Unreadable):
+    """A message of a type that nobody here listens for: noted and passed, it holds nothing back."""
+
+    def __init__(self, type: str) -> None:
+        super().__init__("unknown-type", "Beskedtypen kendes ikke her.")
+        self.type = type

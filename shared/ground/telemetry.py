@@ -16,6 +16,7 @@ class RoleMetrics:
 
     def __init__(self, metrics: Metrics, role: str) -> None:
         self._messages = metrics.messages
+        self._unknown_types = metrics.unknown_types
         self._waits = metrics.waits.labels(role)
         self._failures = metrics.failures.labels(role)
         self._last_round = metrics.last_round.labels(role)
@@ -30,6 +31,10 @@ class RoleMetrics:
     def did(self, outcome: str, messages: int = 1) -> None:
         """So many messages were sent, consumed, seen again or parked."""
         self._messages.labels(self.role, outcome).inc(messages)
+
+    def passed(self, type: str, messages: int) -> None:
+        """So many were of this type, which is not known here; the names are bounded by whoever calls."""
+        self._unknown_types.labels(type).inc(messages)
 
     def waits(self) -> None:
         """The broker or the database is away."""
@@ -62,6 +67,7 @@ class Metrics:
         self.outbox_age_seconds = gauge("outbox_age_seconds", "Age of the oldest message that waits")
         self.consumer_lag = gauge("consumer_lag", "Messages on the topics that are not taken in yet")
         self.parked = gauge("parked", "Messages that wait for a person")
+        self.waiting = gauge("waiting", "Messages that go in by themselves when what they are about is here")
         self.overdue = gauge("overdue", "Deadlines that passed without being met")
 
         self.working = working = CollectorRegistry()
@@ -72,6 +78,7 @@ class Metrics:
             return Counter(name, words, labels, namespace=NAMESPACE, subsystem=service, registry=working)
 
         self.messages = counter("messages", "Messages a role was done with", ["role", "outcome"])
+        self.unknown_types = counter("unknown_types", "Messages of a type that is not known here, which were passed", ["type"])
         self.waits = counter("waits", "Times a role waited for the broker or the database", ["role"])
         self.failures = counter("failures", "Faults of ours that a role went on after", ["role"])
         self.last_round = Gauge(

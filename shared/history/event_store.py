@@ -336,3 +336,22 @@ async def verify(
     if current is not None:
         heads.update(current.bytes + head)
     return Verified(streams, events, tuple(broken), heads.hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class ChainBefore:
+    """A chain that ended when its streams were written anew, as it was verified then."""
+
+    ended_at: datetime
+    streams: int
+    events: int
+    root: str
+    held: bool
+
+
+async def chains_before(connection: asyncpg.Connection[Any], *, association: str = "") -> list[ChainBefore]:
+    """Those of an association, or of everything in the database, the newest first: whoever noted a root then compares it with these."""
+    rows = await connection.fetch(
+        "select ended_at, streams, events, root, held from chains_before where association = $1 order by position desc", association
+    )
+    return [ChainBefore(*row) for row in rows]

@@ -28,22 +28,27 @@ async def rebuild(parts: Parts, owner_url: str, vault: Vault) -> int:
     try:
         async with connection.transaction():
             await connection.execute("lock table events, inbox in share row exclusive mode")
-            await empty(connection, parts)
-            replayed = 0
-            if parts.projections:
-                waiting: list[tuple[Aggregate, Sequence[Event]]] = []
-                async for aggregate, events in event_store.every_history(connection):
-                    waiting.append((aggregate, events))
-                    replayed += len(events)
-                    if sum(len(some) for _, some in waiting) >= TOGETHER:
-                        await _project(parts, connection, waiting, vault)
-                        waiting = []
-                await _project(parts, connection, waiting, vault)
-            if parts.rebuild:
-                await parts.rebuild(connection)
-        return replayed
+            return await refill(connection, parts, vault)
     finally:
         await connection.close()
+
+
+async def refill(connection: asyncpg.Connection[Any], parts: Parts, vault: Vault) -> int:
+    """The same in a transaction in which nobody can add to the history."""
+    await empty(connection, parts)
+    replayed = 0
+    if parts.projections:
+        waiting: list[tuple[Aggregate, Sequence[Event]]] = []
+        async for aggregate, events in event_store.every_history(connection):
+            waiting.append((aggregate, events))
+            replayed += len(events)
+            if sum(len(some) for _, some in waiting) >= TOGETHER:
+                await _project(parts, connection, waiting, vault)
+                waiting = []
+        await _project(parts, connection, waiting, vault)
+    if parts.rebuild:
+        await parts.rebuild(connection)
+    return replayed
 
 
 class OpenedRows:

@@ -1,17 +1,15 @@
-"""Messages already heard, and those parked for a person to look at (design.md §3.5)."""
+"""What Kafka delivered, and which messages were consumed already (design.md §3.5); what cannot be is parked (`parking.py`)."""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 import asyncpg
 
-from shared.messaging.message import Envelope, ReceivedMessage
+from shared.messaging.message import MOST_HEADER_BYTES, Envelope, ReceivedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +34,32 @@ class Record:
             return self.key.hex()
 
     @property
+    def name(self) -> tuple[str, str] | None:
+        """Source and id, as its sender named it; `None` where it does not say, or says what no text is."""
+        source, id = self._header("ce_source"), self._header("ce_id")
+        return (source, id) if source and id else None
+
+    @property
+    def type(self) -> str | None:
+        """The type its headers name, whether it can be read or not."""
+        return self._header("ce_type")
+
+    def _header(self, name: str) -> str | None:
+        for each, value in self.headers:
+            if each.lower() == name and value and len(value) <= MOST_HEADER_BYTES and b"\0" not in value:
+                try:
+                    return value.decode()
+                except UnicodeDecodeError:
+                    return None
+        return None
+
+    @property
     def identity(self) -> str:
         """Recognises the record when it is delivered again, also by another broker, also when it cannot be read."""
         digest = sha256(self.topic.encode() + b"\0" + (self.key or b"") + b"\0" + (self.value or b""))
         for name, value in self.headers:
-            digest.update(b"\0" + name.encode() + b"\0" + value)
+            digest.update(b"\0" + name.encode() + b"\0" + (value or b""))  # Kafka lets a header go without a value
         return digest.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """A message that waits for a person."""
-
-    id: int
-    record: Record
-    code: str
-    reason: str
-    parked_at: datetime
-    tries: int
 
 
 async def deduplicate(
@@ -67,15 +73,19 @@ async def deduplicate(
     """Note that these messages are consumed; answers those that were not consumed before, in their order.
 
     A duplicate at the same time waits for the other transaction, and then knows. Nothing is noted, and nothing is news,
-    when something is parked in front of one of the keys `unless_blocked`.
+    when something is parked in front of one of the keys `unless_blocked`. What was put aside, or replaced by its correction,
+    is no news when it is delivered once more. Of what comes from outside only the hour is noted: the moment stands in all that was
+    written because of it, and would lead from what its sender calls it to what came of it.
     """
     envelopes = [message.envelope for _, message in received]
     news = await connection.fetch(
-        "insert into inbox (reader, source, message_id, type, headers, key, value)"
-        " select $1, t.source, t.id, t.type, t.headers, t.key, t.value"
-        " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[])"
-        " with ordinality as t (source, id, type, headers, key, value, n)"
+        "insert into inbox (reader, source, message_id, type, headers, key, value, heard_at)"
+        " select $1, t.source, t.id, t.type, t.headers, t.key, t.value, case when outside then date_trunc('hour', now()) else now() end"
+        " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $9::text[], $10::bool[])"
+        " with ordinality as t (source, id, type, headers, key, value, identity, outside, n)"
         " where not exists (select from parked where parked.reader = $1 and done_at is null and parked.key = any($8::text[]))"
+        " and not exists (select from parked where parked.reader = $1 and parked.identity = t.identity"
+        " and outcome in ('put_aside', 'replaced'))"
         " order by t.n on conflict do nothing returning source, message_id",
         reader,
         [envelope.source for envelope in envelopes],
@@ -85,6 +95,8 @@ async def deduplicate(
         [record.key_text if keep else None for record, _ in received],
         [record.value if keep else None for record, _ in received],
         list(unless_blocked),
+        [record.identity for record, _ in received],
+        [message.message.FROM_OUTSIDERS for _, message in received],
     )  # fmt: skip
     unheard = {(row["source"], row["message_id"]) for row in news}
     fresh = []
@@ -106,63 +118,11 @@ async def heard(connection: asyncpg.Connection[Any], envelopes: Sequence[Envelop
     return {(row["source"], row["message_id"]) for row in found}
 
 
-async def blocked(connection: asyncpg.Connection[Any], keys: Iterable[str], *, reader: str) -> set[str]:
-    """Which of these keys have something parked in front of them."""
-    found = await connection.fetch(
-        "select distinct key from parked where reader = $1 and done_at is null and key = any($2::text[])", reader, list(keys)
-    )
-    return {row["key"] for row in found}
-
-
-async def park(connection: asyncpg.Connection[Any], record: Record, *, reader: str, code: str, reason: str) -> bool:
-    """Put a message aside with its reason; answers whether it is news (parked before: no news)."""
-    headers = [[name, b64encode(value).decode()] for name, value in record.headers]
+async def consumed(connection: asyncpg.Connection[Any], name: tuple[str, str], *, reader: str) -> bool:
+    """Whether a message of this source and id was taken in."""
+    source, id = name
     return bool(
         await connection.fetchval(
-            "insert into parked (reader, identity, topic, partition, record_offset, key, headers, value, code, reason)"
-            " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning true",
-            reader, record.identity, record.topic, record.partition, record.offset, record.key_text, headers, record.value, code, reason,
+            "select exists (select from inbox where reader = $1 and source = $2 and message_id = $3)", reader, source, id
         )
-    )  # fmt: skip
-
-
-async def parked(connection: asyncpg.Connection[Any], *, reader: str, id: int | None = None, key: str | None = None) -> list[Parked]:
-    """What waits, in the order it came; one message, or one key, or all."""
-    found = await connection.fetch(
-        "select id, topic, partition, record_offset, key, headers, value, code, reason, parked_at, tries from parked"
-        " where reader = $1 and done_at is null and ($2::bigint is null or id = $2) and ($3::text is null or key = $3) order by id",
-        reader, id, key,
-    )  # fmt: skip
-    return [
-        Parked(
-            id=row["id"],
-            record=Record(
-                topic=row["topic"],
-                partition=row["partition"],
-                offset=row["record_offset"],
-                key=row["key"].encode() if row["key"] is not None else None,
-                headers=tuple((name, b64decode(value)) for name, value in row["headers"]),
-                value=row["value"],
-            ),
-            code=row["code"],
-            reason=row["reason"],
-            parked_at=row["parked_at"],
-            tries=row["tries"],
-        )
-        for row in found
-    ]
-
-
-async def done(connection: asyncpg.Connection[Any], id: int) -> None:
-    """A parked message was taken in after all."""
-    await connection.execute("update parked set done_at = now(), tries = tries + 1 where id = $1", id)
-
-
-async def tried(connection: asyncpg.Connection[Any], id: int, *, code: str, reason: str) -> None:
-    """A parked message was tried again, in vain."""
-    await connection.execute("update parked set tries = tries + 1, code = $2, reason = $3 where id = $1", id, code, reason)
-
-
-async def parked_count(connection: asyncpg.Connection[Any], *, reader: str) -> int:
-    """How many messages wait for a person."""
-    return int(await connection.fetchval("select count(*) from parked where reader = $1 and done_at is null", reader))
+    )

@@ -16,7 +16,7 @@ from cloudevents.core.bindings.kafka import KafkaMessage, from_binary_event, to_
 from cloudevents.core.v1.event import CloudEvent
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from shared.ground.errors import Unreadable
+from shared.ground.errors import UnknownType, Unreadable
 from shared.ground.provenance import Provenance
 
 TYPE_PREFIX = "dk.brobygger."
@@ -26,6 +26,8 @@ MOST_VALUE_BYTES = 900_000
 MOST_HEADER_BYTES = 1024
 """Ids and codes; longer ones fit no index."""
 NEEDED_HEADERS = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
+VERSION = re.compile(r"\.v[0-9].*$")
+"""How the name of a type ends."""
 _NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
 """NUL, and half a character."""
 
@@ -42,7 +44,14 @@ class Message(BaseModel):
     TOPIC: ClassVar[str]
     CLASSIFICATION: ClassVar[str] = "internal"
     FOR_OUTSIDERS: ClassVar[bool] = False
-    """Whether it leaves the services: then its envelope tells neither who did it nor which case it is about (domain.md §3.3)."""
+    """Whether it leaves the services: then its envelope tells neither who did it nor which case it is about (domain.md §3.3), and when
+    only to the hour."""
+    FROM_OUTSIDERS: ClassVar[bool] = False
+    """Whether it comes from outside: then nothing that is stored because of it names it, for whoever sent it knows whom it is about."""
+
+    NEWER_REPLACES: ClassVar[bool] = False
+    """Whether it says how something is, whole, so that a newer one of the same key takes the place of one that could not be taken in.
+    What only happened (a reminder was sent) happened besides: it never takes the place of another one (decision 0021)."""
 
     def subject_of(self, stream_id: UUID) -> UUID:
         """What the message is about, and the key that keeps its order: the aggregate, unless outsiders may not know it."""
@@ -92,7 +101,9 @@ def envelope_for(message: Message, *, service: str, stream_id: UUID, version: in
         provenance = replace(
             provenance, actor="system:brobygger", role="system", procedure_version="", correlation_id="", causation_id="", traceparent=""
         )
-        stream_id, version = message.subject_of(stream_id), 1  # an id made of the case's would lead back to it
+        stream_id, version = message.subject_of(stream_id), 1  # an id made of the case's would lead back to it, and so would its moment
+        hour = provenance.recorded_at.replace(minute=0, second=0, microsecond=0)
+        provenance = replace(provenance, happened_at=hour, recorded_at=hour)
     return Envelope(
         id=str(uuid5(event_id(stream_id, version), message.TYPE)),
         source=f"/brobygger/{provenance.association}/{service}",
@@ -145,9 +156,20 @@ class MessageRegistry:
 
     def __init__(self, messages: Iterable[type[Message]]) -> None:
         self._known = {message.TYPE: message for message in messages}
+        self._stems = {VERSION.sub("", kind) for kind in self._known}
+
+    def newer_replaces(self, kind: str | None) -> bool:
+        """Whether a newer message of this type takes the place of one that could not be taken in."""
+        message = self._known.get(kind or "")
+        return message is not None and message.NEWER_REPLACES
 
     def read(self, *, headers: Iterable[tuple[str, bytes]], key: bytes | None, value: bytes | None) -> ReceivedMessage:
-        """Read one Kafka record; raises `Unreadable` with a code and a plain reason, never with its content."""
+        """Read one Kafka record; raises `Unreadable` with a code and a plain reason, never with its content.
+
+        What is of another type than those known here is `UnknownType`, whatever it holds: it is none of ours.
+        """
+        if (foreign := self._foreign(headers := tuple(headers))) is not None:
+            raise UnknownType(foreign)
         if not value:
             raise Unreadable("malformed", "Beskeden har intet indhold.")
         if len(value) > MOST_VALUE_BYTES:
@@ -164,7 +186,8 @@ class MessageRegistry:
         kind = event.get_type()
         message = self._known.get(kind)
         if message is None:
-            raise self._unknown(kind)
+            stem = VERSION.sub("", kind)
+            raise Unreadable("unknown-version", f"Denne version af {stem} kendes ikke her; opgradér denne tjeneste og prøv igen.")
         try:
             content = _storable(data)
             body = message.model_validate_json(value, strict=True)  # reporting counts what stands there, so nothing is forgiven
@@ -192,11 +215,13 @@ class MessageRegistry:
             ) from None
         return ReceivedMessage(envelope, body, content)
 
-    def _unknown(self, kind: str) -> Unreadable:
-        stem, _, _ = kind.rpartition(".v")
-        if any(known.rpartition(".v")[0] == stem for known in self._known):
-            return Unreadable("unknown-version", f"Denne version af {stem} kendes ikke her; opgradér denne tjeneste og prøv igen.")
-        return Unreadable("unknown-type", "Beskedtypen kendes ikke her; opgradér denne tjeneste eller ret afsenderen, og prøv igen.")
+    def _foreign(self, headers: Iterable[tuple[str, bytes]]) -> str | None:
+        """The type of a CloudEvent when neither it nor another version of it is known."""
+        try:
+            kind = _attributes(headers)["ce_type"].decode()
+        except (ValueError, TypeError):  # a header without a value is none
+            return None  # no CloudEvent: nobody can say what it is
+        return kind if kind and VERSION.sub("", kind) not in self._stems else None
 
 
 def _attributes(headers: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:

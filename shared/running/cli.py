@@ -1,4 +1,4 @@
-"""The command line, the same for every service: serve · relay · listen · clock · migrate · rebuild · resend · parked · verify."""
+"""The command line, the same for every service: serve · relay · listen · clock · migrate · move · rebuild · resend · parked · verify."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ from uuid import UUID
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from shared.ground import database
 from shared.ground.logs import write_logs
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
-from shared.history import event_store
+from shared.history import event_store, first_release
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
-from shared.messaging import inbox, outbox
+from shared.messaging import outbox
 from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from shared.running import roles
-from shared.running.listener import Listener
+from shared.running.parked_command import parked_command
 from shared.running.status import status_door
 from shared.web.navigation import Navigation
 
@@ -75,6 +74,13 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         _run(lambda: _migrate(parts))
 
     @app.command()
+    def move(
+        although_broken: Annotated[bool, typer.Option("--although-broken", help="also a chain that does not hold; that is noted")] = False,
+    ) -> None:
+        """Move what the first release stored over, once: in intake first, then cases, notifications, reporting."""
+        _run(lambda: _move(parts, although_broken=although_broken))
+
+    @app.command()
     def rebuild() -> None:
         """Empty the read models and fill them again from history."""
 
@@ -94,22 +100,7 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
 
         _run(lambda: _as(parts, work))
 
-    @app.command()
-    def parked(
-        retry: Annotated[int | None, typer.Option(help="take in this one, and what waits behind it")] = None,
-        retry_all: Annotated[bool, typer.Option("--retry-all", help="take in everything that can be taken in")] = False,
-    ) -> None:
-        """List the messages that wait for a person, or try them again."""
-
-        async def work(service: Service) -> None:
-            if retry is not None or retry_all:
-                taken, left = await Listener(service).retry(id=retry)
-                out.print(f"{taken} taken in, {left} still wait")
-                return
-            async with service.read() as connection:
-                _show(await inbox.parked(connection, reader=service.name))
-
-        _run(lambda: _as(parts, work))
+    app.command()(parked_command(lambda work: _run(lambda: _as(parts, work)), out=out, err=err))
 
     @app.command()
     def verify(stream: Annotated[str, typer.Option(help="only this stream")] = "") -> None:
@@ -118,7 +109,14 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         async def work(service: Service) -> None:
             async with service.read() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
                 found = await event_store.verify(connection, stream_id=UUID(stream) if stream else None)
+                ended = [] if stream else await event_store.chains_before(connection)
             out.print(f"{found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
+            for before in ended:
+                out.print(
+                    f"the chain before, which ended {before.ended_at:%Y-%m-%d %H:%M}{'' if before.held else ' and did not hold'}:"
+                    f" {before.events} events in {before.streams} streams, root {before.root}",
+                    soft_wrap=True,
+                )
             for place in found.broken:
                 err.print(
                     f"broken: stream {place.stream_id} version {place.version} (position {place.position}): {place.what}", soft_wrap=True
@@ -156,9 +154,37 @@ async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]]) -> None:
         await work(service)
 
 
+async def _move(parts: Parts, *, although_broken: bool) -> None:
+    settings = _settings()
+    owner = _owner(settings)
+    if settings.owner_vault_url is None:
+        err.print("BROBYGGER_OWNER_VAULT_URL is missing: keys are made and thrown away as the owner of the vault")
+        raise typer.Exit(2)
+    try:
+        done = await first_release.move(
+            parts,
+            owner,
+            owner_vault_url=settings.owner_vault_url.get_secret_value(),
+            master=MasterKey.read(settings.master_key_file),
+            although_broken=although_broken,
+        )
+    except first_release.CannotBeMoved as error:
+        err.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    await _migrate(parts)
+    if done is None:
+        out.print("nothing to move")
+        return
+    out.print(f"{done.events} events written anew; the chain before had the root {done.root}", soft_wrap=True)
+    out.print("all four are moved: start them with an empty broker" if done.is_over else "now move the next service")
+
+
 async def _migrate(parts: Parts) -> None:
     settings = _settings()
     owner = _owner(settings)
+    if await first_release.is_due_at(owner, parts.first_release):
+        err.print("this database holds what the first release stored: take a backup, then run `move` (docs/operations.md)", markup=False)
+        raise typer.Exit(1)
     role = database.user_of(settings.database_url.get_secret_value())
     done = await database.migrate(owner, read_models=parts.read_models, role=role)
     if settings.owner_vault_url:
@@ -194,22 +220,6 @@ def _owner(settings: Settings) -> str:
         err.print("BROBYGGER_OWNER_DATABASE_URL is missing: this is done as the owner of the database")
         raise typer.Exit(2)
     return settings.owner_database_url.get_secret_value()
-
-
-def _show(waiting: list[inbox.Parked]) -> None:
-    table = Table("id", "since", "topic", "key", "code", "reason", "tries")
-    for parked in waiting:
-        record = parked.record
-        table.add_row(
-            str(parked.id),
-            f"{parked.parked_at:%Y-%m-%d %H:%M}",
-            record.topic,
-            record.key_text or "",
-            parked.code,
-            parked.reason,
-            str(parked.tries),
-        )
-    out.print(table if waiting else "nothing is parked")
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

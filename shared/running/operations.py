@@ -1,11 +1,11 @@
-"""What operators ask a service: is it alive, is it ready, its numbers, and the messages that wait for a person."""
+"""What operators ask a service: is it alive, is it ready, its numbers; and the messages that are parked."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from contextlib import AsyncExitStack
-from typing import Annotated, Any
+from typing import Any
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -16,19 +16,16 @@ from aiokafka.errors import (
     KafkaError,
     NotCoordinatorForGroupError,
 )
-from fastapi import APIRouter, Form, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi import APIRouter, Response
+from fastapi.responses import JSONResponse
 
 from shared.ground import telemetry
 from shared.ground.database import AWAY
 from shared.history.service import Service
-from shared.messaging import inbox, outbox
-from shared.privacy.access import Action, Resource, allow
-from shared.privacy.access_log import log_access
-from shared.running.listener import Listener
+from shared.messaging import outbox, parked_desk
+from shared.privacy.access import Action
+from shared.running.parked import add_parked
 from shared.running.roles import collect_metrics
-from shared.web.web import RequestContext, Running
-from shared.web.website import page
 
 PATIENCE_SECONDS = 3.0
 BROKER_KNOWN_FOR_SECONDS = 5.0
@@ -100,8 +97,9 @@ def operations(service: Service) -> APIRouter:
                 answer |= {
                     "outbox": depth,
                     "outbox_age_seconds": round(age, 1),
-                    "parked": await inbox.parked_count(connection, reader=service.name),
                 }
+                parked = await parked_desk.numbers(connection, reader=service.name)
+                answer |= {"parked": parked.for_a_person, "waiting": parked.by_themselves}
         except (*AWAY, asyncpg.PostgresError):
             answer["database"] = "away"
         try:
@@ -122,20 +120,5 @@ def operations(service: Service) -> APIRouter:
         service.metrics.consumer_lag.set(float("nan") if lag is None else lag)
         return Response(service.metrics.exposed(), media_type=telemetry.CONTENT_TYPE)
 
-    @router.get("/parked", openapi_extra={"x-action": Action.READ_PARKED.value}, include_in_schema=False)
-    async def parked_page(request: Request, context: RequestContext, service: Running) -> Response:
-        """The messages that wait for a person, with a plain reason each; never what they say."""
-        allow(context, Action.READ_PARKED, Resource(association=context.actor.association))
-        async with service.read() as connection:
-            waiting = await inbox.parked(connection, reader=service.name)
-            await log_access(connection, context, action=Action.READ_PARKED.value, relation="association")
-        return page(request, "parked.html", waiting=waiting, service_title=service.parts.title)
-
-    @router.post("/parked", openapi_extra={"x-action": Action.RETRY_PARKED.value}, include_in_schema=False)
-    async def retry(context: RequestContext, service: Running, id: Annotated[int | None, Form()] = None) -> RedirectResponse:
-        """Try one parked message and those behind it, or all, again."""
-        allow(context, Action.RETRY_PARKED, Resource(association=context.actor.association))
-        await Listener(service).retry(id=id)
-        return RedirectResponse(f"/{service.name}/parked", status_code=303)
-
+    add_parked(router)
     return router

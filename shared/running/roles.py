@@ -13,7 +13,7 @@ import structlog
 
 from shared.ground.database import AWAY
 from shared.history.service import Service
-from shared.messaging import inbox, outbox
+from shared.messaging import outbox, parked_desk
 from shared.messaging.relay import Relay
 from shared.running.listener import Listener
 
@@ -85,9 +85,10 @@ async def collect_metrics(service: Service) -> None:
     """Bring the numbers operators watch up to date."""
     async with service.read() as connection:
         depth, age = await outbox.depth(connection)
-        waiting = await inbox.parked_count(connection, reader=service.name)
+        parked = await parked_desk.numbers(connection, reader=service.name)
         if service.parts.overdue:
             service.metrics.overdue.set(await service.parts.overdue(connection))
     service.metrics.outbox_depth.set(depth)
     service.metrics.outbox_age_seconds.set(age)
-    service.metrics.parked.set(waiting)
+    service.metrics.parked.set(parked.for_a_person)
+    service.metrics.waiting.set(parked.by_themselves)

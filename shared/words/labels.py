@@ -9,8 +9,12 @@ from shared.words.language import Language
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, PreferredTime, Source, Way
 from shared.words.vocabulary.case import Category, DismissalReason, Ending, FactKind, FactSource, Milestone, Outcome, Status
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
+from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
+from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, RedactionReason, Remains, Stays
 from shared.words.vocabulary.figures import Stage
+from shared.words.vocabulary.matter import MatterKind
 from shared.words.vocabulary.observation import Severity, Signal
+from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
@@ -44,6 +48,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "fact_sources": _labels(FactSource),
     "endings": _labels(Ending),
     "milestones": _labels(Milestone),
+    "deletion_replies": _labels(DeletionReply),
+    "breach_findings": _labels(BreachFinding),
+    "not_told_because": _labels(NotToldBecause),
     "clocks": _labels(CLOCKS),
     "waits": _labels(WaitsFor),
     "sections": _labels(QueueSection),
@@ -51,6 +58,15 @@ GROUPS: dict[str, dict[str, Label]] = {
     "version_states": _labels(VersionState),
     "withdrawal_reasons": _labels(WithdrawalReason),
     "oddities": _labels(Oddity),
+    "erasure_reasons": _labels(ErasureReason),
+    "erased_kinds": _labels(ErasedKind),
+    "erasure_states": _labels(ErasureState),
+    "matters": _labels(MatterKind),
+    "stays": _labels(Stays),
+    "remains": _labels(Remains),
+    "redaction_reasons": _labels(RedactionReason),
+    "parked_kinds": _labels(ParkedKind),
+    "parked_outcomes": _labels(ParkedOutcome),
     "sources": _labels(Source),
     "ways": _labels(Way),
     "places": _labels(PlaceKind),

@@ -150,7 +150,14 @@ def test_an_unknown_type_is_unreadable_and_its_name_is_not_repeated() -> None:
 def test_an_unknown_major_version_is_told_from_an_unknown_type() -> None:
     headers, key, value = record()
     assert unreadable({**headers, "ce_type": b"dk.brobygger.cases.case_assigned.v2"}, key, value) == "unknown-version"
-    assert unreadable({**headers, "ce_type": f"dk.brobygger.cases.case_assigned.v{SECRET}".encode()}, key, value) == "unknown-version"
+    assert unreadable({**headers, "ce_type": f"dk.brobygger.cases.case_assigned.v2-{SECRET}".encode()}, key, value) == "unknown-version"
+    assert unreadable({**headers, "ce_type": f"dk.brobygger.cases.case_assigned.v{SECRET}".encode()}, key, value) == "unknown-type"
+
+
+@pytest.mark.parametrize("value", [None, b"", b"{", b"x" * (MOST_VALUE_BYTES + 1)], ids=["nothing", "empty", "no-json", "too-large"])
+def test_what_is_of_an_unknown_type_is_so_whatever_it_holds(value: bytes | None) -> None:
+    headers, key, _ = record()
+    assert unreadable({**headers, "ce_type": b"dk.erp.arrears_reminder_sent.v1"}, key, value) == "unknown-type"
 
 
 @pytest.mark.parametrize("header", ["ce_id", "ce_subject", "ce_actor", "ce_association", "other"])

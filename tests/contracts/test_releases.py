@@ -6,12 +6,13 @@ The data of each release stands in `releases/`; CONTRIBUTING says how the next o
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import chain, product
@@ -25,9 +26,11 @@ import pytest
 
 from local.demo.form import filled_in
 from services.cases.case.steps import FORMS
+from shared.ground.database import migrate
 from shared.ground.working_days import ZONE
 from shared.history import event_store
 from shared.history.rebuild import rebuild
+from shared.privacy.personal import from_json
 from shared.privacy.vault import MasterKey, Vault
 from shared.running import roles
 from tests.contracts.conftest import Data
@@ -38,6 +41,7 @@ from tests.support.postgres import PostgresServer
 from tests.support.release.dump import MASTER_KEY
 from tests.support.release.opened import Opened, copied, opened, parts_of
 from tests.support.release.story import LAST, procedure
+from tests.support.services import ROLE
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 NOT_FOR_YOU = frozenset({303, 401, 403, 404})
@@ -122,8 +126,39 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "kind": ("move", "help"),
     "on": (f"{LAST:%Y-%m-%d}",),
     "source": ("resident",),
+    "home_id": (str(uuid4()),),
+    "estate_id": ("estate-1",),
+    "municipality": ("bakkelund",),
+    "address": ("Opdigtet Vænge 99",),
+    "reply": ("deletes",),
+    "finding": ("not_notifiable",),
+    "provision": ("gdpr_34_1",),
+    "into": (str(uuid4()),),
+    "observations": ([str(uuid4())],),
 }
 """What a field of a step may hold, the likeliest first. A step that asks for something new says here what that may be."""
+
+NOTHING_IT_COULD_BE_ABOUT = {"0.1.0": {"joining", "splitting", "deletion"}}
+"""The steps that no case of a release can take: its people were never seen twice, and nobody was told about the wrong person."""
+
+
+FIRST = {
+    "unfreeze": ("freeze",),
+    "right-person": ("freeze",),
+    "retraction": ("freeze",),
+    "breach": ("freeze", "right-person"),
+    "subject-informed": ("freeze", "right-person"),
+    "exception": ("freeze", "right-person"),
+}
+"""What is done in a case before a step that no case of the first release is ready for: none was found to be about the wrong person."""
+
+
+def said_of(case: dict[str, Any]) -> dict[str, Any]:
+    """What a step may name of the very case: another one about the same people, and what was joined to it."""
+    joinable = [other["case_id"] for other in case["same_people"] if other["joinable"]]
+    later = [one["observation_id"] for one in case["observations"][1:]]
+    return {"into": joinable[:1], "observations": [later] if later else []}
+
 
 TYPED: dict[str, Any] = {
     **{name: values[0] for name, values in VALUES.items()},
@@ -173,10 +208,19 @@ async def test_every_step_can_be_taken_in_json_and_every_case_takes_one(place: O
     cases, tries = await place.addresses("{case_id}"), Tries()
     for case_id, path in product(cases, steps):
         if not tries.is_shown(path, case_id):
+            for earlier in _first(path):
+                await _taken_in(place, case_id, earlier, steps[earlier])
             tries.note(path, case_id, await _taken_in(place, case_id, path, steps[path]))
-    assert not tries.never(steps)
+    none = NOTHING_IT_COULD_BE_ABOUT.get(place.release.name, set())
+    assert not {path for path in tries.never(steps) if path.rpartition("/")[2] not in none}
     assert tries.in_cases == set(cases)
     assert len(steps) >= 30
+
+
+def _first(path: str) -> list[str]:
+    """The addresses of what is done before a step."""
+    case, _, step = path.rpartition("/")
+    return [f"{case}/{earlier}" for earlier in FIRST.get(step, ())]
 
 
 async def _taken_in(place: Opened, case_id: str, path: str, bodies: list[dict[str, Any]]) -> set[str]:
@@ -184,7 +228,9 @@ async def _taken_in(place: Opened, case_id: str, path: str, bodies: list[dict[st
     client, refusals = place.clients[LEAD], set[str]()
     addresses = await place.addresses_in(case_id, path)
     for address, body in product(addresses, bodies):
-        version = (await client.get(f"/cases/api/cases/{case_id}")).headers["ETag"]
+        seen = await client.get(f"/cases/api/cases/{case_id}")
+        version, of_the_case = seen.headers["ETag"], said_of(seen.json())
+        body |= {name: found[0] for name, found in of_the_case.items() if found and name in body}
         answer = await client.post(address, json={"id": str(uuid4()), **body}, headers={"If-Match": version})
         if answer.status_code == 204:
             return set()
@@ -213,6 +259,8 @@ async def test_every_form_that_is_offered_can_be_sent_and_every_case_takes_what_
             offers[case_id] |= set(offered)
             for step in offered:
                 if step == "fact" or not tries.is_shown(step, case_id):  # on which others rest, is noted in every case
+                    for earlier in FIRST.get(step, ())[:1]:
+                        await _sent(client, f"/cases/{case_id}/steps/{earlier}")
                     tries.note(step, case_id, await _sent(client, f"/cases/{case_id}/steps/{step}"))
         place.services["cases"].clock.lead_to(LAST + timedelta(days=7))  # what was agreed has come by then
     steps = set(chain.from_iterable(offers.values()))
@@ -227,7 +275,13 @@ async def _sent(client: httpx.AsyncClient, address: str) -> set[str]:
     assert form.status_code == 200, f"{address}: {form.status_code}"
     there = {name: values for name, values in filled_in(form.text, action=address).items() if any(values)}
     refusals = set[str]()
-    for chosen in ({}, *({name: value} for name, value in re.findall(r'type="radio" name="(\w+_id)" value="([^"]+)"', form.text))):
+    for chosen in (
+        {},
+        *(
+            {name: value}
+            for name, value in re.findall(r'type="(?:radio|checkbox)" name="(\w+_id|into|observations)" value="([^"]+)"', form.text)
+        ),
+    ):
         answer = await client.post(address, data={**TYPED, **there, **CHOSEN.get(address.rpartition("/")[2], {}), **chosen}, headers=HTML)
         if answer.status_code == 303:
             return set()
@@ -269,6 +323,16 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         ("POST", "/cases/procedure/versions/{version}/withdrawal", LEAD, {"data": {"reason": "wrong_day"}}, {303, 422}),
         *[
             ("POST", f"/{name}/parked", OPERATOR, {"data": {"id": str((await place.column(name, parked))[0] or "")}}, 303)
+            for name in SERVICES
+        ],
+        *[
+            (
+                "POST",
+                f"/{name}/parked/{{parked_id}}",
+                OPERATOR,
+                {"data": {"decision": "put_aside", "reason": "Den er forældet."}},
+                {303, 404, 422},
+            )
             for name in SERVICES
         ],
         ("POST", "/intake/sign-out", CARETAKER, {}, 303),
@@ -366,17 +430,55 @@ DECIDED_SINCE = {("0.1.0", "case_list"): {"is_seen"}}
 
 @pytest.mark.parametrize("name", SERVICES)
 async def test_rebuilt_from_history_everything_is_as_it_was(name: str, data: Data, postgres: PostgresServer) -> None:
-    async with copied({name: data.now[name]}, postgres) as urls, _reading(data.left[name]) as left, _reading(urls[name]) as now:
-        vault = await Vault.opened(data.now["vault"], MasterKey.read(data.release.directory / MASTER_KEY))
-        await rebuild(parts_of(name), urls[name], vault)
-        await vault.close()
+    async with (
+        copied({name: data.now[name], "vault": data.left["vault"]}, postgres) as urls,
+        _reading(data.left[name]) as left,
+        _reading(urls[name]) as now,
+        _vault(data, urls["vault"]) as keys_left,
+        _vault(data, data.now["vault"]) as keys_now,
+    ):
+        await rebuild(parts_of(name), urls[name], keys_now)
         there = await _columns(left), await _columns(now)
         tables = [table for model in parts_of(name).read_models for table in model.tables if table in there[0]]
         assert tables
+        erased = {str(id) for id, *_ in await keys_left.destroyed_since(datetime.min.replace(tzinfo=UTC))}
         for table in tables:
             same = sorted((there[0][table] & there[1][table]) - DECIDED_SINCE.get((data.release.name, table), set()))
-            sql = f"select {', '.join(f'{column}::text' for column in same)} from {table} order by {', '.join(same)}"
-            assert await now.fetch(sql) == await left.fetch(sql), table
+            sql = f"select {', '.join(f'{column}::text' for column in same)} from {table}"
+            before = [_without_the_erased(row, erased) for row in await _read_in(left, sql, keys_left)]
+            assert _in_order(await _read_in(now, sql, keys_now)) == _in_order(before), table
+
+
+@asynccontextmanager
+async def _vault(data: Data, url: str) -> AsyncIterator[Vault]:
+    """The keys of a release, in the tables of today."""
+    await migrate(url, kind="vault", role=ROLE)
+    vault = await Vault.opened(url, MasterKey.read(data.release.directory / MASTER_KEY))
+    try:
+        yield vault
+    finally:
+        await vault.close()
+
+
+async def _read_in(connection: asyncpg.Connection[Any], sql: str, vault: Vault) -> list[dict[str, str | None]]:
+    """Rows as somebody reads them: what is sealed says what it says, and not under which key."""
+    rows = [dict(row) for row in await connection.fetch(sql)]
+    for row in rows:
+        for column, text in row.items():
+            if text and text.startswith('{"of": '):
+                sealed = from_json(json.loads(text))
+                row[column] = (await vault.keyring([sealed.subject])).open(sealed)
+    return rows
+
+
+def _without_the_erased(row: dict[str, str | None], erased: set[str]) -> dict[str, str | None]:
+    """The first release kept the ids of somebody's tenancy and home in the clear, also when they were erased."""
+    gone = {"home_id", "tenancy_id"} if row.get("tenancy_id") in erased else set()
+    return {column: None if column in gone else text for column, text in row.items()}
+
+
+def _in_order(rows: list[dict[str, str | None]]) -> list[dict[str, str | None]]:
+    return sorted(rows, key=repr)
 
 
 @asynccontextmanager
@@ -398,7 +500,8 @@ async def _columns(connection: asyncpg.Connection[Any]) -> dict[str, set[str]]:
     return found
 
 
-PARKED = "select reason from parked where done_at is null order by id"
+PARKED = "select reason from parked where done_at is null and code not in ('unknown-type', 'behind') order by id"
+"""What is of no known type was parked once; it is passed now, and what waited behind it goes in."""
 
 
 async def test_every_message_is_still_understood_what_waited_is_sent_and_life_goes_on(

@@ -10,10 +10,13 @@ from uuid import UUID
 
 import asyncpg
 import httpx
+import orjson
 import pytest
 
 from shared.messaging.inbox import Record
+from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
+from shared.privacy.matter import About
 from shared.running.listener import Listener
 from tests.intake.known import CASE, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
 from tests.support.services import NOW, Running
@@ -108,13 +111,42 @@ async def test_said_again_under_another_id_is_no_news(intake: Running) -> None:
     assert await intake.value("select count(*) from events where stream_id = $1", UUID(await matter(intake))) == 1
 
 
-async def test_a_tenancy_of_an_unknown_home_is_parked_until_the_home_is_entered(intake: Running, operator: httpx.AsyncClient) -> None:
-    await take_in(intake, started(UNKNOWN))
-    assert (await parked(intake), await tenancies(intake)) == (["not-found"], [])
-    homes = [{"home_id": str(UNKNOWN), "street": "Lyngstien", "number": "12"}]
+async def enter(operator: httpx.AsyncClient, home_id: UUID) -> None:
+    homes = [{"home_id": str(home_id), "street": "Lyngstien", "number": "12"}]
     await operator.put("/intake/api/estates/estate-1", json={"name": "Bakken", "municipality": "Lyngkommune", "homes": homes})
-    assert await Listener(intake.service).retry() == (1, 0)
-    assert await tenancies(intake) == [(UNKNOWN, date(2026, 3, 1), None)]
+
+
+async def test_a_tenancy_of_an_unknown_home_waits_and_goes_in_when_the_home_is_entered(
+    intake: Running, operator: httpx.AsyncClient
+) -> None:
+    await take_in(intake, started(UNKNOWN), ended(date(2026, 6, 30)))
+    assert (await parked(intake), await tenancies(intake)) == (["awaits", "behind"], [])
+    await enter(operator, UNKNOWN)
+    assert await Listener(intake.service).take_in_waiting() == 2
+    assert await tenancies(intake) == [(UNKNOWN, date(2026, 3, 1), date(2026, 6, 30))]
+    assert await parked(intake) == []
+
+
+async def test_another_home_that_is_entered_is_not_what_it_waits_for(intake: Running, operator: httpx.AsyncClient) -> None:
+    listener = Listener(intake.service)
+    await listener.take_in([started(UNKNOWN)])
+    await listener.take_in_waiting()
+    await enter(operator, UUID(int=7))
+    assert (await listener.take_in_waiting(), await intake.value("select tries from parked")) == (0, 1)
+
+
+async def test_a_start_that_named_a_wrong_home_is_corrected_by_a_newer_one(intake: Running) -> None:
+    await take_in(intake, started(UNKNOWN), started(id="erp-5"))
+    assert (await parked(intake), await tenancies(intake)) == ([], [(VACANT_HOME, date(2026, 3, 1), None)])
+
+
+async def test_a_fact_that_intake_has_no_use_for_holds_back_nothing_of_its_tenancy(intake: Running) -> None:
+    reminder = started(id="erp-6")
+    headers = tuple(
+        (name, b"dk.brobygger.erp.arrears_reminder_sent.v1" if name == "ce_type" else value) for name, value in reminder.headers
+    )
+    await take_in(intake, started(), Record(reminder.topic, 0, 0, reminder.key, headers, b'{"amount": 3}'), ended(date(2026, 6, 30)))
+    assert (await parked(intake), await tenancies(intake)) == ([], [(VACANT_HOME, date(2026, 3, 1), date(2026, 6, 30))])
 
 
 async def test_a_tenancy_that_changes_home_is_parked_and_what_follows_it_waits_behind(intake: Running) -> None:
@@ -180,7 +212,7 @@ async def test_one_bad_message_does_not_hold_up_the_others(intake: Running) -> N
     lost = erp.TenancyStarted(tenancy_id=UNKNOWN, unit_id=UNKNOWN, estate_id="estate-1", started_on=date(2026, 1, 1))
     other = record(lost, id="erp-7", key=UNKNOWN)
     await take_in(intake, other, good)
-    assert await parked(intake) == ["not-found"]
+    assert await parked(intake) == ["awaits"]
     assert len(await tenancies(intake)) == 1
 
 
@@ -317,3 +349,85 @@ async def test_a_mail_about_it_that_came_back_is_told(intake: Running, caretaker
     failed = notifications.NoticeFailed(notice_id=UNKNOWN, recipient="staff-social-lead-1", kind=kind, about=CASE, reason="refused")
     await take_in(intake, record(raised(), id="case-1", key=CASE), record(failed, id="notice-1", key=UNKNOWN))
     assert ((await progress(intake))["notice_failed_at"] is not None) == is_told
+
+
+# --- who lives there, as the ERP tells it -----------------------------------------------------------------------------------
+
+ANNA = UUID("b0000000-0000-4000-8000-000000000001")
+BENT = UUID("b0000000-0000-4000-8000-000000000002")
+
+
+def erp_says(message: Message, id: str) -> Record:
+    return record(message, id=id, key=NEW_TENANCY, actor="erp", role="system")
+
+
+def inhabited(*people: UUID, id: str = "erp-20") -> Record:
+    persons = tuple(erp.Occupant(person_id=person, role="tenant") for person in people)
+    return erp_says(erp.TenancyChanged(tenancy_id=NEW_TENANCY, persons=persons), id)
+
+
+async def people_of(intake: Running, id: UUID) -> set[UUID]:
+    """The people a matter is about now, as the vault knows it."""
+    links = await intake.service.vault.links_of(id, association="bakkegaarden")
+    return {each.link.id for each in links if each.until is None and each.link.about is About.PERSON}
+
+
+@pytest.mark.erases
+async def test_the_people_of_a_tenancy_are_those_it_was_told_last(intake: Running) -> None:
+    await take_in(intake, started(), inhabited(ANNA, BENT), inhabited(BENT, id="erp-21"))
+    assert [row["person_id"] for row in await intake.rows("select person_id from occupants")] == [BENT]
+    assert await people_of(intake, UUID(await matter(intake))) == {BENT}
+
+
+@pytest.mark.erases
+async def test_what_is_told_again_late_moves_nobody_back_in(intake: Running) -> None:
+    both = inhabited(ANNA, BENT)
+    await take_in(intake, started(), both)
+    await take_in(intake, inhabited(BENT, id="erp-21"))
+    await take_in(intake, both)
+    assert await people_of(intake, UUID(await matter(intake))) == {BENT}
+
+
+@pytest.mark.erases
+async def test_an_observation_is_about_whoever_lived_there_that_day(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await take_in(intake, started(), inhabited(ANNA, BENT))
+    assert (await registers(caretaker, home_id=str(VACANT_HOME))).status_code == 201
+    assert await people_of(intake, OBSERVATION) == {ANNA, BENT}
+
+
+@pytest.mark.erases
+@pytest.mark.parametrize("people", [(ANNA,), (ANNA, BENT)])
+async def test_a_death_is_told_on_with_whether_they_lived_alone_and_no_id_in_the_clear(intake: Running, people: tuple[UUID, ...]) -> None:
+    died = erp.TenantDeceased(tenancy_id=NEW_TENANCY, person_id=ANNA, died_on=date(2026, 3, 2))
+    await take_in(intake, started(), inhabited(*people), erp_says(died, "erp-30"))
+    (said,) = await intake.rows("select value, key from outbox where headers ->> 'ce_type' like '%resident_died%'")
+    told = orjson.loads(said["value"])
+    assert (told["died_on"], told["lives_alone"]) == ("2026-03-02", len(people) == 1)
+    for id in (ANNA, NEW_TENANCY, VACANT_HOME):
+        assert str(id) not in said["value"].decode() + said["key"]
+
+
+@pytest.mark.erases
+async def test_a_death_of_somebody_nobody_told_of_in_a_tenancy_nobody_told_of_is_kept(intake: Running) -> None:
+    died = erp.TenantDeceased(tenancy_id=NEW_TENANCY, person_id=ANNA, died_on=date(2026, 3, 2))
+    back = erp.TenantDeceasedRetracted(tenancy_id=NEW_TENANCY, person_id=ANNA)
+    await take_in(intake, erp_says(died, "erp-30"), erp_says(back, "erp-31"), started())
+    rows = await intake.rows("select topic from events where stream_id = $1 order by version", UUID(await matter(intake)))
+    assert [row["topic"] for row in rows] == [
+        "tenancy.heard_of",
+        "tenancy.person_died",
+        "tenancy.death_taken_back",
+        "tenancy.start_heard_later",
+    ]
+    assert await parked(intake) == []
+
+
+@pytest.mark.erases
+async def test_at_most_thirty_people_live_in_a_home(intake: Running) -> None:
+    await take_in(intake, started(), inhabited(*[UUID(int=n + 1) for n in range(30)]))
+    assert await parked(intake) == []
+    too_many = [{"person_id": str(UUID(int=n + 1)), "role": "tenant"} for n in range(31)]
+    good = inhabited(ANNA, id="erp-40")
+    body = orjson.dumps({"tenancy_id": str(NEW_TENANCY), "persons": too_many})
+    await take_in(intake, Record(good.topic, 0, 0, good.key, good.headers, body))
+    assert await parked(intake) == ["malformed"]

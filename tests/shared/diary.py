@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from shared.ground.errors import Refusal
+from shared.ground.errors import Awaits, Refusal
 from shared.ground.statements import Rows
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.history.service import Parts, Subject
@@ -81,6 +81,17 @@ class DiaryBegun(Message):
     TOPIC: ClassVar[str] = "brobygger.intake"
 
     diary_id: UUID
+
+
+class DiaryTitled(Message):
+    """What it is called, whole: said anew it counts instead."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.test.diary_titled.v1"
+    TOPIC: ClassVar[str] = "brobygger.intake"
+    NEWER_REPLACES: ClassVar[bool] = True
+
+    diary_id: UUID
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,11 +175,27 @@ async def on_written(said: DiaryWritten, work: UnitOfWork) -> None:
     await connection.execute("insert into heard_order (diary_id, of) values ($1, $2)", said.diary_id, said.words.of)
 
 
+class DiaryIsNotBegun(Awaits):
+    """Dagbogen er ikke begyndt."""
+
+    awaited = "diary"
+
+
+async def on_titled(said: DiaryTitled, work: UnitOfWork) -> None:
+    """A bad title is refused; one of a diary that is not here waits for it."""
+    connection = await work.rows()
+    if said.title == "bad":
+        raise DiaryIsFull
+    if await connection.fetchval("select entries from diary_list where diary_id = $1", said.diary_id) is None:
+        raise DiaryIsNotBegun(said.diary_id)
+    await connection.execute("insert into heard_order (diary_id, of) values ($1, $2)", said.diary_id, said.title)
+
+
 READING = Parts(
     name="reading",
     title="Læser",
     subjects=(Subject(name="reader", tables=Path(__file__).with_name("reader.sql")),),
-    consumes=(DiaryBegun, DiaryWritten),
-    reactions={DiaryBegun: on_begun, DiaryWritten: on_written},
+    consumes=(DiaryBegun, DiaryWritten, DiaryTitled),
+    reactions={DiaryBegun: on_begun, DiaryWritten: on_written, DiaryTitled: on_titled},
 )
 """A service that hears of diaries and counts."""

@@ -39,7 +39,8 @@ async def test_a_service_with_everything_is_ready_and_knows_how_far_it_is_behind
     async with any_broker.administrator() as administrator:
         await make_topics(administrator, partitions=3, replication=1)
     ready = {
-        "database": "up", "vault": "up", "outbox": 0, "outbox_age_seconds": 0, "parked": 0, "broker": "up", "lag": 0, "status": "ready",
+        "database": "up", "vault": "up", "outbox": 0, "outbox_age_seconds": 0, "parked": 0, "waiting": 0,
+        "broker": "up", "lag": 0, "status": "ready",
     }  # fmt: skip
     async with running_service(READING, postgres, tmp_path, kafka=any_broker.bootstrap) as reading, browser(reading) as client:
 

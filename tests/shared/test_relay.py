@@ -10,8 +10,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.consumer.fetcher import Fetcher
+from aiokafka.consumer.group_coordinator import GroupCoordinator
 
 from shared.messaging import outbox
 from shared.messaging.relay import Relay
@@ -19,6 +20,8 @@ from shared.privacy.personal import Personal
 from shared.running import roles
 from shared.running.listener import Listener
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
+from tests.shared.test_listener import record
+from tests.shared.test_parking import begun, heard, of_type, titled
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
@@ -186,6 +189,38 @@ async def test_a_log_begun_anew_is_heard_from_its_beginning_also_when_it_is_long
         assert await reading.value("select count(*) from parked") == 0
 
 
+async def test_how_far_we_were_in_an_old_log_is_not_where_we_begin_in_a_new_one(
+    postgres: PostgresServer, tmp_path: Path, any_broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is noted of the old log is under way when the broker is emptied, and arrives before we are given any place in the new one."""
+    may_note = asyncio.Event()
+    note = GroupCoordinator._do_commit_offsets
+
+    async def note_when_allowed(coordinator: GroupCoordinator, assignment: Any, offsets: Any) -> Any:
+        if any(place.offset >= 3 for place in offsets.values()):  # all of the three that are told before
+            await may_note.wait()
+        return await note(coordinator, assignment, offsets)
+
+    monkeypatch.setattr(GroupCoordinator, "_do_commit_offsets", note_when_allowed)
+    where = how_to_reach(any_broker) | {"kafka_partitions": 1}
+    async with (
+        running_service(WRITING, postgres, tmp_path, **where) as writing,
+        running_service(READING, postgres, tmp_path, **where) as reading,
+        at_work(Listener(reading.service)),
+    ):
+        async with at_work(Relay(writing.settings)):
+            before = await diaries(writing, 1, 2)
+            await eventually(lambda: all_heard(reading, before, 2), within=60)
+        await any_broker.empty()
+        async with at_work(Relay(writing.settings)):
+            meanwhile = await diaries(writing, 2, 2)
+            await eventually(lambda: _nothing_waits(writing), within=60)
+            may_note.set()
+            await eventually(lambda: all_heard(reading, before + meanwhile, 2), within=60)
+        assert await in_order(reading, writing, before + meanwhile)
+        assert await reading.value("select count(*) from parked") == 0
+
+
 async def test_an_emptied_broker_hears_what_it_forgot_before_what_is_new(writing: Running, any_broker: Broker) -> None:
     async with at_work(Relay(writing.settings)):
         (diary_id,) = await diaries(writing, 1, 2)
@@ -255,3 +290,28 @@ async def test_a_broker_that_has_everything_is_not_told_again_by_the_next_relay(
         await diaries(writing, 1, 0)
         await eventually(lambda: _nothing_waits(writing), within=60)
     assert await writing.rows("select met_at from relay_broker") == met
+
+
+async def test_over_kafka_what_is_foreign_is_passed_and_what_waited_goes_in_by_itself_also_after_a_restart(
+    reading: Running, any_broker: Broker
+) -> None:
+    known, foreign_to_us, late = uuid4(), uuid4(), uuid4()
+    told = [
+        record(known, 1), of_type(record(known, 2), "dk.erp.arrears_reminder_sent.v1"), record(known, 3),
+        titled(late, "good", id="t1"), record(late, 2), of_type(record(foreign_to_us, 1), "dk.erp.nonsense.v1"),
+    ]  # fmt: skip
+    async with at_work(Listener(reading.service)):
+        async with AIOKafkaProducer(bootstrap_servers=any_broker.bootstrap, enable_idempotence=any_broker.kind != "embedded") as producer:
+            for each in told:
+                await producer.send_and_wait(each.topic, each.value, key=each.key, headers=list(each.headers))
+        await eventually(lambda: all_heard(reading, [known], 1), within=60)
+        await eventually(lambda: _holds(reading, "select count(*) = 2 from parked where done_at is null"), within=60)
+    await begun(reading, late)  # while nobody listens
+    async with at_work(Listener(reading.service)):
+        await eventually(lambda: all_heard(reading, [late], 1), within=60)
+    assert await heard(reading, late) == ["good", "2/words"]
+    assert await reading.value("select count(*) from unknown_types") == 2  # how often each: what is delivered again is counted again
+
+
+async def _holds(reading: Running, question: str) -> bool:
+    return bool(await reading.value(question))

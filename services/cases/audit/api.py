@@ -74,6 +74,23 @@ class BreakJson(Described):
     """What does not fit."""
 
 
+class ChainBeforeJson(Described):
+    """A chain that ended when its streams were written anew."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    ended_at: datetime
+    """When."""
+    streams: int
+    """How many histories it had."""
+    events: int
+    """How many events."""
+    root: str
+    """What its root was: compare it with what was noted before."""
+    held: bool
+    """Whether it held."""
+
+
 class VerifiedJson(Described):
     """What a verification found; note `root` elsewhere and compare next time."""
 
@@ -87,6 +104,8 @@ class VerifiedJson(Described):
     """A digest of all last hashes: the same as long as nothing is added or changed."""
     broken: list[BreakJson]
     """Every place that does not fit."""
+    before: list[ChainBeforeJson]
+    """The association's chains before this one, the newest first; empty for one stream."""
 
 
 @router.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
@@ -122,10 +141,12 @@ async def verify_chain(context: RequestContext, service: Running, stream: UUID |
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             ours = None if stream else context.actor.association  # a case that is named was found in it
             found = await event_store.verify(connection, stream_id=stream, association=ours)
+            ended = await event_store.chains_before(connection, association=ours) if ours else []
     return VerifiedJson(
         holds=found.holds,
         streams=found.streams,
         events=found.events,
         root=found.root,
         broken=[BreakJson.model_validate(place) for place in found.broken],
+        before=[ChainBeforeJson.model_validate(chain) for chain in ended],
     )

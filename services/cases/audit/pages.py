@@ -32,6 +32,7 @@ BREAKS = {
     "wrong_previous": marked("Den hører ikke til her"),
 }
 """What can be wrong at a place of the chain (`event_store.Break`)."""
+HELD = {True: marked("Ja"), False: marked("Nej")}
 SHOWN_AT_MOST = 100
 
 pages = APIRouter(prefix="/audit", include_in_schema=False)
@@ -75,7 +76,7 @@ async def show_looks_at_case(request: Request, case_id: UUID, context: RequestCo
 async def show_chain(request: Request, context: RequestContext, service: Running, stream: UUID | None = None, verify: str = "") -> Response:
     """Recompute the chain of hashes, of everything in the association or of one case, and say plainly whether it holds."""
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
-    found, cases = None, frozenset[UUID]()
+    found, cases, ended = None, frozenset[UUID](), list[event_store.ChainBefore]()
     if verify:
         async with service.read() as connection:
             if stream is not None:
@@ -85,10 +86,12 @@ async def show_chain(request: Request, context: RequestContext, service: Running
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 ours = None if stream else context.actor.association  # a case that is named was found in it
                 found = await event_store.verify(connection, stream_id=stream, association=ours)
+                ended = await event_store.chains_before(connection, association=ours) if ours else []
             cases = await cases_among(connection, {place.stream_id for place in found.broken}, reach(context, Action.READ_CASE))
     purpose = carried_purpose(context)
     broken = _broken(found, cases, language_of(request), query=purpose.query) if found else []
-    return page(request, "chain.html", found=found, broken=broken, stream=stream, at=context.at, purpose=purpose)
+    before = [_ended(chain, language_of(request)) for chain in ended]
+    return page(request, "chain.html", found=found, broken=broken, before=before, stream=stream, at=context.at, purpose=purpose)
 
 
 async def _looks(request: Request, context: Context, service: Running, *, about: UUID | None, actor: str, before: int | None) -> Response:
@@ -148,3 +151,8 @@ def _broken(found: event_store.Verified, cases: Collection[UUID], language: Lang
         ]
         for place in found.broken[:SHOWN_AT_MOST]
     ]
+
+
+def _ended(chain: event_store.ChainBefore, language: Language) -> list[Cell]:
+    """A chain that ended, as a row."""
+    return [chain.ended_at, chain.root, chain.streams, chain.events, translated(HELD[chain.held], language)]

@@ -6,7 +6,7 @@ create table case_list (
   association text not null,
   -- how it began
   observation_id uuid not null,
-  observer text not null,
+  observer text not null,  -- the first; all of them stand below
   source text not null,
   observed_at timestamptz not null,
   estate_id text not null,
@@ -28,12 +28,16 @@ create table case_list (
   handler text not null default '',
   attended_by text not null default '',
   companions text[] not null default '{}',
+  observers text[] not null default '{}',
+  joined_to uuid,
+  seen_before timestamptz,  -- when somebody else saw something about the same people, where that is why it is proposed as worrying
+  is_frozen boolean not null default false,
   is_seen boolean not null default false,
   informed text not null default '',
   outcome text not null default '',
   waits jsonb not null default '[]',  -- of {kind, ref, step, target, due, is_missed}
   -- and where it stands with that (rules/queue.py, rules/waiting.py): only the time is compared with it.
-  -- Edition 3 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
+  -- Edition 4 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
   is_over boolean not null default false,
   section integer not null default 0,
   overdue_after timestamptz,
@@ -44,4 +48,5 @@ create table case_list (
 );
 create index case_list_queue on case_list (association, is_over);
 create index case_list_home on case_list (association, home_id);
+create index case_list_tenancy on case_list (association, tenancy_id);
 create index case_list_due on case_list (next_due) where next_due is not null;

@@ -49,6 +49,6 @@ async def ask_to_be_called(wish: Wish, service: Service, *, association: str) ->
     command = at_its_place(report, found=None, estate=estate)
     content = [kept.name, kept.phone, kept.place, kept.time, kept.words]
     try:
-        await service.do_once(register_observation, command, context, id=kept.concern_id, content=content)
+        await service.do_once(register_observation, command, context, id=kept.concern_id, content=content, about=kept.concern_id)
     except SameIdOtherContent:
         return

@@ -9,13 +9,21 @@ from uuid import UUID
 
 from services.intake.home.rules.estate import Estate, Home, estate_stream
 from services.intake.home.rules.tenancy import Occupant, Place, Tenancy
-from shared.ground.errors import NotFound
+from shared.ground.errors import Awaits
 from shared.history.unit_of_work import UnitOfWork
+from shared.messaging import parking
 from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import as_sealed
 
 REGISTERING = 7_210_001
 """Advisory lock: two lists that name the same home wait for each other, and the later one is refused by the rule."""
+
+
+class HomeIsNotRegisteredYet(Awaits):
+    """Boligen står ikke i registret endnu."""
+
+    next_step = "Indlæs boligen i registret; så tages beskeden ind af sig selv."
+    awaited = "home"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +37,7 @@ class RegisterEstate:
 
 
 async def register_estate(command: RegisterEstate, work: UnitOfWork) -> None:
-    """The same list again is no news; homes that are not on it stay."""
+    """The same list again is no news; homes that are not on it stay. A tenancy that was told before its home goes in now."""
     await (await work.rows()).execute("select pg_advisory_xact_lock($1)", REGISTERING)
     estate = await work.find(Estate, estate_stream(work.association, command.estate_id))
     if estate is None:
@@ -41,6 +49,7 @@ async def register_estate(command: RegisterEstate, work: UnitOfWork) -> None:
     elsewhere = await _on_other_estates(command, work)
     estate.register_homes(command.homes, elsewhere=elsewhere)
     await work.save(estate)
+    await parking.arrived(await work.rows(), HomeIsNotRegisteredYet.awaited, [home.home_id for home in command.homes])
 
 
 async def _on_other_estates(command: RegisterEstate, work: UnitOfWork) -> frozenset[UUID]:
@@ -72,7 +81,7 @@ class StartTenancy:
 
 
 async def start_tenancy(command: StartTenancy, work: UnitOfWork) -> None:
-    """Raises `NotFound` when the home is not in the register; the estate is where the register has the home."""
+    """Raises `HomeIsNotRegisteredYet` when the home is not in the register; the estate is where the register has the home."""
     tenancy = await work.find(Tenancy, command.id)
     if tenancy is None:
         place = await _place_of(command.home_id, work)
@@ -93,7 +102,7 @@ async def _place_of(home_id: UUID, work: UnitOfWork) -> Place:
         work.association, home_id,
     )  # fmt: skip
     if found is None:
-        raise NotFound("Home", home_id)
+        raise HomeIsNotRegisteredYet(home_id)
     return Place(home_id=home_id, estate_id=found["estate_id"], municipality=found["municipality"])
 
 
@@ -130,6 +139,7 @@ class TellHousehold:
     """The ERP says who lives there, and what there is to know of them; what it does not mention is as it was."""
 
     id: UUID
+    tenancy_id: UUID
     size_band: str | None = None
     is_protected: bool | None = None
     occupants: Mapping[UUID, Occupant] | None = None
@@ -137,9 +147,58 @@ class TellHousehold:
 
 
 async def tell_household(command: TellHousehold, work: UnitOfWork) -> None:
-    """Raises `NotFound` for a tenancy nobody told of yet."""
-    tenancy = await work.load(Tenancy, command.id)
+    """It may be told before the days of the tenancy are."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
     tenancy.describe_household(size_band=command.size_band, is_protected=command.is_protected)
     if command.occupants is not None:
         tenancy.tell_occupants(command.occupants)
     await work.save(tenancy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellOfPerson:
+    """The ERP says what happened to somebody who lives there."""
+
+    id: UUID
+    tenancy_id: UUID
+    part_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDeath(TellOfPerson):
+    """They died."""
+
+    on: date
+
+
+async def note_death(command: NoteDeath, work: UnitOfWork) -> None:
+    """It may be told before the days of the tenancy are."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
+    tenancy.note_death(command.part_id, person_id=command.person_id, on=command.on)
+    await work.save(tenancy)
+
+
+async def take_death_back(command: TellOfPerson, work: UnitOfWork) -> None:
+    """They did not die."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
+    tenancy.take_death_back(command.part_id, person_id=command.person_id)
+    await work.save(tenancy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointGuardian(TellOfPerson):
+    """Somebody else decides for them, in what is named."""
+
+    may_decide: tuple[str, ...]
+
+
+async def appoint_guardian(command: AppointGuardian, work: UnitOfWork) -> None:
+    """It may be told before the days of the tenancy are."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
+    tenancy.appoint_guardian(command.part_id, person_id=command.person_id, may_decide=command.may_decide)
+    await work.save(tenancy)
+
+
+async def _tenancy(id: UUID, tenancy_id: UUID, work: UnitOfWork) -> Tenancy:
+    return await work.find(Tenancy, id) or Tenancy.hear_of(id, tenancy_id=tenancy_id)

@@ -69,7 +69,8 @@ async def register_once(report: Report, context: Context, service: Service) -> d
     report = as_compared(report)
     command = await placed(report, context, service)
     formerly = [register_observation.__qualname__, as_first_released(report)] if report.is_as_before else ()
-    return await service.do_once(register_observation, command, context, id=report.observation_id, content=report, formerly=formerly)
+    id = report.observation_id
+    return await service.do_once(register_observation, command, context, id=id, content=report, formerly=formerly, about=id)
 
 
 def as_compared(report: Report) -> Report:

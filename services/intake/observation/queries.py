@@ -179,12 +179,12 @@ async def seen_where(connection: asyncpg.Connection[Any], association: str, obse
     return SeenWhere(**dict(found) | {"address": from_json(found["address"])})
 
 
-async def observation_of_case(connection: asyncpg.Connection[Any], association: str, case_id: UUID) -> UUID | None:
-    """The observation that a case came of, where one did."""
-    observation_id: UUID | None = await connection.fetchval(
-        "select observation_id from observations where association = $1 and case_id = $2", association, case_id
+async def observations_of_case(connection: asyncpg.Connection[Any], association: str, case_id: UUID) -> list[UUID]:
+    """The observations that are seen to in a case: none, where no observation led to it, or several."""
+    rows = await connection.fetch(
+        "select observation_id from observations where association = $1 and case_id = $2 order by observation_id", association, case_id
     )
-    return observation_id
+    return [row["observation_id"] for row in rows]
 
 
 def _read(row: asyncpg.Record) -> OwnObservation:

@@ -47,7 +47,7 @@ create table observations (
   ending text
 );
 create index observations_of_observer on observations (association, observer, received_at desc, observation_id desc);
-create unique index observation_of_case on observations (case_id) where case_id is not null;
+create index observations_of_case on observations (case_id) where case_id is not null;
 
 create table observation_tellings (
   observation_id uuid not null,

@@ -102,6 +102,12 @@ class Notice(Aggregate):
             notice.kind = self.kind
             notice.about = self.about
 
+    class CaseMoved(Event):
+        """The case it is about was about the wrong person: this is the right home, or there is none."""
+
+        TOPIC = "notice.case_moved"
+        home: Sealed | None
+
     class Sent(Event):
         """The mail server took it; whether it was read is not known. Says again to whom and about what, for those who hear of it."""
 
@@ -178,6 +184,10 @@ class Notice(Aggregate):
             case_id=case_id,
             meant_for=meant_for or recipient,
         )
+
+    def follow_case(self, home: Sealed | None) -> None:
+        """The case stands elsewhere now, or nowhere; who keeps out of a home goes by where it stands."""
+        self.trigger_event(self.CaseMoved, home=home)
 
     def arrived(self, *, attempt: int, reply: str) -> None:
         """The mail server took the attempt; `reply` is the class of its answer, such as `2xx`.

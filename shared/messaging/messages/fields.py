@@ -32,6 +32,7 @@ def _growing(description: str, codes: Iterable[Code]) -> Any:
 
 ObservationId = Annotated[UUID, Field(description="The observation, by the id it got where it was made.")]
 CaseId = Annotated[UUID, Field(description="The case, from the concern it begins with to its end.")]
+ConcernId = Annotated[UUID, Field(description="The concern it began with, which is a case of its own whenever it stands alone.")]
 ReferralId = Annotated[UUID, Field(description="The referral.")]
 OrderId = Annotated[UUID, Field(description="The order; the same when it is said again.")]
 VisitId = Annotated[UUID, Field(description="The meeting; the same when it is moved.")]
@@ -88,6 +89,24 @@ DeadlineKind = Annotated[str, _growing("What did not happen in time.", waiting.D
 NoticeKind = Annotated[str, _growing("What they were to be told.", notice.NoticeKind)]
 Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SERVICE,))]
 
+# --- what the ERP tells of people ----------------------------------------------------------------------------------------
+
+DiedOn = Annotated[date, Field(description="The day they died, as far as it is known.")]
+MayDecide = Annotated[
+    tuple[
+        Annotated[
+            str,
+            Field(
+                max_length=60,
+                description="A matter. More codes may come.",
+                json_schema_extra={"examples": ["economy", "housing", "health"]},
+            ),
+        ],
+        ...,
+    ],
+    Field(max_length=20, description="What they may decide."),
+]
+
 # --- what opens only with a key -----------------------------------------------------------------------------------------
 
 Home = Annotated[Sealed, Field(description="The id of the home; opens only with its key.")]
@@ -96,6 +115,7 @@ TenancyIfKnown = Annotated[
     Sealed | None, Field(description="The id of the tenancy in the ERP, as far as it is known; opens only with its key.")
 ]
 Tenancy = Annotated[Sealed, Field(description="The id of the tenancy in the ERP; opens only with its key.")]
+LivesAlone = Annotated[bool, Field(description="Whether nobody else is told to live there.")]
 Person = Annotated[Sealed, Field(description="The id of the person in the ERP; opens only with the key of their part.")]
 Address = Annotated[Sealed, Field(description="Where it was seen; opens only with the key of the matter.")]
 Words = Annotated[

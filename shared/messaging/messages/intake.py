@@ -9,15 +9,19 @@ from shared.messaging.messages.fields import (
     Address,
     CommonArea,
     ConsentAnswer,
+    DiedOn,
     EndedOn,
     EstateId,
     Home,
     HomeIfKnown,
+    LivesAlone,
     MatterId,
+    MayDecide,
     Municipality,
     ObservationId,
     ObservedAt,
     Observer,
+    Person,
     PlaceKind,
     Recipients,
     Severity,
@@ -115,4 +119,64 @@ class TenancyEnded(_Said):
     ended_on: EndedOn
 
 
-MESSAGES: tuple[type[Message], ...] = (ObservationRegistered, PlaceLinked, EstateRegistered, TenancyStarted, TenancyEnded)
+class ResidentDied(_Said):
+    """The ERP tells that somebody in a tenancy died: everything outbound to them stops."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.resident_died.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+    person: Person
+    died_on: DiedOn
+    lives_alone: LivesAlone
+
+
+class ResidentDeathTakenBack(_Said):
+    """It was not true that somebody in a tenancy died."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.resident_death_taken_back.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+    person: Person
+    lives_alone: LivesAlone
+
+
+class GuardianAppointed(_Said):
+    """The ERP tells that somebody else decides for somebody in a tenancy."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.guardian_appointed.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+    person: Person
+    may_decide: MayDecide
+    lives_alone: LivesAlone
+
+
+class AddressProtectionChanged(_Said):
+    """Somebody in a tenancy has a protected address now, or has not any more."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.address_protection_changed.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+    is_protected: bool
+    """Whether it is protected."""
+
+
+MESSAGES: tuple[type[Message], ...] = (
+    ObservationRegistered,
+    PlaceLinked,
+    EstateRegistered,
+    TenancyStarted,
+    TenancyEnded,
+    ResidentDied,
+    ResidentDeathTakenBack,
+    GuardianAppointed,
+    AddressProtectionChanged,
+)

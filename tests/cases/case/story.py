@@ -180,7 +180,7 @@ ORDERED = fact(
     Case.DamageServiceOrdered,
     order_id=ORDER,
     reference=Personal(AN_ID, str(REFERENCE)),
-    unit=Personal(AN_ID, str(HOME)),
+    unit=Whereabouts(AN_ID, str(HOME)),
     basis="consent",
     basis_reason=None,
 )

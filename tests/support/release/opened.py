@@ -21,6 +21,7 @@ from starlette.routing import Route
 from local.origin import Asgi, Origin
 from services.origin import NAVIGATION
 from shared.ground.database import migrate
+from shared.history.first_release import move
 from shared.history.rebuild import rebuild
 from shared.history.service import Parts
 from shared.privacy.vault import MasterKey, Vault
@@ -44,11 +45,13 @@ def parts_of(name: str) -> Parts:
 
 
 async def brought_up_to_date(release: Release, urls: Mapping[str, str]) -> None:
-    """What `migrate` does: scripts that are new run once, read models that changed are made again from history."""
+    """What `move` and `migrate` do: the first release's data is written anew, new scripts run, changed read models are filled again."""
     await migrate(urls["vault"], kind="vault", role=ROLE)
-    vault = await Vault.opened(urls["vault"], MasterKey.read(release.directory / MASTER_KEY))
+    master = MasterKey.read(release.directory / MASTER_KEY)
+    vault = await Vault.opened(urls["vault"], master)
     try:
         for name in SERVICES:
+            await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master)
             done = await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE)
             if done.remade:
                 await rebuild(parts_of(name), urls[name], vault)
@@ -78,6 +81,9 @@ class Opened:
     async def addresses(self, template: str) -> list[str]:
         """The template with everything that its names can be in this data; days are those on which something happened to the case."""
         names = tuple(dict.fromkeys(re.findall(r"{(\w+)", template)))
+        if names == ("parked_id",):  # each service has its own
+            found = await self.column(template.split("/")[1], "select id from parked order by id")
+            return [_filled(template, {"parked_id": id}) for id in found]
         return [_filled(template, dict(zip(names, values, strict=True))) for values in await self._combinations(names)]
 
     async def addresses_in(self, case_id: str, template: str) -> list[str]:
@@ -111,6 +117,7 @@ NAMES = {
         "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered' order by 1 limit 1",
     ),
     "step": ("intake", "select 'absence'"),
+    "erasure_id": ("intake", "select distinct stream_id from events where topic = 'erasure.begun' order by stream_id"),
     "estate_id": ("intake", "select state::jsonb ->> 'estate_id' from events where topic = 'estate.registered'"),
 }
 """What stands in addresses, and where a release's history says what there is, always in one order; topics of events never change."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from services.cases.case.pages.line import Line, by_which_channel, late
+from services.cases.case.pages.lines_beside import LINES_BESIDE
 from services.cases.case.pages.voice import Pairs, Voice
 from services.cases.case.rules import (
     accompaniment,
@@ -26,19 +27,6 @@ from shared.history.aggregate import Event
 from shared.words.language import marked
 from shared.words.vocabulary.beginning import PlaceKind, Source
 from shared.words.vocabulary.case import Step
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """What is said of one event."""
-
-    title: str
-    kind: str
-    """concern, consent, referral, contact, help, telling, course or clock; for the look of it."""
-    details: Pairs = ()
-    words: str = ""
-    missed: bool = False
-
 
 # From concern to case
 
@@ -94,12 +82,12 @@ def _severity_changed(event: handling.SeverityChanged, to: Voice) -> Line:
 
 
 def _contact_attempted(event: handling.ContactAttempted, to: Voice) -> Line:
-    details = _by_which_channel(event.channel, to)
+    details = by_which_channel(event.channel, to)
     return Line(title=to.say(marked("Forsøgte at få kontakt")), kind="contact", details=details, words=to.open(event.note))
 
 
 def _contact_reached(event: handling.ContactReached, to: Voice) -> Line:
-    details = (*_by_which_channel(event.channel, to), *_late(event.on_time, to))
+    details = (*by_which_channel(event.channel, to), *late(event.on_time, to))
     return Line(title=to.say(marked("Kontakt med beboeren")), kind="contact", details=details, words=to.open(event.note))
 
 
@@ -190,7 +178,7 @@ def _delivered(event: referrals.ReferralDelivered, to: Voice) -> Line:
 
 def _acknowledged(event: referrals.ReferralAcknowledged, to: Voice) -> Line:
     title = to.say(marked("%(recipient)s har kvitteret"), recipient=_recipient(event.referral_id, to))
-    return Line(title=title, kind="referral", details=_late(event.on_time, to))
+    return Line(title=title, kind="referral", details=late(event.on_time, to))
 
 
 def _accepted(event: referrals.ReferralAccepted, to: Voice) -> Line:
@@ -259,7 +247,7 @@ def _follow_up_planned(event: follow_ups.FollowUpPlanned, to: Voice) -> Line:
 
 
 def _follow_up_done(event: follow_ups.FollowUpDone, to: Voice) -> Line:
-    return Line(title=to.say(marked("Fulgt op")), kind="contact", details=_late(event.on_time, to), words=to.open(event.note))
+    return Line(title=to.say(marked("Fulgt op")), kind="contact", details=late(event.on_time, to), words=to.open(event.note))
 
 
 def _follow_up_missed(event: follow_ups.FollowUpMissed, to: Voice) -> Line:
@@ -281,7 +269,7 @@ def _deadline_missed(event: deadlines.DeadlineMissed, to: Voice) -> Line:
 def _caretaker_informed(event: deadlines.CaretakerInformed, to: Voice) -> Line:
     told = to.called(event.milestone, "milestones")
     title = to.say(marked("%(caretaker)s har fået besked: %(told)s"), caretaker=to.name_of(event.caretaker), told=told)
-    return Line(title=title, kind="telling", details=(*_by_which_channel(event.channel, to), *_late(event.on_time, to)))
+    return Line(title=title, kind="telling", details=(*by_which_channel(event.channel, to), *late(event.on_time, to)))
 
 
 # What several of them say
@@ -303,14 +291,6 @@ def _how_it_was_asked(event: consents.ConsentGranted | consents.ConsentDeclined,
 def _reason(event: referrals.ReferralSent | damage_service.DamageServiceOrdered, to: Voice) -> Pairs:
     """Why it was told without leave."""
     return ((to.say(marked("Begrundelse")), to.open(event.basis_reason)),) if event.basis_reason is not None else ()
-
-
-def _by_which_channel(channel: str, to: Voice) -> Pairs:
-    return ((to.say(marked("Hvordan")), to.called(channel, "channels")),)
-
-
-def _late(on_time: bool, to: Voice) -> Pairs:
-    return () if on_time else ((to.say(marked("Frist")), to.say(marked("Skrevet ned efter fristen"))),)
 
 
 LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
@@ -357,5 +337,6 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     follow_ups.FollowUpCancelled: _follow_up_cancelled,
     deadlines.DeadlineMissed: _deadline_missed,
     deadlines.CaretakerInformed: _caretaker_informed,
+    **LINES_BESIDE,
 }
 """The line of each kind of event; a test sees to it that none is missing."""

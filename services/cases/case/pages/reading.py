@@ -12,7 +12,8 @@ from services.cases.case.pages.story import sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import Words
-from services.cases.case.queries.history import CaseFacts, CaseHistory, OtherCase, case_as_of, case_page, facts_for, others_at_home
+from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_page, facts_for, redacted_in
+from services.cases.case.queries.same_people import OtherCase, joined, others_about_the_same_people
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
 from services.cases.procedure.rules.in_force import ProcedureInForce
@@ -39,6 +40,9 @@ class CaseRead:
     may_move: bool
     """Whether the version of today lets them move a case to it."""
     others: tuple[OtherCase, ...]
+    """Other cases about the same people."""
+    joined: tuple[OtherCase, ...]
+    """The concerns that were joined to it, as far as they may be read."""
     words: Words
     staff: StaffDirectory
     may_work: bool
@@ -49,6 +53,7 @@ class CaseRead:
     is_checked: bool
     """Somebody checks it: everything about provenance is shown, the words only when asked for."""
     shows_words: bool
+    may_redact: bool
     purpose: CarriedPurpose
 
 
@@ -77,11 +82,22 @@ async def read_case(
         procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
         in_force = await version_in_force(connection, facts.association, local_day(context.at)) if day is None else ""
         today = await procedure(service.memo, connect, facts.association, in_force) if in_force else None
-        others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
+        within_reach = reach(context, Action.READ_CASE)
+        others = await others_about_the_same_people(connection, within_reach, facts) if day is None else ()
+        concerns = list(history.case.observations.concerns) if history.case else []
+        joined_to_it = await joined(connection, within_reach, concerns) if concerns else ()
+        redacted = await redacted_in(connection, case_id)
     words = Words(language_of(request))
     staff = service.staff.within(facts.association)
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
-    voice = Voice(words=words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
+    voice = Voice(
+        words=words,
+        name_of=staff.name_of,
+        opened=opened,
+        procedures=procedures,
+        redacted=redacted,
+        in_full=is_checked or day is not None,
+    )
     at = context.at if day is None else min(end_of_day(day), context.at)
     case = history.case
     return CaseRead(
@@ -92,6 +108,7 @@ async def read_case(
         in_force=in_force,
         may_move=today is not None and context.actor.role in today.movers(staff.roles_in(facts.association)),
         others=others,
+        joined=joined_to_it,
         words=words,
         staff=staff,
         may_work=can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose),
@@ -99,6 +116,7 @@ async def read_case(
         handler_keeps_out=bool((handler := staff.person(facts.handler)) and handler.keeps_out_of(facts.case_id, facts.home_id)),
         is_checked=is_checked,
         shows_words=shows_words,
+        may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )
 

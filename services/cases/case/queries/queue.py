@@ -41,6 +41,8 @@ class Waiting:
     address: Sealed | None
     signals: tuple[str, ...]
     informed: str
+    seen_before: datetime | None
+    """When somebody else saw something about the same people, where that is why it is proposed as worrying."""
     due_kind: str
     """What the clock of this case measures now; empty when nothing is due."""
     due_at: datetime | None
@@ -136,8 +138,7 @@ _PLACED = f"""
 """  # noqa: S608  constants of our own
 _QUEUE = f"""
     select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, observed_at,
-      raised_at,
-      address, signals, informed, waits, section_now, key_now
+      raised_at, address, signals, informed, seen_before, waits, section_now, key_now
     from ({_PLACED}) placed
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
@@ -191,6 +192,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         address=from_json(row["address"]),
         signals=tuple(row["signals"]),
         informed=row["informed"],
+        seen_before=row["seen_before"],
         due_kind=clock.kind if clock else "",
         due_at=clock.due if clock else None,
         waits_for=waits_for(row["status"], waits),

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
+from services.cases.case.rules.witnesses import Witness
 from shared.ground.fields import Words
 from shared.ground.working_days import add_working_days
 from shared.history.aggregate import AggregateCreated, Event
@@ -151,7 +152,7 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         if case.status == Status.DISMISSED:
             return
         case.must_be_undecided()
-        tell_due = case.tell_due(taken) if case.origin.observer not in ("", taken.who) else None
+        tell_due = case.tell_due(taken) if set(case.observers) - {taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
 
 
@@ -218,12 +219,13 @@ class ConcernRaised(Event, AggregateCreated):
         )
         case.category = self.category
         case.is_at_home = self.home is not None
-        case.deadlines.tells_nobody = not self.observer
         if self.contact_due is not None:
             case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
         case.procedure_version = self.procedure_version
         case.severity = self.severity
-        case.is_about_a_child = Signal.CHILD_NEGLECT in self.signals
+        case.is_itself_about_a_child = Signal.CHILD_NEGLECT in self.signals
+        case.observations.first = self.observation_id
+        case.deadlines.witnesses[None] = Witness(self.observer, carries=not self.observer)
         case.deadlines.start(DeadlineKind.TRIAGE, due=self.triage_due)
 
 
@@ -279,7 +281,7 @@ class Triaged(Event):
         case.severity = self.severity
         case.category = self.category
         case.attended_by = self.attended_by or case.attended_by
-        case.is_about_a_child = case.is_about_a_child or self.category == Category.CHILD_WELFARE
+        case.is_itself_about_a_child = case.is_itself_about_a_child or self.category == Category.CHILD_WELFARE
         case.deadlines.meet(DeadlineKind.TRIAGE)
         if self.contact_due is not None:
             case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import EVER, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
+from services.cases.case.rules.witnesses import Witness
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Milestone, Status, Step
@@ -35,6 +36,13 @@ class TheOneWhoSawItCarriesIt(Refusal):
     next_step = "Der er ingen at give besked. Får en anden sagen, skal den, der så det, høre det næste, der sker."
 
 
+class NobodySawThat(Refusal):
+    """Den observation hører ikke til sagen, så der er ingen at give besked om den."""
+
+    field = "observation_id"
+    next_step = "Vælg en af de observationer, der står i sagen."
+
+
 class NobodyWhoWorksHereSawIt(Refusal):
     """Ingen medarbejder så det, så der er ingen at give besked."""
 
@@ -49,40 +57,46 @@ class NobodyTellsThemselves(Refusal):
 
 
 class InformCaretaker(StepRequest, step=Step.INFORM_CARETAKER, when=EVER):
-    """The one who saw it was told how it goes; also after the end. Nobody tells themselves."""
+    """One who saw it was told how it goes; also after the end. Nobody tells themselves."""
 
     milestone: fields.Milestone
     channel: fields.Channel
+    observation_id: UUID | None = None
+    """Whose observation it is about, where the case came of several; otherwise the first."""
 
     def follows(self, case: Case) -> datetime:
         return case.deadlines.happened.get(self.milestone) or super().follows(case)
 
     def decide(self, case: Case, taken: Taken) -> None:
-        if case.deadlines.tells_nobody:
+        if self.observation_id and not case.observations.include(self.observation_id):
+            raise NobodySawThat
+        observation = case.observations.other_than_first(self.observation_id)
+        witness = case.deadlines.witnesses[observation]
+        if not witness.observer:
             raise NobodyWhoWorksHereSawIt
-        if taken.who == case.origin.observer:
+        if taken.who == witness.observer:
             raise NobodyTellsThemselves
         milestone = known(self.milestone, Milestone, field="milestone")
         channel = known(self.channel, Channel, field="channel")
-        if case.deadlines.is_carried_by_observer:
+        if witness.carries:
             raise TheOneWhoSawItCarriesIt
         if milestone != Milestone.IN_GOOD_HANDS and not case.deadlines.has_happened(milestone):
             raise ThatHasNotHappenedYet
-        if case.deadlines.is_told(milestone):
+        if milestone in witness.told:
             return
         case.trigger_event(
             CaretakerInformed,
-            observation_id=case.origin.observation_id,
-            caretaker=case.origin.observer,
+            observation_id=observation or case.origin.observation_id,
+            caretaker=witness.observer,
             milestone=milestone,
             channel=channel,
-            on_time=case.deadlines.is_told_in_time(at=taken.recorded_at),
+            on_time=case.deadlines.is_told_in_time(observation, at=taken.recorded_at),
         )
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
         """That somebody has taken over may always be told while it lasts, unless the one who saw it did."""
-        if case.deadlines.is_carried_by_observer or case.deadlines.tells_nobody:
+        if all(witness.carries for witness in case.deadlines.witnesses.values()):
             return False
         return case.status == Status.OPEN or bool(case.deadlines.untold())
 
@@ -91,6 +105,7 @@ class DeadlineMissed(Event):
     """Triage, first contact or telling the caretaker did not happen in time; recorded exactly once."""
 
     TOPIC = "case.deadline_missed"
+    class_version = 2
 
     kind: str
     milestone: str
@@ -98,13 +113,20 @@ class DeadlineMissed(Event):
     due: datetime
     handler: str
     """Empty when nobody carries the case yet."""
+    observation_id: UUID | None = None
+    """Whose observation they were to be told about; `None` for the first, and for the other kinds."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 knew one observation in a case."""
+        state["observation_id"] = None
 
     def apply(self, case: Case) -> None:
-        case.deadlines.miss(self.kind, milestone=self.milestone)
+        case.deadlines.miss(Owed(self.kind, self.milestone, self.observation_id))
 
 
 class CaretakerInformed(Event):
-    """The one who saw it was told how it goes."""
+    """One who saw it was told how it goes."""
 
     TOPIC = "case.caretaker_informed"
 
@@ -115,7 +137,16 @@ class CaretakerInformed(Event):
     on_time: bool
 
     def apply(self, case: Case) -> None:
-        case.deadlines.told(self.milestone)
+        case.deadlines.told(self.milestone, case.observations.other_than_first(self.observation_id))
+
+
+class Owed(NamedTuple):
+    """What is due: triage, first contact, or telling one who saw it about something that happened."""
+
+    kind: str
+    milestone: str = ""
+    observation: UUID | None = None
+    """Whose observation they are to be told about; `None` for the first."""
 
 
 @dataclass(slots=True)
@@ -127,47 +158,57 @@ class Due:
 
 
 class Deadlines:
-    """The open deadlines of one case, and the milestones the caretaker is, or was, to be told about."""
+    """The open deadlines of one case, and the milestones that everybody who saw it is, or was, to be told about."""
 
     def __init__(self) -> None:
-        self.due: dict[tuple[str, str], Due] = {}
+        self.due: dict[Owed, Due] = {}
         self._was_in_time: dict[str, bool] = {}
         self.happened: dict[str, datetime] = {}
-        """When each thing happened that the caretaker is to hear of, the last time."""
-        self._told: set[str] = set()
-        self.last_told = ""
-        """The milestone the caretaker was told of last."""
-        self.is_carried_by_observer = False
-        """Whether the one who saw it carries the case: then nobody is to be told anything."""
-        self.tells_nobody = False
-        """Whether nobody who works here saw it: then there is nobody to tell either."""
+        """When each thing happened that those who saw it are to hear of, the last time."""
+        self.witnesses: dict[UUID | None, Witness] = {}
+        """Who saw it, by their observation; `None` is the first."""
 
-    def overdue(self, at: datetime) -> list[tuple[str, str, datetime]]:
-        """What did not happen in time and was not noticed before: kind, milestone, and when it was due."""
-        return [(kind, milestone, due.at) for (kind, milestone), due in self.due.items() if at > due.at and not due.is_missed]
+    @property
+    def last_told(self) -> str:
+        """The milestone that the first who saw it was told of last."""
+        return self.witnesses[None].last_told
 
-    def untold(self) -> list[str]:
-        """What the caretaker waits to hear, the latest news last."""
-        waiting = {milestone for kind, milestone in self.due if kind == DeadlineKind.TELL_CARETAKER}
+    def overdue(self, at: datetime) -> list[tuple[Owed, datetime]]:
+        """What did not happen in time and was not noticed before, and when it was due."""
+        return [(owed, due.at) for owed, due in self.due.items() if at > due.at and not due.is_missed]
+
+    def untold(self, observation: UUID | None = None) -> list[str]:
+        """What the one who saw this waits to hear, the latest news last."""
+        waiting = {owed.milestone for owed in self._tellings(observation)}
         return [str(milestone) for milestone in Milestone if milestone in waiting]
+
+    def waiting_to_hear(self) -> list[UUID | None]:
+        """The observations whose observers wait to hear something, the first one first."""
+        return [observation for observation in self.witnesses if self._tellings(observation)]
 
     def has_happened(self, milestone: str) -> bool:
         return milestone in self.happened
 
-    def is_told(self, milestone: str) -> bool:
-        return milestone in self._told
-
-    def is_told_in_time(self, *, at: datetime) -> bool:
-        """Whether nothing that the caretaker waits to hear is late: telling one thing in time does not make up for another."""
-        return all(at <= due.at for (kind, _), due in self.due.items() if kind == DeadlineKind.TELL_CARETAKER)
+    def is_told_in_time(self, observation: UUID | None, *, at: datetime) -> bool:
+        """Whether nothing that they wait to hear is late: telling one thing in time does not make up for another."""
+        return all(at <= self.due[owed].at for owed in self._tellings(observation))
 
     def waits(self) -> list[Wait]:
-        """Each open deadline; that the caretaker is to be told, once for everything he is to hear."""
-        return [Wait(kind=kind, ref=about, due=due.at, is_missed=due.is_missed) for (kind, about), due in self.due.items()]
+        """Each open deadline; of a telling, what it is about and whose observation."""
+        return [
+            Wait(
+                kind=owed.kind,
+                ref=owed.milestone,
+                due=due.at,
+                is_missed=due.is_missed,
+                observation=str(owed.observation) if owed.observation else "",
+            )
+            for owed, due in self.due.items()
+        ]
 
     def due_of(self, kind: str) -> datetime | None:
         """When it is due; `None` when nothing runs."""
-        due = self.due.get((str(kind), ""))
+        due = self.due.get(Owed(str(kind)))
         return due.at if due else None
 
     def is_met_in_time(self, kind: str, *, at: datetime) -> bool:
@@ -177,53 +218,84 @@ class Deadlines:
 
     def would_come_sooner(self, kind: str, *, due: datetime) -> bool:
         """Whether this due time is before the open one; one that was missed does not move."""
-        standing = self.due.get((kind, ""))
+        standing = self.due.get(Owed(kind))
         return standing is not None and not standing.is_missed and due < standing.at
 
     def start(self, kind: str, *, due: datetime) -> None:
         """A deadline starts, or moves."""
-        self.due[str(kind), ""] = Due(due)
+        self.due[Owed(str(kind))] = Due(due)
         self._was_in_time.pop(str(kind), None)
 
     def meet(self, kind: str, *, in_time: bool = True) -> None:
-        if self.due.pop((str(kind), ""), None):
+        if self.due.pop(Owed(str(kind)), None):
             self._was_in_time[str(kind)] = in_time
 
     def start_telling(self, milestone: str, *, due: datetime | None, at: datetime) -> None:
-        """Something happened that the caretaker is to hear of; when he waits for the same already, the first deadline stands.
+        """Something happened that everybody who saw it is to hear of; who waits for the same already, for them the first deadline stands.
 
         Nothing is due where the one who saw it carries the case, or decided it (`None`).
         """
         self.happened[str(milestone)] = at
-        self._told.discard(milestone)
-        if due is None or self.is_carried_by_observer or self.tells_nobody:
-            return
-        self.due.setdefault((DeadlineKind.TELL_CARETAKER.value, str(milestone)), Due(due))
+        for observation, witness in self.witnesses.items():
+            witness.told.discard(milestone)
+            if due is not None:
+                self._owe(milestone, observation, due)
 
-    def told(self, milestone: str) -> None:
-        """He knows; what came before it in the story needs no telling any more."""
-        self._told.add(milestone)
-        self.last_told = milestone
-        for key in self._covered_by(milestone):
-            del self.due[key]
-
-    def carry(self, *, by_observer: bool) -> None:
-        """Somebody carries the case now: the one who saw it knows all that others waited to tell; of what comes later, others hear."""
-        self.is_carried_by_observer = by_observer
-        if by_observer:
-            self.due = {key: due for key, due in self.due.items() if key[0] != DeadlineKind.TELL_CARETAKER}
-
-    def miss(self, kind: str, *, milestone: str) -> None:
-        """It did not happen in time; version 0.1.0 also recorded that somebody had not told themselves, and nothing waits for that."""
-        if (kind, milestone) in self.due:
-            self.due[kind, milestone].is_missed = True
-
-    def reopen(self) -> None:
-        """The end is no longer news: nobody needs to be told of it."""
-        self.happened.pop(Milestone.CLOSED.value, None)
-        self.due.pop((DeadlineKind.TELL_CARETAKER.value, Milestone.CLOSED.value), None)
-
-    def _covered_by(self, milestone: str) -> list[tuple[str, str]]:
+    def told(self, milestone: str, observation: UUID | None) -> None:
+        """They know; what came before it in the story needs no telling any more."""
+        witness = self.witnesses[observation]
+        witness.told.add(milestone)
+        witness.last_told = milestone
         order = list(Milestone)
-        told = order.index(Milestone(milestone))
-        return [(kind, other) for kind, other in self.due if kind == DeadlineKind.TELL_CARETAKER and order.index(Milestone(other)) <= told]
+        for owed in self._tellings(observation):
+            if order.index(Milestone(owed.milestone)) <= order.index(Milestone(milestone)):
+                del self.due[owed]
+
+    def carry(self, handler: str) -> None:
+        """Somebody carries the case now: one who saw it knows all that others waited to tell; of what comes later, others hear."""
+        for observation, witness in self.witnesses.items():
+            witness.carries = witness.observer in ("", handler)
+            if witness.carries:
+                self._owe_nothing(observation)
+
+    def join(self, observation: UUID, observer: str, *, handler: str, due: datetime | None) -> None:
+        """One more who saw it; where somebody carries the case, they are to hear that it is in good hands."""
+        self.witnesses[observation] = Witness(observer, carries=observer in ("", handler))
+        if due is not None:
+            self._owe(Milestone.IN_GOOD_HANDS, observation, due)
+
+    def leave(self, observation: UUID) -> None:
+        """What they saw is not part of the case any more, and nobody tells them of it."""
+        self._owe_nothing(observation)
+        self.witnesses.pop(observation, None)
+
+    def go_on(self, *, due: dict[str, datetime]) -> None:
+        """Deadlines that stood still run again: what was due meanwhile, and was not missed before that, is due anew."""
+        for owed, standing in self.due.items():
+            if not standing.is_missed and owed.kind in due:
+                standing.at = max(standing.at, due[owed.kind])
+
+    def miss(self, owed: Owed) -> None:
+        """It did not happen in time; version 0.1.0 also recorded that somebody had not told themselves, and nothing waits for that."""
+        if owed in self.due:
+            self.due[owed].is_missed = True
+
+    def reopen(self, milestone: Milestone = Milestone.CLOSED) -> None:
+        """The end is no longer news: nobody needs to be told of it."""
+        self.happened.pop(milestone.value, None)
+        self.due = {owed: due for owed, due in self.due.items() if owed.milestone != milestone}
+
+    def end(self) -> None:
+        """Nothing is due any more."""
+        self.due.clear()
+
+    def _owe(self, milestone: str, observation: UUID | None, due: datetime) -> None:
+        if not self.witnesses[observation].carries:
+            self.due.setdefault(Owed(DeadlineKind.TELL_CARETAKER.value, str(milestone), observation), Due(due))
+
+    def _owe_nothing(self, observation: UUID | None) -> None:
+        for owed in self._tellings(observation):
+            del self.due[owed]
+
+    def _tellings(self, observation: UUID | None) -> list[Owed]:
+        return [owed for owed in self.due if owed.kind == DeadlineKind.TELL_CARETAKER and owed.observation == observation]

@@ -16,7 +16,7 @@ from services.cases.case.rules.handling import OpenCase, RecordContact
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.working_days import local_day, working_days_between
-from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.case import ENDED, Status
 from shared.words.vocabulary.referral import OFFICE, Target
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -33,11 +33,11 @@ def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
             return TriageConcern
         case Status.TRIAGED:
             return OpenCase
-        case Status.DISMISSED | Status.CLOSED:
+        case status if status in ENDED:
             return InformCaretaker if case.deadlines.untold() else None
     if not case.is_reached:
         return RecordContact
-    if any(_is_today(due.at, at) for (kind, _), due in case.deadlines.due.items() if kind == DeadlineKind.TELL_CARETAKER):
+    if any(_is_today(due.at, at) for owed, due in case.deadlines.due.items() if owed.kind == DeadlineKind.TELL_CARETAKER):
         return InformCaretaker
     if any(_is_today(case.follow_ups.planned[id].due, at) for id in case.follow_ups.open()):
         return DoFollowUp

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from services.cases.case.rules.waiting import Wait
 from shared.ground.working_days import local_day
-from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.case import ENDED
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.waiting import Appointment, QueueSection
 
@@ -24,8 +24,6 @@ OTHERS_HAVE_THE_BALL = frozenset({Appointment.ANSWER, Appointment.DAMAGE_SERVICE
 """A recipient is to answer, or the damage service is to come."""
 
 _SOONEST_FIRST = attrgetter("due", "kind")
-
-ENDED = frozenset({Status.CLOSED, Status.DISMISSED})
 
 
 @dataclass(frozen=True, slots=True)

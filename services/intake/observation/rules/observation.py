@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from services.intake.observation.rules import linking, progress
+from services.intake.observation.rules import linking, place, progress
 from services.intake.observation.rules.dwelling import Dwelling
 from services.intake.observation.rules.report import Report
 from shared.ground.text_input import free_text
@@ -59,6 +59,10 @@ class Observation(Aggregate):
 
     PlaceLinked = linking.PlaceLinked
     TakenIn = progress.TakenIn
+    Joined = progress.Joined
+    Parted = progress.Parted
+    TakenUpAgain = progress.TakenUpAgain
+    PlaceCorrected = place.PlaceCorrected
     Seen = progress.Seen
     Assessed = progress.Assessed
     CaseOpened = progress.CaseOpened
@@ -78,6 +82,10 @@ class Observation(Aggregate):
         self.is_at_home = False
         """Whether it is known which home it is about."""
         self.case_id: UUID | None = None
+        """The case in which it is seen to."""
+        self.is_taken_in = False
+        self.corrections: set[str] = set()
+        """What was put right about where it is."""
         self.is_seen = False
         self.assessed_severity = ""
         self.has_case = False
