@@ -8,7 +8,7 @@ from random import Random
 
 from local.demo.bakkegaarden.register import SEED
 from local.demo.plots import PLOTS, Plot
-from local.demo.story import Happening, Script, Story
+from local.demo.story import LEAD, Happening, Script, Story
 from local.demo.year import FOLLOW_UP_DAYS, Place, places
 from shared.ground.working_days import ZONE, is_working_day
 
@@ -94,6 +94,13 @@ def ended(story: Story) -> None:
     story.close("help_established")
 
 
+def stopped(story: Story) -> None:
+    """It may be about the wrong home: nothing goes out until somebody has found out."""
+    reached(story)
+    story.wait(days=1)
+    story.act(LEAD, "freeze", reason="Beboeren siger, at det er naboen.")
+
+
 SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "home": (),
     "procedure": (),
@@ -103,8 +110,8 @@ SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "callback": (),
     "erasure": ((4, reached), (40, ended)),
     "redaction": ((4, reached),),
-    "case": ((0, waiting), (1, judged), (2, dismissed), (2, asked_along), (4, reached), (14, silent), (40, ended)),
-    "audit": ((4, reached), (40, ended)),
+    "case": ((0, waiting), (1, judged), (2, dismissed), (2, asked_along), (4, reached), (6, stopped), (14, silent), (40, ended)),
+    "audit": ((4, reached), (6, stopped), (40, ended)),
     "notification": ((0, waiting), (4, reached), (14, silent)),
     "trends": tuple((days, course) for days in (45, 48, 52, 55, 58) for course in (ended, dismissed)),
 }

@@ -94,6 +94,7 @@ def announce(happened: Event, opened: Opened) -> Iterable[Message]:
                 observer=happened.observer,
                 handler=happened.handler,
                 contact_due=happened.contact_due,
+                also={UUID(id): observer for id, observer in happened.also.items()},
             )
         case Case.TakenUpAgain():
             yield cases.ConcernTakenUpAgain(

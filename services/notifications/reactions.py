@@ -125,16 +125,17 @@ async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
 
     Nobody who carries what they saw is told about it twice.
     """
-    if message.observer != message.handler:
-        await _tell(
-            (message.observer,),
-            NoticeKind.OBSERVATION_NEWS,
-            work,
-            but=_who_did_it(work),
-            case_id=message.case_id,
-            about=message.observation_id,
-            link=_observation(message.observation_id),
-        )
+    for observation_id, observer in {message.observation_id: message.observer, **message.also}.items():
+        if observer != message.handler:
+            await _tell(
+                (observer,),
+                NoticeKind.OBSERVATION_NEWS,
+                work,
+                but=_who_did_it(work),
+                case_id=message.case_id,
+                about=observation_id,
+                link=_observation(observation_id),
+            )
     await _tell((message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), case_id=message.case_id)
 
 

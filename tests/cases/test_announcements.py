@@ -161,8 +161,8 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         [cases.CaseClosed(**WHOSE, outcome="help_established")],
     ),
     (
-        fact(Case.Reopened, **{**REOPENED.facts, "reason": SECRET}),
-        [cases.CaseReopened(**WHOSE, handler=LEAD, contact_due=CONTACT_DUE)],
+        fact(Case.Reopened, **{**REOPENED.facts, "reason": SECRET, "also": {str(CONCERN): LEAD}}),
+        [cases.CaseReopened(**WHOSE, handler=LEAD, contact_due=CONTACT_DUE, also={CONCERN: LEAD})],
     ),
     (YES_TO_VISITATION, [consent("granted")]),
     (NO_TO_VISITATION, [consent("declined")]),

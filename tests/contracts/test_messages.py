@@ -293,6 +293,8 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
         return st.none() | st.one_of([values_of(kind) for kind in kinds if kind is not type(None)])
     if kinds and kinds[-1] is Ellipsis:
         return st.lists(values_of(kinds[0]), max_size=4).map(tuple)
+    if get_origin(annotation) is dict:
+        return st.dictionaries(values_of(kinds[0]), values_of(kinds[1]), max_size=4)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return st.builds(annotation, **{name: values_of(field.annotation) for name, field in annotation.model_fields.items()})
     sealed = st.builds(Sealed, subject=st.uuids(), of=TEXT, box=TEXT)

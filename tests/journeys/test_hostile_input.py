@@ -52,6 +52,11 @@ MAY = {
     Action.READ_CASE: "staff-social-lead-1",
     Action.WORK_ON_CASE: "staff-social-lead-1",
     Action.TAKE_PART: "staff-caretaker-1",
+    Action.READ_PARKED: "staff-operator-1",
+    Action.RETRY_PARKED: "staff-operator-1",
+    Action.ERASE_PERSON: "staff-dpo-1",
+    Action.REDACT_TEXT: "staff-dpo-1",
+    Action.CORRECT_PERSON: "staff-social-lead-1",
     Action.READ_PROCEDURE: "staff-social-lead-1",
     Action.ADOPT_PROCEDURE: "staff-social-lead-1",
     Action.REVIEW_PROCEDURE: "staff-director-1",
@@ -112,12 +117,13 @@ SERVICES: dict[str, tuple[Callable[[], Parts], Callable[[Running], Awaitable[Kno
 }
 
 
+@pytest.mark.erases
 @pytest.mark.parametrize("name", SERVICES)
-async def test_whatever_is_sent_is_answered_and_not_repeated(name: str, postgres: PostgresServer, tmp_path: Path) -> None:
+async def test_whatever_is_sent_is_answered_and_not_repeated(name: str, postgres: PostgresServer, tmp_path: Path, vault_url: str) -> None:
     parts, prepare = SERVICES[name]
     wrong: list[str] = []
     how_many = 0
-    async with running_service(parts(), postgres, tmp_path) as running, everybody(running) as clients:
+    async with running_service(parts(), postgres, tmp_path, vault_url=vault_url) as running, everybody(running) as clients:
         known = await prepare(running)
         described = (await clients["staff-social-lead-1"].get(f"/{name}/api/openapi.json")).json()
         for sent in hostile(described, known):
@@ -151,7 +157,7 @@ def complaints(answer: httpx.Response) -> Iterable[str]:
 async def what_is_asked_for(running: Running, action: Action) -> dict[str, str]:
     """A right version and a right purpose where the request says none, so that what it says reaches the rules."""
     match action:
-        case Action.WORK_ON_CASE:
+        case Action.WORK_ON_CASE | Action.CORRECT_PERSON:
             return {"If-Match": f'"{await running.value("select max(version) from case_list")}"'}
         case Action.READ_STAFF | Action.MANAGE_STAFF | Action.LIFT_CONFLICT | Action.KEEP_OWN_DUTIES:
             who = MAY[action] if action == Action.KEEP_OWN_DUTIES else SOMEBODY

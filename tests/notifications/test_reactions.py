@@ -284,6 +284,16 @@ async def test_who_keeps_out_gets_no_mail_about_it_and_somebody_else_does(notifi
     }
 
 
+async def test_everybody_who_saw_it_hears_that_it_goes_on(notifications: Running) -> None:
+    said = {"case_id": CASE, "observation_id": OBSERVATION, "observer": CARETAKER, "handler": HANDLER, "contact_due": NOW}
+    await hear(notifications, CaseReopened(**said, also={OTHER_CASE: "staff-caretaker-2"}))
+    told = {(who, link) for who, kind, _, link in await asked_for(notifications) if kind == "observation_news"}
+    assert told == {
+        (CARETAKER, f"/intake/observations/{OBSERVATION}"),
+        ("staff-caretaker-2", f"/intake/observations/{OTHER_CASE}"),
+    }
+
+
 @pytest.mark.parametrize("moves", [True, False])
 async def test_what_was_told_follows_a_case_that_was_about_the_wrong_home(notifications: Running, moves: bool) -> None:
     right = UUID("40000000-0000-4000-8000-000000000002")

@@ -193,11 +193,11 @@ FORMS: dict[str, Form | Choice] = {
     "freeze": Form(
         "/freeze", correcting.FreezeCase, marked("Det er en forkert person eller bolig"), marked("Sagen er sat i stå. Intet går ud.")
     ),
-    "going-on": Form("/going-on", correcting.LetGoOn, marked("Det var den rigtige"), marked("Sagen går videre.")),
     "right-person": Form(
         "/right-person", correcting.MoveToRightPerson, marked("Flyt sagen til den rigtige"), marked("Sagen står nu, hvor den hører hjemme.")
     ),
     "retraction": Form("/retraction", correcting.RetractCase, marked("Tag sagen tilbage"), marked("Sagen er taget tilbage.")),
+    "going-on": Form("/going-on", correcting.LetGoOn, marked("Det var den rigtige"), marked("Sagen går videre.")),
     "asked-to-delete": Form(
         "/recipients/{recipient_id}/deletion", correcting.AskToDelete, marked("Modtageren er bedt om at slette"), marked("Det er noteret.")
     ),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from shared.messaging.message import Message
 from shared.messaging.messages.erasure import CasesCleaned
@@ -318,6 +318,8 @@ class CaseReopened(_Said):
     observer: Observer
     handler: Handler
     contact_due: ContactDue
+    also: dict[UUID, str] = Field(default_factory=dict)
+    """Who saw it besides the first, as opaque staff ids, by their observation; cases sends it, older messages lack it."""
 
 
 class ObservationLinked(_Said):

@@ -152,7 +152,9 @@ REACHED = fact(Case.ContactReached, channel="visit", on_time=True, note=None)
 CLOSED = fact(
     Case.Closed, observation_id=OBSERVATION, observer=CARETAKER, outcome="help_established", remark=None, tell_due=TELL_DUE
 )  # fmt: skip
-REOPENED = fact(Case.Reopened, observation_id=OBSERVATION, observer=CARETAKER, handler=LEAD, reason=None, contact_due=CONTACT_DUE)
+REOPENED = fact(
+    Case.Reopened, observation_id=OBSERVATION, observer=CARETAKER, handler=LEAD, reason=None, contact_due=CONTACT_DUE, also={}
+)  # fmt: skip
 
 YES_TO_VISITATION = fact(
     Case.ConsentGranted, recipient="municipal.visitation", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, TriageConcern
 from services.cases.case.rules.deadlines import InformCaretaker, NobodySawThat, NobodyTellsThemselves
-from services.cases.case.rules.ending import CloseCase
+from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.handling import OpenCase, RecordContact
 from services.cases.case.rules.observations import (
     ItDidNotComeInLater,
@@ -85,6 +85,16 @@ def test_what_happens_later_is_to_be_told_to_all_of_them() -> None:
     take(case, CloseCase, outcome="handled_with_association_help")
     assert "closed" in case.deadlines.untold()
     assert "closed" in case.deadlines.untold(seen_in(second))
+
+
+def test_reopened_it_says_who_saw_it_besides_so_that_they_hear_of_it() -> None:
+    table, case, second = two()
+    table.take(second, JoinCase, into=case.id)
+    take(case, RecordContact, reached=True, channel="visit")
+    take(case, CloseCase, outcome="handled_with_association_help")
+    take(case, ReopenCase)
+    (reopened,) = [event for event in case.pending_events if isinstance(event, Case.Reopened)]
+    assert reopened.also == {str(seen_in(second)): OTHER}
 
 
 def test_that_one_of_them_was_not_told_in_time_is_recorded_for_him() -> None:

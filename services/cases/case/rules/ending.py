@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.cases.case.rules import fields
@@ -258,7 +258,8 @@ class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):
         if case.status != Status.CLOSED:
             raise OnlyAClosedCaseIsReopened
         reason, due = case.words(self.reason), case.contact_due(taken)
-        case.trigger_event(Reopened, **case.whose(), handler=case.handler, reason=reason, contact_due=due)
+        also = {str(id): later.observer for id, later in case.observations.later.items()}
+        case.trigger_event(Reopened, **case.whose(), handler=case.handler, reason=reason, contact_due=due, also=also)
         plan_by_procedure(case, taken)
 
 
@@ -284,12 +285,20 @@ class Reopened(Event):
     """It was not over after all."""
 
     TOPIC = "case.reopened"
+    class_version = 2
 
     observation_id: UUID
     observer: str
     handler: str
     reason: Personal | Sealed | None
     contact_due: datetime
+    also: dict[str, str] = field(default_factory=dict)
+    """Who saw it besides, by their observation."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 knew one observation in a case."""
+        state["also"] = {}
 
     def apply(self, case: Case) -> None:
         case.status = Status.OPEN

@@ -21,7 +21,18 @@ from shared.words.vocabulary.waiting import Righting
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
 
-WHILE_FROZEN = frozenset({Step.SEE, Step.NOTE, Step.RECORD_ANSWER, Step.ASSIGN, Step.SPLIT, Step.MOVE_TO_PROCEDURE, Step.CORRECT_PERSON})
+WHILE_FROZEN = frozenset(
+    {
+        Step.SEE,
+        Step.NOTE,
+        Step.NOTE_FACT,
+        Step.RECORD_ANSWER,
+        Step.ASSIGN,
+        Step.SPLIT,
+        Step.MOVE_TO_PROCEDURE,
+        Step.CORRECT_PERSON,
+    }
+)
 """What goes on meanwhile: nothing of it tells anybody outside anything, or sends anybody to the door."""
 
 
