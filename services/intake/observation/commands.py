@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called
@@ -68,23 +67,13 @@ async def register_once(report: Report, context: Context, service: Service) -> d
     """
     report = as_compared(report)
     command = await placed(report, context, service)
-    formerly = [register_observation.__qualname__, as_first_released(report)] if report.is_as_before else ()
     id = report.observation_id
-    return await service.do_once(register_observation, command, context, id=id, content=report, formerly=formerly, about=id)
+    return await service.do_once(register_observation, command, context, id=id, content=report.as_recognised, about=id)
 
 
 def as_compared(report: Report) -> Report:
     """What cannot be read cannot be compared either."""
     return replace(report, words=free_text(report.words, field="words"), where=described(report.where))
-
-
-def as_first_released(report: Report) -> dict[str, Any]:
-    """The report as the first releases wrote it down, for answers that were lost on the way."""
-    return {name: value for name, value in asdict(report).items() if name not in SINCE}
-
-
-SINCE = frozenset({"place", "area", "estate_id", "where", "source", "how"})
-"""What a report says since there are other places than homes, and others who tell than caretakers."""
 
 
 async def placed(report: Report, context: Context, service: Service) -> RegisterObservation:
