@@ -335,6 +335,7 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             )
             for name in SERVICES
         ],
+        *_from_outside(home, place.release.left_at),
         ("POST", "/intake/sign-out", CARETAKER, {}, 303),
         *_about_colleagues(place.release.left_at, (await place.addresses("{person}"))[0], await _versions(place)),
     ]
@@ -350,6 +351,22 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
     assert came_of_it["2030-1"] == came_of_it["2030-2"] == ("withdrawn", "", LEAD)
     assert came_of_it["2030-3"] == ("withdrawn", LEAD, DIRECTOR)
     assert "2030-4" not in came_of_it
+
+
+def _from_outside(home: Home, now: datetime) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:
+    """Calls about somebody, the page without a sign-in, and a home that is known later: every old observation has one, or is erased."""
+    told = {"source": "neighbour", "signals": ["not.seen"], "severity": "low", "home_id": str(home.home_id)}
+    yield "POST", "/intake/api/calls", CARETAKER, {"json": {"id": str(uuid4()), **told, "observed_at": now.isoformat()}}, 201
+    form = {"id": str(uuid4()), **told, "estate": home.estate_id, "observed_at": f"{now:%Y-%m-%dT%H:%M}"}
+    yield "POST", "/intake/calls/new", CARETAKER, {"data": form}, 303
+    asked = {"id": str(uuid4())}
+    for door, what in (("/intake/api/calls", "json"), ("/intake/calls", "data")):
+        yield "POST", f"{door}/{{reporter_id}}/thanked", CARETAKER, {}, {204, 303, 404, 422}
+        yield "POST", f"{door}/{{reporter_id}}/outcome-asked", CARETAKER, {what: asked}, {200, 303, 404, 409}
+    yield "POST", "/intake/call-me", CARETAKER, {"data": {"id": str(uuid4()), "phone": "00000000", "place": "Et sted", "time": "any"}}, 303
+    link = {"id": str(uuid4()), "home_id": str(home.home_id)}
+    yield "POST", "/intake/api/observations/{observation_id}/place", LEAD, {"json": link}, {204, 403, 409, 410, 422}
+    yield "POST", "/intake/observations/{observation_id}/place", LEAD, {"data": link}, {303, 403, 409, 410, 422}
 
 
 def _about_colleagues(now: datetime, person: str, known: dict[str, int]) -> Iterator[tuple[str, str, str, dict[str, Any], int]]:

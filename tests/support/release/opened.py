@@ -115,7 +115,8 @@ NAMES = {
     "reporter_id": ("intake", "select distinct stream_id from events where topic = 'reporter.concern_received' order by stream_id"),
     "person": (
         "intake",
-        "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered' order by 1 limit 1",
+        "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered'"
+        " and state::jsonb ->> 'observer' <> '' order by 1 limit 1",
     ),
     "step": ("intake", "select 'absence'"),
     "erasure_id": ("intake", "select distinct stream_id from events where topic = 'erasure.begun' order by stream_id"),
