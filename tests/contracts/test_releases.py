@@ -338,7 +338,7 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             )
             for name in SERVICES
         ],
-        *_about_beginnings(home, place.release.left_at),
+        *_from_outside(home, place.release.left_at),
         ("POST", "/intake/api/erasures/look", DPO, {"json": whose}, 200),
         ("POST", "/intake/erasures/look", DPO, {"data": whose}, 200),
         ("POST", "/intake/api/erasures", DPO, {"json": {**whose, **decided, "sure": True}}, 202),
@@ -360,30 +360,20 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
     assert "2030-4" not in came_of_it
 
 
-Asked = tuple[str, str, str, dict[str, Any], int | set[int]]
-
-
-def _about_beginnings(home: Home, now: datetime) -> Iterator[Asked]:
-    """Calls, thanks, places that are found, and the page without a sign-in."""
-    seen = {"home_id": str(home.home_id), "observed_at": now.isoformat(), "signals": ["home.hoarding"], "severity": "medium"}
-    call = {"source": "neighbour", "words": "Gardinerne er altid for.", **seen}
-    filled_in = {**call, "id": str(uuid4()), "place": "home", "estate": home.estate_id, "observed_at": f"{now:%Y-%m-%dT%H:%M}"}
-    yield "POST", "/intake/api/calls", LEAD, {"json": {"id": str(uuid4()), **call}}, 201
-    yield "POST", "/intake/calls/new", LEAD, {"data": filled_in}, 303
-    yield "POST", "/intake/api/calls/{reporter_id}/outcome-asked", LEAD, {"json": {"id": str(uuid4())}}, {200, 409}
-    yield "POST", "/intake/calls/{reporter_id}/outcome-asked", LEAD, {"data": {"id": str(uuid4())}}, {303, 409}
-    yield "POST", "/intake/api/calls/{reporter_id}/thanked", LEAD, {}, {204, 422}
-    yield "POST", "/intake/calls/{reporter_id}/thanked", LEAD, {}, {303, 422}
-    where = {"id": str(uuid4()), "home_id": str(home.home_id)}
-    yield "POST", "/intake/api/observations/{observation_id}/place", LEAD, {"json": where}, {204, 404, 409, 422}
-    yield "POST", "/intake/observations/{observation_id}/place", LEAD, {"data": {**where, "id": str(uuid4())}}, {303, 404, 409, 422}
-    yield (
-        "POST",
-        "/intake/call-me",
-        CARETAKER,
-        {"data": {"id": str(uuid4()), "phone": "70 00 00 00", "place": "Skoven", "time": "any"}},
-        303,
-    )
+def _from_outside(home: Home, now: datetime) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:
+    """Calls about somebody, the page without a sign-in, and a home that is known later: every old observation has one, or is erased."""
+    told = {"source": "neighbour", "signals": ["not.seen"], "severity": "low", "home_id": str(home.home_id)}
+    yield "POST", "/intake/api/calls", CARETAKER, {"json": {"id": str(uuid4()), **told, "observed_at": now.isoformat()}}, 201
+    form = {"id": str(uuid4()), **told, "estate": home.estate_id, "observed_at": f"{now:%Y-%m-%dT%H:%M}"}
+    yield "POST", "/intake/calls/new", CARETAKER, {"data": form}, 303
+    asked = {"id": str(uuid4())}
+    for door, what in (("/intake/api/calls", "json"), ("/intake/calls", "data")):
+        yield "POST", f"{door}/{{reporter_id}}/thanked", CARETAKER, {}, {204, 303, 404, 422}
+        yield "POST", f"{door}/{{reporter_id}}/outcome-asked", CARETAKER, {what: asked}, {200, 303, 404, 409}
+    yield "POST", "/intake/call-me", CARETAKER, {"data": {"id": str(uuid4()), "phone": "00000000", "place": "Et sted", "time": "any"}}, 303
+    link = {"id": str(uuid4()), "home_id": str(home.home_id)}
+    yield "POST", "/intake/api/observations/{observation_id}/place", LEAD, {"json": link}, {204, 403, 409, 410, 422}
+    yield "POST", "/intake/observations/{observation_id}/place", LEAD, {"data": link}, {303, 403, 409, 410, 422}
 
 
 def _about_colleagues(now: datetime, person: str, known: dict[str, int]) -> Iterator[tuple[str, str, str, dict[str, Any], int]]:

@@ -43,7 +43,12 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
             seen = [f"/intake/observations/{day.observations[which]}" for which in ("long", "closed", "raised", "dismissed")]
             parts = [f"/cases/{case}/part" for case in (long, closed, raised)]
             steps = [f"{parts[0]}/{step}" for step in FORMS_OF_A_PART]
-            elsewhere = [f"/intake/observations/new?estate={SOMEWHERE}", "/cases/", "/cases/no-such-page"]
+            elsewhere = [
+                f"/intake/observations/new?estate={SOMEWHERE}",
+                f"/intake/calls/new?estate={SOMEWHERE}",
+                "/cases/",
+                "/cases/no-such-page",
+            ]
             return [f"{seen[0]}/receipt", *seen, *parts, *steps, *elsewhere]
         case "Citha Testvang":
             checked = [f"/cases/{case}" for case in (long, closed, raised, day.case("triaged"), day.case("dismissed"))]
@@ -104,6 +109,9 @@ async def test_pages_that_need_no_sign_in_can_be_used_by_everybody(
             "/",
             "/intake/sign-in?lang=en",
             "/intake/sign-in?lang=da",
+            "/intake/call-me?lang=en",
+            "/intake/call-me?lang=da",
+            "/intake/call-me/thanks",
             "/intake/",
             "/mailbox",
             mail or "",

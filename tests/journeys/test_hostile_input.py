@@ -46,6 +46,8 @@ KEPT_BY_HTTP = frozenset({"content-type", "if-match", "accept", "brobygger-purpo
 MAY = {
     Action.REGISTER_OBSERVATION: "staff-caretaker-1",
     Action.READ_OWN_OBSERVATIONS: "staff-caretaker-1",
+    Action.LINK_PLACE: "staff-caretaker-1",
+    Action.ANSWER_REPORTER: "staff-caretaker-1",
     Action.READ_REGISTER: "staff-operator-1",
     Action.MANAGE_REGISTER: "staff-operator-1",
     Action.READ_QUEUE: "staff-social-lead-1",

@@ -63,6 +63,16 @@ async def test_cases_of_every_kind_are_played_through_the_doors_and_none_stays_s
     assert "dage i Bakkegården" not in (await up(command="try", arguments=("case",)).ready()).said, "what was played is kept"
 
 
+async def test_calls_from_outside_are_played_through_the_doors_and_none_stays_shut(up: Callable[..., Run], place: Path) -> None:
+    run = await played(up(command="try", arguments=("reporter",)))
+    async with httpx.AsyncClient(base_url=run.origin, headers={"Origin": run.origin}, timeout=60) as lead:
+        await lead.post("/intake/sign-in", data={"person": "staff-social-lead-1"})
+        queue = (await lead.get("/cases/")).text
+    assert "en nabo" in queue
+    assert "Opdigtet" not in queue
+    assert run.interrupt() == 0
+
+
 async def played(run: Run) -> Run:
     """Wait until everything was played; nothing was refused."""
 

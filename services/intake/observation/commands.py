@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -67,34 +67,13 @@ async def register_once(report: Report, context: Context, service: Service) -> d
     """
     report = as_compared(report)
     command = await placed(report, context, service)
-    formerly = [register_observation.__qualname__, as_first_released(report)] if report.is_as_before else ()
     id = report.observation_id
-    return await service.do_once(register_observation, command, context, id=id, content=report, formerly=formerly, about=id)
+    return await service.do_once(register_observation, command, context, id=id, content=report.as_recognised, about=id)
 
 
 def as_compared(report: Report) -> Report:
     """What cannot be read cannot be compared either."""
     return replace(report, words=free_text(report.words, field="words"), where=described(report.where))
-
-
-@dataclass(frozen=True, kw_only=True)
-class FirstReport:
-    """What the first releases compared a report by. The order of its fields is memory: a fingerprint was made of them in this order."""
-
-    observation_id: UUID
-    home_id: UUID | None
-    observed_at: datetime
-    signals: tuple[str, ...]
-    severity: str
-    consent_answer: str
-    consent_wording: str
-    consent_scope: tuple[str, ...]
-    words: str
-
-
-def as_first_released(report: Report) -> FirstReport:
-    """The report as the first releases wrote it down, for answers that were lost on the way."""
-    return FirstReport(**{field.name: getattr(report, field.name) for field in fields(FirstReport)})
 
 
 async def placed(report: Report, context: Context, service: Service) -> RegisterObservation:

@@ -112,7 +112,7 @@ NAMES = {
     "version": ("cases", "select state::jsonb ->> 'version' from events where topic = 'procedure.adopted'"),
     "proposed": ("cases", "select distinct state::jsonb ->> 'version' from events where topic = 'procedure.proposed'"),
     "observation_id": ("intake", "select distinct stream_id from events where topic like 'observation.%' order by stream_id"),
-    "reporter_id": ("intake", "select distinct stream_id from events where topic like 'reporter.%' order by stream_id"),
+    "reporter_id": ("intake", "select distinct stream_id from events where topic = 'reporter.concern_received' order by stream_id"),
     "person": (
         "intake",
         "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered'"

@@ -52,6 +52,7 @@ class Story:
         await self._first_day()
         await self._second_day()
         await self._seen_again_and_in_the_wrong_place()
+        await self._told_from_outside()
         await self._days_that_pass()
         await self._new_procedure()
         await self._checking()
@@ -237,6 +238,24 @@ class Story:
         await step(LEAD, mistaken, "freeze")
         await step(LEAD, mistaken, "retraction", reason="Haven er ikke hendes.")
         await step(LEAD, mistaken, "exception", provision="gdpr_34_1", reason="Ingen har fået noget at vide.")
+
+    async def _told_from_outside(self) -> None:
+        """A neighbour rings about a stairwell that turns out to be a home, is thanked and answered nothing; a resident asks for a call."""
+        home = self.homes["estate-1"][0]
+        call = {
+            "id": str(uuid4()), "source": "neighbour", "name": "Opdigtet Nabo", "phone": "00000000", "place": "common_area",
+            "area": "stairwell", "estate_id": "estate-1", "observed_at": self.place.clock.now().isoformat(), "signals": ["not.seen"],
+            "severity": "low", "words": "Ikke set i en uge.",
+        }  # fmt: skip
+        await self.place.ask(CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
+        link = {"id": str(uuid4()), "home_id": str(home.home_id)}
+        await self.place.ask(CARETAKER, "POST", f"/intake/api/observations/{call['id']}/place", json=link, expect=204)
+        (taken,) = (await self.place.ask(CARETAKER, "GET", "/intake/api/calls", expect=200)).json()["items"]
+        about = f"/intake/api/calls/{taken['reporter_id']}"
+        await self.place.ask(CARETAKER, "POST", f"{about}/thanked", expect=204)
+        await self.place.ask(CARETAKER, "POST", f"{about}/outcome-asked", json={"id": str(uuid4())}, expect=200)
+        wish = {"id": str(uuid4()), "phone": "00000000", "place": "Opdigtet Vænge", "time": "any"}
+        await self.place.ask(CARETAKER, "POST", "/intake/call-me", data=wish)
 
     async def _days_that_pass(self) -> None:
         """Deadlines pass with nobody there, and one resident asks to be forgotten."""

@@ -219,13 +219,15 @@ def _moved(view: CaseView, visit_id: str) -> dict[str, Any]:
 def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
     """What is known about the case, as pairs of a name and a value; what nobody wrote is left out."""
     words = read.words
+    told = marked("Viceværtens ord") if view.observer else marked("Det, der blev fortalt")
     written = [
-        (words.say(marked("Viceværtens ord")), view.reported_words),
+        (words.say(marked("Så")), ", ".join(words.of(signal, "signals") for signal in view.signals)),
+        (words.say(marked("Kommer fra")), "" if view.observer else words.of(view.source, "sources")),
+        (words.say(told), view.reported_words),
         (words.say(marked("Beboer")), view.resident_name),
         (words.say(marked("Telefon")), view.resident_phone),
     ]
     return [
-        (words.say(marked("Så")), ", ".join(words.of(signal, "signals") for signal in view.signals)),
         *(pair for pair in written if pair[1]),
         (words.say(marked("Afdeling")), view.estate),
         (words.say(marked("Kommune")), _municipality(read)),

@@ -152,7 +152,7 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         if case.status == Status.DISMISSED:
             return
         case.must_be_undecided()
-        tell_due = case.tell_due(taken) if set(case.observers) - {taken.who} else None
+        tell_due = case.tell_due(taken) if set(case.observers) - {"", taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
 
 

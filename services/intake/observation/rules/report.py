@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -69,11 +69,12 @@ class Report:
         return self.source in SEEN_BY_STAFF
 
     @property
-    def is_as_before(self) -> bool:
-        """Whether it says nothing that a report of the first releases could not say."""
-        return (self.place, self.area, self.estate_id, self.where, self.source) == (
-            PlaceKind.HOME, "", "", "", Source.OBSERVATION,
-        )  # fmt: skip
+    def as_recognised(self) -> Report | FirstReport:
+        """What it is recognised by when it is sent again: one that says nothing new, by what the first releases wrote down of it."""
+        says_something_new = self.area or self.estate_id or self.where or self.place != PlaceKind.HOME or self.source != Source.OBSERVATION
+        if says_something_new or self.home_id is None:
+            return self
+        return FirstReport(**{each.name: getattr(self, each.name) for each in fields(FirstReport)})
 
     def must_be_somewhere(self) -> None:
         """Refuses a place that says nothing."""
@@ -122,6 +123,21 @@ class Report:
                 raise ConsentWithoutWording
         elif scope:
             raise ScopeWithoutConsent
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstReport:
+    """What a report was in the first releases, in the order in which it is remembered: an answer may have been lost before an upgrade."""
+
+    observation_id: UUID
+    home_id: UUID
+    observed_at: datetime
+    signals: tuple[str, ...]
+    severity: str
+    consent_answer: str
+    consent_wording: str
+    consent_scope: tuple[str, ...]
+    words: str
 
 
 def unanswered(*, has_place: bool, signals: Sequence[str], severity: str, consent_answer: str) -> list[Refusal]:
