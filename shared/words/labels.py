@@ -6,9 +6,22 @@ from collections.abc import Iterable
 
 from shared.words.code import Code, Label
 from shared.words.language import Language
-from shared.words.vocabulary.case import Category, DismissalReason, Ending, FactKind, FactSource, Milestone, Outcome, Status
+from shared.words.vocabulary.case import (
+    Category,
+    Continuing,
+    DismissalReason,
+    Ending,
+    FactKind,
+    FactSource,
+    GuardianMatter,
+    Milestone,
+    Outcome,
+    Standstill,
+    Status,
+)
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.figures import Stage
+from shared.words.vocabulary.notice import WhyWithdrawn
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
@@ -42,6 +55,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "outcomes": _labels(Outcome),
     "facts": _labels(FactKind),
     "fact_sources": _labels(FactSource),
+    "standstills": _labels(Standstill),
+    "continuing": _labels(Continuing),
+    "guardian_matters": _labels(GuardianMatter),
     "endings": _labels(Ending),
     "milestones": _labels(Milestone),
     "clocks": _labels(CLOCKS),
@@ -51,6 +67,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "version_states": _labels(VersionState),
     "withdrawal_reasons": _labels(WithdrawalReason),
     "oddities": _labels(Oddity),
+    "why_withdrawn": _labels(WhyWithdrawn),
     "parked_kinds": _labels(ParkedKind),
     "parked_outcomes": _labels(ParkedOutcome),
 }
