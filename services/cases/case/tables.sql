@@ -26,13 +26,14 @@ create table case_list (
   category text not null default '',
   handler text not null default '',
   attended_by text not null default '',
+  is_address_protected boolean not null default false,
   companions text[] not null default '{}',
   is_seen boolean not null default false,
   informed text not null default '',
   outcome text not null default '',
   waits jsonb not null default '[]',  -- of {kind, ref, step, target, due, is_missed}
   -- and where it stands with that (rules/queue.py, rules/waiting.py): only the time is compared with it.
-  -- Edition 3 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
+  -- Edition 4 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
   is_over boolean not null default false,
   section integer not null default 0,
   overdue_after timestamptz,

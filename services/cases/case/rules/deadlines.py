@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -109,6 +110,13 @@ class CaretakerInformed(Event):
         case.deadlines.told(self.milestone)
 
 
+_TELLING = DeadlineKind.TELL_CARETAKER.value
+LEFT_TO_DO = frozenset({DeadlineKind.CARE_FOR_STAFF, DeadlineKind.APOLOGISE, DeadlineKind.ASK_TO_CONTINUE, DeadlineKind.TELL_RECIPIENTS})
+"""What is to be done when the resident is gone, or is not gone after all."""
+STAYS = frozenset({*((kind.value, "") for kind in LEFT_TO_DO), (_TELLING, Milestone.CLOSED.value), (_TELLING, Milestone.DISMISSED.value)})
+"""The deadlines that run while nothing reaches out: those, and that whoever saw it hears how it ended."""
+
+
 @dataclass(slots=True)
 class Due:
     """One open deadline; missed at most once, open until it is met."""
@@ -122,6 +130,8 @@ class Deadlines:
 
     def __init__(self) -> None:
         self.due: dict[tuple[str, str], Due] = {}
+        self._resting: dict[tuple[str, str], Due] | None = None
+        """What would run if anything might reach out; `None` while it may."""
         self._was_in_time: dict[str, bool] = {}
         self.happened: dict[str, datetime] = {}
         """When each thing happened that the caretaker is to hear of, the last time."""
@@ -137,7 +147,7 @@ class Deadlines:
 
     def untold(self) -> list[str]:
         """What the caretaker waits to hear, the latest news last."""
-        waiting = {milestone for kind, milestone in self.due if kind == DeadlineKind.TELL_CARETAKER}
+        waiting = {milestone for kind, milestone in (*self.due, *(self._resting or ())) if kind == DeadlineKind.TELL_CARETAKER}
         return [str(milestone) for milestone in Milestone if milestone in waiting]
 
     def has_happened(self, milestone: str) -> bool:
@@ -156,7 +166,7 @@ class Deadlines:
 
     def due_of(self, kind: str) -> datetime | None:
         """When it is due; `None` when nothing runs."""
-        due = self.due.get((str(kind), ""))
+        due = self._standing(kind)
         return due.at if due else None
 
     def is_met_in_time(self, kind: str, *, at: datetime) -> bool:
@@ -166,17 +176,48 @@ class Deadlines:
 
     def would_come_sooner(self, kind: str, *, due: datetime) -> bool:
         """Whether this due time is before the open one; one that was missed does not move."""
-        standing = self.due.get((kind, ""))
+        standing = self._standing(kind)
         return standing is not None and not standing.is_missed and due < standing.at
 
     def start(self, kind: str, *, due: datetime) -> None:
         """A deadline starts, or moves."""
-        self.due[str(kind), ""] = Due(due)
+        self._where(str(kind), "")[str(kind), ""] = Due(due)
         self._was_in_time.pop(str(kind), None)
 
     def meet(self, kind: str, *, in_time: bool = True) -> None:
-        if self.due.pop((str(kind), ""), None):
+        if self.end(kind):
             self._was_in_time[str(kind)] = in_time
+
+    def end(self, kind: str) -> bool:
+        """It is not due any more; answers whether it was."""
+        was_due = [self.due.pop((str(kind), ""), None), self._resting.pop((str(kind), ""), None) if self._resting else None]
+        return any(was_due)
+
+    # While nothing reaches out
+
+    def rest(self) -> None:
+        """Nothing reaches out: what runs stands still, and what starts meanwhile does not run either."""
+        self._resting = {**(self._resting or {}), **{key: due for key, due in self.due.items() if key not in STAYS}}
+        self.due = {key: due for key, due in self.due.items() if key in STAYS}
+
+    def wake(self) -> None:
+        """It may reach out again; `run` says what runs."""
+        self._resting = None
+
+    def run(self, kind: str, about: str, *, due: datetime, is_missed: bool) -> None:
+        """What stood still runs until this instant."""
+        self.due[kind, about] = Due(due, is_missed)
+
+    def resting_waits(self) -> list[Wait]:
+        """Each deadline that stands still."""
+        resting = (self._resting or {}).items()
+        return [Wait(kind=kind, ref=about, due=due.at, is_missed=due.is_missed) for (kind, about), due in resting]
+
+    def _where(self, kind: str, about: str) -> dict[tuple[str, str], Due]:
+        return self.due if self._resting is None or (kind, about) in STAYS else self._resting
+
+    def _standing(self, kind: str) -> Due | None:
+        return self.due.get((str(kind), "")) or (self._resting or {}).get((str(kind), ""))
 
     def start_telling(self, milestone: str, *, due: datetime | None, at: datetime) -> None:
         """Something happened that the caretaker is to hear of; when he waits for the same already, the first deadline stands.
@@ -187,20 +228,22 @@ class Deadlines:
         self._told.discard(milestone)
         if due is None or self.is_carried_by_observer:
             return
-        self.due.setdefault((DeadlineKind.TELL_CARETAKER.value, str(milestone)), Due(due))
+        self._where(_TELLING, str(milestone)).setdefault((_TELLING, str(milestone)), Due(due))
 
     def told(self, milestone: str) -> None:
         """He knows; what came before it in the story needs no telling any more."""
         self._told.add(milestone)
         self.last_told = milestone
-        for key in self._covered_by(milestone):
-            del self.due[key]
+        for deadlines in (self.due, self._resting or {}):
+            for key in _covered_by(milestone, deadlines):
+                del deadlines[key]
 
     def carry(self, *, by_observer: bool) -> None:
         """Somebody carries the case now: the one who saw it knows all that others waited to tell; of what comes later, others hear."""
         self.is_carried_by_observer = by_observer
         if by_observer:
-            self.due = {key: due for key, due in self.due.items() if key[0] != DeadlineKind.TELL_CARETAKER}
+            self.due = {key: due for key, due in self.due.items() if key[0] != _TELLING}
+            self._resting = {key: due for key, due in self._resting.items() if key[0] != _TELLING} if self._resting is not None else None
 
     def miss(self, kind: str, *, milestone: str) -> None:
         """It did not happen in time; version 0.1.0 also recorded that somebody had not told themselves, and nothing waits for that."""
@@ -212,7 +255,9 @@ class Deadlines:
         self.happened.pop(Milestone.CLOSED.value, None)
         self.due.pop((DeadlineKind.TELL_CARETAKER.value, Milestone.CLOSED.value), None)
 
-    def _covered_by(self, milestone: str) -> list[tuple[str, str]]:
-        order = list(Milestone)
-        told = order.index(Milestone(milestone))
-        return [(kind, other) for kind, other in self.due if kind == DeadlineKind.TELL_CARETAKER and order.index(Milestone(other)) <= told]
+
+def _covered_by(milestone: str, deadlines: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What needs no telling any more, once this was told."""
+    order = list(Milestone)
+    told = order.index(Milestone(milestone))
+    return [(kind, other) for kind, other in deadlines if kind == _TELLING and order.index(Milestone(other)) <= told]
