@@ -36,6 +36,7 @@ from shared.messaging.messages.fields import (
     ReferralOutcome,
     Severity,
     Signals,
+    Standstill,
     Target,
     TriageDue,
     VisitId,
@@ -294,6 +295,27 @@ class CaretakerInformed(_Said):
     on_time: OnTime
 
 
+class OutboundStopped(_Said):
+    """Nothing reaches out in this case any more: the resident is gone. What was still to be sent about it is not."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.outbound_stopped.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    handler: Handler
+    why: Standstill
+
+
+class OutboundResumed(_Said):
+    """It may reach out again: that the resident was gone was wrong, or they want it to go on."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.outbound_resumed.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    handler: Handler
+
+
 class CaseClosed(_Said):
     """The case ended, with an outcome."""
 
@@ -342,5 +364,5 @@ MESSAGES: tuple[type[Message], ...] = (
     ConsentRecorded, ContactMade, ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralSilent,
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
-    ProcedureAdopted, ProcedureWithdrawn,
+    OutboundStopped, OutboundResumed, ProcedureAdopted, ProcedureWithdrawn,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId, PersonId, StartedOn, TenancyId, Work
+from shared.words.vocabulary.case import GuardianMatter
 
 MOST_PERSONS = 30
 """In one tenancy."""
@@ -43,7 +44,7 @@ MayDecide = Annotated[
             Field(
                 max_length=60,
                 description="A matter. More codes may come.",
-                json_schema_extra={"examples": ["economy", "housing", "health"]},
+                json_schema_extra={"examples": [matter.value for matter in GuardianMatter]},
             ),
         ],
         ...,
@@ -145,6 +146,20 @@ class WorkOrderRequested(Message):
         return self.order_id
 
 
+class WorkOrderCancelled(Message):
+    """Please do not come any more: a work order that was asked for is taken back. No reason, no social detail."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.erp.work_order_cancelled.v1"
+    TOPIC: ClassVar[str] = "brobygger.erp"
+    FOR_OUTSIDERS: ClassVar[bool] = True
+
+    order_id: OrderId
+
+    def subject_of(self, _stream_id: UUID) -> UUID:
+        """The order; the ERP does not learn of a case."""
+        return self.order_id
+
+
 INBOUND: tuple[type[Message], ...] = (
     TenancyStarted,
     TenancyChanged,
@@ -153,4 +168,4 @@ INBOUND: tuple[type[Message], ...] = (
     TenantDeceasedRetracted,
     GuardianAppointed,
 )
-MESSAGES: tuple[type[Message], ...] = (*INBOUND, WorkOrderRequested)
+MESSAGES: tuple[type[Message], ...] = (*INBOUND, WorkOrderRequested, WorkOrderCancelled)
