@@ -25,6 +25,7 @@ _BEGINS = """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
       severity = :severity, category = :category, handler = :handler, attended_by = :attended_by,
+      is_address_protected = :is_address_protected,
       companions = :companions, is_seen = :is_seen, informed = :informed,
       outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on,
       sort_key = :sort_key, next_due = :next_due, missed = :missed
@@ -45,6 +46,7 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     line = named(
         _GOES_ON, case_id=case.id, version=case.version, procedure_version=case.procedure_version, changed_at=changed_at,
         status=case.status, severity=case.severity, category=case.category, handler=case.handler, attended_by=case.attended_by,
+        is_address_protected=case.is_address_protected,
         companions=case.meetings.companions(), is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
         waits=waits, is_over=stands.is_over, section=stands.until_due.order, overdue_after=stands.overdue_after, due_on=stands.due_on,
         sort_key=_newest_first(changed_at) if stands.is_over else stands.sort_key, next_due=next_due(waits),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from services.cases.case.pages.line import Line
+from services.cases.case.pages.lines_of_life import LINES_OF_LIFE
 from services.cases.case.pages.voice import Pairs, Voice
 from services.cases.case.rules import (
     accompaniment,
@@ -24,19 +25,6 @@ from services.cases.case.rules import (
 from shared.history.aggregate import Event
 from shared.words.language import marked
 from shared.words.vocabulary.case import Step
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """What is said of one event."""
-
-    title: str
-    kind: str
-    """concern, consent, referral, contact, help, telling, course or clock; for the look of it."""
-    details: Pairs = ()
-    words: str = ""
-    missed: bool = False
-
 
 # From concern to case
 
@@ -303,6 +291,7 @@ def _late(on_time: bool, to: Voice) -> Pairs:
 
 
 LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
+    **LINES_OF_LIFE,
     concern.ConcernRaised: _raised,
     concern.Seen: _seen,
     concern.Triaged: _triaged,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from services.cases.case.pages.lines import LINES, Line
+from services.cases.case.pages.line import Line
+from services.cases.case.pages.lines import LINES
 from services.cases.case.pages.voice import Pairs, Voice
 from services.cases.case.rules.case import Case
 from shared.ground.clock import CLOCKS_MAY_DIFFER

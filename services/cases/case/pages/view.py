@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.cases.case.pages.story import Entry, told
 from services.cases.case.pages.voice import Voice
+from services.cases.case.pages.words import PROTECTED
 from services.cases.case.queries.history import CaseHistory
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
@@ -109,6 +110,10 @@ class CaseView:
     follow_ups: Sequence[Clock]
     untold: Sequence[str]
     watchers: Sequence[Watcher]
+    standstill: str
+    """Why nothing reaches out; empty while it may."""
+    untold_recipients: Sequence[UUID]
+    """The referrals whose recipients are to hear that the resident moved."""
     next_step: str
     warnings: Sequence[Entry]
     entries: Sequence[Entry]
@@ -123,7 +128,7 @@ class CaseView:
         return self.status in (Status.CLOSED, Status.DISMISSED)
 
 
-def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> CaseView:
+def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, shows_address: bool = True) -> CaseView:
     """The page of a case at an instant."""
     raised, name_of = history.events[0], voice.name_of
     assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
@@ -137,13 +142,13 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         severity=case.severity,
         category=case.category,
         outcome=case.outcome,
-        estate=case.origin.estate,
-        municipality=case.origin.municipality,
+        estate=case.origin.estate if shows_address else "",
+        municipality=case.origin.municipality if shows_address else "",
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer),
         observed_at=case.origin.observed_at,
         signals=raised.signals,
-        address=voice.place(raised.address, case.origin.estate),
+        address=voice.place(raised.address, case.origin.estate) if shows_address else voice.say(PROTECTED),
         reported_words=voice.open(raised.words),
         resident_name=voice.open(details[-1].name) if details else "",
         resident_phone=voice.open(details[-1].phone) if details else "",
@@ -156,6 +161,8 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         follow_ups=[clock for clock in clocks if clock.kind == Appointment.FOLLOW_UP],
         untold=case.deadlines.untold(),
         watchers=_watchers(case, name_of),
+        standstill=case.life.stopped_by,
+        untold_recipients=[referral_id for referral_id in case.referrals.sent if referral_id in case.life.untold],
         next_step=form_of(next_step(case, at=at)),
         warnings=[] if case.status in (Status.CLOSED, Status.DISMISSED) else told(_unanswered(history, case), voice),
         entries=told(history.events, voice),
@@ -165,7 +172,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
 def _clocks(case: Case, at: datetime) -> list[Clock]:
     """Everything that is due, the soonest first; what was missed stays until it is done."""
     found: list[tuple[str, str, datetime, UUID | None]] = [(kind, about, due.at, None) for (kind, about), due in case.deadlines.due.items()]
-    if case.status == Status.OPEN:
+    if case.status == Status.OPEN and not case.life.stopped_by:
         found += [("follow_up", "", each.due, id) for id, each in case.follow_ups.planned.items() if each.state == State.OPEN]
         found += [("meeting", visit.companion, visit.meeting_at, id) for id, visit in case.meetings.visits.items() if not visit.is_done]
         sent = case.referrals.sent.items()
@@ -210,7 +217,7 @@ def _referrals(case: Case, at: datetime) -> list[ReferralLine]:
             target=referral.target,
             state=_state(referral),
             answer_due=referral.answer_due,
-            is_late=not referral.is_acknowledged and at > referral.answer_due,
+            is_late=not referral.is_acknowledged and not case.life.stopped_by and at > referral.answer_due,
             silent_steps=referral.silent_steps,
         )
         for id, referral in case.referrals.sent.items()

@@ -50,6 +50,7 @@ class CaseFacts:
     status: str = ""
     attended_by: str = ""
     """Who judged it while on call, as long as nobody carries it."""
+    is_address_protected: bool = False
 
     @property
     def resource(self) -> Resource:
@@ -110,7 +111,7 @@ async def case_facts(connection: asyncpg.Connection[Any], case_id: UUID, *, asso
     """The facts of a case of this association. Raises `NotFound`, for a case of another one as well."""
     row = await connection.fetchrow(
         "select case_id, association, estate_id, municipality, handler, observer, companions, home_id, tenancy_id, procedure_version,"
-        " is_seen, version, severity, status, attended_by from case_list where case_id = $1 and association = $2",
+        " is_seen, version, severity, status, attended_by, is_address_protected from case_list where case_id = $1 and association = $2",
         case_id, association,
     )  # fmt: skip
     if row is None:
@@ -132,6 +133,13 @@ async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, conte
     `with_words` says that somebody who checks asked for the words about the resident; that is written down as more than a look.
     """
     return await _looked_up(connection, facts, context, action=Look.READ_CASE_WORDS if with_words else Look.READ_CASE, day=None)
+
+
+async def log_protected_address(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context) -> None:
+    """Somebody asked for a protected address; that is more than a look, and is written down as an act of its own."""
+    await log_access(
+        connection, context, action=Look.READ_PROTECTED_ADDRESS, about=facts.case_id, relation=facts.relation_of(context.actor)
+    )
 
 
 async def part_page(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context) -> CaseHistory:

@@ -38,6 +38,7 @@ class Waiting:
     observed_at: datetime
     raised_at: datetime
     address: Sealed | None
+    is_address_protected: bool
     signals: tuple[str, ...]
     informed: str
     due_kind: str
@@ -135,7 +136,7 @@ _PLACED = f"""
 """  # noqa: S608  constants of our own
 _QUEUE = f"""
     select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, observed_at, raised_at,
-      address, signals, informed, waits, section_now, key_now
+      address, is_address_protected, signals, informed, waits, section_now, key_now
     from ({_PLACED}) placed
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
@@ -186,6 +187,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         observed_at=row["observed_at"],
         raised_at=row["raised_at"],
         address=from_json(row["address"]),
+        is_address_protected=row["is_address_protected"],
         signals=tuple(row["signals"]),
         informed=row["informed"],
         due_kind=clock.kind if clock else "",
