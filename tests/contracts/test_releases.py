@@ -123,11 +123,16 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "basis": ("consent", "vital_interest"),
     "meeting_at": (SOON.isoformat(),),
     "due": (SOON.isoformat(),),
-    "kind": ("move", "help"),
+    "kind": ("help",),
+    "continuing": ("yes",),
+    "may_decide": (["economy"],),
     "on": (f"{LAST:%Y-%m-%d}",),
-    "source": ("resident",),
+    "source": ("relative",),
 }
 """What a field of a step may hold, the likeliest first. A step that asks for something new says here what that may be."""
+
+RESTED_ON = ("/moves", "/moves/taken-back")
+"""The steps that are taken in every case, for others rest on them."""
 
 TYPED: dict[str, Any] = {
     **{name: values[0] for name, values in VALUES.items()},
@@ -139,7 +144,7 @@ TYPED: dict[str, Any] = {
 }
 """The same, as it is filled in where the form does not say it already."""
 
-CHOSEN = {"closing": {"outcome": "moved"}}
+CHOSEN = {"closing": {"outcome": "deceased"}}
 """What is chosen in a form instead of what stands there first."""
 
 
@@ -176,7 +181,7 @@ async def test_every_step_can_be_taken_in_json_and_every_case_takes_one(place: O
     }
     cases, tries = await place.addresses("{case_id}"), Tries()
     for case_id, path in product(cases, steps):
-        if not tries.is_shown(path, case_id):
+        if path.endswith(RESTED_ON) or not tries.is_shown(path, case_id):
             tries.note(path, case_id, await _taken_in(place, case_id, path, steps[path]))
     assert not tries.never(steps)
     assert tries.in_cases == set(cases)
@@ -216,7 +221,8 @@ async def test_every_form_that_is_offered_can_be_sent_and_every_case_takes_what_
             offered = sorted(set(re.findall(rf"/cases/{case_id}/steps/([a-z-]+)", page.text)), key=list(FORMS).index)
             offers[case_id] |= set(offered)
             for step in offered:
-                if step == "fact" or not tries.is_shown(step, case_id):  # on which others rest, is noted in every case
+                rested_on = step == "fact" or (step == "death" and "closing" not in tries.taken)  # is noted wherever others rest on it
+                if rested_on or not tries.is_shown(step, case_id):
                     tries.note(step, case_id, await _sent(client, f"/cases/{case_id}/steps/{step}"))
         place.services["cases"].clock.lead_to(LAST + timedelta(days=7))  # what was agreed has come by then
     steps = set(chain.from_iterable(offers.values()))
