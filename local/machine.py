@@ -112,7 +112,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
     """Bring the databases up to date, run the services, and serve; ends them in order."""
     parts = [parts_of(name) for name in SERVICES]
     async with AsyncExitStack() as until_the_end:
-        await _make_databases(on.postgres)
+        await make_databases(on.postgres)
         await database.migrate(on.postgres.dsn("vault"), kind="vault", role="vault")
         for each in parts:
             await _move(on, each)
@@ -234,7 +234,7 @@ def _settings(on: Ground, service: str, *, smtp_port: int) -> Settings:
     )
 
 
-async def _make_databases(postgres: EmbeddedPostgres) -> None:
+async def make_databases(postgres: EmbeddedPostgres) -> None:
     """A database for each service and one for the keys; each may be entered by its own role alone."""
     administrator = await asyncpg.connect(postgres.dsn())
     try:
@@ -260,7 +260,7 @@ async def _move(on: Ground, parts: Parts) -> None:
     except first_release.CannotBeMoved as error:
         raise CannotStart(
             f"Data i {on.wanted.data} er fra den første udgave og kan ikke flyttes med: kæden i {parts.name} holder ikke.",
-            next_step="Intet er ændret. Spil demoen forfra, eller vælg en anden mappe med DATA=/en/anden/mappe.",
+            next_step="Intet er ændret. Spil demoen forfra med --again, eller vælg en anden mappe med DATA=/en/anden/mappe.",
             english="What the first release left cannot be moved: its chain does not hold.",
         ) from error
 

@@ -11,7 +11,7 @@ from local.demo.bakkegaarden.register import EstateEntry, HomeEntry
 from local.demo.doors import Doors, DoorStayedShut, ErpVoice, erp_voice
 from local.demo.entering import ASSOCIATION, LEAD, PROCEDURE, move_in
 from local.demo.form import filled_in
-from local.demo.story import Act, Happening, Look, Script, Sight
+from local.demo.story import Act, Call, Happening, Look, Script, Sight
 from local.machine import PARTITIONS, Machine
 from shared.ground.clock import SettableClock
 from shared.ground.working_days import ZONE
@@ -92,6 +92,8 @@ class Player:
         match happening:
             case Sight():
                 await self._ask(doors, happening.who, "POST", "/intake/api/observations", json=_as_json(happening))
+            case Call():
+                await self._ask(doors, happening.who, "POST", "/intake/api/calls", json=_as_told(happening))
             case Look():
                 await self._ask(doors, happening.who, "GET", f"/cases/{happening.case_id}", headers={"Accept": "text/html"})
             case Act():
@@ -135,6 +137,22 @@ def _by_day(moving: Iterable[tuple[date, EstateEntry, HomeEntry]]) -> dict[date,
     for day, estate, home in moving:
         by_day[day].append((estate, home))
     return by_day
+
+
+def _as_told(call: Call) -> dict[str, object]:
+    place: dict[str, object] = {"home_id": str(call.home.home_id)} if call.home else {}
+    if call.area:
+        place = {"place": "common_area", "area": call.area, "estate_id": call.estate.estate_id}
+    return {
+        "id": str(call.observation_id),
+        "source": call.source,
+        "name": call.name,
+        "phone": call.phone,
+        "observed_at": call.at.isoformat(),
+        "signals": list(call.signals),
+        "severity": call.severity,
+        "words": call.words,
+    } | place
 
 
 def _as_json(sight: Sight) -> dict[str, object]:

@@ -32,6 +32,21 @@ def judged(story: Story) -> None:
     story.judge()
 
 
+def told_by_a_neighbour(story: Story) -> None:
+    """A neighbour rang; the lead has judged it, and whoever took the call is to thank her."""
+    story.hear_from("neighbour", name="Nora Opdigtet", phone="00000000", words="Har ikke set hende i over en uge, og posten hober sig op.")
+    story.wait(minutes=20)
+    story.judge()
+
+
+def told_of_a_laundry(story: Story) -> None:
+    """Somebody who does not want to give a name rang about the laundry; no case came of it."""
+    story.hear_from("anonymous", area="laundry", words="Der sidder en og sover i vaskeriet om natten og har sine ting i poser.")
+    story.wait(minutes=20)
+    story.judge()
+    story.dismiss(told=False)
+
+
 def dismissed(story: Story) -> None:
     """No case came of it."""
     story.see(consent="not_asked")
@@ -98,6 +113,10 @@ SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "procedure": (),
     "staff": ((0, waiting), (4, reached)),
     "observation": ((0, waiting), (1, judged), (2, dismissed), (4, reached)),
+    "reporter": ((0, told_by_a_neighbour), (1, told_of_a_laundry)),
+    "callback": (),
+    "erasure": ((4, reached), (40, ended)),
+    "redaction": ((4, reached),),
     "case": ((0, waiting), (1, judged), (2, dismissed), (2, asked_along), (4, reached), (5, dead), (6, moved), (14, silent), (40, ended)),
     "audit": ((4, reached), (40, ended)),
     "notification": ((0, waiting), (4, reached), (5, dead), (14, silent)),

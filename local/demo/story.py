@@ -31,6 +31,24 @@ class Sight:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """Somebody outside rings and tells of somebody, or of a common area; a member of the staff takes the call."""
+
+    at: datetime
+    who: str
+    observation_id: UUID
+    estate: EstateEntry
+    home: HomeEntry | None
+    area: str
+    source: str
+    name: str
+    phone: str
+    signals: tuple[str, ...]
+    severity: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
     """Somebody opens the page of a case."""
 
@@ -53,7 +71,7 @@ class Act:
     """`part` for a step of one's own part of the case."""
 
 
-Happening = Sight | Look | Act
+Happening = Sight | Call | Look | Act
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,6 +133,25 @@ class Story:
             )
         )
 
+    def hear_from(self, source: str, *, words: str, name: str = "", phone: str = "", area: str = "") -> None:
+        """Somebody outside rings the caretaker; nobody here saw it, so nobody is told what comes of it."""
+        self.happens.append(
+            Call(
+                at=self.at,
+                who=self.caretaker,
+                observation_id=self.observation_id,
+                estate=self.estate,
+                home=None if area else self.home,
+                area=area,
+                source=source,
+                name=name,
+                phone=phone,
+                signals=self.plot.signals,
+                severity=self.plot.severity,
+                words=words,
+            )
+        )
+
     def wait(self, *, days: int = 0, minutes: int = 0) -> None:
         """Some working days and minutes pass; the office is open from eight to three."""
         at = (self.at + timedelta(minutes=minutes)).astimezone(ZONE)
@@ -162,10 +199,11 @@ class Story:
         self.look(LEAD)
         self.act(LEAD, "triage", severity=severity or self.plot.severity, category=self.plot.category)
 
-    def open(self) -> None:
-        """It becomes a case of the estate's social caretaker, and the caretaker hears so."""
+    def open(self, *, told: bool = True) -> None:
+        """It becomes a case of the estate's social caretaker, and the caretaker hears so, where one saw it."""
         self.act(LEAD, "opening", handler=self.carer)
-        self.act(LEAD, "informed", milestone="case_opened", channel="phone")
+        if told:
+            self.act(LEAD, "informed", milestone="case_opened", channel="phone")
 
     def reach(self, *, reached: bool = True) -> None:
         """The social caretaker gets hold of the resident, or does not."""

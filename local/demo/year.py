@@ -58,6 +58,7 @@ def year(*, until: datetime, days: int = DAYS) -> list[Happening]:
         _COURSES[course](story)
         happenings += story.happens
     happenings += _the_leak(random, everywhere, until)
+    happenings += _from_outside(random, everywhere, until)
     happenings += _life(everywhere, until)
     return sorted((happening for happening in happenings if happening.at < until), key=lambda happening: happening.at)
 
@@ -210,6 +211,46 @@ def _looked_after(story: Story, opened: datetime, outcome: str) -> None:
         story.follow_up()
     story.wait(days=story.random.randrange(20, 110))
     story.close(outcome)
+
+
+def _from_outside(random: Random, everywhere: list[Place], until: datetime) -> list[Happening]:
+    """S17: a neighbour and a member of the board ring about two homes, and somebody without a name about a stairwell."""
+    place = next(each for each in everywhere if each.estate.municipality == "bakkelund" and len(each.estate.homes) > 100)
+    today = until.astimezone(ZONE).date()
+    stories = []
+    for number, days in enumerate((25, 11, 6), start=1):
+        day = today - timedelta(days=days)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+        plot = Plot(signals=("not.seen", "mailbox.full"), severity="medium", category="loneliness", words=(), dismissal="explained")
+        stories.append(
+            Story(
+                number=OBSERVATIONS + number,
+                estate=place.estate,
+                home=place.estate.homes[30 + number],
+                caretaker=place.caretaker,
+                carer=place.carer,
+                plot=plot,
+                at=datetime.combine(day, time(10, 5), tzinfo=ZONE),
+                random=random,
+            )
+        )
+    neighbour, board, stairwell = stories
+    neighbour.hear_from(
+        "neighbour", name="Nora Opdigtet", phone="00000000", words="Har ikke set hende i over en uge, og posten hober sig op."
+    )
+    board.hear_from(
+        "board_member", name="Bo Opdigtet", phone="00000001", words="Det sidste halve år er han ikke kommet til noget som helst."
+    )
+    stairwell.hear_from("anonymous", area="stairwell", words="Der står indkøbsposer på trappen, som ingen tager ind.")
+    for story in stories:
+        story.wait(minutes=40)
+        story.judge()
+    neighbour.open(told=False)
+    neighbour.wait(minutes=30)
+    neighbour.reach()
+    stairwell.dismiss(told=False)
+    return [happening for story in stories for happening in story.happens]
 
 
 def _the_leak(random: Random, everywhere: list[Place], until: datetime) -> list[Happening]:

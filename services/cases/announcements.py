@@ -107,12 +107,58 @@ def announce(happened: Event, opened: Opened) -> Iterable[Message]:
                 handler=happened.handler,
                 contact_due=happened.contact_due,
             )
+        case Case.TakenUpAgain():
+            yield cases.ConcernTakenUpAgain(
+                case_id=id, observation_id=happened.observation_id, observer=happened.observer, triage_due=happened.triage_due
+            )
         case Procedure.Adopted():
             yield cases.ProcedureAdopted(version=happened.version, effective_on=date.fromisoformat(happened.effective_on))
         case Procedure.Withdrawn(version=version, was_adopted=True):
             yield cases.ProcedureWithdrawn(version=version)
         case _:
+            yield from _about_several(happened)
             yield from _about_a_part(happened, opened)
+
+
+def _about_several(happened: Event) -> Iterable[Message]:
+    """Observations that are joined and parted, and cases that are about the wrong person: both streams of each tell."""
+    id = happened.originator_id
+    match happened:
+        case Case.ObservationLinked():
+            yield cases.ObservationLinked(
+                case_id=id,
+                observation_id=happened.observation_id,
+                observer=happened.observer,
+                concern_id=happened.concern_id,
+                in_good_hands=happened.tell_due is not None,
+            )
+        case Case.ObservationUnlinked():
+            yield cases.ObservationUnlinked(
+                case_id=id, observation_id=happened.observation_id, observer=happened.observer, concern_id=happened.concern_id
+            )
+        case Case.LinkedTo():
+            yield cases.ConcernLinked(case_id=id, observation_id=happened.observation_id, observer=happened.observer, into=happened.case_id)
+        case Case.StandsAlone():
+            yield cases.ConcernStandsAlone(
+                case_id=id, observation_id=happened.observation_id, observer=happened.observer, triage_due=happened.triage_due
+            )
+        case Case.Frozen():
+            yield cases.CaseFrozen(case_id=id, handler=happened.handler)
+        case Case.Unfrozen():
+            yield cases.CaseUnfrozen(case_id=id)
+        case Case.WrongPersonCorrected():
+            yield cases.WrongPersonCorrected(
+                case_id=id,
+                observation_id=happened.observation_id,
+                estate_id=happened.estate_id,
+                estate_name=happened.estate_name,
+                municipality=happened.municipality,
+                home=as_sealed(happened.home),
+                tenancy=as_sealed(happened.tenancy),
+                address=as_sealed(happened.address),
+            )
+        case Case.Retracted():
+            yield cases.CaseRetracted(case_id=id, observation_id=happened.observation_id, observer=happened.observer)
 
 
 def _about_a_part(happened: Event, opened: Opened) -> Iterable[Message]:

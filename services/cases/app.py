@@ -14,11 +14,14 @@ from services.cases.case.api.part import router as part_api
 from services.cases.case.api.reading import router as case_api
 from services.cases.case.api.steps import part_router as part_step_api
 from services.cases.case.api.steps import router as step_api
+from services.cases.case.api.wrong_person import router as wrong_person_api
 from services.cases.case.pages.case import pages as case_pages
 from services.cases.case.pages.handing_over import pages as hand_over_pages
 from services.cases.case.pages.moving import pages as moving_pages
 from services.cases.case.pages.part import pages as part_pages
 from services.cases.case.pages.queue import pages as queue_pages
+from services.cases.case.pages.wrong_person import pages as wrong_person_pages
+from services.cases.case.projections import forget as forget_case
 from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
 from services.cases.clock import record_what_did_not_happen
@@ -28,45 +31,57 @@ from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
 from services.cases.procedure.projections import project as project_procedure
 from services.cases.reactions import BEGINS, CONSUMES, REACTIONS
+from services.cases.redaction.api import router as redaction_api
+from services.cases.redaction.commands import finish_redactions
+from services.cases.redaction.pages import pages as redaction_pages
+from services.cases.redaction.projections import project as project_redaction
+from shared.history.forgetting import forgetting
 from shared.history.service import Parts, Subject
+from shared.messaging.messages.erasure import CasesCleaned, PersonErased
 
 HERE = Path(__file__).parent
 
 
 def parts() -> Parts:
     """What cases is made of."""
+    subjects = (
+        Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
+        Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case, forget=forget_case),
+        Subject(name="redaction", tables=HERE / "redaction" / "tables.sql", project=project_redaction),
+    )
     return Parts(
         name="cases",
         title="Sager",
-        subjects=(
-            Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
-            Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case),
-        ),
+        subjects=subjects,
         announce=announce,
         publishes=PUBLISHES,
         consumes=CONSUMES,
-        reactions=REACTIONS,
+        reactions={**REACTIONS, PersonErased: forgetting(subjects, CasesCleaned)},
         begins=BEGINS,
         routers=(
             procedure_api,
             audit_api,
+            redaction_api,
             moving_api,
             case_api,
+            wrong_person_api,
             hand_over_api,
             step_api,
             part_api,
             part_step_api,
             procedure_pages,
             audit_pages,
+            redaction_pages,
             moving_pages,
             queue_pages,
             hand_over_pages,
             part_pages,
+            wrong_person_pages,
             case_pages,
         ),
         links=LINKS,
-        templates=(HERE / "case" / "templates", HERE / "procedure" / "templates", HERE / "audit" / "templates"),
-        clock_duties=(record_what_did_not_happen,),
+        templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction")),
+        clock_duties=(record_what_did_not_happen, finish_redactions),
         overdue=overdue,
         cli=cli,
         first_release=KNOWN,

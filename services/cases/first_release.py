@@ -46,7 +46,7 @@ def write_anew(event: OldEvent, opened: Open, _: Ids) -> None:
         event.state = {
             **state,
             "reference": Anew(case, case, f"{event.id}/reference", str(state["order_id"])),
-            "unit": Anew(case, case, f"{event.id}/unit", str(unit)),
+            "unit": whereabouts(case, f"{event.id}/unit", unit),
             "class_version": 2,
         }
 
@@ -58,6 +58,8 @@ def answer(answer: Any) -> Any:
 
 
 KNOWN = FirstRelease(
+    before=("intake",),
+    behind=("notifications", "reporting"),
     old={"case.concern_raised": 3, "case.damage_service_ordered": 2},
     renames=(give_up_orders,),
     begins=begin,

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from services.cases.case.commands import RecordFailedNotice, raise_concern, record_failed_notice
+from services.cases.case.commands import NotePlace, RecordFailedNotice, note_place, raise_concern, record_failed_notice
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern, case_of
+from services.cases.case.rules.place import KnownPlace
 from services.cases.procedure.commands import NoteEstate, note_estate
 from shared.history.colleagues import hear
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import Opened, UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications, staff
-from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered
+from shared.messaging.messages.erasure import PersonErased
+from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceLinked
 from shared.messaging.messages.notifications import NoticeFailed
+from shared.privacy.matter import MatterKind
 
 
 async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:
-    """What a caretaker saw waits for triage, under the procedure of today."""
+    """What was seen or told waits for triage, under the procedure of today."""
     await raise_concern(_concern(message, work.opened), work)
 
 
@@ -28,6 +31,32 @@ async def begin_cases(messages: Sequence[ObservationRegistered], beginning: Begi
     concerns = [_concern(message, beginning.keyring.opened) for message in messages]
     keys = {matter: count for concern in concerns for matter, count in concern.seals[1].items()}
     await beginning.begin([matter for concern in concerns for matter in concern.begins], own_keys=keys)
+
+
+async def on_place_linked(message: PlaceLinked, work: UnitOfWork) -> None:
+    """The case follows its observation to the home; where that was erased meanwhile, there is nowhere to follow it to."""
+    home, tenancy, address = work.opened(message.home), work.opened(message.tenancy), work.opened(message.address)
+    if home is None or address is None:
+        return
+    place = KnownPlace(
+        home=UUID(home),
+        tenancy=UUID(tenancy) if tenancy else None,
+        address=address,
+        estate_id=message.estate_id,
+        municipality=message.municipality,
+        estate_name=message.estate_name,
+    )
+    await note_place(NotePlace(case_id=case_of(message.observation_id), place=place), work)
+
+
+async def begin_places(messages: Sequence[PlaceLinked], beginning: Beginning) -> None:
+    """Before that the vault knows that the case is about them too, and has a key for where it is."""
+    keys: dict[UUID, int] = {}
+    for message in messages:
+        case_id = case_of(message.observation_id)
+        await beginning.follow(case_id, MatterKind.CASE, like=message.observation_id, why="place_known")
+        keys[case_id] = 1
+    await beginning.fetch(keys)
 
 
 async def on_estate_registered(message: EstateRegistered, work: UnitOfWork) -> None:
@@ -47,16 +76,17 @@ async def on_notice_failed(message: NoticeFailed, work: UnitOfWork) -> None:
             return
 
 
-CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES)
+CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, PersonErased)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,
+    PlaceLinked: on_place_linked,
     EstateRegistered: on_estate_registered,
     NoticeFailed: on_notice_failed,
     staff.ColleagueChanged: hear,
 }
 
-BEGINS: Mapping[type[Message], Begins] = {ObservationRegistered: begin_cases}
+BEGINS: Mapping[type[Message], Begins] = {ObservationRegistered: begin_cases, PlaceLinked: begin_places}
 """The matters that begin with what intake tells."""
 
 
@@ -71,6 +101,10 @@ def _concern(message: ObservationRegistered, opened: Opened) -> RaiseConcern:
             estate_id=message.estate_id,
             municipality=message.municipality,
             estate_name=message.estate_name,
+            source=message.source,
+            how=message.how,
+            place=message.place,
+            area=message.area,
         ),
         home=UUID(home) if home else None,
         tenancy=UUID(tenancy) if tenancy else None,

@@ -1,4 +1,4 @@
-"""python -m services.intake serve | relay | listen | clock | migrate | rebuild | resend | parked | verify"""
+"""python -m services.intake serve | relay | listen | clock | migrate | move | rebuild | resend | parked | verify"""
 
 from services.intake.app import parts
 from services.origin import NAVIGATION

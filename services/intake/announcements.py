@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
 from services.intake.observation.rules.observation import Observation
@@ -12,7 +14,18 @@ from services.intake.staff.rules.colleague import Colleague
 from shared.history.aggregate import Aggregate, Event
 from shared.history.unit_of_work import Opened
 from shared.messaging.message import Message
-from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, TenancyEnded, TenancyStarted
+from shared.messaging.messages.erasure import PersonErased
+from shared.messaging.messages.intake import (
+    AddressProtectionChanged,
+    EstateRegistered,
+    GuardianAppointed,
+    ObservationRegistered,
+    PlaceLinked,
+    ResidentDeathTakenBack,
+    ResidentDied,
+    TenancyEnded,
+    TenancyStarted,
+)
 from shared.messaging.messages.staff import ColleagueChanged
 from shared.privacy.personal import as_sealed
 
@@ -22,6 +35,16 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
     match happened:
         case Observation.Registered():
             yield _registered(happened)
+        case Observation.PlaceLinked():
+            yield PlaceLinked(
+                observation_id=happened.originator_id,
+                estate_id=happened.estate_id,
+                municipality=happened.municipality,
+                estate_name=happened.estate_name,
+                home=as_sealed(happened.home),
+                tenancy=as_sealed(happened.tenancy),
+                address=as_sealed(happened.address),
+            )
         case Estate.Registered() | Estate.Described():
             yield EstateRegistered(estate_id=happened.estate_id, municipality=happened.municipality, estate_name=happened.name)
         case Tenancy.Started() | Tenancy.StartHeardLater() | Tenancy.StartMoved():
@@ -33,6 +56,8 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 municipality=happened.municipality,
                 started_on=happened.started_on,
             )
+        case Erasure.KeysDestroyed():
+            yield PersonErased(erasure_id=happened.originator_id, matters=as_sealed(happened.listed))
         case Tenancy.Ended():
             yield TenancyEnded(
                 matter_id=happened.originator_id,
@@ -40,6 +65,21 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 estate_id=happened.estate_id,
                 ended_on=happened.ended_on,
             )
+        case Tenancy.PersonDied():
+            yield ResidentDied(**_of_person(happened), died_on=happened.died_on, lives_alone=happened.lived_alone)
+        case Tenancy.DeathTakenBack():
+            yield ResidentDeathTakenBack(**_of_person(happened), lives_alone=happened.lives_alone)
+        case Tenancy.GuardianAppointed():
+            yield GuardianAppointed(**_of_person(happened), may_decide=tuple(happened.may_decide), lives_alone=happened.lives_alone)
+        case Tenancy.HouseholdDescribed(protection_is_news=True):
+            yield AddressProtectionChanged(
+                matter_id=happened.originator_id, tenancy=as_sealed(happened.tenancy), is_protected=happened.is_protected
+            )
+
+
+def _of_person(happened: Tenancy.PersonDied | Tenancy.DeathTakenBack | Tenancy.GuardianAppointed) -> dict[str, Any]:
+    """Whom it is about, sealed."""
+    return {"matter_id": happened.originator_id, "tenancy": as_sealed(happened.tenancy), "person": as_sealed(happened.person)}
 
 
 def tell(aggregate: Aggregate, happened: Sequence[Event]) -> Iterable[Message]:
@@ -65,4 +105,8 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
         consent_scope=tuple(happened.consent_scope),
         address=as_sealed(happened.address),
         words=as_sealed(happened.words),
+        source=happened.source,
+        how=happened.how,
+        place=happened.place,
+        area=happened.area,
     )

@@ -75,6 +75,8 @@ def begin(event: OldEvent, ids: Ids) -> Iterator[Began]:
 
 
 KNOWN = FirstRelease(
+    before=(),
+    behind=("cases", "notifications", "reporting"),
     old={
         "observation.registered": 3,
         "tenancy.started": 2,

@@ -8,31 +8,51 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from services.intake.home.commands import EndTenancy, StartTenancy, TellHousehold, end_tenancy, start_tenancy, tell_household
+from services.intake.erasure.commands import NoteCarriedOut, note_carried_out
+from services.intake.home.commands import (
+    AppointGuardian,
+    EndTenancy,
+    NoteDeath,
+    StartTenancy,
+    TellHousehold,
+    TellOfPerson,
+    appoint_guardian,
+    end_tenancy,
+    note_death,
+    start_tenancy,
+    take_death_back,
+    tell_household,
+)
 from services.intake.home.rules.tenancy import Occupant
-from services.intake.observation.commands import RecordProgress, record_progress
-from services.intake.observation.queries import observation_of_case
+from services.intake.observation.commands import RecordProgress, Welcome, record_progress, welcome_newcomer
+from services.intake.observation.queries import observations_of_case
+from services.intake.observation.rules.place import CorrectPlace
 from services.intake.observation.rules.progress import (
     Assess,
     Dismiss,
     End,
     FailNotice,
+    Join,
     MissTriage,
     NoteAnswer,
     OpenCase,
+    Part,
     PassOn,
     Progress,
     ReleaseCompanion,
     Reopen,
     See,
     TakeIn,
+    TakeUpAgain,
     Tell,
     WantCompanion,
 )
+from services.intake.observation.rules.welcome import welcome_of
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
+from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
 from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
@@ -43,6 +63,9 @@ async def on_tenancy_started(message: erp.TenancyStarted, work: UnitOfWork) -> N
     id = work.known[None, message.tenancy_id]
     await start_tenancy(StartTenancy(id=id, tenancy_id=message.tenancy_id, home_id=message.unit_id, on=message.started_on), work)
     await tell_household(_household(message, work), work)
+    if message.is_newly_rehoused:
+        people = _roles(message)
+        await welcome_newcomer(Welcome(id=welcome_of(id), tenancy_id=message.tenancy_id, home_id=message.unit_id, people=people), work)
 
 
 async def on_tenancy_changed(message: erp.TenancyChanged, work: UnitOfWork) -> None:
@@ -54,6 +77,18 @@ async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
     await end_tenancy(EndTenancy(id=id, tenancy_id=message.tenancy_id, on=message.ended_on), work)
 
 
+async def on_tenant_deceased(message: erp.TenantDeceased, work: UnitOfWork) -> None:
+    await note_death(NoteDeath(**_person(message, work), on=message.died_on), work)
+
+
+async def on_tenant_deceased_retracted(message: erp.TenantDeceasedRetracted, work: UnitOfWork) -> None:
+    await take_death_back(TellOfPerson(**_person(message, work)), work)
+
+
+async def on_guardian_appointed(message: erp.GuardianAppointed, work: UnitOfWork) -> None:
+    await appoint_guardian(AppointGuardian(**_person(message, work), may_decide=message.may_decide), work)
+
+
 async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
     """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own."""
     await beginning.begin(
@@ -63,7 +98,7 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
                 MatterKind.TENANCY,
                 tenancy=message.tenancy_id,
                 home=message.unit_id if isinstance(message, erp.TenancyStarted) else None,
-                people=_roles(message),
+                people=_roles(message) if isinstance(message, TELLS_ALL) else {},
             )
             for message in messages
         ],
@@ -82,8 +117,18 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
         ],
         why="erp",
     )
+    welcomed = [message for message in messages if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused]
+    concerns = {welcome_of(beginning.known[None, message.tenancy_id]): message for message in welcomed}
+    await beginning.begin(
+        [
+            Matter.about(id, MatterKind.OBSERVATION, tenancy=message.tenancy_id, home=message.unit_id, people=_roles(message))
+            for id, message in concerns.items()
+        ],
+        own_keys=dict.fromkeys(concerns, 1),
+        why="erp",
+    )
     for message in messages:
-        if not isinstance(message, erp.TenancyEnded) and message.persons is not None:
+        if isinstance(message, TELLS_ALL) and message.persons is not None:
             await beginning.people_are(beginning.known[None, message.tenancy_id], _roles(message), why="erp")
 
 
@@ -93,20 +138,20 @@ async def on_concern_raised(message: cases.ConcernRaised, work: UnitOfWork) -> N
 
 async def on_concern_seen(message: cases.ConcernSeen, work: UnitOfWork) -> None:
     by, role = _who(work)
-    await _record(message.observation_id, See(by=by, role=role, at=_when(work)), work)
+    await _record_of_each(message, See(by=by, role=role, at=_when(work)), work)
 
 
 async def on_concern_triaged(message: cases.ConcernTriaged, work: UnitOfWork) -> None:
     by, role = _who(work)
-    await _record(message.observation_id, Assess(by=by, role=role, at=_when(work), severity=message.severity), work)
+    await _record_of_each(message, Assess(by=by, role=role, at=_when(work), severity=message.severity), work)
 
 
 async def on_concern_dismissed(message: cases.ConcernDismissed, work: UnitOfWork) -> None:
-    await _record(message.observation_id, Dismiss(reason=message.reason, at=_when(work)), work)
+    await _record_of_each(message, Dismiss(reason=message.reason, at=_when(work)), work)
 
 
 async def on_case_opened(message: cases.CaseOpened, work: UnitOfWork) -> None:
-    await _record(message.observation_id, OpenCase(contact_due=message.contact_due, at=_when(work)), work)
+    await _record_of_each(message, OpenCase(contact_due=message.contact_due, at=_when(work)), work)
 
 
 async def on_referral_sent(message: cases.ReferralSent, work: UnitOfWork) -> None:
@@ -137,12 +182,64 @@ async def on_caretaker_informed(message: cases.CaretakerInformed, work: UnitOfWo
 
 
 async def on_case_closed(message: cases.CaseClosed, work: UnitOfWork) -> None:
-    await _record(message.observation_id, End(outcome=message.outcome, at=_when(work)), work)
+    await _record_of_each(message, End(outcome=message.outcome, at=_when(work)), work)
 
 
 async def on_case_reopened(message: cases.CaseReopened, work: UnitOfWork) -> None:
     """It was not over: what the caretaker was told about the end is taken back."""
-    await _record(message.observation_id, Reopen(contact_due=message.contact_due, at=_when(work)), work)
+    await _record_of_each(message, Reopen(contact_due=message.contact_due, at=_when(work)), work)
+
+
+async def on_observation_linked(message: cases.ObservationLinked, work: UnitOfWork) -> None:
+    await _record(message.observation_id, Join(case_id=message.case_id, is_open=message.in_good_hands, at=_when(work)), work)
+
+
+async def on_observation_unlinked(message: cases.ObservationUnlinked, work: UnitOfWork) -> None:
+    await _record(message.observation_id, Part(case_id=message.case_id, concern_id=message.concern_id, at=_when(work)), work)
+
+
+async def on_concern_taken_up_again(message: cases.ConcernTakenUpAgain, work: UnitOfWork) -> None:
+    await _record_of_each(message, TakeUpAgain(at=_when(work)), work)
+
+
+async def on_wrong_person_corrected(message: cases.WrongPersonCorrected, work: UnitOfWork) -> None:
+    """Where the case belongs, the observation it began with belongs too; the old place opens no more."""
+    place = CorrectPlace(
+        case_id=message.case_id,
+        correction=_which(work),
+        home=work.opened(message.home),
+        tenancy=work.opened(message.tenancy),
+        address=work.opened(message.address) or "",
+        estate_id=message.estate_id,
+        estate_name=message.estate_name,
+        municipality=message.municipality,
+    )
+    if place.home:  # or it was erased, or moved once more, before this was heard
+        await _record(message.observation_id, place, work)
+
+
+async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> None:
+    """It was about nobody: whoever saw it reads that it is over, and it leads to no home any more."""
+    await _record(message.observation_id, CorrectPlace(case_id=message.case_id, correction=_which(work)), work)
+    await _record(message.observation_id, Dismiss(reason=RETRACTED, at=_when(work)), work)
+
+
+async def begin_corrections(messages: Sequence[cases.WrongPersonCorrected], beginning: Beginning) -> None:
+    """The observation is about the right people, and nobody else, before that is written down; and has a key for where it belongs."""
+    for message in messages:
+        home, tenancy = beginning.keyring.opened(message.home), beginning.keyring.opened(message.tenancy)
+        if home:
+            right = {"home": UUID(home), "tenancy": UUID(tenancy) if tenancy else None}
+            await beginning.move(message.observation_id, MatterKind.OBSERVATION, **right, why="wrong_person")
+    observations = {message.observation_id for message in messages}
+    matters = [Matter(id, MatterKind.OBSERVATION) for id in sorted(observations)]
+    await beginning.begin(matters, own_keys=dict.fromkeys(observations, 1), why="wrong_person")
+
+
+async def begin_retractions(messages: Sequence[cases.CaseRetracted], beginning: Beginning) -> None:
+    """The observation is about nobody."""
+    for message in messages:
+        await beginning.move(message.observation_id, MatterKind.OBSERVATION, why="wrong_person")
 
 
 async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork) -> None:
@@ -151,14 +248,45 @@ async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork
         await _record_of_case(message.about, FailNotice(at=_when(work)), work)
 
 
-TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded
+async def on_erasure_carried_out(message: ErasureCarriedOut, work: UnitOfWork) -> None:
+    """A service has cleaned its rows; the clock goes on with the erasure when all have."""
+    service = CLEANED[type(message)]
+    await note_carried_out(NoteCarriedOut(id=message.erasure_id, service=service), work)
 
-CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES)
+
+CLEANED: Mapping[type[ErasureCarriedOut], str] = {
+    CasesCleaned: "cases",
+    NotificationsCleaned: "notifications",
+    ReportingCleaned: "reporting",
+}
+
+OfACase = (
+    cases.ConcernSeen
+    | cases.ConcernTriaged
+    | cases.ConcernDismissed
+    | cases.ConcernTakenUpAgain
+    | cases.CaseOpened
+    | cases.CaseClosed
+    | cases.CaseReopened
+)
+
+RETRACTED = "retracted"
+"""Why no case came of an observation that was about nobody."""
+
+PersonMessage = erp.TenantDeceased | erp.TenantDeceasedRetracted | erp.GuardianAppointed
+TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded | PersonMessage
+TELLS_ALL = (erp.TenancyStarted, erp.TenancyChanged)
+"""What may tell of everybody who lives there."""
+
+CONSUMES: tuple[type[Message], ...] = (*erp.INBOUND, *cases.MESSAGES, *notifications.MESSAGES, ReportingCleaned)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenancyStarted: on_tenancy_started,
     erp.TenancyChanged: on_tenancy_changed,
     erp.TenancyEnded: on_tenancy_ended,
+    erp.TenantDeceased: on_tenant_deceased,
+    erp.TenantDeceasedRetracted: on_tenant_deceased_retracted,
+    erp.GuardianAppointed: on_guardian_appointed,
     cases.ConcernRaised: on_concern_raised,
     cases.ConcernSeen: on_concern_seen,
     cases.ConcernTriaged: on_concern_triaged,
@@ -172,18 +300,35 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.CaretakerInformed: on_caretaker_informed,
     cases.CaseClosed: on_case_closed,
     cases.CaseReopened: on_case_reopened,
+    cases.ObservationLinked: on_observation_linked,
+    cases.ObservationUnlinked: on_observation_unlinked,
+    cases.ConcernTakenUpAgain: on_concern_taken_up_again,
+    cases.WrongPersonCorrected: on_wrong_person_corrected,
+    cases.CaseRetracted: on_case_retracted,
     notifications.NoticeFailed: on_notice_failed,
+    **dict.fromkeys(ANSWERS, on_erasure_carried_out),
 }
 
 
-BEGINS: Mapping[type[Message], Begins] = dict.fromkeys((erp.TenancyStarted, erp.TenancyChanged, erp.TenancyEnded), begin_tenancies)
-"""The matters that begin with what the ERP tells."""
+BEGINS: Mapping[type[Message], Begins] = {
+    **dict.fromkeys(erp.INBOUND, begin_tenancies),
+    cases.WrongPersonCorrected: begin_corrections,
+    cases.CaseRetracted: begin_retractions,
+}
+"""The matters that begin with what the ERP tells, and those that turn out to be about somebody else."""
 
 
 def _roles(message: TenancyMessage) -> dict[UUID, str]:
-    """Everybody who is told to live there, with what they are in the tenancy."""
-    persons = () if isinstance(message, erp.TenancyEnded) else message.persons or ()
-    return {person.person_id: person.role for person in persons}
+    """Everybody who is told of, with what they are in the tenancy."""
+    if isinstance(message, TELLS_ALL):
+        return {person.person_id: person.role for person in message.persons or ()}
+    return {} if isinstance(message, erp.TenancyEnded) else {message.person_id: ""}
+
+
+def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
+    """Whom it is about, by the ids they are known under here."""
+    id = work.known[None, message.tenancy_id]
+    return {"id": id, "tenancy_id": message.tenancy_id, "part_id": work.known[id, message.person_id], "person_id": message.person_id}
 
 
 def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWork) -> TellHousehold:
@@ -191,6 +336,7 @@ def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWor
     id = work.known[None, message.tenancy_id]
     return TellHousehold(
         id=id,
+        tenancy_id=message.tenancy_id,
         size_band=message.household_size,
         is_protected=message.is_protected,
         occupants=None
@@ -205,8 +351,14 @@ async def _record(observation_id: UUID, news: Progress, work: UnitOfWork) -> Non
 
 async def _record_of_case(case_id: UUID, news: Progress, work: UnitOfWork) -> None:
     """The same where only the case is named; a case that no observation led to is none of intake's business."""
-    observation_id = await observation_of_case(await work.rows(), work.association, case_id)
-    if observation_id is not None:
+    for observation_id in await observations_of_case(await work.rows(), work.association, case_id):
+        await _record(observation_id, news, work)
+
+
+async def _record_of_each(message: OfACase, news: Progress, work: UnitOfWork) -> None:
+    """What happened to a case is told in each of its observations: the first, and those that were joined to it."""
+    joined = await observations_of_case(await work.rows(), work.association, message.case_id)
+    for observation_id in dict.fromkeys([message.observation_id, *joined]):
         await _record(observation_id, news, work)
 
 
@@ -215,6 +367,11 @@ def _who(work: UnitOfWork) -> tuple[str, str]:
     if work.received is None:
         return work.context.actor.id, work.context.actor.role.value
     return work.received.actor, work.received.actor_role
+
+
+def _which(work: UnitOfWork) -> str:
+    """Which message it was, so that told twice it is done once."""
+    return str(work.context.correlation_id) if work.received is None else work.received.id
 
 
 def _when(work: UnitOfWork) -> datetime:

@@ -10,9 +10,11 @@ from services.notifications.first_release import KNOWN
 from services.notifications.links import LINKS
 from services.notifications.notification.api import router
 from services.notifications.notification.pages import pages
-from services.notifications.notification.projections import project
+from services.notifications.notification.projections import forget, project
 from services.notifications.reactions import CONSUMES, REACTIONS
+from shared.history.forgetting import forgetting
 from shared.history.service import Parts, Subject
+from shared.messaging.messages.erasure import NotificationsCleaned, PersonErased
 from shared.messaging.messages.notifications import MESSAGES
 
 HERE = Path(__file__).parent
@@ -20,14 +22,15 @@ HERE = Path(__file__).parent
 
 def parts() -> Parts:
     """Everything the service is made of."""
+    subjects = (Subject(name="notification", tables=HERE / "notification" / "tables.sql", project=project, forget=forget),)
     return Parts(
         name="notifications",
         title="Beskeder",
-        subjects=(Subject(name="notification", tables=HERE / "notification" / "tables.sql", project=project),),
+        subjects=subjects,
         announce=announce,
         publishes=MESSAGES,
         consumes=CONSUMES,
-        reactions=REACTIONS,
+        reactions={**REACTIONS, PersonErased: forgetting(subjects, NotificationsCleaned)},
         routers=(router, pages),
         links=LINKS,
         templates=(HERE / "notification" / "templates",),

@@ -29,4 +29,4 @@ def _case(state: dict[str, Any]) -> UUID:
     return about if state["link"].startswith(ABOUT_A_CASE) else uuid5(about, "case")
 
 
-KNOWN = FirstRelease(old={"notice.requested": 4}, write_anew=write_anew)
+KNOWN = FirstRelease(before=("intake", "cases"), behind=("reporting",), old={"notice.requested": 4}, write_anew=write_anew)

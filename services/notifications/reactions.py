@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from services.notifications.notification.commands import RequestNotice, WithdrawNotices, request_notice, withdraw_notices
-from services.notifications.notification.queries import home_of
+from services.notifications.notification.commands import (
+    FollowCase,
+    RequestNotice,
+    WithdrawNotices,
+    follow_case,
+    request_notice,
+    withdraw_notices,
+)
+from services.notifications.notification.queries import home_of, notices_of_case
 from shared.ground.errors import Refusal
 from shared.history.colleagues import hear
 from shared.history.service import Reaction
@@ -21,6 +28,7 @@ from shared.messaging.messages.cases import (
     CaseClosed,
     CaseOpened,
     CaseReopened,
+    CaseRetracted,
     CompanionReleased,
     ConcernDismissed,
     ConcernRaised,
@@ -33,7 +41,9 @@ from shared.messaging.messages.cases import (
     OutboundStopped,
     ReferralAcknowledged,
     ReferralSilent,
+    WrongPersonCorrected,
 )
+from shared.messaging.messages.erasure import PersonErased
 from shared.privacy.personal import Sealed
 from shared.privacy.staff import Person, StaffDirectory
 from shared.words.vocabulary.case import Category, Milestone
@@ -203,7 +213,17 @@ async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) ->
     )
 
 
-CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES)
+async def on_wrong_person_corrected(message: WrongPersonCorrected, work: UnitOfWork) -> None:
+    """What was told about the case is about the right home from now on."""
+    await _follow(message.case_id, message.home, work)
+
+
+async def on_case_retracted(message: CaseRetracted, work: UnitOfWork) -> None:
+    """What was told about it leads to no home."""
+    await _follow(message.case_id, None, work)
+
+
+CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES, PersonErased)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,
@@ -225,6 +245,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     CompanionReleased: on_companion_released,
     AccompanimentAnswered: on_accompaniment_answered,
     CaretakerInformed: on_caretaker_informed,
+    WrongPersonCorrected: on_wrong_person_corrected,
+    CaseRetracted: on_case_retracted,
     staff.ColleagueChanged: hear,
 }
 
@@ -278,6 +300,11 @@ async def _tell(
             happened_at=work.received.recorded_at if work.received else None,
         )
         await request_notice(notice, work)
+
+
+async def _follow(case_id: UUID, home: Sealed | None, work: UnitOfWork) -> None:
+    notices = await notices_of_case(await work.rows(), work.association, case_id)
+    await follow_case(FollowCase(notices=notices, home=home), work)
 
 
 def _meant(staff: StaffDirectory, recipients: Collection[str], work: UnitOfWork) -> dict[str, str]:

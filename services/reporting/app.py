@@ -11,6 +11,7 @@ from services.reporting.trends.api import api
 from services.reporting.trends.pages import pages
 from services.reporting.trends.projections.rows import rebuild
 from shared.history.service import Parts, Subject
+from shared.messaging.messages.erasure import ReportingCleaned
 
 HERE = Path(__file__).parent
 
@@ -21,6 +22,7 @@ def parts() -> Parts:
         name="reporting",
         title="Tal",
         subjects=(Subject(name="trends", tables=HERE / "trends" / "tables.sql"),),
+        publishes=(ReportingCleaned,),
         consumes=CONSUMES,
         react_batch=count_together,
         keeps_messages=True,

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from shared.history.first_release import FirstRelease
 
-KNOWN = FirstRelease(old={})
+KNOWN = FirstRelease(before=("intake", "cases", "notifications"), behind=(), old={})

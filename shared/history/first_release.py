@@ -26,12 +26,10 @@ from shared.messaging.inbox import Record
 from shared.messaging.message import event_id
 from shared.messaging.messages import cases, erp
 from shared.messaging.outbox import bucket_of
-from shared.privacy.first_release import Anew, Began, MovingVault, Renamed, words
+from shared.privacy.first_release import Anew, Began, MatterIsNotThere, MovingVault, Renamed, words
 from shared.privacy.personal import Sealed
 from shared.privacy.vault import MasterKey, Vault
 
-ORDER = ("intake", "cases", "notifications", "reporting")
-"""Who begins matters is moved before those who only speak of them."""
 TOGETHER = 500
 OURS = frozenset({*TYPES, *[message.TYPE for message in cases.MESSAGES]})
 """Types whose content is looked into where a message waits for a person."""
@@ -71,6 +69,10 @@ class OldEvent:
 class FirstRelease:
     """What a service knows of what it stored then."""
 
+    before: tuple[str, ...]
+    """Which services are moved before this one: those that begin the matters it speaks of."""
+    behind: tuple[str, ...]
+    """And which after it."""
     old: Mapping[str, int]
     """Topics whose events tell an id in the clear where their class version is lower than this."""
     renames: tuple[Callable[[OldEvent, Ids], Iterable[Renamed]], ...] = ()
@@ -135,12 +137,13 @@ async def move(parts: Parts, owner_url: str, *, owner_vault_url: str, master: Ma
     known = parts.first_release
     if known is None:
         return None
+    every = {*known.before, parts.name, *known.behind}
     await migrate(owner_vault_url, kind="vault")
     async with MovingVault.opened(owner_vault_url, master) as keys:
         if not await is_due_at(owner_url, known):
-            await keys.note(parts.name, of=ORDER)
+            await keys.note(parts.name, of=every)
             return None
-        for before in ORDER[: ORDER.index(parts.name)]:
+        for before in known.before:
             if not await keys.is_moved(before):
                 raise CannotBeMoved(f"first move {before}: what it knows of homes and tenancies is needed here")
         await keys.begin()
@@ -155,10 +158,12 @@ async def move(parts: Parts, owner_url: str, *, owner_vault_url: str, master: Ma
                     await connection.execute(f'drop table if exists "{table}"')
                 await refill(connection, parts, vault)
             await connection.execute("vacuum full parked")  # the others were emptied; here rows of before would stay on the disk
+        except MatterIsNotThere as error:
+            raise CannotBeMoved("a case or an observation is told of here that nobody has: is all of it of one backup?") from error
         finally:
             await connection.close()
             await vault.close()
-        return Done(events=ended.events, root=ended.root, is_over=await keys.note(parts.name, of=ORDER))
+        return Done(events=ended.events, root=ended.root, is_over=await keys.note(parts.name, of=every))
 
 
 class _Moving:
@@ -178,6 +183,8 @@ class _Moving:
             raise CannotBeMoved(
                 f"the chain does not hold ({places}): look at it first; --although-broken moves it as it is, and notes that"
             )
+        if not whole.events:
+            return whole
         associations = [row["association"] for row in await self._connection.fetch("select distinct association from events order by 1")]
         ended = {"": whole, **{name: await event_store.verify(self._connection, association=name) for name in associations}}
         await self._connection.executemany(

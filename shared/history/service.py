@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from shared.ground.database import AWAY, ReadModel, open_pool
 from shared.ground.errors import ChangedMeanwhile, SameIdOtherContent
 from shared.ground.provenance import Context
 from shared.ground.settings import Settings
-from shared.ground.statements import Statement
+from shared.ground.statements import Rows, Statement
 from shared.ground.telemetry import Metrics
 from shared.history.aggregate_cache import AggregateCache
 from shared.history.colleagues import Colleagues
@@ -31,10 +31,11 @@ from shared.messaging import inbox
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
-from shared.privacy.matter import About, Matter
+from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import NO_KEYS, Keyring, Personal, Sealed, own_keys
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.vault import MasterKey, Vault
+from shared.privacy.whereabouts import link_only, links_to
 
 if TYPE_CHECKING:
     import typer
@@ -48,13 +49,17 @@ Reaction = Callable[[Any, UnitOfWork], Awaitable[Any]]
 BatchReaction = Callable[[Sequence[ReceivedMessage], UnitOfWork], Awaitable[None]]
 Begins = Callable[[Sequence[Any], "Beginning"], Awaitable[None]]
 """Lets matters begin that come of messages of one type, before their transaction opens."""
+Forget = Callable[[Rows, Sequence[UUID]], Awaitable[None]]
+Read = Callable[[], AbstractAsyncContextManager["asyncpg.Connection[Any]"]]
 Rebuild = Callable[["asyncpg.Connection[Any]"], Awaitable[None]]
 Duty = Callable[["Service"], Awaitable[None]]
 
 TRIES = 4
+FORGOTTEN = b""
+"""The fingerprint of a request about somebody who was erased."""
 LOOK_SECONDS = 1.0
 """How long a change that another process made to the staff may stay unknown in this one."""
-NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer) values ($1, $2, $3, $4)"
+NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer, about) values ($1, $2, $3, $4, $5)"
 DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
 """Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time, or it is a bug."""
@@ -73,6 +78,8 @@ class Subject:
     """How its rows follow from each event."""
     reflect: Projection | None = None
     """Or how they follow from what an aggregate says of itself."""
+    forget: Forget | None = None
+    """Empties in its rows what they hold in the open of matters whose keys are destroyed: what a rebuild would leave empty too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,17 +142,37 @@ class Answered(Generic[T]):
 class Beginning:
     """The matters that begin with what was heard, and all keys that its reactions have in hand."""
 
-    def __init__(self, vault: Vault, *, by: str, keyring: Keyring, association: str = "") -> None:
+    def __init__(self, vault: Vault, read: Read, *, by: str, keyring: Keyring, association: str = "") -> None:
         self.keyring = keyring
+        self.read = read
+        """A connection, to look what a message is about."""
         self.association = association
         self.known: dict[tuple[UUID | None, UUID], UUID] = {}
         """Under which id a tenancy (`None`, its id) or a person's part (of what, their id) is known here."""
         self._vault = vault
         self._by = by
 
+    async def hold(self, matters: Iterable[UUID]) -> None:
+        """Have the keys of these too."""
+        self.keyring = self.keyring.together_with(await self._vault.keyring(matters))
+
     async def people_are(self, matter: UUID, people: Iterable[UUID], *, why: str = "heard") -> None:
         """Nobody but these is linked to it any more."""
         await self._vault.people_are(matter, people, association=self.association, by=self._by, why=why)
+
+    async def move(self, matter: UUID, kind: MatterKind, *, home: UUID | None = None, tenancy: UUID | None = None, why: str) -> None:
+        """It is about this home and tenancy, and the people there, and about nobody else any more."""
+        links = await links_to(self._vault, association=self.association, home=home, tenancy=tenancy)
+        await link_only(self._vault, matter, kind, links, association=self.association, by=self._by, why=why)
+
+    async def follow(self, matter: UUID, kind: MatterKind, *, like: UUID, why: str) -> None:
+        """It is about everybody that another matter is about now; whom it was about before it still is."""
+        links = [one.link for one in await self._vault.links_of(like, association=self.association) if one.until is None]
+        await self._vault.move(matter, kind=kind, association=self.association, begins=links, by=self._by, why=why)
+
+    async def fetch(self, own_keys: Mapping[UUID, int]) -> None:
+        """The keys of matters that are there, with so many new ones for texts in each."""
+        self.keyring = self.keyring.together_with(await self._vault.keyring(list(own_keys), own_keys=own_keys))
 
     async def begin(self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard") -> None:
         """Make them known to the vault; what was known before keeps its id."""
@@ -153,7 +180,7 @@ class Beginning:
         self.keyring = self.keyring.together_with(begun.keyring)
         for matter, id in begun.ids.items():
             for link in matter.links:
-                if matter.part_of or link.about is About.TENANCY:
+                if matter.part_of or (matter.kind is MatterKind.TENANCY and link.about is About.TENANCY):
                     self.known[matter.part_of, link.id] = id
 
 
@@ -223,12 +250,14 @@ class Service:
         id: UUID,
         content: Any,
         formerly: Sequence[Any] = (),
+        about: UUID | None = None,
     ) -> T:
         """The same, for a request with an id made where the fact arose (design.md §3.10).
 
         The same id with the same content gives the same answer without doing it again; with another
         content it raises `SameIdOtherContent`. The answer is JSON. `formerly` is the handler's name and the content
         as an earlier release wrote them down: an answer that was lost on the way may be asked for again after an upgrade.
+        `about` is the matter it is about: once that is erased, the fingerprint is gone, and the same id gets the same answer.
 
         Nearly every request is new, so it is done first; the id is noted with it, and an id that is noted already undoes it all.
         """
@@ -239,14 +268,16 @@ class Service:
         async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
             async with self.work(connection, context, keyring=keyring.again()) as work:
                 answer = await handler(command, work)
-                work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer)))
+                work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer, about)))
                 return answer, work
 
         async def answered() -> Answered[T] | None:
             async with self.read() as connection:
-                before = await connection.fetchrow("select fingerprint, answer from idempotency_keys where id = $1", id)
+                before = await connection.fetchrow("select association, fingerprint, answer from idempotency_keys where id = $1", id)
             if before is None:
                 return None
+            if before["fingerprint"] == FORGOTTEN and before["association"] == association:
+                return Answered(before["answer"])
             if before["fingerprint"] not in (fingerprint, self.fingerprint([association, context.actor.id, *formerly])):
                 raise SameIdOtherContent
             return Answered(before["answer"])
@@ -299,7 +330,9 @@ class Service:
         reacts, begins = self.parts.reactions or {}, self.parts.begins or {}
         heard = [each for each in received if type(each.message) in reacts]
         sealed = {value.subject for each in heard for value in _sealed_in(each.message)}
-        beginning = Beginning(self.vault, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS)
+        beginning = Beginning(
+            self.vault, self.read, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS
+        )
         said: dict[tuple[type[Message], str], list[Message]] = {}
         for each in await self._unheard([each for each in heard if type(each.message) in begins]):
             said.setdefault((type(each.message), each.envelope.association), []).append(each.message)

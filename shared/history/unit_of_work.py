@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -77,6 +78,8 @@ class UnitOfWork:
         self._in_hand: dict[UUID, Aggregate] = {}
         self._facts: list[Statement] = []
         """Not written yet: events, and what goes with them. No projection reads any of it."""
+        self._said: list[tuple[Envelope, Message]] = []
+        """Not written yet: what is told without an event."""
         self._projected = Statements(self.opened)
         """Not written yet: rows of read models, each of which may build on those before it."""
 
@@ -179,6 +182,13 @@ class UnitOfWork:
         """Write this with what was saved: all of it or nothing."""
         self._facts.append(fact)
 
+    def say(self, message: Message, *, of: UUID, association: str = "") -> None:
+        """Tell the others what is no event here, about `of`; said again it has the same id. It goes out with what is saved."""
+        provenance = self._provenance(basis="", procedure_version="")
+        provenance = replace(provenance, association=association or provenance.association)
+        self._said.append((envelope_for(message, service=self._service, stream_id=of, version=1, provenance=provenance), message))
+        self.has_messages = True
+
     def fill_cache(self) -> None:
         """After the commit: what was decided on is at hand for the next decision, unless it has seen a personal value in the open."""
         for id, aggregate in self._in_hand.items():
@@ -192,6 +202,9 @@ class UnitOfWork:
 
     async def _write(self) -> None:
         """The facts, and the first row with them, go to the server together; the other rows one by one."""
+        if self._said:
+            self._facts.append(outbox.addition(self._said))
+            self._said = []
         facts, rows = self._facts, self._projected
         self._facts, self._projected = [], Statements(self.opened)
         if facts:

@@ -74,14 +74,15 @@ async def deduplicate(
 
     A duplicate at the same time waits for the other transaction, and then knows. Nothing is noted, and nothing is news,
     when something is parked in front of one of the keys `unless_blocked`. What was put aside, or replaced by its correction,
-    is no news when it is delivered once more.
+    is no news when it is delivered once more. Of what comes from outside only the hour is noted: the moment stands in all that was
+    written because of it, and would lead from what its sender calls it to what came of it.
     """
     envelopes = [message.envelope for _, message in received]
     news = await connection.fetch(
-        "insert into inbox (reader, source, message_id, type, headers, key, value)"
-        " select $1, t.source, t.id, t.type, t.headers, t.key, t.value"
-        " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $9::text[])"
-        " with ordinality as t (source, id, type, headers, key, value, identity, n)"
+        "insert into inbox (reader, source, message_id, type, headers, key, value, heard_at)"
+        " select $1, t.source, t.id, t.type, t.headers, t.key, t.value, case when outside then date_trunc('hour', now()) else now() end"
+        " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $9::text[], $10::bool[])"
+        " with ordinality as t (source, id, type, headers, key, value, identity, outside, n)"
         " where not exists (select from parked where parked.reader = $1 and done_at is null and parked.key = any($8::text[]))"
         " and not exists (select from parked where parked.reader = $1 and parked.identity = t.identity"
         " and outcome in ('put_aside', 'replaced'))"
@@ -95,6 +96,7 @@ async def deduplicate(
         [record.value if keep else None for record, _ in received],
         list(unless_blocked),
         [record.identity for record, _ in received],
+        [message.message.FROM_OUTSIDERS for _, message in received],
     )  # fmt: skip
     unheard = {(row["source"], row["message_id"]) for row in news}
     fresh = []

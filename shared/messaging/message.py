@@ -44,7 +44,10 @@ class Message(BaseModel):
     TOPIC: ClassVar[str]
     CLASSIFICATION: ClassVar[str] = "internal"
     FOR_OUTSIDERS: ClassVar[bool] = False
-    """Whether it leaves the services: then its envelope tells neither who did it nor which case it is about (domain.md §3.3)."""
+    """Whether it leaves the services: then its envelope tells neither who did it nor which case it is about (domain.md §3.3), and when
+    only to the hour."""
+    FROM_OUTSIDERS: ClassVar[bool] = False
+    """Whether it comes from outside: then nothing that is stored because of it names it, for whoever sent it knows whom it is about."""
 
     NEWER_REPLACES: ClassVar[bool] = False
     """Whether it says how something is, whole, so that a newer one of the same key takes the place of one that could not be taken in.
@@ -98,7 +101,9 @@ def envelope_for(message: Message, *, service: str, stream_id: UUID, version: in
         provenance = replace(
             provenance, actor="system:brobygger", role="system", procedure_version="", correlation_id="", causation_id="", traceparent=""
         )
-        stream_id, version = message.subject_of(stream_id), 1  # an id made of the case's would lead back to it
+        stream_id, version = message.subject_of(stream_id), 1  # an id made of the case's would lead back to it, and so would its moment
+        hour = provenance.recorded_at.replace(minute=0, second=0, microsecond=0)
+        provenance = replace(provenance, happened_at=hour, recorded_at=hour)
     return Envelope(
         id=str(uuid5(event_id(stream_id, version), message.TYPE)),
         source=f"/brobygger/{provenance.association}/{service}",

@@ -12,6 +12,8 @@ TOPICS = {
     "brobygger.staff": "Who works here, when somebody is away and who stands in; names and addresses only sealed. Keyed by the colleague.",
     "brobygger.cases": "What happens to a concern and its case: codes, ids and times; never a name, an address or a word about anybody.",
     "brobygger.notifications": "Whether a colleague could be told.",
+    "brobygger.reporting": "That reporting holds nothing of somebody who was erased.",
+    "brobygger.erasure": "That somebody is erased: which matters, sealed until everybody has cleaned their rows. Keyed by the erasure.",
     "erp.inbound": "What the association's ERP tells us. Ids only: the ERP keeps the names.",
     "brobygger.erp": "What we ask of the association's ERP: codes only, no reason and no social detail.",
 }

@@ -17,10 +17,16 @@ class Action(StrEnum):
 
     REGISTER_OBSERVATION = "register_observation"
     READ_OWN_OBSERVATIONS = "read_own_observations"
+    LINK_PLACE = "link_place"
+    """Say which home an observation is about, that was told of without one."""
+    ANSWER_REPORTER = "answer_reporter"
+    """Thank whoever told of somebody, and tell them nothing else."""
     READ_QUEUE = "read_queue"
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
     TAKE_PART = "take_part"
+    CORRECT_PERSON = "correct_person"
+    """Put right a case that is about the wrong person, and see who read it meanwhile."""
     HAND_OVER = "hand_over"
     READ_ACCESS_LOG = "read_access_log"
     VERIFY_CHAIN = "verify_chain"
@@ -40,20 +46,26 @@ class Action(StrEnum):
     ADOPT_PROCEDURE = "adopt_procedure"
     REVIEW_PROCEDURE = "review_procedure"
     """Confirm what somebody else proposed, or withdraw what does not hold yet."""
+    ERASE_PERSON = "erase_person"
+    """Destroy what is only about somebody, and see how far that has come."""
+    REDACT_TEXT = "redact_text"
+    """Destroy one text of a case."""
     STATE_PURPOSE = "state_purpose"
+    ASK_TO_BE_CALLED = "ask_to_be_called"
+    """What a resident may ask who has no sign-in here."""
     SIGN_IN = "sign_in"
     READ_HEALTH = "read_health"
     READ_STATIC = "read_static"
 
 
-OPEN_TO_ALL: frozenset[Action] = frozenset({Action.SIGN_IN, Action.READ_HEALTH, Action.READ_STATIC})
+OPEN_TO_ALL: frozenset[Action] = frozenset({Action.ASK_TO_BE_CALLED, Action.SIGN_IN, Action.READ_HEALTH, Action.READ_STATIC})
 """What needs no sign-in; none of it shows anything about a person or a case."""
 
 
 CHECKERS = frozenset({Role.AUDITOR, Role.DPO})
 """Those who check others have no part in a case: without a purpose they have no business reading it (domain.md §2.6)."""
 
-READ_FOR_A_REASON = frozenset({Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN})
+READ_FOR_A_REASON = frozenset({Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN, Action.REDACT_TEXT})
 """What checkers say why before, every time. Who works on a case has said it by the role."""
 
 
@@ -74,6 +86,8 @@ class Resource:
     attended_by: str = ""
     """Who judged it while on call, as long as nobody carries it."""
     observer: str = ""
+    also_saw: frozenset[str] = frozenset()
+    """Who saw it besides, where it came of several observations."""
     recipient: str = ""
     companions: frozenset[str] = frozenset()
     """Who is asked along to a meeting in it."""
@@ -119,6 +133,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.CARETAKER: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
+        Action.LINK_PLACE: _own(_P.OWN_OBSERVATION),
+        Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION),
         Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
@@ -128,10 +144,13 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.SOCIAL_LEAD: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
+        Action.LINK_PLACE: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
+        Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.TAKE_PART: _own(_P.TAKING_PART),
+        Action.CORRECT_PERSON: _all(_P.CASE_WORK),
         Action.HAND_OVER: _all(_P.CASE_WORK),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
@@ -149,6 +168,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.SOCIAL_CARETAKER: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
+        Action.LINK_PLACE: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
+        Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.WORK_ON_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
@@ -162,6 +183,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.COLLECTIONS_CLERK: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION),
+        Action.LINK_PLACE: _own(_P.OWN_OBSERVATION),
+        Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION),
         Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
@@ -170,6 +193,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.DPO: {
         Action.READ_QUEUE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_CASE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.CORRECT_PERSON: _all(_P.SUPERVISION),
         Action.READ_ACCESS_LOG: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.VERIFY_CHAIN: _all(_P.SUPERVISION, _P.AUDIT),
         Action.READ_FIGURES: _all(_P.SUPERVISION, _P.AUDIT),
@@ -178,6 +202,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),
         Action.KEEP_OWN_DUTIES: _own(_P.SUPERVISION),
         Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.ERASE_PERSON: _all(_P.SUBJECT_ACCESS, _P.SUPERVISION),
+        Action.REDACT_TEXT: _all(_P.SUBJECT_ACCESS, _P.SUPERVISION),
         Action.STATE_PURPOSE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
     },
     Role.AUDITOR: {
@@ -234,7 +260,9 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
             is_theirs = resource.estate in actor.estates or not actor.is_for.isdisjoint((resource.handler, resource.attended_by))
             return is_theirs or (actor.is_on_call and resource.is_acute)
         case Scope.OWN:
-            return not actor.is_for.isdisjoint((resource.observer, resource.recipient)) or actor.id in resource.companions
+            return (
+                not actor.is_for.isdisjoint((resource.observer, resource.recipient)) or actor.id in resource.companions | resource.also_saw
+            )
 
 
 ASKED_NOW: ContextVar[set[Action] | None] = ContextVar("ASKED_NOW", default=None)

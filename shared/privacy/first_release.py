@@ -224,7 +224,9 @@ class MovingVault:
             if not done >= set(of):
                 return False
             await self._connection.execute(
-                "delete from keys where id in (select old from moving where is_tenancy); drop table moving; drop table moved"
+                "delete from keys where id in (select old from moving where is_tenancy);"
+                "update keys set kind = 'colleague' where id = matter and kind is null;"  # nobody else had one then
+                "drop table moving; drop table moved"
             )
         return True
 

@@ -7,21 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from shared.words.vocabulary.matter import MatterKind
 
-class MatterKind(StrEnum):
-    """What has a life and a data key of its own. Stored: names are added and never changed."""
-
-    OBSERVATION = "observation"
-    CASE = "case"
-    PART = "part"
-    """A person's part of a case."""
-    REPORTER = "reporter"
-    """Somebody outside who told of a concern."""
-    TENANCY = "tenancy"
-    COLLEAGUE = "colleague"
-    """Somebody who works here; about nobody else."""
-    ERASURE = "erasure"
-    """Which matters an erasure is of, for as long as it lasts."""
+__all__ = ["About", "Link", "Matter", "MatterKind"]
 
 
 class About(StrEnum):

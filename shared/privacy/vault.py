@@ -7,7 +7,7 @@ from base64 import b64decode
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from os import urandom
@@ -72,6 +72,19 @@ class Begun:
 
     ids: Mapping[Matter, UUID]
     keyring: Keyring
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A matter with everybody it is and ever was about."""
+
+    id: UUID
+    kind: MatterKind
+    since: datetime
+    part_of: UUID | None = None
+    now: set[Link] = field(default_factory=set)
+    before: set[Link] = field(default_factory=set)
+    """Links that ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +314,43 @@ class Vault:
             for row in rows
         ]
 
+    async def files(self, *, association: str, matters: Iterable[UUID] = (), about: Iterable[tuple[About, UUID]] = ()) -> list[File]:
+        """These matters, and those that are or ever were about one of these, with the parts of all and every link, ended ones too."""
+        named = list(about)
+        rows = await self._pool.fetch(
+            "with named as (select distinct matter from links where association = $1"
+            " and (matter = any($2::uuid[]) or (about, id) in (select * from unnest($3::text[], $4::uuid[]))))"
+            " select matter, matter_kind, part_of, about, id, role, since, until is null as holds from links where association = $1"
+            " and (matter in (select matter from named) or part_of in (select matter from named)) order by since, matter, about, id",
+            association, list(matters), [kind for kind, _ in named], [id for _, id in named],
+        )  # fmt: skip
+        files: dict[UUID, File] = {}
+        for row in rows:
+            file = files.setdefault(
+                row["matter"],
+                File(id=row["matter"], kind=MatterKind(row["matter_kind"]), since=row["since"], part_of=row["part_of"]),
+            )
+            link = Link(About(row["about"]), row["id"], row["role"])
+            (file.now if row["holds"] else file.before).add(link)
+        return list(files.values())
+
+    async def unlinked(self, matter: UUID, *, association: str) -> File | None:
+        """A matter that nobody knows whom it is about, if there is one with a key."""
+        row = await self._pool.fetchrow(
+            "select kind, made_at from keys where id = $1 and matter = id and kind is not null and association = $2 and wrapped is not null"
+            " and not exists (select from links where links.matter = keys.id)",
+            matter, association,
+        )  # fmt: skip
+        return File(id=matter, kind=MatterKind(row["kind"]), since=row["made_at"]) if row else None
+
+    async def texts_in(self, matters: Iterable[UUID], *, association: str) -> int:
+        """How many texts have or had a key of their own in these matters."""
+        count: int = await self._pool.fetchval(
+            "select count(*) from keys where matter = any($1::uuid[]) and matter <> id and association = $2",
+            list(set(matters)), association,
+        )  # fmt: skip
+        return count
+
     async def move(
         self, matter: UUID, *, kind: MatterKind, association: str, ends: Iterable[Link] = (), begins: Iterable[Link] = (), by: str, why: str
     ) -> None:
@@ -330,19 +380,27 @@ class Vault:
             matter, association, list(people), by, why,
         )  # fmt: skip
 
-    async def destroy(self, matters: Iterable[UUID], *, association: str, by: str, reason: str) -> list[UUID]:
+    async def destroy(
+        self, matters: Iterable[UUID], *, association: str, by: str, reason: str, let_go: Iterable[tuple[UUID, About, UUID]] = ()
+    ) -> list[UUID]:
         """Destroy the keys of matters and of every text in them, and forget whom they were about: unreadable, everywhere, from now on.
 
-        Answers those that had a key to destroy. A destroyed matter never gets a new key.
+        `let_go` are links of other matters that are forgotten too, as if they had never been. Answers those that had a key to destroy. A
+        destroyed matter never gets a new key.
         """
-        wanted = list(set(matters))
+        wanted, lost = list(set(matters)), list(let_go)
         async with self._pool.acquire() as connection, connection.transaction():
             rows = await connection.fetch(
-                "update keys set wrapped = null, destroyed_at = now(), destroyed_by = $3, reason = $4"
+                "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $3, reason = $4"
                 " where matter = any($1::uuid[]) and association = $2 and wrapped is not null returning id, matter",
                 wanted, association, by, reason,
             )  # fmt: skip
             await connection.execute("delete from links where matter = any($1::uuid[]) and association = $2", wanted, association)
+            await connection.execute(
+                "delete from links where association = $1"
+                " and (matter, about, id) in (select * from unnest($2::uuid[], $3::text[], $4::uuid[]))",
+                association, *_columns(lost, 3),
+            )  # fmt: skip
             await self._tell_of(connection, [row["id"] for row in rows])
         return sorted({row["matter"] for row in rows})
 
@@ -350,7 +408,7 @@ class Vault:
         """Destroy the key of one text; everything else of its matter stays. Answers whether there was a text with a key of its own."""
         async with self._pool.acquire() as connection, connection.transaction():
             done = await connection.fetchval(
-                "update keys set wrapped = null, destroyed_at = now(), destroyed_by = $3, reason = $4"
+                "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $3, reason = $4"
                 " where id = $1 and matter <> id and association = $2 and wrapped is not null returning true",
                 text, association, by, reason,
             )  # fmt: skip
@@ -358,9 +416,13 @@ class Vault:
         return bool(done)
 
     async def destroyed_since(self, moment: datetime) -> list[tuple[UUID, str, str, str]]:
-        """The keys destroyed since then (id, association, by, reason): the list that a restored backup is brought up to date with."""
+        """The keys destroyed since that day (id, association, by, reason): the list that a restored backup is brought up to date with.
+
+        Only the day is kept: the moment would tell which matters went together.
+        """
         rows = await self._pool.fetch(
-            "select id, association, destroyed_by, reason from keys where destroyed_at >= $1 order by destroyed_at, id", moment
+            "select id, association, destroyed_by, reason from keys where destroyed_at >= date_trunc('day', $1::timestamptz) order by id",
+            moment,
         )
         return [tuple(row) for row in rows]
 
@@ -369,7 +431,7 @@ class Vault:
         wanted = list(set(keys))
         async with self._pool.acquire() as connection, connection.transaction():
             rows = await connection.fetch(
-                "update keys set wrapped = null, destroyed_at = now(), destroyed_by = $2, reason = $3"
+                "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $2, reason = $3"
                 " where (id = any($1::uuid[]) or matter = any($1::uuid[])) and wrapped is not null returning id, matter",
                 wanted, by, reason,
             )  # fmt: skip

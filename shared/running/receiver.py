@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import asyncpg
 import structlog
@@ -306,7 +307,7 @@ class Receiver:
             if reaction:
                 async with self._service.work(
                     connection,
-                    self._context_of(message.envelope),
+                    self._context_of(message.envelope, from_outside=message.message.FROM_OUTSIDERS),
                     keyring=prepared.keyring.again(),
                     received=message.envelope,
                     known=prepared.known,
@@ -315,8 +316,14 @@ class Receiver:
                 works.append(work)
         return works
 
-    def _context_of(self, envelope: Envelope) -> Context:
-        """A reaction asks in the name of the system, in the conversation the message belongs to."""
+    def _context_of(self, envelope: Envelope, *, from_outside: bool = False) -> Context:
+        """A reaction asks in the name of the system, in the conversation the message belongs to.
+
+        What comes from outside begins one of its own: the ids that its sender gave it lead to the person it is about, also when they
+        are erased here.
+        """
+        if from_outside:
+            envelope = replace(envelope, id="", correlation_id=str(uuid4()), traceparent="")
         return Context(
             actor=Actor(id=f"system:{self._reader}", role=Role.SYSTEM, association=envelope.association),
             purpose=Purpose.OPERATION,

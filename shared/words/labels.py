@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from shared.words.code import Code, Label
 from shared.words.language import Language
+from shared.words.vocabulary.beginning import CommonArea, PlaceKind, PreferredTime, Source, Way
 from shared.words.vocabulary.case import (
     Category,
     Continuing,
@@ -20,7 +21,10 @@ from shared.words.vocabulary.case import (
     Status,
 )
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
+from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
+from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, RedactionReason, Remains, Stays
 from shared.words.vocabulary.figures import Stage
+from shared.words.vocabulary.matter import MatterKind
 from shared.words.vocabulary.notice import WhyWithdrawn
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
@@ -60,6 +64,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "guardian_matters": _labels(GuardianMatter),
     "endings": _labels(Ending),
     "milestones": _labels(Milestone),
+    "deletion_replies": _labels(DeletionReply),
+    "breach_findings": _labels(BreachFinding),
+    "not_told_because": _labels(NotToldBecause),
     "clocks": _labels(CLOCKS),
     "waits": _labels(WaitsFor),
     "sections": _labels(QueueSection),
@@ -68,8 +75,20 @@ GROUPS: dict[str, dict[str, Label]] = {
     "withdrawal_reasons": _labels(WithdrawalReason),
     "oddities": _labels(Oddity),
     "why_withdrawn": _labels(WhyWithdrawn),
+    "erasure_reasons": _labels(ErasureReason),
+    "erased_kinds": _labels(ErasedKind),
+    "erasure_states": _labels(ErasureState),
+    "matters": _labels(MatterKind),
+    "stays": _labels(Stays),
+    "remains": _labels(Remains),
+    "redaction_reasons": _labels(RedactionReason),
     "parked_kinds": _labels(ParkedKind),
     "parked_outcomes": _labels(ParkedOutcome),
+    "sources": _labels(Source),
+    "ways": _labels(Way),
+    "places": _labels(PlaceKind),
+    "areas": _labels(CommonArea),
+    "preferred_times": _labels(PreferredTime),
 }
 """What templates name: `{{ code | label("signals") }}`."""
 

@@ -15,6 +15,7 @@ from shared.ground.provenance import Provenance
 from shared.history.aggregate import Event
 from shared.messaging.message import Message, envelope_for, written
 from shared.messaging.messages import cases, erp
+from shared.messaging.messages.erasure import CasesCleaned
 from shared.privacy.personal import Sealed
 from tests.cases.case.story import (
     ACKNOWLEDGED,
@@ -58,6 +59,7 @@ from tests.support.given import EARLIER, PROVENANCE, Fact, fact
 
 REFERENCE_SEALED, UNIT_SEALED = Sealed(CASE, "event/reference", "cmVm"), Sealed(CASE, "event/unit", "dW5pdA==")
 SECRET = Sealed(CASE, "event/field", "TmV2ZXIgdG9sZA==")
+CONCERN = uuid4()
 TARGET: dict[str, Any] = {"referral_id": REFERRAL, "target": "municipal.visitation"}
 SEEN_BY: dict[str, Any] = {"observation_id": OBSERVATION, "observer": CARETAKER}
 WHOSE: dict[str, Any] = {"case_id": CASE, "observation_id": OBSERVATION, "observer": CARETAKER}
@@ -91,6 +93,30 @@ TOLD: list[tuple[Fact, list[Message]]] = [
                 home=HOME_SEALED,
             )
         ],
+    ),
+    (
+        fact(
+            Case.PlaceLinked,
+            home=HOME_SEALED,
+            tenancy=None,
+            address=SECRET,
+            estate_id="estate-1",
+            municipality="bakkelund",
+            estate_name="Bakken",
+        ),
+        [],
+    ),
+    (
+        fact(
+            Case.PlaceLinked,
+            home=HOME_SEALED,
+            tenancy=None,
+            address=SECRET,
+            estate_id="estate-1",
+            municipality="bakkelund",
+            estate_name="Bakken",
+        ),
+        [],
     ),
     (SEEN, [cases.ConcernSeen(**WHOSE)]),
     (
@@ -256,6 +282,102 @@ TOLD: list[tuple[Fact, list[Message]]] = [
     (fact(Case.GuardianAppointed, person=None, guardian=None, may_decide=["economy"], source="erp"), []),
     (fact(Case.AddressProtected, source="erp"), []),
     (fact(Case.AddressUnprotected, source="erp"), []),
+    (
+        fact(
+            Case.PatternNoticed,
+            severity="medium",
+            days=30,
+            observer_role="caretaker",
+            observed_at=SEEN_AT,
+            earlier_role="caretaker",
+            earlier_at=SEEN_AT,
+            earlier_case=CASE,
+        ),
+        [],
+    ),
+    (
+        fact(
+            Case.ObservationLinked,
+            observation_id=OBSERVATION,
+            observer=CARETAKER,
+            observed_at=SEEN_AT,
+            concern_id=CONCERN,
+            is_about_a_child=True,
+            tell_due=TELL_DUE,
+        ),
+        [cases.ObservationLinked(**WHOSE, concern_id=CONCERN, in_good_hands=True)],
+    ),
+    (
+        fact(Case.ObservationUnlinked, observation_id=OBSERVATION, observer=CARETAKER, concern_id=CONCERN, reason=SECRET),
+        [cases.ObservationUnlinked(**WHOSE, concern_id=CONCERN)],
+    ),
+    (
+        fact(Case.LinkedTo, observation_id=OBSERVATION, observer=CARETAKER, case_id=CONCERN, reason=SECRET),
+        [cases.ConcernLinked(**WHOSE, into=CONCERN)],
+    ),
+    (
+        fact(
+            Case.StandsAlone,
+            observation_id=OBSERVATION,
+            observer=CARETAKER,
+            case_id=CONCERN,
+            triage_due=TRIAGE_DUE,
+            contact_due=CONTACT_DUE,
+            tell_due=TELL_DUE,
+        ),
+        [cases.ConcernStandsAlone(**WHOSE, triage_due=TRIAGE_DUE)],
+    ),
+    (
+        fact(Case.TakenUpAgain, observation_id=OBSERVATION, observer=CARETAKER, reason=SECRET, triage_due=TRIAGE_DUE),
+        [cases.ConcernTakenUpAgain(**WHOSE, triage_due=TRIAGE_DUE)],
+    ),
+    (fact(Case.Frozen, handler=LEAD, reason=SECRET, breach_due=TELL_DUE), [cases.CaseFrozen(case_id=CASE, handler=LEAD)]),
+    (fact(Case.Unfrozen, reason=SECRET), [cases.CaseUnfrozen(case_id=CASE)]),
+    (
+        fact(
+            Case.WrongPersonCorrected,
+            observation_id=OBSERVATION,
+            home=HOME_SEALED,
+            tenancy=HOME_SEALED,
+            address=HOME_SEALED,
+            estate_id="estate-1",
+            estate_name="Bakken",
+            municipality="bakkelund",
+            reason=SECRET,
+            ask_due=TELL_DUE,
+        ),
+        [
+            cases.WrongPersonCorrected(
+                case_id=CASE,
+                observation_id=OBSERVATION,
+                home=HOME_SEALED,
+                tenancy=HOME_SEALED,
+                address=HOME_SEALED,
+                estate_id="estate-1",
+                estate_name="Bakken",
+                municipality="bakkelund",
+            )
+        ],
+    ),
+    (
+        fact(Case.Retracted, observation_id=OBSERVATION, observer=CARETAKER, reason=SECRET, ask_due=TELL_DUE),
+        [cases.CaseRetracted(**WHOSE)],
+    ),
+    (
+        fact(
+            Case.RecipientAskedToDelete,
+            recipient_id=REFERRAL,
+            target="municipal.visitation",
+            channel="phone",
+            reply="deletes",
+            on_time=True,
+            note=SECRET,
+        ),
+        [],
+    ),
+    (fact(Case.BreachAssessed, finding="not_notifiable", reason=SECRET, on_time=True), []),
+    (fact(Case.SubjectInformed, channel="phone"), []),
+    (fact(Case.ExceptionRecorded, provision="gdpr_34_1", reason=SECRET), []),
     (fact(Case.ProcedureChanged, procedure_version="2026-2", reason=SECRET), []),
     (
         fact(Procedure.Adopted, version="2026-2", effective_on="2026-04-01", text="version: 2026-2", digest="d"),
@@ -302,7 +424,8 @@ def test_what_is_only_proposed_is_nobodys_business() -> None:
 
 
 def test_everything_cases_can_say_is_said_by_something() -> None:
-    assert {type(message) for _, told in TOLD for message in told} == {*cases.MESSAGES, erp.WorkOrderRequested, erp.WorkOrderCancelled}
+    said = {type(message) for _, told in TOLD for message in told}
+    assert said == {*cases.MESSAGES, erp.WorkOrderRequested, erp.WorkOrderCancelled} - {CasesCleaned}
 
 
 def test_nothing_sealed_and_nothing_written_is_told() -> None:

@@ -13,9 +13,12 @@ from eventsourcing.utils import get_topic
 
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
+from services.cases.redaction.rules import Redaction
+from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
 from services.intake.observation.rules.observation import Observation
+from services.intake.reporter.rules.reporter import Reporter
 from services.intake.staff.rules.colleague import Colleague
 from services.notifications.notification.rules import Notice
 from shared.history.aggregate import Event
@@ -24,8 +27,8 @@ from tests.support.shapes import assert_in_order, lines_of
 
 STREAM = UUID("c0000000-0000-5000-8000-000000000001")
 SERVICES: dict[str, tuple[type, ...]] = {
-    "cases": (Case, Procedure),
-    "intake": (Colleague, Estate, Tenancy, Observation),
+    "cases": (Case, Procedure, Redaction),
+    "intake": (Colleague, Erasure, Estate, Tenancy, Observation, Reporter),
     "notifications": (Notice,),
 }
 KINDS: dict[str, dict[str, Any]] = {
@@ -89,8 +92,15 @@ def test_there_is_a_line_for_every_shape_of_every_event(service: str) -> None:
 
 def test_every_event_is_found() -> None:
     assert len(KINDS["cases"]) > 30
-    assert len(KINDS["intake"]) == 39
-    assert set(KINDS["notifications"]) == {"notice.requested", "notice.sent", "notice.attempt_failed", "notice.failed", "notice.withdrawn"}
+    assert len(KINDS["intake"]) == 56
+    assert set(KINDS["notifications"]) == {
+        "notice.requested",
+        "notice.case_moved",
+        "notice.sent",
+        "notice.attempt_failed",
+        "notice.failed",
+        "notice.withdrawn",
+    }
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)

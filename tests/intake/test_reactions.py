@@ -10,10 +10,13 @@ from uuid import UUID
 
 import asyncpg
 import httpx
+import orjson
 import pytest
 
 from shared.messaging.inbox import Record
+from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
+from shared.privacy.matter import About
 from shared.running.listener import Listener
 from tests.intake.known import CASE, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
 from tests.support.services import NOW, Running
@@ -346,3 +349,85 @@ async def test_a_mail_about_it_that_came_back_is_told(intake: Running, caretaker
     failed = notifications.NoticeFailed(notice_id=UNKNOWN, recipient="staff-social-lead-1", kind=kind, about=CASE, reason="refused")
     await take_in(intake, record(raised(), id="case-1", key=CASE), record(failed, id="notice-1", key=UNKNOWN))
     assert ((await progress(intake))["notice_failed_at"] is not None) == is_told
+
+
+# --- who lives there, as the ERP tells it -----------------------------------------------------------------------------------
+
+ANNA = UUID("b0000000-0000-4000-8000-000000000001")
+BENT = UUID("b0000000-0000-4000-8000-000000000002")
+
+
+def erp_says(message: Message, id: str) -> Record:
+    return record(message, id=id, key=NEW_TENANCY, actor="erp", role="system")
+
+
+def inhabited(*people: UUID, id: str = "erp-20") -> Record:
+    persons = tuple(erp.Occupant(person_id=person, role="tenant") for person in people)
+    return erp_says(erp.TenancyChanged(tenancy_id=NEW_TENANCY, persons=persons), id)
+
+
+async def people_of(intake: Running, id: UUID) -> set[UUID]:
+    """The people a matter is about now, as the vault knows it."""
+    links = await intake.service.vault.links_of(id, association="bakkegaarden")
+    return {each.link.id for each in links if each.until is None and each.link.about is About.PERSON}
+
+
+@pytest.mark.erases
+async def test_the_people_of_a_tenancy_are_those_it_was_told_last(intake: Running) -> None:
+    await take_in(intake, started(), inhabited(ANNA, BENT), inhabited(BENT, id="erp-21"))
+    assert [row["person_id"] for row in await intake.rows("select person_id from occupants")] == [BENT]
+    assert await people_of(intake, UUID(await matter(intake))) == {BENT}
+
+
+@pytest.mark.erases
+async def test_what_is_told_again_late_moves_nobody_back_in(intake: Running) -> None:
+    both = inhabited(ANNA, BENT)
+    await take_in(intake, started(), both)
+    await take_in(intake, inhabited(BENT, id="erp-21"))
+    await take_in(intake, both)
+    assert await people_of(intake, UUID(await matter(intake))) == {BENT}
+
+
+@pytest.mark.erases
+async def test_an_observation_is_about_whoever_lived_there_that_day(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await take_in(intake, started(), inhabited(ANNA, BENT))
+    assert (await registers(caretaker, home_id=str(VACANT_HOME))).status_code == 201
+    assert await people_of(intake, OBSERVATION) == {ANNA, BENT}
+
+
+@pytest.mark.erases
+@pytest.mark.parametrize("people", [(ANNA,), (ANNA, BENT)])
+async def test_a_death_is_told_on_with_whether_they_lived_alone_and_no_id_in_the_clear(intake: Running, people: tuple[UUID, ...]) -> None:
+    died = erp.TenantDeceased(tenancy_id=NEW_TENANCY, person_id=ANNA, died_on=date(2026, 3, 2))
+    await take_in(intake, started(), inhabited(*people), erp_says(died, "erp-30"))
+    (said,) = await intake.rows("select value, key from outbox where headers ->> 'ce_type' like '%resident_died%'")
+    told = orjson.loads(said["value"])
+    assert (told["died_on"], told["lives_alone"]) == ("2026-03-02", len(people) == 1)
+    for id in (ANNA, NEW_TENANCY, VACANT_HOME):
+        assert str(id) not in said["value"].decode() + said["key"]
+
+
+@pytest.mark.erases
+async def test_a_death_of_somebody_nobody_told_of_in_a_tenancy_nobody_told_of_is_kept(intake: Running) -> None:
+    died = erp.TenantDeceased(tenancy_id=NEW_TENANCY, person_id=ANNA, died_on=date(2026, 3, 2))
+    back = erp.TenantDeceasedRetracted(tenancy_id=NEW_TENANCY, person_id=ANNA)
+    await take_in(intake, erp_says(died, "erp-30"), erp_says(back, "erp-31"), started())
+    rows = await intake.rows("select topic from events where stream_id = $1 order by version", UUID(await matter(intake)))
+    assert [row["topic"] for row in rows] == [
+        "tenancy.heard_of",
+        "tenancy.person_died",
+        "tenancy.death_taken_back",
+        "tenancy.start_heard_later",
+    ]
+    assert await parked(intake) == []
+
+
+@pytest.mark.erases
+async def test_at_most_thirty_people_live_in_a_home(intake: Running) -> None:
+    await take_in(intake, started(), inhabited(*[UUID(int=n + 1) for n in range(30)]))
+    assert await parked(intake) == []
+    too_many = [{"person_id": str(UUID(int=n + 1)), "role": "tenant"} for n in range(31)]
+    good = inhabited(ANNA, id="erp-40")
+    body = orjson.dumps({"tenancy_id": str(NEW_TENANCY), "persons": too_many})
+    await take_in(intake, Record(good.topic, 0, 0, good.key, good.headers, body))
+    assert await parked(intake) == ["malformed"]

@@ -21,12 +21,14 @@ from shared.messaging.messages.cases import (
     CaseClosed,
     CaseOpened,
     CaseReopened,
+    CaseRetracted,
     CompanionReleased,
     ConcernRaised,
     ConcernTriaged,
     DeadlineMissed,
     FollowUpMissed,
     ReferralSilent,
+    WrongPersonCorrected,
 )
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
@@ -280,6 +282,18 @@ async def test_who_keeps_out_gets_no_mail_about_it_and_somebody_else_does(notifi
         ("staff-lead-2", "concern_raised"),
         ("staff-lead-2", "triage_missed"),
     }
+
+
+@pytest.mark.parametrize("moves", [True, False])
+async def test_what_was_told_follows_a_case_that_was_about_the_wrong_home(notifications: Running, moves: bool) -> None:
+    right = UUID("40000000-0000-4000-8000-000000000002")
+    keys = await keys_for(notifications, CASE)
+    await hear(notifications, await raised_at(notifications, HOME), actor=CARETAKER)
+    sealed = {name: keys.seal(Personal(CASE, str(right)), of=f"moved/{name}") for name in ("home", "address")}
+    place = {"estate_id": "estate-1", "estate_name": "Bakken", "municipality": "nordby"}
+    moved = WrongPersonCorrected(case_id=CASE, observation_id=OBSERVATION, **place, **sealed)
+    await hear(notifications, moved if moves else CaseRetracted(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER), version=2)
+    assert await notifications.value("select home_id from notice_list") == (right if moves else None)
 
 
 async def test_when_the_only_lead_keeps_out_it_lies_with_the_social_caretakers(notifications: Running) -> None:

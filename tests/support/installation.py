@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +35,7 @@ SERVICES = ("intake", "cases", "notifications", "reporting")
 PROCEDURE = Path(__file__).parents[2] / "local/demo/bakkegaarden/procedure.yaml"
 CARETAKER, OTHER_CARETAKER = "staff-caretaker-1", "staff-caretaker-2"
 LEAD, SOCIAL_CARETAKER = "staff-social-lead-1", "staff-social-caretaker-1"
-OPERATOR, AUDITOR, DIRECTOR = "staff-operator-1", "staff-auditor-1", "staff-director-1"
+OPERATOR, AUDITOR, DIRECTOR, DPO = "staff-operator-1", "staff-auditor-1", "staff-director-1", "staff-dpo-1"
 PARTITIONS = 3
 
 
@@ -178,28 +178,42 @@ def observation(home: Home, **but: Any) -> dict[str, Any]:
 
 @asynccontextmanager
 async def installation(
-    postgres: PostgresServer, broker: Broker, folder: Path, *, at: datetime = NOW, tick: float = 0.2
+    postgres: PostgresServer,
+    broker: Broker,
+    folder: Path,
+    *,
+    at: datetime = NOW,
+    tick: float = 0.2,
+    clock: SettableClock | None = None,
+    data: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Installation]:
-    """Run everything in this process, as `make up` does, on the broker and the database of the test."""
+    """Run everything in this process, as `make up` does, on the broker and the database of the test.
+
+    `data` are databases that are there already, by service, with that of the vault; they are left behind.
+    """
     mailbox = Mailbox()
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(128)
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    clock = SettableClock(at)
+    clock = clock or SettableClock(at)
+    data = data or {}
     services: dict[str, Service] = {}
     owner_urls: dict[str, str] = {}
     async with AsyncExitStack() as until_the_end:
         smtp_port = await until_the_end.enter_async_context(receiving(mailbox))
-        vault_url = await vault_of_its_own(postgres)
-        until_the_end.push_async_callback(postgres.drop, vault_url)
+        vault_url = data.get("vault") or await vault_of_its_own(postgres)
+        if "vault" not in data:
+            until_the_end.push_async_callback(postgres.drop, vault_url)
         for name in SERVICES:
             parts = import_module(f"services.{name}.app").parts()
             settings, owner_urls[name] = await settings_for(
-                postgres, parts, folder, vault_url=vault_url, kafka=broker.bootstrap, kafka_idempotence=broker.kind != "embedded",
-                kafka_fetch_wait_ms=min(broker.fetch_max_wait_ms, 100), kafka_partitions=PARTITIONS, smtp=f"127.0.0.1:{smtp_port}",
+                postgres, parts, folder, vault_url=vault_url, database_url=data.get(name, ""), kafka=broker.bootstrap,
+                kafka_idempotence=broker.kind != "embedded", kafka_fetch_wait_ms=min(broker.fetch_max_wait_ms, 100),
+                kafka_partitions=PARTITIONS, smtp=f"127.0.0.1:{smtp_port}",
             )  # fmt: skip
-            until_the_end.push_async_callback(postgres.drop, owner_urls[name])
+            if name not in data:
+                until_the_end.push_async_callback(postgres.drop, owner_urls[name])
             settings = settings.model_copy(update={"public_origin": origin})
             services[name] = await until_the_end.enter_async_context(Service.running(parts, settings, clock=clock))
         apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}

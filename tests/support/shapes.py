@@ -1,4 +1,7 @@
-"""Every shape in which something was ever stored or said: a line in a file. No line is ever changed or taken out."""
+"""Every shape in which something was ever stored or said: a line in a file. No line is ever changed or taken out.
+
+But for those that are moved (decision 0023): nothing that is read has them any more, and they stand in `first_release/`.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -13,8 +13,11 @@ from pydantic import ConfigDict, Field
 from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
+from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
 from services.cases.case.rules.handling import AssignCase
+from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.pinned import MoveToProcedure
+from services.cases.case.rules.place import KnownPlace, link_place
 from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
@@ -25,19 +28,34 @@ from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, VersionMov
 from shared.ground.fields import Code, FreeText
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
+from shared.history import event_store
+from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, Resource, can
-from shared.privacy.personal import KeyIsDestroyed
+from shared.privacy.matter import Link, MatterKind
+from shared.privacy.personal import KeyIsDestroyed, Sealed
+from shared.privacy.staff import StaffDirectory
+from shared.privacy.whereabouts import link_also, link_only, links_to
 from shared.words.language import marked
-from shared.words.vocabulary.case import FactSource, Status
+from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 ERP = FactSource.ERP.value
 """Who says what is told by a command and not by a step."""
-
+WHY = "wrong_person"
+"""Why links of a case are moved and keys destroyed, as the vault writes it down."""
 MOST = 1000
+_LINES = """
+    select case_id, home_id, tenancy_id, estate_id, handler, attended_by, observer, severity, status from case_list
+    where association = $1 and case_id = any($2)
+"""
+_SIGHTINGS = """
+    select case_id, observer, observed_at from case_list
+    where association = $1 and tenancy_id = $2 and observed_at between $3 and $4 and status <> $5
+    order by observed_at desc limit $6
+"""
 """Cases that are handed over at once."""
 
 
@@ -49,6 +67,8 @@ class TakeStep:
     request: StepRequest
     home: UUID | None = None
     """Which home the case is about, as its row says; `None` where that is not known, or was erased."""
+    tenancy: UUID | None = None
+    """Which tenancy; likewise."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
     in_part: bool = False
@@ -60,7 +80,8 @@ class TakeStep:
         texts = self.request.texts
         if not texts and not self.request.SAYS_WHERE:
             return frozenset(), {}
-        return {self.case_id}, {self.case_id: texts} if texts else {}
+        own = texts + self.request.SAYS_WHERE
+        return {self.case_id}, {self.case_id: own} if own else {}
 
 
 class HandOver(Described):
@@ -121,24 +142,21 @@ async def _homes_of(cases: list[UUID], context: Context, service: Service) -> di
 async def choose_cases(command: HandOver, work: UnitOfWork) -> list[str]:
     """The open cases that are to be handed over; only such as the one who asks may work on."""
     found = await (await work.rows()).fetch(
-        "select case_id, home_id, estate_id, observer, severity from case_list"
+        "select case_id, home_id, estate_id, handler, attended_by, observer, severity, status from case_list"
         " where association = $1 and handler = $2 and status = $3 order by sort_key, case_id limit $4",
         work.association, command.giver, Status.OPEN, MOST,
     )  # fmt: skip
-    return [
-        str(row["case_id"])
-        for row in found
-        if (not command.cases or row["case_id"] in command.cases) and _may_work_on(row, command.giver, work)
-    ]
+    return [str(row["case_id"]) for row in found if (not command.cases or row["case_id"] in command.cases) and _may_work_on(row, work)]
 
 
-def _may_work_on(row: Mapping[str, Any], handler: str, work: UnitOfWork) -> bool:
+def _may_work_on(row: Mapping[str, Any], work: UnitOfWork) -> bool:
     case = Resource(
         association=work.association,
         estate=row["estate_id"],
-        handler=handler,
+        handler=row["handler"],
+        attended_by=row["attended_by"],
         observer=row["observer"],
-        is_acute=row["severity"] == Severity.ACUTE,
+        is_acute=row["severity"] == Severity.ACUTE and row["status"] not in ENDED,
         home=row["home_id"],
         case=row["case_id"],
     )
@@ -149,7 +167,7 @@ async def _handed_over(case_id: UUID, home: UUID | None, request: HandOver, cont
     step = AssignCase(id=uuid5(request.id, str(case_id)), handler=request.handler)
     command = TakeStep(case_id=case_id, home=home, request=step)
     try:
-        await service.do_once(take_step, command, context, id=step.id, content=content_of(case_id, step))
+        await service.do_once(take_step, command, context, id=step.id, content=content_of(case_id, step), about=case_id)
     except Refusal as refusal:
         return HandedOver(case_id=case_id, refusal=str(refusal), next_step=refusal.next_step)
     except ChangedMeanwhile:
@@ -253,7 +271,76 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
     except NotFound as error:
         raise NoProcedureIsAdopted from error
     under = await procedure(work.memo, work.rows, work.association, version)
-    await work.save(Case.raise_concern(command, id=id, at=at, under=under), procedure_version=under.version)
+    observer, known = command.origin.observer, work.staff.within(work.association)
+    case = Case.raise_concern(
+        command,
+        id=id,
+        at=at,
+        under=under,
+        observer_role=_called(known, observer),
+        seen_before=await _seen_before(command, known, work),
+    )
+    await work.save(case, procedure_version=under.version)
+
+
+async def take_once(command: TakeStep, context: Context, service: Service, *, formerly: Sequence[Any] = ()) -> None:
+    """Take a step, once for its id; one that puts a case right takes the links of the case with it.
+
+    The right links are made before the event is stored, and the wrong ones are ended after it, with the keys that opened the wrong place:
+    whatever stops in between, nothing of the case is ever about nobody, and the same request sent again goes on where it stopped.
+    """
+    request = command.request
+    right: frozenset[Link] | None = None
+    about = {"association": context.actor.association, "by": context.actor.id, "why": WHY}
+    if isinstance(request, MoveToRightPerson):
+        right = await links_to(service.vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
+        await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
+    elif isinstance(request, RetractCase):
+        right = frozenset()
+    content = content_of(command.case_id, request)
+    await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
+    if right is not None:
+        await link_only(service.vault, command.case_id, MatterKind.CASE, right, **about)
+        for key in await _wrong_keys(command.case_id, service, context):
+            await service.vault.redact(key, association=context.actor.association, by=context.actor.id, reason=WHY)
+
+
+async def _wrong_keys(case_id: UUID, service: Service, context: Context) -> list[UUID]:
+    """The keys of every place the case was said to be before the last word about it; the matter's own key is none of them."""
+    async with service.read() as connection:
+        history = await event_store.load(connection, case_id, association=context.actor.association)
+    last = [event for event in history.events if isinstance(event, Case.WrongPersonCorrected | Case.Retracted)][-1:]
+    stays = set(_places(last))
+    return sorted({key for key in _places(history.events) if key not in stays and key != case_id})
+
+
+def _places(events: Iterable[Event]) -> list[UUID]:
+    found: list[UUID] = []
+    for event in events:
+        match event:
+            case Case.ConcernRaised() | Case.WrongPersonCorrected():
+                sealed = [event.home, event.tenancy, event.address]
+            case Case.DamageServiceOrdered():
+                sealed = [event.unit]
+            case _:
+                continue
+        found += [value.subject for value in sealed if isinstance(value, Sealed)]
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotePlace:
+    """It is known now which home the concern of a case is about."""
+
+    case_id: UUID
+    place: KnownPlace
+
+
+async def note_place(command: NotePlace, work: UnitOfWork) -> None:
+    """Raises `NotFound` when there is no such case."""
+    case = await work.load(Case, command.case_id)
+    link_place(case, command.place)
+    await work.save(case, procedure_version=case.procedure_version)
 
 
 async def take_step(command: TakeStep, work: UnitOfWork) -> None:
@@ -269,6 +356,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
+    others, about_the_same = await _others(case, request, work)
     in_force = await _in_force(work) if request.moves_to else None
     may = under.may(context.actor.role.value, request.STEP.value)
     taken = Taken(
@@ -279,6 +367,9 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         under=under,
         role_of=_roles_of(work, case, command.home),
         home=command.home,
+        tenancy=command.tenancy,
+        others=others,
+        about_the_same=about_the_same,
         in_part=command.in_part,
         in_force=in_force.version if in_force else "",
         is_on_call=context.actor.is_on_call,
@@ -287,6 +378,27 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     )
     case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
+    for other in others.values():
+        await work.rows()  # one statement writes one stream: all of them, or none, in one transaction
+        await work.save(other, procedure_version=other.procedure_version)
+
+
+async def _others(case: Case, request: StepRequest, work: UnitOfWork) -> tuple[dict[UUID, Case], frozenset[UUID]]:
+    """The other cases a step is about, and which of them are about the same tenancy.
+
+    Raises `NotFound` for one that whoever asks may not work on. One that was joined to this case is part of it.
+    """
+    wanted = set(request.others(case)) - {case.id}
+    if not wanted:
+        return {}, frozenset()
+    found = await (await work.rows()).fetch(_LINES, work.association, [case.id, *wanted])
+    lines = {row["case_id"]: row for row in found}
+    for id in wanted - set(case.observations.concerns):
+        if id not in lines or not _may_work_on(lines[id], work):
+            raise NotFound("Case", id)
+    tenancy = lines[case.id]["tenancy_id"]
+    alike = frozenset(id for id in wanted if tenancy is not None and lines[id]["tenancy_id"] == tenancy)
+    return {id: await work.load(Case, id) for id in sorted(wanted)}, alike
 
 
 async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason: FreeText, id: UUID, context: Context) -> int:
@@ -301,7 +413,7 @@ async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason:
         request = MoveToProcedure(id=uuid5(id, str(case_id)), procedure_version=to, reason=reason)
         command = TakeStep(case_id=case_id, request=request)
         try:
-            await service.do_once(take_step, command, context, id=request.id, content=content_of(case_id, request))
+            await service.do_once(take_step, command, context, id=request.id, content=content_of(case_id, request), about=case_id)
         except (CaseIsClosed, ConcernIsDismissed, KeyIsDestroyed):
             continue
         moved += 1
@@ -311,6 +423,8 @@ async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason:
 async def record_failed_notice(command: RecordFailedNotice, work: UnitOfWork) -> None:
     """Raises `NotFound` when there is no such case."""
     case = await work.load(Case, command.case_id)
+    while case.observations.joined_to:
+        case = await work.load(Case, case.observations.joined_to)
     case.notice_failed(notice_id=command.notice_id, recipient=command.recipient, kind=command.kind)
     await work.save(case, procedure_version=case.procedure_version)
 
@@ -371,6 +485,23 @@ async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Tak
     )
     decide(case, told)
     await work.save(case, procedure_version=under.version)
+
+
+async def _seen_before(command: RaiseConcern, staff: StaffDirectory, work: UnitOfWork) -> list[Sighting]:
+    """What was seen about the same people around that time, by whomever; what counts of it, the rule says."""
+    if command.tenancy is None:
+        return []
+    seen_at = command.origin.observed_at
+    found = await (await work.rows()).fetch(
+        _SIGHTINGS, work.association, command.tenancy, seen_at - WITHIN, seen_at + WITHIN, Status.RETRACTED, MOST
+    )
+    return [Sighting(**dict(row), observer_role=_called(staff, row["observer"])) for row in found]
+
+
+def _called(staff: StaffDirectory, id: str) -> str:
+    """What somebody is here; empty for who does not work here any more."""
+    person = staff.person(id)
+    return person.role.value if person else ""
 
 
 async def _in_force(work: UnitOfWork) -> ProcedureInForce:

@@ -7,30 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from uuid import UUID
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
+from services.cases.case.rules.place import PlaceLinked
 from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import next_due
-from shared.ground.statements import ReadModelRows, named
+from services.cases.case.rules.wrong_person import WrongPersonCorrected
+from shared.ground.statements import ReadModelRows, Rows, named
 from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import as_sealed, to_json
 
 _BEGINS = """
-    insert into case_list (case_id, association, observation_id, observer, observed_at, estate_id, estate_name, municipality, home_id,
-      tenancy_id, address, signals, procedure_version, raised_at, changed_at)
-    values (:case_id, :association, :observation_id, :observer, :observed_at, :estate_id, :estate_name, :municipality, :home_id,
-      :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
+    insert into case_list (case_id, association, observation_id, observer, source, observed_at, estate_id, estate_name, municipality,
+      home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
+    values (:case_id, :association, :observation_id, :observer, :source, :observed_at, :estate_id, :estate_name, :municipality,
+      :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
       severity = :severity, category = :category, handler = :handler, attended_by = :attended_by,
       is_address_protected = :is_address_protected,
-      companions = :companions, is_seen = :is_seen, informed = :informed,
+      companions = :companions, observers = :observers, joined_to = :joined_to, seen_before = :seen_before, is_frozen = :is_frozen,
+      is_seen = :is_seen, informed = :informed,
       outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on,
       sort_key = :sort_key, next_due = :next_due, missed = :missed
     where case_id = :case_id
 """
+_MOVES = """
+    update case_list set home_id = :home_id, tenancy_id = :tenancy_id, address = :address, estate_id = :estate_id,
+      estate_name = :estate_name, municipality = :municipality
+    where case_id = :case_id
+"""
+_IS_NOWHERE = "update case_list set home_id = null, tenancy_id = null where case_id = $1"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,6 +50,11 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
         return
     if isinstance(happened[0], Case.ConcernRaised):
         await _begin(connection, happened[0])
+    for event in happened:
+        if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked)):
+            await _move(connection, event)
+        elif isinstance(event, Case.Retracted):
+            await connection.execute(_IS_NOWHERE, case.id)
     waits = case.waits()
     stands = standing(waits, status=case.status, severity=case.severity)
     changed_at = happened[-1].provenance.recorded_at
@@ -47,7 +62,9 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
         _GOES_ON, case_id=case.id, version=case.version, procedure_version=case.procedure_version, changed_at=changed_at,
         status=case.status, severity=case.severity, category=case.category, handler=case.handler, attended_by=case.attended_by,
         is_address_protected=case.is_address_protected,
-        companions=case.meetings.companions(), is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
+        companions=case.meetings.companions(), observers=case.observers, joined_to=case.observations.joined_to,
+        seen_before=case.pattern.earlier_at if case.pattern else None, is_frozen=case.correction.is_frozen,
+        is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
         waits=waits, is_over=stands.is_over, section=stands.until_due.order, overdue_after=stands.overdue_after, due_on=stands.due_on,
         sort_key=_newest_first(changed_at) if stands.is_over else stands.sort_key, next_due=next_due(waits),
         missed=sum([wait.is_missed for wait in waits]),
@@ -55,14 +72,29 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     await connection.execute(line.sql, *line.values)
 
 
+async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
+    """Which home and which tenancy a case is about is not known any more."""
+    await rows.execute("update case_list set home_id = null, tenancy_id = null where case_id = any($1::uuid[])", list(matters))
+
+
 async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     line = named(
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
-        observer=raised.observer, observed_at=raised.observed_at, estate_id=raised.estate_id,
+        observer=raised.observer, source=raised.source, observed_at=raised.observed_at, estate_id=raised.estate_id,
         estate_name=raised.estate_name or raised.estate_id, municipality=raised.municipality,
         home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
         address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,
+    )  # fmt: skip
+    await connection.execute(line.sql, *line.values)
+
+
+async def _move(connection: ReadModelRows, corrected: WrongPersonCorrected | PlaceLinked) -> None:
+    """It stood in the wrong place, or in none that was known."""
+    line = named(
+        _MOVES, case_id=corrected.originator_id, home_id=connection.opened(as_sealed(corrected.home)),
+        tenancy_id=connection.opened(as_sealed(corrected.tenancy)), address=to_json(corrected.address), estate_id=corrected.estate_id,
+        estate_name=corrected.estate_name or corrected.estate_id, municipality=corrected.municipality,
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)
 

@@ -13,6 +13,7 @@ from services.cases.case.rules import (
     aftermath,
     concern,
     consents,
+    correcting,
     damage_service,
     deadlines,
     ending,
@@ -20,11 +21,13 @@ from services.cases.case.rules import (
     follow_ups,
     handling,
     life,
+    observations,
     pinned,
     protection,
     referrals,
 )
 from services.cases.case.rules.step import StepRequest
+from shared.privacy.access import Action
 from shared.web.forms import Filled
 from shared.words.language import marked
 from shared.words.vocabulary.case import CARETAKER_STEPS
@@ -88,6 +91,12 @@ class Choice:
 FORMS: dict[str, Form | Choice] = {
     "seen": Form("/seen", concern.SeeConcern, marked("Jeg har set den"), marked("Viceværten kan nu se, at du har set bekymringen.")),
     "triage": Form("/triage", concern.TriageConcern, marked("Vurdér bekymringen"), marked("Vurderingen er gemt.")),
+    "joining": Form(
+        "/joining",
+        observations.JoinCase,
+        marked("Saml med en sag om de samme"),
+        marked("Det er samlet. Der arbejdes videre i den anden sag."),
+    ),
     "opening": Form("/opening", handling.OpenCase, marked("Opret sagen"), marked("Sagen er oprettet.")),
     "contact": Form("/contacts", handling.RecordContact, marked("Kontakt beboeren"), marked("Kontakten er noteret.")),
     "consent": Choice(
@@ -225,6 +234,10 @@ FORMS: dict[str, Form | Choice] = {
         marked("Adressen er ikke beskyttet mere"),
         marked("Det er noteret. Adressen vises igen."),
     ),
+    "splitting": Form("/splitting", observations.SplitOff, marked("Skil observationer fra"), marked("De står for sig selv igen.")),
+    "taking-up": Form(
+        "/taking-up", observations.TakeUpAgain, marked("Tag bekymringen op igen"), marked("Den venter på at blive vurderet igen.")
+    ),
     "closing": Form("/closing", ending.CloseCase, marked("Luk sagen"), marked("Sagen er lukket.")),
     "procedure": Form(
         "/procedure-change",
@@ -233,8 +246,29 @@ FORMS: dict[str, Form | Choice] = {
         marked("Sagen følger nu den procedure, der gælder."),
     ),
     "reopening": Form("/reopening", ending.ReopenCase, marked("Genåbn sagen"), marked("Sagen er genåbnet.")),
+    "freeze": Form(
+        "/freeze", correcting.FreezeCase, marked("Det er en forkert person eller bolig"), marked("Sagen er sat i stå. Intet går ud.")
+    ),
+    "going-on": Form("/going-on", correcting.LetGoOn, marked("Det var den rigtige"), marked("Sagen går videre.")),
+    "right-person": Form(
+        "/right-person", correcting.MoveToRightPerson, marked("Flyt sagen til den rigtige"), marked("Sagen står nu, hvor den hører hjemme.")
+    ),
+    "retraction": Form("/retraction", correcting.RetractCase, marked("Tag sagen tilbage"), marked("Sagen er taget tilbage.")),
+    "asked-to-delete": Form(
+        "/recipients/{recipient_id}/deletion", correcting.AskToDelete, marked("Modtageren er bedt om at slette"), marked("Det er noteret.")
+    ),
+    "breach": Form("/breach", correcting.AssessBreach, marked("Vurdér bruddet"), marked("Vurderingen er gemt.")),
+    "subject-informed": Form(
+        "/subject-informed", correcting.InformSubject, marked("Den, det handlede om, har fået besked"), marked("Det er noteret.")
+    ),
+    "exception": Form(
+        "/exception", correcting.RecordException, marked("Den, det handlede om, får ikke besked"), marked("Det er noteret med hjemmel.")
+    ),
 }
 """Every form by the last part of its address, in the order in which a case usually goes."""
+
+CORRECTIONS = {name: form for name, form in FORMS.items() if form.step.ACTION is Action.CORRECT_PERSON}
+"""The forms with which a case of the wrong person is put right."""
 
 FORMS_OF_A_PART = {name: form for name, form in FORMS.items() if form.step.STEP in CARETAKER_STEPS}
 """The forms of steps that may be somebody's own part of a case (`rules/part.py`)."""

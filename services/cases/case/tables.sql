@@ -6,7 +6,8 @@ create table case_list (
   association text not null,
   -- how it began
   observation_id uuid not null,
-  observer text not null,
+  observer text not null,  -- the first; all of them stand below
+  source text not null,
   observed_at timestamptz not null,
   estate_id text not null,
   estate_name text not null,
@@ -28,6 +29,10 @@ create table case_list (
   attended_by text not null default '',
   is_address_protected boolean not null default false,
   companions text[] not null default '{}',
+  observers text[] not null default '{}',
+  joined_to uuid,
+  seen_before timestamptz,  -- when somebody else saw something about the same people, where that is why it is proposed as worrying
+  is_frozen boolean not null default false,
   is_seen boolean not null default false,
   informed text not null default '',
   outcome text not null default '',
@@ -44,4 +49,5 @@ create table case_list (
 );
 create index case_list_queue on case_list (association, is_over);
 create index case_list_home on case_list (association, home_id);
+create index case_list_tenancy on case_list (association, tenancy_id);
 create index case_list_due on case_list (next_due) where next_due is not null;

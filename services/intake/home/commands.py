@@ -139,6 +139,7 @@ class TellHousehold:
     """The ERP says who lives there, and what there is to know of them; what it does not mention is as it was."""
 
     id: UUID
+    tenancy_id: UUID
     size_band: str | None = None
     is_protected: bool | None = None
     occupants: Mapping[UUID, Occupant] | None = None
@@ -146,9 +147,58 @@ class TellHousehold:
 
 
 async def tell_household(command: TellHousehold, work: UnitOfWork) -> None:
-    """Raises `NotFound` for a tenancy nobody told of yet."""
-    tenancy = await work.load(Tenancy, command.id)
+    """It may be told before the days of the tenancy are."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
     tenancy.describe_household(size_band=command.size_band, is_protected=command.is_protected)
     if command.occupants is not None:
         tenancy.tell_occupants(command.occupants)
     await work.save(tenancy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellOfPerson:
+    """The ERP says what happened to somebody who lives there."""
+
+    id: UUID
+    tenancy_id: UUID
+    part_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDeath(TellOfPerson):
+    """They died."""
+
+    on: date
+
+
+async def note_death(command: NoteDeath, work: UnitOfWork) -> None:
+    """It may be told before the days of the tenancy are."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
+    tenancy.note_death(command.part_id, person_id=command.person_id, on=command.on)
+    await work.save(tenancy)
+
+
+async def take_death_back(command: TellOfPerson, work: UnitOfWork) -> None:
+    """They did not die."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
+    tenancy.take_death_back(command.part_id, person_id=command.person_id)
+    await work.save(tenancy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointGuardian(TellOfPerson):
+    """Somebody else decides for them, in what is named."""
+
+    may_decide: tuple[str, ...]
+
+
+async def appoint_guardian(command: AppointGuardian, work: UnitOfWork) -> None:
+    """It may be told before the days of the tenancy are."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
+    tenancy.appoint_guardian(command.part_id, person_id=command.person_id, may_decide=command.may_decide)
+    await work.save(tenancy)
+
+
+async def _tenancy(id: UUID, tenancy_id: UUID, work: UnitOfWork) -> Tenancy:
+    return await work.find(Tenancy, id) or Tenancy.hear_of(id, tenancy_id=tenancy_id)

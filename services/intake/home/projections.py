@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
-from shared.ground.statements import ReadModelRows
+from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import as_sealed
 
@@ -31,7 +34,7 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
                 " floor = excluded.floor, door = excluded.door",
                 happened.provenance.association, estate_id, *columns,
             )  # fmt: skip
-        case Tenancy.Started() | Tenancy.EndHeardFirst():
+        case Tenancy.Started() | Tenancy.EndHeardFirst() | Tenancy.HeardOf():
             await connection.execute(
                 "insert into tenancies (id, association, tenancy_id) values ($1, $2, $3)",
                 happened.originator_id, happened.provenance.association, connection.opened(as_sealed(happened.tenancy)),
@@ -54,3 +57,9 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
             )  # fmt: skip
         case Tenancy.PersonMovedOut(part_id=part_id):
             await connection.execute("delete from occupants where part_id = $1", part_id)
+
+
+async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
+    """Which tenancy of which home it was, and who lived there, is not known any more; that there was one is."""
+    await rows.execute("update tenancies set tenancy_id = null, home_id = null where id = any($1::uuid[])", list(matters))
+    await rows.execute("update occupants set person_id = null where part_id = any($1::uuid[])", list(matters))

@@ -98,6 +98,20 @@ async def homes_of(connection: asyncpg.Connection[Any], association: str, estate
     return [HomeRow(**row) for row in found]
 
 
+async def homes_let_on(
+    connection: asyncpg.Connection[Any], association: str, estate_id: str, *, day: date
+) -> Sequence[tuple[HomeRow, UUID | None]]:
+    """The homes of an estate as `homes_of` has them, each with the tenancy of that day; where two overlap, the one that began last."""
+    found = await connection.fetch(
+        "select distinct on (home_id) home_id, tenancy_id from tenancies where association = $1 and started_on <= $2"
+        " and (ended_on is null or ended_on >= $2) and home_id in (select home_id from homes where association = $1 and estate_id = $3)"
+        " order by home_id, started_on desc",
+        association, day, estate_id,
+    )  # fmt: skip
+    let = {row["home_id"]: row["tenancy_id"] for row in found}
+    return [(home, let.get(home.home_id)) for home in await homes_of(connection, association, estate_id)]
+
+
 async def home_called(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(

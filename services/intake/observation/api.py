@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import AwareDatetime, ConfigDict, Field
 
-from services.intake.observation.commands import register_once
+from services.intake.observation.commands import link_place_once, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.report import Report
+from services.intake.observation.steps import may_link
 from shared.ground.described import Described
 from shared.ground.fields import Instant
 from shared.privacy.access import Action, Resource, allow, reach
@@ -21,7 +22,7 @@ from shared.web.pagination import limited
 from shared.web.problems import NOT_MODIFIED
 from shared.web.web import RequestContext, Running, cursors_of, etag
 from shared.words.code import one_of
-from shared.words.vocabulary import observation
+from shared.words.vocabulary import beginning, observation
 
 OWN = "own-observations"
 
@@ -39,6 +40,18 @@ ConsentAnswer = Annotated[
     Code,
     Field(description="What the resident answered when asked whether it may be passed on.", json_schema_extra=one_of(ANSWERS)),
 ]
+Place = Annotated[Code, Field(description="What kind of place it is about.", json_schema_extra=one_of(beginning.PlaceKind))]
+Area = Annotated[
+    Code,
+    Field(
+        description="Which common area, where it is about one; else empty.",
+        json_schema_extra={"enum": ["", *(area.value for area in beginning.CommonArea)]},
+    ),
+]
+Seen = Annotated[
+    Literal["observation", "outreach"],
+    Field(description="Whether somebody happened to see it, or sought the resident out, which social staff does."),
+]
 Scope = Annotated[tuple[Annotated[Code, Field(json_schema_extra=one_of(SCOPES))], ...], Field(max_length=64)]
 
 
@@ -49,8 +62,8 @@ class ObservationIn(Described):
 
     id: UUID
     """Made by the phone (UUIDv7): sent again it is registered once."""
-    home_id: UUID
-    """The home it was seen in."""
+    home_id: UUID | None = None
+    """The home it was seen in, where it is about one."""
     observed_at: Instant
     """When it was seen."""
     signals: Signals
@@ -62,6 +75,13 @@ class ObservationIn(Described):
     """Whom the resident said it may be passed on to."""
     words: str = ""
     """What else there is to say; sealed before it is stored."""
+    place: Place = beginning.PlaceKind.HOME.value
+    area: Area = ""
+    estate_id: Code = ""
+    """The estate, for a place that is no home; may be left out where that is not known either."""
+    where: str = ""
+    """Where it is, in words, for a place that is no home; sealed before it is stored."""
+    source: Seen = "observation"
 
     def report(self) -> Report:
         """The same as the command takes it."""
@@ -75,6 +95,11 @@ class ObservationIn(Described):
             consent_wording=self.consent_wording,
             consent_scope=self.consent_scope,
             words=self.words,
+            place=self.place,
+            area=self.area,
+            estate_id=self.estate_id,
+            where=self.where,
+            source=self.source,
         )
 
 
@@ -159,7 +184,15 @@ class ObservationOut(Described):
     estate_id: str
     """The estate, as its code."""
     home_id: UUID | None
-    """The home; null when the resident's data have been erased."""
+    """The home; null when the resident's data have been erased, or it is about no home, or nobody knows yet which."""
+    source: str
+    """Who, or what, it comes from."""
+    how: str
+    """How it came."""
+    place: str
+    """What kind of place it is about."""
+    area: str
+    """Which common area; empty where it is about none."""
     signals: list[str]
     """The signs that were ticked."""
     severity: str
@@ -195,6 +228,24 @@ async def post_observation(body: ObservationIn, context: RequestContext, service
     answer = await register_once(body.report(), context, service)
     response.headers["Location"] = f"/intake/api/observations/{body.id}"
     return Registered.model_validate({"id": body.id, "receipt": answer["receipt"], "received_at": answer["received_at"]})
+
+
+class PlaceIn(Described):
+    """Which home it was, for an observation that was told of without one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    """Made by the one who says so: sent again, it is done once."""
+    home_id: UUID
+    """The home."""
+
+
+@api.post("/{observation_id}/place", status_code=204, openapi_extra={"x-action": Action.LINK_PLACE})
+async def post_place(observation_id: UUID, body: PlaceIn, context: RequestContext, service: Running) -> None:
+    """Link it to the home; its case follows."""
+    seen = await may_link(observation_id, context, service)
+    await link_place_once(observation_id, body.home_id, seen.observed_at, context, service, id=body.id, is_at_home=seen.is_at_home)
 
 
 @api.get("", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
@@ -245,6 +296,10 @@ def _shown(observation: OwnObservation, keyring: Keyring) -> ObservationOut:
         received_at=observation.received_at,
         estate_id=observation.estate_id,
         home_id=observation.home_id,
+        source=observation.source,
+        how=observation.how,
+        place=observation.place,
+        area=observation.area,
         signals=list(observation.signals),
         severity=observation.severity,
         consent_answer=observation.consent_answer,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from services.intake.home.queries import HomeWithTenancies, home_called
+from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.progress import Progress
 from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown
 from services.intake.observation.rules.report import Report
+from services.intake.observation.rules.site import EstateIsUnknown, as_told, described
+from services.intake.observation.rules.welcome import moving_in, welcome
+from shared.ground.errors import NotFound, Refusal
 from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
@@ -23,7 +28,7 @@ from shared.privacy.matter import Matter, MatterKind
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterObservation:
-    """A report about a home as the register has it; no `dwelling` where it has no such home."""
+    """A report about a home as the register has it, or another place; no `dwelling` where the register knows no such home or estate."""
 
     report: Report
     dwelling: Dwelling | None
@@ -31,7 +36,7 @@ class RegisterObservation:
 
     @property
     def begins(self) -> tuple[Matter, ...]:
-        """The observation is a matter: about the home, and whoever lived there that day as far as that is known."""
+        """The observation is a matter: about the home, and whoever lived there that day, or about nobody yet."""
         if self.dwelling is None:
             return ()
         try:
@@ -61,29 +66,149 @@ async def register_once(report: Report, context: Context, service: Service) -> d
     What the register says is asked before: a report that was taken in yesterday gets yesterday's answer when it is sent again, even if
     the register has changed since.
     """
-    report = replace(report, words=free_text(report.words, field="words"))  # what cannot be read cannot be compared either
+    report = as_compared(report)
+    command = await placed(report, context, service)
+    formerly = [register_observation.__qualname__, as_first_released(report)] if report.is_as_before else ()
+    id = report.observation_id
+    return await service.do_once(register_observation, command, context, id=id, content=report, formerly=formerly, about=id)
+
+
+def as_compared(report: Report) -> Report:
+    """What cannot be read cannot be compared either."""
+    return replace(report, words=free_text(report.words, field="words"), where=described(report.where))
+
+
+def as_first_released(report: Report) -> dict[str, Any]:
+    """The report as the first releases wrote it down, for answers that were lost on the way."""
+    return {name: value for name, value in asdict(report).items() if name not in SINCE}
+
+
+SINCE = frozenset({"place", "area", "estate_id", "where", "source", "how"})
+"""What a report says since there are other places than homes, and others who tell than caretakers."""
+
+
+async def placed(report: Report, context: Context, service: Service) -> RegisterObservation:
+    """The report beside what the register says of its place. Raises `NotAllowed`, and `HomeIsKeptOutOf`."""
     association = context.actor.association
     async with service.read() as connection:
-        found = await home_called(connection, association, report.home_id)
-    allow(context, Action.REGISTER_OBSERVATION, Resource(association=association, estate=found.estate_id if found else ""))
-    if report.home_id in context.actor.shut_from:
+        found = await home_called(connection, association, report.home_id) if report.home_id else None
+        estate = await estate_called(connection, association, report.estate_id) if report.estate_id and not report.home_id else None
+    where = found.estate_id if found else estate.estate_id if estate else ""
+    allow(context, Action.REGISTER_OBSERVATION, Resource(association=association, estate=where))
+    if report.home_id is not None and report.home_id in context.actor.shut_from:
         raise HomeIsKeptOutOf
-    command = RegisterObservation(
-        report=report, dwelling=dwelling_of(found) if found else None, address=found.home.address if found else ""
+    return at_its_place(report, found=found, estate=estate)
+
+
+def at_its_place(report: Report, *, found: HomeWithTenancies | None, estate: EstateRow | None) -> RegisterObservation:
+    """A report with its place, as far as the register has it."""
+    if report.home_id:
+        dwelling = dwelling_of(found) if found else None
+        return RegisterObservation(report=report, dwelling=dwelling, address=found.home.address if found else "")
+    try:
+        report.must_be_somewhere()
+    except Refusal:  # said again inside, where a report that was taken in before has its answer first
+        return RegisterObservation(report=report, dwelling=None)
+    if estate is None and report.estate_id:
+        return RegisterObservation(report=report, dwelling=None)
+    outside = Dwelling(
+        estate_id=estate.estate_id if estate else "",
+        municipality=estate.municipality if estate else "",
+        estate_name=estate.name if estate else "",
     )
-    return await service.do_once(register_observation, command, context, id=report.observation_id, content=report)
+    return RegisterObservation(report=report, dwelling=outside, address=as_told(report.place, area=report.area, where=report.where))
 
 
 async def register_observation(command: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
     """Take it in, or refuse it with what to do instead. Answers the receipt, and when it was received."""
-    report = command.report
+    report, by = command.report, work.context.actor
     if command.dwelling is None:
-        raise HomeIsUnknown
-    observation = Observation.register(
-        report, observer=work.context.actor.id, now=work.context.at, dwelling=command.dwelling, address=command.address
-    )
+        report.must_be_somewhere()
+        raise HomeIsUnknown if report.home_id else EstateIsUnknown
+    report.must_come_from_somebody(by.role)
+    observer = by.id if report.was_seen else ""
+    observation = Observation.register(report, observer=observer, now=work.context.at, dwelling=command.dwelling, address=command.address)
     await work.save(observation)
     return {"receipt": receipt_of(report.observation_id), "received_at": work.context.at.isoformat()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome:
+    """Somebody who was homeless moves in, as the ERP says. `id` is that of the observation it becomes."""
+
+    id: UUID
+    tenancy_id: UUID
+    home_id: UUID
+    people: Mapping[UUID, str]
+
+
+async def welcome_newcomer(command: Welcome, work: UnitOfWork) -> None:
+    """Once for a tenancy. Raises `NotFound` when the home is not in the register."""
+    if await work.find(Observation, command.id) is not None:
+        return
+    found = await home_called(await work.rows(), work.association, command.home_id)
+    if found is None:
+        raise NotFound("Home", command.home_id)
+    dwelling = replace(dwelling_of(found), tenures=(moving_in(command.tenancy_id, command.people),))
+    report = welcome(command.id, home_id=command.home_id, now=work.context.at)
+    await register_observation(RegisterObservation(report=report, dwelling=dwelling, address=found.home.address), work)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkPlace:
+    """It is known now in which home that was."""
+
+    observation_id: UUID
+    home_id: UUID
+    tenancy_id: UUID | None
+    dwelling: Dwelling
+    address: str
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        """Where it is has a key of its own."""
+        return {self.observation_id}, {self.observation_id: 1}
+
+
+async def link_place_once(
+    observation_id: UUID, home_id: UUID, observed_at: datetime, context: Context, service: Service, *, id: UUID, is_at_home: bool
+) -> None:
+    """The vault knows it before it is written down: a link without an event harms nobody. Raises `NotFound`, and what the rules refuse.
+
+    Whoever may is the caller's to ask: it depends on the observation.
+    """
+    association = context.actor.association
+    if home_id in context.actor.shut_from:
+        raise HomeIsKeptOutOf
+    async with service.read() as connection:
+        found = await home_called(connection, association, home_id)
+    if found is None:
+        raise HomeIsUnknown
+    dwelling = dwelling_of(found)
+    tenure = dwelling.tenure_on(local_day(observed_at))
+    if not is_at_home:
+        about = Matter.about(
+            observation_id, MatterKind.OBSERVATION,
+            home=home_id, tenancy=tenure.tenancy_id if tenure else None, people=tenure.people if tenure else {},
+        )  # fmt: skip
+        await service.vault.move(
+            observation_id, kind=MatterKind.OBSERVATION, association=association, begins=about.links, by=context.actor.id, why="place_known"
+        )
+    command = LinkPlace(
+        observation_id=observation_id,
+        home_id=home_id,
+        tenancy_id=tenure.tenancy_id if tenure else None,
+        dwelling=dwelling,
+        address=found.home.address,
+    )
+    await service.do_once(link_place, command, context, id=id, content=[str(observation_id), str(home_id)])
+
+
+async def link_place(command: LinkPlace, work: UnitOfWork) -> None:
+    """Raises `NotFound`, and `PlaceIsLinkedAlready`."""
+    observation = await work.load(Observation, command.observation_id)
+    observation.link_place(home=command.home_id, tenancy=command.tenancy_id, address=command.address, dwelling=command.dwelling)
+    await work.save(observation)
 
 
 def dwelling_of(found: HomeWithTenancies) -> Dwelling:

@@ -16,16 +16,19 @@ from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
-from services.intake.observation.commands import register_once
-from services.intake.observation.queries import OwnObservation, observation_called, observations_of
+from services.intake.observation.commands import link_place_once, register_once
+from services.intake.observation.queries import OwnObservation, observation_called, observations_of, seen_where
 from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
 from services.intake.observation.rules.report import Report, unanswered
+from services.intake.observation.rules.site import HomeIsNotChosen
+from services.intake.observation.steps import may_link
 from shared.ground.errors import NotFound
 from shared.ground.fields import Instant
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
 from shared.history.service import Service
-from shared.privacy.access import Action, Resource, allow, may_ever, reach
+from shared.privacy.access import Action, Reach, Resource, allow, may_ever, reach
+from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring
 from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
@@ -34,8 +37,9 @@ from shared.web.problems import FormIsWrong, Mistake, sentence_of
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import go_to, page
 from shared.words.language import marked
+from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
 from shared.words.vocabulary.observation import Signal
-from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 OWN = "own-observations"
 NEWEST = 5
@@ -87,6 +91,11 @@ class ObservationForm(BaseModel):
 
     id: UUID
     home_id: UUID | None = None
+    place: str = PlaceKind.HOME.value
+    area: str = ""
+    where: str = ""
+    estate: str = ""
+    source: str = Source.OBSERVATION.value
     observed_at: Instant
     signals: list[str] = []
     severity: str = ""
@@ -97,12 +106,23 @@ class ObservationForm(BaseModel):
 
     def report(self) -> Report:
         """The same as the command takes it: the time on the form is Danish, and nobody who was not asked heard a phrase."""
-        left_open = unanswered(home_id=self.home_id, signals=self.signals, severity=self.severity, consent_answer=self.consent_answer)
-        if left_open or self.home_id is None:
+        is_home = self.place == PlaceKind.HOME
+        left_open = unanswered(
+            has_place=not is_home or self.home_id is not None,
+            signals=self.signals,
+            severity=self.severity,
+            consent_answer=self.consent_answer,
+        )
+        if left_open:
             raise FormIsWrong([Mistake(sentence_of(refusal), field=refusal.field) for refusal in left_open])
         return Report(
             observation_id=self.id,
-            home_id=self.home_id,
+            home_id=self.home_id if is_home else None,
+            place=self.place,
+            area=self.area if self.place == PlaceKind.COMMON_AREA else "",
+            estate_id="" if is_home else self.estate,
+            where="" if is_home else self.where,
+            source=self.source,
             observed_at=self.observed_at,
             signals=tuple(self.signals),
             severity=self.severity,
@@ -111,6 +131,19 @@ class ObservationForm(BaseModel):
             consent_scope=tuple(self.consent_scope),
             words=self.words,
         )
+
+
+class LinkForm(BaseModel):
+    """Which home it was."""
+
+    id: UUID
+    home_id: UUID | None = None
+
+    def chosen(self) -> UUID:
+        """The home; refuses a form without one."""
+        if self.home_id is None:
+            raise HomeIsNotChosen
+        return self.home_id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +165,7 @@ async def start(request: Request, context: RequestContext, service: Running) -> 
         own, staff = reach(context, Action.READ_OWN_OBSERVATIONS), service.staff.within(context.actor.association)
         found = await observations_of(connection, context, own, staff, limit=NEWEST + 1)
     shown = await _opened(service, found[:NEWEST], context)
-    return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=_leads(context, service))
+    return page(request, "start.html", observations=shown, has_more=len(found) > NEWEST, leads=whom_to_ring(context, service))
 
 
 @pages.get("/observations", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
@@ -150,19 +183,32 @@ async def own_observations(request: Request, context: RequestContext, service: R
 
 @pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
 async def new_observation(
-    request: Request, context: RequestContext, service: Running, estate: str = "", choose: Annotated[str, Query(max_length=10)] = ""
+    request: Request,
+    context: RequestContext,
+    service: Running,
+    estate: str = "",
+    choose: Annotated[str, Query(max_length=10)] = "",
+    unknown: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """First the estate; then everything else on one page. Who has one estate of their own is led there, and may choose another."""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
-    if not estate:
+    if not estate and not unknown:
         async with service.read() as connection:
             estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
         own = [row for row in estates if row.estate_id in context.actor.estates]
         others = [row for row in estates if row.estate_id not in context.actor.estates]
         if not choose and len(own or others) == 1:
             return go_to(f"/intake/observations/new?estate={(own or others)[0].estate_id}")
-        return page(request, "choose_estate.html", own=own, others=others, leads=_leads(context, service))
-    form = starting(id=uuid7(), observed_at=context.at.astimezone(ZONE).replace(tzinfo=None), consent_wording=CURRENT_WORDING)
+        return page(
+            request, "choose_estate.html", to="/intake/observations/new", own=own, others=others, leads=whom_to_ring(context, service)
+        )
+    form = starting(
+        id=uuid7(),
+        observed_at=context.at.astimezone(ZONE).replace(tzinfo=None),
+        consent_wording=CURRENT_WORDING,
+        place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
+        source=Source.OBSERVATION,
+    )
     return await _form_page(request, context, service, estate, form=form)
 
 
@@ -181,7 +227,7 @@ async def register(request: Request, context: RequestContext, service: Running, 
 async def receipt(request: Request, observation_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """That it has been received, what to do now, and what happens next and by when."""
     shown = await _one(context, service, observation_id)
-    return page(request, "receipt.html", observation=shown, leads=_leads(context, service))
+    return page(request, "receipt.html", observation=shown, leads=whom_to_ring(context, service))
 
 
 @pages.get("/observations/{observation_id}", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})
@@ -190,14 +236,51 @@ async def own_observation(request: Request, observation_id: UUID, context: Reque
     shown = await _one(context, service, observation_id)
     facts, role = shown.facts, context.actor.role
     has_part = facts.case_id is not None and not facts.ended_at and not facts.dismissed_at and may_ever(role, Action.TAKE_PART)
-    return page(request, "own_observation.html", observation=shown, leads=_leads(context, service), has_part=has_part)
+    return page(request, "own_observation.html", observation=shown, leads=whom_to_ring(context, service), has_part=has_part)
+
+
+@pages.get("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
+async def choose_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, estate: str = "") -> HTMLResponse:
+    """Which home it was, for an observation that was told of without one."""
+    await may_link(observation_id, context, service)
+    return await _link_page(request, observation_id, context, service, estate, form=starting(id=uuid7()))
+
+
+@pages.post("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
+async def link_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+    """Link it; the case follows by itself."""
+    seen = await may_link(observation_id, context, service)
+    async with refusals_beside(form, lambda: _link_page(request, observation_id, context, service, form.value("estate"))):
+        sent = form.read(LinkForm)
+        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id, is_at_home=seen.is_at_home)
+    is_own = not context.actor.is_for.isdisjoint({seen.observer})
+    back = f"/intake/observations/{observation_id}" if is_own or seen.case_id is None else f"/cases/{seen.case_id}"
+    return go_to(back, notice=marked("Boligen er sat på."))
+
+
+async def _link_page(
+    request: Request, observation_id: UUID, context: Context, service: Service, estate_id: str, **values: object
+) -> HTMLResponse:
+    association = context.actor.association
+    async with service.read() as connection:
+        seen = await seen_where(connection, association, observation_id)
+        listed = await estates_within(connection, Reach(association=association))
+        chosen = await estate_called(connection, association, estate_id or seen.estate_id)
+        homes = await homes_of(connection, association, chosen.estate_id) if chosen else []
+        await log_access(connection, context, action="read_place", about=observation_id)
+    keyring = await service.keyring((seen.address,))
+    streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
+    where = keyring.open(seen.address)
+    return page(
+        request, "link_place.html", observation_id=observation_id, where=where, estates=listed, estate=chosen, streets=streets, **values
+    )
 
 
 async def _form_page(request: Request, context: Context, service: Service, estate_id: str, **values: object) -> HTMLResponse:
     async with service.read() as connection:
         estate: EstateRow | None = await estate_called(connection, context.actor.association, estate_id)
         homes = await homes_of(connection, context.actor.association, estate_id) if estate else []
-    if estate is None:
+    if estate is None and estate_id:
         raise NotFound("Estate", estate_id)
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
     return page(
@@ -205,12 +288,15 @@ async def _form_page(request: Request, context: Context, service: Service, estat
         "new_observation.html",
         estate=estate,
         streets=streets,
+        places=tuple(PlaceKind) if estate else (PlaceKind.UNKNOWN,),
+        areas=tuple(CommonArea),
+        sources=(Source.OBSERVATION, Source.OUTREACH) if context.actor.role in SOCIAL_STAFF else (),
         signal_groups=SIGNAL_GROUPS,
         advised=ADVISED,
         consent_answers=ANSWERS,
         usual_scopes=SCOPES[:USUAL_SCOPES],
         other_scopes=SCOPES[USUAL_SCOPES:],
-        leads=_leads(context, service),
+        leads=whom_to_ring(context, service),
         **values,
     )
 
@@ -241,7 +327,7 @@ def _may_read_own(context: Context) -> None:
     allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
 
 
-def _leads(context: Context, service: Service) -> Iterable[Person]:
+def whom_to_ring(context: Context, service: Service) -> Iterable[Person]:
     """Whom to ring: the leads, or who stands in for them now, and whoever is on call."""
     staff = service.staff.within(context.actor.association)
     here = [staff.in_place_of(lead.id, context.at) for lead in staff.with_role(Role.SOCIAL_LEAD)]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from services.intake.observation.rules.observation import Observation
-from shared.ground.statements import ReadModelRows
+from services.intake.observation.rules.place import PlaceCorrected
+from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
-from shared.privacy.personal import to_json
+from shared.privacy.personal import as_sealed, to_json
 from shared.words.vocabulary.case import ending_of
+from shared.words.vocabulary.people import Role
 
 
 async def project(connection: ReadModelRows, happened: Event) -> None:
@@ -14,8 +19,24 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
     match happened:
         case Observation.Registered():
             await _registered(connection, happened)
+        case Observation.PlaceLinked():
+            await _set(
+                connection, happened,
+                "is_at_home = true, home_id = $3, tenancy_id = $4, address = $5, estate_id = $6, municipality = $7",
+                connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy)), to_json(happened.address),
+                happened.estate_id, happened.municipality,
+            )  # fmt: skip
         case Observation.TakenIn(case_id=case_id, triage_due=due):
-            await _set(connection, happened, "case_id = $3, triage_due = $4", case_id, due)
+            await _set(connection, happened, "case_id = coalesce(case_id, $3), triage_due = $4", case_id, due)
+        case Observation.Joined(case_id=case_id, is_open=is_open, at=at):
+            opened = "case_opened_at = case when $5 then coalesce(case_opened_at, $4) else case_opened_at end"
+            await _set(connection, happened, f"case_id = $3, seen_at = coalesce(seen_at, $4), {opened}", case_id, at, is_open)
+        case Observation.Parted(case_id=case_id):
+            await _set(connection, happened, "case_id = $3", case_id)
+        case Observation.TakenUpAgain():
+            await _set(connection, happened, "dismissal = null, dismissed_at = null")
+        case Observation.PlaceCorrected():
+            await _corrected(connection, happened)
         case Observation.Seen(role=role, at=at):
             await _set(connection, happened, "seen_at = $3, seen_role = $4", at, role)
         case Observation.Assessed(severity=severity, at=at):
@@ -53,14 +74,29 @@ async def _registered(connection: ReadModelRows, happened: Observation.Registere
     await connection.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
         " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words,"
-        " registered_as, registered_for)"
-        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
-        happened.originator_id, happened.provenance.association, happened.observer, happened.observed_at,
-        happened.provenance.recorded_at, happened.estate_id, happened.municipality, connection.opened(happened.home),
-        connection.opened(happened.tenancy),
+        " registered_as, registered_for, source, how, place, area, is_at_home)"
+        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+        happened.originator_id, happened.provenance.association, _followed_by(happened), happened.observed_at,
+        happened.provenance.recorded_at, happened.estate_id, happened.municipality, connection.opened(as_sealed(happened.home)),
+        connection.opened(as_sealed(happened.tenancy)),
         happened.signals, happened.severity, happened.consent_answer, happened.consent_wording, happened.consent_scope,
         to_json(happened.address), to_json(happened.words), happened.provenance.role, happened.provenance.on_behalf_of,
+        happened.source, happened.how, happened.place, happened.area, happened.home is not None,
     )  # fmt: skip
+
+
+async def _corrected(connection: ReadModelRows, happened: PlaceCorrected) -> None:
+    home, tenancy = connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy))
+    await _set(connection, happened, "home_id = $3, tenancy_id = $4", home, tenancy)
+    if happened.home is not None:
+        where = "address = coalesce($3::jsonb, address), estate_id = $4, municipality = $5"
+        await _set(connection, happened, where, to_json(happened.address), happened.estate_id, happened.municipality)
+
+
+def _followed_by(happened: Observation.Registered) -> str:
+    """Who sees what comes of it: the one who saw it, or else who took the call; nobody where it came by itself."""
+    by = happened.provenance
+    return happened.observer or (by.actor if by.role != Role.SYSTEM else "")
 
 
 async def _set(connection: ReadModelRows, happened: Event, what: str, *values: object) -> None:
@@ -68,3 +104,8 @@ async def _set(connection: ReadModelRows, happened: Event, what: str, *values: o
         f"update observations set version = $2, {what} where observation_id = $1",  # noqa: S608 (`what` is written above, values are not)
         happened.originator_id, happened.originator_version, *values,
     )  # fmt: skip
+
+
+async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
+    """In which home and tenancy it was is not known any more."""
+    await rows.execute("update observations set home_id = null, tenancy_id = null where observation_id = any($1::uuid[])", list(matters))

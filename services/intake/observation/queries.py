@@ -39,6 +39,12 @@ class OwnObservation:
     received_at: datetime
     estate_id: str
     home_id: UUID | None
+    source: str
+    how: str
+    place: str
+    area: str
+    is_at_home: bool
+    """Whether it is known which home it is about, or was until that was erased."""
     signals: tuple[str, ...]
     severity: str
     consent_answer: str
@@ -93,7 +99,8 @@ class OwnObservation:
 
 
 _COLUMNS = (
-    "observation_id, version, observer, observed_at, received_at, estate_id, home_id, signals, severity, consent_answer,"
+    "observation_id, version, observer, observed_at, received_at, estate_id, home_id, source, how, place, area, is_at_home,"
+    " signals, severity, consent_answer,"
     " consent_wording, consent_scope, address, words, triage_due, triage_missed, notice_failed_at, seen_at, seen_role,"
     " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, case_id, meeting_at, meeting_comes,"
     " dismissed_at, dismissal,"
@@ -148,12 +155,36 @@ async def observation_called(connection: asyncpg.Connection[Any], context: Conte
     return _read(found)
 
 
-async def observation_of_case(connection: asyncpg.Connection[Any], association: str, case_id: UUID) -> UUID | None:
-    """The observation that a case came of, where one did."""
-    observation_id: UUID | None = await connection.fetchval(
-        "select observation_id from observations where association = $1 and case_id = $2", association, case_id
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenWhere:
+    """What decides who may link an observation to a home, and to which tenancy."""
+
+    observer: str
+    observed_at: datetime
+    estate_id: str
+    case_id: UUID | None
+    is_at_home: bool
+    address: Sealed
+
+
+async def seen_where(connection: asyncpg.Connection[Any], association: str, observation_id: UUID) -> SeenWhere:
+    """Raises `NotFound`."""
+    found = await connection.fetchrow(
+        "select observer, observed_at, estate_id, case_id, is_at_home, address from observations"
+        " where association = $1 and observation_id = $2",
+        association, observation_id,
+    )  # fmt: skip
+    if found is None:
+        raise NotFound("Observation", observation_id)
+    return SeenWhere(**dict(found) | {"address": from_json(found["address"])})
+
+
+async def observations_of_case(connection: asyncpg.Connection[Any], association: str, case_id: UUID) -> list[UUID]:
+    """The observations that are seen to in a case: none, where no observation led to it, or several."""
+    rows = await connection.fetch(
+        "select observation_id from observations where association = $1 and case_id = $2 order by observation_id", association, case_id
     )
-    return observation_id
+    return [row["observation_id"] for row in rows]
 
 
 def _read(row: asyncpg.Record) -> OwnObservation:

@@ -1,6 +1,7 @@
 create table observations (
   observation_id uuid primary key,
   association text not null,
+  -- who saw it, or took the call; empty where nobody who works here did
   observer text not null,
   -- in which hat it was registered
   registered_as text not null,
@@ -13,6 +14,11 @@ create table observations (
   -- in the open for as long as the matter has its key
   home_id uuid,
   tenancy_id uuid,
+  source text not null,
+  how text not null,
+  place text not null,
+  area text not null,
+  is_at_home boolean not null,
   signals text[] not null,
   severity text not null,
   consent_answer text not null,
@@ -41,7 +47,7 @@ create table observations (
   ending text
 );
 create index observations_of_observer on observations (association, observer, received_at desc, observation_id desc);
-create unique index observation_of_case on observations (case_id) where case_id is not null;
+create index observations_of_case on observations (case_id) where case_id is not null;
 
 create table observation_tellings (
   observation_id uuid not null,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -66,6 +66,15 @@ class WithdrawNotices:
     """Only these of what the reason ends; all of them where none is named."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class FollowCase:
+    """A case was about the wrong person: it is about this home, or none."""
+
+    notices: Sequence[UUID]
+    """Those that were told about it."""
+    home: Sealed | None = None
+
+
 async def request_notice(command: RequestNotice, work: UnitOfWork) -> None:
     """Ask for a notice once for each message, and not at all while the person was told the same minutes ago."""
     wanted = notice_id(message_id=command.message_id, recipient=command.recipient, kind=command.kind)
@@ -115,6 +124,15 @@ async def record_failure(command: RecordFailure, work: UnitOfWork) -> None:
     notice = await work.load(Notice, command.notice_id)
     notice.did_not_arrive(attempt=command.attempt, reason=command.reason, at=work.context.at, for_good=command.for_good)
     await work.save(notice)
+
+
+async def follow_case(command: FollowCase, work: UnitOfWork) -> None:
+    """Each notice that was told about a case goes with it to where it belongs."""
+    for id in command.notices:
+        notice = await work.load(Notice, id)
+        notice.follow_case(command.home)
+        await work.save(notice)
+        await work.rows()
 
 
 def _held_until(command: RequestNotice, work: UnitOfWork) -> datetime | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from services.notifications.notification.rules import Notice
-from shared.ground.statements import ReadModelRows
+from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
 
 
@@ -50,6 +53,8 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
                 why,
                 happened.provenance.recorded_at,
             )
+        case Notice.CaseMoved(originator_id=notice_id, home=home):
+            await connection.execute("update notice_list set home_id = $2 where notice_id = $1", notice_id, connection.opened(home))
         case Notice.Sent(originator_id=notice_id, attempt=attempt):
             await connection.execute(
                 "update notice_list set state = 'sent', attempts = $2, reason = '', next_try_at = null, settled_at = $3,"
@@ -75,3 +80,11 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
                 reason,
                 happened.provenance.recorded_at,
             )
+
+
+async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
+    """Which home a notice is about is not known any more; the link in it leads to a case without one."""
+    await rows.execute(
+        "update notice_list set home_id = null where home_id is not null and (case_id = any($1::uuid[]) or about = any($1::uuid[]))",
+        list(matters),
+    )

@@ -118,6 +118,16 @@ async def home_of(connection: Connection[Any], association: str, about: UUID) ->
     return home_id
 
 
+async def notices_of_case(connection: Connection[Any], association: str, case_id: UUID) -> list[UUID]:
+    """Every notice about a case that says in which home it is."""
+    found = await connection.fetch(
+        "select notice_id from notice_list where association = $1 and (case_id = $2 or about = $2) and home_id is not null"
+        " order by notice_id",
+        association, case_id,
+    )  # fmt: skip
+    return [row["notice_id"] for row in found]
+
+
 async def claim_due(
     connection: Connection[Any], *, now: datetime, lease: timedelta, only_since: datetime | None = None
 ) -> DueNotice | None:

@@ -151,6 +151,12 @@ class Notice(Aggregate):
             notice.about = self.about
             notice.is_urgent = self.is_urgent
 
+    class CaseMoved(Event):
+        """The case it is about was about the wrong person: this is the right home, or there is none."""
+
+        TOPIC = "notice.case_moved"
+        home: Sealed | None
+
     class Sent(Event):
         """The mail server took it; whether it was read is not known. Says again to whom and about what, for those who hear of it."""
 
@@ -244,6 +250,10 @@ class Notice(Aggregate):
             is_urgent=is_urgent or severity == Severity.ACUTE,
             held_until=None if is_urgent or severity == Severity.ACUTE else held_until,
         )
+
+    def follow_case(self, home: Sealed | None) -> None:
+        """The case stands elsewhere now, or nowhere; who keeps out of a home goes by where it stands."""
+        self.trigger_event(self.CaseMoved, home=home)
 
     def arrived(self, *, attempt: int, reply: str) -> None:
         """The mail server took the attempt; `reply` is the class of its answer, such as `2xx`.

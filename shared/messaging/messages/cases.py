@@ -9,13 +9,16 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from shared.messaging.message import Message
+from shared.messaging.messages.erasure import CasesCleaned
 from shared.messaging.messages.fields import (
+    Address,
     AnswerDue,
     Basis,
     CaseId,
     CaseOutcome,
     Category,
     Companion,
+    ConcernId,
     ConsentAnswer,
     ContactDue,
     DeadlineKind,
@@ -23,6 +26,7 @@ from shared.messaging.messages.fields import (
     EstateId,
     FollowUpId,
     Handler,
+    Home,
     HomeIfKnown,
     Milestone,
     Municipality,
@@ -38,6 +42,7 @@ from shared.messaging.messages.fields import (
     Signals,
     Standstill,
     Target,
+    TenancyIfKnown,
     TriageDue,
     VisitId,
 )
@@ -337,6 +342,98 @@ class CaseReopened(_Said):
     contact_due: ContactDue
 
 
+class ObservationLinked(_Said):
+    """One more observation belongs to a case that is there; its observer is told from there."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.observation_linked.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    concern_id: ConcernId
+    in_good_hands: bool
+    """Whether somebody carries the case."""
+
+
+class ObservationUnlinked(_Said):
+    """It does not belong to that case after all; it is seen to where it began, unless it was joined elsewhere."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.observation_unlinked.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    concern_id: ConcernId
+
+
+class ConcernLinked(_Said):
+    """A concern, or a case, was joined to another and is seen to there: it is no case of its own, and was not dismissed."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.concern_linked.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    into: UUID
+    """The case that goes on."""
+
+
+class ConcernStandsAlone(_Said):
+    """It was parted from the other case again, and goes on where it was."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.concern_stands_alone.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    triage_due: TriageDue
+
+
+class ConcernTakenUpAgain(_Said):
+    """There was something in a dismissed concern after all: it waits to be judged once more."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.concern_taken_up_again.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    triage_due: TriageDue
+
+
+class CaseFrozen(_Said):
+    """It may be about the wrong person: nothing goes out."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.case_frozen.v1"
+
+    handler: Handler
+
+
+class CaseUnfrozen(_Said):
+    """It was about the right person all along."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.case_unfrozen.v1"
+
+
+class WrongPersonCorrected(_Said):
+    """The case, and the observation it began with, were about the wrong person or home; this is the right one."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.wrong_person_corrected.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    observation_id: ObservationId
+    estate_id: EstateId
+    estate_name: str
+    """What people call the estate."""
+    municipality: Municipality
+    home: Home
+    tenancy: TenancyIfKnown = None
+    address: Address
+
+
+class CaseRetracted(_Said):
+    """It was about nobody: a mistake, which counts nowhere."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.case_retracted.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+
+
 class ProcedureAdopted(Message):
     """The association follows a new version of its procedure from now on."""
 
@@ -364,5 +461,7 @@ MESSAGES: tuple[type[Message], ...] = (
     ConsentRecorded, ContactMade, ReferralSent, ReferralAcknowledged, ReferralAnswered, ReferralSilent,
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
-    OutboundStopped, OutboundResumed, ProcedureAdopted, ProcedureWithdrawn,
+    ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
+    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted, OutboundStopped, OutboundResumed,
+    ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.messaging.message import Message
-from shared.messaging.messages.fields import EndedOn, EstateId, HomeId, OrderId, PersonId, StartedOn, TenancyId, Work
-from shared.words.vocabulary.case import GuardianMatter
+from shared.messaging.messages.fields import DiedOn, EndedOn, EstateId, HomeId, MayDecide, OrderId, PersonId, StartedOn, TenancyId, Work
 
 MOST_PERSONS = 30
 """In one tenancy."""
@@ -36,25 +34,11 @@ HouseholdSize = Annotated[
     ),
 ]
 IsProtected = Annotated[bool | None, Field(description="Whether somebody there has a protected address.")]
-DiedOn = Annotated[date, Field(description="The day they died, as far as it is known.")]
-MayDecide = Annotated[
-    tuple[
-        Annotated[
-            str,
-            Field(
-                max_length=60,
-                description="A matter. More codes may come.",
-                json_schema_extra={"examples": [matter.value for matter in GuardianMatter]},
-            ),
-        ],
-        ...,
-    ],
-    Field(max_length=20, description="What they may decide."),
-]
 
 
 class _FromErp(Message):
     TOPIC: ClassVar[str] = "erp.inbound"
+    FROM_OUTSIDERS: ClassVar[bool] = True
     NEWER_REPLACES: ClassVar[bool] = True
 
 
@@ -79,6 +63,9 @@ class TenancyStarted(_FromErp):
     persons: Persons = None
     household_size: HouseholdSize = None
     is_protected: IsProtected = None
+    is_newly_rehoused: Annotated[
+        bool, Field(description="Whether the municipality assigned the home to somebody who was homeless: they are welcomed by a visit.")
+    ] = False
 
 
 class TenancyChanged(_FromErp):

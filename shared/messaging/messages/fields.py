@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.privacy.personal import Sealed
 from shared.words.code import Code, one_of
-from shared.words.vocabulary import case, consent, notice, observation, referral, waiting
+from shared.words.vocabulary import beginning, case, consent, notice, observation, referral, waiting
 
 
 def _closed(description: str, codes: Iterable[Code]) -> Any:
@@ -32,6 +32,7 @@ def _growing(description: str, codes: Iterable[Code]) -> Any:
 
 ObservationId = Annotated[UUID, Field(description="The observation, by the id it got where it was made.")]
 CaseId = Annotated[UUID, Field(description="The case, from the concern it begins with to its end.")]
+ConcernId = Annotated[UUID, Field(description="The concern it began with, which is a case of its own whenever it stands alone.")]
 ReferralId = Annotated[UUID, Field(description="The referral.")]
 OrderId = Annotated[UUID, Field(description="The order; the same when it is said again.")]
 VisitId = Annotated[UUID, Field(description="The meeting; the same when it is moved.")]
@@ -46,7 +47,7 @@ Municipality = Annotated[str, Field(description="The municipality, as a code.")]
 
 # --- people who work here: opaque staff ids, never names -----------------------------------------------------------------
 
-Observer = Annotated[str, Field(description="Who saw it: an opaque staff id.")]
+Observer = Annotated[str, Field(description="Who saw it: an opaque staff id; empty where nobody who works here did.")]
 Handler = Annotated[str, Field(description="Who carries the case: an opaque staff id; empty while nobody does.")]
 Companion = Annotated[str, Field(description="Who comes along: an opaque staff id.")]
 Recipient = Annotated[str, Field(description="Who was to be told: an opaque staff id.")]
@@ -76,6 +77,10 @@ Recipients = Annotated[
 ]
 Target = Annotated[str, _growing("Whom it was passed on to.", referral.Target)]
 ReferralOutcome = Annotated[str, _growing("What the recipient told.", (referral.Reply.REJECTED, *referral.ReferralOutcome))]
+Source = Annotated[str, _growing("Who, or what, it comes from.", beginning.Source)]
+Way = Annotated[str, _growing("How it came.", beginning.Way)]
+PlaceKind = Annotated[str, _growing("What kind of place it is about.", beginning.PlaceKind)]
+CommonArea = Annotated[str, _growing("Which common area, where it is about one; else empty.", beginning.CommonArea)]
 Category = Annotated[str, _growing("What it is about.", case.Category)]
 DismissalReason = Annotated[str, _growing("Why no case came of it.", case.DismissalReason)]
 Milestone = Annotated[str, _growing("What the one who saw it was told.", case.Milestone)]
@@ -85,6 +90,24 @@ DeadlineKind = Annotated[str, _growing("What did not happen in time.", waiting.D
 NoticeKind = Annotated[str, _growing("What they were to be told.", notice.NoticeKind)]
 Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SERVICE,))]
 
+# --- what the ERP tells of people ----------------------------------------------------------------------------------------
+
+DiedOn = Annotated[date, Field(description="The day they died, as far as it is known.")]
+MayDecide = Annotated[
+    tuple[
+        Annotated[
+            str,
+            Field(
+                max_length=60,
+                description="A matter. More codes may come.",
+                json_schema_extra={"examples": [matter.value for matter in case.GuardianMatter]},
+            ),
+        ],
+        ...,
+    ],
+    Field(max_length=20, description="What they may decide."),
+]
+
 # --- what opens only with a key -----------------------------------------------------------------------------------------
 
 Home = Annotated[Sealed, Field(description="The id of the home; opens only with its key.")]
@@ -93,6 +116,7 @@ TenancyIfKnown = Annotated[
     Sealed | None, Field(description="The id of the tenancy in the ERP, as far as it is known; opens only with its key.")
 ]
 Tenancy = Annotated[Sealed, Field(description="The id of the tenancy in the ERP; opens only with its key.")]
+LivesAlone = Annotated[bool, Field(description="Whether nobody else is told to live there.")]
 Person = Annotated[Sealed, Field(description="The id of the person in the ERP; opens only with the key of their part.")]
 Address = Annotated[Sealed, Field(description="Where it was seen; opens only with the key of the matter.")]
 Words = Annotated[

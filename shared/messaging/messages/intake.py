@@ -7,21 +7,30 @@ from typing import ClassVar
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import (
     Address,
+    CommonArea,
     ConsentAnswer,
+    DiedOn,
     EndedOn,
     EstateId,
     Home,
+    HomeIfKnown,
+    LivesAlone,
     MatterId,
+    MayDecide,
     Municipality,
     ObservationId,
     ObservedAt,
     Observer,
+    Person,
+    PlaceKind,
     Recipients,
     Severity,
     Signals,
+    Source,
     StartedOn,
     Tenancy,
     TenancyIfKnown,
+    Way,
     Words,
 )
 
@@ -31,7 +40,7 @@ class _Said(Message):
 
 
 class ObservationRegistered(_Said):
-    """A caretaker saw signs that somebody may not be thriving."""
+    """Signs that somebody may not be thriving: seen by a caretaker, or told by somebody else, as `source` says."""
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.observation_registered.v2"
     CLASSIFICATION: ClassVar[str] = "confidential"
@@ -41,7 +50,7 @@ class ObservationRegistered(_Said):
     observed_at: ObservedAt
     estate_id: EstateId
     municipality: Municipality
-    home: Home
+    home: HomeIfKnown = None
     tenancy: TenancyIfKnown = None
     signals: Signals
     severity: Severity
@@ -53,6 +62,26 @@ class ObservationRegistered(_Said):
     words: Words = None
     estate_name: str = ""
     """What people call the estate."""
+    source: Source = "observation"
+    how: Way = "seen"
+    place: PlaceKind = "home"
+    area: CommonArea = ""
+
+
+class PlaceLinked(_Said):
+    """It is known now which home an observation is about, that was told of without one."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.place_linked.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    observation_id: ObservationId
+    estate_id: EstateId
+    municipality: Municipality
+    estate_name: str = ""
+    """What people call the estate."""
+    home: Home
+    tenancy: TenancyIfKnown = None
+    address: Address
 
 
 class EstateRegistered(_Said):
@@ -90,4 +119,64 @@ class TenancyEnded(_Said):
     ended_on: EndedOn
 
 
-MESSAGES: tuple[type[Message], ...] = (ObservationRegistered, EstateRegistered, TenancyStarted, TenancyEnded)
+class ResidentDied(_Said):
+    """The ERP tells that somebody in a tenancy died: everything outbound to them stops."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.resident_died.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+    person: Person
+    died_on: DiedOn
+    lives_alone: LivesAlone
+
+
+class ResidentDeathTakenBack(_Said):
+    """It was not true that somebody in a tenancy died."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.resident_death_taken_back.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+    person: Person
+    lives_alone: LivesAlone
+
+
+class GuardianAppointed(_Said):
+    """The ERP tells that somebody else decides for somebody in a tenancy."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.guardian_appointed.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+    person: Person
+    may_decide: MayDecide
+    lives_alone: LivesAlone
+
+
+class AddressProtectionChanged(_Said):
+    """Somebody in a tenancy has a protected address now, or has not any more."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.address_protection_changed.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+    is_protected: bool
+    """Whether it is protected."""
+
+
+MESSAGES: tuple[type[Message], ...] = (
+    ObservationRegistered,
+    PlaceLinked,
+    EstateRegistered,
+    TenancyStarted,
+    TenancyEnded,
+    ResidentDied,
+    ResidentDeathTakenBack,
+    GuardianAppointed,
+    AddressProtectionChanged,
+)

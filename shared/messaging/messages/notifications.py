@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from shared.messaging.message import Message
+from shared.messaging.messages.erasure import NotificationsCleaned
 from shared.messaging.messages.fields import NoticeId, NoticeKind, Recipient
 
 
@@ -34,4 +35,4 @@ class NoticeFailed(_Said):
     """Why: what the mail server answered."""
 
 
-MESSAGES: tuple[type[Message], ...] = (NoticeSent, NoticeFailed)
+MESSAGES: tuple[type[Message], ...] = (NoticeSent, NoticeFailed, NotificationsCleaned)

@@ -54,6 +54,10 @@ class Step(Code):
     NOTE_FACT = "note_fact", "Notere noget, et udfald hviler på", "Note something that an outcome rests on"
     CLOSE = "close", "Lukke sagen", "Close the case"
     REOPEN = "reopen", "Genåbne sagen", "Reopen the case"
+    LINK = "link", "Samle det, der handler om de samme", "Join what is about the same people"
+    SPLIT = "split", "Skille observationer ad igen", "Part observations again"
+    TAKE_UP_AGAIN = "take_up_again", "Tage en bekymring op igen", "Take a concern up again"
+    CORRECT_PERSON = "correct_person", "Rette forkert person eller bolig", "Correct a wrong person or home"
     MOVE_TO_PROCEDURE = "move_to_procedure", "Flytte sagen til den procedure, der gælder", "Move the case to the procedure in force"
 
 
@@ -63,8 +67,16 @@ TAKEN_MEANWHILE: dict[Step, Since[tuple[Role, ...]]] = {
     Step.CARE_FOR_STAFF: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.LET_IN: Since("0.2.0", (Role.CARETAKER, Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.MOVE_TO_PROCEDURE: Since("0.2.0", (Role.SOCIAL_LEAD,)),
+    Step.LINK: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+    Step.SPLIT: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+    Step.TAKE_UP_AGAIN: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+    Step.CORRECT_PERSON: Since("0.2.0", (Role.SOCIAL_LEAD,)),
 }
 """Who takes a later step until an association has agreed on it: `Step.FLY: Since("0.3.0", (Role.SOCIAL_LEAD,))`."""
+
+TAKEN_WHATEVER_IS_AGREED: dict[Step, frozenset[Role]] = {Step.CORRECT_PERSON: frozenset({Role.SOCIAL_LEAD, Role.DPO})}
+"""Who takes a step whatever a procedure says: what stands about the wrong person is put right by the law (GDPR 5(1)(d), 33), and no
+association agrees that away."""
 
 CARETAKER_STEPS = frozenset({Step.ASK_LEAVE, Step.ACCOMPANY, Step.KEEP_AN_EYE, Step.ORDER_DAMAGE_SERVICE, Step.LET_IN})
 """All a caretaker may ever do with a case, whatever a procedure says; observing and handing over happen in intake (design.md §5)."""
@@ -81,6 +93,12 @@ class Status(Code):
     OPEN = "open", "Åben sag", "Open case"
     DISMISSED = "dismissed", "Ikke en sag", "Not a case"
     CLOSED = "closed", "Lukket", "Closed"
+    LINKED = "linked", "Samlet med en anden sag", "Joined with another case"
+    RETRACTED = "retracted", "Taget tilbage som en fejl", "Retracted as a mistake"
+
+
+ENDED = frozenset({Status.DISMISSED, Status.CLOSED, Status.LINKED, Status.RETRACTED})
+"""Nobody works on it any more."""
 
 
 class DismissalReason(Code):

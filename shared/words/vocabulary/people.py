@@ -98,6 +98,8 @@ class Look(Code):
     READ_PART = "read_part", "Så sin egen del af sagen", "Looked at their own part of the case"
     READ_ACCESS_LOG = "read_access_log", "Så opslagsloggen", "Looked at the access log"
     VERIFY_CHAIN = "verify_chain", "Kontrollerede kæden", "Verified the chain"
+    LOOK_UP_ERASURE = "look_up_erasure", "Så, hvad en sletning ville fjerne", "Looked at what an erasure would take away"
+    READ_TEXTS = "read_texts", "Læste sagens tekster for at fjerne en", "Read the texts of the case to redact one"
 
 
 class Relation(Code):

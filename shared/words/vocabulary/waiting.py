@@ -39,7 +39,15 @@ class Appointment(Code):
     """The day somebody moves, which was told before it (S13)."""
 
 
-CLOCKS: tuple[Code, ...] = (*DeadlineKind, *Appointment)
+class Righting(Code):
+    """What is to be done about a case of the wrong person (domain.md S14)."""
+
+    ASK_TO_DELETE = "ask_to_delete", "Bed modtageren slette", "Ask the recipient to delete"
+    ASSESS_BREACH = "assess_breach", "Vurdér bruddet", "Assess the breach"
+    INFORM_SUBJECT = "inform_subject", "Fortæl det til den, det handlede om", "Tell the one it was about"
+
+
+CLOCKS: tuple[Code, ...] = (*DeadlineKind, *Appointment, *Righting)
 """Everything whose time the pages show."""
 
 
@@ -48,6 +56,9 @@ class WaitsFor(Code):
 
     TRIAGE = "triage", "Venter på vurdering", "Waits for assessment"
     OPENING = "opening", "Venter på, at sagen oprettes", "Waits to be opened"
+    ASSESS_BREACH = "assess_breach", "Bruddet skal vurderes", "The breach is to be assessed"
+    ASK_TO_DELETE = "ask_to_delete", "En modtager skal bedes slette", "A recipient is to be asked to delete"
+    INFORM_SUBJECT = "inform_subject", "Den forkerte skal have besked", "The wrong person is to be told"
     FIRST_CONTACT = "first_contact", "Venter på første kontakt", "Waits for first contact"
     ANSWER = "answer", "Venter på svar", "Waits for an answer"
     DAMAGE_SERVICE = "damage_service", "Venter på skadesservice", "Waits for the damage service"

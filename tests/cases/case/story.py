@@ -133,6 +133,8 @@ RAISED = fact(
     municipality="bakkelund", estate_name="Bakken", home=Whereabouts(AN_ID, str(HOME)),
     tenancy=Whereabouts(AN_ID, str(TENANCY)), signals=["home.hoarding", "self.neglect"],
     severity="high", consent_answer="granted", address=ADDRESS, words=None, procedure_version="2026-1", triage_due=TRIAGE_DUE,
+    source="observation", how="seen", place="home", area="",
+    earlier_case=None, category="", contact_due=None,
 )  # fmt: skip
 SEEN = fact(Case.Seen, observation_id=OBSERVATION, observer=CARETAKER)
 TRIAGED = fact(
@@ -178,7 +180,7 @@ ORDERED = fact(
     Case.DamageServiceOrdered,
     order_id=ORDER,
     reference=Personal(AN_ID, str(REFERENCE)),
-    unit=Personal(AN_ID, str(HOME)),
+    unit=Whereabouts(AN_ID, str(HOME)),
     basis="consent",
     basis_reason=None,
 )

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.cases.case.commands import NoteTime, note_time
-from services.cases.case.queries.history import case_as_of, case_facts, case_page, others_at_home
+from services.cases.case.queries.history import case_as_of, case_facts, case_page
 from services.cases.case.queries.queue import Filters, Waiting, cases_due, counted, estates_with_cases, queue
+from services.cases.case.queries.same_people import others_about_the_same_people
 from services.cases.case.rules.concern import DismissConcern, TriageConcern
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.handling import RecordContact
@@ -210,8 +211,8 @@ async def test_earlier_concerns_about_the_same_tenancy_are_found_and_none_of_who
     await raised(cases)
     async with cases.service.read() as connection:
         facts = await case_facts(connection, second, association=ASSOCIATION)
-        found = await others_at_home(connection, ALL, facts)
-        elsewhere = await others_at_home(
+        found = await others_about_the_same_people(connection, ALL, facts)
+        elsewhere = await others_about_the_same_people(
             connection, Reach(association=ASSOCIATION, estates=frozenset({"estate-7"}), handlers=frozenset({LEAD})), facts
         )
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, RaiseConcern, SeeConcern, TriageConcern
-from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.deadlines import InformCaretaker, NobodyWhoWorksHereSawIt
 from services.cases.case.rules.handling import AddNote, ConcernIsNotTriaged, KeepAnEye, NoteIsEmpty, OpenCase
+from services.cases.case.rules.place import KnownPlace, link_place
 from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CodeIsUnknown, ConcernIsDismissed
 from shared.ground.text_input import TextTooLong
+from shared.ground.working_days import local_day, working_days_between
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     ADDRESS,
@@ -291,3 +294,51 @@ def test_opening_starts_the_clock_of_a_concern_that_was_triaged_before_triage_di
     case = given(Case, *UNDER_TRIAGE, fact(Case.Triaged, **{**TRIAGED.facts, "contact_due": None}))
     take(case, OpenCase, at=NOW + HOUR, handler=LEAD, role=Role.SOCIAL_LEAD)
     assert news(case)[0].facts["contact_due"] == CONTACT_DUE + HOUR
+
+
+TOLD_BY_A_NEIGHBOUR = fact(
+    Case.ConcernRaised, **{**RAISED.facts, "observer": "", "source": "neighbour", "how": "phone", "home": None, "tenancy": None}
+)
+KNOWN = KnownPlace(
+    home=HOME, tenancy=TENANCY, address="Opdigtet Vænge 1", estate_id="estate-2", municipality="nordby", estate_name="Skoven"
+)
+
+
+def test_where_nobody_here_saw_it_there_is_nobody_to_tell() -> None:
+    case = given(Case, TOLD_BY_A_NEIGHBOUR, TRIAGED, OPENED)
+    assert not case.deadlines.untold()
+    assert not InformCaretaker.makes_sense(case)
+    with pytest.raises(NobodyWhoWorksHereSawIt):
+        take(case, InformCaretaker, milestone="case_opened", channel="phone")
+
+
+def test_what_nobody_here_saw_is_dismissed_without_telling_anybody() -> None:
+    case = given(Case, TOLD_BY_A_NEIGHBOUR)
+    take(case, DismissConcern, reason="explained")
+    assert news(case)[-1].facts["tell_due"] is None
+
+
+def test_who_was_homeless_is_to_be_visited_within_five_working_days_whatever_is_judged() -> None:
+    reported = RaiseConcern(
+        origin=replace(ORIGIN, observer="", source="welcome", how="system"), home=HOME, tenancy=TENANCY, signals=(), severity="medium",
+        consent_answer="not_asked", consent_wording="", consent_scope=(), address=ADDRESS, words=None,
+    )  # fmt: skip
+    case = Case.raise_concern(reported, id=AN_ID, at=RAISED_AT, under=UNDER)
+    assert case.category == "newly_rehoused"
+    due = case.deadlines.due_of("first_contact")
+    assert due is not None
+    assert working_days_between(local_day(RAISED_AT), local_day(due)) == 5
+
+
+def test_a_case_follows_its_observation_to_the_home_once() -> None:
+    case = given(Case, TOLD_BY_A_NEIGHBOUR)
+    link_place(case, KNOWN)
+    link_place(case, KNOWN)
+    assert kinds(case) == [Case.PlaceLinked]
+    assert (case.origin.estate_id, case.origin.municipality) == ("estate-2", "nordby")
+
+
+def test_a_case_that_is_at_home_is_not_moved_by_a_link() -> None:
+    case = given(Case, RAISED)
+    link_place(case, KNOWN)
+    assert news(case) == []

@@ -398,7 +398,9 @@ def test_a_step_is_somebodys_only_when_somebody_works_here_in_that_role() -> Non
     odd = adopt(following(), TEXT, roles=("social_caretaker", "caretaker", "system"))
 
     assert {one.what for one in odd} == {"nobody_may"}
-    assert {one.place for one in odd} == {f"steps.{step}" for step in ("dismiss", "open", "assign", "reopen", "move_to_procedure")}
+    assert {one.place for one in odd} == {
+        f"steps.{step}" for step in ("dismiss", "open", "assign", "reopen", "move_to_procedure", "correct_person")
+    }
     assert adopt(following(), TEXT, roles=()) == ()
 
 

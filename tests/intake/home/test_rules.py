@@ -309,12 +309,63 @@ def test_who_is_something_else_in_it_than_before_is_news_and_the_same_again_is_n
     assert news(tenancy) == [moved_in(OTHER_PART, sole)]
 
 
+def described(size_band: str, *, is_protected: bool, news: bool) -> Fact:
+    return fact(
+        Tenancy.HouseholdDescribed, tenancy=TOLD["tenancy"], size_band=size_band, is_protected=is_protected, protection_is_news=news
+    )
+
+
 def test_what_is_told_of_the_household_is_kept_and_what_is_left_out_is_as_it_was() -> None:
     tenancy = given(Tenancy, STARTED)
     tenancy.describe_household(size_band="3-4", is_protected=None)
     tenancy.describe_household(size_band=None, is_protected=True)
     tenancy.describe_household(size_band="3-4", is_protected=True)
+    assert news(tenancy) == [described("3-4", is_protected=False, news=False), described("3-4", is_protected=True, news=True)]
+
+
+def who(part_id: UUID, occupant: Occupant) -> dict[str, object]:
+    return {"part_id": part_id, "person": Personal(part_id, str(occupant.person_id)), "tenancy": TOLD["tenancy"]}
+
+
+DIED_ON = date(2026, 3, 1)
+
+
+def test_who_lived_alone_and_who_leaves_somebody_behind_is_told_with_a_death() -> None:
+    tenancy = given(Tenancy, STARTED, moved_in(PART, ANNA), moved_in(OTHER_PART, BENT))
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON)
+    tenancy.note_death(OTHER_PART, person_id=BENT.person_id, on=DIED_ON)
     assert news(tenancy) == [
-        fact(Tenancy.HouseholdDescribed, size_band="3-4", is_protected=False),
-        fact(Tenancy.HouseholdDescribed, size_band="3-4", is_protected=True),
+        fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=DIED_ON, lived_alone=False),
+        fact(Tenancy.PersonDied, **who(OTHER_PART, BENT), died_on=DIED_ON, lived_alone=True),
     ]
+
+
+def test_a_death_told_again_is_no_news_and_another_day_is() -> None:
+    tenancy = given(Tenancy, STARTED, fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=DIED_ON, lived_alone=True))
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=date(2026, 2, 27))
+    assert news(tenancy) == [fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=date(2026, 2, 27), lived_alone=True)]
+
+
+def test_a_death_is_taken_back_once_and_only_where_it_was_told() -> None:
+    tenancy = given(Tenancy, STARTED, fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=DIED_ON, lived_alone=True))
+    for part_id, occupant in ((OTHER_PART, BENT), (PART, ANNA), (PART, ANNA)):
+        tenancy.take_death_back(part_id, person_id=occupant.person_id)
+    assert news(tenancy) == [fact(Tenancy.DeathTakenBack, **who(PART, ANNA), lives_alone=True)]
+
+
+def test_a_guardian_is_news_when_they_decide_something_else() -> None:
+    tenancy = given(Tenancy, STARTED, moved_in(PART, ANNA))
+    for may_decide in (("economy",), ("economy",), ("economy", "housing")):
+        tenancy.appoint_guardian(PART, person_id=ANNA.person_id, may_decide=may_decide)
+    assert news(tenancy) == [
+        fact(Tenancy.GuardianAppointed, **who(PART, ANNA), may_decide=["economy"], lives_alone=True),
+        fact(Tenancy.GuardianAppointed, **who(PART, ANNA), may_decide=["economy", "housing"], lives_alone=True),
+    ]
+
+
+def test_a_death_may_be_told_before_the_days_of_the_tenancy_are() -> None:
+    tenancy = Tenancy.hear_of(MATTER, tenancy_id=TENANCY)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON)
+    starts_later(tenancy)
+    assert [happened.kind for happened in news(tenancy)] == [Tenancy.HeardOf, Tenancy.PersonDied, Tenancy.StartHeardLater]

@@ -71,6 +71,10 @@ REGISTERED = fact(
     consent_scope=["office", "municipal.visitation"],
     address=ADDRESS,
     words=None,
+    source="observation",
+    how="seen",
+    place="home",
+    area="",
 )
 
 
@@ -267,9 +271,9 @@ def test_control_characters_and_marks_that_turn_text_around_are_refused(characte
 
 
 def test_a_form_hears_at_once_of_everything_it_left_open() -> None:
-    left_open = unanswered(home_id=None, signals=[], severity="", consent_answer="")
+    left_open = unanswered(has_place=False, signals=[], severity="", consent_answer="")
     assert [refusal.field for refusal in left_open] == ["home_id", "signals", "severity", "consent_answer"]
-    assert unanswered(home_id=HOME, signals=["smell"], severity="low", consent_answer="not_asked") == []
+    assert unanswered(has_place=True, signals=["smell"], severity="low", consent_answer="not_asked") == []
 
 
 def test_a_receipt_can_be_read_aloud() -> None:

@@ -52,6 +52,42 @@ def test_an_observation_is_remembered_under_the_case_it_becomes() -> None:
     assert case.raised_at is None
 
 
+def joined(life: Life, after: timedelta = HOUR) -> Life:
+    said = {"case_id": life.case_id, "observation_id": life.observation_id, "observer": "staff-caretaker-1"}
+    life.say(cases.ConcernLinked(**said, into=life.id("another case")), after)
+    return life
+
+
+def parted(life: Life, after: timedelta = HOUR) -> Life:
+    said = {"case_id": life.case_id, "observation_id": life.observation_id, "observer": "staff-caretaker-1"}
+    life.say(cases.ConcernStandsAlone(**said, triage_due=day(9, 9)), after)
+    return life
+
+
+def test_a_concern_that_was_joined_to_a_case_is_left_out_until_it_stands_alone_again() -> None:
+    life = joined(Life("one").registered().raised())
+    assert case_after(life).left_out
+    assert not case_after(parted(life)).left_out
+    assert case_after(joined(life)).left_out
+
+
+def test_a_case_that_was_taken_back_is_left_out() -> None:
+    life = Life("one").registered().raised()
+    said = {"case_id": life.case_id, "observation_id": life.observation_id, "observer": "staff-caretaker-1"}
+    life.say(cases.CaseRetracted(**said), HOUR)
+    assert case_after(life).left_out
+
+
+def test_a_concern_that_is_taken_up_again_is_dismissed_no_more() -> None:
+    life = Life("one").registered().raised().dismissed()
+    said = {"case_id": life.case_id, "observation_id": life.observation_id, "observer": "staff-caretaker-1"}
+    life.say(cases.ConcernTakenUpAgain(**said, triage_due=day(9, 9)), HOUR)
+    case = case_after(life)
+    assert case.dismissed_as_of is not None
+    assert case.taken_up_as_of is not None
+    assert case.taken_up_as_of > case.dismissed_as_of
+
+
 def test_a_concern_brings_its_place_signals_and_triage_deadline() -> None:
     case = case_after(Life("one").raised())
     assert (case.raised_at, case.triage_due) == (day(3, 9, 0, 1), day(4, 9))

@@ -117,6 +117,7 @@ NAMES = {
         "select distinct state::jsonb ->> 'observer' from events where topic = 'observation.registered' order by 1 limit 1",
     ),
     "step": ("intake", "select 'absence'"),
+    "erasure_id": ("intake", "select distinct stream_id from events where topic = 'erasure.begun' order by stream_id"),
     "estate_id": ("intake", "select state::jsonb ->> 'estate_id' from events where topic = 'estate.registered'"),
 }
 """What stands in addresses, and where a release's history says what there is, always in one order; topics of events never change."""

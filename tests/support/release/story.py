@@ -49,6 +49,7 @@ class Story:
         await self._people()
         await self._first_day()
         await self._second_day()
+        await self._seen_again_and_in_the_wrong_place()
         await self._days_that_pass()
         await self._new_procedure()
         await self._checking()
@@ -232,6 +233,36 @@ class Story:
         planned = await step(who, case_id, "follow-ups", due=(NOW + timedelta(days=9)).isoformat())
         await step(who, case_id, f"follow-ups/{planned}/cancellation")
         await step(who, case_id, "caretaker-informed", milestone="in_good_hands", channel="phone")
+
+    async def _seen_again_and_in_the_wrong_place(self) -> None:
+        """A second observation that is joined, parted and joined again, a concern taken up again, and two cases of the wrong home."""
+        step, first, other = self.place.step, *self.homes["estate-1"][1:3]
+        into = self.assessed
+        joined = await self._concern(first, who=OTHER_CARETAKER, words="Der lugter på trappen.")
+        seen = (await self.place.case(LEAD, joined))["observation_id"]
+        await step(LEAD, joined, "joining", into=str(into), reason="Det er de samme.")
+        await step(LEAD, into, "splitting", observations=[seen], reason="Det er dem ovenpå.")
+        await step(LEAD, joined, "joining", into=str(into))
+        self.joinable = await self._concern(first, who=CARETAKER)
+        await step(LEAD, self.dismissed, "taking-up", reason="Der er mere i det.")
+        await step(LEAD, self.dismissed, "dismissal", reason="explained")
+        moved = await self._concern(other, severity="high", consent_scope=["office", "municipal.visitation", "damage_service"])
+        await self._open(moved)
+        told = await step(SOCIAL_CARETAKER, moved, "referrals", target="municipal.visitation", channel="digital_post", content="Ring.")
+        await step(SOCIAL_CARETAKER, moved, "damage-service-orders")
+        await step(LEAD, moved, "freeze", reason="Det er naboen.")
+        await step(LEAD, moved, "going-on", reason="Det var den rigtige.")
+        await step(LEAD, moved, "freeze", reason="Det er naboen alligevel.")
+        right = self.homes["estate-1"][-1]
+        where = {"home_id": str(right.home_id), "tenancy_id": str(right.tenancy_id), "address": "Opdigtet Vænge 18"}
+        await step(LEAD, moved, "right-person", **where, estate_id="estate-1", estate_name="Opdigtet Vænge", municipality="bakkelund")
+        await step(LEAD, moved, f"recipients/{told}/deletion", channel="phone", reply="must_keep", note="De skriver det på.")
+        await step(LEAD, moved, "breach", finding="not_notifiable", reason="Kun kommunen har fået det.")
+        await step(LEAD, moved, "subject-informed", channel="phone")
+        mistaken = await self._concern(other)
+        await step(LEAD, mistaken, "freeze")
+        await step(LEAD, mistaken, "retraction", reason="Haven er ikke hendes.")
+        await step(LEAD, mistaken, "exception", provision="gdpr_34_1", reason="Ingen har fået noget at vide.")
 
     async def _days_that_pass(self) -> None:
         """Deadlines pass with nobody there, and one resident asks to be forgotten."""

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from services.cases.case.api.same_people import ObservationJson, OtherCaseJson, PatternJson, observations_of, other_case, pattern_of
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_page, facts_for
 from services.cases.case.queries.queue import Filters, Waiting, queue
+from services.cases.case.queries.same_people import others_about_the_same_people
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.protection import shows_address
 from shared.ground.described import Described
@@ -57,7 +59,9 @@ class WaitingJson(Described):
     handler: str
     """Who carries it: an opaque staff id; empty while nobody does."""
     observer: str
-    """Who saw it: an opaque staff id."""
+    """Who saw it: an opaque staff id; empty where nobody who works here did."""
+    source: str
+    """Who, or what, it comes from."""
     observed_at: datetime
     """When it was seen."""
     signals: tuple[str, ...]
@@ -76,6 +80,8 @@ class WaitingJson(Described):
     """How far up the ladder a silent recipient is."""
     informed: str
     """What the observer was told last."""
+    seen_before: datetime | None
+    """When somebody else saw something about the same people, where that is why it is proposed as worrying."""
 
 
 class QueueJson(Described):
@@ -163,9 +169,21 @@ class CaseJson(Described):
     outcome: str
     """How it ended; empty before that."""
     observation_id: UUID
-    """The observation it came from."""
+    """The observation it came from; the first, where there are several."""
+    observations: list[ObservationJson]
+    """All it came from, the first one first."""
+    joined_to: UUID | None
+    """The case in which it is seen to; null while it stands by itself."""
+    same_people: list[OtherCaseJson]
+    """Other cases about the same people, the newest first, as far as the one who asks may read them."""
+    pattern: PatternJson | None
+    """The rule that fired when it came in; null where none did."""
+    frozen: bool
+    """Whether it may be about the wrong person, so that nothing goes out."""
     observer: str
-    """Who saw it: an opaque staff id."""
+    """Who saw it: an opaque staff id; empty where nobody who works here did."""
+    source: str
+    """Who, or what, it comes from."""
     observed_at: datetime
     """When it was seen."""
     estate_id: str
@@ -303,6 +321,8 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     raised = history.events[0]
     assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
     keyring, hidden = await _keyring(history, context, service), _hidden(history, context)
+    async with service.read() as connection:
+        others = await others_about_the_same_people(connection, reach(context, Action.READ_CASE), history.facts)
     return CaseJson(
         case_id=case.id,
         version=history.version,
@@ -312,18 +332,24 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         handler=case.handler,
         outcome=case.outcome,
         observation_id=case.origin.observation_id,
+        observations=observations_of(case),
+        joined_to=case.observations.joined_to,
+        same_people=[other_case(one) for one in others],
+        pattern=pattern_of(case),
+        frozen=case.correction.is_frozen,
         observer=case.origin.observer,
+        source=case.origin.source,
         observed_at=case.origin.observed_at,
         estate_id="" if hidden else case.origin.estate_id,
         municipality="" if hidden else case.origin.municipality,
         signals=list(raised.signals),
-        address=keyring.open(raised.address) if keyring and not hidden else None,
+        address=keyring.opened(history.address) if keyring and not hidden else None,
         address_protected=case.is_address_protected,
         procedure_version=case.procedure_version,
         seen=case.is_seen,
         reached=case.is_reached,
         deadlines=[
-            DeadlineJson(kind=kind, about=about, due=due.at, missed=due.is_missed) for (kind, about), due in case.deadlines.due.items()
+            DeadlineJson(kind=owed.kind, about=owed.milestone, due=due.at, missed=due.is_missed) for owed, due in case.deadlines.due.items()
         ],
         consents=[
             ConsentJson(recipient=recipient, answer=said.answer, wording=said.wording, asked_at=said.asked_at, valid_until=said.valid_until)

@@ -15,7 +15,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, create_model
 
-from services.cases.case.commands import TakeStep, content_of, take_step
+from services.cases.case.commands import TakeStep, content_of, take_once, take_step
 from services.cases.case.queries.history import CaseFacts, case_facts, facts_for
 from services.cases.case.rules.step import StepRequest
 from services.cases.case.steps import STEPS, STEPS_OF_A_PART
@@ -36,21 +36,23 @@ class CaseAtHand:
     async def take(self, request: StepRequest, body: BaseModel) -> Response:
         """Take the step that the body and the address ask for, and answer with the version the case has then."""
         facts, service = self._facts, self._service
-        command = TakeStep(case_id=facts.case_id, home=facts.home_id, request=request, version=self._version)
+        command = TakeStep(case_id=facts.case_id, home=facts.home_id, tenancy=facts.tenancy_id, request=request, version=self._version)
         context = replace(self._context, happened_at=request.happened_at)
         as_in_0_1_0 = (_called(type(request)), [str(facts.case_id), body.model_dump(mode="json")])
-        content = content_of(facts.case_id, request)
-        await service.do_once(take_step, command, context, id=request.id, content=content, formerly=as_in_0_1_0)
+        await take_once(command, context, service, formerly=as_in_0_1_0)
         async with service.read() as connection:
             now = await case_facts(connection, facts.case_id, association=facts.association)
         return Response(status_code=204, headers=etag(now.version))
 
 
-async def _at_hand(case_id: UUID, version: IfMatch, context: RequestContext, service: Running) -> CaseAtHand:
-    async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-    allow(context, Action.WORK_ON_CASE, facts.resource)
-    return CaseAtHand(facts, version, context, service)
+def _at_hand(action: Action) -> Callable[..., Awaitable[CaseAtHand]]:
+    async def at_hand(case_id: UUID, version: IfMatch, context: RequestContext, service: Running) -> CaseAtHand:
+        async with service.read() as connection:
+            facts = await facts_for(connection, case_id, context.actor)
+        allow(context, action, facts.resource)
+        return CaseAtHand(facts, version, context, service)
+
+    return at_hand
 
 
 class PartAtHand:
@@ -66,7 +68,9 @@ class PartAtHand:
         facts = self._facts
         command = TakeStep(case_id=facts.case_id, home=facts.home_id, request=request, in_part=True)
         context = replace(self._context, happened_at=request.happened_at)
-        await self._service.do_once(take_step, command, context, id=request.id, content=content_of(facts.case_id, request))
+        await self._service.do_once(
+            take_step, command, context, id=request.id, content=content_of(facts.case_id, request), about=facts.case_id
+        )
         return Response(status_code=204)
 
 
@@ -116,11 +120,11 @@ router = APIRouter(prefix="/api/cases/{case_id}", tags=["steps"])
 for _address, _step in STEPS.items():
     router.add_api_route(
         _address,
-        _taking(_step, named=findall(r"\{(\w+)\}", _address), at_hand=_at_hand),
+        _taking(_step, named=findall(r"\{(\w+)\}", _address), at_hand=_at_hand(_step.ACTION)),
         methods=["POST"],
         status_code=204,
         name=_called(_step),
-        openapi_extra={"x-action": Action.WORK_ON_CASE},
+        openapi_extra={"x-action": _step.ACTION},
     )
 
 part_router = APIRouter(prefix="/api/parts/{case_id}", tags=["parts"])

@@ -12,12 +12,13 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.cases.case.commands import TakeStep, content_of, take_step
+from services.cases.case.commands import TakeStep, take_once
 from services.cases.case.pages.options import Options
 from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.view import SENT, CaseView
-from services.cases.case.queries.history import facts_for
+from services.cases.case.queries.history import CaseFacts, facts_for
 from services.cases.case.rules.concern import SeeConcern
+from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.step import may_on_call
@@ -26,6 +27,7 @@ from shared.ground.errors import NotFound
 from shared.ground.fields import Day
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
+from shared.history.service import Service
 from shared.privacy.access import Action, allow
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
@@ -35,6 +37,11 @@ from shared.words.vocabulary.consent import Basis, HowAsked
 from shared.words.vocabulary.referral import OFFICE, Channel, Reply, Target
 
 pages = APIRouter(include_in_schema=False)
+
+NAMED = frozenset(
+    {"referral_id", "follow_up_id", "visit_id", "order_id", "fact_id", "recipient", "target", "into", "recipient_id", "observation_id"}
+)
+"""What the address of a form may name, of what the step is about."""
 
 
 class LookedAt(BaseModel):
@@ -93,12 +100,13 @@ async def show_step(request: Request, case_id: UUID, step: str, context: Request
     if step not in FORMS:
         raise NotFound("step", step)
     read = await read_case(request, service, context, case_id, action=Action.WORK_ON_CASE)
-    assert read.view is not None  # noqa: S101
-    named = {
-        name: value
-        for name, value in request.query_params.items()
-        if name in ("referral_id", "follow_up_id", "visit_id", "order_id", "fact_id", "recipient", "target")
-    }
+    return show_form(request, read, step)
+
+
+def show_form(request: Request, read: CaseRead, step: str) -> HTMLResponse:
+    """The form, with what the address names of what the step is about."""
+    assert read.view is not None  # noqa: S101  a form is about a case that exists
+    named = {name: value for name, value in request.query_params.items() if name in NAMED}
     return page(
         request,
         "step.html",
@@ -119,11 +127,15 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
         facts = await facts_for(connection, case_id, context.actor)
     allow(context, Action.WORK_ON_CASE, facts.resource)
     async with refusals_beside(form, lambda: show_step(request, case_id, step, context, service)):
-        sent, version = FORMS[step].read(form), form.read(LookedAt).version
-        command = TakeStep(case_id=case_id, home=facts.home_id, request=sent, version=version)
-        happened = replace(context, happened_at=sent.happened_at)
-        await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent))
+        await take_filled_in(form, step, facts, context, service)
     return go_to(f"/cases/{case_id}", notice=FORMS[step].done)
+
+
+async def take_filled_in(form: Filling, step: str, facts: CaseFacts, context: Context, service: Service) -> None:
+    """Take the step that a filled-in form asks for."""
+    sent, version = FORMS[step].read(form), form.read(LookedAt).version
+    command = TakeStep(case_id=facts.case_id, home=facts.home_id, tenancy=facts.tenancy_id, request=sent, version=version)
+    await take_once(command, replace(context, happened_at=sent.happened_at), service)
 
 
 def _shown(read: CaseRead) -> dict[str, Any]:
@@ -162,6 +174,8 @@ def _offered(read: CaseRead, context: Context) -> dict[str, Form | Choice]:
     offered = {name: form for name, form in FORMS.items() if is_offered(form.step, read.case) and _may_take(read, context, name)}
     if read.in_force == read.case.procedure_version:
         offered.pop(form_of(MoveToProcedure), None)
+    if all(other.is_over for other in read.others):
+        offered.pop(form_of(JoinCase), None)
     return offered
 
 

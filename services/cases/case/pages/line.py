@@ -1,10 +1,11 @@
-"""What is said of one event in the history of a case."""
+"""What the history of a case says of one event."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.cases.case.pages.voice import Pairs
+from services.cases.case.pages.voice import Pairs, Voice
+from shared.words.language import marked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,3 +18,13 @@ class Line:
     details: Pairs = ()
     words: str = ""
     missed: bool = False
+
+
+def by_which_channel(channel: str, to: Voice) -> Pairs:
+    """How it was said."""
+    return ((to.say(marked("Hvordan")), to.called(channel, "channels")),)
+
+
+def late(on_time: bool, to: Voice) -> Pairs:
+    """That it stands in the record later than it was to be done."""
+    return () if on_time else ((to.say(marked("Frist")), to.say(marked("Skrevet ned efter fristen"))),)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from services.cases.case.pages.line import Line
+from services.cases.case.pages.line import Line, by_which_channel, late
+from services.cases.case.pages.lines_beside import LINES_BESIDE
 from services.cases.case.pages.lines_of_life import LINES_OF_LIFE
 from services.cases.case.pages.voice import Pairs, Voice
 from services.cases.case.rules import (
@@ -20,22 +21,33 @@ from services.cases.case.rules import (
     follow_ups,
     handling,
     pinned,
+    place,
     referrals,
 )
 from shared.history.aggregate import Event
 from shared.words.language import marked
+from shared.words.vocabulary.beginning import PlaceKind, Source
 from shared.words.vocabulary.case import Step
 
 # From concern to case
 
 
 def _raised(event: concern.ConcernRaised, to: Voice) -> Line:
+    seen = ((to.say(marked("Så")), ", ".join(to.called(signal, "signals") for signal in event.signals)),) if event.signals else ()
+    where = ((to.say(marked("Sted")), to.called(event.area, "areas") if event.area else to.called(event.place, "places")),)
     details = (
-        (to.say(marked("Så")), ", ".join(to.called(signal, "signals") for signal in event.signals)),
+        *seen,
         (to.say(marked("Meldt som")), to.called(event.severity, "severities")),
-        (to.say(marked("Set af")), f"{to.name_of(event.observer)}, {to.moment(event.observed_at)}"),
+        *(() if event.place == PlaceKind.HOME else where),
+        (to.say(marked("Kommer fra")), f"{to.called(event.source, 'sources')}, {to.called(event.how, 'ways').lower()}")
+        if event.source != Source.OBSERVATION
+        else (to.say(marked("Set af")), f"{to.name_of(event.observer)}, {to.moment(event.observed_at)}"),
     )
     return Line(title=to.say(marked("Bekymring modtaget")), kind="concern", details=details, words=to.open(event.words))
+
+
+def _place_linked(event: place.PlaceLinked, to: Voice) -> Line:
+    return Line(title=to.say(marked("Boligen er kendt")), kind="concern", words=to.open(event.address))
 
 
 def _seen(event: concern.Seen, to: Voice) -> Line:
@@ -71,12 +83,12 @@ def _severity_changed(event: handling.SeverityChanged, to: Voice) -> Line:
 
 
 def _contact_attempted(event: handling.ContactAttempted, to: Voice) -> Line:
-    details = _by_which_channel(event.channel, to)
+    details = by_which_channel(event.channel, to)
     return Line(title=to.say(marked("Forsøgte at få kontakt")), kind="contact", details=details, words=to.open(event.note))
 
 
 def _contact_reached(event: handling.ContactReached, to: Voice) -> Line:
-    details = (*_by_which_channel(event.channel, to), *_late(event.on_time, to))
+    details = (*by_which_channel(event.channel, to), *late(event.on_time, to))
     return Line(title=to.say(marked("Kontakt med beboeren")), kind="contact", details=details, words=to.open(event.note))
 
 
@@ -167,7 +179,7 @@ def _delivered(event: referrals.ReferralDelivered, to: Voice) -> Line:
 
 def _acknowledged(event: referrals.ReferralAcknowledged, to: Voice) -> Line:
     title = to.say(marked("%(recipient)s har kvitteret"), recipient=_recipient(event.referral_id, to))
-    return Line(title=title, kind="referral", details=_late(event.on_time, to))
+    return Line(title=title, kind="referral", details=late(event.on_time, to))
 
 
 def _accepted(event: referrals.ReferralAccepted, to: Voice) -> Line:
@@ -236,7 +248,7 @@ def _follow_up_planned(event: follow_ups.FollowUpPlanned, to: Voice) -> Line:
 
 
 def _follow_up_done(event: follow_ups.FollowUpDone, to: Voice) -> Line:
-    return Line(title=to.say(marked("Fulgt op")), kind="contact", details=_late(event.on_time, to), words=to.open(event.note))
+    return Line(title=to.say(marked("Fulgt op")), kind="contact", details=late(event.on_time, to), words=to.open(event.note))
 
 
 def _follow_up_missed(event: follow_ups.FollowUpMissed, to: Voice) -> Line:
@@ -258,7 +270,7 @@ def _deadline_missed(event: deadlines.DeadlineMissed, to: Voice) -> Line:
 def _caretaker_informed(event: deadlines.CaretakerInformed, to: Voice) -> Line:
     told = to.called(event.milestone, "milestones")
     title = to.say(marked("%(caretaker)s har fået besked: %(told)s"), caretaker=to.name_of(event.caretaker), told=told)
-    return Line(title=title, kind="telling", details=(*_by_which_channel(event.channel, to), *_late(event.on_time, to)))
+    return Line(title=title, kind="telling", details=(*by_which_channel(event.channel, to), *late(event.on_time, to)))
 
 
 # What several of them say
@@ -282,17 +294,10 @@ def _reason(event: referrals.ReferralSent | damage_service.DamageServiceOrdered,
     return ((to.say(marked("Begrundelse")), to.open(event.basis_reason)),) if event.basis_reason is not None else ()
 
 
-def _by_which_channel(channel: str, to: Voice) -> Pairs:
-    return ((to.say(marked("Hvordan")), to.called(channel, "channels")),)
-
-
-def _late(on_time: bool, to: Voice) -> Pairs:
-    return () if on_time else ((to.say(marked("Frist")), to.say(marked("Skrevet ned efter fristen"))),)
-
-
 LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     **LINES_OF_LIFE,
     concern.ConcernRaised: _raised,
+    place.PlaceLinked: _place_linked,
     concern.Seen: _seen,
     concern.Triaged: _triaged,
     concern.Dismissed: _dismissed,
@@ -334,5 +339,6 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     follow_ups.FollowUpCancelled: _follow_up_cancelled,
     deadlines.DeadlineMissed: _deadline_missed,
     deadlines.CaretakerInformed: _caretaker_informed,
+    **LINES_BESIDE,
 }
 """The line of each kind of event; a test sees to it that none is missing."""

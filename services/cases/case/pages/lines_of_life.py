@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from services.cases.case.pages.line import Line
+from services.cases.case.pages.line import Line, by_which_channel, late
 from services.cases.case.pages.voice import Pairs, Voice
 from services.cases.case.rules import aftermath, damage_service, life, outbound, protection
 from shared.history.aggregate import Event
@@ -45,23 +45,23 @@ def _resumed(event: outbound.OutboundResumed, to: Voice) -> Line:
 
 
 def _staff_care_noted(event: aftermath.StaffCareNoted, to: Voice) -> Line:
-    return Line(title=to.say(marked("Der er talt med dem, der kendte beboeren")), kind="telling", details=_late(event.on_time, to))
+    return Line(title=to.say(marked("Der er talt med dem, der kendte beboeren")), kind="telling", details=late(event.on_time, to))
 
 
 def _apology_noted(event: aftermath.ApologyNoted, to: Voice) -> Line:
-    details = ((to.say(marked("Hvordan")), to.called(event.channel, "channels")), *_late(event.on_time, to))
+    details = (*by_which_channel(event.channel, to), *late(event.on_time, to))
     return Line(title=to.say(marked("Der er sagt undskyld til beboeren")), kind="contact", details=details)
 
 
 def _asked_to_continue(event: aftermath.AskedToContinue, to: Voice) -> Line:
     title = to.say(marked("Må sagen fortsætte? %(answer)s"), answer=to.called(event.answer, "continuing"))
-    details = ((to.say(marked("Hvordan")), to.called(event.channel, "channels")), *_late(event.on_time, to))
+    details = (*by_which_channel(event.channel, to), *late(event.on_time, to))
     return Line(title=title, kind="contact", details=details)
 
 
 def _recipient_told(event: aftermath.RecipientTold, to: Voice) -> Line:
     title = to.say(marked("%(recipient)s ved, at beboeren er flyttet"), recipient=to.called(event.target, "targets"))
-    details = ((to.say(marked("Hvordan")), to.called(event.channel, "channels")), *_late(event.on_time, to))
+    details = (*by_which_channel(event.channel, to), *late(event.on_time, to))
     return Line(title=title, kind="referral", details=details)
 
 
@@ -89,10 +89,6 @@ def _damage_service_cancelled(event: damage_service.DamageServiceCancelled, to: 
 
 def _said_by(source: str, to: Voice) -> Pairs:
     return ((to.say(marked("Det siger")), to.called(source, "fact_sources")),) if source else ()
-
-
-def _late(on_time: bool, to: Voice) -> Pairs:
-    return () if on_time else ((to.say(marked("Frist")), to.say(marked("Skrevet ned efter fristen"))),)
 
 
 LINES_OF_LIFE: Mapping[type[Event], Callable[[Any, Voice], Line]] = {

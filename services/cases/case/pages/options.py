@@ -8,6 +8,7 @@ from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
 from services.cases.case.pages.view import SENT, CaseView, ReferralLine
+from services.cases.case.queries.same_people import OtherCase
 from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
 from services.cases.case.rules.facts import NOTED_BY_ITSELF
@@ -28,6 +29,7 @@ from shared.words.vocabulary.case import (
     Step,
 )
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
+from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.referral import OFFICE, Channel, ReferralOutcome, Reply, Target
@@ -130,6 +132,56 @@ class Options:
     @property
     def telling(self) -> Choices:
         return self.read.words.choices("channels", TELLING)
+
+    # The same people, and the wrong ones
+
+    @property
+    def joinable(self) -> Choices:
+        """Cases about the same people that somebody may still work in, those with a handler first."""
+        open_ones = [other for other in self.read.others if not other.is_over]
+        return [(other.case_id, *self._as_other(other)) for other in sorted(open_ones, key=lambda other: other.status != Status.OPEN)]
+
+    @property
+    def later_observations(self) -> Choices:
+        later = self.read.case.observations.later if self.read.case else {}
+        day = partial(short_day, language=self.read.words.language)
+        return [(id, day(one.observed_at), self.read.staff.name_of(one.observer)) for id, one in later.items()]
+
+    @property
+    def witnesses(self) -> Choices:
+        """Whose observation is told about, where the case came of several."""
+        if self.read.case is None:
+            return ()
+        case, staff = self.read.case, self.read.staff
+        return [
+            (observation or case.origin.observation_id, staff.name_of(witness.observer), "")
+            for observation, witness in case.deadlines.witnesses.items()
+            if not witness.carries
+        ]
+
+    @property
+    def unasked(self) -> Choices:
+        if self.read.case is None:
+            return ()
+        recipients, words = self.read.case.correction.recipients, self.read.words
+        return [(id, words.of(recipients[id].target, "targets"), "") for id in self.read.case.correction.unasked()]
+
+    @property
+    def deletion_replies(self) -> Choices:
+        return self.read.words.choices("deletion_replies", DeletionReply)
+
+    @property
+    def breach_findings(self) -> Choices:
+        return self.read.words.choices("breach_findings", BreachFinding)
+
+    @property
+    def not_told_because(self) -> Choices:
+        return self.read.words.choices("not_told_because", NotToldBecause)
+
+    def _as_other(self, other: OtherCase) -> tuple[str, str]:
+        words = self.read.words
+        day = short_day(other.observed_at, language=words.language)
+        return f"{words.of(other.status, 'statuses')}, {words.of(other.severity, 'severities').lower()}", day
 
     # People
 

@@ -145,7 +145,7 @@ async def send_step_of_part(
         sent = FORMS_OF_A_PART[step].read(form)
         command = TakeStep(case_id=case_id, home=facts.home_id, request=sent, in_part=True)
         happened = replace(context, happened_at=sent.happened_at)
-        await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent))
+        await service.do_once(take_step, command, happened, id=sent.id, content=content_of(case_id, sent), about=case_id)
     has_left = isinstance(sent, DeclineToAccompany) and context.actor.id != facts.observer
     return go_to("/intake/" if has_left else f"/cases/{case_id}/part", notice=FORMS_OF_A_PART[step].done)
 

@@ -15,13 +15,13 @@ from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import (
     CaseFacts,
     CaseHistory,
-    OtherCase,
     case_as_of,
     case_page,
     facts_for,
     log_protected_address,
-    others_at_home,
+    redacted_in,
 )
+from services.cases.case.queries.same_people import OtherCase, joined, others_about_the_same_people
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.protection import may_ask_for_address, shows_address
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
@@ -49,6 +49,9 @@ class CaseRead:
     may_move: bool
     """Whether the version of today lets them move a case to it."""
     others: tuple[OtherCase, ...]
+    """Other cases about the same people."""
+    joined: tuple[OtherCase, ...]
+    """The concerns that were joined to it, as far as they may be read."""
     words: Words
     staff: StaffDirectory
     may_work: bool
@@ -62,6 +65,7 @@ class CaseRead:
     shows_address: bool
     """Whether they see where it is; a protected address only who asked for it."""
     may_ask_for_address: bool
+    may_redact: bool
     purpose: CarriedPurpose
 
 
@@ -94,11 +98,22 @@ async def read_case(
         procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
         in_force = await version_in_force(connection, facts.association, local_day(context.at)) if day is None else ""
         today = await procedure(service.memo, connect, facts.association, in_force) if in_force else None
-        others = await others_at_home(connection, reach(context, Action.READ_CASE), facts) if day is None else ()
+        within_reach = reach(context, Action.READ_CASE)
+        others = await others_about_the_same_people(connection, within_reach, facts) if day is None else ()
+        concerns = list(history.case.observations.concerns) if history.case else []
+        joined_to_it = await joined(connection, within_reach, concerns) if concerns else ()
+        redacted = await redacted_in(connection, case_id)
     words = Words(language_of(request))
     staff = service.staff.within(facts.association)
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
-    voice = Voice(words=words, name_of=staff.name_of, opened=opened, procedures=procedures, in_full=is_checked or day is not None)
+    voice = Voice(
+        words=words,
+        name_of=staff.name_of,
+        opened=opened,
+        procedures=procedures,
+        redacted=redacted,
+        in_full=is_checked or day is not None,
+    )
     at = context.at if day is None else min(end_of_day(day), context.at)
     case = history.case
     return CaseRead(
@@ -109,6 +124,7 @@ async def read_case(
         in_force=in_force,
         may_move=today is not None and context.actor.role in today.movers(staff.roles_in(facts.association)),
         others=others,
+        joined=joined_to_it,
         words=words,
         staff=staff,
         may_work=can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose),
@@ -118,6 +134,7 @@ async def read_case(
         shows_words=shows_words,
         shows_address=shown,
         may_ask_for_address=not shown and may_ask_for_address(facts, context.actor),
+        may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )
 

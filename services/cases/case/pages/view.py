@@ -18,7 +18,8 @@ from services.cases.case.rules.referrals import Referral
 from services.cases.case.steps import form_of
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
-from shared.words.vocabulary.case import Status
+from shared.words.language import marked
+from shared.words.vocabulary.case import ENDED, Milestone, Status
 from shared.words.vocabulary.referral import ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import Appointment
 
@@ -95,6 +96,11 @@ class CaseView:
     municipality: str
     handler: str
     observer: str
+    """Empty where nobody who works here saw it."""
+    source: str
+    place_is_open: bool
+    """Whether nobody knows yet which home it is about."""
+    observation_id: UUID
     observed_at: datetime
     signals: Sequence[str]
     address: str
@@ -109,6 +115,11 @@ class CaseView:
     meetings: Sequence[Clock]
     follow_ups: Sequence[Clock]
     untold: Sequence[str]
+    is_frozen: bool
+    joined_to: UUID | None
+    """The case in which it is seen to."""
+    pattern: str
+    """Why it is proposed as more serious than it was reported, as a sentence; empty where it is not."""
     watchers: Sequence[Watcher]
     standstill: str
     """Why nothing reaches out; empty while it may."""
@@ -125,7 +136,7 @@ class CaseView:
 
     @property
     def is_over(self) -> bool:
-        return self.status in (Status.CLOSED, Status.DISMISSED)
+        return self.status in ENDED
 
 
 def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, shows_address: bool = True) -> CaseView:
@@ -145,10 +156,13 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         estate=case.origin.estate if shows_address else "",
         municipality=case.origin.municipality if shows_address else "",
         handler=name_of(case.handler) if case.handler else "",
-        observer=name_of(case.origin.observer),
+        observer=name_of(case.origin.observer) if case.origin.observer else "",
+        source=case.origin.source,
+        place_is_open=not case.is_at_home,
+        observation_id=case.origin.observation_id,
         observed_at=case.origin.observed_at,
         signals=raised.signals,
-        address=voice.place(raised.address, case.origin.estate) if shows_address else voice.say(PROTECTED),
+        address=(voice.place(history.address, case.origin.estate) or case.origin.estate) if shows_address else voice.say(PROTECTED),
         reported_words=voice.open(raised.words),
         resident_name=voice.open(details[-1].name) if details else "",
         resident_phone=voice.open(details[-1].phone) if details else "",
@@ -159,19 +173,25 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         open_orders=case.damage_service.open_orders(),
         meetings=[clock for clock in clocks if clock.kind == Appointment.MEETING],
         follow_ups=[clock for clock in clocks if clock.kind == Appointment.FOLLOW_UP],
-        untold=case.deadlines.untold(),
+        untold=_untold(case),
+        is_frozen=case.correction.is_frozen,
+        joined_to=case.observations.joined_to,
+        pattern=pattern_of(case, voice),
         watchers=_watchers(case, name_of),
         standstill=case.life.stopped_by,
         untold_recipients=[referral_id for referral_id in case.referrals.sent if referral_id in case.life.untold],
         next_step=form_of(next_step(case, at=at)),
-        warnings=[] if case.status in (Status.CLOSED, Status.DISMISSED) else told(_unanswered(history, case), voice),
+        warnings=[] if case.status in ENDED else told(_unanswered(history, case), voice),
         entries=told(history.events, voice),
     )
 
 
 def _clocks(case: Case, at: datetime) -> list[Clock]:
     """Everything that is due, the soonest first; what was missed stays until it is done."""
-    found: list[tuple[str, str, datetime, UUID | None]] = [(kind, about, due.at, None) for (kind, about), due in case.deadlines.due.items()]
+    found: list[tuple[str, str, datetime, UUID | None]] = [
+        (kind, about, due.at, None) for (kind, about, _), due in case.deadlines.due.items()
+    ]
+    found += [(wait.kind, wait.target, wait.due, None) for wait in case.correction.waits() if wait.due]
     if case.status == Status.OPEN and not case.life.stopped_by:
         found += [("follow_up", "", each.due, id) for id, each in case.follow_ups.planned.items() if each.state == State.OPEN]
         found += [("meeting", visit.companion, visit.meeting_at, id) for id, visit in case.meetings.visits.items() if not visit.is_done]
@@ -192,6 +212,31 @@ def _clocks(case: Case, at: datetime) -> list[Clock]:
             for kind, about, due, ref in found
         ),
         key=lambda clock: (clock.due, clock.kind),
+    )
+
+
+def _untold(case: Case) -> list[str]:
+    """What anybody who saw it waits to hear, the latest news last."""
+    waiting = {milestone for observation in case.deadlines.witnesses for milestone in case.deadlines.untold(observation)}
+    return [milestone for milestone in Milestone if milestone in waiting]
+
+
+def pattern_of(case: Case, to: Voice) -> str:
+    """The rule that fired, with the days and who saw it, so that whoever judges it can see why."""
+    fired = case.pattern
+    if fired is None:
+        return ""
+    return to.say(
+        marked(
+            "Det er den anden uafhængige observation af de samme inden for %(days)s dage: %(earlier_role)s %(earlier)s og %(role)s %(day)s."
+            " Derfor foreslås mindst %(severity)s."
+        ),
+        days=fired.days,
+        earlier_role=to.called(fired.earlier_role, "roles").lower() or to.say(marked("en kollega")),
+        earlier=to.day(local_day(fired.earlier_at)),
+        role=to.called(fired.observer_role, "roles").lower() or to.say(marked("en kollega")),
+        day=to.day(local_day(fired.observed_at)),
+        severity=to.called(fired.severity, "severities").lower(),
     )
 
 
@@ -242,7 +287,7 @@ def _unanswered(history: CaseHistory, case: Case) -> list[Event]:
 
 def _watchers(case: Case, name_of: Callable[[str], str]) -> list[Watcher]:
     """Who keeps an eye on it: the one who saw it, the one who carries it, who goes along, and who has taken it on."""
-    found = [Watcher(who=name_of(case.origin.observer), code="observer")]
+    found = [Watcher(who=name_of(observer), code="observer") for observer in case.observers if observer]
     if case.handler:
         found.append(Watcher(who=name_of(case.handler), code="handler"))
     visits = [visit for visit in case.meetings.visits.values() if visit.comes is not False]

@@ -27,6 +27,8 @@ class Voice:
     opened: Callable[[Sealed], str | None] | None
     """The words of a sealed value, `None` when they are erased; no function where they are not shown."""
     procedures: Mapping[str, ProcedureInForce]
+    redacted: Mapping[UUID, str] = field(default_factory=dict)
+    """Which texts were taken out one by one, by their keys, and why."""
     in_full: bool = False
     """With everything about who, why and under what, for those who check."""
     recipients: Mapping[UUID, str] = field(default_factory=dict)
@@ -54,15 +56,17 @@ class Voice:
         return due_day(due, language=language) if ends_with_the_day else due_moment(due, language=language)
 
     def open(self, value: Personal | Sealed | None) -> str:
-        """The text; a stand-in where the key was destroyed, or where words are not shown."""
+        """The text; a stand-in where it was taken out, where the key was destroyed, or where words are not shown."""
         if not isinstance(value, Sealed):
             return ""
         if self.opened is None:
             return self.say(marked("(indholdet er skjult)"))
         text = self.opened(value)
+        if text is None and (why := self.redacted.get(value.subject)):
+            return self.say(marked("(fjernet af DPO: %(reason)s)"), reason=self.called(why, "redaction_reasons").lower())
         return self.say(marked("(slettet)")) if text is None else text
 
-    def place(self, address: Sealed, estate: str) -> str:
+    def place(self, address: Sealed | None, estate: str) -> str:
         """Where it is, as the heading of the page: the address, or only the estate where that is not shown."""
         return self.open(address) if self.opened else self.say(marked("Sag i %(estate)s"), estate=estate)
 

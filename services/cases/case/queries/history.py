@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
-from services.cases.case.queries.within import WITHIN, within
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.queue import ENDED
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Actor, Context
-from shared.ground.statements import named
 from shared.ground.working_days import end_of_day
 from shared.history import event_store
 from shared.history.aggregate import Event
-from shared.privacy.access import Reach, Resource
+from shared.privacy.access import Resource
 from shared.privacy.access_log import log_access
+from shared.privacy.personal import Sealed, as_sealed
+from shared.words.vocabulary.case import ENDED
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Look, Relation
-
-_OTHERS = f"""
-    select case_id, status, severity, category, outcome, observed_at from case_list
-    where {WITHIN} and tenancy_id = :tenancy and case_id <> :case order by observed_at desc limit :rows
-"""  # noqa: S608  constants of our own
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +34,8 @@ class CaseFacts:
     municipality: str
     handler: str
     observer: str
+    observers: frozenset[str]
+    """Everybody who saw it; `observer` was the first."""
     companions: frozenset[str]
     home_id: UUID | None
     tenancy_id: UUID | None
@@ -51,6 +47,8 @@ class CaseFacts:
     attended_by: str = ""
     """Who judged it while on call, as long as nobody carries it."""
     is_address_protected: bool = False
+    is_frozen: bool = False
+    """Whether somebody says that it is about the wrong person."""
 
     @property
     def resource(self) -> Resource:
@@ -62,6 +60,7 @@ class CaseFacts:
             handler=self.handler,
             attended_by=self.attended_by,
             observer=self.observer,
+            also_saw=self.observers,
             companions=self.companions,
             is_acute=is_acute,
             home=self.home_id,
@@ -70,7 +69,7 @@ class CaseFacts:
 
     def part_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to their own part of the case."""
-        return Relation.OBSERVER if actor.id == self.observer else Relation.COMPANION
+        return Relation.OBSERVER if actor.id in self.observers else Relation.COMPANION
 
     def relation_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to the case; written beside every look."""
@@ -78,7 +77,7 @@ class CaseFacts:
             return Relation.HANDLER
         if self.estate_id in actor.estates:
             return Relation.OWN_ESTATE
-        return Relation.OBSERVER if actor.id == self.observer else Relation.ASSOCIATION
+        return Relation.OBSERVER if actor.id in self.observers else Relation.ASSOCIATION
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,32 +90,35 @@ class CaseHistory:
     day: date | None = None
 
     @property
+    def address(self) -> Sealed | None:
+        """Where it is: where it was seen, or where it belongs, since that was put right; `None` for a case that was taken back."""
+        told = Case.ConcernRaised | Case.PlaceLinked | Case.WrongPersonCorrected | Case.Retracted
+        said = [event for event in self.events if isinstance(event, told)]
+        return None if not said or isinstance(said[-1], Case.Retracted) else as_sealed(said[-1].address)
+
+    @property
     def version(self) -> int:
         return self.events[-1].originator_version if self.events else 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OtherCase:
-    """Another case in the same home."""
-
-    case_id: UUID
-    status: str
-    severity: str
-    category: str
-    outcome: str
-    observed_at: datetime
-
-
 async def case_facts(connection: asyncpg.Connection[Any], case_id: UUID, *, association: str) -> CaseFacts:
     """The facts of a case of this association. Raises `NotFound`, for a case of another one as well."""
-    row = await connection.fetchrow(
-        "select case_id, association, estate_id, municipality, handler, observer, companions, home_id, tenancy_id, procedure_version,"
-        " is_seen, version, severity, status, attended_by, is_address_protected from case_list where case_id = $1 and association = $2",
-        case_id, association,
-    )  # fmt: skip
-    if row is None:
+    found = await places_of(connection, {case_id}, association=association)
+    if not found:
         raise NotFound("Case", case_id)
-    return CaseFacts(**{**row, "companions": frozenset(row["companions"])})
+    return found[case_id]
+
+
+async def places_of(connection: asyncpg.Connection[Any], cases: Collection[UUID], *, association: str) -> dict[UUID, CaseFacts]:
+    """The facts of those of these cases that are of this association."""
+    rows = await connection.fetch(
+        "select case_id, association, estate_id, municipality, handler, observer, observers, companions, home_id, tenancy_id,"
+        " procedure_version, is_seen, version, severity, status, attended_by, is_frozen from case_list"
+        " where case_id = any($1) and association = $2",
+        list(cases), association,
+    )  # fmt: skip
+    sets = ("observers", "companions")
+    return {row["case_id"]: CaseFacts(**{**row, **{name: frozenset(row[name]) for name in sets}}) for row in rows}
 
 
 async def facts_for(connection: asyncpg.Connection[Any], case_id: UUID, actor: Actor) -> CaseFacts:
@@ -152,11 +154,10 @@ async def case_as_of(connection: asyncpg.Connection[Any], facts: CaseFacts, cont
     return await _looked_up(connection, facts, context, action=Look.READ_CASE_AS_OF, day=day)
 
 
-async def others_at_home(connection: asyncpg.Connection[Any], reach: Reach, facts: CaseFacts, *, limit: int = 10) -> tuple[OtherCase, ...]:
-    """Other concerns about the same home, the newest first: to see what has been seen before."""
-    asked = named(_OTHERS, **within(reach), tenancy=facts.tenancy_id, case=facts.case_id, rows=limit)
-    found = await connection.fetch(asked.sql, *asked.values)
-    return tuple(OtherCase(**dict(row)) for row in found)
+async def redacted_in(connection: asyncpg.Connection[Any], case_id: UUID) -> dict[UUID, str]:
+    """Which texts of a case were taken out, by their keys, and why."""
+    found = await connection.fetch("select key, reason from redactions where case_id = $1", case_id)
+    return {row["key"]: row["reason"] for row in found}
 
 
 async def _looked_up(

@@ -22,7 +22,7 @@ from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.privacy.access import Action, allow
 from shared.privacy.personal import Sealed
-from shared.words.vocabulary.case import Status, Step
+from shared.words.vocabulary.case import ENDED, Status, Step
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +61,7 @@ class OwnPart:
 
     @property
     def is_over(self) -> bool:
-        return self.case.status in (Status.CLOSED, Status.DISMISSED)
+        return self.case.status in ENDED
 
     @property
     def orders(self) -> list[tuple[UUID, Order]]:
@@ -83,8 +83,8 @@ async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any
     allow(context, Action.TAKE_PART, facts.resource)
     history = await part_page(connection, facts, context)
     pinned = await procedure(memo, at_hand(connection), facts.association, facts.procedure_version)
-    case, raised = history.case, history.events[0]
-    assert case is not None and isinstance(raised, Case.ConcernRaised)  # noqa: PT018, S101  every case begins with its concern
+    case = history.case
+    assert case is not None  # noqa: S101  a case that is listed exists
     who, at = context.actor, context.at
     visits = [(id, visit) for id, visit in case.meetings.visits.items() if visit.companion == who.id]
     called_off = [(id, visit) for (id, companion), visit in case.meetings.called_off.items() if companion == who.id]
@@ -92,9 +92,9 @@ async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any
         facts=facts,
         case=case,
         pinned=pinned,
-        is_observer=who.id == facts.observer,
+        is_observer=who.id in facts.observers,
         steps=frozenset(step for step in part.steps_of(case, who.id) if pinned.may(who.role.value, step.value)),
-        address=raised.address if shows_address(case, who) and part.knows_the_place(case, who.id, at=at) else None,
+        address=history.address if shows_address(case, who) and part.knows_the_place(case, who.id, at=at) else None,
         meetings=sorted((_meeting(case, id, visit, at=at) for id, visit in visits), key=lambda meeting: (not meeting.is_ahead, meeting.at)),
         called_off=[_meeting(case, id, visit, at=at) for id, visit in called_off],
     )

@@ -35,12 +35,15 @@ class Waiting:
     municipality: str
     handler: str
     observer: str
+    source: str
     observed_at: datetime
     raised_at: datetime
     address: Sealed | None
     is_address_protected: bool
     signals: tuple[str, ...]
     informed: str
+    seen_before: datetime | None
+    """When somebody else saw something about the same people, where that is why it is proposed as worrying."""
     due_kind: str
     """What the clock of this case measures now; empty when nothing is due."""
     due_at: datetime | None
@@ -135,8 +138,8 @@ _PLACED = f"""
     from case_list where {WITHIN}
 """  # noqa: S608  constants of our own
 _QUEUE = f"""
-    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, observed_at, raised_at,
-      address, is_address_protected, signals, informed, waits, section_now, key_now
+    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, observed_at,
+      raised_at, address, is_address_protected, signals, informed, seen_before, waits, section_now, key_now
     from ({_PLACED}) placed
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
@@ -184,12 +187,14 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         municipality=row["municipality"],
         handler=row["handler"],
         observer=row["observer"],
+        source=row["source"],
         observed_at=row["observed_at"],
         raised_at=row["raised_at"],
         address=from_json(row["address"]),
         is_address_protected=row["is_address_protected"],
         signals=tuple(row["signals"]),
         informed=row["informed"],
+        seen_before=row["seen_before"],
         due_kind=clock.kind if clock else "",
         due_at=clock.due if clock else None,
         waits_for=waits_for(row["status"], waits),

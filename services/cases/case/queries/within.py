@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from shared.privacy.access import Reach
-from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.case import ENDED
 from shared.words.vocabulary.observation import Severity
+
+_ENDED = ", ".join(f"'{status}'" for status in sorted(ENDED))
 
 WITHIN = f"""association = :association
   and (:estates::text[] is null or estate_id = any(:estates) or handler = any(:handlers) or attended_by = any(:handlers)
-    or (:is_for_acute::bool and severity = '{Severity.ACUTE}' and status not in ('{Status.CLOSED}', '{Status.DISMISSED}')))
+    or (:is_for_acute::bool and severity = '{Severity.ACUTE}' and status not in ({_ENDED})))
   and (home_id is null or home_id <> all(:shut_from::uuid[])) and case_id <> all(:shut_from::uuid[])
 """
 

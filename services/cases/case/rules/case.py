@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Self
@@ -20,21 +20,33 @@ from services.cases.case.rules import (
     follow_ups,
     handling,
     life,
+    observations,
     outbound,
     part,
+    pattern,
     pinned,
+    place,
     protection,
     referrals,
+    wrong_person,
 )
 from services.cases.case.rules.agreed import AgreedProcedure
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.refusals import CaseIsAlreadyOpen, CaseIsClosed, CaseIsNotOpen, ConcernIsDismissed
+from services.cases.case.rules.refusals import (
+    CaseIsAlreadyOpen,
+    CaseIsClosed,
+    CaseIsFrozen,
+    CaseIsJoinedToAnother,
+    CaseIsNotOpen,
+    CaseIsRetracted,
+    ConcernIsDismissed,
+)
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.clock import AS_TYPED, CLOCKS_MAY_DIFFER
 from shared.history.aggregate import Aggregate
 from shared.privacy.personal import Personal, PersonalText, Whereabouts
-from shared.words.vocabulary.case import Category, Status
+from shared.words.vocabulary.case import ENDED, Category, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.waiting import DeadlineKind
@@ -56,6 +68,7 @@ class Case(Aggregate):
     TOPIC = "case"
 
     ConcernRaised = concern.ConcernRaised
+    PlaceLinked = place.PlaceLinked
     Seen = concern.Seen
     Triaged = concern.Triaged
     Dismissed = concern.Dismissed
@@ -112,14 +125,30 @@ class Case(Aggregate):
     FollowUpCancelled = follow_ups.FollowUpCancelled
     DeadlineMissed = deadlines.DeadlineMissed
     CaretakerInformed = deadlines.CaretakerInformed
+    PatternNoticed = pattern.PatternNoticed
+    ObservationLinked = observations.ObservationLinked
+    ObservationUnlinked = observations.ObservationUnlinked
+    LinkedTo = observations.LinkedTo
+    StandsAlone = observations.StandsAlone
+    TakenUpAgain = observations.TakenUpAgain
+    Frozen = wrong_person.Frozen
+    Unfrozen = wrong_person.Unfrozen
+    WrongPersonCorrected = wrong_person.WrongPersonCorrected
+    Retracted = wrong_person.Retracted
+    RecipientAskedToDelete = wrong_person.RecipientAskedToDelete
+    BreachAssessed = wrong_person.BreachAssessed
+    SubjectInformed = wrong_person.SubjectInformed
+    ExceptionRecorded = wrong_person.ExceptionRecorded
 
     def __init__(self) -> None:
         self.origin: concern.Origin
+        self.is_at_home = False
+        """Whether it is known which home it is about."""
         self.procedure_version = ""
         self.status = Status.RAISED
         self.severity = ""
         self.category = ""
-        self.is_about_a_child = False
+        self.is_itself_about_a_child = False
         """Whether a child was seen in trouble, or it was judged to be about one: then nothing waits for the office to open."""
         self.handler = ""
         self.attended_by = ""
@@ -145,6 +174,10 @@ class Case(Aggregate):
         """Who decides for whom, and what."""
         self.is_address_protected = False
         self.failed_notices: set[UUID] = set()
+        self.pattern: pattern.PatternNoticed | None = None
+        """Why it is proposed as more serious than it was reported."""
+        self.observations = observations.Observations()
+        self.correction = wrong_person.Correction()
         self.deadlines = deadlines.Deadlines()
         self.consents = consents.Consents()
         self.referrals = referrals.Referrals()
@@ -153,12 +186,23 @@ class Case(Aggregate):
         self.follow_ups = follow_ups.FollowUps()
 
     @classmethod
-    def raise_concern(cls, reported: concern.RaiseConcern, *, id: UUID, at: datetime, under: AgreedProcedure) -> Self:
+    def raise_concern(
+        cls,
+        reported: concern.RaiseConcern,
+        *,
+        id: UUID,
+        at: datetime,
+        under: AgreedProcedure,
+        observer_role: str = "",
+        seen_before: Iterable[pattern.Sighting] = (),
+    ) -> Self:
         """A caretaker's observation becomes a concern, with what the resident said on the spot.
 
         The clock runs from when it reached us (`at`), not from when it was seen: a phone may have been without coverage (FB12).
         """
-        severity = known(reported.severity, Severity, field="severity")
+        severity, origin = known(reported.severity, Severity, field="severity"), reported.origin
+        before = pattern.independent(seen_before, observer=origin.observer, observed_at=origin.observed_at)
+        proposed = pattern.at_least(severity) if before else severity
         case = cls.begin(
             cls.ConcernRaised,
             id=id,
@@ -172,10 +216,23 @@ class Case(Aggregate):
             words=reported.words,
             procedure_version=under.version,
             triage_due=under.deadline(
-                DeadlineKind.TRIAGE.value, severity=severity, after=at, about_a_child=Signal.CHILD_NEGLECT in reported.signals
+                DeadlineKind.TRIAGE.value, severity=proposed, after=at, about_a_child=Signal.CHILD_NEGLECT in reported.signals
             ),
+            category=concern.certain_category(reported.origin),
+            contact_due=concern.welcome_due(reported.origin, at=at),
         )
         consents.report(case, reported)
+        if before:
+            case.trigger_event(
+                cls.PatternNoticed,
+                severity=proposed,
+                days=pattern.WITHIN.days,
+                observer_role=observer_role,
+                observed_at=origin.observed_at,
+                earlier_role=before.observer_role,
+                earlier_at=before.observed_at,
+                earlier_case=before.case_id,
+            )
         return case
 
     def take(self, request: StepRequest, taken: Taken) -> None:
@@ -185,17 +242,24 @@ class Case(Aggregate):
         saw, is not the one it waits for.
         """
         taken.must_be_permitted(request.STEP, self)
+        if self.correction.is_frozen and request.STEP not in wrong_person.WHILE_FROZEN:
+            raise CaseIsFrozen
         if taken.is_their_part:
             part.must_be_theirs(self, request.STEP, taken.who)
         outbound.must_not_stand_still(self, type(request))
         taken.must_not_precede(request.follows(self))
         if request.IS_DECIDED_NOW:
             taken.must_be_now()
-        self._is_looked_at, self._now = request.IS_A_LOOK and not taken.is_their_part, taken.at
+        self._is_looked_at = request.IS_A_LOOK and not taken.is_their_part
+        together = (self, *taken.others.values())
+        for case in together:
+            case._now = taken.at
         try:
             request.decide(self, taken)
         finally:
-            self._is_looked_at, self._now = False, None
+            self._is_looked_at = False
+            for case in together:
+                case._now = None
 
     def trigger_event(self, event_class: type[Any], **facts: Any) -> None:
         """Something happens; that somebody saw the concern comes before the first thing they do about it."""
@@ -213,6 +277,8 @@ class Case(Aggregate):
 
         When the day has come on which the resident moves, nothing reaches out from its first moment on, however late the clock is.
         """
+        if self.status == Status.LINKED:
+            return
         moved_at = None if self.is_over else self.life.takes_effect(at)
         if moved_at is not None:
             self._note_what_was_missed(moved_at)
@@ -220,8 +286,15 @@ class Case(Aggregate):
         self._note_what_was_missed(at)
 
     def _note_what_was_missed(self, at: datetime) -> None:
-        for kind, milestone, due in self.deadlines.overdue(at):
-            self.trigger_event(self.DeadlineMissed, kind=kind, milestone=milestone, due=due, handler=self.handler)
+        for owed, due in self.deadlines.overdue(at):
+            self.trigger_event(
+                self.DeadlineMissed,
+                kind=owed.kind,
+                milestone=owed.milestone,
+                due=due,
+                handler=self.handler,
+                observation_id=owed.observation,
+            )
         if self.status != Status.OPEN or self.life.stopped_by:
             return
         for follow_up_id, due in self.follow_ups.overdue(at):
@@ -238,10 +311,16 @@ class Case(Aggregate):
             )
 
     def waits(self) -> list[Wait]:
-        """Everything it waits for; when it is over, or nothing reaches out, only what is left to do for colleagues and recipients."""
+        """Everything it waits for; when it is over, only that those who saw it are told, unless they hear from another case.
+
+        While nothing reaches out, what is left to do for colleagues and recipients.
+        """
+        if self.status == Status.LINKED:
+            return []
         if self.is_over or self.life.stopped_by:
-            return self.deadlines.waits()
+            return [*self.deadlines.waits(), *self.correction.waits()]
         return [
+            *self.correction.waits(),
             *self.deadlines.waits(),
             *self.life.waits(),
             *self.follow_ups.waits(),
@@ -257,7 +336,7 @@ class Case(Aggregate):
     def carried_by(self, handler: str) -> None:
         """Somebody carries it from now on."""
         self.handler, self.attended_by = handler, ""
-        self.deadlines.carry(by_observer=handler == self.origin.observer)
+        self.deadlines.carry(handler)
 
     # What the steps ask
 
@@ -268,8 +347,8 @@ class Case(Aggregate):
 
     @property
     def is_over(self) -> bool:
-        """Whether it is closed or dismissed."""
-        return self.status in (Status.CLOSED, Status.DISMISSED)
+        """Whether it came to an end."""
+        return self.status in ENDED
 
     def must_be_open(self) -> None:
         """Refuses unless somebody carries the case now."""
@@ -284,11 +363,25 @@ class Case(Aggregate):
             raise CaseIsAlreadyOpen
 
     def must_not_be_over(self) -> None:
-        """Refuses when it is closed or dismissed."""
+        """Refuses when nobody works on it any more."""
+        if self.status == Status.LINKED:
+            raise CaseIsJoinedToAnother
+        if self.status == Status.RETRACTED:
+            raise CaseIsRetracted
         if self.status == Status.CLOSED:
             raise CaseIsClosed
         if self.status == Status.DISMISSED:
             raise ConcernIsDismissed
+
+    @property
+    def is_about_a_child(self) -> bool:
+        """Whether anything that was seen is about a child."""
+        return self.is_itself_about_a_child or self.observations.are_about_a_child
+
+    @property
+    def observers(self) -> list[str]:
+        """Everybody who saw it, the first one first."""
+        return [witness.observer for witness in self.deadlines.witnesses.values()]
 
     def has_told(self, recipient: str) -> bool:
         """Whether this recipient was told something on the strength of a consent."""
@@ -298,6 +391,12 @@ class Case(Aggregate):
         """Until when the caretaker is to hear of something that happens now."""
         return taken.under.deadline(
             DeadlineKind.TELL_CARETAKER.value, severity=self.severity, after=taken.recorded_at, about_a_child=self.is_about_a_child
+        )
+
+    def triage_due(self, taken: Taken) -> datetime:
+        """Until when somebody is to judge it, if that starts now."""
+        return taken.under.deadline(
+            DeadlineKind.TRIAGE.value, severity=self.severity, after=taken.recorded_at, about_a_child=self.is_about_a_child
         )
 
     def contact_due(self, taken: Taken, *, severity: str = "", category: str = "") -> datetime:

@@ -12,11 +12,14 @@ from services.cases.case.rules import fields
 from services.cases.case.rules.aftermath import RetentionStarted
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
+from services.cases.case.rules.witnesses import Witness
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
+from shared.ground.working_days import add_working_days
 from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Standstill, Status, Step
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.waiting import DeadlineKind
@@ -46,6 +49,12 @@ class Origin:
     estate_id: str
     municipality: str
     estate_name: str = ""
+    source: str = Source.OBSERVATION.value
+    how: str = Way.SEEN.value
+    place: str = PlaceKind.HOME.value
+    area: str = ""
+    earlier_case: UUID | None = None
+    """The case it goes on from, with the person's yes; the earlier one is not opened by that."""
 
     @property
     def estate(self) -> str:
@@ -55,7 +64,7 @@ class Origin:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RaiseConcern:
-    """An observation, as intake told it; what is personal in it stays sealed as it came.
+    """A concern, as intake told it; what is personal in it stays sealed as it came.
 
     Which home it is, and which tenancy, is sealed anew, for the case: it may be found to be about another.
     """
@@ -90,6 +99,20 @@ class RaiseConcern:
 def case_of(observation_id: UUID) -> UUID:
     """The id of the case of an observation; the same observation twice is one case."""
     return uuid5(observation_id, "case")
+
+
+WELCOMED_WITHIN = 5
+"""Working days until somebody who was homeless has had a first visit in the new home (S16)."""
+
+
+def welcome_due(origin: Origin, *, at: datetime) -> datetime | None:
+    """Until when somebody is to have been there, whatever is judged later; `None` where judging decides that."""
+    return add_working_days(at, WELCOMED_WITHIN) if origin.source == Source.WELCOME else None
+
+
+def certain_category(origin: Origin) -> str:
+    """What a concern is about before anybody judged it; empty where that is to be judged."""
+    return Category.NEWLY_REHOUSED.value if origin.source == Source.WELCOME else ""
 
 
 class SeeConcern(StepRequest, step=Step.SEE, when=ONGOING):
@@ -144,20 +167,21 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         case.must_be_undecided()
         if reason in GONE and case.life.standstill(taken.at) != GONE[reason]:
             raise NobodyIsSaidToBeGone
-        tell_due = case.tell_due(taken) if taken.who != case.origin.observer else None
+        tell_due = case.tell_due(taken) if set(case.observers) - {taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
         if reason in GONE and case.life.gone_since is not None:
             case.trigger_event(RetentionStarted, on=case.life.gone_since.isoformat())
 
 
 class ConcernRaised(Event, AggregateCreated):
-    """A caretaker's observation waits for somebody to judge it."""
+    """A concern waits for somebody to judge it: what a caretaker saw, or what somebody else told."""
 
     TOPIC = "case.concern_raised"
-    class_version = 3
+    class_version = 4
 
     observation_id: UUID
     observer: str
+    """Empty where nobody who works here saw it."""
     observed_at: datetime
     estate_id: str
     municipality: str
@@ -173,6 +197,28 @@ class ConcernRaised(Event, AggregateCreated):
     triage_due: datetime
     estate_name: str
     """What people called the estate that day."""
+    source: str
+    how: str
+    place: str
+    area: str
+    earlier_case: UUID | None
+    category: str
+    """What it is about, where that is certain before anybody judged it; else empty."""
+    contact_due: datetime | None
+    """Likewise until when somebody is to have been there."""
+
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """Until version 3 a caretaker had seen it, in a home."""
+        state |= {
+            "source": Source.OBSERVATION.value,
+            "how": Way.SEEN.value,
+            "place": PlaceKind.HOME.value,
+            "area": "",
+            "earlier_case": None,
+            "category": "",
+            "contact_due": None,
+        }
 
     def apply(self, case: Case) -> None:
         case.origin = Origin(
@@ -182,10 +228,21 @@ class ConcernRaised(Event, AggregateCreated):
             estate_id=self.estate_id,
             municipality=self.municipality,
             estate_name=self.estate_name,
+            source=self.source,
+            how=self.how,
+            place=self.place,
+            area=self.area,
+            earlier_case=self.earlier_case,
         )
+        case.category = self.category
+        case.is_at_home = self.home is not None
+        if self.contact_due is not None:
+            case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
         case.procedure_version = self.procedure_version
         case.severity = self.severity
-        case.is_about_a_child = Signal.CHILD_NEGLECT in self.signals
+        case.is_itself_about_a_child = Signal.CHILD_NEGLECT in self.signals
+        case.observations.first = self.observation_id
+        case.deadlines.witnesses[None] = Witness(self.observer, carries=not self.observer)
         case.deadlines.start(DeadlineKind.TRIAGE, due=self.triage_due)
 
 
@@ -241,7 +298,7 @@ class Triaged(Event):
         case.severity = self.severity
         case.category = self.category
         case.attended_by = self.attended_by or case.attended_by
-        case.is_about_a_child = case.is_about_a_child or self.category == Category.CHILD_WELFARE
+        case.is_itself_about_a_child = case.is_itself_about_a_child or self.category == Category.CHILD_WELFARE
         case.deadlines.meet(DeadlineKind.TRIAGE)
         if self.contact_due is not None:
             case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)

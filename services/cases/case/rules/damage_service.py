@@ -13,7 +13,7 @@ from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed
+from shared.privacy.personal import Personal, Sealed, Whereabouts
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Basis
 from shared.words.vocabulary.people import Role
@@ -104,7 +104,7 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
             DamageServiceOrdered,
             order_id=self.id,
             reference=Personal(case.id, str(taken.reference)),
-            unit=Personal(case.id, str(taken.home)),
+            unit=Whereabouts(case.id, str(taken.home)),
             basis=self.basis,
             basis_reason=reason,
         )

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from shared.ground.fields import Code
 from shared.words import code
-from shared.words.vocabulary import case, consent, observation, referral
+from shared.words.vocabulary import case, consent, correction, observation, referral
 
 
 def _one_of(codes: Iterable[code.Code], description: str) -> Any:
@@ -39,6 +39,10 @@ Recipients = Annotated[
     Field(max_length=20, description="Whom it may, or may not, be passed on to.", json_schema_extra={"minItems": 1}),
 ]
 """At least one, at most every one there is."""
+
+DeletionReply = Annotated[Code, _one_of(correction.DeletionReply, "What they said.")]
+BreachFinding = Annotated[Code, _one_of(correction.BreachFinding, "Whether the data protection authority is told.")]
+NotToldBecause = Annotated[Code, _one_of(correction.NotToldBecause, "The provision that allows not to tell.")]
 
 ProcedureVersion = Annotated[Code, Field(description="A version of the procedure, as the association calls it.")]
 Handler = Annotated[Code, Field(description="Who carries it from now on: the id of a colleague in the staff file, not a caretaker.")]

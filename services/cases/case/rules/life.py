@@ -243,7 +243,7 @@ class DeathTakenBack(Event):
     def apply(self, case: Case) -> None:
         case.life.deaths.pop(self.person, None)
         if not case.life.deaths:
-            case.deadlines.end(DeadlineKind.CARE_FOR_STAFF)
+            case.deadlines.drop(DeadlineKind.CARE_FOR_STAFF)
         case.deadlines.start(DeadlineKind.APOLOGISE, due=self.apology_due)
 
 

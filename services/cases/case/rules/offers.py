@@ -18,7 +18,7 @@ from services.cases.case.rules.outbound import REACHES_OUT
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import UNDECIDED, StepRequest
 from shared.ground.working_days import local_day, working_days_between
-from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.case import ENDED, Status
 from shared.words.vocabulary.referral import OFFICE, Target
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -40,13 +40,13 @@ def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
             return TriageConcern
         case Status.TRIAGED:
             return OpenCase
-        case Status.DISMISSED | Status.CLOSED:
+        case status if status in ENDED:
             return InformCaretaker if case.deadlines.untold() else None
     if case.life.stopped_by:
         return CloseCase
     if not case.is_reached:
         return RecordContact
-    if any(_is_today(due.at, at) for (kind, _), due in case.deadlines.due.items() if kind == DeadlineKind.TELL_CARETAKER):
+    if any(_is_today(due.at, at) for owed, due in case.deadlines.due.items() if owed.kind == DeadlineKind.TELL_CARETAKER):
         return InformCaretaker
     if any(_is_today(case.follow_ups.planned[id].due, at) for id in case.follow_ups.open()):
         return DoFollowUp

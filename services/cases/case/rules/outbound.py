@@ -14,7 +14,7 @@ from uuid import UUID
 from services.cases.case.rules import accompaniment, consents, damage_service, follow_ups, handling, referrals
 from services.cases.case.rules.accompaniment import AccompanimentPlanned, CompanionReleased
 from services.cases.case.rules.damage_service import DamageServiceCancelled, DamageServiceOrdered
-from services.cases.case.rules.deadlines import STAYS
+from services.cases.case.rules.deadlines import STAYS, Owed
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
@@ -188,7 +188,14 @@ def _fresh(case: Case, kind: str, taken: Taken) -> datetime:
 def written(wait: Wait) -> dict[str, Any]:
     """A wait as an event keeps it: codes, ids of the case's own, and a time."""
     due = wait.due.isoformat() if wait.due else None
-    return {"kind": str(wait.kind), "ref": wait.ref, "step": wait.step, "due": due, "is_missed": wait.is_missed}
+    return {
+        "kind": str(wait.kind),
+        "ref": wait.ref,
+        "step": wait.step,
+        "due": due,
+        "is_missed": wait.is_missed,
+        "observation": wait.observation,
+    }
 
 
 class OutboundStopped(Event):
@@ -221,11 +228,11 @@ class OutboundStopped(Event):
         case.life.meetings, case.life.orders = case.life.meetings + self.meetings, case.life.orders + self.orders
         if not case.is_over:
             case.deadlines.rest()
-        case.deadlines.end(DeadlineKind.ASK_TO_CONTINUE)
+        case.deadlines.drop(DeadlineKind.ASK_TO_CONTINUE)
         if self.why == Standstill.MOVED:
             case.life.settled_move = case.life.moves[None].on
             case.life.untold = set(self.untold)
-            case.deadlines.end(DeadlineKind.TELL_RECIPIENTS)
+            case.deadlines.drop(DeadlineKind.TELL_RECIPIENTS)
         for kind, due in ((DeadlineKind.ASK_TO_CONTINUE, self.ask_due), (DeadlineKind.TELL_RECIPIENTS, self.recipients_due)):
             if due is not None:
                 case.deadlines.start(kind, due=due)
@@ -247,15 +254,16 @@ class OutboundResumed(Event):
         case.life.settled_move, case.life.retention_from = None, None
         case.life.meetings, case.life.orders = [], []
         case.life.untold.clear()
-        case.deadlines.end(DeadlineKind.ASK_TO_CONTINUE)
-        case.deadlines.end(DeadlineKind.TELL_RECIPIENTS)
+        case.deadlines.drop(DeadlineKind.ASK_TO_CONTINUE)
+        case.deadlines.drop(DeadlineKind.TELL_RECIPIENTS)
         case.deadlines.wake()
         for run in self.runs:
             if run["due"] is None:
                 continue
             due = datetime.fromisoformat(run["due"])
             if run["kind"] in set(DeadlineKind):
-                case.deadlines.run(run["kind"], run["ref"], due=due, is_missed=run["is_missed"])
+                observation = UUID(run["observation"]) if run.get("observation") else None
+                case.deadlines.run(Owed(run["kind"], run["ref"], observation), due=due, is_missed=run["is_missed"])
             elif run["kind"] == Appointment.FOLLOW_UP:
                 case.follow_ups.move(UUID(run["ref"]), due=due)
             else:

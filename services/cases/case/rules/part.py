@@ -25,7 +25,7 @@ class ThatIsNotYourPart(Refusal):
 
 def steps_of(case: Case, who: str) -> frozenset[Step]:
     """The steps that are somebody's part; none for whoever neither saw it nor is asked along. The procedure may give fewer."""
-    if who == case.origin.observer:
+    if who in case.observers:
         return CARETAKER_STEPS
     return COMPANION_STEPS if who in case.meetings.companions() else frozenset()
 
@@ -44,4 +44,4 @@ def is_ahead(case: Case, visit: Visit, *, at: datetime) -> bool:
 def knows_the_place(case: Case, who: str, *, at: datetime) -> bool:
     """Whether somebody may know where it is: who saw it was there; a companion, while there is a meeting to come to."""
     visits = [visit for visit in case.meetings.visits.values() if visit.companion == who and visit.comes is not False]
-    return who == case.origin.observer or any(is_ahead(case, visit, at=at) for visit in visits)
+    return who in case.observers or any(is_ahead(case, visit, at=at) for visit in visits)

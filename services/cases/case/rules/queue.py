@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from services.cases.case.rules.waiting import Wait
 from shared.ground.working_days import local_day
-from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.case import ENDED
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.waiting import Appointment, QueueSection
 
@@ -27,8 +27,6 @@ NO_PROMISE = frozenset({Appointment.SILENCE, Appointment.MOVE})
 """What comes by itself, and nobody is to do."""
 
 _SOONEST_FIRST = attrgetter("due", "kind")
-
-ENDED = frozenset({Status.CLOSED, Status.DISMISSED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,24 @@ from __future__ import annotations
 from shared.ground.errors import Refusal
 
 
+class CaseIsJoinedToAnother(Refusal):
+    """Den er samlet med en anden sag, og der arbejdes videre i den."""
+
+    next_step = "Åbn den anden sag – eller skil dem ad igen dér, hvis de ikke hører sammen."
+
+
+class CaseIsRetracted(Refusal):
+    """Sagen er taget tilbage: den handlede om en forkert."""
+
+    next_step = "Registrér en ny observation, hvis der er set noget."
+
+
+class CaseIsFrozen(Refusal):
+    """Sagen er sat i stå, fordi den måske handler om en forkert. Intet må gå ud, og ingen må sendes til døren."""
+
+    next_step = "Vent, til det er rettet, eller lad den gå videre, hvis det ikke passer."
+
+
 class CaretakersAreNotGivenSocialWork(Refusal):
     """En vicevært får ikke socialt arbejde: sagen skal ligge hos en boligsocial medarbejder."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,7 +21,8 @@ from services.cases.case.rules.refusals import (
 from shared.ground.clock import AS_TYPED
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
-from shared.words.vocabulary.case import CARETAKER_STEPS, Status, Step
+from shared.privacy.access import Action
+from shared.words.vocabulary.case import CARETAKER_STEPS, TAKEN_WHATEVER_IS_AGREED, Status, Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
@@ -33,6 +34,7 @@ TRIAGED = frozenset({Status.TRIAGED})
 ONGOING = frozenset({Status.RAISED, Status.TRIAGED, Status.OPEN})
 OPEN = frozenset({Status.OPEN})
 CLOSED = frozenset({Status.CLOSED})
+DISMISSED = frozenset({Status.DISMISSED})
 OPEN_OR_CLOSED = OPEN | CLOSED
 EVER = frozenset(Status)
 
@@ -72,6 +74,12 @@ class Taken:
     """Whether they are on call for what is acute."""
     home: UUID | None = None
     """Which home the case is about; `None` where that is not known, or was erased."""
+    tenancy: UUID | None = None
+    """Which tenancy it is about; likewise."""
+    others: Mapping[UUID, Case] = field(default_factory=dict)
+    """The other cases the step is about (`StepRequest.others`), to be decided on at the same instant."""
+    about_the_same: Collection[UUID] = ()
+    """Those among them that are about the same tenancy as this one."""
     reference: UUID = field(default_factory=uuid4)
     """An id that leads nowhere: under it outsiders hear of what is done, who must not learn of the case."""
 
@@ -87,6 +95,8 @@ class Taken:
         """
         if self.by == Role.CARETAKER and step not in CARETAKER_STEPS:
             raise ThisStepIsNotForCaretakers
+        if self.by in TAKEN_WHATEVER_IS_AGREED.get(step, ()):
+            return
         if self.under.may(self.by.value, step.value) if self.movers is None else self.by.value in self.movers:
             return
         if self.is_on_call and may_on_call(self.by, self.who, step, case):
@@ -130,6 +140,8 @@ class StepRequest(Described):
     """Whether it is a decision or a plan, which is made when it is written down; what happened outside may be written down later."""
     SAYS_WHERE: ClassVar[bool] = False
     """Whether it tells somebody which home it is; then the key of the case is needed, also without words."""
+    ACTION: ClassVar[Action] = Action.WORK_ON_CASE
+    """What whoever takes it must be allowed to do with the case."""
     IS_A_LOOK: ClassVar[bool] = True
     """Whether who takes it has looked at the concern; what is done with many at once is no look at any."""
 
@@ -145,6 +157,10 @@ class StepRequest(Described):
     def decide(self, case: Case, taken: Taken) -> None:
         """The rule: refuses, or lets something happen to the case, or does nothing where it would be no news."""
         raise NotImplementedError
+
+    def others(self, case: Case) -> Collection[UUID]:
+        """The other cases it is about, which are decided on together with this one; none, for most steps."""
+        return ()
 
     def follows(self, case: Case) -> datetime:
         """The moment of what it follows from, before which it cannot have been done; at the earliest, what was seen."""

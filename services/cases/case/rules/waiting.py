@@ -24,6 +24,8 @@ class Wait:
     target: str = ""
     due: datetime | None = None
     """`None` where nobody promised a time."""
+    observation: str = ""
+    """Of a telling, whose observation it is about, where that is not the first one."""
     is_missed: bool = False
     """Whether it was recorded that it did not happen in time; it is still to be done."""
 

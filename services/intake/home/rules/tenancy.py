@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -56,6 +56,7 @@ class _Start(Event):
         tenancy.start_told = {
             "tenancy": self.tenancy, "home": self.home, "estate_id": self.estate_id, "municipality": self.municipality,
         }  # fmt: skip
+        tenancy.tenancy = self.tenancy
         tenancy.started_on = self.started_on
 
 
@@ -90,6 +91,20 @@ class Tenancy(Aggregate):
 
         tenancy: Personal | Sealed
 
+        def apply(self, tenancy: Tenancy) -> None:
+            tenancy.tenancy = self.tenancy
+            super().apply(tenancy)
+
+    class HeardOf(Event, AggregateCreated):
+        """Something is told of it before its days are: who lives there, or that somebody died."""
+
+        TOPIC = "tenancy.heard_of"
+
+        tenancy: Personal | Sealed
+
+        def apply(self, tenancy: Tenancy) -> None:
+            tenancy.tenancy = self.tenancy
+
     class EndMovedBeforeStart(_End):
         """Another last day, and still no word of the start."""
 
@@ -121,8 +136,11 @@ class Tenancy(Aggregate):
 
         TOPIC = "tenancy.household_described"
 
+        tenancy: Personal | Sealed
         size_band: str
         is_protected: bool
+        protection_is_news: bool
+        """Whether it is protected now and was not, or the other way round."""
 
         def apply(self, tenancy: Tenancy) -> None:
             tenancy.size_band, tenancy.is_protected = self.size_band, self.is_protected
@@ -149,7 +167,51 @@ class Tenancy(Aggregate):
         def apply(self, tenancy: Tenancy) -> None:
             del tenancy.occupants[self.part_id]
 
+    class PersonDied(Event):
+        """Somebody who lives there died; told again with another day, the newest word counts."""
+
+        TOPIC = "tenancy.person_died"
+
+        part_id: UUID
+        person: Personal | Sealed
+        tenancy: Personal | Sealed
+        died_on: date
+        lived_alone: bool
+        """Whether nobody else is told to live there."""
+
+        def apply(self, tenancy: Tenancy) -> None:
+            tenancy.deaths[self.part_id] = self.died_on
+
+    class DeathTakenBack(Event):
+        """It was not true."""
+
+        TOPIC = "tenancy.death_taken_back"
+
+        part_id: UUID
+        person: Personal | Sealed
+        tenancy: Personal | Sealed
+        lives_alone: bool
+
+        def apply(self, tenancy: Tenancy) -> None:
+            del tenancy.deaths[self.part_id]
+
+    class GuardianAppointed(Event):
+        """Somebody else decides for somebody who lives there, in what is named."""
+
+        TOPIC = "tenancy.guardian_appointed"
+
+        part_id: UUID
+        person: Personal | Sealed
+        tenancy: Personal | Sealed
+        may_decide: list[str]
+        lives_alone: bool
+
+        def apply(self, tenancy: Tenancy) -> None:
+            tenancy.guardians[self.part_id] = tuple(self.may_decide)
+
     def __init__(self) -> None:
+        self.tenancy: Personal | Sealed
+        """Its id in the ERP."""
         self.start_told: dict[str, Any] = {}
         """Which tenancy of which home this is, and where; empty until the start is heard."""
         self.started_on: date | None = None
@@ -160,6 +222,10 @@ class Tenancy(Aggregate):
         """Whether somebody there has a protected address."""
         self.occupants: dict[UUID, str] = {}
         """What each is in the tenancy, by the id of their part in it."""
+        self.deaths: dict[UUID, date] = {}
+        """Who died, and when."""
+        self.guardians: dict[UUID, tuple[str, ...]] = {}
+        """For whom somebody else decides, and in what."""
 
     @classmethod
     def start(cls, id: UUID, *, tenancy_id: UUID, place: Place, on: date) -> Self:
@@ -170,6 +236,11 @@ class Tenancy(Aggregate):
     def begin_with_end(cls, id: UUID, *, tenancy_id: UUID, on: date) -> Self:
         """Enter a tenancy of which the ERP told the last day before the first."""
         return cls.begin(cls.EndHeardFirst, id=id, tenancy=Personal(id, str(tenancy_id)), ended_on=on)
+
+    @classmethod
+    def hear_of(cls, id: UUID, *, tenancy_id: UUID) -> Self:
+        """Enter a tenancy of which something is told before its days are."""
+        return cls.begin(cls.HeardOf, id=id, tenancy=Personal(id, str(tenancy_id)))
 
     @property
     def is_started(self) -> bool:
@@ -217,7 +288,13 @@ class Tenancy(Aggregate):
         size_band = self.size_band if size_band is None else size_band
         is_protected = self.is_protected if is_protected is None else is_protected
         if (size_band, is_protected) != (self.size_band, self.is_protected):
-            self.trigger_event(self.HouseholdDescribed, size_band=size_band, is_protected=is_protected)
+            self.trigger_event(
+                self.HouseholdDescribed,
+                tenancy=self.tenancy,
+                size_band=size_band,
+                is_protected=is_protected,
+                protection_is_news=is_protected != self.is_protected,
+            )
 
     def tell_occupants(self, told: Mapping[UUID, Occupant]) -> None:
         """Who lives there now, all of them, by the id of their part; who is not told of any more has moved out."""
@@ -228,9 +305,34 @@ class Tenancy(Aggregate):
                 person = Personal(part_id, str(occupant.person_id))
                 self.trigger_event(self.PersonMovedIn, part_id=part_id, person=person, role=occupant.role)
 
+    def note_death(self, part_id: UUID, *, person_id: UUID, on: date) -> None:
+        """Somebody who lives there died; the same again is no news."""
+        if self.deaths.get(part_id) != on:
+            alone = self._lives_alone(part_id)
+            self.trigger_event(self.PersonDied, part_id=part_id, **self._who(part_id, person_id), died_on=on, lived_alone=alone)
+
+    def take_death_back(self, part_id: UUID, *, person_id: UUID) -> None:
+        """It was not true; of somebody who was not told to have died it is no news."""
+        if part_id in self.deaths:
+            alone = self._lives_alone(part_id)
+            self.trigger_event(self.DeathTakenBack, part_id=part_id, **self._who(part_id, person_id), lives_alone=alone)
+
+    def appoint_guardian(self, part_id: UUID, *, person_id: UUID, may_decide: Sequence[str]) -> None:
+        """Somebody else decides for them from now on; the same again is no news."""
+        if self.guardians.get(part_id) != tuple(may_decide):
+            alone = self._lives_alone(part_id)
+            self.trigger_event(
+                self.GuardianAppointed, part_id=part_id, **self._who(part_id, person_id), may_decide=list(may_decide), lives_alone=alone
+            )
+
+    def _who(self, part_id: UUID, person_id: UUID) -> dict[str, Personal | Sealed]:
+        return {"person": Personal(part_id, str(person_id)), "tenancy": self.tenancy}
+
+    def _lives_alone(self, part_id: UUID) -> bool:
+        return not self.occupants.keys() - {part_id} - self.deaths.keys()
+
     def _end(self, *, on: date) -> None:
-        tenancy, estate_id = self.start_told["tenancy"], self.start_told["estate_id"]
-        self.trigger_event(self.Ended, tenancy=tenancy, estate_id=estate_id, ended_on=on)
+        self.trigger_event(self.Ended, tenancy=self.tenancy, estate_id=self.start_told["estate_id"], ended_on=on)
 
     def _must_not_end_before(self, start: date) -> None:
         if self.ended_on is not None and self.ended_on < start:

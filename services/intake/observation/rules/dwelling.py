@@ -24,11 +24,11 @@ class Tenure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dwelling:
-    """A home as an observation needs it: where it is, and which tenancies it has had."""
+    """A home as an observation needs it: where it is, and which tenancies it has had. Or a place that is none, on an estate or on none."""
 
-    home_id: UUID
-    estate_id: str
-    municipality: str
+    home_id: UUID | None = None
+    estate_id: str = ""
+    municipality: str = ""
     estate_name: str = ""
     tenures: tuple[Tenure, ...] = ()
 

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from services.intake.observation.rules import progress
+from services.intake.observation.rules import linking, place, progress
 from services.intake.observation.rules.dwelling import Dwelling
 from services.intake.observation.rules.report import Report
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
+from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 
 
 class Observation(Aggregate):
-    """Signs that somebody may not be thriving, seen by one caretaker in one home; and what he was told came of it."""
+    """Signs that somebody may not be thriving, seen by a caretaker or told by somebody else; and what came of it."""
 
     TOPIC = "observation"
 
     class Registered(Event, AggregateCreated):
         TOPIC = "observation.registered"
-        class_version = 3
+        class_version = 4
 
         observer: str
+        """Who saw it; empty where nobody who works here did, and then there is nobody to tell what comes of it."""
         observed_at: datetime
         estate_id: str
         municipality: str
-        home: Personal | Sealed
+        home: Personal | Sealed | None
+        """`None` where it is about no home, or it is not known yet which."""
         tenancy: Personal | Sealed | None
         """Which ran that day, as far as the register knew."""
         signals: list[str]
@@ -40,11 +43,26 @@ class Observation(Aggregate):
         words: Personal | Sealed | None
         estate_name: str
         """As it was that day."""
+        source: str
+        how: str
+        place: str
+        area: str
+
+        @staticmethod
+        def upcast_v3_v4(state: dict[str, Any]) -> None:
+            """Until version 3 somebody who works here had seen it, in a home."""
+            state |= {"source": Source.OBSERVATION.value, "how": Way.SEEN.value, "place": PlaceKind.HOME.value, "area": ""}
 
         def apply(self, observation: Observation) -> None:
             observation.observer = self.observer
+            observation.is_at_home = self.home is not None
 
+    PlaceLinked = linking.PlaceLinked
     TakenIn = progress.TakenIn
+    Joined = progress.Joined
+    Parted = progress.Parted
+    TakenUpAgain = progress.TakenUpAgain
+    PlaceCorrected = place.PlaceCorrected
     Seen = progress.Seen
     Assessed = progress.Assessed
     CaseOpened = progress.CaseOpened
@@ -61,7 +79,13 @@ class Observation(Aggregate):
 
     def __init__(self) -> None:
         self.observer: str
+        self.is_at_home = False
+        """Whether it is known which home it is about."""
         self.case_id: UUID | None = None
+        """The case in which it is seen to."""
+        self.is_taken_in = False
+        self.corrections: set[str] = set()
+        """What was put right about where it is."""
         self.is_seen = False
         self.assessed_severity = ""
         self.has_case = False
@@ -78,8 +102,9 @@ class Observation(Aggregate):
 
     @classmethod
     def register(cls, report: Report, *, observer: str, now: datetime, dwelling: Dwelling, address: str) -> Self:
-        """Take in what a caretaker saw; severity never blocks it, and `acute` is registered like any other (domain.md FB4)."""
+        """Take in what was seen, or told; severity never blocks it, and `acute` is registered like any other (domain.md FB4)."""
         report.must_be_of_these_days(now)
+        report.must_be_somewhere()
         id, tenure = report.observation_id, dwelling.tenure_on(local_day(report.observed_at))
         return cls.begin(
             cls.Registered,
@@ -89,12 +114,20 @@ class Observation(Aggregate):
             estate_id=dwelling.estate_id,
             municipality=dwelling.municipality,
             estate_name=dwelling.estate_name,
-            home=Whereabouts(id, str(dwelling.home_id)),
+            home=Whereabouts(id, str(dwelling.home_id)) if dwelling.home_id else None,
             tenancy=Whereabouts(id, str(tenure.tenancy_id)) if tenure else None,
             **report.ticked(),
             address=Whereabouts(id, address),
             words=_kept(id, report.words),
+            source=report.source,
+            how=report.how,
+            place=report.place,
+            area=report.area,
         )
+
+    def link_place(self, *, home: UUID, tenancy: UUID | None, address: str, dwelling: Dwelling) -> None:
+        """It is known now which home it is about; said again it is no news. Another home is a correction (S14), not a link."""
+        linking.link_place(self, home=home, tenancy=tenancy, address=address, dwelling=dwelling)
 
     def record(self, news: progress.Progress) -> None:
         """Something came of it."""

@@ -37,7 +37,7 @@ class TakeIn(Progress):
     triage_due: datetime
 
     def decide(self, observation: Observation) -> None:
-        if observation.case_id is None:
+        if not observation.is_taken_in:
             observation.trigger_event(TakenIn, case_id=self.case_id, triage_due=self.triage_due)
 
 
@@ -49,7 +49,81 @@ class TakenIn(Event):
     triage_due: datetime
 
     def apply(self, observation: Observation) -> None:
+        observation.is_taken_in = True
+        observation.case_id = observation.case_id or self.case_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Join(Progress):
+    """It belongs to a case that is there already."""
+
+    case_id: UUID
+    is_open: bool
+    at: datetime
+
+    def decide(self, observation: Observation) -> None:
+        if observation.case_id != self.case_id:
+            observation.trigger_event(Joined, case_id=self.case_id, is_open=self.is_open, at=self.at)
+
+
+class Joined(Event):
+    """It belongs to a case that others saw something about before, and what comes of that is told here."""
+
+    TOPIC = "observation.joined"
+    case_id: UUID
+    is_open: bool
+    """Whether somebody carries that case."""
+    at: datetime
+
+    def apply(self, observation: Observation) -> None:
         observation.case_id = self.case_id
+        observation.is_seen = True
+        observation.has_case = observation.has_case or self.is_open
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part(Progress):
+    """It does not belong to that case after all; no news once it belongs to another."""
+
+    case_id: UUID
+    concern_id: UUID
+    at: datetime
+
+    def decide(self, observation: Observation) -> None:
+        if observation.case_id == self.case_id:
+            observation.trigger_event(Parted, case_id=self.concern_id, at=self.at)
+
+
+class Parted(Event):
+    """It is seen to by itself again."""
+
+    TOPIC = "observation.parted"
+    case_id: UUID
+    at: datetime
+
+    def apply(self, observation: Observation) -> None:
+        observation.case_id = self.case_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeUpAgain(Progress):
+    """There was something in it after all."""
+
+    at: datetime
+
+    def decide(self, observation: Observation) -> None:
+        if observation.is_dismissed:
+            observation.trigger_event(TakenUpAgain, at=self.at)
+
+
+class TakenUpAgain(Event):
+    """A person looks at it once more."""
+
+    TOPIC = "observation.taken_up_again"
+    at: datetime
+
+    def apply(self, observation: Observation) -> None:
+        observation.is_dismissed = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,6 @@ from __future__ import annotations
 from shared.ground.errors import Refusal
 
 
-class HomeIsNotChosen(Refusal):
-    """Vælg boligen."""
-
-    field = "home_id"
-    next_step = "Skriv vej eller nummer for at finde den på listen."
-
-
 class HomeIsKeptOutOf(Refusal):
     """Du har meldt, at du er inhabil i den bolig."""
 
@@ -94,3 +87,17 @@ class ObservedTooLongAgo(Refusal):
 
     field = "observed_at"
     next_step = "Ring til den boligsociale leder og fortæl det. Ser du det stadig i dag, så registrér det, du ser i dag."
+
+
+class SourceIsUnknown(Refusal):
+    """Det fremgår ikke, hvem det kommer fra."""
+
+    field = "source"
+    next_step = "Vælg en fra listen."
+
+
+class OnlySocialStaffReachesOut(Refusal):
+    """Opsøgende besøg registreres af sociale viceværter og boligsociale ledere."""
+
+    field = "source"
+    next_step = "Registrér det som en almindelig observation."

@@ -14,21 +14,28 @@ from services.intake.observation.rules.refusals import (
     ConsentScopeIsUnknown,
     ConsentWithoutScope,
     ConsentWithoutWording,
-    HomeIsNotChosen,
     NoSignalIsTicked,
     ObservedInTheFuture,
     ObservedTooLongAgo,
+    OnlySocialStaffReachesOut,
     ScopeWithoutConsent,
     SeverityIsUnknown,
     SignalIsUnknown,
+    SourceIsUnknown,
 )
+from services.intake.observation.rules.site import HomeIsNotChosen, must_be_a_place
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import Refusal
+from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, Way
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
+from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 OLDEST = timedelta(days=60)
 """What lies further back is told by phone: the signs are no longer what is to be seen today."""
+
+NEEDS_NO_SIGN = frozenset({Source.RESIDENT, Source.ERP, Source.TRANSFER, Source.WELCOME})
+"""Where nobody saw a sign of anything: the resident asks, or it is known that somebody may need help."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +46,7 @@ class Report:
     """
 
     observation_id: UUID
-    home_id: UUID
+    home_id: UUID | None
     observed_at: datetime
     signals: tuple[str, ...]
     severity: str
@@ -47,6 +54,37 @@ class Report:
     consent_wording: str
     consent_scope: tuple[str, ...]
     words: str
+    place: str = PlaceKind.HOME.value
+    area: str = ""
+    estate_id: str = ""
+    """For a place that is no home."""
+    where: str = ""
+    """Likewise."""
+    source: str = Source.OBSERVATION.value
+    how: str = Way.SEEN.value
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether somebody who works here saw it, and is told what comes of it."""
+        return self.source in SEEN_BY_STAFF
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether it says nothing that a report of the first releases could not say."""
+        return (self.place, self.area, self.estate_id, self.where, self.source) == (
+            PlaceKind.HOME, "", "", "", Source.OBSERVATION,
+        )  # fmt: skip
+
+    def must_be_somewhere(self) -> None:
+        """Refuses a place that says nothing."""
+        must_be_a_place(self.place, has_home=self.home_id is not None, area=self.area, estate_id=self.estate_id, where=self.where)
+
+    def must_come_from_somebody(self, by: Role) -> None:
+        """Refuses a source nobody knows, and outreach by somebody who does not reach out."""
+        if self.source not in set(Source) or self.how not in set(Way):
+            raise SourceIsUnknown
+        if self.source == Source.OUTREACH and by not in SOCIAL_STAFF:
+            raise OnlySocialStaffReachesOut
 
     def must_be_of_these_days(self, now: datetime) -> None:
         """Refuses what is to be seen tomorrow, and what was seen too long ago."""
@@ -58,7 +96,7 @@ class Report:
     def ticked(self) -> dict[str, Any]:
         """The codes as the event holds them; refuses what is left open, not on our lists, or contradicts itself."""
         signals = _known(self.signals, among=tuple(Signal), otherwise=SignalIsUnknown)
-        if not signals:
+        if not signals and self.source not in NEEDS_NO_SIGN:
             raise NoSignalIsTicked
         if self.severity not in set(Severity):
             raise SeverityIsUnknown
@@ -86,10 +124,10 @@ class Report:
             raise ScopeWithoutConsent
 
 
-def unanswered(*, home_id: UUID | None, signals: Sequence[str], severity: str, consent_answer: str) -> list[Refusal]:
+def unanswered(*, has_place: bool, signals: Sequence[str], severity: str, consent_answer: str) -> list[Refusal]:
     """Everything a form leaves open, so that somebody with cold fingers hears it all at once."""
     questions: tuple[tuple[object, type[Refusal]], ...] = (
-        (home_id, HomeIsNotChosen),
+        (has_place, HomeIsNotChosen),
         (signals, NoSignalIsTicked),
         (severity, SeverityIsUnknown),
         (consent_answer, ConsentAnswerIsUnknown),

@@ -128,6 +128,26 @@ def _open(case: CaseFigures, _: Data, __: datetime, recorded: datetime) -> None:
         case.opened_as_of = recorded
 
 
+def _newest(name: str) -> Change:
+    """When it was said the last time."""
+
+    def change(case: CaseFigures, _: Data, __: datetime, recorded: datetime) -> None:
+        held = getattr(case, name)
+        setattr(case, name, recorded if held is None else max(held, recorded))
+
+    return change
+
+
+def _left_out(is_so: bool) -> Change:
+    """Whether it is counted by itself; what was recorded last holds."""
+
+    def change(case: CaseFigures, _: Data, __: datetime, recorded: datetime) -> None:
+        if case.left_out_as_of is None or recorded >= case.left_out_as_of:
+            case.left_out, case.left_out_as_of = is_so, recorded
+
+    return change
+
+
 def _missed(case: CaseFigures, message: Data, _: datetime, __: datetime) -> None:
     if counter := MISSED.get(message["kind"]):
         setattr(case, counter, getattr(case, counter) + 1)
@@ -170,7 +190,12 @@ FOLDS: Final[Mapping[str, tuple[Fold, ...]]] = {
     cases.ConcernRaised.TYPE: (_case(earliest("raised_at"), _origin, same("triage_due"), _severity, _consent),),
     cases.ConcernSeen.TYPE: (_case(earliest("seen_at")),),
     cases.ConcernTriaged.TYPE: (_case(earliest("triaged_at"), _severity, _category),),
-    cases.ConcernDismissed.TYPE: (_case(earliest("dismissed_at")),),
+    cases.ConcernDismissed.TYPE: (_case(earliest("dismissed_at"), _newest("dismissed_as_of")),),
+    cases.ConcernTakenUpAgain.TYPE: (_case(_newest("taken_up_as_of")),),
+    cases.ConcernLinked.TYPE: (_case(_left_out(True)),),
+    cases.ConcernStandsAlone.TYPE: (_case(_left_out(False)),),
+    cases.CaseRetracted.TYPE: (_case(_left_out(True)),),
+    cases.WrongPersonCorrected.TYPE: (_case(same("estate_id", "municipality")),),
     cases.CaseOpened.TYPE: (_case(earliest("opened_at", contact_due="contact_due"), _open, _severity, _category),),
     cases.CaseReopened.TYPE: (_case(_open),),
     cases.CaseClosed.TYPE: (_case(latest("outcome", since="closed_at")),),

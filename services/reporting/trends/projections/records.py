@@ -39,6 +39,12 @@ class CaseFigures:
     seen_at: datetime | None = None
     triaged_at: datetime | None = None
     dismissed_at: datetime | None = None
+    dismissed_as_of: datetime | None = None
+    """When it was dismissed the last time, and taken up again."""
+    taken_up_as_of: datetime | None = None
+    left_out: bool = False
+    """Whether it is no case of its own: joined to another, or taken back as a mistake."""
+    left_out_as_of: datetime | None = None
     opened_at: datetime | None = None
     opened_as_of: datetime | None = None
     """When it was last said to be open; later than `outcome_as_of` in a case that was opened again."""

@@ -73,10 +73,11 @@ async def concerns_of(connection: Rows, selection: Selection) -> Concerns:
         select extract(year from observed_at at time zone 'Europe/Copenhagen')::int as year,
           extract(month from observed_at at time zone 'Europe/Copenhagen')::int as month,
           municipality, estate_id, severity, category, consent, outcome,
-          dismissed_at is not null as dismissed, opened_at is not null as opened,
+          dismissed_at is not null and (taken_up_as_of is null or dismissed_as_of > taken_up_as_of) as dismissed,
+          opened_at is not null as opened,
           closed_at is not null and (opened_as_of is null or outcome_as_of >= opened_as_of) as closed, count(*)::int as how_many
          from case_figures where association = $1 and observed_at >= $2 and observed_at < $3 and ($4 = '' or municipality = $4)
-          and raised_at is not null
+          and raised_at is not null and not left_out
          group by year, month, municipality, estate_id, severity, category, consent, outcome, dismissed, opened, closed
         """,
         *selection.arguments,
@@ -107,7 +108,8 @@ async def signals_of(connection: Rows, selection: Selection) -> Counter[str]:
     found = await connection.fetch(
         """
         select signal, count(distinct case_id)::int as how_many from case_figures, unnest(signals) as signal
-         where association = $1 and observed_at >= $2 and observed_at < $3 and ($4 = '' or municipality = $4) and raised_at is not null
+         where association = $1 and observed_at >= $2 and observed_at < $3 and ($4 = '' or municipality = $4)
+          and raised_at is not null and not left_out
          group by signal
         """,
         *selection.arguments,
@@ -125,7 +127,8 @@ async def durations_of(connection: Rows, selection: Selection) -> dict[str, Dura
          from case_figures, lateral (values ('triage', observed_at, triaged_at), ('first_contact', observed_at, first_contact_at),
           ('first_referral', observed_at, first_referral_at), ('acknowledged', first_referral_at, first_acknowledged_at),
           ('answered', first_referral_at, first_answered_at), ('told', observed_at, first_told_at)) as taken (step, begun, ended)
-         where association = $1 and observed_at >= $2 and observed_at < $3 and ($4 = '' or municipality = $4) and raised_at is not null
+         where association = $1 and observed_at >= $2 and observed_at < $3 and ($4 = '' or municipality = $4)
+          and raised_at is not null and not left_out
           and begun is not null and ended is not null
          group by step
         """,
@@ -153,7 +156,7 @@ async def promises_of(connection: Rows, selection: Selection, *, now: datetime) 
         connection,
         """
         with chosen as (select * from case_figures where association = $1 and observed_at >= $2 and observed_at < $3
-           and ($4 = '' or municipality = $4) and raised_at is not null),
+           and ($4 = '' or municipality = $4) and raised_at is not null and not left_out),
          cases as (select count(*) as concerns,
            count(*) filter (where triaged_at is not null or dismissed_at is not null or triage_due < $5) as triage_judged,
            count(*) filter (where coalesce(triaged_at, dismissed_at) <= triage_due and missed_triage = 0) as triage_kept,
@@ -227,7 +230,7 @@ async def referrals_of(connection: Rows, selection: Selection, *, now: datetime)
           count(*) filter (where r.acknowledged_at is null and r.answered_at is null and r.answer_due < $5)::int as silent
          from referral_figures r join case_figures c using (case_id)
          where c.association = $1 and c.observed_at >= $2 and c.observed_at < $3 and ($4 = '' or c.municipality = $4)
-          and c.raised_at is not null and r.sent_at is not null
+          and c.raised_at is not null and not c.left_out and r.sent_at is not null
          group by r.target, r.municipality
         """,
         *selection.arguments,
@@ -254,11 +257,13 @@ async def right_now(connection: Rows, association: str, *, municipality: str, no
     row = await _one(
         connection,
         """
-        with c as (select *, opened_at is not null and (closed_at is null or outcome_as_of < opened_as_of) as is_open from case_figures
-           where association = $1 and ($2 = '' or municipality = $2) and raised_at is not null)
+        with c as (select *, opened_at is not null and (closed_at is null or outcome_as_of < opened_as_of) as is_open,
+           dismissed_at is not null and (taken_up_as_of is null or dismissed_as_of > taken_up_as_of) as is_dismissed
+           from case_figures
+           where association = $1 and ($2 = '' or municipality = $2) and raised_at is not null and not left_out)
          select count(*) filter (where is_open) as open_cases,
-         count(*) filter (where opened_at is null and dismissed_at is null) as waiting,
-          count(*) filter (where opened_at is null and dismissed_at is null and triaged_at is null and triage_due < $3)
+         count(*) filter (where opened_at is null and not is_dismissed) as waiting,
+          count(*) filter (where opened_at is null and not is_dismissed and triaged_at is null and triage_due < $3)
             as waiting_too_long,
           count(*) filter (where is_open and first_contact_at is null and contact_due < $3) as not_contacted_in_time,
           (select count(*) from referral_figures r join c using (case_id) where c.is_open and r.sent_at is not null
@@ -291,9 +296,9 @@ async def choices_of(connection: Rows, association: str) -> Choices:
         connection,
         """
         select array(select distinct extract(year from observed_at at time zone 'Europe/Copenhagen')::int from case_figures
-           where association = $1 and raised_at is not null order by 1 desc) as years,
+           where association = $1 and raised_at is not null and not left_out order by 1 desc) as years,
           array(select distinct municipality from case_figures
-            where association = $1 and raised_at is not null order by 1) as municipalities,
+            where association = $1 and raised_at is not null and not left_out order by 1) as municipalities,
           array(select distinct on (estate_id) array[estate_id, estate_name] from case_figures
             where association = $1 and estate_name <> '' order by estate_id, observed_at desc) as estates
         """,

@@ -1,0 +1,56 @@
+"""Other cases about the same people: the same tenancy, and never merely the same home, for somebody else may have moved in since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.cases.case.queries.history import CaseFacts
+from services.cases.case.queries.within import WITHIN, within
+from shared.ground.statements import named
+from shared.privacy.access import Reach
+from shared.words.vocabulary.case import ENDED
+
+_OTHERS = f"""
+    select case_id, status, severity, category, outcome, observed_at from case_list
+    where {WITHIN} and tenancy_id = :tenancy and case_id <> :case order by observed_at desc limit :rows
+"""  # noqa: S608  constants of our own
+_JOINED = f"""
+    select case_id, status, severity, category, outcome, observed_at from case_list
+    where {WITHIN} and case_id = any(:cases) order by observed_at limit :rows
+"""  # noqa: S608
+MOST = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherCase:
+    """Another case about the same people."""
+
+    case_id: UUID
+    status: str
+    severity: str
+    category: str
+    outcome: str
+    observed_at: datetime
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in ENDED
+
+
+async def others_about_the_same_people(
+    connection: asyncpg.Connection[Any], reach: Reach, facts: CaseFacts, *, limit: int = 10
+) -> tuple[OtherCase, ...]:
+    """Other concerns about the same people, the newest first: to see what was seen before, and what this may belong to."""
+    asked = named(_OTHERS, **within(reach), tenancy=facts.tenancy_id, case=facts.case_id, rows=limit)
+    return tuple(OtherCase(**dict(row)) for row in await connection.fetch(asked.sql, *asked.values))
+
+
+async def joined(connection: asyncpg.Connection[Any], reach: Reach, concerns: list[UUID]) -> tuple[OtherCase, ...]:
+    """The concerns that were joined to a case, as far as `reach` goes: what was written in them is read there."""
+    asked = named(_JOINED, **within(reach), cases=concerns, rows=MOST)
+    return tuple(OtherCase(**dict(row)) for row in await connection.fetch(asked.sql, *asked.values))

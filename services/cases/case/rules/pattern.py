@@ -1,0 +1,69 @@
+"""The one rule that looks at more than one concern: somebody else saw something about the same people a short while ago (S2).
+
+It is told with what it rests on, so that whoever judges the concern can see why it fired, and say that it means nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from shared.history.aggregate import Event
+from shared.words.vocabulary.observation import Severity
+
+if TYPE_CHECKING:
+    from services.cases.case.rules.case import Case
+
+WITHIN = timedelta(days=30)
+"""How long an observation is remembered: as long as until a review of what was thought to be nothing (domain.md S2: 30 d)."""
+SAME_ERRAND = timedelta(hours=4)
+"""Two who come by within so short a time came together, or because the one rang the other: that is one sighting."""
+AT_LEAST = Severity.MEDIUM
+"""What two who do not know of each other have seen is not »keep an eye« any more (domain.md S2)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sighting:
+    """An observation of somebody else about the same people."""
+
+    case_id: UUID
+    observer: str
+    observer_role: str
+    observed_at: datetime
+
+
+def independent(sightings: Iterable[Sighting], *, observer: str, observed_at: datetime) -> Sighting | None:
+    """The latest that counts as a second pair of eyes: another observer, on another errand, at most thirty days before."""
+    counting = [
+        one for one in sightings if one.observer != observer and SAME_ERRAND <= abs(observed_at - one.observed_at) <= WITHIN
+    ]  # fmt: skip
+    return max(counting, key=lambda one: one.observed_at) if counting else None
+
+
+def at_least(severity: str) -> str:
+    """A severity, raised where it is lower than what the rule asks for."""
+    order = [str(one) for one in Severity]
+    return severity if order.index(severity) <= order.index(AT_LEAST) else AT_LEAST.value
+
+
+class PatternNoticed(Event):
+    """The second independent observation about the same people within thirty days: it is proposed as worrying, at least."""
+
+    TOPIC = "case.pattern_noticed"
+
+    severity: str
+    """What is proposed because of it; whoever judges it decides."""
+    days: int
+    """How long the rule looks back."""
+    observer_role: str
+    observed_at: datetime
+    earlier_role: str
+    earlier_at: datetime
+    earlier_case: UUID
+
+    def apply(self, case: Case) -> None:
+        case.severity = self.severity
+        case.pattern = self

@@ -1,0 +1,191 @@
+"""A case about the wrong person, or the wrong home (S14): what happened to it, and what is still to be done (the steps: `correcting.py`).
+
+History is not rewritten: it says that the case was about somebody else until a day. What is moved is the link. The key that opened the
+wrong home is destroyed in the vault afterwards, so that nobody can open it from this case any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.cases.case.rules.waiting import Wait
+from shared.history.aggregate import Event
+from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Status, Step
+from shared.words.vocabulary.referral import Target
+from shared.words.vocabulary.waiting import Righting
+
+if TYPE_CHECKING:
+    from services.cases.case.rules.case import Case
+
+WHILE_FROZEN = frozenset({Step.SEE, Step.NOTE, Step.RECORD_ANSWER, Step.ASSIGN, Step.SPLIT, Step.MOVE_TO_PROCEDURE, Step.CORRECT_PERSON})
+"""What goes on meanwhile: nothing of it tells anybody outside anything, or sends anybody to the door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody outside who was told about the wrong person, and is to be asked to delete it."""
+
+    target: str
+    due: datetime
+    reply: str = ""
+    """What they said; empty until they were asked."""
+
+
+class Correction:
+    """How far a case is in being put right."""
+
+    def __init__(self) -> None:
+        self.is_frozen = False
+        self.corrected_at: datetime | None = None
+        """When it was put right, or taken back, the last time."""
+        self.recipients: dict[UUID, Recipient] = {}
+        self.breach_due: datetime | None = None
+        """Until when it is to be judged whether the authority is told; `None` where nothing runs."""
+        self.finding = ""
+        self.is_subject_to_be_told = False
+
+    def unasked(self) -> list[UUID]:
+        """Those who were told about the wrong person and were not asked to delete it yet."""
+        return [id for id, recipient in self.recipients.items() if not recipient.reply]
+
+    def waits(self) -> list[Wait]:
+        asks = [
+            Wait(kind=Righting.ASK_TO_DELETE.value, ref=str(id), target=self.recipients[id].target, due=self.recipients[id].due)
+            for id in self.unasked()
+        ]
+        judges = [Wait(kind=Righting.ASSESS_BREACH.value, due=self.breach_due)] if self.breach_due else []
+        tells = [Wait(kind=Righting.INFORM_SUBJECT.value)] if self.is_subject_to_be_told else []
+        return [*asks, *judges, *tells]
+
+    def correct(self, case: Case, *, at: datetime, ask_due: datetime) -> None:
+        """Whoever outside was told until now was told about the wrong person."""
+        told = {id: referral.target for id, referral in case.referrals.sent.items()}
+        told |= dict.fromkeys(case.damage_service.orders, Target.DAMAGE_SERVICE.value)
+        self.recipients |= {id: Recipient(target, ask_due) for id, target in told.items() if id not in self.recipients}
+        self.is_frozen, self.corrected_at, self.is_subject_to_be_told = False, at, True
+
+
+class Frozen(Event):
+    """It may be about the wrong person: nothing goes out."""
+
+    TOPIC = "case.frozen"
+
+    handler: str
+    """Who carried it then; empty where nobody did."""
+    reason: Personal | Sealed | None
+    breach_due: datetime
+    """Until when a breach is to be judged: 72 hours from when somebody knew."""
+
+    def apply(self, case: Case) -> None:
+        case.correction.is_frozen = True
+        case.correction.breach_due = case.correction.breach_due or self.breach_due
+        case.correction.finding = ""
+
+
+class Unfrozen(Event):
+    """It was about the right person all along; there was no breach."""
+
+    TOPIC = "case.unfrozen"
+
+    reason: Personal | Sealed | None
+
+    def apply(self, case: Case) -> None:
+        case.correction.is_frozen = False
+        if case.correction.corrected_at is None:
+            case.correction.breach_due = None
+
+
+class WrongPersonCorrected(Event):
+    """Until now it was about the wrong person or home; from now on it stands here."""
+
+    TOPIC = "case.wrong_person_corrected"
+
+    observation_id: UUID
+    home: Personal | Sealed
+    tenancy: Personal | Sealed | None
+    address: Personal | Sealed
+    estate_id: str
+    estate_name: str
+    municipality: str
+    reason: Personal | Sealed | None
+    ask_due: datetime
+    """Until when everybody outside who was told is to be asked to delete it."""
+
+    def apply(self, case: Case) -> None:
+        case.origin = replace(
+            case.origin, estate_id=self.estate_id, estate_name=self.estate_name or self.estate_id, municipality=self.municipality
+        )
+        case.correction.correct(case, at=self.timestamp, ask_due=self.ask_due)
+
+
+class Retracted(Event):
+    """It was about nobody: a mistake."""
+
+    TOPIC = "case.retracted"
+
+    observation_id: UUID
+    observer: str
+    reason: Personal | Sealed | None
+    ask_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.status = Status.RETRACTED
+        case.deadlines.end()
+        case.correction.correct(case, at=self.timestamp, ask_due=self.ask_due)
+
+
+class RecipientAskedToDelete(Event):
+    """A recipient was asked to delete what was told about the wrong person."""
+
+    TOPIC = "case.recipient_asked_to_delete"
+
+    recipient_id: UUID
+    target: str
+    channel: str
+    reply: str
+    on_time: bool
+    note: Personal | Sealed | None
+
+    def apply(self, case: Case) -> None:
+        case.correction.recipients[self.recipient_id] = replace(case.correction.recipients[self.recipient_id], reply=self.reply)
+
+
+class BreachAssessed(Event):
+    """It was judged whether the data protection authority is to be told."""
+
+    TOPIC = "case.breach_assessed"
+
+    finding: str
+    reason: Personal | Sealed | None
+    on_time: bool
+
+    def apply(self, case: Case) -> None:
+        case.correction.finding = self.finding
+        case.correction.breach_due = None
+
+
+class SubjectInformed(Event):
+    """Whoever it was about by mistake knows."""
+
+    TOPIC = "case.subject_informed"
+
+    channel: str
+
+    def apply(self, case: Case) -> None:
+        case.correction.is_subject_to_be_told = False
+
+
+class ExceptionRecorded(Event):
+    """Whoever it was about by mistake is not told, by a provision that allows it."""
+
+    TOPIC = "case.exception_recorded"
+
+    provision: str
+    reason: Personal | Sealed | None
+
+    def apply(self, case: Case) -> None:
+        case.correction.is_subject_to_be_told = False

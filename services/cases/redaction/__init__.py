@@ -1,0 +1,1 @@
+"""Redacting one text of a case: its own act with a reason, and everything else unharmed."""

@@ -1,0 +1,107 @@
+"""The page itself: it works without JavaScript and without a sign-in, says the same to everybody, and is not there twice a minute."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+from starlette.responses import Response
+from uuid_utils.compat import uuid7
+
+from services.intake.callback.commands import ask_to_be_called
+from services.intake.callback.rules.patience import Patience
+from services.intake.callback.rules.wish import Wish
+from shared.ground.errors import NotFound
+from shared.history.service import Service
+from shared.privacy.access import Action
+from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.web import Running
+from shared.web.website import go_to, page
+from shared.words.vocabulary.beginning import PreferredTime
+
+TOO_OFTEN = 429
+HONEYPOT = "website"
+"""A field that people do not see; whoever fills it in is a program."""
+
+At = Annotated[str, Query(max_length=64)]
+"""Which association it is about, where several share an address."""
+
+pages = APIRouter(include_in_schema=False)
+
+
+class WishForm(BaseModel):
+    """The form as it is sent."""
+
+    id: UUID
+    name: str = ""
+    phone: str = ""
+    place: str = ""
+    time: str = ""
+    words: str = ""
+
+    def wish(self) -> Wish:
+        """What is asked for."""
+        return Wish(id=self.id, name=self.name, phone=self.phone, place=self.place, time=self.time, words=self.words)
+
+
+@pages.get("/call-me", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})
+async def call_me(request: Request, service: Running, at: At = "") -> HTMLResponse:
+    """The form."""
+    _association(service, at)
+    return _form_page(request, at, form=starting(id=uuid7(), time=PreferredTime.ANY))
+
+
+@pages.post("/call-me", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})
+async def ask(request: Request, service: Running, form: Filling, at: At = "") -> Response:
+    """Take it in. Whoever sends it too often is told when to come again; a program is told what people are told."""
+    association, now = _association(service, at), service.clock.now()
+    patience, address = _patience(service), request.client.host if request.client else ""
+    if wait := patience.wait_until(address, at=now):
+        return _later(request, wait, now=now)
+    patience.note(address, at=now)
+    if form.value(HONEYPOT):
+        return go_to("/intake/call-me/thanks")
+
+    async def again() -> Response:
+        return _form_page(request, at)
+
+    async with refusals_beside(form, again):
+        await ask_to_be_called(form.read(WishForm).wish(), service, association=association)
+    return go_to("/intake/call-me/thanks")
+
+
+@pages.get("/call-me/thanks", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})
+async def thanks(request: Request) -> HTMLResponse:
+    """The same for everybody."""
+    return page(request, "call_me_thanks.html")
+
+
+def _form_page(request: Request, at: str, **values: object) -> HTMLResponse:
+    return page(request, "call_me.html", at=at, times=tuple(PreferredTime), **values)
+
+
+def _later(request: Request, wait: datetime, *, now: datetime) -> HTMLResponse:
+    response = page(request, "call_me_later.html", wait=wait)
+    response.status_code = TOO_OFTEN
+    response.headers["Retry-After"] = str(max(1, math.ceil((wait - now).total_seconds())))
+    return response
+
+
+def _association(service: Service, named: str) -> str:
+    """Which association it is; where there is one, nobody needs to say so."""
+    known = service.settings.associations
+    if named in known:
+        return named
+    if named or len(known) != 1:
+        raise NotFound("association", named)
+    return known[0]
+
+
+def _patience(service: Service) -> Patience:
+    patience: Patience = service.memo.setdefault("call me", Patience())
+    return patience

@@ -1,0 +1,1 @@
+"""What may be asked by somebody who has no sign-in, and how often."""

@@ -1,0 +1,197 @@
+"""JSON: what an erasure would do, erasing, and how far it has come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import ConfigDict, Field
+
+from services.intake.erasure.commands import cases_of, erase, would_go
+from services.intake.erasure.queries import ErasureRow, erasure_called, erasures, receipt
+from services.intake.erasure.rules.whom import Goes, Whom
+from shared.ground.described import Described
+from shared.ground.provenance import Context
+from shared.history.service import Service
+from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access_log import log_access
+from shared.web.pagination import limited
+from shared.web.web import RequestContext, Running, cursors_of
+from shared.words.code import one_of
+from shared.words.vocabulary.erasure import ErasedKind, ErasureReason
+from shared.words.vocabulary.people import Look
+
+LIST = "erasures"
+NAMED = tuple(kind for kind in ErasedKind if kind is not ErasedKind.LIST)
+"""What somebody may name; a list comes from the command line."""
+REASONS = tuple(reason for reason in ErasureReason if reason is not ErasureReason.RESTORED)
+
+api = APIRouter(prefix="/api/erasures", tags=["erasures"])
+
+
+class WhomIn(Described):
+    """Whom it is about; in the body, for an address is written down in many places."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Annotated[str, Field(max_length=20, json_schema_extra=one_of(NAMED))]
+    """What is named: a person, or, as far as nobody knows which person it is, a tenancy, a home, or one matter."""
+    about: UUID
+    """Its id: the one the ERP has for the person or the tenancy, the register for the home, or that of the matter."""
+
+
+class ErasureIn(WhomIn):
+    """Somebody is to be erased, now and for good."""
+
+    id: UUID
+    """Made by the one who asks; sent again, nothing is done a second time."""
+    reason: Annotated[str, Field(max_length=40, json_schema_extra=one_of(REASONS))]
+    """Why."""
+    sure: bool
+    """Said in so many words: there is no way back."""
+
+
+class MatterOut(Described):
+    """A matter that goes: never more of it than is needed to recognise it."""
+
+    kind: str
+    """What it is, as a code."""
+    since: datetime
+    """Since when it is known."""
+    receipt: str
+    """The number of the observation or the case; empty for anything else."""
+
+
+class StaysOut(Described):
+    """Why matters stay, and how many."""
+
+    why: str
+    """Why, as a code."""
+    matters: int
+    """How many."""
+
+
+class LookOut(Described):
+    """What erasing them would do now."""
+
+    goes: list[MatterOut]
+    """What goes for good."""
+    stays: list[StaysOut]
+    """What stays, and why; their link to it goes."""
+
+
+class ErasureOut(Described):
+    """An erasure, and its certificate once it is carried out. Of whom it was is not known any more."""
+
+    erasure_id: UUID
+    """Its id."""
+    kind: str
+    """What was named."""
+    reason: str
+    """Why, as a code."""
+    state: str
+    """How far it has come, as a code."""
+    begun_by: str
+    """Who decided it: an opaque staff id."""
+    begun_at: datetime
+    """When."""
+    matters: int
+    """How many matters."""
+    texts: int
+    """How many texts were in them."""
+    carried_out: dict[str, datetime]
+    """When each service had cleaned its rows."""
+    certified_at: datetime | None
+    """When the certificate was written; null until everybody has answered."""
+    remains: list[str]
+    """What remains and why, as codes."""
+    topics_until: date | None
+    """Until when topics hold sealed messages about it, which nothing opens."""
+
+
+class ErasuresOut(Described):
+    """Some erasures, the newest first."""
+
+    erasures: list[ErasureOut]
+    """Erasures."""
+    next: str
+    """The cursor of the next ones; empty at the end."""
+
+
+@api.post("/look", openapi_extra={"x-action": Action.ERASE_PERSON})
+async def look(body: WhomIn, context: RequestContext, service: Running) -> LookOut:
+    """What would go and what would stay; nothing happens. The look is noted, not of whom."""
+    goes = await looked_at(kind_of(body.kind, body.about), context, service)
+    stays = sorted(goes.stays.values())
+    return LookOut(
+        goes=[MatterOut(kind=each.kind.value, since=each.since, receipt=receipt(each)) for each in goes.destroyed],
+        stays=[StaysOut(why=why, matters=stays.count(why)) for why in dict.fromkeys(stays)],
+    )
+
+
+@api.post("", status_code=202, openapi_extra={"x-action": Action.ERASE_PERSON})
+async def erase_person(body: ErasureIn, context: RequestContext, service: Running) -> ErasureOut:
+    """Destroy the keys; every service cleans its rows and answers, and then there is a certificate at the address of the erasure."""
+    may_erase(context)
+    whom = kind_of(body.kind, body.about)
+    await erase(whom, id=body.id, reason=body.reason, sure=body.sure, context=context, service=service)
+    return await read_erasure(body.id, context, service)
+
+
+@api.get("", openapi_extra={"x-action": Action.ERASE_PERSON})
+async def list_erasures(
+    context: RequestContext, service: Running, limit: Annotated[int | None, Query(ge=1)] = None, cursor: str = ""
+) -> ErasuresOut:
+    """Every erasure."""
+    may_erase(context)
+    cursors, rows = cursors_of(service, list_name=LIST), limited(limit)
+    async with service.read() as connection:
+        found = await erasures(connection, context.actor.association, before=cursors.read(cursor), limit=rows + 1)
+    page = cursors.page(found, limit=rows, keyset_of=lambda row: row.keyset)
+    return ErasuresOut(erasures=[_erasure(row) for row in page.rows], next=page.next)
+
+
+@api.get("/{erasure_id}", openapi_extra={"x-action": Action.ERASE_PERSON})
+async def read_erasure(erasure_id: UUID, context: RequestContext, service: Running) -> ErasureOut:
+    """One erasure: its progress, and its certificate."""
+    may_erase(context)
+    async with service.read() as connection:
+        return _erasure(await erasure_called(connection, context.actor.association, erasure_id))
+
+
+def may_erase(context: Context) -> None:
+    """Whether the one who asks may erase in their association."""
+    allow(context, Action.ERASE_PERSON, Resource(association=context.actor.association))
+
+
+def kind_of(kind: str, about: UUID) -> Whom:
+    """Whom somebody named; what is none of those one may name is about nobody."""
+    return Whom(kind=ErasedKind(kind) if kind in set(NAMED) else ErasedKind.LIST, id=about)
+
+
+async def looked_at(whom: Whom, context: Context, service: Service) -> Goes:
+    """What erasing them would do; noted without whom it is about. Raises `NothingIsKnown`, `PeopleAreKnown`."""
+    may_erase(context)
+    async with service.read() as connection:
+        await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
+        cases = await cases_of(connection, context.actor.association, whom)
+    return await would_go(service.vault, context.actor.association, whom, cases=cases)
+
+
+def _erasure(row: ErasureRow) -> ErasureOut:
+    return ErasureOut(
+        erasure_id=row.erasure_id,
+        kind=row.kind,
+        reason=row.reason,
+        state=row.state,
+        begun_by=row.begun_by,
+        begun_at=row.begun_at,
+        matters=row.matters,
+        texts=row.texts,
+        carried_out=dict(row.carried_out),
+        certified_at=row.certified_at,
+        remains=list(row.remains),
+        topics_until=row.topics_until,
+    )

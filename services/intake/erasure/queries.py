@@ -1,0 +1,105 @@
+"""What may be looked up about erasures: what one would do, how far one has come, and its certificate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from services.intake.erasure.rules.whom import Known
+from services.intake.observation.rules.observation import receipt_of
+from shared.ground.errors import NotFound
+from shared.privacy.matter import MatterKind
+from shared.web.pagination import Keyset
+from shared.words.vocabulary.erasure import ErasureState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErasureRow:
+    """An erasure, as it stands."""
+
+    erasure_id: UUID
+    association: str
+    begun_by: str
+    begun_at: datetime
+    kind: str
+    reason: str
+    state: str
+    matters: int
+    texts: int
+    destroyed_at: datetime | None
+    carried_out: Mapping[str, datetime]
+    """When each service was done."""
+    certified_at: datetime | None
+    remains: tuple[str, ...]
+    topics_until: date | None
+
+    @property
+    def is_certified(self) -> bool:
+        return self.state == ErasureState.CERTIFIED
+
+    @property
+    def keyset(self) -> Keyset:
+        """Where it stands in the list."""
+        return Keyset(self.begun_at, self.erasure_id)
+
+
+_COLUMNS = (
+    "erasure_id, association, begun_by, begun_at, kind, reason, state, matters, texts, destroyed_at, carried_out, certified_at, remains,"
+    " topics_until"
+)
+
+
+async def erasures(
+    connection: asyncpg.Connection[Any], association: str, *, before: Keyset | None = None, limit: int
+) -> Sequence[ErasureRow]:
+    """Every erasure of an association, the newest first."""
+    found = await connection.fetch(
+        f"select {_COLUMNS} from erasures where association = $1"  # noqa: S608 (our own column names)
+        " and ($2::timestamptz is null or (begun_at, erasure_id) < ($2, $3)) order by begun_at desc, erasure_id desc limit $4",
+        association, before.key if before else None, before.id if before else None, limit,
+    )  # fmt: skip
+    return [_row(row) for row in found]
+
+
+async def erasure_called(connection: asyncpg.Connection[Any], association: str, erasure_id: UUID) -> ErasureRow:
+    """One of them. Raises `NotFound`."""
+    row = await connection.fetchrow(
+        f"select {_COLUMNS} from erasures where association = $1 and erasure_id = $2",  # noqa: S608 (our own column names)
+        association, erasure_id,
+    )  # fmt: skip
+    if row is None:
+        raise NotFound("Erasure", erasure_id)
+    return _row(row)
+
+
+async def people_in_home(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> Sequence[tuple[UUID, UUID, str]]:
+    """Who is known to live, or to have lived, in a home: tenancy, person, role; so that somebody can be named."""
+    found = await connection.fetch(
+        "select tenancies.tenancy_id, person_id, role from tenancies join occupants on occupants.id = tenancies.id"
+        " where association = $1 and home_id = $2 and person_id is not null order by started_on desc, part_id",
+        association, home_id,
+    )  # fmt: skip
+    return [(row["tenancy_id"], row["person_id"], row["role"]) for row in found]
+
+
+def receipt(known: Known) -> str:
+    """What a matter is recognised by where it is told that it goes: the number that its observer has, and nothing else."""
+    return receipt_of(known.id) if known.kind in (MatterKind.OBSERVATION, MatterKind.CASE) else ""
+
+
+def _row(row: asyncpg.Record) -> ErasureRow:
+    told = row["carried_out"]
+    done = json.loads(told) if isinstance(told, str) else told
+    return ErasureRow(
+        **{
+            **row,
+            "carried_out": {service: datetime.fromisoformat(at) for service, at in done.items()},
+            "remains": tuple(row["remains"]),
+        }
+    )

@@ -1,0 +1,1 @@
+"""What goes when somebody is erased, what stays and why, and how an erasure comes to its end."""

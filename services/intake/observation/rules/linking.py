@@ -1,0 +1,46 @@
+"""An observation without a home, of which it is known later where it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.intake.observation.rules.site import PlaceIsLinkedAlready
+from shared.history.aggregate import Event
+from shared.privacy.personal import Personal, Sealed, Whereabouts
+
+if TYPE_CHECKING:
+    from services.intake.observation.rules.dwelling import Dwelling
+    from services.intake.observation.rules.observation import Observation
+
+
+def link_place(observation: Observation, *, home: UUID, tenancy: UUID | None, address: str, dwelling: Dwelling) -> None:
+    """Once; which home it was linked to is sealed, so that only the row can tell whether this is the same."""
+    if observation.is_at_home:
+        raise PlaceIsLinkedAlready
+    id = observation.id
+    observation.trigger_event(
+        PlaceLinked,
+        home=Whereabouts(id, str(home)),
+        tenancy=Whereabouts(id, str(tenancy)) if tenancy else None,
+        address=Whereabouts(id, address),
+        estate_id=dwelling.estate_id,
+        municipality=dwelling.municipality,
+        estate_name=dwelling.estate_name,
+    )
+
+
+class PlaceLinked(Event):
+    """It is known now which home it is about."""
+
+    TOPIC = "observation.place_linked"
+
+    home: Personal | Sealed
+    tenancy: Personal | Sealed | None
+    address: Personal | Sealed
+    estate_id: str
+    municipality: str
+    estate_name: str
+
+    def apply(self, observation: Observation) -> None:
+        observation.is_at_home = True

@@ -1,0 +1,194 @@
+"""Pages for whoever picks up the phone: what was told and who told it, the thanks, and what to answer when they ask."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+from starlette.responses import Response
+from uuid_utils.compat import uuid7
+
+from services.intake.home.queries import estate_called, estates_within, homes_of
+from services.intake.observation.commands import register_once
+from services.intake.observation.pages import SIGNAL_GROUPS, whom_to_ring
+from services.intake.observation.rules.report import Report
+from services.intake.reporter.commands import AboutReporter, refuse_outcome, take_call_once, thank_reporter
+from services.intake.reporter.queries import calls_of
+from services.intake.reporter.rules.refusals import CallerIsNotChosen
+from services.intake.reporter.rules.reporter import Caller, name_of, phone_number, reporter_of
+from services.intake.reporter.steps import WHAT_TO_SAY, may_answer, own_call
+from shared.ground.errors import NotFound
+from shared.ground.fields import Instant
+from shared.ground.provenance import Context
+from shared.ground.working_days import ZONE
+from shared.history.service import Service
+from shared.privacy.access import Action, Resource, allow, reach
+from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.web import RequestContext, Running
+from shared.web.website import go_to, page
+from shared.words.language import marked
+from shared.words.vocabulary.beginning import TAKEN_BY_PHONE, CommonArea, PlaceKind, Source, Way
+from shared.words.vocabulary.consent import Answer
+
+MOST_SHOWN = 50
+
+pages = APIRouter(include_in_schema=False)
+
+
+class CallForm(BaseModel):
+    """The form as it is sent."""
+
+    id: UUID
+    source: str = ""
+    name: str = ""
+    phone: str = ""
+    is_thanked: bool = False
+    is_complaint: bool = False
+    estate: str = ""
+    place: str = PlaceKind.HOME.value
+    home_id: UUID | None = None
+    area: str = ""
+    where: str = ""
+    observed_at: Instant
+    signals: list[str] = []
+    severity: str = ""
+    words: str = ""
+
+    def caller(self) -> Caller:
+        """Who told it."""
+        return Caller(source=self.source, name=self.name, phone=self.phone, is_complaint=self.is_complaint, is_thanked=self.is_thanked)
+
+    def report(self, *, words: str) -> Report:
+        """What was told; nobody asked for leave."""
+        is_home = self.place == PlaceKind.HOME
+        return Report(
+            observation_id=self.id,
+            home_id=self.home_id if is_home else None,
+            observed_at=self.observed_at,
+            signals=tuple(self.signals),
+            severity=self.severity,
+            consent_answer=Answer.NOT_ASKED.value,
+            consent_wording="",
+            consent_scope=(),
+            words=words,
+            place=self.place,
+            area=self.area if self.place == PlaceKind.COMMON_AREA else "",
+            estate_id="" if is_home else self.estate,
+            where="" if is_home else self.where,
+            source=self.source,
+            how=Way.PHONE.value,
+        )
+
+
+class AskedForm(BaseModel):
+    """They asked what came of it."""
+
+    id: UUID
+
+
+@pages.get("/calls", openapi_extra={"x-action": Action.ANSWER_REPORTER})
+async def own_calls(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
+    """The calls one took oneself: whom to thank first."""
+    allow(context, Action.ANSWER_REPORTER, Resource(association=context.actor.association, observer=context.actor.id))
+    async with service.read() as connection:
+        found = await calls_of(connection, context, reach(context, Action.ANSWER_REPORTER), limit=MOST_SHOWN)
+    keyring = await service.keyring(value for call in found for value in (call.name, call.phone) if value)
+    names = {call.reporter_id: keyring.opened(call.name) for call in found}
+    return page(request, "calls.html", calls=found, names=names)
+
+
+@pages.get("/calls/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+async def new_call(request: Request, context: RequestContext, service: Running, estate: str = "", unknown: str = "") -> HTMLResponse:
+    """First the estate, then everything else on one page."""
+    allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
+    if not estate and not unknown:
+        async with service.read() as connection:
+            estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
+        own = [row for row in estates if row.estate_id in context.actor.estates]
+        others = [row for row in estates if row.estate_id not in context.actor.estates]
+        return page(request, "choose_estate.html", to="/intake/calls/new", own=own, others=others, leads=whom_to_ring(context, service))
+    form = starting(
+        id=uuid7(),
+        observed_at=context.at.astimezone(ZONE).replace(tzinfo=None),
+        place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
+    )
+    return await _form_page(request, context, service, estate, form=form)
+
+
+@pages.post("/calls/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+async def take_call(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
+    """Take it in; what is refused stands beside its field."""
+    estate = form.value("estate")
+    allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
+    async with refusals_beside(form, lambda: _form_page(request, context, service, estate)):
+        sent = form.read(CallForm)
+        if sent.source == Source.RESIDENT:
+            await register_once(sent.report(words=_to_call_back(sent)), context, service)
+            return go_to(f"/intake/observations/{sent.id}/receipt")
+        if sent.source not in TAKEN_BY_PHONE:
+            raise CallerIsNotChosen
+        await take_call_once(sent.report(words=sent.words), sent.caller(), context, service)
+    return go_to(f"/intake/calls/{reporter_of(sent.id)}", notice=marked("Bekymringen er modtaget."))
+
+
+@pages.get("/calls/{reporter_id}", openapi_extra={"x-action": Action.ANSWER_REPORTER})
+async def one_call(request: Request, reporter_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
+    """Who called, whether they were thanked, and what to answer when they ask."""
+    call = await own_call(context, service, reporter_id)
+    may_answer(context, call)
+    keyring = await service.keyring(value for value in (call.name, call.phone) if value)
+    return page(
+        request,
+        "call.html",
+        call=call,
+        name=keyring.opened(call.name),
+        phone=keyring.opened(call.phone),
+        what_to_say=WHAT_TO_SAY,
+        form=starting(id=uuid7()),
+    )
+
+
+@pages.post("/calls/{reporter_id}/thanked", openapi_extra={"x-action": Action.ANSWER_REPORTER})
+async def thanked(reporter_id: UUID, context: RequestContext, service: Running) -> Response:
+    """They were thanked."""
+    may_answer(context, await own_call(context, service, reporter_id))
+    await service.do(thank_reporter, AboutReporter(reporter_id=reporter_id), context)
+    return go_to(f"/intake/calls/{reporter_id}", notice=marked("Det er noteret, at der er sagt tak."))
+
+
+@pages.post("/calls/{reporter_id}/outcome-asked", openapi_extra={"x-action": Action.ANSWER_REPORTER})
+async def outcome_asked(reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+    """They asked what came of it; the page says what to answer."""
+    may_answer(context, await own_call(context, service, reporter_id))
+    sent = form.read(AskedForm)
+    await service.do_once(refuse_outcome, AboutReporter(reporter_id=reporter_id), context, id=sent.id, content=[str(reporter_id)])
+    return go_to(f"/intake/calls/{reporter_id}", notice=marked("Det er noteret, at der blev spurgt. Sig det, der står her."))
+
+
+def _to_call_back(sent: CallForm) -> str:
+    """The resident's own words, with where to call; all of it is theirs, and sealed with the rest."""
+    back = ", ".join(text for text in (name_of(sent.name), phone_number(sent.phone)) if text)
+    return "\n".join(text for text in (back, sent.words) if text)
+
+
+async def _form_page(request: Request, context: Context, service: Service, estate_id: str, **values: object) -> HTMLResponse:
+    async with service.read() as connection:
+        estate = await estate_called(connection, context.actor.association, estate_id)
+        homes = await homes_of(connection, context.actor.association, estate_id) if estate else []
+    if estate is None and estate_id:
+        raise NotFound("Estate", estate_id)
+    return page(
+        request,
+        "new_call.html",
+        estate=estate,
+        streets=[(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)],
+        callers=TAKEN_BY_PHONE,
+        places=tuple(PlaceKind) if estate else (PlaceKind.UNKNOWN,),
+        areas=tuple(CommonArea),
+        signal_groups=SIGNAL_GROUPS,
+        leads=whom_to_ring(context, service),
+        **values,
+    )

@@ -1,0 +1,73 @@
+"""What may be looked up of those who called: by whoever took the call, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from shared.ground.errors import NotFound
+from shared.ground.provenance import Context
+from shared.privacy.access import Reach
+from shared.privacy.access_log import log_access
+from shared.privacy.personal import Sealed, from_json
+
+_COLUMNS = "reporter_id, observation_id, taken_by, received_at, version, source, name, phone, thanks_due, thanked_at, is_late, times_asked"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakenCall:
+    """A call as whoever took it reads it; `name` and `phone` are sealed for who called."""
+
+    reporter_id: UUID
+    observation_id: UUID
+    taken_by: str
+    received_at: datetime
+    version: int
+    source: str
+    name: Sealed | None
+    phone: Sealed | None
+    thanks_due: datetime | None
+    thanked_at: datetime | None
+    is_late: bool
+    times_asked: int
+
+
+async def calls_of(connection: asyncpg.Connection[Any], context: Context, reach: Reach, *, limit: int) -> Sequence[TakenCall]:
+    """The calls within somebody's reach: those who are to be thanked first, then the newest. The look is noted."""
+    found = await connection.fetch(
+        f"select {_COLUMNS} from reporters where association = $1 and (taken_by = any($2) or taken_for = any($2))"  # noqa: S608
+        " order by thanks_due nulls last, received_at desc, reporter_id limit $3",
+        reach.association, sorted(reach.observers or ()), limit,
+    )  # fmt: skip
+    await log_access(connection, context, action="read_own_calls", relation="observer")
+    return [_read(row) for row in found]
+
+
+async def call_of(connection: asyncpg.Connection[Any], context: Context, reach: Reach, reporter_id: UUID) -> TakenCall:
+    """One of them; the look is noted. Raises `NotFound`, also where somebody else took the call."""
+    found = await connection.fetchrow(
+        f"select {_COLUMNS} from reporters where association = $1 and (taken_by = any($2) or taken_for = any($2))"  # noqa: S608
+        " and reporter_id = $3",
+        reach.association, sorted(reach.observers or ()), reporter_id,
+    )  # fmt: skip
+    if found is None:
+        raise NotFound("Reporter", reporter_id)
+    await log_access(connection, context, action="read_own_call", about=reporter_id, relation="observer")
+    return _read(found)
+
+
+async def thanks_overdue(connection: asyncpg.Connection[Any], *, at: datetime, limit: int) -> Sequence[tuple[UUID, str]]:
+    """Who was to be thanked before now and was not, with their association; each is noted once."""
+    found = await connection.fetch(
+        "select reporter_id, association from reporters where thanks_due < $1 and not is_late order by thanks_due limit $2", at, limit
+    )
+    return [(row["reporter_id"], row["association"]) for row in found]
+
+
+def _read(row: asyncpg.Record) -> TakenCall:
+    return TakenCall(**dict(row) | {"name": from_json(row["name"]), "phone": from_json(row["phone"])})

@@ -1,0 +1,1 @@
+"""What may be said about somebody who told of a resident."""

@@ -1,0 +1,69 @@
+"""The second independent observation about the same people within thirty days (S2)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.concern import RaiseConcern
+from services.cases.case.rules.pattern import Sighting
+from tests.cases.case.story import ADDRESS, CARETAKER, CASE, HOME, HOUR, ORIGIN, RAISED_AT, SEEN_AT, TENANCY, UNDER
+from tests.cases.case.together import OTHER
+from tests.support.given import AN_ID, news
+
+
+def seen(at: datetime, *, by: str = OTHER) -> Sighting:
+    return Sighting(case_id=CASE, observer=by, observer_role="caretaker", observed_at=at)
+
+
+def raised(*before: Sighting, severity: str = "low") -> Case:
+    reported = RaiseConcern(
+        origin=ORIGIN, home=HOME, tenancy=TENANCY, signals=("curtains.down",), severity=severity, consent_answer="not_asked",
+        consent_wording="", consent_scope=(), address=ADDRESS, words=None,
+    )  # fmt: skip
+    return Case.raise_concern(reported, id=AN_ID, at=RAISED_AT, under=UNDER, observer_role="caretaker", seen_before=before)
+
+
+def fired(case: Case) -> Any:
+    return next((each.facts for each in news(case) if each.kind is Case.PatternNoticed), None)
+
+
+def test_a_second_caretaker_on_another_errand_makes_it_worrying_and_it_says_why() -> None:
+    case = raised(seen(SEEN_AT - timedelta(days=12)))
+    assert case.severity == "medium"
+    assert fired(case) == {
+        "severity": "medium",
+        "days": 30,
+        "observer_role": "caretaker",
+        "observed_at": SEEN_AT,
+        "earlier_role": "caretaker",
+        "earlier_at": SEEN_AT - timedelta(days=12),
+        "earlier_case": CASE,
+    }
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param(seen(SEEN_AT - timedelta(days=12), by=CARETAKER), id="the same caretaker"),
+        pytest.param(seen(SEEN_AT - 3 * HOUR), id="the same errand"),
+        pytest.param(seen(SEEN_AT - timedelta(days=30, hours=1)), id="long ago"),
+    ],
+)
+def test_what_is_no_second_pair_of_eyes_changes_nothing(before: Sighting) -> None:
+    case = raised(before)
+    assert case.severity == "low"
+    assert fired(case) is None
+
+
+def test_what_was_reported_as_more_is_not_made_less() -> None:
+    case = raised(seen(SEEN_AT - timedelta(days=2)), severity="acute")
+    assert case.severity == "acute"
+    assert fired(case)["severity"] == "acute"
+
+
+def test_what_was_seen_later_and_told_earlier_counts_as_well() -> None:
+    assert fired(raised(seen(SEEN_AT + timedelta(days=2)))) is not None

@@ -1,0 +1,1 @@
+"""Redacting a text."""

@@ -1,0 +1,153 @@
+"""The DPO's pages: look up, decide, follow, and the certificate; and whoever else asks is shown nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+import httpx
+import pytest
+
+from services.intake.erasure.commands import BeginErasing, begin_erasing, finish_erasures, would_go
+from services.intake.erasure.rules.whom import Whom
+from shared.history.forgetting import as_list
+from shared.messaging.messages import erp
+from shared.messaging.messages.erasure import ANSWERS, PersonErased
+from shared.running.listener import Listener
+from shared.words.vocabulary.erasure import ErasedKind
+from shared.words.vocabulary.people import Purpose, Role
+from tests.intake.known import HOME, OBSERVATION, REGISTRATION, record
+from tests.intake.known import VACANT_HOME as HERS
+from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for
+
+HTML = {"Accept": "text/html", "Accept-Language": "da"}
+PERSON = UUID("018f0000-0000-7000-8000-0000000000d1")
+TENANCY = UUID("018f0000-0000-7000-8000-0000000000ad")
+ID = re.compile(r'name="id" value="([0-9a-f-]+)"')
+ABOUT_TENANCY = {"kind": "whole_tenancy", "about": str(TENANCY)}
+ABOUT_PERSON = {"kind": "person", "about": str(PERSON)}
+
+pytestmark = pytest.mark.erases
+
+
+@pytest.fixture
+async def dpo(intake: Running) -> AsyncIterator[httpx.AsyncClient]:
+    async with browser(intake, as_="staff-dpo-1") as client:
+        yield client
+
+
+async def lives_there(intake: Running, *, known: bool = True) -> None:
+    """The ERP tells that somebody lives in the home; and who, if that is known."""
+    persons = (erp.Occupant(person_id=PERSON),) if known else None
+    started = erp.TenancyStarted(
+        tenancy_id=TENANCY, unit_id=HERS, estate_id="estate-1", started_on=NOW.date().replace(year=2020), persons=persons
+    )
+    await Listener(intake.service).take_in([record(started, id="erp-1", key=TENANCY)])
+
+
+async def is_seen(caretaker: httpx.AsyncClient) -> None:
+    """A caretaker registers what he saw there."""
+    seen = await caretaker.post("/intake/api/observations", json={**REGISTRATION, "home_id": str(HERS)})
+    assert seen.status_code == 201, seen.text
+
+
+async def everybody_answers(intake: Running, erasure_id: UUID) -> None:
+    answers = [record(each(erasure_id=erasure_id), id=f"answer-{n}", key=erasure_id) for n, each in enumerate(ANSWERS)]
+    await Listener(intake.service).take_in(answers)
+    await finish_erasures(intake.service)
+
+
+async def test_looked_up_decided_followed_and_certified(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:
+    await lives_there(intake)
+    await is_seen(caretaker)
+    looked = await dpo.post("/intake/erasures/look", data=ABOUT_PERSON, headers=HTML)
+    assert looked.status_code == 200
+    assert all(word in looked.text for word in ("Observation", "Lejemål", "En persons del"))
+    assert "Hun sad" not in looked.text
+    id = ID.search(looked.text)
+    assert id is not None
+
+    unsure = await dpo.post("/intake/erasures", data={**ABOUT_PERSON, "id": id[1], "reason": "erasure_request"}, headers=HTML)
+    assert unsure.status_code == 422
+    assert "Det kan ikke fortrydes" in unsure.text
+    decided = await dpo.post(
+        "/intake/erasures", data={**ABOUT_PERSON, "id": id[1], "reason": "erasure_request", "sure": "true"}, headers=HTML
+    )
+    assert (decided.status_code, decided.headers["location"]) == (303, f"/intake/erasures/{id[1]}")
+
+    waits = await dpo.get(decided.headers["location"], headers=HTML)
+    assert "Sletning under vejs" in waits.text
+    await everybody_answers(intake, UUID(id[1]))
+    certificate = await dpo.get(decided.headers["location"], headers=HTML)
+    assert "Sletteattest" in certificate.text
+    assert all(service in certificate.text for service in ("intake", "cases", "notifications", "reporting"))
+    listed = await dpo.get("/intake/erasures", headers=HTML)
+    assert "Gennemført" in listed.text
+    for shown in (certificate.text, listed.text):
+        assert not any(str(one) in shown for one in (PERSON, TENANCY, HERS, OBSERVATION))
+    assert await intake.value("select count(*) from access_log where action = 'look_up_erasure' and about is null") == 2
+
+
+async def test_where_a_person_is_known_the_person_is_chosen(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:
+    await lives_there(intake)
+    await is_seen(caretaker)
+    refused = await dpo.post("/intake/erasures/look", data=ABOUT_TENANCY, headers=HTML)
+    assert refused.status_code == 422
+    assert "én person ad gangen" in refused.text
+    home = await dpo.post("/intake/erasures/look", data={"kind": "whole_home", "about": str(HERS)}, headers=HTML)
+    assert home.status_code == 200
+    assert str(PERSON) in home.text
+
+
+async def test_where_nobody_knows_who_lives_there_the_tenancy_goes(
+    intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient
+) -> None:
+    await lives_there(intake, known=False)
+    await is_seen(caretaker)
+    erased = await dpo.post("/intake/api/erasures", json={**ABOUT_TENANCY, "id": str(UUID(int=77)), "reason": "retention", "sure": True})
+    assert (erased.status_code, erased.json()["matters"]) == (202, 2)
+    row = await intake.rows("select home_id, tenancy_id from observations")
+    assert [tuple(one) for one in row] == [(None, None)]
+    again = await dpo.post("/intake/api/erasures/look", json=ABOUT_TENANCY)
+    assert (again.status_code, again.json()["code"]) == (422, "nothing-is-known")
+
+
+async def test_who_moved_into_a_home_of_which_nobody_knows_anything_is_not_there_to_erase(dpo: httpx.AsyncClient) -> None:
+    nothing = await dpo.post("/intake/api/erasures/look", json={"kind": "whole_home", "about": str(HOME)})
+    unknown = await dpo.post("/intake/api/erasures/look", json={"kind": "list", "about": str(HOME)})
+    assert (nothing.status_code, unknown.status_code) == (422, 422)
+    assert nothing.json()["nextStep"]
+
+
+async def test_what_a_crash_left_the_clock_finishes_and_everybody_is_told_once(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await lives_there(intake)
+    await is_seen(caretaker)
+    whom = Whom(kind=ErasedKind.PERSON, id=PERSON)
+    goes = await would_go(intake.service.vault, ASSOCIATION, whom)
+    id = uuid5(PERSON, "erasure")
+    of = f'{{"kind": "person", "id": "{PERSON}", "matters": {as_list(goes.matters)}, "let_go": [], "cases": [], "named": ["{PERSON}"]}}'
+    begins = BeginErasing(id=id, kind=whom.kind, reason="retention", goes=goes, of=of)
+    await intake.service.do(begin_erasing, begins, context_for(Role.DPO, purpose=Purpose.SUBJECT_ACCESS))
+    for _ in range(3):
+        intake.clock.forward(timedelta(minutes=1))
+        await finish_erasures(intake.service)
+    assert await intake.value("select count(*) from outbox where topic = $1", PersonErased.TOPIC) == 1
+    assert await intake.value("select state from erasures") == "keys_destroyed"
+    await everybody_answers(intake, id)
+    await everybody_answers(intake, id)
+    assert await intake.value("select count(*) from events where topic = 'erasure.certified'") == 1
+    assert await intake.value("select certified_at from erasures") > NOW
+
+
+@pytest.mark.parametrize("who", ["staff-social-lead-1", "staff-auditor-1", "staff-caretaker-1", "staff-operator-1", "staff-director-1"])
+async def test_nobody_else_erases_or_is_told_of_it(intake: Running, who: str) -> None:
+    async with browser(intake, as_=who) as other:
+        answers = [
+            await other.get("/intake/erasures", headers=HTML),
+            await other.get("/intake/api/erasures"),
+            await other.post("/intake/api/erasures/look", json=ABOUT_TENANCY),
+            await other.post("/intake/api/erasures", json={**ABOUT_TENANCY, "id": str(UUID(int=1)), "reason": "retention", "sure": True}),
+        ]
+    assert {answer.status_code for answer in answers} == {403}

@@ -1,0 +1,124 @@
+"""Places that are no home, and homes that are known later: as rules, as JSON, on pages and in the vault."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from shared.privacy.matter import About
+from tests.intake.known import HOME, OBSERVATION, TENANCY, VACATED_HOME, registers
+from tests.support.services import ASSOCIATION, Running, browser
+
+HTML = {"Accept": "text/html", "Accept-Language": "da"}
+STAIRWELL = {"home_id": None, "place": "common_area", "area": "stairwell", "estate_id": "estate-1", "where": "opgang 12"}
+SOMEWHERE = {"home_id": None, "place": "unknown", "where": "Det gule hus bag købmanden"}
+LINK_ID = "018f0000-0000-7000-8000-0000000000d1"
+
+
+async def read_back(client: httpx.AsyncClient, id: UUID = OBSERVATION) -> dict[str, Any]:
+    answer = await client.get(f"/intake/api/observations/{id}")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def links(intake: Running, id: UUID) -> set[tuple[str, UUID]]:
+    found = await intake.service.vault.links_of(id, association=ASSOCIATION)
+    return {(one.link.about.value, one.link.id) for one in found if one.until is None}
+
+
+async def test_a_stairwell_is_a_place_that_is_about_nobody_yet(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    id = uuid4()
+    assert (await registers(caretaker, id=str(id), **STAIRWELL)).status_code == 201
+    found = await read_back(caretaker, id)
+    assert (found["place"], found["area"], found["home_id"], found["estate_id"]) == ("common_area", "stairwell", None, "estate-1")
+    assert found["address"] == "Opgang: opgang 12"
+    assert await links(intake, id) == set()
+
+
+async def test_a_place_that_nobody_knows_is_described_in_words(caretaker: httpx.AsyncClient) -> None:
+    assert (await registers(caretaker, **SOMEWHERE)).status_code == 201
+    found = await read_back(caretaker)
+    assert (found["place"], found["estate_id"], found["address"]) == ("unknown", "", "Det gule hus bag købmanden")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "field"),
+    [
+        ({"home_id": None}, "home-is-not-chosen", "home_id"),
+        ({"place": "moon"}, "place-kind-is-unknown", "place"),
+        ({"place": "unknown"}, "place-contradicts-itself", "place"),
+        ({**STAIRWELL, "home_id": str(HOME)}, "place-contradicts-itself", "place"),
+        ({**STAIRWELL, "area": "roof-of-the-moon"}, "area-is-unknown", "area"),
+        ({**STAIRWELL, "estate_id": ""}, "estate-is-not-chosen", "estate_id"),
+        ({**STAIRWELL, "estate_id": "estate-2"}, "estate-is-unknown", "estate_id"),
+        ({**SOMEWHERE, "where": "  "}, "place-is-not-described", "where"),
+        ({**SOMEWHERE, "where": "x" * 201}, "text-too-long", "where"),
+        ({**SOMEWHERE, "where": "hos 010203-1234"}, "text-holds-cpr-number", "where"),
+        ({**SOMEWHERE, "where": "bag\u202ehuset"}, "text-holds-control-characters", "where"),
+        ({"source": "outreach"}, "only-social-staff-reaches-out", "source"),
+    ],
+)
+async def test_a_place_that_says_nothing_or_two_things_is_refused(
+    refused_caretaker: httpx.AsyncClient, changed: dict[str, Any], code: str, field: str
+) -> None:
+    answer = await registers(refused_caretaker, **changed)
+    assert (answer.status_code, answer.json()["code"]) == (422, code), answer.text
+    assert answer.json()["errors"][0]["pointer"] == f"/{field}" or field in answer.text
+
+
+async def test_nobody_says_by_themselves_that_they_are_a_neighbour(refused_caretaker: httpx.AsyncClient) -> None:
+    assert (await registers(refused_caretaker, source="neighbour")).status_code == 422
+
+
+async def test_social_staff_reaches_out_and_is_told_as_the_one_who_saw_it(intake: Running) -> None:
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        assert (await registers(lead, source="outreach")).status_code == 201
+    assert await intake.value("select source from observations") == "outreach"
+    assert await intake.value("select observer from observations") == "staff-social-lead-1"
+
+
+async def test_a_home_that_is_known_later_is_linked_in_the_vault_and_in_the_row(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    id = uuid4()
+    await registers(caretaker, id=str(id), **STAIRWELL)
+    address = f"/intake/api/observations/{id}/place"
+    for _ in range(2):
+        assert (await caretaker.post(address, json={"id": LINK_ID, "home_id": str(HOME)})).status_code == 204
+    found = await read_back(caretaker, id)
+    assert (found["home_id"], found["address"]) == (str(HOME), "Lyngstien 2, st tv")
+    assert await links(intake, id) == {(About.HOME.value, HOME), (About.TENANCY.value, TENANCY)}
+    again = await caretaker.post(address, json={"id": LINK_ID, "home_id": str(VACATED_HOME)})
+    assert (again.status_code, again.json()["code"]) == (409, "same-id-other-content")
+    other = await caretaker.post(address, json={"id": LINK_ID.replace("d1", "d2"), "home_id": str(HOME)})
+    assert (other.status_code, other.json()["code"]) == (422, "place-is-linked-already")
+
+
+async def test_only_who_saw_it_and_social_staff_link_it(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    await registers(caretaker, **SOMEWHERE)
+    address = f"/intake/api/observations/{OBSERVATION}/place"
+    async with browser(intake, as_="staff-caretaker-2") as other, browser(intake, as_="staff-social-lead-1") as lead:
+        assert (await other.post(address, json={"id": LINK_ID, "home_id": str(HOME)})).status_code == 403
+        assert "Det gule hus" in (await lead.get(f"/intake/observations/{OBSERVATION}/place", headers=HTML)).text
+        form = {"id": LINK_ID, "estate": "estate-1", "home_id": ""}
+        assert (await lead.post(f"/intake/observations/{OBSERVATION}/place", data=form, headers=HTML)).status_code == 422
+        done = await lead.post(f"/intake/observations/{OBSERVATION}/place", data=form | {"home_id": str(HOME)}, headers=HTML)
+    assert done.status_code == 303
+
+
+async def test_a_form_about_a_laundry_leads_to_a_receipt(caretaker: httpx.AsyncClient) -> None:
+    form = {
+        "id": str(OBSERVATION), "estate": "estate-1", "place": "common_area", "area": "laundry", "where": "", "home_id": "",
+        "observed_at": "2026-03-03T09:30", "signals": ["confusion"], "severity": "medium", "consent_answer": "not_asked",
+    }  # fmt: skip
+    answer = await caretaker.post("/intake/observations/new", data=form, headers=HTML)
+    assert answer.status_code == 303, answer.text
+    assert "Vaskeri" in (await caretaker.get(answer.headers["location"], headers=HTML)).text
+
+
+async def test_who_knows_no_estate_registers_all_the_same(caretaker: httpx.AsyncClient) -> None:
+    page = (await caretaker.get("/intake/observations/new?unknown=1", headers=HTML)).text
+    assert 'type="hidden" name="place" value="unknown"' in page
+    assert 'name="home_id"' not in page

@@ -1,0 +1,351 @@
+"""Erasing a person: nothing that is left anywhere says who it was, or leads back to them; what is shared stays; help stays open."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+import asyncpg
+import httpx
+import pytest
+from uuid_utils.compat import uuid7
+
+from services.intake.erasure.commands import erase_again
+from shared.history import event_store
+from shared.history.rebuild import rebuild
+from shared.messaging.messages.erp import Occupant, TenancyEnded, TenancyStarted
+from shared.words.vocabulary.people import Purpose, Role
+from tests.support.eventually import eventually
+from tests.support.installation import (
+    CARETAKER,
+    DPO,
+    LEAD,
+    OPERATOR,
+    PROCEDURE,
+    SERVICES,
+    Home,
+    Installation,
+    installation,
+    observation,
+)
+from tests.support.kafka import Broker, Brokers
+from tests.support.postgres import PostgresServer
+from tests.support.release.dump import dumped
+from tests.support.searching import TickingClock, answers_of, reached, records_of, rows_of, saying
+from tests.support.services import ASSOCIATION, NOW, context_for, make_role
+
+WORDS, NAME, PHONE = "plantet-ord-5c1e", "Plantine Plantesen", "55 66 77 88"
+REDACTED = "om-naboen-81d2"
+STREET = "Opdigtet Vænge"
+
+
+@dataclass
+class Resident:
+    """Somebody who lives in a home, with everything that says who they are, and what is known about them."""
+
+    home: Home
+    person_id: UUID
+    address: str
+    observation_id: str = ""
+    case_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def ids(self) -> tuple[UUID, ...]:
+        """By which the register and the ERP know them."""
+        return (self.home.home_id, self.home.tenancy_id, self.person_id)
+
+
+@pytest.fixture
+async def place(postgres: PostgresServer, quick_broker: Broker, tmp_path: Path) -> AsyncIterator[Installation]:
+    async with installation(postgres, quick_broker, tmp_path, clock=TickingClock(NOW)) as running:
+        yield running
+
+
+async def moves_in(place: Installation, *households: int) -> list[list[Resident]]:
+    """An estate with a home for each household of so many, of whom the ERP tells."""
+    await place.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": PROCEDURE.read_text(encoding="utf-8")})
+    homes = [Home("estate-1", uuid4(), uuid4()) for _ in households]
+    listed = [
+        {"home_id": str(home.home_id), "street": STREET, "number": str(n), "floor": "", "door": ""}
+        for n, home in enumerate(homes, start=71)
+    ]
+    estate = {"name": "Vænget", "municipality": "bakkelund", "homes": listed}
+    await place.ask(OPERATOR, "PUT", "/intake/api/estates/estate-1", json=estate, expect=204)
+    everybody = [
+        [Resident(home, uuid4(), f"{STREET} {n}") for _ in range(people)]
+        for n, (home, people) in enumerate(zip(homes, households, strict=True), start=71)
+    ]
+    for household in everybody:  # one by one: what is told together has its moment in common
+        home = household[0].home
+        persons = tuple(Occupant(person_id=one.person_id, role="tenant" if n == 0 else "co_tenant") for n, one in enumerate(household))
+        started = TenancyStarted(
+            tenancy_id=home.tenancy_id,
+            unit_id=home.home_id,
+            estate_id="estate-1",
+            started_on=NOW.date().replace(year=2020),
+            persons=persons,
+        )
+        await place.erp_says(started)
+        await eventually(lambda home=home: _is_told(place, home), within=60)  # type: ignore[misc]
+    return everybody
+
+
+async def _is_told(place: Installation, home: Home) -> bool:
+    return bool(await place.services["intake"].pool.fetchval("select count(*) from tenancies where tenancy_id = $1", home.tenancy_id))
+
+
+async def is_helped(place: Installation, *household: Resident) -> None:
+    """A caretaker sees something in the home; it becomes a case with everything that a case can say."""
+    one = household[0]
+    seen = observation(one.home, words=f"Hun sad i køkkenet {WORDS}")
+    case_id = uuid5(UUID(seen["id"]), "case")
+    for each in household:
+        each.observation_id, each.case_id = seen["id"], case_id
+    await place.ask(CARETAKER, "POST", "/intake/api/observations", json=seen, expect=201)
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    await place.step(LEAD, case_id, "triage", severity="high", category="elderly_care", reason=f"Alvorligt {WORDS}")
+    await place.step(LEAD, case_id, "opening", handler=LEAD)
+    await place.step(LEAD, case_id, "contacts", reached=True, channel="phone", note=f"Talte med hende {WORDS}")
+    await place.step(LEAD, case_id, "resident-details", name=NAME, phone=PHONE)
+    await place.step(LEAD, case_id, "referrals", target="municipal.visitation", channel="phone", content=f"Kort {WORDS}")
+    await place.step(LEAD, case_id, "damage-service-orders")
+    await place.step(LEAD, case_id, "accompaniments", companion=CARETAKER, meeting_at=NOW.replace(day=5).isoformat())
+    await place.step(LEAD, case_id, "caretaker-informed", milestone="in_good_hands", channel="phone")
+    await place.everything_is_heard()
+
+    async def told() -> bool:
+        progress = (await place.ask(CARETAKER, "GET", f"/intake/api/observations/{seen['id']}", expect=200)).json()["progress"]
+        notices = await place.services["notifications"].pool.fetchval("select count(*) from notice_list where case_id = $1", case_id)
+        return bool(progress["told"]) and notices >= 2
+
+    await eventually(told, within=60)
+
+
+async def erased(place: Installation, kind: str, about: UUID) -> dict[str, Any]:
+    """The DPO erases them; answers the certificate."""
+    body = {"id": str(uuid7()), "kind": kind, "about": str(about), "reason": "erasure_request", "sure": True}
+    await place.ask(DPO, "POST", "/intake/api/erasures", json=body, expect=202)
+    found: dict[str, Any] = {}
+
+    async def certified() -> bool:
+        found.update((await place.ask(DPO, "GET", f"/intake/api/erasures/{body['id']}", expect=200)).json())
+        return bool(found["state"] == "certified")
+
+    await eventually(certified, within=60)
+    return found
+
+
+def databases(place: Installation) -> dict[str, str]:
+    vault = place.services["cases"].settings.owner_vault_url
+    assert vault is not None
+    return {**place.owner_urls, "vault": vault.get_secret_value()}
+
+
+async def read_models(place: Installation) -> dict[str, list[str]]:
+    """Every row of every read model."""
+    found: dict[str, list[str]] = {}
+    for name, service in place.services.items():
+        tables = {f"{name}.{table}" for model in service.parts.read_models for table in model.tables}
+        found |= {table: [] for table in tables}
+        for trace in await rows_of({name: place.owner_urls[name]}):
+            if trace.where in tables:
+                found[trace.where].append(trace.text)
+    return {table: sorted(rows) for table, rows in found.items()}
+
+
+async def chains_hold(place: Installation) -> None:
+    for name in ("intake", "cases", "notifications"):
+        async with place.services[name].read() as connection, connection.transaction():
+            assert (await event_store.verify(connection)).holds
+
+
+def of_the_building(where: str, text: str) -> bool:
+    """The register of homes knows that a home exists, where, and nothing of who lives there."""
+    if where == "intake.homes" or (where == "intake.events" and ",estate." in text):
+        return True
+    return where.startswith(("GET /intake/api/estates/", "GET /intake/observations/new"))
+
+
+async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place: Installation, capfd: pytest.CaptureFixture[str]) -> None:
+    [[her], [neighbour]] = await moves_in(place, 1, 1)
+    await is_helped(place, her)
+    await is_helped(place, neighbour)
+    ids = [str(id) for id in her.ids]
+
+    # Before, the search finds her: it is a search that finds.
+    before = await rows_of(databases(place))
+    for id in ids:
+        assert saying([trace for trace in before if not of_the_building(trace.where, trace.text)], [id])
+    assert her.case_id.hex in reached([trace for trace in before if not of_the_building(trace.where, trace.text)], her.ids)
+
+    looked = await place.ask(DPO, "POST", "/intake/api/erasures/look", json={"kind": "person", "about": str(her.person_id)}, expect=200)
+    assert {matter["kind"] for matter in looked.json()["goes"]} == {"observation", "case", "tenancy", "part"}
+    matters = {row["matter"] for row in await _vault(place, "select distinct matter from links where id = any($1::uuid[])", list(her.ids))}
+    certificate = await erased(place, "person", her.person_id)
+    assert set(certificate["carried_out"]) == set(SERVICES)
+    assert certificate["matters"] == len(matters) == 4
+    assert certificate["texts"] >= 6
+    assert certificate["topics_until"]
+
+    # No table, topic, answer, mail or log says who it was.
+    rows, records = await rows_of(databases(place)), await records_of(place)
+    theirs = [trace for trace in rows if not of_the_building(trace.where, trace.text)]
+    said = [*ids, WORDS, NAME, PHONE]
+    ours = [trace for trace in records if not trace.where.startswith(("topic erp.", "topic brobygger.erp"))]
+    assert not saying(ours, said)
+    assert not saying(theirs, [*said, her.address])
+    names = {
+        "case_id": [str(her.case_id)],
+        "observation_id": [her.observation_id],
+        "erasure_id": [certificate["erasure_id"]],
+        "estate_id": ["estate-1"],
+        "day": [str(NOW.date())],
+        "person": [CARETAKER],
+        "step": ["note", "absence"],
+    }
+    answers = [trace for trace in await answers_of(place, names) if not of_the_building(trace.where, trace.text)]
+    assert len(answers) > 200
+    assert not saying(answers, [*ids, her.address])
+    assert not saying([trace for trace in answers if str(her.case_id) in trace.where], [WORDS, NAME, PHONE])
+    mails = [f"{mail.text} {mail.to}" for mail in place.mailbox.mails()]
+    logged = "".join(capfd.readouterr())
+    assert not any(text in said_there for text in said for said_there in (*mails, logged))
+
+    # And no chain of equal values leads from her to anything that was about her; what the ERP said and was told is a link of it too.
+    ways = reached([*theirs, *records], her.ids)
+    assert {id.hex: ways[id.hex] for id in (*matters, UUID(her.observation_id), her.case_id) if id.hex in ways} == {}
+    assert neighbour.case_id.hex in reached([*theirs, *records], neighbour.ids), "the same search finds who was not erased"
+
+    # The rows are what a rebuild makes of them, and nothing was changed in history.
+    live = await read_models(place)
+    for name, service in place.services.items():
+        await rebuild(service.parts, place.owner_urls[name], service.vault)
+    assert await read_models(place) == live
+    await chains_hold(place)
+
+
+async def _vault(place: Installation, sql: str, *values: Any) -> list[asyncpg.Record]:
+    connection = await asyncpg.connect(databases(place)["vault"])
+    try:
+        return list(await connection.fetch(sql, *values))
+    finally:
+        await connection.close()
+
+
+async def test_right_after_an_erasure_danger_in_the_home_is_taken_in(place: Installation) -> None:
+    [[her]] = await moves_in(place, 1)
+    await is_helped(place, her)
+    await erased(place, "person", her.person_id)
+    again = observation(her.home, severity="acute", words="Hun ligger på gulvet", consent_answer="not_able", consent_scope=[])
+    await place.ask(CARETAKER, "POST", "/intake/api/observations", json=again, expect=201)
+    case_id = uuid5(UUID(again["id"]), "case")
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    assert (await place.case(LEAD, case_id))["address"] == her.address
+    # The ERP goes on telling of the tenancy, and is understood.
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date()))
+    await eventually(lambda: _is_told(place, her.home), within=60)
+    # What was sent before the erasure and is sent again gets the answer it had, and tells nobody whether it says the same.
+    first = observation(her.home, id=her.observation_id, words=f"Hun sad i køkkenet {WORDS}")
+    guess = observation(her.home, id=her.observation_id, words="Et gæt")
+    answers: list[httpx.Response] = [await place.ask(CARETAKER, "POST", "/intake/api/observations", json=body) for body in (first, guess)]
+    assert answers[0].status_code == answers[1].status_code == 201
+    assert answers[0].json() == answers[1].json()
+    assert not await place.services["intake"].pool.fetchval("select count(*) from parked")
+
+
+async def test_what_two_share_stays_until_the_last_of_them_goes(place: Installation) -> None:
+    [[her, him]] = await moves_in(place, 2)
+    await is_helped(place, her, him)
+    first = await erased(place, "person", her.person_id)
+    assert first["matters"] == 1, "her part of the tenancy"
+    rows = await rows_of(databases(place))
+    assert not saying(rows, [str(her.person_id)])
+    assert saying(rows, [str(him.person_id)])
+    case = await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)
+    assert WORDS in case.text
+    again = {"id": str(uuid7()), "kind": "person", "about": str(her.person_id), "reason": "erasure_request", "sure": True}
+    refused = await place.ask(DPO, "POST", "/intake/api/erasures", json=again)
+    assert refused.status_code == 422
+    assert refused.json()["nextStep"]
+
+    last = await erased(place, "person", him.person_id)
+    assert last["matters"] >= 4
+    case = await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)
+    assert WORDS not in case.text
+    theirs = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    assert not saying(theirs, [str(id) for id in (*her.ids, *him.ids)])
+    await chains_hold(place)
+
+
+async def test_after_a_backup_of_the_day_before_the_list_of_the_erased_does_it_again(
+    postgres: PostgresServer, brokers: Brokers, quick_broker: Broker, tmp_path: Path
+) -> None:
+    async with installation(postgres, quick_broker, tmp_path, clock=TickingClock(NOW)) as place:
+        [[her], [she, him]] = await moves_in(place, 1, 2)
+        await is_helped(place, her)
+        await is_helped(place, she, him)
+        await place.step(LEAD, him.case_id, "notes", text=f"Om en anden {REDACTED}")
+        note = (await place.case(LEAD, him.case_id))["version"]
+        backup = {name: await dumped(url) for name, url in databases(place).items()}
+        for one in (her, she):
+            await erased(place, "person", one.person_id)
+        redacts = {"version": note, "name": "text", "reason": "other_person"}
+        why = {"Brobygger-Purpose": "supervision"}
+        await place.ask(DPO, "POST", f"/cases/api/cases/{him.case_id}/redactions", json=redacts, headers=why, expect=204)
+        listed = await place.services["intake"].vault.destroyed_since(NOW)
+        left_at = place.clock.now()
+    assert not saying_ids(listed, (*her.ids, *she.ids))
+
+    data = {name: await postgres.new_database() for name in backup}
+    for name, url in data.items():
+        await make_role(url)
+        connection = await asyncpg.connect(url)
+        try:
+            await connection.execute(backup[name])
+            await connection.execute(GRANTS)
+        finally:
+            await connection.close()
+    broker = await brokers.empty(quick_broker.kind)
+    async with installation(postgres, broker, tmp_path, clock=TickingClock(left_at), data=data) as place:
+        assert saying(await rows_of(data), [str(her.person_id)]), "the backup knows her"
+        intake = place.services["intake"]
+        context = context_for(Role.OPERATOR, id="system:operator", at=place.clock.now(), purpose=Purpose.OPERATION)
+        await erase_again(
+            {id for id, association, *_ in listed if association == ASSOCIATION}, id=UUID(str(uuid7())), context=context, service=intake
+        )
+
+        async def certified() -> bool:
+            return bool(await intake.pool.fetchval("select count(*) from erasures where certified_at is not null"))
+
+        await eventually(certified, within=60)
+        theirs = [trace for trace in await rows_of(data) if not of_the_building(trace.where, trace.text)]
+        assert not saying(theirs, [*(str(id) for id in her.ids), str(she.person_id)])
+        assert saying(theirs, [str(him.person_id)])
+        theirs_still = (await place.ask(LEAD, "GET", f"/cases/api/cases/{him.case_id}/timeline", expect=200)).text
+        assert WORDS in theirs_still
+        assert REDACTED not in theirs_still
+        assert WORDS not in (await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)).text
+        await chains_hold(place)
+    for url in data.values():
+        await postgres.drop(url)
+
+
+def saying_ids(listed: list[tuple[UUID, str, str, str]], ids: tuple[UUID, ...]) -> bool:
+    return any(str(id) in str(line) for id in ids for line in listed)
+
+
+GRANTS = """
+grant usage on schema public to brobygger_test_service;
+grant select, insert, update, delete on all tables in schema public to brobygger_test_service;
+"""
