@@ -207,8 +207,8 @@ class _Told:
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """The key of the case: orders are taken back, and made anew."""
-        return {self.case_id}, {}
+        """The key of the case, and one for the home: orders are taken back, and made anew."""
+        return {self.case_id}, {self.case_id: 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -480,8 +480,15 @@ async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Tak
     case = await work.load(Case, command.case_id)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     context = work.context
+    home: UUID | None = await (await work.rows()).fetchval("select home_id from case_list where case_id = $1", case.id)
     told = Taken(
-        by=context.actor.role, who=context.actor.id, at=context.at, recorded_at=context.at, under=under, role_of=_roles_of(work, case, None)
+        by=context.actor.role,
+        who=context.actor.id,
+        at=context.at,
+        recorded_at=context.at,
+        under=under,
+        role_of=_roles_of(work, case, None),
+        home=home,
     )
     decide(case, told)
     await work.save(case, procedure_version=under.version)

@@ -174,7 +174,7 @@ class DamageServiceOrdered(Event):
     basis_reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        order = Order(reference=self.reference, unit=self.unit, basis=self.basis, basis_reason=self.basis_reason, ordered_at=self.timestamp)
+        order = Order(reference=self.reference, basis=self.basis, basis_reason=self.basis_reason, ordered_at=self.timestamp)
         case.damage_service.order(self.order_id, order)
 
 
@@ -218,7 +218,6 @@ class Order:
     """One order of the damage service."""
 
     reference: Personal | Sealed
-    unit: Personal | Sealed
     basis: str
     basis_reason: Personal | Sealed | None
     """All of it as the order has it: so it can be taken back, and made anew."""

@@ -19,7 +19,7 @@ from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal
+from shared.privacy.personal import Personal, Whereabouts
 from shared.words.vocabulary.case import Standstill
 from shared.words.vocabulary.consent import Basis
 from shared.words.vocabulary.referral import Target
@@ -128,13 +128,15 @@ def _begin_again(case: Case, taken: Taken) -> None:
             )
     for order_id in orders:
         order = case.damage_service.orders[order_id]
+        if taken.home is None:
+            continue  # nobody knows any more where to send them
         if order.basis == Basis.CONSENT and not case.consents.cover(Target.DAMAGE_SERVICE, at=taken.at):
             continue  # there is no leave any more
         case.trigger_event(
             DamageServiceOrdered,
             order_id=order_id,
             reference=Personal(case.id, str(taken.reference)),
-            unit=order.unit,
+            unit=Whereabouts(case.id, str(taken.home)),
             basis=order.basis,
             basis_reason=order.basis_reason,
         )
