@@ -263,9 +263,11 @@ async def test_every_form_that_is_offered_can_be_sent_and_every_case_takes_what_
             offered = sorted(set(re.findall(rf"/cases/{case_id}/steps/([a-z-]+)", page.text)), key=list(FORMS).index)
             offers[case_id] |= set(offered)
             for step in offered:
+                if step == "death" and "closing" not in offered:
+                    continue  # nobody opens a case again about somebody who is dead
                 rested_on = step == "fact" or (step == "death" and "closing" not in tries.taken)  # is noted wherever others rest on it
                 if rested_on or not tries.is_shown(step, case_id):
-                    for earlier in FIRST.get(step, ())[:1]:
+                    for earlier in (FIRST | {"continuing": ("going-on",)}).get(step, ())[:1]:  # what was frozen above goes on
                         await _sent(client, f"/cases/{case_id}/steps/{earlier}")
                     tries.note(step, case_id, await _sent(client, f"/cases/{case_id}/steps/{step}"))
         place.services["cases"].clock.lead_to(LAST + timedelta(days=7))  # what was agreed has come by then
