@@ -101,6 +101,20 @@ def stopped(story: Story) -> None:
     story.act(LEAD, "freeze", reason="Beboeren siger, at det er naboen.")
 
 
+def dead(story: Story) -> None:
+    """A meeting was planned when the resident died; somebody is to talk with those who knew her."""
+    asked_along(story)
+    story.wait(days=1)
+    story.learn("death", source="relative")
+
+
+def moved(story: Story) -> None:
+    """It was passed on when the resident moved: the recipient is to know, and the resident to be asked."""
+    silent(story)
+    story.wait(days=1)
+    story.learn("move", source="rent_office")
+
+
 SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "home": (),
     "procedure": (),
@@ -110,9 +124,20 @@ SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "callback": (),
     "erasure": ((4, reached), (40, ended)),
     "redaction": ((4, reached),),
-    "case": ((0, waiting), (1, judged), (2, dismissed), (2, asked_along), (4, reached), (6, stopped), (14, silent), (40, ended)),
+    "case": (
+        (0, waiting),
+        (1, judged),
+        (2, dismissed),
+        (2, asked_along),
+        (4, reached),
+        (5, dead),
+        (6, moved),
+        (6, stopped),
+        (14, silent),
+        (40, ended),
+    ),
     "audit": ((4, reached), (6, stopped), (40, ended)),
-    "notification": ((0, waiting), (4, reached), (14, silent)),
+    "notification": ((0, waiting), (4, reached), (5, dead), (14, silent)),
     "trends": tuple((days, course) for days in (45, 48, 52, 55, 58) for course in (ended, dismissed)),
 }
 """What happened, for each subject: so many days ago it was seen, and how it went from there."""

@@ -238,6 +238,10 @@ class Story:
         """The next planned follow-up is done."""
         self.act(self.carer, "followed-up", done="done", note=self.random.choice(FOLLOWED_UP))
 
+    def learn(self, what: str, *, source: str) -> None:
+        """Somebody notes that the resident died or moved, today."""
+        self.act(self.carer, what, on=f"{self.at.astimezone(ZONE):%Y-%m-%d}", source=source)
+
     def close(self, outcome: str) -> None:
         """What the outcome rests on is noted, it ends, and the caretaker hears how."""
         for kind, source in NOTED.get(outcome, ()):

@@ -59,6 +59,7 @@ def year(*, until: datetime, days: int = DAYS) -> list[Happening]:
         happenings += story.happens
     happenings += _the_leak(random, everywhere, until)
     happenings += _from_outside(random, everywhere, until)
+    happenings += _life(everywhere, until)
     return sorted((happening for happening in happenings if happening.at < until), key=lambda happening: happening.at)
 
 
@@ -320,6 +321,50 @@ def _the_leak(random: Random, everywhere: list[Place], until: datetime) -> list[
     story.wait(days=2)
     story.close("help_established")
     return story.happens
+
+
+def _life(everywhere: list[Place], until: datetime) -> list[Happening]:
+    """What life brought lately: a resident died, another was said to have died, and a third moved and is still to be asked."""
+    random = Random(SEED + 3)  # noqa: S311 -- the same every time is what is wanted
+    plots = [plot for plot in PLOTS if plot.targets and plot.basis == "consent" and plot.severity == "medium"]
+    happenings: list[Happening] = []
+    for number, (days, course) in enumerate(((26, _died), (17, _said_to_be_dead), (9, _moved)), start=1):
+        story = _story(OBSERVATIONS + number, random, everywhere, until.astimezone(ZONE).date() - timedelta(days=days))
+        story.plot = plots[number % len(plots)]
+        story.wait()  # until somebody works
+        story.see(consent="granted", scope=("office", *story.plot.targets))
+        story.wait(minutes=20)
+        story.judge()
+        story.open()
+        story.wait(minutes=40)
+        story.reach()
+        course(story)
+        happenings += story.happens
+    return happenings
+
+
+def _died(story: Story) -> None:
+    story.refer(story.plot.targets[0])
+    story.wait(days=1)
+    story.learn("death", source="relative")
+    story.wait(minutes=90)
+    story.act(story.carer, "staff-care")
+    story.close("deceased")
+
+
+def _said_to_be_dead(story: Story) -> None:
+    story.wait(days=1)
+    story.learn("death", source="colleague")
+    story.wait(minutes=60)
+    story.act(LEAD, "death-taken-back", reason="Det var naboen i nummer 12.")
+    story.act(LEAD, "apology", channel="visit")
+
+
+def _moved(story: Story) -> None:
+    referral = story.refer(story.plot.targets[0])
+    story.wait(days=1)
+    story.learn("move", source="rent_office")
+    story.act(story.carer, "recipient-told", referral_id=str(referral), channel="phone", query={"referral_id": str(referral)})
 
 
 _COURSES = {

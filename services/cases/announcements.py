@@ -19,7 +19,7 @@ from shared.words.vocabulary.referral import Reply
 DAMAGE_SERVICE = "damage_service"
 """What the ERP is asked for; no reason goes with it (domain.md §3.3)."""
 
-PUBLISHES: tuple[type[Message], ...] = (*cases.MESSAGES, erp.WorkOrderRequested)
+PUBLISHES: tuple[type[Message], ...] = (*cases.MESSAGES, erp.WorkOrderRequested, erp.WorkOrderCancelled)
 
 
 def announce(happened: Event, opened: Opened) -> Iterable[Message]:
@@ -84,6 +84,18 @@ def announce(happened: Event, opened: Opened) -> Iterable[Message]:
                 caretaker=happened.caretaker,
                 milestone=happened.milestone,
                 on_time=happened.on_time,
+            )
+        case Case.OutboundStopped():
+            yield cases.OutboundStopped(
+                case_id=id,
+                observation_id=happened.observation_id,
+                observer=happened.observer,
+                handler=happened.handler,
+                why=happened.why,
+            )
+        case Case.OutboundResumed():
+            yield cases.OutboundResumed(
+                case_id=id, observation_id=happened.observation_id, observer=happened.observer, handler=happened.handler
             )
         case Case.Closed():
             yield cases.CaseClosed(case_id=id, observation_id=happened.observation_id, observer=happened.observer, outcome=happened.outcome)
@@ -191,6 +203,10 @@ def _about_a_part(happened: Event, opened: Opened) -> Iterable[Message]:
             order, unit = opened(as_sealed(happened.reference)), opened(as_sealed(happened.unit))
             if order and unit:
                 yield erp.WorkOrderRequested(order_id=UUID(order), unit_id=UUID(unit), work=DAMAGE_SERVICE)
+        case Case.DamageServiceCancelled():
+            order = opened(as_sealed(happened.reference))
+            if order:
+                yield erp.WorkOrderCancelled(order_id=UUID(order))
         case Case.DamageServiceCompleted():
             yield cases.DamageServiceCompleted(case_id=id, order_id=happened.order_id)
         case Case.AccompanimentPlanned():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.notifications.announcements import announce
-from services.notifications.delivery import deliver
+from services.notifications.delivery import delivery
 from services.notifications.first_release import KNOWN
 from services.notifications.links import LINKS
 from services.notifications.notification.api import router
@@ -34,6 +34,6 @@ def parts() -> Parts:
         routers=(router, pages),
         links=LINKS,
         templates=(HERE / "notification" / "templates",),
-        clock_duties=(deliver,),
+        clock_duties=(delivery(),),
         first_release=KNOWN,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import aiosmtplib
@@ -19,8 +19,9 @@ import structlog
 from services.notifications.mails import Letter, written
 from services.notifications.notification.commands import RecordArrival, RecordFailure, record_arrival, record_failure
 from services.notifications.notification.queries import DueNotice, claim_due
+from services.notifications.notification.rules import SETTLING
 from shared.ground.provenance import Actor, Context
-from shared.history.service import Service
+from shared.history.service import Duty, Service
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.people import Purpose, Role
 
@@ -46,13 +47,33 @@ class Outcome:
     server_is_away: bool = False
 
 
-async def deliver(service: Service) -> None:
-    """Send what is due. Stops early when the mail server is away: the rest will be due in the next round too."""
+def delivery() -> Duty:
+    """The duty of the clock of one process.
+
+    What was left over by the process before waits a moment: while there was none, things happened that make some of it superfluous, and
+    the listener, which was away too, hears of them first. What is urgent does not wait.
+    """
+    began: list[datetime] = []
+
+    async def deliver_what_is_due(service: Service) -> None:
+        now = service.clock.now()
+        since = (began or [now])[0]
+        began[:] = [since]
+        await deliver(service, only_since=since if now < since + SETTLING else None)
+
+    return deliver_what_is_due
+
+
+async def deliver(service: Service, *, only_since: datetime | None = None) -> None:
+    """Send what is due; what was asked for before `only_since` only where it is urgent.
+
+    Stops early when the mail server is away: the rest will be due in the next round too.
+    """
     if not service.settings.smtp:
         return
     for _ in range(MOST_AT_ONCE):
         async with service.read() as connection:
-            due = await claim_due(connection, now=service.clock.now(), lease=LEASE)
+            due = await claim_due(connection, now=service.clock.now(), lease=LEASE, only_since=only_since)
         if due is None:
             return
         outcome = await _attempt(service, due)

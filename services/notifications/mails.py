@@ -76,6 +76,16 @@ WORDS: dict[NoticeKind, Words] = {
         "En frist i en sag er overskredet.",
         "A deadline in a case was missed.",
     ),
+    NoticeKind.STANDS_STILL: Words(
+        "Alt udgående i en sag er standset",
+        "Der er sket noget i en sag, så intet går ud til beboeren mere. Se på sagen, hvad der er tilbage at gøre.",
+        "Nothing reaches out in a case any more. See what is left to do.",
+    ),
+    NoticeKind.GOES_ON: Words(
+        "En sag er i gang igen",
+        "En sag, der stod stille, er i gang igen. Se på sagen, hvad der venter.",
+        "A case that stood still goes on again.",
+    ),
     NoticeKind.COMPANION_WANTED: Words(
         "Vil du være med til et møde?",
         "Der er planlagt et møde, hvor det vil hjælpe, at du er med som et kendt ansigt. Du bestemmer selv, om du vil være med.",

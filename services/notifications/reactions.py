@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from services.notifications.notification.commands import FollowCase, RequestNotice, follow_case, request_notice
+from services.notifications.notification.commands import (
+    FollowCase,
+    RequestNotice,
+    WithdrawNotices,
+    follow_case,
+    request_notice,
+    withdraw_notices,
+)
 from services.notifications.notification.queries import home_of, notices_of_case
 from shared.ground.errors import Refusal
 from shared.history.colleagues import hear
@@ -18,22 +25,30 @@ from shared.messaging.messages.cases import (
     AccompanimentPlanned,
     CaretakerInformed,
     CaseAssigned,
+    CaseClosed,
     CaseOpened,
     CaseReopened,
     CaseRetracted,
     CompanionReleased,
+    ConcernDismissed,
     ConcernRaised,
+    ConcernSeen,
+    ConcernTriaged,
+    ContactMade,
     DeadlineMissed,
     FollowUpMissed,
+    OutboundResumed,
+    OutboundStopped,
+    ReferralAcknowledged,
     ReferralSilent,
     WrongPersonCorrected,
 )
 from shared.messaging.messages.erasure import PersonErased
 from shared.privacy.personal import Sealed
 from shared.privacy.staff import Person, StaffDirectory
-from shared.words.vocabulary.case import Milestone
-from shared.words.vocabulary.notice import NoticeKind
-from shared.words.vocabulary.observation import Severity
+from shared.words.vocabulary.case import Category, Milestone
+from shared.words.vocabulary.notice import NoticeKind, WhyWithdrawn
+from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -66,7 +81,48 @@ async def on_concern_raised(message: ConcernRaised, work: UnitOfWork) -> None:
         case_id=message.case_id,
         home=message.home,
         severity=message.severity,
+        is_urgent=Signal.CHILD_NEGLECT in message.signals,
     )
+
+
+async def on_concern_seen(message: ConcernSeen, work: UnitOfWork) -> None:
+    """Somebody has seen it: nobody else is told that it waits."""
+    await _no_longer(WhyWithdrawn.SEEN, message.case_id, work)
+
+
+async def on_concern_triaged(message: ConcernTriaged, work: UnitOfWork) -> None:
+    """It is judged: it waits no more, and is late no more."""
+    await _no_longer(WhyWithdrawn.JUDGED, message.case_id, work)
+
+
+async def on_case_over(message: CaseClosed | ConcernDismissed, work: UnitOfWork) -> None:
+    """It is over: nobody is asked to do anything in it any more."""
+    await _no_longer(WhyWithdrawn.CASE_OVER, message.case_id, work)
+
+
+async def on_outbound_stopped(message: OutboundStopped, work: UnitOfWork) -> None:
+    """The resident is gone: what is not sent yet is not sent, and who carries the case, or the leads, see what is left to do."""
+    await _no_longer(WhyWithdrawn.STANDSTILL, message.case_id, work)
+    recipients = (message.handler,) if message.handler else _leads(work)
+    await _tell(recipients, NoticeKind.STANDS_STILL, work, but=_who_did_it(work), case_id=message.case_id)
+
+
+async def on_outbound_resumed(message: OutboundResumed, work: UnitOfWork) -> None:
+    """It goes on; what still applies is asked for anew, each by a message of its own."""
+    await _no_longer(WhyWithdrawn.GOES_ON, message.case_id, work)
+    recipients = (message.handler,) if message.handler else _leads(work)
+    await _tell(recipients, NoticeKind.GOES_ON, work, but=_who_did_it(work), case_id=message.case_id)
+
+
+async def on_contact_made(message: ContactMade, work: UnitOfWork) -> None:
+    """The resident was reached: that it was late is told to nobody any more."""
+    if message.reached:
+        await _no_longer(WhyWithdrawn.DONE, message.case_id, work, kinds=(NoticeKind.FIRST_CONTACT_MISSED,))
+
+
+async def on_referral_acknowledged(message: ReferralAcknowledged, work: UnitOfWork) -> None:
+    """The recipient is silent no more."""
+    await _no_longer(WhyWithdrawn.DONE, message.case_id, work, kinds=(NoticeKind.REFERRAL_SILENT,))
 
 
 async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
@@ -78,11 +134,13 @@ async def on_case_opened(message: CaseOpened, work: UnitOfWork) -> None:
         but=_who_did_it(work),
         case_id=message.case_id,
         severity=message.severity,
+        is_urgent=message.category == Category.CHILD_WELFARE,
     )
 
 
 async def on_case_assigned(message: CaseAssigned, work: UnitOfWork) -> None:
-    """The new handler is to know, unless the new handler took it."""
+    """The new handler is to know, unless the new handler took it; who carried it before is not told any more that they do."""
+    await _no_longer(WhyWithdrawn.HANDED_OVER, message.case_id, work, but=message.handler)
     await _tell((message.handler,), NoticeKind.CASE_ASSIGNED, work, but=_who_did_it(work), case_id=message.case_id)
 
 
@@ -103,13 +161,21 @@ async def on_deadline_missed(message: DeadlineMissed, work: UnitOfWork) -> None:
 
 
 async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWork) -> None:
-    """The companion is asked; the link leads to their part of the case, for the case is not theirs to read."""
+    """The companion is asked; the link leads to their part of the case, for the case is not theirs to read.
+
+    Moved, they are asked once: what was not sent yet about the meeting is withdrawn.
+    """
+    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion)
     link = _part(message.case_id)
     await _tell((message.companion,), NoticeKind.COMPANION_WANTED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
 
 async def on_companion_released(message: CompanionReleased, work: UnitOfWork) -> None:
-    """Who was asked along hears that it is not needed; their part of the case is closed to them, unless they saw it."""
+    """Who was asked along hears that it is not needed; their part of the case is closed to them, unless they saw it.
+
+    Who was not asked yet, because no mail could be sent, is not asked any more.
+    """
+    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion)
     link = _observation(message.observation_id) if message.companion == message.observer else "/intake/"
     await _tell((message.companion,), NoticeKind.COMPANION_RELEASED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
@@ -140,7 +206,8 @@ async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
 
 
 async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) -> None:
-    """The one who saw it hears that it is in good hands, or that there is news."""
+    """The one who saw it hears that it is in good hands, or that there is news; that nobody told them is told to nobody any more."""
+    await _no_longer(WhyWithdrawn.DONE, message.case_id, work, kinds=(NoticeKind.CARETAKER_NOT_TOLD,))
     kind = NoticeKind.IN_GOOD_HANDS if message.milestone == Milestone.IN_GOOD_HANDS else NoticeKind.OBSERVATION_NEWS
     await _tell(
         (message.caretaker,), kind, work, case_id=message.case_id, about=message.observation_id, link=_observation(message.observation_id)
@@ -161,6 +228,14 @@ CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES, PersonE
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,
+    ConcernSeen: on_concern_seen,
+    ConcernTriaged: on_concern_triaged,
+    ConcernDismissed: on_case_over,
+    CaseClosed: on_case_over,
+    OutboundStopped: on_outbound_stopped,
+    OutboundResumed: on_outbound_resumed,
+    ContactMade: on_contact_made,
+    ReferralAcknowledged: on_referral_acknowledged,
     CaseOpened: on_case_opened,
     CaseAssigned: on_case_assigned,
     CaseReopened: on_case_reopened,
@@ -177,6 +252,12 @@ REACTIONS: Mapping[type[Message], Reaction] = {
 }
 
 
+async def _no_longer(
+    why: WhyWithdrawn, case_id: UUID, work: UnitOfWork, *, recipient: str = "", but: str = "", kinds: Collection[NoticeKind] = ()
+) -> None:
+    await withdraw_notices(WithdrawNotices(case_id=case_id, why=why, recipient=recipient, but=but, kinds=kinds), work)
+
+
 async def _tell(
     recipients: Collection[str],
     kind: NoticeKind,
@@ -187,6 +268,7 @@ async def _tell(
     link: str = "",
     home: Sealed | None = None,
     severity: str = "",
+    is_urgent: bool = False,
     but: str = "",
 ) -> None:
     """Ask for a notice to each, or to who stands in for them; once, and in a fixed order so that two at once cannot wait in a ring.
@@ -215,6 +297,8 @@ async def _tell(
             home=home,
             case_id=case_id,
             meant_for=meant.get(recipient, recipient),
+            is_urgent=is_urgent,
+            happened_at=work.received.recorded_at if work.received else None,
         )
         await request_notice(notice, work)
 

@@ -53,6 +53,7 @@ CODES: dict[str, Any] = {
     "step": 1,
     "target": "municipal.visitation",
     "version": "2026-1",
+    "why": "moved",
     "work": "damage_service",
 }
 OCCUPANTS = [

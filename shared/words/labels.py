@@ -7,12 +7,25 @@ from collections.abc import Iterable
 from shared.words.code import Code, Label
 from shared.words.language import Language
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, PreferredTime, Source, Way
-from shared.words.vocabulary.case import Category, DismissalReason, Ending, FactKind, FactSource, Milestone, Outcome, Status
+from shared.words.vocabulary.case import (
+    Category,
+    Continuing,
+    DismissalReason,
+    Ending,
+    FactKind,
+    FactSource,
+    GuardianMatter,
+    Milestone,
+    Outcome,
+    Standstill,
+    Status,
+)
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, RedactionReason, Remains, Stays
 from shared.words.vocabulary.figures import Stage
 from shared.words.vocabulary.matter import MatterKind
+from shared.words.vocabulary.notice import WhyWithdrawn
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
@@ -46,6 +59,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "outcomes": _labels(Outcome),
     "facts": _labels(FactKind),
     "fact_sources": _labels(FactSource),
+    "standstills": _labels(Standstill),
+    "continuing": _labels(Continuing),
+    "guardian_matters": _labels(GuardianMatter),
     "endings": _labels(Ending),
     "milestones": _labels(Milestone),
     "deletion_replies": _labels(DeletionReply),
@@ -58,6 +74,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "version_states": _labels(VersionState),
     "withdrawal_reasons": _labels(WithdrawalReason),
     "oddities": _labels(Oddity),
+    "why_withdrawn": _labels(WhyWithdrawn),
     "erasure_reasons": _labels(ErasureReason),
     "erased_kinds": _labels(ErasedKind),
     "erasure_states": _labels(ErasureState),

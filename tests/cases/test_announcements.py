@@ -61,6 +61,7 @@ REFERENCE_SEALED, UNIT_SEALED = Sealed(CASE, "event/reference", "cmVm"), Sealed(
 SECRET = Sealed(CASE, "event/field", "TmV2ZXIgdG9sZA==")
 CONCERN = uuid4()
 TARGET: dict[str, Any] = {"referral_id": REFERRAL, "target": "municipal.visitation"}
+SEEN_BY: dict[str, Any] = {"observation_id": OBSERVATION, "observer": CARETAKER}
 WHOSE: dict[str, Any] = {"case_id": CASE, "observation_id": OBSERVATION, "observer": CARETAKER}
 
 
@@ -250,6 +251,37 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.CaretakerInformed, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", channel="phone", on_time=True),
         [cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", on_time=True)],
     ),
+    (fact(Case.ResidentDied, **SEEN_BY, person=None, on="2026-03-03", source="erp", care_due=TELL_DUE), []),
+    (fact(Case.DeathTakenBack, person=None, source="erp", reason=SECRET, apology_due=TELL_DUE), []),
+    (fact(Case.ResidentMoved, person=None, on="2026-03-03", source="erp", ask_due=TELL_DUE, recipients_due=TELL_DUE), []),
+    (fact(Case.MoveTakenBack, person=None, source="erp", reason=SECRET), []),
+    (
+        fact(
+            Case.OutboundStopped,
+            **SEEN_BY,
+            handler=LEAD,
+            why="died",
+            since=SEEN_AT,
+            ran=[],
+            meetings=[VISIT],
+            orders=[ORDER],
+            ask_due=None,
+            recipients_due=None,
+            untold=[],
+        ),
+        [cases.OutboundStopped(**WHOSE, handler=LEAD, why="died")],
+    ),
+    (fact(Case.OutboundResumed, **SEEN_BY, handler=LEAD, runs=[]), [cases.OutboundResumed(**WHOSE, handler=LEAD)]),
+    (fact(Case.DamageServiceCancelled, order_id=ORDER, reference=REFERENCE_SEALED), [erp.WorkOrderCancelled(order_id=REFERENCE)]),
+    (fact(Case.DamageServiceCancelled, order_id=ORDER, reference=SECRET), []),
+    (fact(Case.StaffCareNoted, on_time=True), []),
+    (fact(Case.ApologyNoted, channel="phone", on_time=True), []),
+    (fact(Case.AskedToContinue, answer="no", channel="phone", on_time=True), []),
+    (fact(Case.RecipientTold, **TARGET, channel="phone", on_time=True), []),
+    (fact(Case.RetentionStarted, on="2026-03-03"), []),
+    (fact(Case.GuardianAppointed, person=None, guardian=None, may_decide=["economy"], source="erp"), []),
+    (fact(Case.AddressProtected, source="erp"), []),
+    (fact(Case.AddressUnprotected, source="erp"), []),
     (
         fact(
             Case.PatternNoticed,
@@ -392,7 +424,8 @@ def test_what_is_only_proposed_is_nobodys_business() -> None:
 
 
 def test_everything_cases_can_say_is_said_by_something() -> None:
-    assert {type(message) for _, told in TOLD for message in told} == {*cases.MESSAGES, erp.WorkOrderRequested} - {CasesCleaned}
+    said = {type(message) for _, told in TOLD for message in told}
+    assert said == {*cases.MESSAGES, erp.WorkOrderRequested, erp.WorkOrderCancelled} - {CasesCleaned}
 
 
 def test_nothing_sealed_and_nothing_written_is_told() -> None:

@@ -84,6 +84,7 @@ def test_whoever_connects_an_erp_reads_of_nothing_else() -> None:
         "erp.tenancy_started.v1",
         "erp.tenant_deceased.v1",
         "erp.tenant_deceased_retracted.v1",
+        "erp.work_order_cancelled.v1",
         "erp.work_order_requested.v1",
     }
 

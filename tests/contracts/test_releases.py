@@ -123,9 +123,11 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "basis": ("consent", "vital_interest"),
     "meeting_at": (SOON.isoformat(),),
     "due": (SOON.isoformat(),),
-    "kind": ("move", "help"),
+    "kind": ("help",),
+    "continuing": ("yes",),
+    "may_decide": (["economy"],),
     "on": (f"{LAST:%Y-%m-%d}",),
-    "source": ("resident",),
+    "source": ("relative",),
     "home_id": (str(uuid4()),),
     "estate_id": ("estate-1",),
     "municipality": ("bakkelund",),
@@ -141,6 +143,9 @@ VALUES: dict[str, tuple[Any, ...]] = {
 NOTHING_IT_COULD_BE_ABOUT = {"0.1.0": {"joining", "splitting", "deletion"}}
 """The steps that no case of a release can take: its people were never seen twice, and nobody was told about the wrong person."""
 
+
+RESTED_ON = ("/moves", "/moves/taken-back")
+"""The steps that are taken in every case, for others rest on them."""
 
 FIRST = {
     "unfreeze": ("freeze",),
@@ -170,7 +175,7 @@ TYPED: dict[str, Any] = {
 }
 """The same, as it is filled in where the form does not say it already."""
 
-CHOSEN = {"closing": {"outcome": "moved"}}
+CHOSEN = {"closing": {"outcome": "deceased"}}
 """What is chosen in a form instead of what stands there first."""
 
 
@@ -207,7 +212,7 @@ async def test_every_step_can_be_taken_in_json_and_every_case_takes_one(place: O
     }
     cases, tries = await place.addresses("{case_id}"), Tries()
     for case_id, path in product(cases, steps):
-        if not tries.is_shown(path, case_id):
+        if path.endswith(RESTED_ON) or not tries.is_shown(path, case_id):
             for earlier in _first(path):
                 await _taken_in(place, case_id, earlier, steps[earlier])
             tries.note(path, case_id, await _taken_in(place, case_id, path, steps[path]))
@@ -258,8 +263,11 @@ async def test_every_form_that_is_offered_can_be_sent_and_every_case_takes_what_
             offered = sorted(set(re.findall(rf"/cases/{case_id}/steps/([a-z-]+)", page.text)), key=list(FORMS).index)
             offers[case_id] |= set(offered)
             for step in offered:
-                if step == "fact" or not tries.is_shown(step, case_id):  # on which others rest, is noted in every case
-                    for earlier in FIRST.get(step, ())[:1]:
+                if step == "death" and "closing" not in offered:
+                    continue  # nobody opens a case again about somebody who is dead
+                rested_on = step == "fact" or (step == "death" and "closing" not in tries.taken)  # is noted wherever others rest on it
+                if rested_on or not tries.is_shown(step, case_id):
+                    for earlier in (FIRST | {"continuing": ("going-on",)}).get(step, ())[:1]:  # what was frozen above goes on
                         await _sent(client, f"/cases/{case_id}/steps/{earlier}")
                     tries.note(step, case_id, await _sent(client, f"/cases/{case_id}/steps/{step}"))
         place.services["cases"].clock.lead_to(LAST + timedelta(days=7))  # what was agreed has come by then

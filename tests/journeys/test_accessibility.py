@@ -21,7 +21,8 @@ from tests.support.postgres import PostgresServer
 STEPS_OF_A_CASE = (
     "contact", "consent", "referral", "answer", "damage-service", "let-in", "damage-service-done", "accompaniment", "accompaniment-answer",
     "accompanied", "informed", "followed-up", "follow-up", "note", "resident", "severity", "assignment", "withdrawal", "fact", "closing",
-    "procedure",
+    "procedure", "death", "death-taken-back", "staff-care", "apology", "move", "move-taken-back", "recipient-told", "continuing",
+    "guardian", "address-protected", "address-unprotected",
 )  # fmt: skip
 CHANGES_OF_A_COLLEAGUE = ("details", "hat", "hat-off", "absence", "on-call", "conflict", "leaving")
 SOMEWHERE = "estate-2"
@@ -66,7 +67,7 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
         case "Folmer Testvang":
             return ["/intake/erasures", f"/cases/{long}?formaal=supervision", f"/cases/{long}/texts?formaal=supervision"]
         case "Inge Testvang":
-            return ["/notifications/?state=sent"]
+            return ["/notifications/?state=sent", "/notifications/?state=withdrawn"]
     return []
 
 

@@ -24,7 +24,8 @@ async def assert_kept_as_replayed(service: Service) -> int:
             history = await event_store.load(connection, aggregate.id, association=association)
             told = [event for event in history.events if event.originator_version <= aggregate.version]
             replayed = event_store.replayed(Aggregate, told)
-            assert difference(aggregate, replayed, type(aggregate).__name__) is None
+            found = difference(aggregate, replayed, type(aggregate).__name__)
+            assert found is None, found
     return len(service.cache)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
 from pydantic import ConfigDict, Field
 
-from services.cases.case.rules import fields
+from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
@@ -38,10 +38,12 @@ from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.whereabouts import link_also, link_only, links_to
 from shared.words.language import marked
-from shared.words.vocabulary.case import ENDED, Status
+from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
+ERP = FactSource.ERP.value
+"""Who says what is told by a command and not by a step."""
 WHY = "wrong_person"
 """Why links of a case are moved and keys destroyed, as the vault writes it down."""
 MOST = 1000
@@ -189,6 +191,66 @@ class NoteTime:
 
     case_id: UUID
     at: datetime
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        """The key of the case: on the day somebody moves, orders are taken back whose ids outside are sealed."""
+        return {self.case_id}, {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """Something the ERP knows of somebody a case is about: a person of the case by their id, or `None`, the resident."""
+
+    case_id: UUID
+    person: UUID | None = None
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        """The key of the case, and one for the home: orders are taken back, and made anew."""
+        return {self.case_id}, {self.case_id: 1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDeath(_Told):
+    """They died."""
+
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeDeathBack(_Told):
+    """They did not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteMove(_Told):
+    """They move out on a day, which may be still to come; told again with another day, it is another."""
+
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeMoveBack(_Told):
+    """They stay."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteGuardian(_Told):
+    """Somebody decides for them, in what the codes say."""
+
+    may_decide: tuple[str, ...]
+    guardian: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtectAddress(_Told):
+    """Their address is protected."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnprotectAddress(_Told):
+    """It is not protected any more."""
 
 
 def content_of(case_id: UUID, request: StepRequest) -> list[Any]:
@@ -372,6 +434,64 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     case = await work.load(Case, command.case_id)
     case.note_time(command.at)
     await work.save(case, procedure_version=case.procedure_version)
+
+
+async def note_death(command: NoteDeath, work: UnitOfWork) -> None:
+    """Everything outbound stops, whatever state the case is in. Raises `NotFound`."""
+    await _as_told(command, work, lambda case, taken: life.note_death(case, taken, on=command.on, source=ERP, person=command.person))
+
+
+async def take_death_back(command: TakeDeathBack, work: UnitOfWork) -> None:
+    """Everything is again as it was. Raises `NotFound`."""
+    await _as_told(command, work, lambda case, taken: life.take_death_back(case, taken, source=ERP, person=command.person))
+
+
+async def note_move(command: NoteMove, work: UnitOfWork) -> None:
+    """Outbound stops on the day. Raises `NotFound`."""
+    await _as_told(command, work, lambda case, taken: life.note_move(case, taken, on=command.on, source=ERP, person=command.person))
+
+
+async def take_move_back(command: TakeMoveBack, work: UnitOfWork) -> None:
+    """Everything is again as it was. Raises `NotFound`."""
+    await _as_told(command, work, lambda case, taken: life.take_move_back(case, taken, source=ERP, person=command.person))
+
+
+async def note_guardian(command: NoteGuardian, work: UnitOfWork) -> None:
+    """Raises `NotFound`."""
+
+    def appoint(case: Case, _: Taken) -> None:
+        protection.note_guardian(case, person=command.person, guardian=command.guardian, may_decide=command.may_decide, source=ERP)
+
+    await _as_told(command, work, appoint)
+
+
+async def protect_address(command: ProtectAddress, work: UnitOfWork) -> None:
+    """Raises `NotFound`."""
+    await _as_told(command, work, lambda case, _: protection.protect_address(case, source=ERP))
+
+
+async def unprotect_address(command: UnprotectAddress, work: UnitOfWork) -> None:
+    """Raises `NotFound`."""
+    await _as_told(command, work, lambda case, _: protection.unprotect_address(case, source=ERP))
+
+
+async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Taken], None]) -> None:
+    """What the ERP says is so: no role has to be given it, and no step is taken."""
+    case = await work.load(Case, command.case_id)
+    under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
+    context = work.context
+    home: UUID | None = await (await work.rows()).fetchval("select home_id from case_list where case_id = $1", case.id)
+    told = Taken(
+        by=context.actor.role,
+        who=context.actor.id,
+        at=context.at,
+        recorded_at=context.at,
+        under=under,
+        role_of=_roles_of(work, case, None),
+        home=home,
+    )
+    decide(case, told)
+    await work.save(case, procedure_version=under.version)
 
 
 async def _seen_before(command: RaiseConcern, staff: StaffDirectory, work: UnitOfWork) -> list[Sighting]:

@@ -28,6 +28,7 @@ _BEGINS = """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
       severity = :severity, category = :category, handler = :handler, attended_by = :attended_by,
+      is_address_protected = :is_address_protected,
       companions = :companions, observers = :observers, joined_to = :joined_to, seen_before = :seen_before, is_frozen = :is_frozen,
       is_seen = :is_seen, informed = :informed,
       outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on,
@@ -60,6 +61,7 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     line = named(
         _GOES_ON, case_id=case.id, version=case.version, procedure_version=case.procedure_version, changed_at=changed_at,
         status=case.status, severity=case.severity, category=case.category, handler=case.handler, attended_by=case.attended_by,
+        is_address_protected=case.is_address_protected,
         companions=case.meetings.companions(), observers=case.observers, joined_to=case.observations.joined_to,
         seen_before=case.pattern.earlier_at if case.pattern else None, is_frozen=case.correction.is_frozen,
         is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, create_model
 
 from services.cases.case.rules import (
     accompaniment,
+    aftermath,
     concern,
     consents,
     correcting,
@@ -19,8 +20,10 @@ from services.cases.case.rules import (
     facts,
     follow_ups,
     handling,
+    life,
     observations,
     pinned,
+    protection,
     referrals,
 )
 from services.cases.case.rules.step import StepRequest
@@ -178,6 +181,59 @@ FORMS: dict[str, Form | Choice] = {
     "dismissal": Form("/dismissal", concern.DismissConcern, marked("Det er ikke en sag"), marked("Det er noteret.")),
     "fact": Form("/facts", facts.NoteFact, marked("Notér noget, der er sket"), marked("Det er noteret.")),
     "fact-taken-back": Form("/facts/{fact_id}/taken-back", facts.TakeFactBack, marked("Det var en fejl"), marked("Det er taget tilbage.")),
+    "death": Form(
+        "/deaths",
+        life.RecordDeath,
+        marked("Beboeren er død"),
+        marked("Det er noteret. Alt, hvad der ellers går ud til beboeren, er standset."),
+    ),
+    "staff-care": Form(
+        "/staff-care",
+        aftermath.NoteStaffCare,
+        marked("Der er talt med dem, der kendte beboeren"),
+        marked("Det er noteret. Hvad der blev sagt, bliver mellem jer."),
+    ),
+    "death-taken-back": Form(
+        "/deaths/taken-back",
+        life.RetractDeath,
+        marked("Beboeren er ikke død"),
+        marked("Dødsfaldet er taget tilbage, og alt er, som det var. Nogen skal sige undskyld."),
+    ),
+    "apology": Form("/apologies", aftermath.Apologise, marked("Der er sagt undskyld"), marked("Det er noteret.")),
+    "move": Form(
+        "/moves",
+        life.RecordMove,
+        marked("Beboeren flytter"),
+        marked("Flytningen er noteret. Den dag standser alt, til beboeren er spurgt."),
+    ),
+    "recipient-told": Form(
+        "/referrals/{referral_id}/told",
+        aftermath.TellRecipient,
+        marked("Sig til modtageren, at beboeren er flyttet"),
+        marked("Det er noteret, at modtageren har fået besked."),
+    ),
+    "continuing": Form(
+        "/continuing", aftermath.AskToContinue, marked("Spørg, om sagen må fortsætte"), marked("Beboerens svar er noteret.")
+    ),
+    "move-taken-back": Form(
+        "/moves/taken-back",
+        life.RetractMove,
+        marked("Beboeren flytter ikke"),
+        marked("Flytningen er taget tilbage, og alt er, som det var."),
+    ),
+    "guardian": Form("/guardians", protection.RecordGuardian, marked("Beboeren har en værge"), marked("Værgen er noteret.")),
+    "address-protected": Form(
+        "/address-protected",
+        protection.RecordProtection,
+        marked("Adressen er beskyttet"),
+        marked("Adressen vises nu kun for den, der har sagen, og for lederen, når de beder om det."),
+    ),
+    "address-unprotected": Form(
+        "/address-unprotected",
+        protection.RecordProtectionEnded,
+        marked("Adressen er ikke beskyttet mere"),
+        marked("Det er noteret. Adressen vises igen."),
+    ),
     "splitting": Form("/splitting", observations.SplitOff, marked("Skil observationer fra"), marked("De står for sig selv igen.")),
     "taking-up": Form(
         "/taking-up", observations.TakeUpAgain, marked("Tag bekymringen op igen"), marked("Den venter på at blive vurderet igen.")

@@ -27,6 +27,7 @@ create table case_list (
   category text not null default '',
   handler text not null default '',
   attended_by text not null default '',
+  is_address_protected boolean not null default false,
   companions text[] not null default '{}',
   observers text[] not null default '{}',
   joined_to uuid,

@@ -40,13 +40,13 @@ class NoticeJson(Described):
     attempts: int
     """How often it was tried."""
     reason: str
-    """Why the last attempt failed, as a code; empty when none did."""
+    """Why the last attempt failed, or why it is not needed any more, as a code; empty otherwise."""
     requested_at: datetime
     """When it was asked for."""
     next_try_at: datetime | None
     """When it is tried again; null when it is not."""
     settled_at: datetime | None
-    """When it arrived, or was given up; null before that."""
+    """When it arrived, was given up, or was not needed any more; null before that."""
 
 
 class NoticesJson(Described):

@@ -23,11 +23,13 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
             home=home,
             case_id=case_id,
             meant_for=meant_for,
+            is_urgent=is_urgent,
+            held_until=held_until,
         ):
             await connection.execute(
                 "insert into notice_list (notice_id, association, recipient, kind, about, link, severity, state,"
-                " requested_at, next_try_at, correlation_id, home_id, case_id, meant_for)"
-                " values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $8, $9, $10, $11, $12)",
+                " requested_at, next_try_at, correlation_id, home_id, case_id, meant_for, is_urgent)"
+                " values ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $13, $9, $10, $11, $12, $14)",
                 notice_id,
                 happened.provenance.association,
                 recipient,
@@ -40,6 +42,16 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
                 connection.opened(home),
                 case_id,
                 meant_for,
+                held_until or happened.provenance.recorded_at,
+                is_urgent,
+            )
+        case Notice.Withdrawn(originator_id=notice_id, why=why):
+            await connection.execute(
+                "update notice_list set state = 'withdrawn', reason = $2, next_try_at = null, settled_at = $3, claimed_until = null"
+                " where notice_id = $1",
+                notice_id,
+                why,
+                happened.provenance.recorded_at,
             )
         case Notice.CaseMoved(originator_id=notice_id, home=home):
             await connection.execute("update notice_list set home_id = $2 where notice_id = $1", notice_id, connection.opened(home))

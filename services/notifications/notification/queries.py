@@ -128,16 +128,20 @@ async def notices_of_case(connection: Connection[Any], association: str, case_id
     return [row["notice_id"] for row in found]
 
 
-async def claim_due(connection: Connection[Any], *, now: datetime, lease: timedelta) -> DueNotice | None:
+async def claim_due(
+    connection: Connection[Any], *, now: datetime, lease: timedelta, only_since: datetime | None = None
+) -> DueNotice | None:
     """Take the notice that is due the longest, so that no other delivery takes it before the lease ends.
 
     Committed before anything is sent. What is due follows the clock that is handed in; the lease follows the
-    database's own, for it is about processes that die and not about days.
+    database's own, for it is about processes that die and not about days. What was asked for before `only_since` is
+    taken only where it is urgent.
     """
     row: Record | None = await connection.fetchrow(
         "update notice_list set claimed_until = clock_timestamp() + $2 where notice_id = ("
         " select notice_id from notice_list where state = 'waiting' and next_try_at <= $1"
         " and (claimed_until is null or claimed_until <= clock_timestamp())"
+        " and ($3::timestamptz is null or requested_at >= $3 or is_urgent)"
         " order by next_try_at, notice_id limit 1 for update skip locked)"
         " returning notice_id, association, recipient, kind, about, coalesce(home_id, (select told.home_id from notice_list told"
         " where told.association = notice_list.association and told.about = notice_list.case_id and told.home_id is not null limit 1))"
@@ -145,5 +149,6 @@ async def claim_due(connection: Connection[Any], *, now: datetime, lease: timede
         " attempts + 1 as attempt, correlation_id",
         now,
         lease,
+        only_since,
     )
     return DueNotice(**row) if row else None

@@ -10,7 +10,8 @@ from uuid import UUID, uuid5
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.privacy.personal import Sealed
-from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.notice import NoticeKind, WhyWithdrawn
+from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 
 LADDER: tuple[timedelta, ...] = (
@@ -29,6 +30,30 @@ QUIET_FOR = timedelta(minutes=10)
 NOTICES = UUID("5f0c2a8e-6d0b-5d9c-9a0e-3f2f6f1c7b10")
 """The namespace of notice ids; memory, never changed."""
 
+
+SETTLING = timedelta(minutes=2)
+"""How long a notice waits that is asked for late, so that whatever happened after it is heard before it is sent."""
+
+LATE = timedelta(minutes=5)
+"""A message that is older than that was waiting for us: most often others, of what came of it, wait behind it."""
+
+_MISSED = frozenset({NoticeKind.REFERRAL_SILENT, NoticeKind.FOLLOW_UP_MISSED, NoticeKind.TRIAGE_MISSED, NoticeKind.FIRST_CONTACT_MISSED})
+_ABOUT_MEETINGS = frozenset({NoticeKind.COMPANION_WANTED, NoticeKind.COMPANION_DECLINED})
+_HANDLING = frozenset({NoticeKind.CASE_OPENED, NoticeKind.CASE_ASSIGNED})
+
+NO_LONGER: dict[WhyWithdrawn, frozenset[NoticeKind]] = {
+    WhyWithdrawn.CASE_OVER: frozenset(
+        {NoticeKind.CONCERN_RAISED, NoticeKind.STANDS_STILL, NoticeKind.GOES_ON, *_HANDLING, *_MISSED, *_ABOUT_MEETINGS}
+    ),
+    WhyWithdrawn.STANDSTILL: frozenset({NoticeKind.CARETAKER_NOT_TOLD, NoticeKind.GOES_ON, *_MISSED, *_ABOUT_MEETINGS}),
+    WhyWithdrawn.GOES_ON: frozenset({NoticeKind.STANDS_STILL}),
+    WhyWithdrawn.SEEN: frozenset({NoticeKind.CONCERN_RAISED}),
+    WhyWithdrawn.JUDGED: frozenset({NoticeKind.CONCERN_RAISED, NoticeKind.TRIAGE_MISSED}),
+    WhyWithdrawn.HANDED_OVER: _HANDLING,
+    WhyWithdrawn.MEETING_OFF: frozenset({NoticeKind.COMPANION_WANTED}),
+    WhyWithdrawn.DONE: frozenset({NoticeKind.CARETAKER_NOT_TOLD, NoticeKind.FIRST_CONTACT_MISSED, NoticeKind.REFERRAL_SILENT}),
+}
+"""What is not sent any more, for each reason. That somebody is told how it ended, and that they are not needed, stays true."""
 
 FOR_WHO_SAW_IT = frozenset(
     {NoticeKind.COMPANION_WANTED, NoticeKind.COMPANION_RELEASED, NoticeKind.IN_GOOD_HANDS, NoticeKind.OBSERVATION_NEWS}
@@ -52,6 +77,8 @@ class State(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    """Not needed any more: what it was about came to an end before it was sent."""
 
 
 class LinkLeadsElsewhere(Refusal):
@@ -65,11 +92,22 @@ def notice_id(*, message_id: str, recipient: str, kind: NoticeKind) -> UUID:
     return uuid5(NOTICES, f"{message_id} {recipient} {kind}")
 
 
-def is_quiet(*, last_requested_at: datetime | None, now: datetime) -> bool:
+UNSAID_BY: dict[NoticeKind, NoticeKind] = {
+    NoticeKind.COMPANION_WANTED: NoticeKind.COMPANION_RELEASED,
+    NoticeKind.COMPANION_RELEASED: NoticeKind.COMPANION_WANTED,
+    NoticeKind.STANDS_STILL: NoticeKind.GOES_ON,
+    NoticeKind.GOES_ON: NoticeKind.STANDS_STILL,
+}
+"""What says the opposite: who was told that after it is told anew, however soon."""
+
+
+def is_quiet(*, last_requested_at: datetime | None, now: datetime, unsaid_at: datetime | None = None) -> bool:
     """Whether the person was asked to look at the same thing so recently that another mail only disturbs.
 
-    A last request that lies in the future (a clock was put back) keeps nothing quiet.
+    A last request that lies in the future (a clock was put back) keeps nothing quiet, and neither does one that was `unsaid_at` since.
     """
+    if unsaid_at is not None and last_requested_at is not None and unsaid_at >= last_requested_at:
+        return False
     return last_requested_at is not None and timedelta(0) <= now - last_requested_at < QUIET_FOR
 
 
@@ -82,7 +120,7 @@ class Notice(Aggregate):
         """Somebody is to know."""
 
         TOPIC = "notice.requested"
-        class_version = 4
+        class_version = 5
 
         recipient: str
         kind: str
@@ -96,11 +134,22 @@ class Notice(Aggregate):
         """Which case it is about, also where it leads to the observation; `None` before version 3."""
         meant_for: str
         """Whom it is for: the recipient, or whom the recipient stands in for."""
+        is_urgent: bool
+        """Whether it is about danger to life or about a child: then it is never taken back. In version 4, whether it was acute."""
+        held_until: datetime | None
+        """Until when it waits, because it was asked for late; `None` where it is sent at once, and before version 5."""
+
+        @staticmethod
+        def upcast_v4_v5(state: dict[str, Any]) -> None:
+            """Version 4 took nothing back, and held nothing."""
+            state["is_urgent"] = state["severity"] == Severity.ACUTE.value
+            state["held_until"] = None
 
         def apply(self, notice: Notice) -> None:
             notice.recipient = self.recipient
             notice.kind = self.kind
             notice.about = self.about
+            notice.is_urgent = self.is_urgent
 
     class CaseMoved(Event):
         """The case it is about was about the wrong person: this is the right home, or there is none."""
@@ -147,7 +196,20 @@ class Notice(Aggregate):
             notice.attempts = self.attempt
             notice.state = State.FAILED
 
+    class Withdrawn(Event):
+        """It was not sent and is not needed any more."""
+
+        TOPIC = "notice.withdrawn"
+        recipient: str
+        kind: str
+        about: UUID
+        why: str
+
+        def apply(self, notice: Notice) -> None:
+            notice.state = State.WITHDRAWN
+
     def __init__(self) -> None:
+        self.is_urgent = False
         self.recipient: str
         self.kind: str
         self.about: UUID
@@ -167,6 +229,8 @@ class Notice(Aggregate):
         home: Sealed | None = None,
         case_id: UUID | None = None,
         meant_for: str = "",
+        is_urgent: bool = False,
+        held_until: datetime | None = None,
     ) -> Self:
         """Ask for a mail to a colleague; `link` is a path on our own origin."""
         if not link.startswith("/") or link.startswith("//") or not link.isprintable() or " " in link:
@@ -183,6 +247,8 @@ class Notice(Aggregate):
             home=home,
             case_id=case_id,
             meant_for=meant_for or recipient,
+            is_urgent=is_urgent or severity == Severity.ACUTE,
+            held_until=None if is_urgent or severity == Severity.ACUTE else held_until,
         )
 
     def follow_case(self, home: Sealed | None) -> None:
@@ -205,6 +271,11 @@ class Notice(Aggregate):
             self.trigger_event(self.Failed, **self._whose(), attempt=attempt, reason=reason)
         else:
             self.trigger_event(self.AttemptFailed, attempt=attempt, reason=reason, next_try_at=at + LADDER[attempt - 1])
+
+    def withdraw(self, why: WhyWithdrawn) -> None:
+        """It is not needed any more, for this reason. What is sent, given up or urgent stays as it is."""
+        if self.state is State.WAITING and not self.is_urgent and self.kind in NO_LONGER[why]:
+            self.trigger_event(self.Withdrawn, **self._whose(), why=why.value)
 
     def _whose(self) -> dict[str, Any]:
         """To whom and about what; stands in every event that others hear of."""

@@ -9,6 +9,8 @@ create table notice_list (
     case_id        uuid,
     -- Whom it is for: the recipient, or whom the recipient stood in for.
     meant_for      text        not null,
+    -- About danger to life or a child: it is never taken back, and never held.
+    is_urgent      boolean     not null,
     link           text        not null,
     severity       text        not null,
     state          text        not null,
@@ -22,6 +24,7 @@ create table notice_list (
     claimed_until  timestamptz
 );
 create index notice_list_due on notice_list (next_try_at) where state = 'waiting';
+create index notice_list_of_case on notice_list (association, case_id) where state = 'waiting';
 create index notice_list_home on notice_list (association, about) where home_id is not null;
 create index notice_list_own on notice_list (association, meant_for, requested_at desc, notice_id desc);
 create index notice_list_quiet on notice_list (association, recipient, kind, about, requested_at desc);

@@ -40,6 +40,7 @@ from shared.messaging.messages.fields import (
     ReferralOutcome,
     Severity,
     Signals,
+    Standstill,
     Target,
     TenancyIfKnown,
     TriageDue,
@@ -299,6 +300,27 @@ class CaretakerInformed(_Said):
     on_time: OnTime
 
 
+class OutboundStopped(_Said):
+    """Nothing reaches out in this case any more: the resident is gone. What was still to be sent about it is not."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.outbound_stopped.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    handler: Handler
+    why: Standstill
+
+
+class OutboundResumed(_Said):
+    """It may reach out again: that the resident was gone was wrong, or they want it to go on."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.outbound_resumed.v1"
+
+    observation_id: ObservationId
+    observer: Observer
+    handler: Handler
+
+
 class CaseClosed(_Said):
     """The case ended, with an outcome."""
 
@@ -442,6 +464,6 @@ MESSAGES: tuple[type[Message], ...] = (
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
-    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted,
+    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted, OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -133,6 +133,20 @@ class WorkOrderRequested(Message):
         return self.order_id
 
 
+class WorkOrderCancelled(Message):
+    """Please do not come any more: a work order that was asked for is taken back. No reason, no social detail."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.erp.work_order_cancelled.v1"
+    TOPIC: ClassVar[str] = "brobygger.erp"
+    FOR_OUTSIDERS: ClassVar[bool] = True
+
+    order_id: OrderId
+
+    def subject_of(self, _stream_id: UUID) -> UUID:
+        """The order; the ERP does not learn of a case."""
+        return self.order_id
+
+
 INBOUND: tuple[type[Message], ...] = (
     TenancyStarted,
     TenancyChanged,
@@ -141,4 +155,4 @@ INBOUND: tuple[type[Message], ...] = (
     TenantDeceasedRetracted,
     GuardianAppointed,
 )
-MESSAGES: tuple[type[Message], ...] = (*INBOUND, WorkOrderRequested)
+MESSAGES: tuple[type[Message], ...] = (*INBOUND, WorkOrderRequested, WorkOrderCancelled)

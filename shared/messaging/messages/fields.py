@@ -85,6 +85,7 @@ Category = Annotated[str, _growing("What it is about.", case.Category)]
 DismissalReason = Annotated[str, _growing("Why no case came of it.", case.DismissalReason)]
 Milestone = Annotated[str, _growing("What the one who saw it was told.", case.Milestone)]
 CaseOutcome = Annotated[str, _growing("How it ended.", case.Outcome)]
+Standstill = Annotated[str, _growing("Why nothing reaches out.", case.Standstill)]
 DeadlineKind = Annotated[str, _growing("What did not happen in time.", waiting.DeadlineKind)]
 NoticeKind = Annotated[str, _growing("What they were to be told.", notice.NoticeKind)]
 Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SERVICE,))]
@@ -99,7 +100,7 @@ MayDecide = Annotated[
             Field(
                 max_length=60,
                 description="A matter. More codes may come.",
-                json_schema_extra={"examples": ["economy", "housing", "health"]},
+                json_schema_extra={"examples": [matter.value for matter in case.GuardianMatter]},
             ),
         ],
         ...,

@@ -45,6 +45,12 @@ class Step(Code):
     KEEP_AN_EYE = "keep_an_eye", "Holde øje", "Keep an eye"
     RESIDENT_DETAILS = "resident_details", "Notere beboerens navn og telefon", "Note the resident's name and telephone"
     INFORM_CARETAKER = "inform_caretaker", "Give viceværten besked", "Tell the caretaker"
+    NOTE_LIFE = (
+        "note_life",
+        "Notere dødsfald, flytning, værge eller beskyttet adresse",
+        "Note a death, a move, a guardian or a protected address",
+    )
+    CARE_FOR_STAFF = "care_for_staff", "Tage sig af kolleger efter et dødsfald", "Care for colleagues after a death"
     NOTE_FACT = "note_fact", "Notere noget, et udfald hviler på", "Note something that an outcome rests on"
     CLOSE = "close", "Lukke sagen", "Close the case"
     REOPEN = "reopen", "Genåbne sagen", "Reopen the case"
@@ -57,6 +63,8 @@ class Step(Code):
 
 TAKEN_MEANWHILE: dict[Step, Since[tuple[Role, ...]]] = {
     Step.NOTE_FACT: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+    Step.NOTE_LIFE: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+    Step.CARE_FOR_STAFF: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.LET_IN: Since("0.2.0", (Role.CARETAKER, Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.MOVE_TO_PROCEDURE: Since("0.2.0", (Role.SOCIAL_LEAD,)),
     Step.LINK: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
@@ -101,6 +109,8 @@ class DismissalReason(Code):
     DUPLICATE = "duplicate", "Der er allerede en sag om det samme", "There is a case about the same"
     RESIDENT_DECLINED = "resident_declined", "Beboeren ønsker ikke hjælp", "The resident does not want help"
     HANDLED_ON_THE_SPOT = "handled_on_the_spot", "Klaret på stedet", "Handled on the spot"
+    MOVED = "moved", "Beboeren er flyttet", "The resident has moved"
+    DECEASED = "deceased", "Beboeren er død", "The resident has died"
 
 
 class Outcome(Code):
@@ -152,6 +162,34 @@ class FactSource(Code):
     RENT_OFFICE = "rent_office", "Udlejningen", "The letting office"
     AUTHORITY = "authority", "Kommune, politi eller fogedret", "Municipality, police or bailiff's court"
     DOCUMENT = "document", "Et brev eller dokument", "A letter or document"
+    ERP = "erp", "Boligsystemet", "The housing system"
+
+
+class Standstill(Code):
+    """Why nothing reaches out in a case (S12, S13)."""
+
+    DIED = "died", "Beboeren er død", "The resident has died"
+    MOVED = "moved", "Beboeren er flyttet", "The resident has moved"
+
+
+class Continuing(Code):
+    """What came of asking somebody who moved whether the case may go on (S13)."""
+
+    YES = "yes", "Ja, sagen må fortsætte", "Yes, the case may go on"
+    NO = (
+        "no",
+        "Nej, og beboeren ved, hvem der nu kan ringes til",
+        "No, and the resident knows whom to call now",
+    )
+    NOT_REACHED = "not_reached", "Beboeren kunne ikke træffes", "The resident could not be reached"
+
+
+class GuardianMatter(Code):
+    """What a guardian may decide."""
+
+    ECONOMY = "economy", "Økonomi", "Money"
+    HOUSING = "housing", "Bolig", "Housing"
+    HEALTH = "health", "Helbred", "Health"
 
 
 class Ending(Code):

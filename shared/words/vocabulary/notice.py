@@ -17,8 +17,23 @@ class NoticeKind(Code):
     FIRST_CONTACT_MISSED = "first_contact_missed", "Første kontakt overskredet", "First contact missed"
     CARETAKER_NOT_TOLD = "caretaker_not_told", "Vicevært ikke orienteret", "Caretaker not told"
     DEADLINE_MISSED = "deadline_missed", "Frist overskredet", "Deadline missed"
+    STANDS_STILL = "stands_still", "Alt udgående er standset", "Nothing reaches out any more"
+    GOES_ON = "goes_on", "Sagen er i gang igen", "The case goes on"
     COMPANION_WANTED = "companion_wanted", "Vil du være med?", "Will you come along?"
     COMPANION_DECLINED = "companion_declined", "Ledsager kan ikke", "Companion cannot come"
     COMPANION_RELEASED = "companion_released", "Skal ikke med alligevel", "Not needed after all"
     IN_GOOD_HANDS = "in_good_hands", "I gode hænder", "In good hands"
     OBSERVATION_NEWS = "observation_news", "Nyt om en observation", "News about an observation"
+
+
+class WhyWithdrawn(Code):
+    """Why a notice that was not sent yet is not needed any more."""
+
+    CASE_OVER = "case_over", "Sagen er slut", "The case is over"
+    STANDSTILL = "standstill", "Beboeren er død eller flyttet", "The resident has died or moved"
+    GOES_ON = "goes_on", "Sagen er i gang igen", "The case goes on again"
+    SEEN = "seen", "Nogen har set bekymringen", "Somebody has seen the concern"
+    JUDGED = "judged", "Bekymringen er vurderet", "The concern is assessed"
+    HANDED_OVER = "handed_over", "En anden har sagen", "Somebody else carries the case"
+    MEETING_OFF = "meeting_off", "Mødet er aflyst eller flyttet", "The meeting is called off or moved"
+    DONE = "done", "Det er gjort imens", "It was done meanwhile"

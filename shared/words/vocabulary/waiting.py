@@ -11,9 +11,18 @@ class DeadlineKind(Code):
     TRIAGE = "triage", "Vurdering", "Assessment"
     FIRST_CONTACT = "first_contact", "Første kontakt", "First contact"
     TELL_CARETAKER = "tell_caretaker", "Besked til viceværten", "Telling the caretaker"
+    CARE_FOR_STAFF = "care_for_staff", "Tale med dem, der kendte beboeren", "Talking with those who knew the resident"
+    APOLOGISE = "apologise", "Undskyldning", "Apology"
+    ASK_TO_CONTINUE = "ask_to_continue", "Spørge, om sagen må fortsætte", "Asking whether the case may go on"
+    TELL_RECIPIENTS = "tell_recipients", "Besked til modtagerne", "Telling the recipients"
 
 
-RUNS_MEANWHILE: dict[DeadlineKind, Since[int]] = {}
+RUNS_MEANWHILE: dict[DeadlineKind, Since[int]] = {
+    DeadlineKind.CARE_FOR_STAFF: Since("0.2.0", 1),
+    DeadlineKind.APOLOGISE: Since("0.2.0", 1),
+    DeadlineKind.ASK_TO_CONTINUE: Since("0.2.0", 5),
+    DeadlineKind.TELL_RECIPIENTS: Since("0.2.0", 2),
+}
 """How many working days a later clock runs, however serious it is, until an association has agreed on a time."""
 
 
@@ -26,6 +35,8 @@ class Appointment(Code):
     DAMAGE_SERVICE = "damage_service", "Skadesservice", "Damage service"
     SILENCE = "silence", "Modtageren tier", "The recipient is silent"
     """A step of the ladder that is climbed while a recipient does not say that they have it (S15)."""
+    MOVE = "move", "Flytning", "Move"
+    """The day somebody moves, which was told before it (S13)."""
 
 
 class Righting(Code):
@@ -54,6 +65,18 @@ class WaitsFor(Code):
     MEETING = "meeting", "Venter på et møde", "Waits for a meeting"
     FOLLOW_UP = "follow_up", "Næste opfølgning er planlagt", "Next follow-up is planned"
     TELL_CARETAKER = "tell_caretaker", "Viceværten skal have besked", "The caretaker is to be told"
+    ASK_TO_CONTINUE = (
+        "ask_to_continue",
+        "Beboeren skal spørges, om sagen må fortsætte",
+        "The resident is to be asked whether the case may go on",
+    )
+    TELL_RECIPIENTS = "tell_recipients", "Modtagerne skal have besked", "The recipients are to be told"
+    CARE_FOR_STAFF = (
+        "care_for_staff",
+        "Nogen skal tale med dem, der kendte beboeren",
+        "Somebody is to talk with those who knew the resident",
+    )
+    APOLOGISE = "apologise", "Nogen skal sige undskyld", "Somebody is to apologise"
     NOBODY = "nobody", "Ingen frist løber", "No deadline is running"
 
 

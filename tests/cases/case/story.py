@@ -68,7 +68,7 @@ class Agreed:
         return since + timedelta(days=1) if (role, step) in self.steps_in else None
 
     def deadline(self, kind: str, *, severity: str, after: datetime, about_a_child: bool = False) -> datetime:
-        hours = {"triage": 4, "first_contact": 24, "tell_caretaker": 48}[kind]
+        hours = {"triage": 4, "first_contact": 24, "ask_to_continue": 120, "care_for_staff": 24, "apologise": 24}.get(kind, 48)
         return after + timedelta(hours=hours if severity != Severity.ACUTE else 1)
 
     def answer_due(self, target: str, municipality: str, after: datetime) -> datetime:

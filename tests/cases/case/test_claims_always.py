@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from services.cases.announcements import announce
 from services.cases.case.rules.accompaniment import PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.aftermath import Apologise, AskToContinue, NoteStaffCare, TellRecipient
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, WithdrawConsent
@@ -24,6 +25,8 @@ from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.facts import NoteFact, TakeFactBack
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
+from services.cases.case.rules.life import RecordDeath, RecordMove, RetractDeath, RetractMove
+from services.cases.case.rules.protection import RecordProtection
 from services.cases.case.rules.referrals import RecordAcknowledgement, RecordAnswer, SendReferral
 from services.cases.case.rules.step import StepRequest
 from services.contract import every_message
@@ -83,6 +86,15 @@ ASKS: list[Ask] = [
     lambda case, at, due, id: (InformCaretaker, {"milestone": "case_opened", "channel": "phone"}),
     lambda case, at, due, id: (InformCaretaker, {"milestone": "closed", "channel": "phone"}),
     lambda case, at, due, id: (NoteFact, {"id": id, "kind": FACTS[id.int % len(FACTS)], "on": due.date(), "source": "resident"}),
+    lambda case, at, due, id: (RecordDeath, {"on": at.date(), "source": "relative"}),
+    lambda case, at, due, id: (RetractDeath, {}),
+    lambda case, at, due, id: (RecordMove, {"on": at.date(), "source": "relative"}),
+    lambda case, at, due, id: (RetractMove, {}),
+    lambda case, at, due, id: (AskToContinue, {"continuing": "no" if id.int % 2 else "yes", "channel": "phone"}),
+    lambda case, at, due, id: (TellRecipient, {"referral_id": id, "channel": "phone"}),
+    lambda case, at, due, id: (NoteStaffCare, {}),
+    lambda case, at, due, id: (Apologise, {"channel": "phone"}),
+    lambda case, at, due, id: (RecordProtection, {"source": "authority"}),
     lambda case, at, due, id: (TakeFactBack, {"fact_id": id}),
     lambda case, at, due, id: (ReopenCase, {}),
     *(lambda case, at, due, id, outcome=outcome: (CloseCase, {"outcome": outcome}) for outcome in Outcome),
@@ -161,9 +173,16 @@ def test_every_outcome_has_its_fact_in_the_history(wishes: Any) -> None:
             noted[happened.facts["fact_id"]] = happened.facts["kind"]
         if happened.kind is Case.FactTakenBack:
             del noted[happened.facts["fact_id"]]
+        if happened.kind in LIFE:
+            noted[UUID(int=LIFE[happened.kind] == "death")] = LIFE[happened.kind]
+        if happened.kind in (Case.DeathTakenBack, Case.MoveTakenBack):
+            del noted[UUID(int=happened.kind is Case.DeathTakenBack)]
         if happened.kind is Case.Closed:
             event(happened.facts["outcome"])
             assert _is_told(happened.facts["outcome"], so_far, set(noted.values()))
+
+
+LIFE = {Case.ResidentDied: "death", Case.ResidentMoved: "move"}
 
 
 def _is_told(outcome: str, so_far: list[Any], noted: set[str]) -> bool:

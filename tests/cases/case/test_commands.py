@@ -12,6 +12,7 @@ import pytest
 
 from services.cases.case.commands import TakeStep, take_step
 from services.cases.case.rules.accompaniment import CompanionDoesNotWorkHere, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.aftermath import AskToContinue
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import (
@@ -25,9 +26,9 @@ from services.cases.case.rules.consents import (
 from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
-from services.cases.case.rules.facts import NoteFact
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AddNote, AssignCase, ChangeSeverity, KeepAnEye, NoteResidentDetails, OpenCase, RecordContact
+from services.cases.case.rules.life import RecordMove, RetractMove
 from services.cases.case.rules.referrals import (
     RecordAcceptance,
     RecordAcknowledgement,
@@ -353,12 +354,14 @@ async def test_a_recipient_says_no(case: Story) -> None:
 
 
 async def test_a_case_that_was_not_over_is_reopened(case: Story) -> None:
-    await case.do(CASE, NoteFact, kind="move", on="2026-03-03", source="resident")
+    await case.do(CASE, RecordMove, on="2026-03-03", source="resident")
+    await case.do(CASE, AskToContinue, continuing="no", channel="phone")
     await case.do(CASE, CloseCase, outcome="moved")
+    await case.do(CASE, RetractMove, reason=WORDS)
     await case.do(CASE, ReopenCase, reason=WORDS)
     assert await case.cases.value("select status from case_list where case_id = $1", CASE) == "open"
     assert len(await planned(case)) == 6
-    assert len(set(await planned(case))) == 6
+    assert len(set(await planned(case))) == 3
 
 
 async def test_a_case_stays_under_the_procedure_it_began_under(case: Story) -> None:
@@ -367,7 +370,8 @@ async def test_a_case_stays_under_the_procedure_it_began_under(case: Story) -> N
         "close: [social_lead, social_caretaker]", "close: [social_lead]", 1
     )
     await case.cases.service.do(adopt_procedure, AdoptProcedure(text=newer), context_for())
-    await case.do(CASE, NoteFact, kind="move", on="2026-03-03", source="resident")
+    await case.do(CASE, RecordMove, on="2026-03-03", source="resident")
+    await case.do(CASE, AskToContinue, continuing="no", channel="phone")
     await case.do(CASE, CloseCase, outcome="moved", by=Role.SOCIAL_CARETAKER)
     assert (await case.newest()).provenance.procedure_version == "2026-1"
     other = REGISTERED.model_copy(update={"observation_id": UUID("0b000000-0000-7000-8000-000000000002")})

@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.cases.case.rules.accompaniment import AgreeToAccompany, DeclineToAccompany, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.aftermath import AskToContinue
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
@@ -21,6 +22,7 @@ from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AssignCase, ChangeSeverity, KeepAnEye, OpenCase, RecordContact
+from services.cases.case.rules.life import RecordDeath, RecordMove, RetractDeath
 from services.cases.case.rules.referrals import RecordAcceptance, RecordAcknowledgement, RecordAnswer, RecordRejection, SendReferral
 from services.cases.case.rules.step import StepRequest
 from shared.ground.errors import Refusal
@@ -93,6 +95,10 @@ TRIES: list[Try] = [
         case, InformCaretaker, by=by, at=at, milestone=milestone, channel="phone"
     ) for milestone in TELLABLE),
     *(lambda case, by, at, id, to, outcome=outcome: take(case, CloseCase, by=by, at=at, outcome=outcome) for outcome in OUTCOMES),
+    lambda case, by, at, id, to: take(case, RecordDeath, by=by, at=at, on=at.date(), source="relative"),
+    lambda case, by, at, id, to: take(case, RetractDeath, by=by, at=at),
+    lambda case, by, at, id, to: take(case, RecordMove, by=by, at=at, on=at.date(), source="relative"),
+    lambda case, by, at, id, to: take(case, AskToContinue, by=by, at=at, continuing="yes", channel="phone"),
     lambda case, by, at, id, to: take(case, ReopenCase, by=by, at=at),
     lambda case, by, at, id, to: case.note_time(at),
 ]  # fmt: skip

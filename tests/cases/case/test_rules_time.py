@@ -25,6 +25,8 @@ from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.facts import NoteFact
 from services.cases.case.rules.follow_ups import DoFollowUp, FollowUpIsTooEarly, FollowUpIsTooFarAhead, PlanFollowUp
 from services.cases.case.rules.handling import AssignCase, ChangeSeverity, OpenCase, RecordContact
+from services.cases.case.rules.life import RecordDeath, RecordMove
+from services.cases.case.rules.protection import RecordGuardian, RecordProtection
 from services.cases.case.rules.referrals import RecordAcknowledgement, RecordAnswer, SendReferral
 from services.cases.case.rules.refusals import ItIsDecidedNow, ItWasBeforeThat
 from services.cases.case.rules.step import StepRequest
@@ -98,7 +100,11 @@ def test_nothing_was_done_before_the_concern_was_seen(step: type[StepRequest], a
         (IN_THE_OPEN, ChangeSeverity, {"severity": "low"}),
         (IN_THE_OPEN, PlanFollowUp, {"due": LOOK_AGAIN}),
         (IN_THE_OPEN, PlanAccompaniment, {"companion": CARETAKER, "meeting_at": LOOK_AGAIN}),
-        (IN_THE_OPEN, NoteFact, {"kind": "move", "on": NOW.date(), "source": "resident"}),
+        (IN_THE_OPEN, NoteFact, {"kind": "help", "on": NOW.date(), "source": "resident"}),
+        (IN_THE_OPEN, RecordDeath, {"on": NOW.date(), "source": "relative"}),
+        (IN_THE_OPEN, RecordMove, {"on": NOW.date(), "source": "resident"}),
+        (IN_THE_OPEN, RecordGuardian, {"may_decide": ["economy"], "source": "relative"}),
+        (IN_THE_OPEN, RecordProtection, {"source": "authority"}),
         ((*IN_THE_OPEN, REACHED), CloseCase, {"outcome": "unfounded"}),
         ((*IN_THE_OPEN, CLOSED), ReopenCase, {}),
     ],

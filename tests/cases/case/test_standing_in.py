@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from services.cases.case.rules.aftermath import AskToContinue
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.ending import CloseCase
-from services.cases.case.rules.facts import NoteFact
 from services.cases.case.rules.handling import AssignCase, OpenCase
+from services.cases.case.rules.life import RecordMove
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import CARETAKER, LEAD, SOCIAL_CARETAKER, opened, raised, take
 from tests.support.colleagues import heard_of
@@ -113,7 +114,8 @@ async def test_on_call_one_opens_what_is_acute_rings_and_keeps_what_one_handled(
 async def test_all_open_cases_of_a_colleague_are_handed_over_once_each_in_its_own_history(cases: Running) -> None:
     theirs = {str(await opened(cases, estate=f"estate-{n}")) for n in range(3)}
     closed = await opened(cases)
-    await take(cases, closed, NoteFact, kind="move", on=f"{cases.clock.now():%Y-%m-%d}", source="resident")
+    await take(cases, closed, RecordMove, on=f"{cases.clock.now():%Y-%m-%d}", source="resident")
+    await take(cases, closed, AskToContinue, continuing="no", channel="phone")
     await take(cases, closed, CloseCase, outcome="moved")
     body = {"id": str(uuid4()), "giver": SOCIAL_CARETAKER, "handler": LEAD}
     async with browser(cases, as_=LEAD) as lead:

@@ -36,8 +36,7 @@ def test_adopting_an_old_text_is_refused_and_everything_that_is_missing_is_named
         "steps.note: mangler",
         "notices.closed: mangler",
         "clocks.tell_caretaker: mangler",
-        "clocks.triage.high: mangler",
-        "clocks.first_contact.high: mangler",
+        *(f"clocks.{kind}.high: mangler" for kind in DeadlineKind if kind != DeadlineKind.TELL_CARETAKER),
         "follow_up_days.high: mangler",
     }
 

@@ -59,6 +59,8 @@ def test_a_notice_is_asked_for_by_mail_with_codes_and_a_link_only() -> None:
                 "home": None,
                 "case_id": None,
                 "meant_for": "staff-social-lead-1",
+                "is_urgent": False,
+                "held_until": None,
             },
         )
     ]

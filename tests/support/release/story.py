@@ -64,7 +64,7 @@ class Story:
     async def _moving_in(self) -> None:
         text = procedure("2026-1", effective_on=date(2026, 1, 1))
         await self.place.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": text}, expect=204)
-        for estate, name, homes in (("estate-1", "Opdigtet Vænge", 9), ("estate-2", "Digterløkken", 2)):
+        for estate, name, homes in (("estate-1", "Opdigtet Vænge", 11), ("estate-2", "Digterløkken", 2)):
             self.homes[estate] = [Home(estate, uuid4(), uuid4()) for _ in range(homes)]
             listed = [
                 {"home_id": str(home.home_id), "street": name, "number": str(2 * n), "floor": "", "door": ""}
@@ -87,7 +87,7 @@ class Story:
                 started_on=NOW.date() + timedelta(days=7),
             ),
         )
-        await eventually(lambda: self._count("intake", "select count(*) = 12 from tenancies"), within=60)
+        await eventually(lambda: self._count("intake", "select count(*) = 14 from tenancies"), within=60)
 
     # Who works there, and who stands in for whom
 
@@ -134,6 +134,7 @@ class Story:
         self.reopened = await self._concern(next(homes))
         self.forgotten = await self._concern(next(homes), severity="medium")
         self.erased = await self._concern(next(homes), words="Gardinerne har været for i tre uger.")
+        self.dead, self.moves = await self._concern(next(homes)), await self._concern(next(homes))
         await self.place.ask(LEAD, "GET", f"/cases/{self.late}", headers={"Accept": "text/html"}, expect=200)
         await self.place.step(LEAD, self.assessed, "triage", severity="low", category="loneliness", reason="Hun bor alene.")
         await self.place.step(LEAD, self.dismissed, "seen")
@@ -147,6 +148,7 @@ class Story:
         """Social work: leave asked for, help arranged, answers heard."""
         await self.place.lead_to(NOW + timedelta(days=1))
         await self._everything_in_one_case(self.rich)
+        await self._life(self.dead, self.moves)
         for case_id in (self.closed, self.reopened, self.erased):
             await self.place.step(SOCIAL_CARETAKER, case_id, "contacts", reached=True, channel="visit", note="Hun tog imod.")
             await self.place.step(SOCIAL_CARETAKER, case_id, "caretaker-informed", milestone="case_opened", channel="phone")
@@ -159,6 +161,29 @@ class Story:
         await self.place.step(
             SOCIAL_CARETAKER, self.forgotten, "referrals", target="municipal.bostoette", channel="phone", content="Ring til os."
         )
+
+    async def _life(self, dead: UUID, moves: UUID) -> None:
+        """One is said to be dead and is not, and dies; another moves, is told of, and wants no more."""
+        who, step, today = SOCIAL_CARETAKER, self.place.step, f"{self.place.clock.now():%Y-%m-%d}"
+        for case_id in (dead, moves):
+            await self._open(case_id)
+            await step(who, case_id, "damage-service-orders", basis="vital_interest", basis_reason="Der løber vand ned ad væggen.")
+            meeting_at = (LAST + timedelta(days=9)).isoformat()
+            await step(who, case_id, "accompaniments", companion=CARETAKER, meeting_at=meeting_at)
+        await step(who, dead, "deaths", on=today, source="relative")
+        await step(who, dead, "staff-care")
+        await step(who, dead, "deaths/taken-back", reason="Det var naboen.")
+        await step(who, dead, "apologies", channel="phone")
+        await step(who, dead, "deaths", on=today, source="authority")
+        await step(who, dead, "closing", outcome="deceased")
+        reason = "Barnet sad alene på trappen."
+        asked = await step(LEAD, moves, "referrals", target="municipal.family", channel="phone", basis="child", basis_reason=reason)
+        await step(who, moves, "moves", on=today, source="resident")
+        await step(who, moves, "moves/taken-back", reason="Det var naboen.")
+        await step(who, moves, "moves", on=today, source="rent_office")
+        await step(who, moves, f"referrals/{asked}/told", channel="phone")
+        await step(who, moves, "continuing", continuing="no", channel="phone")
+        await step(who, moves, "closing", outcome="moved")
 
     async def _everything_in_one_case(self, case_id: UUID) -> None:
         """Every step that does not end it, and at the end something of each kind still waits."""
@@ -202,8 +227,11 @@ class Story:
         await step(who, case_id, "accompaniments", companion=CARETAKER, meeting_at=(LAST + timedelta(days=3)).isoformat())
         planned = await step(who, case_id, "follow-ups", due=tomorrow.isoformat())
         await step(who, case_id, f"follow-ups/{planned}/done", note="Det går godt.")
-        died = await step(who, case_id, "facts", kind="death", on=f"{NOW + timedelta(days=1):%Y-%m-%d}", source="relative")
-        await step(who, case_id, f"facts/{died}/taken-back", reason="Det var naboen.")
+        wrong = await step(who, case_id, "facts", kind="termination", on=f"{NOW:%Y-%m-%d}", source="relative")
+        await step(who, case_id, f"facts/{wrong}/taken-back", reason="Det var naboen.")
+        await step(who, case_id, "guardians", may_decide=["economy"], source="relative")
+        await step(who, case_id, "address-protected", source="authority")
+        await step(who, case_id, "address-unprotected", source="authority")
         await step(who, case_id, "facts", kind="help", on=f"{NOW:%Y-%m-%d}", source="helper")
         planned = await step(who, case_id, "follow-ups", due=(NOW + timedelta(days=9)).isoformat())
         await step(who, case_id, f"follow-ups/{planned}/cancellation")

@@ -47,7 +47,7 @@ class PartJson(Described):
     over: bool
     """Whether it is over."""
     estate_id: str
-    """The estate, as its code."""
+    """The estate, as its code; empty where the address is protected."""
     handler: str
     """Who carries it and is rung: an opaque staff id; empty while nobody does."""
     address: str | None
@@ -69,7 +69,7 @@ async def read_own_part(case_id: UUID, context: RequestContext, service: Running
         case_id=case_id,
         observer=own.is_observer,
         over=own.is_over,
-        estate_id=own.facts.estate_id,
+        estate_id="" if own.case.is_address_protected else own.facts.estate_id,
         handler=own.facts.handler,
         address=(await service.keyring([own.address])).open(own.address) if own.address else None,
         steps=sorted(own.steps),

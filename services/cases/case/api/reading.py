@@ -13,10 +13,11 @@ from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_
 from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.queries.same_people import others_about_the_same_people
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.protection import shows_address
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
 from shared.ground.fields import Day
-from shared.ground.provenance import Context
+from shared.ground.provenance import Actor, Context
 from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
@@ -52,9 +53,9 @@ class WaitingJson(Described):
     status: str
     """How far it has come."""
     estate_id: str
-    """The estate, as its code."""
+    """The estate, as its code; empty where the address is protected."""
     municipality: str
-    """The municipality, as its code."""
+    """The municipality, as its code; empty where the address is protected."""
     handler: str
     """Who carries it: an opaque staff id; empty while nobody does."""
     observer: str
@@ -186,13 +187,15 @@ class CaseJson(Described):
     observed_at: datetime
     """When it was seen."""
     estate_id: str
-    """The estate, as its code."""
+    """The estate, as its code; empty where the address is protected."""
     municipality: str
-    """The municipality, as its code."""
+    """The municipality, as its code; empty where the address is protected."""
     signals: list[str]
     """The signs that were ticked."""
     address: str | None
-    """`null` when it was erased, or when the words are not shown to who asks."""
+    """`null` when it was erased or is protected, or when the words are not shown to who asks."""
+    address_protected: bool
+    """Whether the address is protected: then it is shown on the page alone, to who asks for it there."""
     procedure_version: str
     """The version of the procedure it follows."""
     seen: bool
@@ -268,7 +271,7 @@ async def list_cases(
         )
         await log_access(connection, context, action=Look.READ_QUEUE, relation="association")
     page = cursors.page(found, limit=limit, keyset_of=lambda waiting: waiting.keyset)
-    return QueueJson(cases=[_waiting(one) for one in page.rows], next=page.next)
+    return QueueJson(cases=[_waiting(one, context.actor) for one in page.rows], next=page.next)
 
 
 @router.get("/cases/{case_id}", responses={200: TELLS_VERSION}, openapi_extra={"x-action": Action.READ_CASE})
@@ -293,7 +296,7 @@ async def read_timeline(
     history = await _history(case_id, context, service, day=day)
     response.headers.update(etag(history.version))
     keyring = await _keyring(history, context, service)
-    return TimelineJson(events=[_happened(event, keyring) for event in history.events])
+    return TimelineJson(events=[_happened(event, keyring, hidden=_hidden(history, context)) for event in history.events])
 
 
 async def _history(case_id: UUID, context: Context, service: Service, *, day: date | None = None) -> CaseHistory:
@@ -317,7 +320,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         raise NotFound("Case", history.facts.case_id)
     raised = history.events[0]
     assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
-    keyring = await _keyring(history, context, service)
+    keyring, hidden = await _keyring(history, context, service), _hidden(history, context)
     async with service.read() as connection:
         others = await others_about_the_same_people(connection, reach(context, Action.READ_CASE), history.facts)
     return CaseJson(
@@ -337,10 +340,11 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         observer=case.origin.observer,
         source=case.origin.source,
         observed_at=case.origin.observed_at,
-        estate_id=case.origin.estate_id,
-        municipality=case.origin.municipality,
+        estate_id="" if hidden else case.origin.estate_id,
+        municipality="" if hidden else case.origin.municipality,
         signals=list(raised.signals),
-        address=keyring.opened(history.address) if keyring else None,
+        address=keyring.opened(history.address) if keyring and not hidden else None,
+        address_protected=case.is_address_protected,
         procedure_version=case.procedure_version,
         seen=case.is_seen,
         reached=case.is_reached,
@@ -368,9 +372,18 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     )
 
 
-def _happened(event: Event, keyring: Keyring | None) -> HappenedJson:
+_WHERE = frozenset({"address", "home", "estate_id", "estate_name", "municipality", "unit"})
+"""What of an event says where somebody lives."""
+
+
+def _hidden(history: CaseHistory, context: Context) -> frozenset[str]:
+    """What is not shown to the one who asks, because the address is protected now: also of the days before it was."""
+    return frozenset() if shows_address(history.facts, context.actor) else _WHERE
+
+
+def _happened(event: Event, keyring: Keyring | None, *, hidden: frozenset[str]) -> HappenedJson:
     who = event.provenance
-    values = {name: value for name, value in vars(event).items() if name not in _STAMPED}
+    values = {name: value for name, value in vars(event).items() if name not in _STAMPED | hidden}
     return HappenedJson(
         version=event.originator_version,
         topic=type(event).TOPIC,  # type: ignore[attr-defined]
@@ -387,6 +400,8 @@ def _happened(event: Event, keyring: Keyring | None) -> HappenedJson:
     )
 
 
-def _waiting(one: Waiting) -> WaitingJson:
+def _waiting(one: Waiting, actor: Actor) -> WaitingJson:
     shown = {name: getattr(one, name) for name in WaitingJson.model_fields if name != "section"}
+    if not shows_address(one, actor):
+        shown.update(estate_id="", municipality="")
     return WaitingJson(section=one.section, **shown)

@@ -52,10 +52,15 @@ class LookedAt(BaseModel):
 
 @pages.get("/{case_id:uuid}", openapi_extra={"x-action": Action.READ_CASE})
 async def show_case(
-    request: Request, case_id: UUID, context: RequestContext, service: Running, contents: Annotated[str, Query(alias="indhold")] = ""
+    request: Request,
+    case_id: UUID,
+    context: RequestContext,
+    service: Running,
+    contents: Annotated[str, Query(alias="indhold")] = "",
+    address: Annotated[str, Query(alias="adresse")] = "",
 ) -> Response:
-    """One case: its clock, its next step, who may be told, and everything that happened."""
-    read = await read_case(request, service, context, case_id, with_words=bool(contents))
+    """One case: its clock, its next step, who may be told, and everything that happened; a protected address when it is asked for."""
+    read = await read_case(request, service, context, case_id, with_words=bool(contents), with_address=bool(address))
     assert read.view is not None  # noqa: S101  as it is now, a case that is listed exists
     step = read.view.next_step if read.may_work and _may_take(read, context, read.view.next_step) else ""
     offered = _offered(read, context)
@@ -138,7 +143,9 @@ def _shown(read: CaseRead) -> dict[str, Any]:
 
 
 def _municipality(read: CaseRead) -> str:
-    """What the municipality is called, as the procedure names it."""
+    """What the municipality is called, as the procedure names it; nothing where the address is protected."""
+    if not read.shows_address:
+        return ""
     agreement = read.pinned.agreement(read.facts.municipality)
     return agreement.name if agreement else read.facts.municipality
 
@@ -195,6 +202,8 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
         case "followed-up":
             usual["follow_up_id"] = view.follow_ups[0].ref if view.follow_ups else ""
             usual["done"] = "done"
+        case "recipient-told":
+            usual["referral_id"] = view.untold_recipients[0] if view.untold_recipients else ""
         case "procedure":
             usual["procedure_version"] = read.in_force
         case "damage-service-done" | "let-in":
@@ -229,8 +238,11 @@ def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
     ]
     return [
         *(pair for pair in written if pair[1]),
-        (words.say(marked("Afdeling")), view.estate),
-        (words.say(marked("Kommune")), _municipality(read)),
+        *(
+            [(words.say(marked("Afdeling")), view.estate), (words.say(marked("Kommune")), _municipality(read))]
+            if read.shows_address
+            else []
+        ),
         (words.say(marked("Sagsbehandler")), view.handler or words.say(marked("ingen endnu"))),
         (words.say(marked("Procedure")), view.procedure_version),
     ]

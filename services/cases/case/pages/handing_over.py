@@ -9,13 +9,17 @@ from starlette.responses import HTMLResponse, Response
 from uuid_utils.compat import uuid7
 
 from services.cases.case.commands import HandOver, NoCaseIsChosen, hand_over
+from services.cases.case.pages.words import PROTECTED, Words
 from services.cases.case.queries.carried import Carried, carried_by, carriers, cases_named, some_are_kept_from
+from services.cases.case.rules.protection import shows_address
+from shared.ground.provenance import Actor
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
+from shared.words.language import Language, language_of
 from shared.words.vocabulary.people import SOCIAL_STAFF, Look, Relation
 
 pages = APIRouter(include_in_schema=False)
@@ -42,7 +46,7 @@ async def show_handing_over(
         giver=giver,
         carriers=[(id, staff.name_of(id), count) for id, count in who.items()],
         cases=carried,
-        addresses=await _addresses(service, carried),
+        addresses=await _addresses(service, carried, context.actor, language_of(request)),
         some_are_left=some_are_left,
         away=frozenset(one.id for one in staff.everybody() if one.absence(context.at)),
         takers=[one for one in staff.everybody() if not one.roles.isdisjoint(SOCIAL_STAFF) and one.id != giver],
@@ -73,13 +77,16 @@ async def send_handing_over(request: Request, context: RequestContext, service: 
         absence=taker.absence(context.at) if taker else None,
         done=[one for one in done if not one.refusal],
         refused=[one for one in done if one.refusal],
-        addresses=await _addresses(service, cases),
+        addresses=await _addresses(service, cases, context.actor, language_of(request)),
         places={case.case_id: case.estate_name for case in cases},
         giver=staff.name_of(sent.giver),
         handler=staff.name_of(sent.handler),
     )
 
 
-async def _addresses(service: Service, cases: list[Carried]) -> dict[object, str | None]:
-    keyring = await service.keyring(case.address for case in cases)
-    return {case.case_id: keyring.open(case.address) if case.address else None for case in cases}
+async def _addresses(service: Service, cases: list[Carried], actor: Actor, language: Language) -> dict[object, str | None]:
+    shown = [case for case in cases if case.address and shows_address(case, actor)]
+    keyring = await service.keyring(case.address for case in shown)
+    protected = Words(language).say(PROTECTED)
+    opened = {case.case_id: keyring.open(case.address) for case in shown if case.address}
+    return {case.case_id: opened.get(case.case_id) if shows_address(case, actor) else protected for case in cases}

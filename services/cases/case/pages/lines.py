@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.cases.case.pages.line import Line, by_which_channel, late
 from services.cases.case.pages.lines_beside import LINES_BESIDE
+from services.cases.case.pages.lines_of_life import LINES_OF_LIFE
 from services.cases.case.pages.voice import Pairs, Voice
 from services.cases.case.rules import (
     accompaniment,
@@ -294,6 +295,7 @@ def _reason(event: referrals.ReferralSent | damage_service.DamageServiceOrdered,
 
 
 LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
+    **LINES_OF_LIFE,
     concern.ConcernRaised: _raised,
     place.PlaceLinked: _place_linked,
     concern.Seen: _seen,

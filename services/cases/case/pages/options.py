@@ -9,12 +9,25 @@ from functools import partial
 from services.cases.case.pages.reading import CaseRead
 from services.cases.case.pages.view import SENT, CaseView, ReferralLine
 from services.cases.case.queries.same_people import OtherCase
+from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
+from services.cases.case.rules.facts import NOTED_BY_ITSELF
 from services.cases.procedure.rules.document import ConsentWording, Contact
 from shared.ground.spoken import due_day, due_moment, short_day
 from shared.privacy.staff import Person
 from shared.words.language import marked
-from shared.words.vocabulary.case import Category, DismissalReason, FactKind, FactSource, Milestone, Outcome, Status, Step
+from shared.words.vocabulary.case import (
+    Category,
+    Continuing,
+    DismissalReason,
+    FactKind,
+    FactSource,
+    GuardianMatter,
+    Milestone,
+    Outcome,
+    Status,
+    Step,
+)
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.observation import Severity
@@ -48,7 +61,9 @@ class Options:
 
     @property
     def dismissals(self) -> Choices:
-        return self.read.words.choices("dismissals", DismissalReason)
+        gone = self.read.case.life.stopped_by if self.read.case else ""
+        reasons = [reason for reason in DismissalReason if reason not in GONE or GONE[reason] == gone]
+        return self.read.words.choices("dismissals", reasons)
 
     @property
     def outcomes(self) -> Choices:
@@ -57,11 +72,25 @@ class Options:
 
     @property
     def facts(self) -> Choices:
-        return self.read.words.choices("facts", FactKind)
+        return self.read.words.choices("facts", [kind for kind in FactKind if kind not in NOTED_BY_ITSELF])
 
     @property
     def fact_sources(self) -> Choices:
         return self.read.words.choices("fact_sources", FactSource)
+
+    @property
+    def continuing(self) -> Choices:
+        return self.read.words.choices("continuing", Continuing)
+
+    @property
+    def guardian_matters(self) -> Choices:
+        return self.read.words.choices("guardian_matters", GuardianMatter)
+
+    @property
+    def recipients_to_tell(self) -> Choices:
+        """Those who do not know yet that the resident has moved."""
+        untold = self.read.case.life.untold if self.read.case else ()
+        return [(line.id, self.read.words.of(line.target, "targets"), "") for line in self.view.referrals if line.id in untold]
 
     @property
     def noted_facts(self) -> Choices:
@@ -243,6 +272,8 @@ class Options:
 
     @property
     def _contacts(self) -> dict[str, Contact]:
+        if not self.read.shows_address:
+            return {}  # whom one turns to says which municipality it is
         agreed = self.read.pinned.agreement(self.read.facts.municipality)
         return dict(agreed.contacts) if agreed else {}
 

@@ -76,7 +76,8 @@ class PartShown:
 
     @property
     def _usual(self) -> list[str]:
-        agreed = self.own.pinned.agreement(self.own.facts.municipality)
+        shown = not self.own.case.is_address_protected
+        agreed = self.own.pinned.agreement(self.own.facts.municipality) if shown else None
         return [OFFICE, *(agreed.contacts if agreed else map(str, Target))]
 
 

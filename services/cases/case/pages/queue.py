@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.cases.case.queries.queue import Filters, counted, estates_with_cases, queue
+from services.cases.case.rules.protection import shows_address
 from shared.ground.working_days import local_day, working_days_between
 from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
@@ -56,7 +57,9 @@ async def show_queue(
         await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda waiting: waiting.keyset)
     with_addresses = context.actor.role not in CHECKERS
-    keyring = await service.keyring(waiting.address for waiting in shown.rows) if with_addresses else None
+    protected = {one.case_id for one in shown.rows if not shows_address(one, context.actor)}
+    placed = [one for one in shown.rows if one.address and one.case_id not in protected]
+    keyring = await service.keyring(waiting.address for waiting in placed) if with_addresses else None
     purpose = carried_purpose(context)
     chosen = {"severity": severity, "estate": estate, "section": section, "mine": mine, "ended": ended, "formaal": purpose.code}
     today = local_day(context.at)
@@ -64,7 +67,8 @@ async def show_queue(
         request,
         "queue.html",
         groups=[(section, list(rows)) for section, rows in groupby(shown.rows, key=lambda waiting: waiting.section)],
-        addresses={one.case_id: keyring.open(one.address) for one in shown.rows if one.address} if keyring else {},
+        addresses={one.case_id: keyring.open(one.address) for one in placed if one.address} if keyring else {},
+        protected=protected,
         left={one.case_id: working_days_between(today, local_day(one.due_at)) for one in shown.rows if one.due_at},
         late={one.case_id for one in shown.rows if one.due_at and context.at > one.due_at},
         sections=list(QueueSection),

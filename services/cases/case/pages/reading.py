@@ -12,9 +12,18 @@ from services.cases.case.pages.story import sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import Words
-from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_page, facts_for, redacted_in
+from services.cases.case.queries.history import (
+    CaseFacts,
+    CaseHistory,
+    case_as_of,
+    case_page,
+    facts_for,
+    log_protected_address,
+    redacted_in,
+)
 from services.cases.case.queries.same_people import OtherCase, joined, others_about_the_same_people
 from services.cases.case.rules.case import WAITS_SINCE, Case
+from services.cases.case.rules.protection import may_ask_for_address, shows_address
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.provenance import Context
@@ -53,6 +62,9 @@ class CaseRead:
     is_checked: bool
     """Somebody checks it: everything about provenance is shown, the words only when asked for."""
     shows_words: bool
+    shows_address: bool
+    """Whether they see where it is; a protected address only who asked for it."""
+    may_ask_for_address: bool
     may_redact: bool
     purpose: CarriedPurpose
 
@@ -66,6 +78,7 @@ async def read_case(
     action: Action = Action.READ_CASE,
     day: date | None = None,
     with_words: bool = False,
+    with_address: bool = False,
 ) -> CaseRead:
     """Raises `NotFound`, `NotAllowed`, `PurposeIsNotStated`; the look is recorded before anything is shown."""
     is_checked = context.actor.role in CHECKERS
@@ -73,6 +86,9 @@ async def read_case(
         facts = await facts_for(connection, case_id, context.actor)
         allow(context, action, facts.resource)
         shows_words = with_words or not is_checked
+        shown = shows_address(facts, context.actor, asked=with_address)
+        if shown and facts.is_address_protected:
+            await log_protected_address(connection, facts, context)
         if day is None:
             history = await case_page(connection, facts, context, with_words=shows_words and is_checked)
         else:
@@ -103,7 +119,7 @@ async def read_case(
     return CaseRead(
         facts=facts,
         case=case,
-        view=view_of(history, case, voice, at=at) if case is not None else None,
+        view=view_of(history, case, voice, at=at, shows_address=shown) if case is not None else None,
         pinned=procedures[case.procedure_version if case is not None else facts.procedure_version],
         in_force=in_force,
         may_move=today is not None and context.actor.role in today.movers(staff.roles_in(facts.association)),
@@ -116,6 +132,8 @@ async def read_case(
         handler_keeps_out=bool((handler := staff.person(facts.handler)) and handler.keeps_out_of(facts.case_id, facts.home_id)),
         is_checked=is_checked,
         shows_words=shows_words,
+        shows_address=shown,
+        may_ask_for_address=not shown and may_ask_for_address(facts, context.actor),
         may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.cases.case.pages.story import Entry, told
 from services.cases.case.pages.voice import Voice
+from services.cases.case.pages.words import PROTECTED
 from services.cases.case.queries.history import CaseHistory
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
@@ -120,6 +121,10 @@ class CaseView:
     pattern: str
     """Why it is proposed as more serious than it was reported, as a sentence; empty where it is not."""
     watchers: Sequence[Watcher]
+    standstill: str
+    """Why nothing reaches out; empty while it may."""
+    untold_recipients: Sequence[UUID]
+    """The referrals whose recipients are to hear that the resident moved."""
     next_step: str
     warnings: Sequence[Entry]
     entries: Sequence[Entry]
@@ -134,7 +139,7 @@ class CaseView:
         return self.status in ENDED
 
 
-def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> CaseView:
+def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, shows_address: bool = True) -> CaseView:
     """The page of a case at an instant."""
     raised, name_of = history.events[0], voice.name_of
     assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
@@ -148,8 +153,8 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         severity=case.severity,
         category=case.category,
         outcome=case.outcome,
-        estate=case.origin.estate,
-        municipality=case.origin.municipality,
+        estate=case.origin.estate if shows_address else "",
+        municipality=case.origin.municipality if shows_address else "",
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer) if case.origin.observer else "",
         source=case.origin.source,
@@ -157,7 +162,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         observation_id=case.origin.observation_id,
         observed_at=case.origin.observed_at,
         signals=raised.signals,
-        address=voice.place(history.address, case.origin.estate) or case.origin.estate,
+        address=(voice.place(history.address, case.origin.estate) or case.origin.estate) if shows_address else voice.say(PROTECTED),
         reported_words=voice.open(raised.words),
         resident_name=voice.open(details[-1].name) if details else "",
         resident_phone=voice.open(details[-1].phone) if details else "",
@@ -173,6 +178,8 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime) -> 
         joined_to=case.observations.joined_to,
         pattern=pattern_of(case, voice),
         watchers=_watchers(case, name_of),
+        standstill=case.life.stopped_by,
+        untold_recipients=[referral_id for referral_id in case.referrals.sent if referral_id in case.life.untold],
         next_step=form_of(next_step(case, at=at)),
         warnings=[] if case.status in ENDED else told(_unanswered(history, case), voice),
         entries=told(history.events, voice),
@@ -185,7 +192,7 @@ def _clocks(case: Case, at: datetime) -> list[Clock]:
         (kind, about, due.at, None) for (kind, about, _), due in case.deadlines.due.items()
     ]
     found += [(wait.kind, wait.target, wait.due, None) for wait in case.correction.waits() if wait.due]
-    if case.status == Status.OPEN:
+    if case.status == Status.OPEN and not case.life.stopped_by:
         found += [("follow_up", "", each.due, id) for id, each in case.follow_ups.planned.items() if each.state == State.OPEN]
         found += [("meeting", visit.companion, visit.meeting_at, id) for id, visit in case.meetings.visits.items() if not visit.is_done]
         sent = case.referrals.sent.items()
@@ -255,7 +262,7 @@ def _referrals(case: Case, at: datetime) -> list[ReferralLine]:
             target=referral.target,
             state=_state(referral),
             answer_due=referral.answer_due,
-            is_late=not referral.is_acknowledged and at > referral.answer_due,
+            is_late=not referral.is_acknowledged and not case.life.stopped_by and at > referral.answer_due,
             silent_steps=referral.silent_steps,
         )
         for id, referral in case.referrals.sent.items()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shared.words.labels import hint, label
-from shared.words.language import Language, translated
+from shared.words.language import Language, marked, translated
+
+PROTECTED = marked("Beskyttet adresse")
+"""What is said wherever an address would stand that is shown to nobody."""
 
 
 class Words:

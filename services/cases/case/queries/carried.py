@@ -26,14 +26,16 @@ class Carried:
     category: str
     estate_name: str
     address: Sealed | None
+    is_address_protected: bool
+    handler: str
 
 
 _CARRIED = f"""
-    select case_id, severity, category, estate_name, address from case_list
+    select case_id, severity, category, estate_name, address, is_address_protected, handler from case_list
     where {WITHIN} and handler = :handler and status = '{Status.OPEN}' order by sort_key, case_id limit :rows
 """  # noqa: S608  constants of our own
 _NAMED = f"""
-    select case_id, severity, category, estate_name, address from case_list
+    select case_id, severity, category, estate_name, address, is_address_protected, handler from case_list
     where {WITHIN} and case_id = any(:cases) order by sort_key, case_id limit :rows
 """  # noqa: S608
 _CARRIERS = f"""

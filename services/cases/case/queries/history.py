@@ -46,6 +46,7 @@ class CaseFacts:
     status: str = ""
     attended_by: str = ""
     """Who judged it while on call, as long as nobody carries it."""
+    is_address_protected: bool = False
     is_frozen: bool = False
     """Whether somebody says that it is about the wrong person."""
 
@@ -112,7 +113,7 @@ async def places_of(connection: asyncpg.Connection[Any], cases: Collection[UUID]
     """The facts of those of these cases that are of this association."""
     rows = await connection.fetch(
         "select case_id, association, estate_id, municipality, handler, observer, observers, companions, home_id, tenancy_id,"
-        " procedure_version, is_seen, version, severity, status, attended_by, is_frozen from case_list"
+        " procedure_version, is_seen, version, severity, status, attended_by, is_frozen, is_address_protected from case_list"
         " where case_id = any($1) and association = $2",
         list(cases), association,
     )  # fmt: skip
@@ -134,6 +135,13 @@ async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, conte
     `with_words` says that somebody who checks asked for the words about the resident; that is written down as more than a look.
     """
     return await _looked_up(connection, facts, context, action=Look.READ_CASE_WORDS if with_words else Look.READ_CASE, day=None)
+
+
+async def log_protected_address(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context) -> None:
+    """Somebody asked for a protected address; that is more than a look, and is written down as an act of its own."""
+    await log_access(
+        connection, context, action=Look.READ_PROTECTED_ADDRESS, about=facts.case_id, relation=facts.relation_of(context.actor)
+    )
 
 
 async def part_page(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context) -> CaseHistory:

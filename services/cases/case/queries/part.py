@@ -15,6 +15,7 @@ from services.cases.case.rules import part
 from services.cases.case.rules.accompaniment import Visit
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.damage_service import Order
+from services.cases.case.rules.protection import shows_address
 from services.cases.procedure.queries import at_hand, procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.errors import NotFound
@@ -93,7 +94,7 @@ async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any
         pinned=pinned,
         is_observer=who.id in facts.observers,
         steps=frozenset(step for step in part.steps_of(case, who.id) if pinned.may(who.role.value, step.value)),
-        address=history.address if part.knows_the_place(case, who.id, at=at) else None,
+        address=history.address if shows_address(case, who) and part.knows_the_place(case, who.id, at=at) else None,
         meetings=sorted((_meeting(case, id, visit, at=at) for id, visit in visits), key=lambda meeting: (not meeting.is_ahead, meeting.at)),
         called_off=[_meeting(case, id, visit, at=at) for id, visit in called_off],
     )

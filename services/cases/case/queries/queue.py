@@ -39,6 +39,7 @@ class Waiting:
     observed_at: datetime
     raised_at: datetime
     address: Sealed | None
+    is_address_protected: bool
     signals: tuple[str, ...]
     informed: str
     seen_before: datetime | None
@@ -138,7 +139,7 @@ _PLACED = f"""
 """  # noqa: S608  constants of our own
 _QUEUE = f"""
     select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, observed_at,
-      raised_at, address, signals, informed, seen_before, waits, section_now, key_now
+      raised_at, address, is_address_protected, signals, informed, seen_before, waits, section_now, key_now
     from ({_PLACED}) placed
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
@@ -190,6 +191,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         observed_at=row["observed_at"],
         raised_at=row["raised_at"],
         address=from_json(row["address"]),
+        is_address_protected=row["is_address_protected"],
         signals=tuple(row["signals"]),
         informed=row["informed"],
         seen_before=row["seen_before"],

@@ -325,6 +325,10 @@ class Meetings:
         if visit and visit.companion == companion:
             self.called_off[visit_id, companion] = replace(self.visits.pop(visit_id), comes=False, changed_in=changed_in)
 
+    def last_called_off(self, visit_id: UUID) -> Visit:
+        """A meeting as it was when it was called off the last time."""
+        return max((visit for (called_off, _), visit in self.called_off.items() if called_off == visit_id), key=lambda one: one.changed_in)
+
     def knows(self, visit_id: UUID) -> bool:
         """Whether it is, or was, a meeting of this case."""
         return visit_id in self.visits or any(visit_id == called_off for called_off, _ in self.called_off)

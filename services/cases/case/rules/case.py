@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.cases.case.rules import (
     accompaniment,
+    aftermath,
     concern,
     consents,
     damage_service,
@@ -18,11 +19,14 @@ from services.cases.case.rules import (
     facts,
     follow_ups,
     handling,
+    life,
     observations,
+    outbound,
     part,
     pattern,
     pinned,
     place,
+    protection,
     referrals,
     wrong_person,
 )
@@ -79,6 +83,20 @@ class Case(Aggregate):
     ProcedureChanged = pinned.ProcedureChanged
     FactNoted = facts.FactNoted
     FactTakenBack = facts.FactTakenBack
+    ResidentDied = life.ResidentDied
+    DeathTakenBack = life.DeathTakenBack
+    ResidentMoved = life.ResidentMoved
+    MoveTakenBack = life.MoveTakenBack
+    OutboundStopped = outbound.OutboundStopped
+    OutboundResumed = outbound.OutboundResumed
+    StaffCareNoted = aftermath.StaffCareNoted
+    ApologyNoted = aftermath.ApologyNoted
+    AskedToContinue = aftermath.AskedToContinue
+    RecipientTold = aftermath.RecipientTold
+    RetentionStarted = aftermath.RetentionStarted
+    GuardianAppointed = protection.GuardianAppointed
+    AddressProtected = protection.AddressProtected
+    AddressUnprotected = protection.AddressUnprotected
     Closed = ending.Closed
     Reopened = ending.Reopened
     ConsentGranted = consents.ConsentGranted
@@ -95,6 +113,7 @@ class Case(Aggregate):
     DamageServiceOrdered = damage_service.DamageServiceOrdered
     DamageServiceLetIn = damage_service.DamageServiceLetIn
     DamageServiceCompleted = damage_service.DamageServiceCompleted
+    DamageServiceCancelled = damage_service.DamageServiceCancelled
     AccompanimentPlanned = accompaniment.AccompanimentPlanned
     CompanionReleased = accompaniment.CompanionReleased
     AccompanimentAgreed = accompaniment.AccompanimentAgreed
@@ -150,6 +169,10 @@ class Case(Aggregate):
         """When somebody tried in vain to reach the resident."""
         self.facts: dict[UUID, facts.Fact] = {}
         """What outcomes may rest on besides the case's own course, by the id it was noted with."""
+        self.life = life.Life()
+        self.guardians: dict[UUID | None, tuple[UUID | None, tuple[str, ...]]] = {}
+        """Who decides for whom, and what."""
+        self.is_address_protected = False
         self.failed_notices: set[UUID] = set()
         self.pattern: pattern.PatternNoticed | None = None
         """Why it is proposed as more serious than it was reported."""
@@ -223,6 +246,7 @@ class Case(Aggregate):
             raise CaseIsFrozen
         if taken.is_their_part:
             part.must_be_theirs(self, request.STEP, taken.who)
+        outbound.must_not_stand_still(self, type(request))
         taken.must_not_precede(request.follows(self))
         if request.IS_DECIDED_NOW:
             taken.must_be_now()
@@ -249,9 +273,19 @@ class Case(Aggregate):
             self.trigger_event(self.NoticeFailed, notice_id=notice_id, recipient=recipient, kind=kind)
 
     def note_time(self, at: datetime) -> None:
-        """Record everything that did not happen in time, each exactly once, however often the clock asks."""
+        """Record everything that did not happen in time, each exactly once, however often the clock asks.
+
+        When the day has come on which the resident moves, nothing reaches out from its first moment on, however late the clock is.
+        """
         if self.status == Status.LINKED:
             return
+        moved_at = None if self.is_over else self.life.takes_effect(at)
+        if moved_at is not None:
+            self._note_what_was_missed(moved_at)
+            outbound.settle(self, moved_at)
+        self._note_what_was_missed(at)
+
+    def _note_what_was_missed(self, at: datetime) -> None:
         for owed, due in self.deadlines.overdue(at):
             self.trigger_event(
                 self.DeadlineMissed,
@@ -261,7 +295,7 @@ class Case(Aggregate):
                 handler=self.handler,
                 observation_id=owed.observation,
             )
-        if self.status != Status.OPEN:
+        if self.status != Status.OPEN or self.life.stopped_by:
             return
         for follow_up_id, due in self.follow_ups.overdue(at):
             self.trigger_event(self.FollowUpMissed, follow_up_id=follow_up_id, handler=self.handler, due=due)
@@ -277,14 +311,18 @@ class Case(Aggregate):
             )
 
     def waits(self) -> list[Wait]:
-        """Everything it waits for; when it is over, only that those who saw it are told, unless they hear from another case."""
+        """Everything it waits for; when it is over, only that those who saw it are told, unless they hear from another case.
+
+        While nothing reaches out, what is left to do for colleagues and recipients.
+        """
         if self.status == Status.LINKED:
             return []
-        if self.status in ENDED:
+        if self.is_over or self.life.stopped_by:
             return [*self.deadlines.waits(), *self.correction.waits()]
         return [
             *self.correction.waits(),
             *self.deadlines.waits(),
+            *self.life.waits(),
             *self.follow_ups.waits(),
             *self.damage_service.waits(),
             *self.meetings.waits(),
@@ -306,6 +344,11 @@ class Case(Aggregate):
     def since(self) -> datetime:
         """Nothing that is done in the case was done before: it was reopened, or it was seen, by a phone whose clock may be a little off."""
         return self.began_again or self.origin.observed_at - CLOCKS_MAY_DIFFER + AS_TYPED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it came to an end."""
+        return self.status in ENDED
 
     def must_be_open(self) -> None:
         """Refuses unless somebody carries the case now."""

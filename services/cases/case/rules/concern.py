@@ -9,21 +9,34 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from services.cases.case.rules import fields
+from services.cases.case.rules.aftermath import RetentionStarted
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
 from services.cases.case.rules.witnesses import Witness
+from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.ground.working_days import add_working_days
 from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
-from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Status, Step
+from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Standstill, Status, Step
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.waiting import DeadlineKind
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+class NobodyIsSaidToBeGone(Refusal):
+    """Der står ikke på bekymringen, at beboeren er flyttet eller død."""
+
+    field = "reason"
+    next_step = "Notér det først, med dag og kilde."
+
+
+GONE: Mapping[str, str] = {DismissalReason.DECEASED: Standstill.DIED, DismissalReason.MOVED: Standstill.MOVED}
+"""Reasons that rest on what somebody noted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,8 +165,12 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         if case.status == Status.DISMISSED:
             return
         case.must_be_undecided()
+        if reason in GONE and case.life.standstill(taken.at) != GONE[reason]:
+            raise NobodyIsSaidToBeGone
         tell_due = case.tell_due(taken) if set(case.observers) - {"", taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
+        if reason in GONE and case.life.gone_since is not None:
+            case.trigger_event(RetentionStarted, on=case.life.gone_since.isoformat())
 
 
 class ConcernRaised(Event, AggregateCreated):
@@ -310,4 +327,5 @@ class Dismissed(Event):
         case.outcome = self.reason
         case.deadlines.meet(DeadlineKind.TRIAGE)
         case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
+        case.deadlines.meet(DeadlineKind.ASK_TO_CONTINUE)
         case.deadlines.start_telling(Milestone.DISMISSED, due=self.tell_due, at=self.timestamp)

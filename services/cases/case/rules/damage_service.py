@@ -44,6 +44,13 @@ class DamageServiceIsDone(Refusal):
     next_step = "Er der brug for dem igen, så bestil dem på ny."
 
 
+class DamageServiceIsCancelled(Refusal):
+    """Bestillingen er taget tilbage."""
+
+    field = "order_id"
+    next_step = "Kom de alligevel, så skriv det i et notat, og ring til dem."
+
+
 class NoLeaveForTheDamageService(Refusal):
     """Der er ikke noget ja til skadesservice, der gælder nu."""
 
@@ -119,7 +126,10 @@ class OrderRequest(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLO
     def order_in(self, case: Case) -> Order:
         if self.order_id not in case.damage_service.orders:
             raise ThereIsNoSuchOrder
-        return case.damage_service.orders[self.order_id]
+        order = case.damage_service.orders[self.order_id]
+        if order.is_cancelled:
+            raise DamageServiceIsCancelled
+        return order
 
 
 class LetDamageServiceIn(OrderRequest, step=Step.LET_IN, when=OPEN_OR_CLOSED):
@@ -164,7 +174,8 @@ class DamageServiceOrdered(Event):
     basis_reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        case.damage_service.order(self.order_id, Order(rests_on_consent=self.basis == Basis.CONSENT, ordered_at=self.timestamp))
+        order = Order(reference=self.reference, basis=self.basis, basis_reason=self.basis_reason, ordered_at=self.timestamp)
+        case.damage_service.order(self.order_id, order)
 
 
 class DamageServiceLetIn(Event):
@@ -189,14 +200,35 @@ class DamageServiceCompleted(Event):
         case.damage_service.complete(self.order_id)
 
 
+class DamageServiceCancelled(Event):
+    """Nobody is to come any more: the resident is gone."""
+
+    TOPIC = "case.damage_service_cancelled"
+
+    order_id: UUID
+    reference: Personal | Sealed
+    """The id the order has outside, as it was sealed when it was made."""
+
+    def apply(self, case: Case) -> None:
+        case.damage_service.cancel(self.order_id)
+
+
 @dataclass(slots=True)
 class Order:
     """One order of the damage service."""
 
-    rests_on_consent: bool
+    reference: Personal | Sealed
+    basis: str
+    basis_reason: Personal | Sealed | None
+    """All of it as the order has it: so it can be taken back, and made anew."""
     ordered_at: datetime
     is_let_in: bool = False
     is_completed: bool = False
+    is_cancelled: bool = False
+
+    @property
+    def rests_on_consent(self) -> bool:
+        return self.basis == Basis.CONSENT
 
 
 class DamageService:
@@ -214,16 +246,19 @@ class DamageService:
     def complete(self, order_id: UUID) -> None:
         self.orders[order_id].is_completed = True
 
+    def cancel(self, order_id: UUID) -> None:
+        self.orders[order_id].is_cancelled = True
+
     def has_helped(self) -> bool:
         """Whether it was there and is done."""
         return any(order.is_completed for order in self.orders.values())
 
     def open_orders(self) -> list[UUID]:
-        return [order_id for order_id, order in self.orders.items() if not order.is_completed]
+        return [order_id for order_id, order in self.orders.items() if not (order.is_completed or order.is_cancelled)]
 
     def waits(self) -> list[Wait]:
         """Each order that is not completed, without a time."""
-        return [Wait(kind=Appointment.DAMAGE_SERVICE, ref=str(id)) for id, order in self.orders.items() if not order.is_completed]
+        return [Wait(kind=Appointment.DAMAGE_SERVICE, ref=str(id)) for id in self.open_orders()]
 
     def has_told(self, target: str) -> bool:
         """Whether it was sent on the strength of a consent."""

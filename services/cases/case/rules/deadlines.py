@@ -148,6 +148,18 @@ class Owed(NamedTuple):
     observation: UUID | None = None
     """Whose observation they are to be told about; `None` for the first."""
 
+    @property
+    def stays(self) -> bool:
+        """Whether it runs while nothing reaches out."""
+        return (self.kind, self.milestone) in STAYS
+
+
+_TELLING = DeadlineKind.TELL_CARETAKER.value
+LEFT_TO_DO = frozenset({DeadlineKind.CARE_FOR_STAFF, DeadlineKind.APOLOGISE, DeadlineKind.ASK_TO_CONTINUE, DeadlineKind.TELL_RECIPIENTS})
+"""What is to be done when the resident is gone, or is not gone after all."""
+STAYS = frozenset({*((kind.value, "") for kind in LEFT_TO_DO), (_TELLING, Milestone.CLOSED.value), (_TELLING, Milestone.DISMISSED.value)})
+"""The deadlines that run while nothing reaches out: those, and that whoever saw it hears how it ended."""
+
 
 @dataclass(slots=True)
 class Due:
@@ -162,6 +174,8 @@ class Deadlines:
 
     def __init__(self) -> None:
         self.due: dict[Owed, Due] = {}
+        self._resting: dict[Owed, Due] | None = None
+        """What would run if anything might reach out; `None` while it may."""
         self._was_in_time: dict[str, bool] = {}
         self.happened: dict[str, datetime] = {}
         """When each thing happened that those who saw it are to hear of, the last time."""
@@ -191,24 +205,15 @@ class Deadlines:
 
     def is_told_in_time(self, observation: UUID | None, *, at: datetime) -> bool:
         """Whether nothing that they wait to hear is late: telling one thing in time does not make up for another."""
-        return all(at <= self.due[owed].at for owed in self._tellings(observation))
+        return all(at <= self.due[owed].at for owed in self._tellings(observation) if owed in self.due)
 
     def waits(self) -> list[Wait]:
         """Each open deadline; of a telling, what it is about and whose observation."""
-        return [
-            Wait(
-                kind=owed.kind,
-                ref=owed.milestone,
-                due=due.at,
-                is_missed=due.is_missed,
-                observation=str(owed.observation) if owed.observation else "",
-            )
-            for owed, due in self.due.items()
-        ]
+        return [_wait(owed, due) for owed, due in self.due.items()]
 
     def due_of(self, kind: str) -> datetime | None:
         """When it is due; `None` when nothing runs."""
-        due = self.due.get(Owed(str(kind)))
+        due = self._standing(kind)
         return due.at if due else None
 
     def is_met_in_time(self, kind: str, *, at: datetime) -> bool:
@@ -218,17 +223,51 @@ class Deadlines:
 
     def would_come_sooner(self, kind: str, *, due: datetime) -> bool:
         """Whether this due time is before the open one; one that was missed does not move."""
-        standing = self.due.get(Owed(kind))
+        standing = self._standing(kind)
         return standing is not None and not standing.is_missed and due < standing.at
 
     def start(self, kind: str, *, due: datetime) -> None:
         """A deadline starts, or moves."""
-        self.due[Owed(str(kind))] = Due(due)
+        owed = Owed(str(kind))
+        self._where(owed)[owed] = Due(due)
         self._was_in_time.pop(str(kind), None)
 
     def meet(self, kind: str, *, in_time: bool = True) -> None:
-        if self.due.pop(Owed(str(kind)), None):
+        if self.drop(kind):
             self._was_in_time[str(kind)] = in_time
+
+    def drop(self, kind: str) -> bool:
+        """It is not due any more; answers whether it was."""
+        was_due = [deadlines.pop(Owed(str(kind)), None) for deadlines in self._both()]
+        return any(was_due)
+
+    # While nothing reaches out
+
+    def rest(self) -> None:
+        """Nothing reaches out: what runs stands still, and what starts meanwhile does not run either."""
+        self._resting = {**(self._resting or {}), **{owed: due for owed, due in self.due.items() if not owed.stays}}
+        self.due = {owed: due for owed, due in self.due.items() if owed.stays}
+
+    def wake(self) -> None:
+        """It may reach out again; `run` says what runs."""
+        self._resting = None
+
+    def run(self, owed: Owed, *, due: datetime, is_missed: bool) -> None:
+        """What stood still runs until this instant."""
+        self.due[owed] = Due(due, is_missed)
+
+    def resting_waits(self) -> list[Wait]:
+        """Each deadline that stands still."""
+        return [_wait(owed, due) for owed, due in (self._resting or {}).items()]
+
+    def _where(self, owed: Owed) -> dict[Owed, Due]:
+        return self.due if self._resting is None or owed.stays else self._resting
+
+    def _both(self) -> list[dict[Owed, Due]]:
+        return [self.due] if self._resting is None else [self.due, self._resting]
+
+    def _standing(self, kind: str) -> Due | None:
+        return next((deadlines[Owed(str(kind))] for deadlines in self._both() if Owed(str(kind)) in deadlines), None)
 
     def start_telling(self, milestone: str, *, due: datetime | None, at: datetime) -> None:
         """Something happened that everybody who saw it is to hear of; who waits for the same already, for them the first deadline stands.
@@ -249,7 +288,7 @@ class Deadlines:
         order = list(Milestone)
         for owed in self._tellings(observation):
             if order.index(Milestone(owed.milestone)) <= order.index(Milestone(milestone)):
-                del self.due[owed]
+                self._forget(owed)
 
     def carry(self, handler: str) -> None:
         """Somebody carries the case now: one who saw it knows all that others waited to tell; of what comes later, others hear."""
@@ -287,15 +326,27 @@ class Deadlines:
 
     def end(self) -> None:
         """Nothing is due any more."""
-        self.due.clear()
+        for deadlines in self._both():
+            deadlines.clear()
 
     def _owe(self, milestone: str, observation: UUID | None, due: datetime) -> None:
         if not self.witnesses[observation].carries:
-            self.due.setdefault(Owed(DeadlineKind.TELL_CARETAKER.value, str(milestone), observation), Due(due))
+            owed = Owed(DeadlineKind.TELL_CARETAKER.value, str(milestone), observation)
+            self._where(owed).setdefault(owed, Due(due))
 
     def _owe_nothing(self, observation: UUID | None) -> None:
         for owed in self._tellings(observation):
-            del self.due[owed]
+            self._forget(owed)
 
     def _tellings(self, observation: UUID | None) -> list[Owed]:
-        return [owed for owed in self.due if owed.kind == DeadlineKind.TELL_CARETAKER and owed.observation == observation]
+        standing = [owed for deadlines in self._both() for owed in deadlines]
+        return [owed for owed in standing if owed.kind == DeadlineKind.TELL_CARETAKER and owed.observation == observation]
+
+    def _forget(self, owed: Owed) -> None:
+        for deadlines in self._both():
+            deadlines.pop(owed, None)
+
+
+def _wait(owed: Owed, due: Due) -> Wait:
+    observation = str(owed.observation) if owed.observation else ""
+    return Wait(kind=owed.kind, ref=owed.milestone, due=due.at, is_missed=due.is_missed, observation=observation)

@@ -10,14 +10,16 @@ from uuid import UUID
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.accompaniment import release_companions
+from services.cases.case.rules.aftermath import RetentionStarted
 from services.cases.case.rules.checks import known
-from services.cases.case.rules.follow_ups import cancel_all, plan_by_procedure
+from services.cases.case.rules.follow_ups import cancel_all, plan_again, plan_by_procedure
+from services.cases.case.rules.outbound import WHY_NOT
 from services.cases.case.rules.step import CLOSED, OPEN, StepRequest, Taken
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.history.aggregate import NOT_YET, Event
 from shared.privacy.personal import Personal, Sealed
-from shared.words.vocabulary.case import FactKind, Milestone, Outcome, Status, Step
+from shared.words.vocabulary.case import FactKind, Milestone, Outcome, Standstill, Status, Step
 from shared.words.vocabulary.waiting import DeadlineKind
 
 if TYPE_CHECKING:
@@ -121,6 +123,13 @@ class MediationIsNotNoted(OutcomeHasNoFact):
     next_step = "Notér det først, med dag og kilde."
 
 
+class ResidentWasNotAskedToContinue(Refusal):
+    """Beboeren er ikke spurgt, om sagen må fortsætte, og ved måske ikke, hvem der nu kan ringes til."""
+
+    field = "outcome"
+    next_step = "Spørg beboeren, eller prøv at få fat i dem, og notér, hvad der kom ud af det."
+
+
 ATTEMPTS, APART = 3, timedelta(hours=20)
 """Somebody who was tried this often, and so long between the first and the last time, could not be reached (FB2)."""
 
@@ -150,6 +159,15 @@ class Ground:
 
 def _days_of(case: Case, kind: FactKind) -> list[date]:
     return [fact.on for fact in case.facts.values() if fact.kind == kind]
+
+
+def _has_died(case: Case) -> bool:
+    return case.life.is_dead(None) or bool(_days_of(case, FactKind.DEATH))
+
+
+def _has_moved(case: Case) -> bool:
+    """As somebody noted it before a move stopped what reaches out; or it did, and the resident was asked, or could not be."""
+    return bool(_days_of(case, FactKind.MOVE)) or case.life.stopped_by == Standstill.MOVED
 
 
 def _noted(kind: FactKind) -> Callable[[Case], bool]:
@@ -198,8 +216,8 @@ GROUNDS: Mapping[Outcome, Ground] = {
     Outcome.HANDLED_WITH_ASSOCIATION_HELP: Ground(_was_helped_here, NobodyHelpedHere),
     Outcome.RESIDENT_DECLINED: Ground(_said_no, ResidentHasNotSaidNo),
     Outcome.NOT_REACHABLE: Ground(_was_tried_often, ResidentWasNotTriedOften),
-    Outcome.MOVED: Ground(_noted(FactKind.MOVE), MoveIsNotNoted),
-    Outcome.DECEASED: Ground(_noted(FactKind.DEATH), DeathIsNotNoted),
+    Outcome.MOVED: Ground(_has_moved, MoveIsNotNoted),
+    Outcome.DECEASED: Ground(_has_died, DeathIsNotNoted),
     Outcome.EVICTION_AVERTED: Ground(_was_averted, NoEvictionWasThreatening),
     Outcome.EVICTED: Ground(_noted(FactKind.EVICTION), EvictionIsNotNoted),
     Outcome.UNFOUNDED: Ground(_was_reached, NobodySpokeWithTheResident),
@@ -233,13 +251,18 @@ class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
             raise GROUNDS[outcome].otherwise
         if case.referrals.are_unanswered() and outcome not in ENDS_WITHOUT_ANSWERS:
             raise ReferralsAreUnanswered
-        if outcome in NOBODY_TO_FOLLOW_UP:
-            cancel_all(case)
-        if case.follow_ups.open():
-            raise FollowUpsAreOpen
+        if outcome == Outcome.MOVED and case.life.stopped_by == Standstill.MOVED and not case.life.continuing:
+            raise ResidentWasNotAskedToContinue
+        if not case.life.stopped_by:
+            if outcome in NOBODY_TO_FOLLOW_UP:
+                cancel_all(case)
+            if case.follow_ups.open():
+                raise FollowUpsAreOpen
         release_companions(case, at=taken.recorded_at)
         remark = case.words(self.remark)
         case.trigger_event(Closed, **case.whose(), outcome=outcome.value, remark=remark, tell_due=case.tell_due(taken))
+        if outcome in NOBODY_TO_FOLLOW_UP and case.life.gone_since is not None:
+            case.trigger_event(RetentionStarted, on=case.life.gone_since.isoformat())
 
 
 class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):
@@ -257,10 +280,13 @@ class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):
             return
         if case.status != Status.CLOSED:
             raise OnlyAClosedCaseIsReopened
+        if why := case.life.standstill(taken.at):
+            raise WHY_NOT[why]
         reason, due = case.words(self.reason), case.contact_due(taken)
         also = {str(id): later.observer for id, later in case.observations.later.items()}
         case.trigger_event(Reopened, **case.whose(), handler=case.handler, reason=reason, contact_due=due, also=also)
-        plan_by_procedure(case, taken)
+        if not plan_again(case, taken):
+            plan_by_procedure(case, taken)
 
 
 class Closed(Event):
@@ -278,6 +304,7 @@ class Closed(Event):
         case.status = Status.CLOSED
         case.outcome = self.outcome
         case.deadlines.meet(DeadlineKind.FIRST_CONTACT)
+        case.deadlines.meet(DeadlineKind.ASK_TO_CONTINUE)
         case.deadlines.start_telling(Milestone.CLOSED, due=self.tell_due, at=self.timestamp)
 
 
@@ -308,5 +335,6 @@ class Reopened(Event):
         case.is_reached, case.reached_at = False, None
         case.attempts.clear()
         case.facts.clear()
+        case.life.retention_from = None
         case.deadlines.reopen()
         case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)

@@ -59,12 +59,22 @@ class NobodyTellsOfTheirOwnDeath(Refusal):
     next_step = "Vælg, hvem der har sagt det."
 
 
+class ThatIsNotedByItself(Refusal):
+    """Et dødsfald og en flytning noteres for sig, for så standser alt, hvad der ellers går ud til beboeren."""
+
+    field = "kind"
+    next_step = "Vælg »Beboeren er død« eller »Beboeren flytter« blandt sagens skridt."
+
+
 class ThereIsNoSuchFact(Refusal):
     """Det står ikke på sagen."""
 
     field = "fact_id"
     next_step = "Hent sagen igen, og vælg noget, der står på den."
 
+
+NOTED_BY_ITSELF = frozenset({FactKind.DEATH, FactKind.MOVE})
+"""What changes more than an outcome (`life.py`); what was noted as a fact before that still counts."""
 
 OLDEST_FACT = timedelta(days=5 * 366)
 """What lies further back ends no case of today: the year is a slip of the fingers."""
@@ -93,6 +103,8 @@ class NoteFact(StepRequest, step=Step.NOTE_FACT, when=OPEN):
         kind = known(self.kind, FactKind, field="kind")
         source = known(self.source, FactSource, field="source")
         case.must_be_open()
+        if kind in NOTED_BY_ITSELF:
+            raise ThatIsNotedByItself
         if self.id in case.facts:
             return
         today = local_day(taken.at)
@@ -102,11 +114,6 @@ class NoteFact(StepRequest, step=Step.NOTE_FACT, when=OPEN):
             raise FactIsTooOld
         if kind != FactKind.TERMINATION and self.on < local_day(case.origin.observed_at):
             raise FactIsFromBeforeTheConcern
-        if kind == FactKind.DEATH:
-            if source == FactSource.RESIDENT:
-                raise NobodyTellsOfTheirOwnDeath
-            if case.reached_at and self.on < local_day(case.reached_at):
-                raise ResidentWasReachedAfterThat
         case.trigger_event(FactNoted, fact_id=self.id, kind=kind, on=self.on.isoformat(), source=source)
 
 

@@ -22,6 +22,11 @@ Dismissal = Annotated[Code, _one_of(case.DismissalReason, "Why no case comes of 
 Outcome = Annotated[Code, _one_of(case.Outcome, "How it ends.")]
 FactKind = Annotated[Code, _one_of(case.FactKind, "What happened.")]
 FactSource = Annotated[Code, _one_of(case.FactSource, "Who says so.")]
+Continuing = Annotated[Code, _one_of(case.Continuing, "What the resident who moved answered.")]
+GuardianMatters = Annotated[
+    list[Annotated[Code, Field(json_schema_extra=code.one_of(case.GuardianMatter))]],
+    Field(max_length=20, description="What they may decide.", json_schema_extra={"minItems": 1}),
+]
 Milestone = Annotated[Code, _one_of(case.Milestone, "What the one who saw it was told.")]
 Channel = Annotated[Code, _one_of(referral.Channel, "By which way.")]
 Target = Annotated[Code, _one_of(referral.Target, "Whom it is passed on to.")]

@@ -133,6 +133,15 @@ def plan_by_procedure(case: Case, taken: Taken) -> None:
         case.trigger_event(FollowUpPlanned, follow_up_id=uuid5(case.id, f"follow-up/{version}/{days}"), due=due)
 
 
+def plan_again(case: Case, taken: Taken) -> bool:
+    """Those that stood still when the case was closed, each at its time or, where that has passed, soon; answers whether there were any."""
+    again = [(id, case.follow_ups.planned[id].due) for id in case.follow_ups.open()]
+    for follow_up_id, due in again:
+        is_ahead = due > taken.recorded_at
+        case.trigger_event(FollowUpPlanned, follow_up_id=follow_up_id, due=due if is_ahead else case.contact_due(taken))
+    return bool(again)
+
+
 def cancel_all(case: Case) -> None:
     """There is nobody to look after any more (FB6, FB7)."""
     for follow_up_id in case.follow_ups.open():
@@ -222,6 +231,10 @@ class FollowUps:
 
     def plan(self, follow_up_id: UUID, *, due: datetime, planned_at: datetime) -> None:
         self.planned[follow_up_id] = FollowUp(due, planned_at, ref=str(follow_up_id))
+
+    def move(self, follow_up_id: UUID, *, due: datetime) -> None:
+        """It has another time now, and is the same otherwise."""
+        self.planned[follow_up_id].due = due
 
     def end(self, follow_up_id: UUID, state: State) -> None:
         self.planned[follow_up_id].state = state

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.cases.case.rules.accompaniment import PlanAccompaniment
+from services.cases.case.rules.aftermath import Apologise, AskToContinue, NoteStaffCare, TellRecipient
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.concern import TriageConcern
+from services.cases.case.rules.concern import DismissConcern, TriageConcern
 from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import DoFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
+from services.cases.case.rules.outbound import REACHES_OUT
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
-from services.cases.case.rules.step import StepRequest
+from services.cases.case.rules.step import UNDECIDED, StepRequest
 from shared.ground.working_days import local_day, working_days_between
 from shared.words.vocabulary.case import ENDED, Status
 from shared.words.vocabulary.referral import OFFICE, Target
@@ -23,11 +25,16 @@ from shared.words.vocabulary.waiting import DeadlineKind
 
 def is_offered(step: type[StepRequest], case: Case) -> bool:
     """Whether the step makes sense as far as the case has come; who may take it, the procedure says."""
-    return case.status in step.WHEN and step.makes_sense(case)
+    return case.status in step.WHEN and step.makes_sense(case) and not (case.life.stopped_by and step in REACHES_OUT)
 
 
 def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
     """The natural next step; `None` when there is nothing to do now."""
+    left = _left_to_do(case)
+    if left is not None:
+        return left
+    if case.life.stopped_by and case.status in UNDECIDED:
+        return DismissConcern
     match case.status:
         case Status.RAISED:
             return TriageConcern
@@ -35,6 +42,8 @@ def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
             return OpenCase
         case status if status in ENDED:
             return InformCaretaker if case.deadlines.untold() else None
+    if case.life.stopped_by:
+        return CloseCase
     if not case.is_reached:
         return RecordContact
     if any(_is_today(due.at, at) for owed, due in case.deadlines.due.items() if owed.kind == DeadlineKind.TELL_CARETAKER):
@@ -46,6 +55,17 @@ def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
     if case.meetings.declined_visits():
         return PlanAccompaniment
     return _after_the_urgent(case, at=at)
+
+
+def _left_to_do(case: Case) -> type[StepRequest] | None:
+    """What comes before everything else when somebody died or moved, or did not."""
+    left: dict[DeadlineKind, type[StepRequest]] = {
+        DeadlineKind.CARE_FOR_STAFF: NoteStaffCare,
+        DeadlineKind.APOLOGISE: Apologise,
+        DeadlineKind.TELL_RECIPIENTS: TellRecipient,
+        DeadlineKind.ASK_TO_CONTINUE: AskToContinue,
+    }
+    return next((step for kind, step in left.items() if case.deadlines.due_of(kind) is not None), None)
 
 
 def _after_the_urgent(case: Case, *, at: datetime) -> type[StepRequest] | None:

@@ -23,6 +23,9 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 OTHERS_HAVE_THE_BALL = frozenset({Appointment.ANSWER, Appointment.DAMAGE_SERVICE})
 """A recipient is to answer, or the damage service is to come."""
 
+NO_PROMISE = frozenset({Appointment.SILENCE, Appointment.MOVE})
+"""What comes by itself, and nobody is to do."""
+
 _SOONEST_FIRST = attrgetter("due", "kind")
 
 
@@ -71,7 +74,7 @@ class Standing:
 
 def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing:
     """Where a case stands that waits for all this."""
-    dated = sorted([wait for wait in waits if wait.due is not None and wait.kind != Appointment.SILENCE], key=_SOONEST_FIRST)
+    dated = sorted([wait for wait in waits if wait.due is not None and wait.kind not in NO_PROMISE], key=_SOONEST_FIRST)
     return Standing(
         until_due=_until_due(waits, status=status, severity=severity),
         first=dated[0] if dated else None,

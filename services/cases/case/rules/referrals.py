@@ -180,7 +180,7 @@ class ReferralSent(Event):
             municipality=self.municipality,
             rests_on_consent=self.basis == Basis.CONSENT,
             answer_due=self.answer_due,
-            silence_due=self.silence_due,
+            silence_due=list(self.silence_due),
             sent_at=self.timestamp,
         )
         case.referrals.add(self.referral_id, referral)
@@ -328,6 +328,18 @@ class Referrals:
 
     def add(self, referral_id: UUID, referral: Referral) -> None:
         self.sent[referral_id] = referral
+
+    def still_open(self) -> list[UUID]:
+        """Those whose recipient may still be about to help."""
+        return [id for id, each in self.sent.items() if each.answered in NOT_FINAL]
+
+    def move(self, referral_id: UUID, *, step: int, due: datetime) -> None:
+        """An answer, or a step of the ladder, has another time now."""
+        referral = self.sent[referral_id]
+        if step:
+            referral.silence_due[step - 1] = due
+        else:
+            referral.answer_due = due
 
     def of(self, referral_id: UUID) -> Referral:
         return self.sent[referral_id]

@@ -9,8 +9,8 @@ from datetime import datetime
 from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.waiting import Appointment, DeadlineKind, WaitsFor
 
-NOTICED = frozenset({*DeadlineKind, Appointment.FOLLOW_UP, Appointment.SILENCE})
-"""What is recorded when it did not happen in time."""
+NOTICED = frozenset({*DeadlineKind, Appointment.FOLLOW_UP, Appointment.SILENCE, Appointment.MOVE})
+"""What is recorded when its time has passed: that it did not happen, or, of a move, that it did."""
 
 
 @dataclass(kw_only=True, slots=True)

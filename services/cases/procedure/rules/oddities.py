@@ -56,10 +56,14 @@ LONGEST: Mapping[DeadlineKind, Mapping[Severity, int]] = {
     DeadlineKind.TRIAGE: {Severity.ACUTE: 0, Severity.HIGH: 2, Severity.MEDIUM: 10, Severity.LOW: 10},
     DeadlineKind.FIRST_CONTACT: {Severity.ACUTE: 1, Severity.HIGH: 5, Severity.MEDIUM: 15, Severity.LOW: 30},
     DeadlineKind.TELL_CARETAKER: {Severity.ACUTE: 5, Severity.HIGH: 10, Severity.MEDIUM: 10, Severity.LOW: 10},
+    DeadlineKind.CARE_FOR_STAFF: dict.fromkeys(Severity, 5),
+    DeadlineKind.APOLOGISE: dict.fromkeys(Severity, 5),
+    DeadlineKind.ASK_TO_CONTINUE: dict.fromkeys(Severity, 10),
+    DeadlineKind.TELL_RECIPIENTS: dict.fromkeys(Severity, 5),
 }
 """So many working days a clock may run without anybody asking. Acute is danger to life: it is judged the same day. What is
 serious harms within days (domain.md §1.6), so a week is too late to be reached. A caretaker who hears nothing for two weeks stops
-telling us."""
+telling us. Who grieves is not asked a week later; who moved is somebody else's by then (§1.8)."""
 
 LONGEST_ANSWER = 60
 """A municipality takes up to six months over a decision (domain.md §1.8 D15), but says long before that it has it."""

@@ -1,0 +1,349 @@
+"""Life happens: the resident dies, or moves, or it turns out not to be so (S12, S13). Whatever reaches out stops, and begins again.
+
+Who says so is a person by a step, or the ERP by a command (`commands.py`); the rule is one. It is about somebody: a person of the case by
+their id, or `None`, the resident. Outbound stops when the resident is gone; when somebody else of the case is, the case goes on without
+them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.cases.case.rules import fields, outbound
+from services.cases.case.rules.checks import known
+from services.cases.case.rules.facts import (
+    OLDEST_FACT,
+    FactIsFromBeforeTheConcern,
+    FactIsInTheFuture,
+    FactIsTooOld,
+    NobodyTellsOfTheirOwnDeath,
+    ResidentWasReachedAfterThat,
+)
+from services.cases.case.rules.step import EVER, StepRequest, Taken
+from services.cases.case.rules.waiting import Wait
+from shared.ground.errors import Refusal
+from shared.ground.fields import Day, Words
+from shared.ground.working_days import local_day, start_of_day
+from shared.history.aggregate import Event
+from shared.privacy.personal import Personal, Sealed
+from shared.words.vocabulary.case import Continuing, FactSource, Standstill, Step
+from shared.words.vocabulary.waiting import Appointment, DeadlineKind
+
+if TYPE_CHECKING:
+    from services.cases.case.rules.case import Case
+
+
+class NoDeathIsNoted(Refusal):
+    """Der står ikke noget dødsfald på sagen."""
+
+    next_step = "Hent sagen igen, og se efter, om det allerede er taget tilbage."
+
+
+class NoMoveIsNoted(Refusal):
+    """Der står ikke nogen flytning på sagen."""
+
+    next_step = "Hent sagen igen, og se efter, om den allerede er taget tilbage."
+
+
+class MoveIsTooFarAhead(Refusal):
+    """Flytningen ligger mere end et år ude i fremtiden."""
+
+    field = "on"
+    next_step = "Se efter årstallet."
+
+
+FARTHEST_MOVE = OLDEST_FACT / 5
+"""Nobody gives notice earlier than that: it is a slip of the fingers."""
+
+
+class RecordDeath(StepRequest, step=Step.NOTE_LIFE, when=EVER):
+    """Somebody died: everything that reaches out to them stops at once, and somebody talks with those who knew them (S12)."""
+
+    IS_DECIDED_NOW = True
+    SAYS_WHERE = True
+
+    on: Day
+    """The day they died."""
+    source: fields.FactSource
+    person: UUID | None = None
+    """A person of the case; without it, the resident."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        source = known(self.source, FactSource, field="source")
+        if source == FactSource.RESIDENT:
+            raise NobodyTellsOfTheirOwnDeath
+        _must_be_of_this_case(case, self.on, taken)
+        if self.on > local_day(taken.at):
+            raise FactIsInTheFuture
+        if self.person is None and case.reached_at and self.on < local_day(case.reached_at):
+            raise ResidentWasReachedAfterThat
+        note_death(case, taken, on=self.on, source=source, person=self.person)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return not case.life.is_dead(None)
+
+
+class RetractDeath(StepRequest, step=Step.NOTE_LIFE, when=EVER):
+    """It was not true that they died: everything is again as it was, and somebody apologises."""
+
+    IS_DECIDED_NOW = True
+    SAYS_WHERE = True
+
+    reason: Words = ""
+    person: UUID | None = None
+    """A person of the case; without it, the resident."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if not case.life.is_dead(self.person):
+            raise NoDeathIsNoted
+        take_death_back(case, taken, person=self.person, reason=case.words(self.reason))
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.life.deaths)
+
+
+class RecordMove(StepRequest, step=Step.NOTE_LIFE, when=EVER):
+    """Somebody moves, on a day that may be still to come: from that day on nothing reaches out until they were asked (S13)."""
+
+    IS_DECIDED_NOW = True
+    SAYS_WHERE = True
+
+    on: Day
+    """The day they move out."""
+    source: fields.FactSource
+    person: UUID | None = None
+    """A person of the case; without it, the resident."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        source = known(self.source, FactSource, field="source")
+        _must_be_of_this_case(case, self.on, taken)
+        if self.on > local_day(taken.at) + FARTHEST_MOVE:
+            raise MoveIsTooFarAhead
+        note_move(case, taken, on=self.on, source=source, person=self.person)
+
+
+class RetractMove(StepRequest, step=Step.NOTE_LIFE, when=EVER):
+    """They did not move, or not yet: everything is again as it was."""
+
+    IS_DECIDED_NOW = True
+    SAYS_WHERE = True
+
+    reason: Words = ""
+    person: UUID | None = None
+    """A person of the case; without it, the resident."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        if self.person not in case.life.moves:
+            raise NoMoveIsNoted
+        take_move_back(case, taken, person=self.person, reason=case.words(self.reason))
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.life.moves)
+
+
+def note_death(case: Case, taken: Taken, *, on: date, source: str, person: UUID | None = None) -> None:
+    """Told again it is no news; with another day, only the day is."""
+    if case.life.deaths.get(person) == on:
+        return
+    is_new = not case.life.is_dead(person)
+    care_due = _due(case, DeadlineKind.CARE_FOR_STAFF, after=taken.recorded_at, taken=taken) if is_new else None
+    case.trigger_event(ResidentDied, **case.whose(), person=person, on=on.isoformat(), source=source, care_due=care_due)
+    outbound.settle(case, taken.recorded_at, taken)
+
+
+def take_death_back(case: Case, taken: Taken, *, person: UUID | None = None, source: str = "", reason: Personal | None = None) -> None:
+    """Of somebody who is not said to be dead, it is no news."""
+    if not case.life.is_dead(person):
+        return
+    due = _due(case, DeadlineKind.APOLOGISE, after=taken.recorded_at, taken=taken)
+    case.trigger_event(DeathTakenBack, person=person, source=source, reason=reason, apology_due=due)
+    outbound.settle(case, taken.recorded_at, taken)
+
+
+def note_move(case: Case, taken: Taken, *, on: date, source: str, person: UUID | None = None) -> None:
+    """Told again with another day, the move has another day, and so have its clocks; with the same, it is no news."""
+    move = case.life.moves.get(person)
+    if move and move.on == on:
+        return
+    after = max(taken.recorded_at, start_of_day(on))
+    case.trigger_event(
+        ResidentMoved,
+        person=person,
+        on=on.isoformat(),
+        source=source,
+        ask_due=_due(case, DeadlineKind.ASK_TO_CONTINUE, after=after, taken=taken),
+        recipients_due=_due(case, DeadlineKind.TELL_RECIPIENTS, after=after, taken=taken),
+    )
+    outbound.settle(case, taken.recorded_at, taken)
+
+
+def take_move_back(case: Case, taken: Taken, *, person: UUID | None = None, source: str = "", reason: Personal | None = None) -> None:
+    """Of somebody who is not said to move, it is no news."""
+    if person not in case.life.moves:
+        return
+    case.trigger_event(MoveTakenBack, person=person, source=source, reason=reason)
+    outbound.settle(case, taken.recorded_at, taken)
+
+
+def _due(case: Case, kind: DeadlineKind, *, after: datetime, taken: Taken) -> datetime:
+    return taken.under.deadline(kind.value, severity=case.severity, after=after, about_a_child=case.is_about_a_child)
+
+
+def _must_be_of_this_case(case: Case, on: date, taken: Taken) -> None:
+    if on < local_day(taken.at) - OLDEST_FACT:
+        raise FactIsTooOld
+    if on < local_day(case.origin.observed_at):
+        raise FactIsFromBeforeTheConcern
+
+
+class ResidentDied(Event):
+    """Somebody the case is about died, as somebody says."""
+
+    TOPIC = "case.resident_died"
+
+    observation_id: UUID
+    observer: str
+    person: UUID | None
+    """A person of the case; `None` for the resident."""
+    on: str
+    """The day, as `2026-03-03`."""
+    source: str
+    """Who says so."""
+    care_due: datetime | None
+    """Until when somebody has talked with those who knew them; `None` where only the day is another."""
+
+    def apply(self, case: Case) -> None:
+        case.life.deaths[self.person] = self.day
+        if self.care_due is not None:
+            case.deadlines.start(DeadlineKind.CARE_FOR_STAFF, due=self.care_due)
+
+    @property
+    def day(self) -> date:
+        """The day they died."""
+        return date.fromisoformat(self.on)
+
+
+class DeathTakenBack(Event):
+    """They live: what was said was wrong."""
+
+    TOPIC = "case.death_taken_back"
+
+    person: UUID | None
+    source: str
+    """Who says so; empty where it is whoever wrote it down."""
+    reason: Personal | Sealed | None
+    apology_due: datetime
+
+    def apply(self, case: Case) -> None:
+        case.life.deaths.pop(self.person, None)
+        if not case.life.deaths:
+            case.deadlines.drop(DeadlineKind.CARE_FOR_STAFF)
+        case.deadlines.start(DeadlineKind.APOLOGISE, due=self.apology_due)
+
+
+class ResidentMoved(Event):
+    """Somebody the case is about moves on a day, as somebody says; it holds from that day on."""
+
+    TOPIC = "case.resident_moved"
+
+    person: UUID | None
+    on: str
+    """The day they move out, as `2026-03-03`."""
+    source: str
+    """Who says so."""
+    ask_due: datetime
+    """Until when they are to be asked whether the case may go on."""
+    recipients_due: datetime
+    """Until when those who were asked to help are to know."""
+
+    def apply(self, case: Case) -> None:
+        case.life.moves[self.person] = Move(self.day, self.ask_due, self.recipients_due)
+        if self.person is None:
+            case.life.continuing = ""
+
+    @property
+    def day(self) -> date:
+        """The day they move out."""
+        return date.fromisoformat(self.on)
+
+
+class MoveTakenBack(Event):
+    """They stay where they are: what was said was wrong, or is off."""
+
+    TOPIC = "case.move_taken_back"
+
+    person: UUID | None
+    source: str
+    """Who says so; empty where it is whoever wrote it down."""
+    reason: Personal | Sealed | None
+
+    def apply(self, case: Case) -> None:
+        case.life.moves.pop(self.person, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move, and what is to be done after it."""
+
+    on: date
+    ask_due: datetime
+    recipients_due: datetime
+
+
+@dataclass(slots=True)
+class Life:
+    """What became of those a case is about, and whether anything may reach out."""
+
+    deaths: dict[UUID | None, date] = field(default_factory=dict)
+    moves: dict[UUID | None, Move] = field(default_factory=dict)
+    continuing: str = ""
+    """What the resident who moved answered, when they were asked whether the case may go on."""
+    stopped_by: str = ""
+    """Why nothing reaches out now; empty while it may."""
+    stopped_since: datetime | None = None
+    settled_move: date | None = None
+    """The day of the move whose clocks run."""
+    meetings: list[UUID] = field(default_factory=list)
+    orders: list[UUID] = field(default_factory=list)
+    """What was called off and taken back when it stopped."""
+    untold: set[UUID] = field(default_factory=set)
+    """The referrals whose recipients are to hear that the resident moved."""
+    retention_from: date | None = None
+    """The day from which the time is counted for which it may be kept; `None` while it goes on."""
+
+    def is_dead(self, person: UUID | None) -> bool:
+        return person in self.deaths
+
+    def has_moved(self, person: UUID | None, *, at: datetime) -> bool:
+        """Whether the day they move has come."""
+        return person in self.moves and self.moves[person].on <= local_day(at)
+
+    def standstill(self, at: datetime) -> str:
+        """Why nothing may reach out at this instant; empty when it may. Death comes before a move, which an answer ends."""
+        if self.is_dead(None):
+            return Standstill.DIED.value
+        return Standstill.MOVED.value if self.has_moved(None, at=at) and self.continuing != Continuing.YES else ""
+
+    @property
+    def gone_since(self) -> date | None:
+        """The day on which the resident died or moved; `None` while neither is known."""
+        move = self.moves.get(None)
+        return self.deaths.get(None) or (move.on if move else None)
+
+    def takes_effect(self, at: datetime) -> datetime | None:
+        """When the day came on which the resident moves and from which nothing reaches out, if that has not been recorded."""
+        if self.stopped_by or not self.standstill(at):
+            return None
+        return start_of_day(self.moves[None].on)
+
+    def waits(self) -> list[Wait]:
+        """The move that is still to come."""
+        move = self.moves.get(None)
+        is_ahead = move and not self.stopped_by and self.continuing != Continuing.YES
+        return [Wait(kind=Appointment.MOVE, due=start_of_day(move.on))] if move and is_ahead else []

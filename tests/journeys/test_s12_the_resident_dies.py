@@ -1,0 +1,127 @@
+"""S12, the resident dies: everything outbound stops, also what was on its way; and when it was not true, all of it is there again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+
+from tests.support.eventually import eventually
+from tests.support.installation import CARETAKER, LEAD, SOCIAL_CARETAKER, Installation, installation, moved_in, observation
+from tests.support.kafka import Broker
+from tests.support.postgres import PostgresServer
+from tests.support.services import NOW
+
+HTML = {"Accept": "text/html"}
+TODAY = f"{NOW:%Y-%m-%d}"
+
+
+@pytest.fixture
+async def place(postgres: PostgresServer, any_broker: Broker, tmp_path: Path) -> AsyncIterator[Installation]:
+    async with installation(postgres, any_broker, tmp_path) as running:
+        yield running
+
+
+async def a_case_with_everything(place: Installation) -> UUID:
+    """A case in which a recipient is to answer, the damage service to come, and the caretaker to go along to a meeting."""
+    home, *_ = await moved_in(place)
+    seen = observation(home)
+    case_id = uuid5(UUID(seen["id"]), "case")
+    await place.ask(CARETAKER, "POST", "/intake/api/observations", json=seen, expect=201)
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    await place.step(LEAD, case_id, "triage", severity="high", category="elderly_care")
+    await place.step(LEAD, case_id, "opening", handler=SOCIAL_CARETAKER)
+    await place.step(SOCIAL_CARETAKER, case_id, "contacts", reached=True, channel="phone")
+    await place.step(SOCIAL_CARETAKER, case_id, "referrals", target="municipal.visitation", channel="phone")
+    await place.step(SOCIAL_CARETAKER, case_id, "damage-service-orders")
+    meeting_at = (NOW + timedelta(days=5)).isoformat()
+    await place.step(SOCIAL_CARETAKER, case_id, "accompaniments", companion=CARETAKER, meeting_at=meeting_at)
+    return case_id
+
+
+async def told_to_the_erp(place: Installation) -> list[tuple[str, Any]]:
+    """What the ERP was told of work orders, in order: what, and of which."""
+    rows = await place.services["cases"].pool.fetch(
+        "select headers ->> 'ce_type' as type, value from outbox where headers ->> 'ce_type' like '%work_order%' order by position"
+    )
+    return [(row["type"].split(".")[-2], json.loads(row["value"])["order_id"]) for row in rows]
+
+
+async def notices(place: Installation, recipient: str, kind: str) -> list[str]:
+    """How far each notice of a kind to somebody has come."""
+    pool = place.services["notifications"].pool
+    rows = await pool.fetch("select state from notice_list where recipient = $1 and kind = $2", recipient, kind)
+    return [row["state"] for row in rows]
+
+
+@pytest.mark.on_every_broker
+async def test_everything_outbound_stops_and_somebody_talks_with_those_who_knew_her(place: Installation) -> None:
+    case_id = await a_case_with_everything(place)
+    await place.step(SOCIAL_CARETAKER, case_id, "deaths", on=TODAY, source="relative")
+
+    # No clock runs but that of the colleagues; the order is taken back by the id it has outside.
+    case = await place.case(LEAD, case_id)
+    assert [deadline["kind"] for deadline in case["deadlines"]] == ["care_for_staff"]
+    (asked, order), (cancelled, same) = await told_to_the_erp(place)
+    assert (asked, cancelled, same) == ("work_order_requested", "work_order_cancelled", order)
+
+    # Whoever was asked along, and not told yet or just so, is not needed; the handler did it herself.
+    async def released() -> bool:
+        return bool(await notices(place, CARETAKER, "companion_released"))
+
+    await eventually(released, within=60)
+
+    # What would reach out is refused in a true sentence, as JSON and on the page, where it is not offered either.
+    seen = await place.ask(SOCIAL_CARETAKER, "GET", f"/cases/api/cases/{case_id}", expect=200)
+    refused = await place.ask(
+        SOCIAL_CARETAKER, "POST", f"/cases/api/cases/{case_id}/contacts", headers={"If-Match": seen.headers["ETag"]},
+        json={"id": str(case_id), "reached": True, "channel": "phone"}, expect=422,
+    )  # fmt: skip
+    assert refused.json()["detail"].startswith("Beboeren er død.")
+    page = (await place.ask(SOCIAL_CARETAKER, "GET", f"/cases/{case_id}", headers=HTML, expect=200)).text
+    assert "Der er talt med dem, der kendte beboeren" in page
+    assert f"/cases/{case_id}/steps/contact" not in page
+
+    # A month passes without anything being missed that reaches out.
+    await place.step(SOCIAL_CARETAKER, case_id, "staff-care")
+    await place.lead_to(NOW + timedelta(days=30))
+    assert not [topic for topic in await place.topics_of(case_id) if topic.endswith(("missed", "silent"))]
+    await place.step(SOCIAL_CARETAKER, case_id, "notes", text="Familien har fået nøglen.")
+    await place.step(SOCIAL_CARETAKER, case_id, "closing", outcome="deceased")
+    assert (await place.topics_of(case_id))[-2:] == ["case.closed", "case.retention_started"]
+
+
+@pytest.mark.on_every_broker
+async def test_a_wrong_message_is_taken_back_and_everything_is_there_again(place: Installation) -> None:
+    case_id = await a_case_with_everything(place)
+    before = await place.case(LEAD, case_id)
+    await place.step(SOCIAL_CARETAKER, case_id, "deaths", on=TODAY, source="relative")
+    await place.step(LEAD, case_id, "deaths/taken-back", reason="Det var naboen.")
+
+    # Every clock has its time again; somebody is to apologise, and the companion is asked anew.
+    after = await place.case(LEAD, case_id)
+    apology = [deadline for deadline in after["deadlines"] if deadline["kind"] == "apologise"]
+    assert len(apology) == 1
+    assert [deadline for deadline in after["deadlines"] if deadline not in apology] == before["deadlines"]
+    assert (after["referrals"], after["follow_ups"]) == (before["referrals"], before["follow_ups"])
+
+    async def asked_anew() -> bool:
+        return len(await notices(place, CARETAKER, "companion_wanted")) == 2
+
+    await eventually(asked_anew, within=60)
+
+    # The damage service comes under another order: the ERP cannot un-cancel one.
+    (_, first), _, (again, second) = await told_to_the_erp(place)
+    assert again == "work_order_requested"
+    assert second != first
+    await place.step(LEAD, case_id, "apologies", channel="phone")
+    await place.step(LEAD, case_id, "contacts", reached=True, channel="phone")
