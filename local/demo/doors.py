@@ -15,7 +15,14 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
 from shared.messaging.message import Envelope, written
-from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
+from shared.messaging.messages.erp import (
+    GuardianAppointed,
+    TenancyChanged,
+    TenancyEnded,
+    TenancyStarted,
+    TenantDeceased,
+    TenantDeceasedRetracted,
+)
 from shared.messaging.topics import make_topics
 
 ACCEPTED = 400
@@ -61,6 +68,10 @@ class Doors:
         return client
 
 
+FromErp = TenancyStarted | TenancyChanged | TenancyEnded | TenantDeceased | TenantDeceasedRetracted | GuardianAppointed
+"""What it says; each is about one tenancy."""
+
+
 class ErpVoice:
     """Says what an ERP says, in its published words."""
 
@@ -68,7 +79,7 @@ class ErpVoice:
         self._producer = producer
         self._association = association
 
-    async def say(self, said: Iterable[TenancyStarted | TenancyEnded], *, at: datetime) -> int:
+    async def say(self, said: Iterable[FromErp], *, at: datetime) -> int:
         """Say all of these; answers how many."""
         waiting = []
         for message in said:
@@ -81,7 +92,7 @@ class ErpVoice:
                 raise sent
         return len(waiting)
 
-    def _envelope(self, said: TenancyStarted | TenancyEnded, at: datetime) -> Envelope:
+    def _envelope(self, said: FromErp, at: datetime) -> Envelope:
         id: UUID = uuid5(said.tenancy_id, said.TYPE)
         return Envelope(
             id=str(id),

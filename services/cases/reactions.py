@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from services.cases import tenancies
 from services.cases.case.commands import NotePlace, RecordFailedNotice, note_place, raise_concern, record_failed_notice
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern, case_of
@@ -84,10 +85,11 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     EstateRegistered: on_estate_registered,
     NoticeFailed: on_notice_failed,
     staff.ColleagueChanged: hear,
+    **tenancies.REACTIONS,
 }
 
-BEGINS: Mapping[type[Message], Begins] = {ObservationRegistered: begin_cases, PlaceLinked: begin_places}
-"""The matters that begin with what intake tells."""
+BEGINS: Mapping[type[Message], Begins] = {ObservationRegistered: begin_cases, PlaceLinked: begin_places, **tenancies.BEGINS}
+"""The matters that begin with what intake tells, and the keys of those it is about."""
 
 
 def _concern(message: ObservationRegistered, opened: Opened) -> RaiseConcern:

@@ -152,9 +152,6 @@ class Beginning:
         self._vault = vault
         self._by = by
 
-    async def hold(self, matters: Iterable[UUID]) -> None:
-        """Have the keys of these too."""
-        self.keyring = self.keyring.together_with(await self._vault.keyring(matters))
 
     async def people_are(self, matter: UUID, people: Iterable[UUID], *, why: str = "heard") -> None:
         """Nobody but these is linked to it any more."""

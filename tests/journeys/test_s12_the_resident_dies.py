@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 
+from shared.messaging.messages.erp import TenancyEnded, TenantDeceased, TenantDeceasedRetracted
 from tests.support.eventually import eventually
-from tests.support.installation import CARETAKER, LEAD, SOCIAL_CARETAKER, Installation, installation, moved_in, observation
+from tests.support.installation import CARETAKER, LEAD, SOCIAL_CARETAKER, Home, Installation, installation, moved_in, observation
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW
@@ -30,6 +31,11 @@ async def place(postgres: PostgresServer, any_broker: Broker, tmp_path: Path) ->
 async def a_case_with_everything(place: Installation) -> UUID:
     """A case in which a recipient is to answer, the damage service to come, and the caretaker to go along to a meeting."""
     home, *_ = await moved_in(place)
+    return await with_everything(place, home)
+
+
+async def with_everything(place: Installation, home: Home) -> UUID:
+    """The same in a home that somebody has moved into."""
     seen = observation(home)
     case_id = uuid5(UUID(seen["id"]), "case")
     await place.ask(CARETAKER, "POST", "/intake/api/observations", json=seen, expect=201)
@@ -125,3 +131,35 @@ async def test_a_wrong_message_is_taken_back_and_everything_is_there_again(place
     assert second != first
     await place.step(LEAD, case_id, "apologies", channel="phone")
     await place.step(LEAD, case_id, "contacts", reached=True, channel="phone")
+
+
+async def has_happened(place: Installation, case_id: UUID, topic: str) -> None:
+    """Wait until it has."""
+
+    async def happened() -> bool:
+        return topic in await place.topics_of(case_id)
+
+    await eventually(happened, within=60)
+
+
+@pytest.mark.on_every_broker
+async def test_what_the_erp_tells_of_a_death_stops_the_case_and_what_it_takes_back_restores_it(place: Installation) -> None:
+    home, *_ = await moved_in(place)
+    case_id, person = await with_everything(place, home), uuid4()
+    before = await place.case(LEAD, case_id)
+    await place.erp_says(TenantDeceased(tenancy_id=home.tenancy_id, person_id=person, died_on=NOW.date()))
+    await has_happened(place, case_id, "case.outbound_stopped")
+    assert [one["kind"] for one in (await place.case(LEAD, case_id))["deadlines"]] == ["care_for_staff"]
+    await place.erp_says(TenantDeceasedRetracted(tenancy_id=home.tenancy_id, person_id=person))
+    await has_happened(place, case_id, "case.outbound_resumed")
+    after = await place.case(LEAD, case_id)
+    assert [one for one in after["deadlines"] if one["kind"] != "apologise"] == before["deadlines"]
+
+
+@pytest.mark.on_every_broker
+async def test_a_tenancy_that_ends_stops_the_case_on_its_day(place: Installation) -> None:
+    home, *_ = await moved_in(place)
+    case_id = await with_everything(place, home)
+    await place.erp_says(TenancyEnded(tenancy_id=home.tenancy_id, ended_on=NOW.date()))
+    await has_happened(place, case_id, "case.outbound_stopped")
+    assert "ask_to_continue" in {one["kind"] for one in (await place.case(LEAD, case_id))["deadlines"]}

@@ -17,13 +17,13 @@ import httpx
 import uvicorn
 from uuid_utils.compat import uuid7
 
-from local.demo.doors import erp_voice
+from local.demo.doors import FromErp, erp_voice
 from local.mailbox import Mailbox, mailbox_app, receiving
 from local.origin import Asgi, Origin
 from services.origin import NAVIGATION
 from shared.ground.clock import SettableClock
 from shared.history.service import Service
-from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
+from shared.messaging.messages.erp import TenancyStarted
 from shared.running import roles
 from shared.running.serving import application, server
 from tests.support.eventually import eventually
@@ -96,7 +96,7 @@ class Installation:
         events = (await self.ask(LEAD, "GET", f"/cases/api/cases/{case_id}/timeline", expect=200)).json()["events"]
         return [event["topic"] for event in events]
 
-    async def erp_says(self, *said: TenancyStarted | TenancyEnded) -> None:
+    async def erp_says(self, *said: FromErp) -> None:
         """The ERP says something on Kafka."""
         async with erp_voice(self.broker.bootstrap, ASSOCIATION, partitions=PARTITIONS) as erp:
             await erp.say(said, at=self.clock.now())

@@ -1,0 +1,20 @@
+"""Which cases what is told of a tenancy is about."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from shared.words.vocabulary.case import ENDED
+
+
+async def cases_of_tenancy(connection: asyncpg.Connection[Any], association: str, tenancy: UUID) -> list[UUID]:
+    """The cases about a tenancy that are not over, the oldest first."""
+    rows = await connection.fetch(
+        "select case_id from case_list where association = $1 and tenancy_id = $2 and status <> all($3::text[])"
+        " order by raised_at, case_id",
+        association, tenancy, [str(status) for status in ENDED],
+    )  # fmt: skip
+    return [row["case_id"] for row in rows]
