@@ -152,7 +152,6 @@ class Beginning:
         self._vault = vault
         self._by = by
 
-
     async def people_are(self, matter: UUID, people: Iterable[UUID], *, why: str = "heard") -> None:
         """Nobody but these is linked to it any more."""
         await self._vault.people_are(matter, people, association=self.association, by=self._by, why=why)
