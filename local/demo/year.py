@@ -213,6 +213,10 @@ def _looked_after(story: Story, opened: datetime, outcome: str) -> None:
     story.close(outcome)
 
 
+FROM_OUTSIDE = 100
+"""Behind the numbers of what else happens in every year."""
+
+
 def _from_outside(random: Random, everywhere: list[Place], until: datetime) -> list[Happening]:
     """S17: a neighbour and a member of the board ring about two homes, and somebody without a name about a stairwell."""
     place = next(each for each in everywhere if each.estate.municipality == "bakkelund" and len(each.estate.homes) > 100)
@@ -225,7 +229,7 @@ def _from_outside(random: Random, everywhere: list[Place], until: datetime) -> l
         plot = Plot(signals=("not.seen", "mailbox.full"), severity="medium", category="loneliness", words=(), dismissal="explained")
         stories.append(
             Story(
-                number=OBSERVATIONS + number,
+                number=OBSERVATIONS + FROM_OUTSIDE + number,
                 estate=place.estate,
                 home=place.estate.homes[30 + number],
                 caretaker=place.caretaker,
