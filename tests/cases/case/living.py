@@ -13,6 +13,7 @@ from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context
 from shared.privacy.personal import Personal, PersonalText
+from shared.words.vocabulary.beginning import PlaceKind
 from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, Running, context_for, keys_for
 
@@ -35,6 +36,7 @@ async def raised(
     association: str = ASSOCIATION,
     observation: UUID | None = None,
     tenancy: UUID | None = None,
+    place: str = PlaceKind.HOME.value,
 ) -> UUID:
     """A concern as intake would have told it now; answers the id of its case."""
     now = running.clock.now()
@@ -48,9 +50,10 @@ async def raised(
             estate_id=estate,
             estate_name=estate_name,
             municipality=municipality,
+            place=place,
         ),
-        home=home or uuid4(),
-        tenancy=tenancy,
+        home=home or uuid4() if place == PlaceKind.HOME else None,
+        tenancy=tenancy if place == PlaceKind.HOME else None,
         signals=("home.hoarding", "self.neglect"),
         severity=severity,
         consent_answer="granted",

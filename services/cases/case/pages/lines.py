@@ -47,7 +47,7 @@ def _raised(event: concern.ConcernRaised, to: Voice) -> Line:
 
 
 def _place_linked(event: place.PlaceLinked, to: Voice) -> Line:
-    return Line(title=to.say(marked("Boligen er kendt")), kind="concern", words=to.open(event.address))
+    return Line(title=to.say(marked("Boligen er kendt")), kind="concern", words=to.where(event.address))
 
 
 def _seen(event: concern.Seen, to: Voice) -> Line:

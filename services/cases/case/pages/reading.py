@@ -112,6 +112,7 @@ async def read_case(
         opened=opened,
         procedures=procedures,
         redacted=redacted,
+        shows_address=shown,
         in_full=is_checked or day is not None,
     )
     at = context.at if day is None else min(end_of_day(day), context.at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from services.cases.case.pages.words import Words
+from services.cases.case.pages.words import PROTECTED, Words
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.spoken import due_day, due_moment, short_day, short_moment
 from shared.ground.working_days import end_of_day, local_day
@@ -29,6 +29,8 @@ class Voice:
     procedures: Mapping[str, ProcedureInForce]
     redacted: Mapping[UUID, str] = field(default_factory=dict)
     """Which texts were taken out one by one, by their keys, and why."""
+    shows_address: bool = True
+    """Whether the reader sees where it is (rules/protection.py)."""
     in_full: bool = False
     """With everything about who, why and under what, for those who check."""
     recipients: Mapping[UUID, str] = field(default_factory=dict)
@@ -69,6 +71,10 @@ class Voice:
     def place(self, address: Sealed | None, estate: str) -> str:
         """Where it is, as the heading of the page: the address, or only the estate where that is not shown."""
         return self.open(address) if self.opened else self.say(marked("Sag i %(estate)s"), estate=estate)
+
+    def where(self, address: Personal | Sealed | None) -> str:
+        """An address in what happened; a protected one stays hidden there too, also of the days before it was protected."""
+        return self.open(address) if self.shows_address else self.say(PROTECTED)
 
     def wording(self, version: str) -> str:
         """What the words that were asked with are called."""

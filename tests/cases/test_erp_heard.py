@@ -1,0 +1,171 @@
+"""What the ERP tells of a tenancy comes in by the listener, and is noted on each case about it that somebody still works on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.cases.case.rules.concern import DismissConcern
+from services.cases.case.rules.damage_service import OrderDamageService
+from services.cases.clock import record_what_did_not_happen
+from shared.ground.working_days import start_of_day
+from shared.messaging.message import Message
+from shared.messaging.messages.intake import (
+    AddressProtectionChanged,
+    GuardianAppointed,
+    PlaceLinked,
+    ResidentDeathTakenBack,
+    ResidentDied,
+    TenancyEnded,
+)
+from shared.privacy.personal import Personal
+from shared.running.listener import Listener
+from tests.cases.case.living import LEAD, later, opened, raised, take
+from tests.cases.heard import record
+from tests.support.services import ASSOCIATION, Running, browser, keys_for
+
+HTML = {"Accept": "text/html"}
+
+
+class Erp:
+    """What intake tells of one tenancy as the ERP told it, each the next of its stream."""
+
+    def __init__(self, cases: Running, tenancy: UUID) -> None:
+        self._cases, self._tenancy, self._matter, self._told = cases, tenancy, uuid4(), 0
+
+    async def tells(self, message: type[Message], **facts: Any) -> None:
+        await self.is_heard(await self.said(message, **facts))
+
+    async def said(self, message: type[Message], **facts: Any) -> Message:
+        keys = await keys_for(self._cases, self._matter)
+        sealed = {"tenancy": str(self._tenancy)} | ({"person": str(uuid4())} if "person" in message.model_fields else {})
+        whom = {name: keys.seal(Personal(self._matter, id), of=f"tenancy/{name}") for name, id in sealed.items()}
+        return message(matter_id=self._matter, **whom, **facts)
+
+    async def is_heard(self, said: Message) -> None:
+        self._told += 1
+        await Listener(self._cases.service).take_in([record(said, stream_id=self._matter, version=self._told)])
+        assert await self._cases.value("select count(*) from parked") == 0
+
+    async def is_erased(self) -> None:
+        await self._cases.service.vault.destroy([self._matter], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+
+
+async def of_a_tenancy(cases: Running) -> tuple[UUID, Erp]:
+    tenancy = uuid4()
+    return await opened(cases, tenancy=tenancy, estate_name="Ravneparken"), Erp(cases, tenancy)
+
+
+async def linked(cases: Running, case_id: UUID, tenancy: UUID, *, address: str) -> None:
+    """Intake knows now which home the observation was about."""
+    observation = await cases.value("select observation_id from case_list where case_id = $1", case_id)
+    keys = await keys_for(cases, observation)
+    where = {"home": str(uuid4()), "tenancy": str(tenancy), "address": address}
+    sealed = {name: keys.seal(Personal(observation, text), of=f"observation/{name}") for name, text in where.items()}
+    said = PlaceLinked(observation_id=observation, estate_id="estate-1", municipality="bakkelund", **sealed)
+    await Listener(cases.service).take_in([record(said, stream_id=observation, version=2)])
+
+
+async def topics(cases: Running, case_id: UUID) -> list[str]:
+    rows = await cases.rows("select topic from events where stream_id = $1 order by version", case_id)
+    return [row["topic"].removeprefix("case.") for row in rows]
+
+
+async def test_a_death_stops_an_open_case_and_taken_back_it_is_as_it_was(cases: Running) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    await take(cases, case_id, OrderDamageService)
+    ran = await cases.value("select waits from case_list where case_id = $1", case_id)
+    today = cases.clock.now().date()
+
+    await erp.tells(ResidentDied, died_on=today, lives_alone=True)
+    assert (await topics(cases, case_id))[-3:] == ["resident_died", "damage_service_cancelled", "outbound_stopped"]
+    assert await cases.value("select waits from case_list where case_id = $1", case_id) != ran
+
+    await erp.tells(ResidentDeathTakenBack, lives_alone=True)
+    assert (await topics(cases, case_id))[-3:] == ["death_taken_back", "outbound_resumed", "damage_service_ordered"]
+
+
+async def test_every_case_about_the_tenancy_hears_of_it_and_no_other(cases: Running) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    tenancy = await cases.value("select tenancy_id from case_list where case_id = $1", case_id)
+    same, other = await raised(cases, tenancy=tenancy), await raised(cases)
+    await erp.tells(ResidentDied, died_on=cases.clock.now().date(), lives_alone=True)
+    assert ["outbound_stopped" in await topics(cases, id) for id in (case_id, same, other)] == [True, True, False]
+
+
+async def test_told_twice_it_is_noted_once(cases: Running) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    for _ in range(2):
+        await erp.tells(ResidentDied, died_on=cases.clock.now().date(), lives_alone=True)
+    assert (await topics(cases, case_id)).count("resident_died") == 1
+
+
+async def test_a_tenancy_that_ends_stops_its_case_on_the_day_and_not_before(cases: Running) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    day = cases.clock.now().date() + timedelta(days=3)
+    await erp.tells(TenancyEnded, estate_id="estate-1", ended_on=day)
+    await record_what_did_not_happen(cases.service)
+    assert (await topics(cases, case_id))[-1] == "resident_moved"
+    later(cases, start_of_day(day) + timedelta(minutes=1))
+    await record_what_did_not_happen(cases.service)
+    assert "outbound_stopped" in await topics(cases, case_id)
+
+
+async def test_protection_hides_the_address_and_its_end_shows_it_again(cases: Running) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    shown = []
+    for is_protected in (True, False):
+        await erp.tells(AddressProtectionChanged, is_protected=is_protected)
+        async with browser(cases, as_=LEAD) as lead:
+            pages = [await lead.get(address, headers=HTML) for address in ("/cases/", f"/cases/{case_id}")]
+        shown.append(["Ravnebakken 4" in page.text for page in pages])
+    assert shown == [[False, False], [True, True]]
+
+
+async def test_a_home_that_was_known_only_later_is_hidden_in_the_story_too(cases: Running) -> None:
+    case_id, tenancy = await opened(cases, place="common_area"), uuid4()
+    await linked(cases, case_id, tenancy, address="Ravnebakken 6")
+    shown = []
+    async with browser(cases, as_=LEAD) as lead:
+        shown.append("Ravnebakken 6" in (await lead.get(f"/cases/{case_id}", headers=HTML)).text)
+        await Erp(cases, tenancy).tells(AddressProtectionChanged, is_protected=True)
+        for asked in ("", "?adresse=1"):
+            shown.append("Ravnebakken 6" in (await lead.get(f"/cases/{case_id}{asked}", headers=HTML)).text)
+    assert shown == [True, False, True]
+
+
+async def test_a_guardian_is_noted_with_what_they_may_decide(cases: Running) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    await erp.tells(GuardianAppointed, may_decide=("economy",), lives_alone=True)
+    assert (await topics(cases, case_id))[-1] == "guardian_appointed"
+
+
+@pytest.mark.parametrize("message", [ResidentDied, ResidentDeathTakenBack, GuardianAppointed])
+async def test_what_is_not_the_whole_households_changes_nothing_for_now(cases: Running, message: type[Message]) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    before = await topics(cases, case_id)
+    day = {"died_on": cases.clock.now().date()} if message is ResidentDied else {}
+    await erp.tells(message, lives_alone=False, **day, **({"may_decide": ("economy",)} if message is GuardianAppointed else {}))
+    assert await topics(cases, case_id) == before
+
+
+async def test_a_case_that_is_over_is_left_as_it_ended(cases: Running) -> None:
+    tenancy = uuid4()
+    case_id = await raised(cases, tenancy=tenancy)
+    await take(cases, case_id, DismissConcern, reason="unfounded")
+    before = await topics(cases, case_id)
+    await Erp(cases, tenancy).tells(ResidentDied, died_on=cases.clock.now().date(), lives_alone=True)
+    assert await topics(cases, case_id) == before
+
+
+@pytest.mark.erases
+async def test_of_a_tenancy_that_was_erased_nobody_knows_the_cases(cases: Running) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    before = await topics(cases, case_id)
+    on_its_way = await erp.said(ResidentDied, died_on=cases.clock.now().date(), lives_alone=True)
+    await erp.is_erased()
+    await erp.is_heard(on_its_way)
+    assert await topics(cases, case_id) == before
