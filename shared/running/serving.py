@@ -120,7 +120,7 @@ def closed_unless_asked(app: Asgi, *, sign_in: str) -> Asgi:
     leads_in = sign_in.encode()
 
     async def closed(scope: Scope, receive: Any, send: Any) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] == "OPTIONS":  # what may be asked here is no answer of the route
             await app(scope, receive, send)
             return
         asked_now: set[Action] = set()

@@ -58,6 +58,10 @@ class WrongMediaType(Exception):
     """A JSON address was sent something else. Becomes 415."""
 
 
+class LooksAhead(Exception):
+    """A browser asks for a page that nobody opened yet. Becomes 503, which it throws away; a person who opens it is answered."""
+
+
 class BodyIsBroken(Exception):
     """What was sent cannot be read at all. Becomes 400."""
 
@@ -241,6 +245,13 @@ _PROBLEMS: dict[type[Exception], Problem] = {
         detail=marked("Her sendes JSON."),
         next_step=marked("Send med Content-Type: application/json."),
     ),
+    LooksAhead: Problem(
+        status=503,
+        code="looks-ahead",
+        title=marked("Siden hentes, når du åbner den"),
+        detail=marked("Browseren ville hente siden på forhånd. Det ville stå som et opslag, du ikke har lavet."),
+        next_step=marked("Åbn siden."),
+    ),
     BodyIsBroken: _BROKEN,
     CursorIsForged: Problem(
         status=400,
@@ -334,6 +345,8 @@ def _invalid(error: RequestValidationError) -> Problem:
     details = error.errors()
     if any(detail["type"] == "json_invalid" for detail in details):
         return _BROKEN
+    if any(detail["loc"] == ("body",) and isinstance(detail.get("input"), bytes) for detail in details):
+        return _PROBLEMS[WrongMediaType]  # a body of another type is handed on as the bytes it is
     if any(detail["loc"][:1] == ("path",) for detail in details):
         return _NOT_FOUND
     return _with(_WRONG_FORM, mistakes_in(details))
