@@ -11,16 +11,29 @@ from re import Pattern
 
 import structlog
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.ground.database import AWAY
-from shared.web.problems import HANDLED, BodyIsBroken, BodyIsTooLarge, ComesFromElsewhere, LooksAhead, WrongHost, WrongMediaType
+from shared.web.problems import (
+    HANDLED,
+    BodyIsBroken,
+    BodyIsTooLarge,
+    ComesFromElsewhere,
+    LooksAhead,
+    TooMuchAtOnce,
+    WrongHost,
+    WrongMediaType,
+)
 
 SIGN_IN_COOKIE = "brobygger"
 BODY_LIMIT = 64 * 1024
 """Bytes a request may carry, where its route does not say otherwise with `x-body-limit`."""
+
+MOST_AT_ONCE = 1500
+"""Requests under way in one process: every phone of a large association in the same minute, and some more."""
+_OPERATIONS = re.compile(r"^/[a-z]+/(health/(live|ready)|metrics)$")
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -82,6 +95,8 @@ class Answering:
 
         try:
             await self.app(scope, receive, send_guarded)
+        except ClientDisconnect:  # nobody is there to be answered, and nothing is wrong
+            return
         except Exception as error:
             response = await self.answer(Request(scope, receive), error)
             if not isinstance(error, HANDLED):
@@ -103,6 +118,29 @@ def _is_known(headers: Iterable[tuple[bytes, bytes]], known: frozenset[str]) -> 
     """Compared weakly, as RFC 9110 §13.1.2 wants it: `W/"7"` is `"7"`."""
     tag = next((value.decode("latin-1").removeprefix("W/") for name, value in headers if name == b"etag"), None)
     return tag is not None and (tag in known or "*" in known)
+
+
+class Shedding:
+    """Refuses at once what would only wait: who comes again in a moment is served, and a queue that grows without end serves nobody.
+
+    Whoever asks whether the process works is always answered.
+    """
+
+    def __init__(self, app: ASGIApp, *, at_most: int = MOST_AT_ONCE) -> None:
+        self.app = app
+        self.at_most = at_most
+        self._under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _OPERATIONS.match(scope["path"]):
+            return await self.app(scope, receive, send)
+        if self._under_way >= self.at_most:
+            raise TooMuchAtOnce
+        self._under_way += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._under_way -= 1
 
 
 Check = Callable[[Scope, Mapping[bytes, bytes]], None]

@@ -58,6 +58,10 @@ class WrongMediaType(Exception):
     """A JSON address was sent something else. Becomes 415."""
 
 
+class TooMuchAtOnce(Exception):
+    """More is under way than can be answered while somebody waits for it. Becomes 503, at once."""
+
+
 class LooksAhead(Exception):
     """A browser asks for a page that nobody opened yet. Becomes 503, which it throws away; a person who opens it is answered."""
 
@@ -244,6 +248,14 @@ _PROBLEMS: dict[type[Exception], Problem] = {
         title=marked("Forkert indholdstype"),
         detail=marked("Her sendes JSON."),
         next_step=marked("Send med Content-Type: application/json."),
+    ),
+    TooMuchAtOnce: Problem(
+        status=503,
+        code="too-much-at-once",
+        title=marked("Der er meget travlt lige nu"),
+        detail=marked("Der spørges om mere på én gang, end der kan svares på. Det, du lige sendte, er ikke gemt."),
+        next_step=marked("Vent et øjeblik, og send igen. Er det akut, så ring."),
+        headers={"Retry-After": "5"},
     ),
     LooksAhead: Problem(
         status=503,

@@ -34,6 +34,7 @@ from shared.web.guards import (
     BodyLimit,
     Checked,
     LargerBody,
+    Shedding,
     asked_by_a_person,
     json_on_the_api,
     known_host,
@@ -101,6 +102,7 @@ def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter]
         redoc_url=None,
         middleware=[
             Middleware(Answering, answer=answered),
+            Middleware(Shedding),
             Middleware(
                 Checked, checks=(one_host, known_host, readable_address, asked_by_a_person, same_site, json_on_the_api(f"{prefix}/api/"))
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import unquote
@@ -10,8 +11,13 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.routing import APIRoute
 from itsdangerous import TimestampSigner
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
 from shared.privacy.access import Action
+from shared.web.guards import Answering, Shedding
+from shared.web.problems import TooMuchAtOnce
 from tests.shared.little_site.site import api, pages
 from tests.support.services import Running, browser, cookie_of
 
@@ -382,3 +388,44 @@ async def test_the_description_of_the_api_is_openapi_3_1_with_the_problems_that_
 
 async def _pieces(content: bytes) -> AsyncIterator[bytes]:
     yield content
+
+
+# --- more than can be answered ------------------------------------------------------------------------------------------
+
+
+async def test_what_would_only_wait_is_refused_at_once_and_whoever_asks_for_health_is_answered() -> None:
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(scope: Scope, _receive: Receive, _send: Send) -> None:
+        if not scope["path"].endswith("/health/ready"):
+            arrived.set()
+            await go_on.wait()
+
+    door = Shedding(slow, at_most=1)
+    first = asyncio.create_task(asked_at(door, "/intake/form"))
+    await arrived.wait()
+    with pytest.raises(TooMuchAtOnce):
+        await asked_at(door, "/intake/form")
+    await asked_at(door, "/intake/health/ready")
+    go_on.set()
+    await first
+    await asked_at(door, "/intake/form")
+
+
+async def test_somebody_who_hangs_up_is_nothing_to_write_down() -> None:
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def hang_up(_scope: Scope, receive: Receive, _send: Send) -> None:
+        await Request({"type": "http", "method": "POST", "headers": []}, receive).body()
+
+    async def answer(_request: Request, error: Exception) -> Response:
+        raise AssertionError("nobody is there") from error
+
+    await Answering(hang_up, answer=answer)({"type": "http", "method": "POST", "path": "/", "headers": []}, gone, gone)  # type: ignore[arg-type]
+
+
+async def asked_at(door: Shedding, path: str) -> None:
+    async def nothing(*_: Any) -> Any: ...
+
+    await door({"type": "http", "method": "GET", "path": path, "headers": []}, nothing, nothing)
