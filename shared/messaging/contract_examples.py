@@ -67,6 +67,8 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("ColleagueChanged", "on_call"): [{"begins": MOMENT.replace(day=20), "ends": MOMENT.replace(day=22)}],
     ("ColleagueChanged", "shut_from"): [uuid5(EXAMPLES, "home_id")],
     ("ColleagueChanged", "stay"): 2,
+    ("ConsentRecorded", "purpose"): "help",
+    ("ConsentRecorded", "information"): ["contact", "home"],
     ("CaseReopened", "also"): {uuid5(EXAMPLES, "another observation_id"): "staff-caretaker-2"},
     ("ReferralAnswered", "outcome"): "acknowledged_no_detail",
     ("TenancyChanged", "persons"): OCCUPANTS,

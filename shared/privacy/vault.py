@@ -235,6 +235,10 @@ class Vault:
         )  # fmt: skip
         return {(row["part_of"], row["id"]): row["matter"] for row in rows if (row["part_of"], row["id"]) in wanted}
 
+    async def known_as(self, matter: Matter, *, association: str) -> UUID | None:
+        """Under which id a tenancy, or a person's part of something, is a matter already; `None` where it is none."""
+        return (await self._known([matter], association)).get(_identity(matter))
+
     async def keyring(self, wanted: Iterable[UUID], *, own_keys: Mapping[UUID, int] | None = None) -> Keyring:
         """The keys with these ids, and so many new ones for texts of each matter.
 

@@ -113,7 +113,7 @@ async def is_helped(place: Installation, *household: Resident) -> None:
     await place.step(LEAD, case_id, "triage", severity="high", category="elderly_care", reason=f"Alvorligt {WORDS}")
     await place.step(LEAD, case_id, "opening", handler=LEAD)
     await place.step(LEAD, case_id, "contacts", reached=True, channel="phone", note=f"Talte med hende {WORDS}")
-    await place.step(LEAD, case_id, "resident-details", name=NAME, phone=PHONE)
+    await place.step(LEAD, case_id, "persons", name=NAME, phone=PHONE)
     await place.step(LEAD, case_id, "referrals", target="municipal.visitation", channel="phone", content=f"Kort {WORDS}")
     await place.step(LEAD, case_id, "damage-service-orders")
     await place.step(LEAD, case_id, "accompaniments", companion=CARETAKER, meeting_at=NOW.replace(day=5).isoformat())

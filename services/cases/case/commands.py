@@ -16,6 +16,7 @@ from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
+from services.cases.case.rules.persons import IsAPersonOfTheCase
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.place import KnownPlace, link_place
 from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
@@ -33,7 +34,7 @@ from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, Resource, can
-from shared.privacy.matter import Link, MatterKind
+from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.whereabouts import link_also, link_only, links_to
@@ -77,11 +78,16 @@ class TakeStep:
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
         """The key of the case where it is needed, and one for each text; fetched before anything is decided."""
-        texts = self.request.texts
+        texts, besides = self.request.texts, self.request.seals_for
         if not texts and not self.request.SAYS_WHERE:
-            return frozenset(), {}
+            return besides, {}
         own = texts + self.request.SAYS_WHERE
-        return {self.case_id}, {self.case_id: own} if own else {}
+        return {self.case_id, *besides}, {self.case_id: own} if own else {}
+
+    @property
+    def begins(self) -> Sequence[Matter]:
+        """Whoever becomes part of the case has a part of their own."""
+        return self.request.begins(self.case_id)
 
 
 class HandOver(Described):
@@ -297,6 +303,9 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
         await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
     elif isinstance(request, RetractCase):
         right = frozenset()
+    for part in command.begins:
+        if await service.vault.known_as(part, association=context.actor.association) not in (None, part.id):
+            raise IsAPersonOfTheCase
     content = content_of(command.case_id, request)
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
     if right is not None:

@@ -20,6 +20,7 @@ from shared.messaging.messages.fields import (
     Companion,
     ConcernId,
     ConsentAnswer,
+    ConsentPurpose,
     ContactDue,
     DeadlineKind,
     DismissalReason,
@@ -28,6 +29,7 @@ from shared.messaging.messages.fields import (
     Handler,
     Home,
     HomeIfKnown,
+    InformationKinds,
     Milestone,
     Municipality,
     ObservationId,
@@ -35,6 +37,7 @@ from shared.messaging.messages.fields import (
     Observer,
     OnTime,
     OrderId,
+    PartOfCase,
     Recipients,
     ReferralId,
     ReferralOutcome,
@@ -134,12 +137,15 @@ class SeverityChanged(_Said):
 
 
 class ConsentRecorded(_Said):
-    """The resident said yes or no, or took it back; for whom, as a code. Never the words."""
+    """Somebody the case is about said yes or no, or took it back; for whom, as a code. Never the words."""
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.consent_recorded.v1"
 
     answer: ConsentAnswer
     recipients: Recipients
+    person: PartOfCase = None
+    purpose: ConsentPurpose = None
+    information: InformationKinds = ()
 
 
 class ContactMade(_Said):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import DiedOn, EndedOn, EstateId, HomeId, MayDecide, OrderId, PersonId, StartedOn, TenancyId, Work
+from shared.words.vocabulary.persons import OCCUPANTS
 
 MOST_PERSONS = 30
 """In one tenancy."""
@@ -18,7 +19,7 @@ Role = Annotated[
     Field(
         max_length=60,
         description="What they are in it. More codes may come.",
-        json_schema_extra={"examples": ["tenant", "co_tenant", "child", "other_resident"]},
+        json_schema_extra={"examples": [role.value for role in OCCUPANTS]},
     ),
 ]
 Persons = Annotated[

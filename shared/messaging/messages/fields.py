@@ -122,3 +122,9 @@ Address = Annotated[Sealed, Field(description="Where it was seen; opens only wit
 Words = Annotated[
     Sealed | None, Field(description="What the observer wrote; opens only with the key of the matter. Null when there was nothing.")
 ]
+
+PartOfCase = Annotated[
+    UUID | None, Field(description="A person of the case, by the id of their part in it, which leads to nobody; null for the resident.")
+]
+ConsentPurpose = Annotated[str | None, Field(description="What it may be passed on for, as a code; null where it is about everything.")]
+InformationKinds = Annotated[tuple[str, ...], Field(description="What kinds of information a yes is about, as codes.")]

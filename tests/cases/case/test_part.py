@@ -19,7 +19,8 @@ from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import CancelFollowUp
-from services.cases.case.rules.handling import AddNote, NoteResidentDetails, RecordContact
+from services.cases.case.rules.handling import AddNote, RecordContact
+from services.cases.case.rules.persons import NotePerson
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.steps import FORMS_OF_A_PART, STEPS_OF_A_PART
 from shared.words.vocabulary.people import Role
@@ -135,7 +136,7 @@ async def test_nothing_of_the_case_stands_in_it(cases: Running) -> None:
     case_id, _ = await asked_along(cases)
     await take(cases, case_id, RecordContact, reached=True, channel="visit", note="Hemmelig kontakt")
     await take(cases, case_id, AddNote, text="Hemmeligt notat")
-    await take(cases, case_id, NoteResidentDetails, name="Opdigtet Beboer", phone="70 00 00 00")
+    await take(cases, case_id, NotePerson, name="Opdigtet Beboer", phone="70 00 00 00")
     await take(cases, case_id, SendReferral, target="municipal.visitation", channel="phone", content="Hemmelig henvisning")
     for who in (CARETAKER, LEAD):
         if who == LEAD:

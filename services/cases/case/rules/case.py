@@ -11,6 +11,7 @@ from uuid import UUID
 from services.cases.case.rules import (
     accompaniment,
     aftermath,
+    answers,
     concern,
     consents,
     damage_service,
@@ -24,6 +25,7 @@ from services.cases.case.rules import (
     outbound,
     part,
     pattern,
+    persons,
     pinned,
     place,
     protection,
@@ -99,6 +101,8 @@ class Case(Aggregate):
     AddressUnprotected = protection.AddressUnprotected
     Closed = ending.Closed
     Reopened = ending.Reopened
+    PersonNoted = persons.PersonNoted
+    PersonLeft = persons.PersonLeft
     ConsentGranted = consents.ConsentGranted
     ConsentDeclined = consents.ConsentDeclined
     ConsentNotObtainable = consents.ConsentNotObtainable
@@ -179,7 +183,8 @@ class Case(Aggregate):
         self.observations = observations.Observations()
         self.correction = wrong_person.Correction()
         self.deadlines = deadlines.Deadlines()
-        self.consents = consents.Consents()
+        self.persons = persons.Persons()
+        self.consents = answers.Consents()
         self.referrals = referrals.Referrals()
         self.damage_service = damage_service.DamageService()
         self.meetings = accompaniment.Meetings()
@@ -373,6 +378,13 @@ class Case(Aggregate):
         if self.status == Status.DISMISSED:
             raise ConcernIsDismissed
 
+    def somebody(self, person: UUID | None) -> UUID | None:
+        """Whom a request names, with the resident as `None`. Raises `NobodyOfTheCase`, `PersonHasDied`."""
+        who = self.persons.who(person)
+        if who is not None and self.life.is_dead(who):
+            raise persons.PersonHasDied
+        return who
+
     @property
     def is_about_a_child(self) -> bool:
         """Whether anything that was seen is about a child."""
@@ -383,9 +395,9 @@ class Case(Aggregate):
         """Everybody who saw it, the first one first."""
         return [witness.observer for witness in self.deadlines.witnesses.values()]
 
-    def has_told(self, recipient: str) -> bool:
-        """Whether this recipient was told something on the strength of a consent."""
-        return self.referrals.have_told(recipient) or self.damage_service.has_told(recipient)
+    def has_told(self, recipient: str, person: UUID | None) -> bool:
+        """Whether this recipient was told something of somebody on the strength of a consent."""
+        return self.referrals.have_told(recipient, person) or (person is None and self.damage_service.has_told(recipient))
 
     def tell_due(self, taken: Taken) -> datetime:
         """Until when the caretaker is to hear of something that happens now."""

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from shared.ground.errors import Refusal
 from shared.privacy.matter import About, Link, MatterKind
+from shared.words.vocabulary import persons
 from shared.words.vocabulary.erasure import ErasedKind, Stays
 
-BESIDE = frozenset({"next_of_kin", "guardian", "companion", "reporter"})
+BESIDE = frozenset({*(role.value for role in persons.BESIDE), "reporter"})
 """Roles of people who stand beside somebody: a matter is not about them, so it does not stay for their sake."""
 NEVER = frozenset({MatterKind.COLLEAGUE, MatterKind.ERASURE})
 """Nobody's life at home."""
