@@ -212,9 +212,7 @@ class Story:
 
     def ask_leave(self, *recipients: str, granted: bool = True) -> None:
         """The resident is asked, and answers."""
-        self.act(
-            self.carer, "consent", answer="granted" if granted else "declined", recipients=["office", *recipients], wording="mundtlig-1"
-        )
+        self.act(self.carer, "consent", answer="granted" if granted else "declined", recipients=list(recipients), wording="mundtlig-1")
 
     def refer(self, target: str, *, told: bool = True) -> UUID:
         """It is passed on."""

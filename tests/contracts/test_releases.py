@@ -33,6 +33,7 @@ from shared.history.rebuild import rebuild
 from shared.privacy.personal import from_json
 from shared.privacy.vault import MasterKey, Vault
 from shared.running import roles
+from shared.words.vocabulary.persons import EVERYTHING
 from tests.contracts.conftest import Data
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, DIRECTOR, DPO, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
@@ -109,6 +110,11 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "basis_reason": ("Ring i morgen.",),
     "name": ("Opdigtet Beboer",),
     "phone": ("70 00 00 00",),
+    "role": ("co_tenant",),
+    "language": ("da",),
+    "needs_interpreter": (False,),
+    "purpose": ("help",),
+    "information": (list(EVERYTHING),),
     "handler": (SOCIAL_CARETAKER,),
     "companion": (CARETAKER,),
     "reached": (True,),
@@ -148,6 +154,7 @@ RESTED_ON = ("/moves", "/moves/taken-back")
 """The steps that are taken in every case, for others rest on them."""
 
 FIRST = {
+    "left": ("persons",),
     "unfreeze": ("freeze",),
     "right-person": ("freeze",),
     "retraction": ("freeze",),
@@ -168,6 +175,7 @@ def said_of(case: dict[str, Any]) -> dict[str, Any]:
 TYPED: dict[str, Any] = {
     **{name: values[0] for name, values in VALUES.items()},
     "reached": "yes",
+    "needs_interpreter": "false",
     "comes": "yes",
     "answer": "granted",
     "meeting_at": f"{SOON:%Y-%m-%dT%H:%M}",
@@ -224,7 +232,7 @@ async def test_every_step_can_be_taken_in_json_and_every_case_takes_one(place: O
 
 def _first(path: str) -> list[str]:
     """The addresses of what is done before a step."""
-    case, _, step = path.rpartition("/")
+    case, step = path[: path.index("}") + 1], path.rpartition("/")[2]
     return [f"{case}/{earlier}" for earlier in FIRST.get(step, ())]
 
 

@@ -76,7 +76,7 @@ class Life:
                 severity=self.severity,
                 consent_answer=self.consent,
                 consent_wording="w1",
-                consent_scope=("office",),
+                consent_scope=("pest_control",),
                 address=Sealed(subject=self.id("tenancy"), of="a/address", box="AAAA"),
             ),
             after,

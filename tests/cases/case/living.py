@@ -32,7 +32,7 @@ async def raised(
     home: UUID | None = None,
     address: str = "Ravnebakken 4",
     words: str = "Køkkenet er fyldt med poser.",
-    scope: tuple[str, ...] = ("office", "municipal.visitation", "damage_service"),
+    scope: tuple[str, ...] = ("pest_control", "municipal.visitation", "damage_service"),
     association: str = ASSOCIATION,
     observation: UUID | None = None,
     tenancy: UUID | None = None,

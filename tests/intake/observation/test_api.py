@@ -59,7 +59,7 @@ async def test_the_observer_reads_it_back(caretaker: httpx.AsyncClient) -> None:
         "severity": "high",
         "consent_answer": "granted",
         "consent_wording": "mundtlig-1",
-        "consent_scope": ["office", "municipal.visitation"],
+        "consent_scope": ["municipal.visitation", "volunteer"],
         "address": "Lyngstien 2, st tv",
         "words": "Køkkenet er fyldt med poser til loftet.",
         "is_erased": False,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.intake.observation.rules.leave import ANSWERS, SCOPES, WORDINGS
+from services.intake.observation.rules.leave import ANSWERS, TAKEN, WORDINGS
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
@@ -30,6 +30,7 @@ from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, 
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
+from shared.words.vocabulary.referral import OFFICE
 
 OLDEST = timedelta(days=60)
 """What lies further back is told by phone: the signs are no longer what is to be seen today."""
@@ -101,14 +102,14 @@ class Report:
             raise NoSignalIsTicked
         if self.severity not in set(Severity):
             raise SeverityIsUnknown
-        scope = _known(self.consent_scope, among=SCOPES, otherwise=ConsentScopeIsUnknown)
+        scope = _known(self.consent_scope, among=TAKEN, otherwise=ConsentScopeIsUnknown)
         self._check_consent(scope)
         return {
             "signals": signals,
             "severity": self.severity,
             "consent_answer": self.consent_answer,
             "consent_wording": self.consent_wording,
-            "consent_scope": scope,
+            "consent_scope": [recipient for recipient in scope if recipient != OFFICE],
         }
 
     def _check_consent(self, scope: Sequence[str]) -> None:
