@@ -25,6 +25,7 @@ from services.intake.observation.projections import project as project_observati
 from services.intake.reactions import BEGINS, CONSUMES, REACTIONS
 from services.intake.reporter.api import api as reporter_api
 from services.intake.reporter.pages import pages as reporter_pages
+from services.intake.reporter.projections import forget as forget_reporter
 from services.intake.reporter.projections import project as project_reporter
 from services.intake.staff.api import api as staff_api
 from services.intake.staff.commands import take_on_from_the_file
@@ -53,7 +54,7 @@ def parts() -> Parts:
                 forget=forget_observation,
             ),
             Subject(name="erasure", tables=HERE / "erasure" / "tables.sql", project=project_erasure),
-            Subject(name="reporter", tables=HERE / "reporter" / "tables.sql", project=project_reporter),
+            Subject(name="reporter", tables=HERE / "reporter" / "tables.sql", project=project_reporter, forget=forget_reporter),
         ),
         announce=announce,
         tell=tell,

@@ -370,9 +370,13 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
 
 def _from_outside(home: Home, now: datetime) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:
     """Calls about somebody, the page without a sign-in, and a home that is known later: every old observation has one, or is erased."""
+
+    def ids() -> dict[str, str]:
+        return {"id": str(uuid4()), "reporter_id": str(uuid4())}
+
     told = {"source": "neighbour", "signals": ["not.seen"], "severity": "low", "home_id": str(home.home_id)}
-    yield "POST", "/intake/api/calls", CARETAKER, {"json": {"id": str(uuid4()), **told, "observed_at": now.isoformat()}}, 201
-    form = {"id": str(uuid4()), **told, "estate": home.estate_id, "observed_at": f"{now:%Y-%m-%dT%H:%M}"}
+    yield "POST", "/intake/api/calls", CARETAKER, {"json": {**ids(), **told, "observed_at": now.isoformat()}}, 201
+    form = {**ids(), **told, "estate": home.estate_id, "observed_at": f"{now:%Y-%m-%dT%H:%M}"}
     yield "POST", "/intake/calls/new", CARETAKER, {"data": form}, 303
     asked = {"id": str(uuid4())}
     for door, what in (("/intake/api/calls", "json"), ("/intake/calls", "data")):

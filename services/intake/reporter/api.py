@@ -12,7 +12,7 @@ from services.intake.observation.api import AT_ITS_ADDRESS, Area, Code, Place, R
 from services.intake.observation.rules.report import Report
 from services.intake.reporter.commands import AboutReporter, refuse_outcome, take_call_once, thank_reporter
 from services.intake.reporter.queries import TakenCall, calls_of
-from services.intake.reporter.rules.reporter import STANDARD_REFUSAL, Caller, reporter_of
+from services.intake.reporter.rules.reporter import STANDARD_REFUSAL, Caller
 from services.intake.reporter.steps import WHAT_TO_SAY, may_answer, own_call
 from shared.ground.described import Described
 from shared.ground.fields import Instant
@@ -34,6 +34,8 @@ class CallIn(Described):
 
     id: UUID
     """Made by the phone (UUIDv7): sent again it is registered once."""
+    reporter_id: UUID
+    """Likewise, for whoever called; a random one (UUIDv4), for nothing is to lead from what was told to who told it."""
     source: Annotated[Code, Field(json_schema_extra=one_of(REPORTED))]
     """What kind of person called; all that anybody who reads the case learns of them."""
     name: str = ""
@@ -89,10 +91,8 @@ class CallOut(Described):
 
     reporter_id: UUID
     """Whoever called."""
-    observation_id: UUID
-    """What came of it: `GET /intake/api/observations/{observation_id}`."""
     received_at: AwareDatetime
-    """When it was received."""
+    """When it was received, to the hour."""
     source: str
     """What kind of person called."""
     name: str | None
@@ -137,8 +137,8 @@ class ToSay(Described):
 @api.post("", status_code=201, responses={201: AT_ITS_ADDRESS}, openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
 async def post_call(body: CallIn, context: RequestContext, service: Running, response: Response) -> Registered:
     """Take a call about somebody. The same id with the same content gets the same answer; with another content 409."""
-    answer = await take_call_once(body.report(), body.caller(), context, service)
-    response.headers["Location"] = f"/intake/api/calls/{reporter_of(body.id)}"
+    answer = await take_call_once(body.report(), body.reporter_id, body.caller(), context, service)
+    response.headers["Location"] = f"/intake/api/calls/{body.reporter_id}"
     return Registered.model_validate({"id": body.id, "receipt": answer["receipt"], "received_at": answer["received_at"]})
 
 
@@ -178,7 +178,6 @@ async def post_outcome_asked(reporter_id: UUID, body: Asking, context: RequestCo
 def _shown(call: TakenCall, keyring: Keyring) -> CallOut:
     return CallOut(
         reporter_id=call.reporter_id,
-        observation_id=call.observation_id,
         received_at=call.received_at,
         source=call.source,
         name=keyring.opened(call.name),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -18,7 +18,7 @@ from services.intake.observation.rules.report import Report
 from services.intake.reporter.commands import AboutReporter, refuse_outcome, take_call_once, thank_reporter
 from services.intake.reporter.queries import calls_of
 from services.intake.reporter.rules.refusals import CallerIsNotChosen
-from services.intake.reporter.rules.reporter import Caller, name_of, phone_number, reporter_of
+from services.intake.reporter.rules.reporter import Caller, name_of, phone_number
 from services.intake.reporter.steps import WHAT_TO_SAY, may_answer, own_call
 from shared.ground.errors import NotFound
 from shared.ground.fields import Instant
@@ -42,6 +42,7 @@ class CallForm(BaseModel):
     """The form as it is sent."""
 
     id: UUID
+    reporter_id: UUID
     source: str = ""
     name: str = ""
     phone: str = ""
@@ -112,6 +113,7 @@ async def new_call(request: Request, context: RequestContext, service: Running, 
         return page(request, "choose_estate.html", to="/intake/calls/new", own=own, others=others, leads=whom_to_ring(context, service))
     form = starting(
         id=uuid7(),
+        reporter_id=uuid4(),
         observed_at=context.at.astimezone(ZONE).replace(tzinfo=None),
         place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
     )
@@ -130,8 +132,8 @@ async def take_call(request: Request, context: RequestContext, service: Running,
             return go_to(f"/intake/observations/{sent.id}/receipt")
         if sent.source not in TAKEN_BY_PHONE:
             raise CallerIsNotChosen
-        await take_call_once(sent.report(words=sent.words), sent.caller(), context, service)
-    return go_to(f"/intake/calls/{reporter_of(sent.id)}", notice=marked("Bekymringen er modtaget."))
+        await take_call_once(sent.report(words=sent.words), sent.reporter_id, sent.caller(), context, service)
+    return go_to(f"/intake/calls/{sent.reporter_id}", notice=marked("Bekymringen er modtaget."))
 
 
 @pages.get("/calls/{reporter_id}", openapi_extra={"x-action": Action.ANSWER_REPORTER})

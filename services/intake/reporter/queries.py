@@ -16,7 +16,7 @@ from shared.privacy.access import Reach
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
 
-_COLUMNS = "reporter_id, observation_id, taken_by, received_at, version, source, name, phone, thanks_due, thanked_at, is_late, times_asked"
+_COLUMNS = "reporter_id, taken_by, received_at, version, source, name, phone, thanks_due, thanked_at, is_late, times_asked"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +24,6 @@ class TakenCall:
     """A call as whoever took it reads it; `name` and `phone` are sealed for who called."""
 
     reporter_id: UUID
-    observation_id: UUID
     taken_by: str
     received_at: datetime
     version: int
@@ -45,6 +44,16 @@ async def calls_of(connection: asyncpg.Connection[Any], context: Context, reach:
         reach.association, sorted(reach.observers or ()), limit,
     )  # fmt: skip
     await log_access(connection, context, action="read_own_calls", relation="observer")
+    return [_read(row) for row in found]
+
+
+async def everybody_who_called(connection: asyncpg.Connection[Any], context: Context, *, limit: int) -> Sequence[TakenCall]:
+    """Every call to the association, the newest first, for whoever has to find one of those who called. The look is noted."""
+    found = await connection.fetch(
+        f"select {_COLUMNS} from reporters where association = $1 order by received_at desc, reporter_id limit $2",  # noqa: S608
+        context.actor.association, limit,
+    )  # fmt: skip
+    await log_access(connection, context, action="read_all_calls", relation="association")
     return [_read(row) for row in found]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from services.intake.reporter.queries import TakenCall, call_of
+from services.intake.reporter.queries import TakenCall, call_of, everybody_who_called
 from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
@@ -26,3 +29,33 @@ async def own_call(context: Context, service: Service, reporter_id: UUID) -> Tak
     """One call of one's own. Raises `NotFound`."""
     async with service.read() as connection:
         return await call_of(connection, context, reach(context, Action.ANSWER_REPORTER), reporter_id)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownCaller:
+    """A call, with who it was: that is how somebody who asks to be erased is found."""
+
+    reporter_id: UUID
+    received_at: datetime
+    source: str
+    taken_by: str
+    name: str | None
+    phone: str | None
+
+
+async def callers(context: Context, service: Service, *, limit: int) -> Sequence[KnownCaller]:
+    """The newest first; the look is noted. Whether one may is the caller's to ask."""
+    async with service.read() as connection:
+        found = await everybody_who_called(connection, context, limit=limit)
+    keyring = await service.keyring(value for call in found for value in (call.name, call.phone) if value)
+    return [
+        KnownCaller(
+            reporter_id=call.reporter_id,
+            received_at=call.received_at,
+            source=call.source,
+            taken_by=call.taken_by,
+            name=keyring.opened(call.name),
+            phone=keyring.opened(call.phone),
+        )
+        for call in found
+    ]

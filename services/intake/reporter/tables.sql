@@ -3,7 +3,6 @@
 create table reporters (
   reporter_id uuid primary key,
   association text not null,
-  observation_id uuid not null,
   taken_by text not null,
   taken_for text not null,
   received_at timestamptz not null,

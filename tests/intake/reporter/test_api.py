@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from services.intake.clock import record_missed_thanks
-from services.intake.reporter.rules.reporter import reporter_of
 from tests.intake.known import HOME, OBSERVATION
+from tests.support.searching import Trace, derived
 from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
-REPORTER = reporter_of(OBSERVATION)
+REPORTER = UUID("018f0000-0000-4000-8000-00000000000d")
 CALL: dict[str, Any] = {
     "id": str(OBSERVATION),
+    "reporter_id": str(REPORTER),
     "source": "neighbour",
     "name": "Åse Opdigtet",
     "phone": "12 34 56 78",
@@ -121,7 +123,8 @@ async def test_an_erased_reporter_is_a_neighbour_without_a_name(caretaker: httpx
 
 
 FORM = {
-    "id": str(OBSERVATION), "estate": "estate-1", "source": "neighbour", "name": "Åse <b>Opdigtet</b>", "phone": "12345678",
+    "id": str(OBSERVATION), "reporter_id": str(REPORTER), "estate": "estate-1", "source": "neighbour",
+    "name": "Åse <b>Opdigtet</b>", "phone": "12345678",
     "place": "home", "home_id": str(HOME), "observed_at": "2026-03-03T09:30", "signals": ["not.seen"], "severity": "medium",
     "words": "Ikke set.",
 }  # fmt: skip
@@ -149,3 +152,21 @@ async def test_a_resident_who_calls_herself_is_no_reporter(caretaker: httpx.Asyn
     found = (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()
     assert (found["source"], found["words"]) == ("resident", "Eva Opdigtet, 12345678\nVil gerne tales med.")
     assert await intake.value("select count(*) from reporters") == 0
+
+
+async def test_what_was_told_and_who_told_it_have_nothing_in_common(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    intake.clock.forward(timedelta(minutes=17, microseconds=4711))
+    await calls(caretaker)
+    traces = [
+        Trace(f"{table} {row['stream_id']}", str(dict(row)))
+        for table in ("events", "outbox")
+        for row in await intake.rows(f"select t.* , {'stream_id' if table == 'events' else 'key'}::text as stream_id from {table} t")
+    ]
+    both = [[trace for trace in traces if str(id) in trace.where] for id in (OBSERVATION, REPORTER)]
+    values = [frozenset[str]().union(*(trace.values for trace in part)) for part in both]
+    assert all(values)
+    assert not values[0] & values[1]
+    assert REPORTER.hex not in derived(OBSERVATION)
+    taken = (await caretaker.get(f"/intake/api/calls/{REPORTER}")).json()
+    assert str(OBSERVATION) not in str(taken)
+    assert taken["received_at"][14:19] == "00:00"

@@ -17,22 +17,21 @@ from services.intake.reporter.rules.refusals import (
     NobodyIsLeftToThank,
     PhoneIsNoNumber,
 )
-from services.intake.reporter.rules.reporter import Caller, Reporter, phone_number, reporter_of
+from services.intake.reporter.rules.reporter import Caller, Reporter, phone_number
 from shared.ground.text_input import TextHoldsCprNumber
 from tests.support.given import kinds
 
-OBSERVATION = UUID("018f0000-0000-7000-8000-00000000000b")
+REPORTER = UUID("018f0000-0000-4000-8000-00000000000d")
 TUESDAY = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 
 
 def received(**changed: Any) -> Reporter:
     caller = Caller(**{"source": "neighbour", "name": "Åse Opdigtet", "phone": "12 34 56 78", **changed})
-    return Reporter.receive(OBSERVATION, caller, taken_by="staff-caretaker-1", now=TUESDAY)
+    return Reporter.receive(REPORTER, caller, taken_by="staff-caretaker-1", now=TUESDAY)
 
 
 def test_a_neighbour_is_thanked_within_two_working_days() -> None:
     reporter = received()
-    assert reporter.id == reporter_of(OBSERVATION)
     assert reporter.thanks_due is not None
     assert TUESDAY + timedelta(days=2) <= reporter.thanks_due < TUESDAY + timedelta(days=3)
     reporter.thank(at=TUESDAY + timedelta(days=1))
@@ -42,7 +41,7 @@ def test_a_neighbour_is_thanked_within_two_working_days() -> None:
 
 def test_name_and_number_are_personal_under_the_reporters_own_key() -> None:
     event = received().pending_events[0]
-    assert event.name.subject == event.phone.subject == reporter_of(OBSERVATION)  # type: ignore[attr-defined]
+    assert event.name.subject == event.phone.subject == REPORTER  # type: ignore[attr-defined]
     assert "Opdigtet" not in repr(event)
 
 

@@ -176,6 +176,8 @@ def _place(about: About, id: UUID, matters: Mapping[UUID, Known]) -> Goes:
 
 
 def _single(matter: UUID, matters: Mapping[UUID, Known]) -> Goes:
+    if matter in matters and matters[matter].kind is MatterKind.REPORTER:  # about nobody but whoever it is
+        return _goes({matter}, {}, matters, set())
     found = [each for each in matters.values() if each.kind not in OWN and each.kind is not MatterKind.TENANCY and each.part_of is None]
     if any(each.holders() or each.tenancies() for each in found):
         raise PeopleAreKnown

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
-from uuid import UUID, uuid5
+from typing import Any, Self
+from uuid import UUID
 
 from services.intake.reporter.rules.refusals import (
     AnonymousComplaint,
@@ -35,9 +35,9 @@ _FOREIGN = re.compile(r"(?:\+|00)\d{7,15}")
 _BETWEEN = re.compile(r"[\s().-]")
 
 
-def reporter_of(observation_id: UUID) -> UUID:
-    """The id of whoever told of a concern; the same call twice is one."""
-    return uuid5(observation_id, "reporter")
+def to_the_hour(at: datetime) -> datetime:
+    """When a call is said to have come: the moment itself would lead to what was told in it."""
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def phone_number(text: str) -> str:
@@ -86,21 +86,28 @@ class Caller:
 
 
 class Reporter(Aggregate):
-    """Whoever told of a concern. The case knows only what kind of person that was."""
+    """Whoever told of a concern. The case knows only what kind of person that was.
+
+    Neither leads to the other: no id of the one stands in the other, nor can it be computed, and they share no moment (decision 0030).
+    """
 
     TOPIC = "reporter"
 
     class ConcernReceived(Event, AggregateCreated):
         TOPIC = "reporter.concern_received"
+        class_version = 2
 
-        observation_id: UUID
-        """What came of the call; leads to nobody by itself."""
         taken_by: str
         source: str
         name: Personal | Sealed | None
         phone: Personal | Sealed | None
         thanks_due: datetime | None
         """Until when they are to be thanked; `None` where that was done, or there is nobody to call."""
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 named the observation."""
+            del state["observation_id"]
 
         def apply(self, reporter: Reporter) -> None:
             reporter.source, reporter.thanks_due = self.source, self.thanks_due
@@ -146,14 +153,13 @@ class Reporter(Aggregate):
         self.times_asked = 0
 
     @classmethod
-    def receive(cls, observation_id: UUID, caller: Caller, *, taken_by: str, now: datetime) -> Self:
-        """Somebody called about somebody else."""
-        id, known = reporter_of(observation_id), caller.as_kept()
+    def receive(cls, id: UUID, caller: Caller, *, taken_by: str, now: datetime) -> Self:
+        """Somebody called about somebody else. `id` is made with the call, and of nothing else."""
+        known = caller.as_kept()
         is_to_be_thanked = known.can_be_thanked and not known.is_thanked
         reporter = cls.begin(
             cls.ConcernReceived,
             id=id,
-            observation_id=observation_id,
             taken_by=taken_by,
             source=known.source,
             name=Personal(id, known.name) if known.name else None,
