@@ -26,6 +26,7 @@ from shared.messaging.messages.cases import (
     CaretakerInformed,
     CaseAssigned,
     CaseClosed,
+    CaseErased,
     CaseOpened,
     CaseReopened,
     CaseRetracted,
@@ -97,6 +98,13 @@ async def on_concern_triaged(message: ConcernTriaged, work: UnitOfWork) -> None:
 
 async def on_case_over(message: CaseClosed | ConcernDismissed, work: UnitOfWork) -> None:
     """It is over: nobody is asked to do anything in it any more."""
+    await _no_longer(WhyWithdrawn.CASE_OVER, message.case_id, work)
+
+
+async def on_case_erased(message: CaseErased, work: UnitOfWork) -> None:
+    """It is over too; as of when the case says it was, for the moment in which this is heard is that of everything erased with it."""
+    if work.received:
+        work.context = work.context.apart(at=work.received.recorded_at)
     await _no_longer(WhyWithdrawn.CASE_OVER, message.case_id, work)
 
 
@@ -232,6 +240,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernTriaged: on_concern_triaged,
     ConcernDismissed: on_case_over,
     CaseClosed: on_case_over,
+    CaseErased: on_case_erased,
     OutboundStopped: on_outbound_stopped,
     OutboundResumed: on_outbound_resumed,
     ContactMade: on_contact_made,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from services.intake.observation.commands import register_once
 from services.intake.observation.rules.report import Report
@@ -42,9 +42,10 @@ async def take_call_once(report: Report, reporter_id: UUID, caller: Caller, cont
     if reporter_id == report.observation_id:
         raise SameIdOtherContent
     answer = await register_once(report, context, service)
-    apart = replace(context, at=to_the_hour(context.at), happened_at=None, correlation_id=uuid4(), causation_id="", traceparent="")
     command = ReceiveReporter(id=reporter_id, caller=caller)
-    await service.do_once(receive_reporter, command, apart, id=reporter_id, content=asdict(caller), about=reporter_id)
+    await service.do_once(
+        receive_reporter, command, context.apart(at=to_the_hour(context.at)), id=reporter_id, content=asdict(caller), about=reporter_id
+    )
     return answer
 
 
