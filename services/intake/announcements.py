@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from services.intake.erasure.rules.erasure import Erasure
@@ -27,7 +28,7 @@ from shared.messaging.messages.intake import (
     TenancyStarted,
 )
 from shared.messaging.messages.staff import ColleagueChanged
-from shared.privacy.personal import as_sealed
+from shared.privacy.personal import Personal, Sealed, as_sealed
 
 
 def announce(happened: Event, _: Opened) -> Iterable[Message]:
@@ -52,9 +53,7 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 matter_id=happened.originator_id,
                 tenancy=as_sealed(happened.tenancy),
                 home=as_sealed(happened.home),
-                estate_id=happened.estate_id,
-                municipality=happened.municipality,
-                started_on=happened.started_on,
+                started_on=_day(happened.started_on),
             )
         case Erasure.KeysDestroyed():
             yield PersonErased(erasure_id=happened.originator_id, matters=as_sealed(happened.listed))
@@ -62,11 +61,10 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
             yield TenancyEnded(
                 matter_id=happened.originator_id,
                 tenancy=as_sealed(happened.tenancy),
-                estate_id=happened.estate_id,
-                ended_on=happened.ended_on,
+                ended_on=_day(happened.ended_on),
             )
         case Tenancy.PersonDied():
-            yield ResidentDied(**_of_person(happened), died_on=happened.died_on, lives_alone=happened.lived_alone)
+            yield ResidentDied(**_of_person(happened), died_on=_day(happened.died_on), lives_alone=happened.lived_alone)
         case Tenancy.DeathTakenBack():
             yield ResidentDeathTakenBack(**_of_person(happened), lives_alone=happened.lives_alone)
         case Tenancy.GuardianAppointed():
@@ -75,6 +73,11 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
             yield AddressProtectionChanged(
                 matter_id=happened.originator_id, tenancy=as_sealed(happened.tenancy), is_protected=happened.is_protected
             )
+
+
+def _day(told: Personal | Sealed | date) -> Sealed | date:
+    """As it is stored: sealed."""
+    return told if isinstance(told, date) else as_sealed(told)
 
 
 def _of_person(happened: Tenancy.PersonDied | Tenancy.DeathTakenBack | Tenancy.GuardianAppointed) -> dict[str, Any]:

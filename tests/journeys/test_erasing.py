@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 from services.intake.erasure.commands import erase_again
 from shared.history import event_store
 from shared.history.rebuild import rebuild
-from shared.messaging.messages.erp import Occupant, TenancyEnded, TenancyStarted
+from shared.messaging.messages.erp import Occupant, TenancyChanged, TenancyEnded, TenancyStarted
 from shared.words.vocabulary.people import Purpose, Role
 from tests.support.eventually import eventually
 from tests.support.installation import (
@@ -230,6 +230,40 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
     for name, service in place.services.items():
         await rebuild(service.parts, place.owner_urls[name], service.vault)
     assert await read_models(place) == live
+    await chains_hold(place)
+
+
+@pytest.mark.parametrize("names_the_home", [True, False])
+async def test_who_goes_on_living_there_and_is_told_of_again_is_erased_again(place: Installation, names_the_home: bool) -> None:
+    [[her]] = await moves_in(place, 1)
+    await is_helped(place, her)
+    await erased(place, "person", her.person_id)
+    unit = her.home.home_id if names_the_home else None
+    await place.erp_says(
+        TenancyChanged(tenancy_id=her.home.tenancy_id, unit_id=unit, persons=(Occupant(person_id=her.person_id, role="tenant"),))
+    )
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, unit_id=unit, ended_on=NOW.date().replace(year=2027)))
+
+    async def is_told_again() -> bool:
+        told = "select count(*) from tenancies where tenancy_id = $1 and ended_on is not null"
+        return bool(await place.services["intake"].pool.fetchval(told, her.home.tenancy_id))
+
+    await eventually(is_told_again, within=60)
+    await is_helped(place, her)
+    look = {"kind": "person", "about": str(her.person_id)}
+    goes = (await place.ask(DPO, "POST", "/intake/api/erasures/look", json=look, expect=200)).json()
+    await erased(place, "person", her.person_id)
+    if names_the_home:
+        assert {"observation", "case"} < {matter["kind"] for matter in goes["goes"]}
+        assert goes["without_home"] == 0
+    else:
+        assert goes["without_home"] == 1, "what was seen in the home is not found, and that is said"
+        await erased(place, "whole_home", her.home.home_id)
+    theirs = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    assert not saying(theirs, [str(id) for id in her.ids])
+    case = await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)
+    assert WORDS not in case.text
+    assert await place.services["cases"].pool.fetchval("select count(*) from case_list where not is_over") == 0
     await chains_hold(place)
 
 

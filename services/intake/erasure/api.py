@@ -82,6 +82,8 @@ class LookOut(Described):
     """What goes for good."""
     stays: list[StaysOut]
     """What stays, and why; their link to it goes."""
+    without_home: int
+    """How many of the tenancies that go have no home here: what was seen there is not found, and is erased by the home."""
 
 
 class ErasureOut(Described):
@@ -154,6 +156,7 @@ async def look(body: WhomIn, context: RequestContext, service: Running) -> LookO
     return LookOut(
         goes=[MatterOut(kind=each.kind.value, since=each.since, receipt=receipt(each)) for each in goes.destroyed],
         stays=[StaysOut(why=why, matters=stays.count(why)) for why in dict.fromkeys(stays)],
+        without_home=goes.without_home,
     )
 
 

@@ -121,6 +121,7 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         whom=whom,
         goes=[(each.kind.value, each.since, receipt(each)) for each in goes.destroyed] if goes else [],
         stays=[(why.value, stays.count(why)) for why in dict.fromkeys(stays)],
+        without_home=goes.without_home if goes else 0,
         people=people,
         reasons=REASONS,
         new_id=uuid7(),

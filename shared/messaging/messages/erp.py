@@ -33,6 +33,13 @@ HouseholdSize = Annotated[
         json_schema_extra={"examples": ["1", "2", "3-4", "5+"]},
     ),
 ]
+UnitId = Annotated[
+    UUID | None,
+    Field(
+        description="The home it is of. A tenancy whose start was not told here, or was erased since, has a home by it; null where that is"
+        " not told."
+    ),
+]
 IsProtected = Annotated[bool | None, Field(description="Whether somebody there has a protected address.")]
 
 
@@ -77,6 +84,7 @@ class TenancyChanged(_FromErp):
     persons: Persons = None
     household_size: HouseholdSize = None
     is_protected: IsProtected = None
+    unit_id: UnitId = None
 
 
 class TenantDeceased(_FromErp):
@@ -87,6 +95,7 @@ class TenantDeceased(_FromErp):
     tenancy_id: TenancyId
     person_id: PersonId
     died_on: DiedOn
+    unit_id: UnitId = None
 
 
 class TenantDeceasedRetracted(_FromErp):
@@ -96,6 +105,7 @@ class TenantDeceasedRetracted(_FromErp):
 
     tenancy_id: TenancyId
     person_id: PersonId
+    unit_id: UnitId = None
 
 
 class GuardianAppointed(_FromErp):
@@ -106,6 +116,7 @@ class GuardianAppointed(_FromErp):
     tenancy_id: TenancyId
     person_id: PersonId
     may_decide: MayDecide = ()
+    unit_id: UnitId = None
 
 
 class TenancyEnded(_FromErp):
@@ -115,6 +126,7 @@ class TenancyEnded(_FromErp):
 
     tenancy_id: TenancyId
     ended_on: EndedOn
+    unit_id: UnitId = None
 
 
 class WorkOrderRequested(Message):
