@@ -10,6 +10,7 @@ from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
 from services.intake.observation.rules.observation import Observation
+from services.intake.reporter.rules.reporter import Reporter
 from services.intake.staff.projections import facts_of
 from services.intake.staff.rules.colleague import Colleague
 from shared.history.aggregate import Aggregate, Event
@@ -27,6 +28,7 @@ from shared.messaging.messages.intake import (
     TenancyEnded,
     TenancyStarted,
 )
+from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
 from shared.messaging.messages.staff import ColleagueChanged
 from shared.privacy.personal import Personal, Sealed, as_sealed
 
@@ -63,6 +65,10 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 tenancy=as_sealed(happened.tenancy),
                 ended_on=_day(happened.ended_on),
             )
+        case Reporter.ThanksMissed():
+            yield ThanksMissed(reporter_id=happened.originator_id, taken_by=happened.taken_by, due=happened.due)
+        case Reporter.ReporterThanked():
+            yield ReporterThanked(reporter_id=happened.originator_id)
         case Tenancy.PersonDied():
             yield ResidentDied(**_of_person(happened), died_on=_day(happened.died_on), lives_alone=happened.lived_alone)
         case Tenancy.DeathTakenBack():

@@ -382,6 +382,9 @@ def _from_outside(home: Home, now: datetime) -> Iterator[tuple[str, str, str, di
     for door, what in (("/intake/api/calls", "json"), ("/intake/calls", "data")):
         yield "POST", f"{door}/{{reporter_id}}/thanked", CARETAKER, {}, {204, 303, 404, 422}
         yield "POST", f"{door}/{{reporter_id}}/outcome-asked", CARETAKER, {what: asked}, {200, 303, 404, 409}
+    for door, what in (("/intake/api/callers", "json"), ("/intake/callers", "data")):
+        yield "POST", f"{door}/{{reporter_id}}/flag", LEAD, {what: {"reason": "Opdigtet."}}, {204, 303, 404, 410, 422}
+        yield "POST", f"{door}/{{reporter_id}}/flag-taken-back", LEAD, {}, {204, 303, 404}
     yield "POST", "/intake/call-me", CARETAKER, {"data": {"id": str(uuid4()), "phone": "00000000", "place": "Et sted", "time": "any"}}, 303
     link = {"id": str(uuid4()), "home_id": str(home.home_id)}
     yield "POST", "/intake/api/observations/{observation_id}/place", LEAD, {"json": link}, {204, 403, 409, 410, 422}

@@ -76,6 +76,31 @@ async def refuse_outcome(command: AboutReporter, work: UnitOfWork) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FlagReporter(AboutReporter):
+    """What they tell is to be looked at with care."""
+
+    reason: str
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        return {self.reporter_id}, {}
+
+
+async def flag_reporter(command: FlagReporter, work: UnitOfWork) -> None:
+    """Raises `NotFound`, `FlagHasNoReason`, `NobodyWouldBeRecognised`."""
+    reporter = await work.load(Reporter, command.reporter_id)
+    reporter.flag(command.reason)
+    await work.save(reporter)
+
+
+async def take_flag_back(command: AboutReporter, work: UnitOfWork) -> None:
+    """Raises `NotFound`."""
+    reporter = await work.load(Reporter, command.reporter_id)
+    reporter.take_flag_back()
+    await work.save(reporter)
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteThanksMissed:
     """It is this late."""
 

@@ -27,6 +27,10 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
             await _set(connection, happened, "thanks_due = null, thanked_at = $3", happened.provenance.happened_at)
         case Reporter.ThanksMissed():
             await _set(connection, happened, "is_late = true")
+        case Reporter.Flagged(reason=reason):
+            await _set(connection, happened, "flag = $3", to_json(reason))
+        case Reporter.FlagTakenBack():
+            await _set(connection, happened, "flag = null")
         case Reporter.OutcomeAskedFor():
             await _set(connection, happened, "times_asked = times_asked + 1")
 

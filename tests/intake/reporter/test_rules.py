@@ -13,8 +13,10 @@ from services.intake.reporter.rules.refusals import (
     AnonymousHasNoName,
     CallerIsNotChosen,
     ComplaintIsNoConcern,
+    FlagHasNoReason,
     NameIsTooLong,
     NobodyIsLeftToThank,
+    NobodyWouldBeRecognised,
     PhoneIsNoNumber,
 )
 from services.intake.reporter.rules.reporter import Caller, Reporter, phone_number
@@ -99,3 +101,22 @@ def test_what_contradicts_itself_or_is_a_complaint_is_refused(changed: dict[str,
 def test_a_number_is_kept_as_it_is_dialled(typed: str) -> None:
     assert phone_number(typed) == "12345678"
     assert phone_number("+46 70 123 45 67") == "+46701234567"
+
+
+def test_a_flag_has_a_reason_that_is_theirs_and_is_taken_back() -> None:
+    reporter = received()
+    for reason in ("", "  "):
+        with pytest.raises(FlagHasNoReason):
+            reporter.flag(reason)
+    for _ in range(2):
+        reporter.flag("Ringer om den samme hver dag.")
+    assert kinds(reporter) == [Reporter.ConcernReceived, Reporter.Flagged]
+    assert reporter.pending_events[-1].reason.subject == REPORTER  # type: ignore[attr-defined]
+    for _ in range(2):
+        reporter.take_flag_back()
+    assert kinds(reporter)[2:] == [Reporter.FlagTakenBack]
+
+
+def test_somebody_without_a_name_would_not_be_recognised_and_is_not_flagged() -> None:
+    with pytest.raises(NobodyWouldBeRecognised):
+        received(source="anonymous", name="", phone="").flag("Ringer om den samme hver dag.")

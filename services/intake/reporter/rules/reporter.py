@@ -13,8 +13,10 @@ from services.intake.reporter.rules.refusals import (
     AnonymousHasNoName,
     CallerIsNotChosen,
     ComplaintIsNoConcern,
+    FlagHasNoReason,
     NameIsTooLong,
     NobodyIsLeftToThank,
+    NobodyWouldBeRecognised,
     PhoneIsNoNumber,
 )
 from shared.ground.text_input import free_text
@@ -110,7 +112,7 @@ class Reporter(Aggregate):
             del state["observation_id"]
 
         def apply(self, reporter: Reporter) -> None:
-            reporter.source, reporter.thanks_due = self.source, self.thanks_due
+            reporter.source, reporter.taken_by, reporter.thanks_due = self.source, self.taken_by, self.thanks_due
             reporter.has_a_way_back = self.name is not None or self.phone is not None
 
     class ReporterThanked(Event):
@@ -127,8 +129,16 @@ class Reporter(Aggregate):
         """Nobody thanked them in time; recorded once."""
 
         TOPIC = "reporter.thanks_missed"
+        class_version = 2
 
         due: datetime
+        taken_by: str
+        """Who took the call; empty in version 1."""
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 did not say who was to do it."""
+            state["taken_by"] = ""
 
         def apply(self, reporter: Reporter) -> None:
             reporter.is_late = True
@@ -144,12 +154,33 @@ class Reporter(Aggregate):
         def apply(self, reporter: Reporter) -> None:
             reporter.times_asked += 1
 
+    class Flagged(Event):
+        """A lead says that what they tell is to be looked at with care: several calls seem meant to harm somebody (S17). Theirs alone, and
+        never in the file of whoever they told of."""
+
+        TOPIC = "reporter.flagged"
+
+        reason: Personal | Sealed
+
+        def apply(self, reporter: Reporter) -> None:
+            reporter.is_flagged = True
+
+    class FlagTakenBack(Event):
+        """It was not so."""
+
+        TOPIC = "reporter.flag_taken_back"
+
+        def apply(self, reporter: Reporter) -> None:
+            reporter.is_flagged = False
+
     def __init__(self) -> None:
         self.source = ""
+        self.taken_by = ""
         self.thanks_due: datetime | None = None
         self.has_a_way_back = False
         self.is_thanked = False
         self.is_late = False
+        self.is_flagged = False
         self.times_asked = 0
 
     @classmethod
@@ -182,7 +213,22 @@ class Reporter(Aggregate):
         """They ask what came of it. Whoever they are, the answer is the same."""
         self.trigger_event(self.OutcomeAskedFor, answered_with=STANDARD_REFUSAL)
 
+    def flag(self, reason: str) -> None:
+        """What they tell is to be looked at with care; said again it is no news."""
+        text = free_text(reason, field="reason").strip()
+        if not text:
+            raise FlagHasNoReason
+        if not self.has_a_way_back:
+            raise NobodyWouldBeRecognised
+        if not self.is_flagged:
+            self.trigger_event(self.Flagged, reason=Personal(self.id, text))
+
+    def take_flag_back(self) -> None:
+        """It was not so."""
+        if self.is_flagged:
+            self.trigger_event(self.FlagTakenBack)
+
     def note_time(self, at: datetime) -> None:
         """Record that nobody thanked them in time, once."""
         if self.thanks_due is not None and at > self.thanks_due and not self.is_late:
-            self.trigger_event(self.ThanksMissed, due=self.thanks_due)
+            self.trigger_event(self.ThanksMissed, due=self.thanks_due, taken_by=self.taken_by)
