@@ -511,8 +511,8 @@ async def _read_in(connection: asyncpg.Connection[Any], sql: str, vault: Vault) 
 
 
 def _without_the_erased(row: dict[str, str | None], erased: set[str]) -> dict[str, str | None]:
-    """The first release kept the ids of somebody's tenancy and home in the clear, also when they were erased."""
-    gone = {"home_id", "tenancy_id"} if row.get("tenancy_id") in erased else set()
+    """The first release kept the ids and the days of somebody's tenancy and home in the clear, also when they were erased."""
+    gone = {"home_id", "tenancy_id", "started_on", "ended_on"} if row.get("tenancy_id") in erased else set()
     return {column: None if column in gone else text for column, text in row.items()}
 
 

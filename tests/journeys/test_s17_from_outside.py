@@ -117,6 +117,28 @@ async def test_a_neighbour_is_thanked_and_protected_and_told_nothing(place: Inst
     await nowhere_in_the_clear(place, NEIGHBOUR, NUMBER)
 
 
+async def test_when_nobody_thanked_her_whoever_took_the_call_and_the_lead_get_a_mail_and_the_lead_thanks(place: Installation) -> None:
+    home, *_ = await moved_in(place)
+    call: dict[str, Any] = {
+        "id": str(uuid4()), "reporter_id": str(uuid4()), "source": "neighbour", "name": NEIGHBOUR, "phone": NUMBER,
+        "home_id": str(home.home_id), "observed_at": NOW.isoformat(), "signals": ["not.seen"], "severity": "low", "words": "Ikke set.",
+    }  # fmt: skip
+    await place.ask(CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
+    await raised(place, case_of(call["id"]))
+    page = f"/intake/calls/{call['reporter_id']}"
+    assert (await place.ask(LEAD, "GET", page, headers=HTML)).status_code == 404
+    place.clock.forward(timedelta(days=6))
+
+    async def told() -> bool:
+        return {mail.to for mail in place.mailbox.mails() if page in mail.text} >= {"caretaker-1@example.test", "lead-1@example.test"}
+
+    await eventually(told, within=60)
+    assert NUMBER in (await place.ask(LEAD, "GET", page, headers=HTML, expect=200)).text
+    await place.ask(LEAD, "POST", f"/intake/api/calls/{call['reporter_id']}/thanked", expect=204)
+    assert (await place.ask(LEAD, "GET", page, headers=HTML)).status_code == 404
+    await nowhere_in_the_clear(place, NEIGHBOUR, NUMBER)
+
+
 async def test_a_resident_without_a_sign_in_is_called_back(place: Installation) -> None:
     await moved_in(place)
     origin = place.services["intake"].settings.public_origin
