@@ -159,6 +159,8 @@ def _about_several(happened: Event) -> Iterable[Message]:
                 tenancy=as_sealed(happened.tenancy),
                 address=as_sealed(happened.address),
             )
+        case Case.Erased():
+            yield cases.CaseErased(case_id=id)
         case Case.Retracted():
             yield cases.CaseRetracted(case_id=id, observation_id=happened.observation_id, observer=happened.observer)
 

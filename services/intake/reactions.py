@@ -13,12 +13,14 @@ from services.intake.home.commands import (
     AppointGuardian,
     EndTenancy,
     NoteDeath,
+    NoteHome,
     StartTenancy,
     TellHousehold,
     TellOfPerson,
     appoint_guardian,
     end_tenancy,
     note_death,
+    note_home,
     start_tenancy,
     take_death_back,
     tell_household,
@@ -69,23 +71,28 @@ async def on_tenancy_started(message: erp.TenancyStarted, work: UnitOfWork) -> N
 
 
 async def on_tenancy_changed(message: erp.TenancyChanged, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     await tell_household(_household(message, work), work)
 
 
 async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     id = work.known[None, message.tenancy_id]
     await end_tenancy(EndTenancy(id=id, tenancy_id=message.tenancy_id, on=message.ended_on), work)
 
 
 async def on_tenant_deceased(message: erp.TenantDeceased, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     await note_death(NoteDeath(**_person(message, work), on=message.died_on), work)
 
 
 async def on_tenant_deceased_retracted(message: erp.TenantDeceasedRetracted, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     await take_death_back(TellOfPerson(**_person(message, work)), work)
 
 
 async def on_guardian_appointed(message: erp.GuardianAppointed, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     await appoint_guardian(AppointGuardian(**_person(message, work), may_decide=message.may_decide), work)
 
 
@@ -97,7 +104,7 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
                 uuid7(),
                 MatterKind.TENANCY,
                 tenancy=message.tenancy_id,
-                home=message.unit_id if isinstance(message, erp.TenancyStarted) else None,
+                home=message.unit_id,
                 people=_roles(message) if isinstance(message, TELLS_ALL) else {},
             )
             for message in messages
@@ -329,6 +336,14 @@ def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
     """Whom it is about, by the ids they are known under here."""
     id = work.known[None, message.tenancy_id]
     return {"id": id, "tenancy_id": message.tenancy_id, "part_id": work.known[id, message.person_id], "person_id": message.person_id}
+
+
+async def _at_its_home(message: erp.TenancyChanged | erp.TenancyEnded | PersonMessage, work: UnitOfWork) -> None:
+    """A tenancy of which nobody has heard where it is has the home that is named with any word about it."""
+    if message.unit_id is not None:
+        home = NoteHome(id=work.known[None, message.tenancy_id], tenancy_id=message.tenancy_id, home_id=message.unit_id)
+        await note_home(home, work)
+        await work.rows()
 
 
 def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWork) -> TellHousehold:

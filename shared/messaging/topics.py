@@ -14,6 +14,7 @@ TOPICS = {
     "brobygger.notifications": "Whether a colleague could be told.",
     "brobygger.reporting": "That reporting holds nothing of somebody who was erased.",
     "brobygger.erasure": "That somebody is erased: which matters, sealed until everybody has cleaned their rows. Keyed by the erasure.",
+    "brobygger.reporters": "Whether somebody who called about another was thanked. Keyed by whoever called, which leads to nobody.",
     "erp.inbound": "What the association's ERP tells us. Ids only: the ERP keeps the names.",
     "brobygger.erp": "What we ask of the association's ERP: codes only, no reason and no social detail.",
 }

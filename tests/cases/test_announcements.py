@@ -379,6 +379,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
             )
         ],
     ),
+    (fact(Case.Erased), [cases.CaseErased(case_id=CASE)]),
     (
         fact(Case.Retracted, observation_id=OBSERVATION, observer=CARETAKER, reason=SECRET, ask_due=TELL_DUE),
         [cases.CaseRetracted(**WHOSE)],

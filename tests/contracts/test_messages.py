@@ -6,7 +6,8 @@ import json
 import traceback
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Annotated, Any, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
 import pytest
@@ -355,6 +356,8 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
         return values_of(kinds[0])
     if type(None) in kinds:
         return st.none() | st.one_of([values_of(kind) for kind in kinds if kind is not type(None)])
+    if get_origin(annotation) in (Union, UnionType):
+        return st.one_of([values_of(kind) for kind in kinds])
     if kinds and kinds[-1] is Ellipsis:
         return st.lists(values_of(kinds[0]), max_size=4).map(tuple)
     if get_origin(annotation) is dict:

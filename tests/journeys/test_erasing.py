@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 from services.intake.erasure.commands import erase_again
 from shared.history import event_store
 from shared.history.rebuild import rebuild
-from shared.messaging.messages.erp import Occupant, TenancyEnded, TenancyStarted
+from shared.messaging.messages.erp import Occupant, TenancyChanged, TenancyEnded, TenancyStarted
 from shared.words.vocabulary.people import Purpose, Role
 from tests.support.eventually import eventually
 from tests.support.installation import (
@@ -38,6 +38,7 @@ from tests.support.searching import TickingClock, Trace, answers_of, reached, re
 from tests.support.services import ASSOCIATION, NOW, context_for, make_role
 
 WORDS, NAME, PHONE = "plantet-ord-5c1e", "Plantine Plantesen", "55 66 77 88"
+NEIGHBOUR, NUMBER = "Plantulus Nabosen", "87654321"
 REDACTED = "om-naboen-81d2"
 STREET = "Opdigtet Vænge"
 
@@ -225,6 +226,97 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
     assert neighbour.case_id.hex in reached([*theirs, *records], neighbour.ids), "the same search finds who was not erased"
 
     # The rows are what a rebuild makes of them, and nothing was changed in history.
+    live = await read_models(place)
+    for name, service in place.services.items():
+        await rebuild(service.parts, place.owner_urls[name], service.vault)
+    assert await read_models(place) == live
+    await chains_hold(place)
+
+
+@pytest.mark.parametrize("names_the_home", [True, False])
+async def test_who_goes_on_living_there_and_is_told_of_again_is_erased_again(place: Installation, names_the_home: bool) -> None:
+    [[her]] = await moves_in(place, 1)
+    await is_helped(place, her)
+    await erased(place, "person", her.person_id)
+    unit = her.home.home_id if names_the_home else None
+    await place.erp_says(
+        TenancyChanged(tenancy_id=her.home.tenancy_id, unit_id=unit, persons=(Occupant(person_id=her.person_id, role="tenant"),))
+    )
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, unit_id=unit, ended_on=NOW.date().replace(year=2027)))
+
+    async def is_told_again() -> bool:
+        told = "select count(*) from tenancies where tenancy_id = $1 and ended_on is not null"
+        return bool(await place.services["intake"].pool.fetchval(told, her.home.tenancy_id))
+
+    await eventually(is_told_again, within=60)
+    await is_helped(place, her)
+    look = {"kind": "person", "about": str(her.person_id)}
+    goes = (await place.ask(DPO, "POST", "/intake/api/erasures/look", json=look, expect=200)).json()
+    await erased(place, "person", her.person_id)
+    if names_the_home:
+        assert {"observation", "case"} < {matter["kind"] for matter in goes["goes"]}
+        assert goes["without_home"] == 0
+    else:
+        assert goes["without_home"] == 1, "what was seen in the home is not found, and that is said"
+        await erased(place, "whole_home", her.home.home_id)
+    theirs = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    assert not saying(theirs, [str(id) for id in her.ids])
+    case = await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)
+    assert WORDS not in case.text
+    assert await place.services["cases"].pool.fetchval("select count(*) from case_list where not is_over") == 0
+    await chains_hold(place)
+
+
+async def is_told_of(place: Installation, her: Resident) -> tuple[str, str]:
+    """A neighbour rings about her; answers the observation, and who rang."""
+    call: dict[str, Any] = {
+        "id": str(uuid7()), "reporter_id": str(uuid4()), "source": "neighbour", "name": NEIGHBOUR, "phone": NUMBER,
+        "home_id": str(her.home.home_id), "observed_at": NOW.isoformat(), "signals": ["not.seen"], "severity": "medium",
+        "words": f"Ikke set {WORDS}",
+    }  # fmt: skip
+    await place.ask(CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
+    case_id = uuid5(UUID(call["id"]), "case")
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    await place.ask(CARETAKER, "GET", f"/intake/api/calls/{call['reporter_id']}", expect=200)
+    await place.ask(CARETAKER, "POST", f"/intake/api/calls/{call['reporter_id']}/thanked", expect=204)
+    await place.everything_is_heard()
+    return call["id"], call["reporter_id"]
+
+
+async def test_who_told_and_whom_it_was_about_are_erased_apart_and_neither_leads_to_the_other(place: Installation) -> None:
+    [[her], [neighbour]] = await moves_in(place, 1, 1)
+    first, told = await is_told_of(place, her)
+    second, told_too = await is_told_of(place, neighbour)
+    theirs = [UUID(first), uuid5(UUID(first), "case"), *her.ids]
+
+    # Her: what was told of her is gone; whoever told it is thanked still, and nothing leads there.
+    await erased(place, "person", her.person_id)
+    call = (await place.ask(CARETAKER, "GET", f"/intake/api/calls/{told}", expect=200)).json()
+    assert (call["name"], call["phone"]) == (NEIGHBOUR, NUMBER)
+    traces = [
+        trace for trace in [*await rows_of(databases(place)), *await records_of(place)] if not of_the_building(trace.where, trace.text)
+    ]
+    assert reached(traces, theirs).get(UUID(told).hex) is None
+    ways = reached(traces, [UUID(told)])
+    assert {one.hex: ways[one.hex] for one in theirs if one.hex in ways} == {}
+
+    # Whoever told of the neighbour: found by the DPO among those who rang, and gone, with the case as it was.
+    listed = (await place.ask(DPO, "GET", "/intake/api/erasures/callers", expect=200)).json()["callers"]
+    assert {one["reporter_id"] for one in listed} == {told, told_too}
+    for one in (told, told_too):
+        certificate = await erased(place, "one_matter", UUID(one))
+        assert certificate["matters"] == 1
+    rows, records = await rows_of(databases(place)), await records_of(place)
+    assert not saying([*rows, *records], [NEIGHBOUR, NUMBER])
+    answers = await answers_of(place, {"reporter_id": [told, told_too], "case_id": [str(uuid5(UUID(second), "case"))]})
+    assert not saying(answers, [NEIGHBOUR, NUMBER])
+    assert reached([*rows, *records], [UUID(second), *neighbour.ids]).get(UUID(told_too).hex) is None
+    case = await place.ask(LEAD, "GET", f"/cases/api/cases/{uuid5(UUID(second), 'case')}/timeline", expect=200)
+    assert WORDS in case.text
     live = await read_models(place)
     for name, service in place.services.items():
         await rebuild(service.parts, place.owner_urls[name], service.vault)

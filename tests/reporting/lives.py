@@ -246,6 +246,10 @@ class Life:
         )
         return self
 
+    def erased(self, after: timedelta = HOUR) -> Life:
+        self.say(cases.CaseErased(case_id=self.case_id), after)
+        return self
+
     def reopened(self, after: timedelta = HOUR) -> Life:
         self.say(
             cases.CaseReopened(

@@ -37,6 +37,8 @@ PURPOSES = {AUDITOR: "audit", DPO: "supervision"}
 
 _UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d{3,6}")
+_END_OF_DAY = re.compile(r"(?:21|22):59:59\.999999")
+"""The last of a Danish day, until when everything is due that is due in days: a day, and no moment."""
 _HEX = re.compile(r"\\{1,2}x([0-9a-f]{2,})")
 
 
@@ -60,9 +62,9 @@ class Trace:
 
     @property
     def values(self) -> frozenset[str]:
-        """What it can have in common with something else: ids, and moments that are not whole seconds."""
+        """What it can have in common with something else: ids, and moments that are neither whole seconds nor the end of a day."""
         ids = {found.replace("-", "") for found in _UUID.findall(self.text.lower())}
-        moments = {found.replace("T", " ").rstrip("0") for found in _MOMENT.findall(self.text)}
+        moments = {found.replace("T", " ").rstrip("0") for found in _MOMENT.findall(self.text) if not _END_OF_DAY.search(found)}
         return frozenset(ids | moments)
 
 
@@ -119,7 +121,7 @@ def saying(traces: Iterable[Trace], texts: Collection[str]) -> list[str]:
 
 def derived(id: UUID) -> set[str]:
     """What anybody can make of an id: ids of messages about it, of its events, of its case."""
-    made = {uuid5(id, message.TYPE) for message in every_message()} | {uuid5(id, "case")}
+    made = {uuid5(id, message.TYPE) for message in every_message()} | {uuid5(id, "case"), uuid5(id, "reporter")}
     for version in range(1, 12):
         event = event_id(id, version)
         made |= {event} | {uuid5(event, message.TYPE) for message in every_message()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
+from services.cases.case.rules.erased import end_as_erased, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import IsAPersonOfTheCase
@@ -28,11 +29,12 @@ from shared.ground.described import Described
 from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, VersionMovedOn
 from shared.ground.fields import Code, FreeText
 from shared.ground.provenance import Context
-from shared.ground.working_days import local_day
+from shared.ground.working_days import local_day, start_of_day
 from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
+from shared.messaging.messages.cases import CaseErased
 from shared.privacy.access import Action, Resource, can
 from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed, Sealed
@@ -58,6 +60,9 @@ _SIGHTINGS = """
     order by observed_at desc limit $6
 """
 """Cases that are handed over at once."""
+_SAID_THAT_DAY = (
+    "update outbox set written_at = date_trunc('day', written_at) where key = $1 and headers ->> 'ce_type' = $2 and sent_at is null"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -484,8 +489,35 @@ async def unprotect_address(command: UnprotectAddress, work: UnitOfWork) -> None
     await _as_told(command, work, lambda case, _: protection.unprotect_address(case, source=ERP))
 
 
+@dataclass(frozen=True, kw_only=True)
+class EndErased:
+    """A matter is erased, which may be a case; `together` are all that are."""
+
+    id: UUID
+    together: Collection[UUID]
+
+
+async def end_erased(command: EndErased, work: UnitOfWork) -> None:
+    """It ends on that day, in a conversation of its own: neither a moment nor an id says what else was erased. What is no case here, or
+    ended so before, is no news."""
+    case = await work.find(Case, command.id)
+    if case is None or case.status == Status.ERASED:
+        return
+    context = work.context
+    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case.id)
+    end_as_erased(case)
+    work.context = context.apart(at=max(last, start_of_day(local_day(context.at))))
+    await work.save(case)
+    work.context = context
+    await (await work.rows()).execute(_SAID_THAT_DAY, str(case.id), CaseErased.TYPE)
+    for id in [later.concern for later in case.observations.later.values() if later.concern not in command.together]:
+        await work.rows()
+        await _as_told(_Told(case_id=id), work, lambda concern, told: go_on_alone(concern, of=case, taken=told))
+    await work.rows()
+
+
 async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Taken], None]) -> None:
-    """What the ERP says is so: no role has to be given it, and no step is taken."""
+    """What is so because it is said: no role has to be given it, and no step is taken."""
     case = await work.load(Case, command.case_id)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     context = work.context

@@ -122,10 +122,19 @@ async def known_about(vault: Vault, association: str, whom: Whom, *, cases: Coll
 
 async def would_go(vault: Vault, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> Goes:
     """What erasing them would do now. Raises `NothingIsKnown`, `PeopleAreKnown`."""
-    goes = what_goes(whom, await known_about(vault, association, whom, cases=cases))
+    known = await known_about(vault, association, whom, cases=cases)
+    goes = what_goes(whom, known, at_home=await _at_home(vault, association, whom, known))
     if goes.is_nothing:
         raise NothingIsKnown
     return goes
+
+
+async def _at_home(vault: Vault, association: str, whom: Whom, known: Collection[Known]) -> list[Known]:
+    """What is about the homes a person lives in, or lived in."""
+    homes = {link for each in known if each.kind is MatterKind.TENANCY for link in each.now if link.about is About.HOME}
+    if whom.kind is not ErasedKind.PERSON or not homes:
+        return []
+    return [_known(file) for file in await vault.files(association=association, about={(link.about, link.id) for link in homes})]
 
 
 async def cases_of(connection: asyncpg.Connection[Any], association: str, whom: Whom) -> tuple[UUID, ...]:

@@ -442,6 +442,12 @@ class CaseRetracted(_Said):
     observer: Observer
 
 
+class CaseErased(_Said):
+    """Whoever it was about is erased: it is over, and nobody waits for anything in it. Which others went with it nobody is told."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.case_erased.v1"
+
+
 class ProcedureAdopted(Message):
     """The association follows a new version of its procedure from now on."""
 
@@ -470,6 +476,6 @@ MESSAGES: tuple[type[Message], ...] = (
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
-    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted, OutboundStopped, OutboundResumed,
+    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -34,6 +34,13 @@ HouseholdSize = Annotated[
         json_schema_extra={"examples": ["1", "2", "3-4", "5+"]},
     ),
 ]
+UnitId = Annotated[
+    UUID | None,
+    Field(
+        description="The home it is of. A tenancy whose start was not told here, or was erased since, has a home by it; null where that is"
+        " not told."
+    ),
+]
 IsProtected = Annotated[bool | None, Field(description="Whether somebody there has a protected address.")]
 
 
@@ -78,6 +85,7 @@ class TenancyChanged(_FromErp):
     persons: Persons = None
     household_size: HouseholdSize = None
     is_protected: IsProtected = None
+    unit_id: UnitId = None
 
 
 class TenantDeceased(_FromErp):
@@ -88,6 +96,7 @@ class TenantDeceased(_FromErp):
     tenancy_id: TenancyId
     person_id: PersonId
     died_on: DiedOn
+    unit_id: UnitId = None
 
 
 class TenantDeceasedRetracted(_FromErp):
@@ -97,6 +106,7 @@ class TenantDeceasedRetracted(_FromErp):
 
     tenancy_id: TenancyId
     person_id: PersonId
+    unit_id: UnitId = None
 
 
 class GuardianAppointed(_FromErp):
@@ -107,6 +117,7 @@ class GuardianAppointed(_FromErp):
     tenancy_id: TenancyId
     person_id: PersonId
     may_decide: MayDecide = ()
+    unit_id: UnitId = None
 
 
 class TenancyEnded(_FromErp):
@@ -116,6 +127,7 @@ class TenancyEnded(_FromErp):
 
     tenancy_id: TenancyId
     ended_on: EndedOn
+    unit_id: UnitId = None
 
 
 class WorkOrderRequested(Message):

@@ -115,6 +115,7 @@ HomeIfKnown = Annotated[Sealed | None, Field(description="The id of the home, as
 TenancyIfKnown = Annotated[
     Sealed | None, Field(description="The id of the tenancy in the ERP, as far as it is known; opens only with its key.")
 ]
+SealedDay = Annotated[Sealed | date, Field(description="A day; opens only with the key of the matter.")]
 Tenancy = Annotated[Sealed, Field(description="The id of the tenancy in the ERP; opens only with its key.")]
 LivesAlone = Annotated[bool, Field(description="Whether nobody else is told to live there.")]
 Person = Annotated[Sealed, Field(description="The id of the person in the ERP; opens only with the key of their part.")]

@@ -9,8 +9,6 @@ from shared.messaging.messages.fields import (
     Address,
     CommonArea,
     ConsentAnswer,
-    DiedOn,
-    EndedOn,
     EstateId,
     Home,
     HomeIfKnown,
@@ -24,10 +22,10 @@ from shared.messaging.messages.fields import (
     Person,
     PlaceKind,
     Recipients,
+    SealedDay,
     Severity,
     Signals,
     Source,
-    StartedOn,
     Tenancy,
     TenancyIfKnown,
     Way,
@@ -103,9 +101,10 @@ class TenancyStarted(_Said):
     matter_id: MatterId
     tenancy: Tenancy
     home: Home
-    estate_id: EstateId
-    municipality: Municipality
-    started_on: StartedOn
+    estate_id: EstateId = ""
+    municipality: Municipality = ""
+    started_on: SealedDay
+    """The first day; in the clear, with the estate, only in what was said before they were sealed."""
 
 
 class TenancyEnded(_Said):
@@ -115,8 +114,9 @@ class TenancyEnded(_Said):
 
     matter_id: MatterId
     tenancy: Tenancy
-    estate_id: EstateId
-    ended_on: EndedOn
+    estate_id: EstateId = ""
+    ended_on: SealedDay
+    """The last day; likewise."""
 
 
 class ResidentDied(_Said):
@@ -128,7 +128,8 @@ class ResidentDied(_Said):
     matter_id: MatterId
     tenancy: Tenancy
     person: Person
-    died_on: DiedOn
+    died_on: SealedDay
+    """The day they died, as far as it is known; likewise, with the key of their part."""
     lives_alone: LivesAlone
 
 

@@ -95,9 +95,10 @@ class Status(Code):
     CLOSED = "closed", "Lukket", "Closed"
     LINKED = "linked", "Samlet med en anden sag", "Joined with another case"
     RETRACTED = "retracted", "Taget tilbage som en fejl", "Retracted as a mistake"
+    ERASED = "erased", "Slettet", "Erased"
 
 
-ENDED = frozenset({Status.DISMISSED, Status.CLOSED, Status.LINKED, Status.RETRACTED})
+ENDED = frozenset({Status.DISMISSED, Status.CLOSED, Status.LINKED, Status.RETRACTED, Status.ERASED})
 """Nobody works on it any more."""
 
 

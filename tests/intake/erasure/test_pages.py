@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 import httpx
 import pytest
 
+from services.intake.clock import record_missed_thanks
 from services.intake.erasure.commands import BeginErasing, begin_erasing, finish_erasures, would_go
 from services.intake.erasure.rules.whom import Whom
 from shared.messaging.messages import erp
@@ -152,3 +153,41 @@ async def test_nobody_else_erases_or_is_told_of_it(intake: Running, who: str) ->
             await other.post("/intake/api/erasures", json={**ABOUT_TENANCY, "id": str(UUID(int=1)), "reason": "retention", "sure": True}),
         ]
     assert {answer.status_code for answer in answers} == {403}
+
+
+CALL = {
+    "id": str(OBSERVATION), "reporter_id": "018f0000-0000-4000-8000-00000000000d", "source": "neighbour", "name": "Åse Opdigtet",
+    "phone": "12345678", "home_id": str(HERS), "observed_at": "2026-03-03T09:30:00+01:00", "signals": ["not.seen"], "severity": "medium",
+    "words": "Hun har ikke været ude i en uge.",
+}  # fmt: skip
+
+
+async def test_who_called_about_somebody_is_found_and_erased_alone(
+    intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient
+) -> None:
+    await lives_there(intake)
+    assert (await caretaker.post("/intake/api/calls", json=CALL)).status_code == 201
+    page = (await dpo.get("/intake/erasures/callers", headers=HTML)).text
+    assert all(word in page for word in ("Åse Opdigtet", "12345678", "En nabo"))
+    assert str(OBSERVATION) not in page
+    (listed,) = (await dpo.get("/intake/api/erasures/callers")).json()["callers"]
+    assert (listed["reporter_id"], listed["name"]) == (CALL["reporter_id"], "Åse Opdigtet")
+    assert (await caretaker.get("/intake/api/erasures/callers")).status_code == 403
+
+    about = {"kind": "one_matter", "about": CALL["reporter_id"]}
+    looked = await dpo.post("/intake/erasures/look", data=about, headers=HTML)
+    assert "Anmelder" in looked.text
+    id = ID.search(looked.text)
+    assert id is not None
+    body = {**about, "id": id[1], "reason": "erasure_request", "sure": "true"}
+    assert (await dpo.post("/intake/erasures", data=body, headers=HTML)).status_code == 303
+    await everybody_answers(intake, UUID(id[1]))
+    certificate = (await dpo.get(f"/intake/api/erasures/{id[1]}")).json()
+    assert (certificate["state"], certificate["matters"]) == ("certified", 1)
+    assert "Åse" not in (await dpo.get("/intake/erasures/callers", headers=HTML)).text
+    intake.clock.forward(timedelta(days=9))
+    await record_missed_thanks(intake.service)
+    assert await intake.value("select count(*) from events where topic = 'reporter.thanks_missed'") == 0
+    assert (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()["words"] == CALL["words"]
+    assert (await caretaker.post("/intake/api/calls", json=CALL)).status_code == 201
+    assert await intake.value("select count(*) from reporters") == 1

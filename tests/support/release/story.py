@@ -271,7 +271,8 @@ class Story:
         """A neighbour rings about a stairwell that turns out to be a home, is thanked and answered nothing; a resident asks for a call."""
         home = self.homes["estate-1"][0]
         call = {
-            "id": str(uuid4()), "source": "neighbour", "name": "Opdigtet Nabo", "phone": "00000000", "place": "common_area",
+            "id": str(uuid4()), "reporter_id": str(uuid4()), "source": "neighbour",
+            "name": "Opdigtet Nabo", "phone": "00000000", "place": "common_area",
             "area": "stairwell", "estate_id": "estate-1", "observed_at": self.place.clock.now().isoformat(), "signals": ["not.seen"],
             "severity": "low", "words": "Ikke set i en uge.",
         }  # fmt: skip

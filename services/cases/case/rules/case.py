@@ -17,6 +17,7 @@ from services.cases.case.rules import (
     damage_service,
     deadlines,
     ending,
+    erased,
     facts,
     follow_ups,
     handling,
@@ -37,6 +38,7 @@ from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import (
     CaseIsAlreadyOpen,
     CaseIsClosed,
+    CaseIsErased,
     CaseIsFrozen,
     CaseIsJoinedToAnother,
     CaseIsNotOpen,
@@ -143,6 +145,7 @@ class Case(Aggregate):
     BreachAssessed = wrong_person.BreachAssessed
     SubjectInformed = wrong_person.SubjectInformed
     ExceptionRecorded = wrong_person.ExceptionRecorded
+    Erased = erased.Erased
 
     def __init__(self) -> None:
         self.origin: concern.Origin
@@ -247,6 +250,8 @@ class Case(Aggregate):
         saw, is not the one it waits for.
         """
         taken.must_be_permitted(request.STEP, self)
+        if self.status == Status.ERASED:
+            raise CaseIsErased
         if self.correction.is_frozen and request.STEP not in wrong_person.WHILE_FROZEN:
             raise CaseIsFrozen
         if taken.is_their_part:
@@ -282,7 +287,7 @@ class Case(Aggregate):
 
         When the day has come on which the resident moves, nothing reaches out from its first moment on, however late the clock is.
         """
-        if self.status == Status.LINKED:
+        if self.status in (Status.LINKED, Status.ERASED):
             return
         moved_at = None if self.is_over else self.life.takes_effect(at)
         if moved_at is not None:
@@ -320,7 +325,7 @@ class Case(Aggregate):
 
         While nothing reaches out, what is left to do for colleagues and recipients.
         """
-        if self.status == Status.LINKED:
+        if self.status in (Status.LINKED, Status.ERASED):
             return []
         if self.is_over or self.life.stopped_by:
             return [*self.deadlines.waits(), *self.correction.waits()]

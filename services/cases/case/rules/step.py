@@ -37,7 +37,7 @@ OPEN = frozenset({Status.OPEN})
 CLOSED = frozenset({Status.CLOSED})
 DISMISSED = frozenset({Status.DISMISSED})
 OPEN_OR_CLOSED = OPEN | CLOSED
-EVER = frozenset(Status)
+EVER = frozenset(Status) - {Status.ERASED}
 
 TAKEN_ON_CALL = frozenset({Step.SEE, Step.TRIAGE, Step.OPEN, Step.CONTACT})
 """What an acute concern needs at once, so that whoever is on call need not wait for anybody."""
