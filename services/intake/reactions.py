@@ -53,7 +53,8 @@ from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
 from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
-from shared.privacy.matter import About, Link, Matter, MatterKind
+from shared.privacy.matter import About, Link, Matter, MatterKind, case_of
+from shared.privacy.personal import CannotBeOpened
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -225,7 +226,12 @@ async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> N
 
 
 async def begin_corrections(messages: Sequence[cases.WrongPersonCorrected], beginning: Beginning) -> None:
-    """The observation is about the right people, and nobody else, before that is written down; and has a key for where it belongs."""
+    """The observation is about the right people, and nobody else, before that is written down; and has a key for where it belongs.
+
+    Raises `CannotBeOpened` where it is another case's observation: where that case belongs is none of its business.
+    """
+    if any(message.case_id != case_of(message.observation_id) for message in messages):
+        raise CannotBeOpened
     for message in messages:
         home, tenancy = beginning.keyring.opened(message.home), beginning.keyring.opened(message.tenancy)
         if home:

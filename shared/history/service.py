@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
@@ -32,9 +32,9 @@ from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
 from shared.privacy.matter import About, Matter, MatterKind
-from shared.privacy.personal import NO_KEYS, Keyring, Personal, Sealed, own_keys
+from shared.privacy.personal import NO_KEYS, CannotBeOpened, Keyring, Personal, Sealed, own_keys
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.vault import MasterKey, Vault
+from shared.privacy.vault import Claim, MasterKey, Vault
 from shared.privacy.whereabouts import link_only, links_to
 
 if TYPE_CHECKING:
@@ -325,7 +325,8 @@ class Service:
         and the matters that begin with them."""
         reacts, begins = self.parts.reactions or {}, self.parts.begins or {}
         heard = [each for each in received if type(each.message) in reacts]
-        sealed = {value.subject for each in heard for value in _sealed_in(each.message)}
+        sealed = {value.subject for each in heard for _, value in each.message.sealed()}
+        await self._must_hold_their_own(heard)
         beginning = Beginning(
             self.vault, self.read, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS
         )
@@ -336,6 +337,24 @@ class Service:
             beginning.association = association
             await begins[kind](messages, beginning)
         return beginning
+
+    async def _must_hold_their_own(self, heard: Sequence[ReceivedMessage]) -> None:
+        """What is sealed in a message is of its own matter, for the field it stands in, or whoever copied it there would have it opened.
+
+        Raises `CannotBeOpened`. What was taken in before this was asked is not opened again.
+        """
+
+        def keys(each: ReceivedMessage) -> list[Claim]:
+            said, envelope = each.message, each.envelope
+            return [(value.subject, said.matter_of(envelope.subject), envelope.association, said.SEALED_KIND) for _, value in said.sealed()]
+
+        asked = {key for each in heard for key in keys(each)}
+        strange = await self.vault.strange(asked) if asked else set()
+        forged = [
+            each for each in heard if any(value.name != name for name, value in each.message.sealed()) or not strange.isdisjoint(keys(each))
+        ]
+        if await self._unheard(forged):
+            raise CannotBeOpened
 
     async def _unheard(self, received: Sequence[ReceivedMessage]) -> Sequence[ReceivedMessage]:
         """Those that were not taken in before: what is told again must not be a beginning again."""
@@ -443,10 +462,6 @@ def _keys_of(command: Any) -> tuple[Set[UUID], Mapping[UUID, int]]:
         return frozenset(), {}
     values = [value for field in fields(command) if isinstance(value := getattr(command, field.name), Personal)]
     return {value.subject for value in values}, own_keys(values)
-
-
-def _sealed_in(message: Message) -> Iterator[Sealed]:
-    return (value for value in vars(message).values() if isinstance(value, Sealed))
 
 
 def _plain(value: Any) -> Any:

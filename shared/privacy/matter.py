@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from shared.words.vocabulary.matter import MatterKind
 
-__all__ = ["About", "Link", "Matter", "MatterKind"]
+__all__ = ["About", "Link", "Matter", "MatterKind", "case_of"]
+
+
+def case_of(observation_id: UUID) -> UUID:
+    """The id of the case of an observation; the same observation twice is one case. Stored: never changed."""
+    return uuid5(observation_id, "case")
 
 
 class About(StrEnum):

@@ -108,6 +108,10 @@ class LinkInTime:
     ended_why: str | None = None
 
 
+Claim = tuple[UUID, UUID | None, str, MatterKind | None]
+"""A key, the matter it is said to be of, in which association, and what that matter is said to be."""
+
+
 class Vault:
     """Finds, makes and destroys data keys. Keys are kept in memory and forgotten the moment anyone destroys them."""
 
@@ -220,7 +224,7 @@ class Vault:
     async def _must_be_these(self, ids: Iterable[UUID], kinds: Mapping[UUID, MatterKind], association: str) -> None:
         """An id is made where the fact arises, so somebody may name one that is something else's: then nothing is sealed with its key."""
         rows = await self._pool.fetch("select id, association, kind from keys where id = any($1::uuid[])", list(ids))
-        if any((row["association"], row["kind"]) != (association, kinds[row["id"]]) for row in rows):
+        if any((row["association"], MatterKind(row["kind"]) if row["kind"] else None) != (association, kinds[row["id"]]) for row in rows):
             raise SameIdOtherContent
 
     async def _known(self, matters: Sequence[Matter], association: str) -> dict[Identity | None, UUID]:
@@ -255,6 +259,19 @@ class Vault:
                     self._keep(id, key)
         unused = {matter: await self._make_for_texts(matter, count) for matter, count in (own_keys or {}).items() if keys.get(matter)}
         return Keyring({id: keys.get(id) for id in wanted}, unused=unused)
+
+    async def strange(self, keys: Iterable[Claim]) -> set[Claim]:
+        """Which of these keys open something and are not of the matter that is said: not its own, of a text in it, or of a person's part of
+        it; nor of that association, or of such a matter."""
+        rows = await self._pool.fetch(
+            "select t.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as t (id, whose, association, kind)"
+            " join keys on keys.id = t.id and wrapped is not null"
+            " where keys.association <> t.association or not (keys.matter is not distinct from whose or exists"
+            " (select from links where links.matter = keys.matter and links.part_of = whose))"
+            " or (t.kind is not null and not exists (select from keys as own where own.id = keys.matter and own.kind = t.kind))",
+            *_columns(list(set(keys)), 4),
+        )
+        return {(row["id"], row["whose"], row["association"], row["kind"]) for row in rows}
 
     async def _make_for_texts(self, matter: UUID, count: int) -> list[tuple[UUID, AESGCM]]:
         """Keys of their own for texts of a matter, unless its key is destroyed at this very moment."""
