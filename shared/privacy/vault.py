@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from base64 import b64decode
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from uuid_utils.compat import uuid7
 
 from shared.ground.database import connect, open_pool
-from shared.ground.errors import SameIdOtherContent
+from shared.ground.errors import IdIsOfSomethingElse
 from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.privacy.personal import NONCE_BYTES, Keyring
 
@@ -162,7 +162,7 @@ class Vault:
         """Make the key and the links of each matter, durable before its first event is, and so many keys for texts in it.
 
         Said again it changes nothing: a tenancy, or a person's part of something, that is a matter already keeps the id it has.
-        Raises `SameIdOtherContent` where the id is that of something else.
+        Raises `IdIsOfSomethingElse` where it is that of another matter, or of somebody or something a matter is about.
         """
         new = list(dict.fromkeys(matters))
         ids = await self._known(new, association)
@@ -185,7 +185,8 @@ class Vault:
             made = await self._pool.fetch(
                 "with told as (select * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::bytea[]) as t (id, matter, kind, wrapped)),"
                 " begun as (insert into keys (id, matter, kind, association, wrapped)"
-                " select id, matter, kind, $1, wrapped from told where id = matter on conflict do nothing returning id),"
+                " select id, matter, kind, $1, wrapped from told where id = matter and not exists (select from links"
+                " where links.about in ('person', 'tenancy', 'home') and links.id = told.id) on conflict do nothing returning id),"
                 " texts as (insert into keys (id, matter, association, wrapped)"
                 " select id, matter, $1, wrapped from told where id <> matter and matter in (select id from begun)),"
                 " linked as (insert into links (matter, matter_kind, part_of, association, about, id, role, made_by, made_why)"
@@ -221,11 +222,11 @@ class Vault:
             keyring = keyring.together_with(await self.keyring(old, own_keys=before))
         return Begun(begun, keyring)
 
-    async def _must_be_these(self, ids: Iterable[UUID], kinds: Mapping[UUID, MatterKind], association: str) -> None:
+    async def _must_be_these(self, ids: Collection[UUID], kinds: Mapping[UUID, MatterKind], association: str) -> None:
         """An id is made where the fact arises, so somebody may name one that is something else's: then nothing is sealed with its key."""
         rows = await self._pool.fetch("select id, association, kind from keys where id = any($1::uuid[])", list(ids))
-        if any((row["association"], MatterKind(row["kind"]) if row["kind"] else None) != (association, kinds[row["id"]]) for row in rows):
-            raise SameIdOtherContent
+        if {row["id"]: (row["association"], row["kind"]) for row in rows} != {id: (association, kinds[id]) for id in ids}:
+            raise IdIsOfSomethingElse
 
     async def _known(self, matters: Sequence[Matter], association: str) -> dict[Identity | None, UUID]:
         """Those tenancies and parts that are matters already, and under which id."""
@@ -271,7 +272,7 @@ class Vault:
             " or (t.kind is not null and not exists (select from keys as own where own.id = keys.matter and own.kind = t.kind))",
             *_columns(list(set(keys)), 4),
         )
-        return {(row["id"], row["whose"], row["association"], row["kind"]) for row in rows}
+        return {(row["id"], row["whose"], row["association"], MatterKind(row["kind"]) if row["kind"] else None) for row in rows}
 
     async def _make_for_texts(self, matter: UUID, count: int) -> list[tuple[UUID, AESGCM]]:
         """Keys of their own for texts of a matter, unless its key is destroyed at this very moment."""

@@ -11,11 +11,11 @@ from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_ca
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.progress import Progress
-from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown
+from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown, IdIsMadeOfAnother
 from services.intake.observation.rules.report import Report
 from services.intake.observation.rules.site import EstateIsUnknown, as_told, described
 from services.intake.observation.rules.welcome import moving_in, welcome
-from shared.ground.errors import NotFound, Refusal
+from shared.ground.errors import IdIsOfSomethingElse, NotFound, Refusal
 from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
@@ -36,7 +36,7 @@ class RegisterObservation:
     @property
     def begins(self) -> tuple[Matter, ...]:
         """The observation is a matter: about the home, and whoever lived there that day, or about nobody yet."""
-        if self.dwelling is None:
+        if self.dwelling is None or not self.report.has_id_of_its_own:
             return ()
         try:
             tenure = self.dwelling.tenure_on(local_day(self.report.observed_at))
@@ -81,6 +81,8 @@ async def placed(report: Report, context: Context, service: Service) -> Register
     association = context.actor.association
     async with service.read() as connection:
         found = await home_called(connection, association, report.home_id) if report.home_id else None
+        if await home_called(connection, association, report.observation_id):
+            raise IdIsOfSomethingElse
         estate = await estate_called(connection, association, report.estate_id) if report.estate_id and not report.home_id else None
     where = found.estate_id if found else estate.estate_id if estate else ""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=association, estate=where))
@@ -111,6 +113,8 @@ def at_its_place(report: Report, *, found: HomeWithTenancies | None, estate: Est
 async def register_observation(command: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
     """Take it in, or refuse it with what to do instead. Answers the receipt, and when it was received."""
     report, by = command.report, work.context.actor
+    if not report.has_id_of_its_own:
+        raise IdIsMadeOfAnother
     if command.dwelling is None:
         report.must_be_somewhere()
         raise HomeIsUnknown if report.home_id else EstateIsUnknown
