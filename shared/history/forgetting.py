@@ -15,6 +15,7 @@ from shared.ground.statements import Rows
 from shared.history.service import FORGOTTEN, Reaction, Subject
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.messages.erasure import ErasureCarriedOut, PersonErased
+from shared.messaging.topics import OUTSIDE
 
 _FINGERPRINTS = "update idempotency_keys set fingerprint = $2 where (id = any($1::uuid[]) or about = any($1::uuid[])) and fingerprint <> $2"
 _TOLD_OUTSIDE = (
@@ -26,8 +27,6 @@ _WAITS_TO_BE_TOLD = (
     "update outbox set written_at = date_trunc('day', written_at) where topic = $2 and sent_at is null"
     " and written_at in (select written_at from outbox where key = any($1::text[]))"
 )
-OUTSIDE = "brobygger.erp"
-"""Where outsiders are asked for something."""
 
 
 def forgetting(subjects: Iterable[Subject], answer: type[ErasureCarriedOut]) -> Reaction:

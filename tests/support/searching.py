@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 import asyncpg
@@ -81,7 +81,7 @@ async def rows_of(urls: Mapping[str, str]) -> list[Trace]:
 
 
 async def records_of(place: Installation) -> list[Trace]:
-    """Every record of every topic, with key and headers."""
+    """Every record of every topic, with key, headers and the moment of the record."""
     traces: list[Trace] = []
     consumer = AIOKafkaConsumer(*TOPICS, bootstrap_servers=place.broker.bootstrap, auto_offset_reset="earliest")
     await consumer.start()
@@ -91,7 +91,7 @@ async def records_of(place: Installation) -> list[Trace]:
                 for record in batch:
                     headers = b" ".join(name.encode() + b"=" + value for name, value in record.headers)
                     said = b" ".join((record.key or b"", headers, record.value or b""))
-                    traces.append(Trace(f"topic {record.topic}", said.decode()))
+                    traces.append(Trace(f"topic {record.topic}", f"{said.decode()} {_moment(record.timestamp)}"))
     finally:
         await consumer.stop()
     return traces
@@ -146,6 +146,12 @@ def reached(traces: Iterable[Trace], begin: Collection[UUID], *, through: int = 
                     following.append(other)
         edge = following
     return ways
+
+
+def _moment(milliseconds: int) -> str:
+    """When Kafka says that a record was written; a whole second says nothing of its own."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}" + (f".{rest:03}" if rest else "")
 
 
 def _readable(line: str) -> str:
