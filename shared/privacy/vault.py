@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from base64 import b64decode
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -31,6 +31,8 @@ CHECK = b"this installation's master key"
 KEPT = 20_000
 """Unwrapped keys kept in memory at most."""
 DESTROYED = "key_destroyed"
+DESTROYING = 7_201_003
+"""The advisory lock of whoever destroys keys."""
 
 
 class WrongMasterKey(Exception):
@@ -407,7 +409,7 @@ class Vault:
         destroyed matter never gets a new key.
         """
         wanted, lost = list(set(matters)), list(let_go)
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._destroying() as connection:
             rows = await connection.fetch(
                 "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $3, reason = $4"
                 " where matter = any($1::uuid[]) and association = $2 and wrapped is not null returning id, matter",
@@ -424,7 +426,7 @@ class Vault:
 
     async def redact(self, text: UUID, *, association: str, by: str, reason: str) -> bool:
         """Destroy the key of one text; everything else of its matter stays. Answers whether there was a text with a key of its own."""
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._destroying() as connection:
             done = await connection.fetchval(
                 "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $3, reason = $4"
                 " where id = $1 and matter <> id and association = $2 and wrapped is not null returning true",
@@ -447,7 +449,7 @@ class Vault:
     async def destroy_again(self, keys: Iterable[UUID], *, by: str, reason: str) -> list[UUID]:
         """Destroy these keys once more, in a vault that was restored from before they were; answers the matters among them that had one."""
         wanted = list(set(keys))
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._destroying() as connection:
             rows = await connection.fetch(
                 "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $2, reason = $3"
                 " where (id = any($1::uuid[]) or matter = any($1::uuid[])) and wrapped is not null returning id, matter",
@@ -456,6 +458,17 @@ class Vault:
             await connection.execute("delete from links where matter = any($1::uuid[])", wanted)
             await self._tell_of(connection, [row["id"] for row in rows])
         return sorted({row["matter"] for row in rows if row["id"] == row["matter"]})
+
+    @asynccontextmanager
+    async def _destroying(self) -> AsyncIterator[Any]:
+        """A transaction that destroys keys, one at a time. At its end what is left of all keys of that day is written anew, shuffled: which
+        transaction wrote a row (`xmin`), which rows lie side by side, and when each was made would tell which matters went together, and so
+        were about one person."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            await connection.execute("select pg_advisory_xact_lock($1)", DESTROYING)
+            yield connection
+            gone = await connection.fetch("select id from keys where destroyed_at = date_trunc('day', now()) order by gen_random_uuid()")
+            await connection.executemany("update keys set made_at = destroyed_at where id = $1", [(row["id"],) for row in gone])
 
     async def _tell_of(self, connection: Any, destroyed: Iterable[UUID]) -> None:
         for id in destroyed:

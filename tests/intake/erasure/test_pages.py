@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import httpx
@@ -170,7 +171,7 @@ SPELLED: dict[str, Callable[[UUID], bytes]] = {
 """How a message may spell an id."""
 
 
-@pytest.mark.parametrize("where", ["key", "header", "value"])
+@pytest.mark.parametrize("where", ["key", "headers", "value"])
 @pytest.mark.parametrize("spelling", SPELLED)
 async def test_what_is_parked_and_names_them_in_any_spelling_is_emptied(intake: Running, spelling: str, where: str) -> None:
     await lives_there(intake)
@@ -183,8 +184,8 @@ async def test_what_is_parked_and_names_them_in_any_spelling_is_emptied(intake: 
             value=b"{",
             headers=tuple((n, v) for n, v in said.headers if n not in ("ce_subject", "ce_partitionkey", "ce_id")),
         )
-        named = {"key": {"key": names}, "header": {"headers": (*plain.headers, ("ce_id", names))}, "value": {"value": names}}[where]
-        await Listener(intake.service).take_in([replace(plain, offset=person.int % 7, **named)])
+        named: dict[str, Any] = {"key": names, "headers": (*plain.headers, ("ce_id", names)), "value": names}
+        await Listener(intake.service).take_in([replace(plain, offset=person.int % 7, **{where: named[where]})])
     assert await intake.value("select count(*) from parked where value is not null") == 2
     whom = Whom(kind=ErasedKind.PERSON, id=PERSON)
     context = context_for(Role.DPO, purpose=Purpose.SUBJECT_ACCESS)
