@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from uuid_utils.compat import uuid7
 
@@ -24,7 +24,7 @@ from services.intake.home.commands import (
     tell_household,
 )
 from services.intake.home.rules.tenancy import Occupant
-from services.intake.observation.commands import RecordProgress, Welcome, record_progress, welcome_newcomer
+from services.intake.observation.commands import RecordProgress, record_progress
 from services.intake.observation.queries import observations_of_case
 from services.intake.observation.rules.place import CorrectPlace
 from services.intake.observation.rules.progress import (
@@ -47,7 +47,6 @@ from services.intake.observation.rules.progress import (
     Tell,
     WantCompanion,
 )
-from services.intake.observation.rules.welcome import welcome_of
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -60,13 +59,10 @@ from shared.words.vocabulary.waiting import DeadlineKind
 
 
 async def on_tenancy_started(message: erp.TenancyStarted, work: UnitOfWork) -> None:
-    """The ERP's unit is our home; its estate is where our register has the home."""
+    """The ERP's unit is our home; its estate is where our register has the home. Whoever was homeless is welcomed by the clock."""
     id = work.known[None, message.tenancy_id]
     await start_tenancy(StartTenancy(id=id, tenancy_id=message.tenancy_id, home_id=message.unit_id, on=message.started_on), work)
     await tell_household(_household(message, work), work)
-    if message.is_newly_rehoused:
-        people = _roles(message)
-        await welcome_newcomer(Welcome(id=welcome_of(id), tenancy_id=message.tenancy_id, home_id=message.unit_id, people=people), work)
 
 
 async def on_tenancy_changed(message: erp.TenancyChanged, work: UnitOfWork) -> None:
@@ -91,7 +87,10 @@ async def on_guardian_appointed(message: erp.GuardianAppointed, work: UnitOfWork
 
 
 async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
-    """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own."""
+    """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own.
+
+    So is what begins with somebody who was homeless; its id is made of nothing, and not of the moment either.
+    """
     await beginning.begin(
         [
             Matter.about(
@@ -118,14 +117,19 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
         ],
         why="erp",
     )
-    welcomed = [message for message in messages if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused]
-    concerns = {welcome_of(beginning.known[None, message.tenancy_id]): message for message in welcomed}
     await beginning.begin(
         [
-            Matter.about(id, MatterKind.OBSERVATION, tenancy=message.tenancy_id, home=message.unit_id, people=_roles(message))
-            for id, message in concerns.items()
+            Matter.about(
+                uuid4(),
+                MatterKind.OBSERVATION,
+                tenancy=message.tenancy_id,
+                home=message.unit_id,
+                people=_roles(message),
+                welcomes=True,
+            )
+            for message in messages
+            if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused
         ],
-        own_keys=dict.fromkeys(concerns, 1),
         why="erp",
     )
     for message in messages:

@@ -24,7 +24,7 @@ from uuid_utils.compat import uuid7
 
 from shared.ground.database import connect, open_pool
 from shared.ground.errors import IdIsOfSomethingElse
-from shared.privacy.matter import About, Link, Matter, MatterKind
+from shared.privacy.matter import WELCOMED, About, Link, Matter, MatterKind
 from shared.privacy.personal import NONCE_BYTES, Keyring
 
 CHECK = b"this installation's master key"
@@ -236,11 +236,21 @@ class Vault:
         if not wanted:
             return {}
         rows = await self._pool.fetch(
-            "select part_of, id, matter from links where association = $1 and until is null and id = any($2::uuid[])"
-            " and ((matter_kind = 'tenancy' and about = 'tenancy') or (matter_kind = 'part' and about = 'person'))",
-            association, [id for _, id in wanted],
+            "select case when matter_kind = 'observation' then role else part_of::text end as of, id, matter from links"
+            " where association = $1 and id = any($2::uuid[]) and (matter_kind = 'observation' and about = 'tenancy' and role = $3"
+            " or until is null and (matter_kind = 'tenancy' and about = 'tenancy' or matter_kind = 'part' and about = 'person'))",
+            association, [id for _, id in wanted], WELCOMED,
         )  # fmt: skip
-        return {(row["part_of"], row["id"]): row["matter"] for row in rows if (row["part_of"], row["id"]) in wanted}
+        return {(row["of"], row["id"]): row["matter"] for row in rows if (row["of"], row["id"]) in wanted}
+
+    async def welcomes(self) -> list[tuple[UUID, str]]:
+        """What tenancies began with, and in which association, as long as it has a key."""
+        rows = await self._pool.fetch(
+            "select links.matter, links.association from links join keys on keys.id = links.matter and wrapped is not null"
+            " where matter_kind = 'observation' and about = 'tenancy' and role = $1 and until is null order by links.matter",
+            WELCOMED,
+        )
+        return [tuple(row) for row in rows]
 
     async def keyring(self, wanted: Iterable[UUID], *, own_keys: Mapping[UUID, int] | None = None) -> Keyring:
         """The keys with these ids, and so many new ones for texts of each matter.
@@ -387,7 +397,7 @@ class Vault:
                 "insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
                 " select $1, $3, $2, about, id, role, $4, $5 from unnest($6::text[], $7::uuid[], $8::text[]) as t (about, id, role)"
                 " where exists (select from keys where keys.id = $1 and wrapped is not null)"
-                " on conflict (matter, about, id) where until is null do update set role = excluded.role",
+                " on conflict (matter, about, id) where until is null do update set role = excluded.role where links.about = 'person'",
                 matter, association, kind, by, why,
                 [link.about for link in new], [link.id for link in new], [link.role for link in new],
             )  # fmt: skip
@@ -511,14 +521,17 @@ def _tell(gone: asyncio.Event, _connection: object) -> None:
     gone.set()
 
 
-Identity = tuple[UUID | None, UUID]
-"""Which tenancy of the ERP (`None`, its id), or whose part of what, a matter is."""
+Identity = tuple[str | None, UUID]
+"""Which tenancy of the ERP (`None`, its id), whose part of what, or what a tenancy began with (`WELCOMED`, its id), a matter is."""
 
 
 def _identity(matter: Matter) -> Identity | None:
     """What a matter is told apart by besides its id, which whoever begins it makes anew each time."""
+    if matter.kind is MatterKind.OBSERVATION:
+        return next(((WELCOMED, link.id) for link in matter.links if link.about is About.TENANCY and link.role == WELCOMED), None)
     about = About.PERSON if matter.part_of else About.TENANCY if matter.kind is MatterKind.TENANCY else None
-    return next(((matter.part_of, link.id) for link in matter.links if link.about is about), None)
+    of = str(matter.part_of) if matter.part_of else None
+    return next(((of, link.id) for link in matter.links if link.about is about), None)
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:

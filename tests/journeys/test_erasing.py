@@ -265,6 +265,35 @@ async def test_right_after_an_erasure_danger_in_the_home_is_taken_in(place: Inst
     assert not await place.services["intake"].pool.fetchval("select count(*) from parked")
 
 
+async def test_what_began_with_somebody_who_was_homeless_leads_to_no_tenancy(place: Installation) -> None:
+    [[her]] = await moves_in(place, 1)
+    moved = TenancyStarted(
+        tenancy_id=her.home.tenancy_id, unit_id=her.home.home_id, estate_id="estate-1", started_on=NOW.date().replace(year=2020),
+        persons=(Occupant(person_id=her.person_id, role="tenant"),), is_newly_rehoused=True,
+    )  # fmt: skip
+    newcomer = moved.model_copy(update={"tenancy_id": uuid4(), "persons": (Occupant(person_id=uuid4(), role="tenant"),)})
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date().replace(day=1)))
+    await place.erp_says(newcomer.model_copy(update={"started_on": NOW.date()}))
+
+    async def welcomed() -> bool:
+        return bool(await place.services["cases"].pool.fetchval("select count(*) from case_list where source = 'welcome'"))
+
+    await eventually(welcomed, within=60)
+    await place.everything_is_heard()
+    [tenancy] = await _vault(
+        place, "select matter from links where matter_kind = 'tenancy' and about = 'tenancy' and id = $1", newcomer.tenancy_id
+    )
+    [observation] = await place.services["intake"].pool.fetch(
+        "select observation_id from observations where tenancy_id = $1", newcomer.tenancy_id
+    )
+    began = (observation["observation_id"], uuid5(observation["observation_id"], "case"))
+    assert newcomer.persons
+    await erased(place, "person", newcomer.persons[0].person_id)
+    traces = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    ways = reached([*traces, *await records_of(place)], [tenancy["matter"], newcomer.tenancy_id])
+    assert {id.hex: ways[id.hex] for id in began if id.hex in ways} == {}
+
+
 async def test_what_two_share_stays_until_the_last_of_them_goes(place: Installation) -> None:
     [[her, him]] = await moves_in(place, 2)
     await is_helped(place, her, him)

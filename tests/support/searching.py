@@ -119,7 +119,7 @@ def saying(traces: Iterable[Trace], texts: Collection[str]) -> list[str]:
 
 def derived(id: UUID) -> set[str]:
     """What anybody can make of an id: ids of messages about it, of its events, of its case."""
-    made = {uuid5(id, message.TYPE) for message in every_message()} | {uuid5(id, "case")}
+    made = {uuid5(id, message.TYPE) for message in every_message()} | {uuid5(id, name) for name in ("case", "welcome", "reporter")}
     for version in range(1, 12):
         event = event_id(id, version)
         made |= {event} | {uuid5(event, message.TYPE) for message in every_message()}
