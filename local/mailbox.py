@@ -19,18 +19,23 @@ from typing import Any
 import uvicorn
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup, escape
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
 from shared.ground.working_days import ZONE
+from shared.web.guards import is_this_machine
 
 KEPT = 1000
 """Mails; the oldest go first."""
 LARGEST_BYTES = 1_000_000
 LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,)]")
 READ = ["GET", "HEAD"]
+MISDIRECTED = 421
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +122,7 @@ async def receiving(mailbox: Mailbox, *, host: str = "127.0.0.1", port: int = 0)
 
 def mailbox_app(mailbox: Mailbox) -> FastAPI:
     """The pages under /mailbox."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=[Middleware(_OnlyThisMachine)])
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(("html",)))
     pages.filters["links"] = _with_links
     pages.filters["danish_time"] = lambda at: at.astimezone(ZONE).strftime("%d.%m.%Y kl. %H.%M")
@@ -128,7 +133,8 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
             status_code=status,
             headers={
                 "Cache-Control": "no-store",
-                "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+                "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+                "X-Content-Type-Options": "nosniff",
             },
         )
 
@@ -161,6 +167,18 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
         return RedirectResponse("/mailbox", status_code=303)
 
     return app
+
+
+class _OnlyThisMachine:
+    """Mails are shown to the machine itself: a page elsewhere, whose name was made to lead here, neither reads nor empties."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not is_this_machine(Headers(scope=scope).get("host", "")):
+            return await PlainTextResponse("Brug 127.0.0.1 eller localhost.", status_code=MISDIRECTED)(scope, receive, send)
+        await self._app(scope, receive, send)
 
 
 def _with_links(text: str) -> Markup:

@@ -5,7 +5,7 @@ What it refuses the Python library reads again, for that one says better where t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import yaml
@@ -26,6 +26,11 @@ def composed(text: str) -> yaml.Node | None:
     """The nodes of a plain text, each with its place; raises `NotPlain` and other kinds of `yaml.YAMLError`."""
     _must_be_plain(text)
     return _first_quick(lambda loader: yaml.compose(text, Loader=loader))
+
+
+def said_by(root: yaml.Node) -> Any:
+    """What composed nodes say; raises `yaml.YAMLError`, and `ValueError` for a day that no calendar has."""
+    return yaml.constructor.SafeConstructor().construct_document(root)
 
 
 def loaded(text: str) -> Any:
@@ -62,9 +67,14 @@ def _first_quick(read: Callable[[type[yaml.SafeLoader]], T]) -> T:
 
 def _must_be_plain(text: str) -> None:
     """Refuses what no file of ours needs: many levels, aliases that multiply what they name, and types of its own choosing."""
+    _first_quick(lambda loader: _look_through(yaml.parse(text, Loader=loader)))
+
+
+def _look_through(events: Iterable[Any]) -> None:
+    """Stops at the first that is not plain: what lies behind it may be much, and is not read."""
     depth = 0
-    for event in _first_quick(lambda loader: _events(text, loader)):
-        mark: Any = event.start_mark
+    for event in events:
+        mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
             raise NotPlain(problem="an alias", problem_mark=mark)
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and (event.tag or event.anchor):
@@ -72,7 +82,3 @@ def _must_be_plain(text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise NotPlain(problem="too many levels", problem_mark=mark)
-
-
-def _events(text: str, loader: type[yaml.SafeLoader]) -> list[yaml.Event]:
-    return list(yaml.parse(text, Loader=loader))

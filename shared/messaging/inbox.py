@@ -9,7 +9,10 @@ from typing import Any
 
 import asyncpg
 
+from shared.ground.errors import Unreadable
 from shared.messaging.message import MOST_HEADER_BYTES, Envelope, ReceivedMessage
+
+OTHER_CONTENT = "other-content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ class Record:
         return None
 
     @property
+    def content(self) -> bytes:
+        """What it says, as a digest: its id, its type, its key and its value. What a carrier adds to it on the way is none of that."""
+        digest = sha256()
+        for part in (*(self.name or ("", "")), self.type or "", self.key or b"", self.value or b""):
+            read = part.encode() if isinstance(part, str) else part
+            digest.update(len(read).to_bytes(8, "big") + read)
+        return digest.digest()
+
+    @property
     def identity(self) -> str:
         """Recognises the record when it is delivered again, also by another broker, also when it cannot be read."""
         digest = sha256(self.topic.encode() + b"\0" + (self.key or b"") + b"\0" + (self.value or b""))
@@ -76,13 +88,17 @@ async def deduplicate(
     when something is parked in front of one of the keys `unless_blocked`. What was put aside, or replaced by its correction,
     is no news when it is delivered once more. Of what comes from outside only the hour is noted: the moment stands in all that was
     written because of it, and would lead from what its sender calls it to what came of it.
+
+    Raises `Unreadable` (`other-content`) when a message of the same id was consumed that said something else: one of the two is not
+    what its sender said, and neither is lost in silence.
     """
     envelopes = [message.envelope for _, message in received]
     news = await connection.fetch(
-        "insert into inbox (reader, source, message_id, type, headers, key, value, heard_at)"
-        " select $1, t.source, t.id, t.type, t.headers, t.key, t.value, case when outside then date_trunc('hour', now()) else now() end"
-        " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $9::text[], $10::bool[])"
-        " with ordinality as t (source, id, type, headers, key, value, identity, outside, n)"
+        "insert into inbox (reader, source, message_id, type, headers, key, value, content, heard_at)"
+        " select $1, t.source, t.id, t.type, t.headers, t.key, t.value, t.content,"
+        " case when outside then date_trunc('hour', now()) else now() end"
+        " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $9::text[], $10::bool[],"
+        " $11::bytea[]) with ordinality as t (source, id, type, headers, key, value, identity, outside, content, n)"
         " where not exists (select from parked where parked.reader = $1 and done_at is null and parked.key = any($8::text[]))"
         " and not exists (select from parked where parked.reader = $1 and parked.identity = t.identity"
         " and outcome in ('put_aside', 'replaced'))"
@@ -97,6 +113,7 @@ async def deduplicate(
         list(unless_blocked),
         [record.identity for record, _ in received],
         [message.message.FROM_OUTSIDERS for _, message in received],
+        [record.content for record, _ in received],
     )  # fmt: skip
     unheard = {(row["source"], row["message_id"]) for row in news}
     fresh = []
@@ -105,7 +122,20 @@ async def deduplicate(
         if name in unheard:
             unheard.discard(name)  # the same message twice in one batch
             fresh.append((record, message))
+    if len(fresh) < len(received):
+        await _must_say_the_same(connection, [record for record, _ in received], reader=reader)
     return fresh
+
+
+async def _must_say_the_same(connection: asyncpg.Connection[Any], records: Sequence[Record], *, reader: str) -> None:
+    """What is there already says what these say; what was consumed before that was noted is believed."""
+    names = [record.name or ("", "") for record in records]
+    if await connection.fetchval(
+        "select exists (select from inbox join unnest($2::text[], $3::text[], $4::bytea[]) as told (source, message_id, content)"
+        " using (source, message_id) where reader = $1 and inbox.content <> told.content)",
+        reader, [source for source, _ in names], [id for _, id in names], [record.content for record in records],
+    ):  # fmt: skip
+        raise Unreadable(OTHER_CONTENT, "En besked med samme id er taget ind, og den sagde noget andet. En af dem er ikke ægte.")
 
 
 async def heard(connection: asyncpg.Connection[Any], envelopes: Sequence[Envelope], *, reader: str) -> set[tuple[str, str]]:
@@ -118,11 +148,12 @@ async def heard(connection: asyncpg.Connection[Any], envelopes: Sequence[Envelop
     return {(row["source"], row["message_id"]) for row in found}
 
 
-async def consumed(connection: asyncpg.Connection[Any], name: tuple[str, str], *, reader: str) -> bool:
-    """Whether a message of this source and id was taken in."""
-    source, id = name
+async def consumed(connection: asyncpg.Connection[Any], record: Record, *, reader: str) -> bool:
+    """Whether this message was taken in: of the same source and id, and saying the same."""
+    source, id = record.name or ("", "")
     return bool(
         await connection.fetchval(
-            "select exists (select from inbox where reader = $1 and source = $2 and message_id = $3)", reader, source, id
+            "select exists (select from inbox where reader = $1 and source = $2 and message_id = $3 and coalesce(content = $4, true))",
+            reader, source, id, record.content,
         )
-    )
+    )  # fmt: skip

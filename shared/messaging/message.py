@@ -28,8 +28,10 @@ MOST_VALUE_BYTES = 900_000
 MOST_HEADER_BYTES = 1024
 """Ids and codes; longer ones fit no index."""
 NEEDED_HEADERS = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
+STRUCTURED = b"application/cloudevents+json"
 VERSION = re.compile(r"\.v[0-9].*$")
 """How the name of a type ends."""
+_ATTRIBUTE = re.compile(r"ce_[a-z]{1,20}|content-type")
 _NOT_STORABLE = re.compile(r"[\x00\ud800-\udfff]")
 """NUL, and half a character."""
 
@@ -205,7 +207,7 @@ class MessageRegistry:
             if isinstance(data, (bytes, str)):  # the package hands on what is no JSON as it is
                 data = json.loads(data)
         except Exception:  # the package raises many kinds; each means the same here
-            raise Unreadable("not-a-cloudevent", "Beskeden er ikke en gyldig CloudEvent (id, type, kilde eller JSON mangler).") from None
+            raise Unreadable("not-a-cloudevent", f"Beskeden er ikke en gyldig CloudEvent: {_what_is_wrong(headers, key, value)}.") from None
         kind = event.get_type()
         message = self._known.get(kind)
         if message is None:
@@ -253,6 +255,61 @@ def _attributes(headers: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     if not found.keys() >= NEEDED_HEADERS or any(len(value) > MOST_HEADER_BYTES or b"\0" in value for value in found.values()):
         raise ValueError
     return found
+
+
+def _what_is_wrong(headers: Iterable[tuple[str, bytes]], key: bytes | None, value: bytes) -> str:
+    """What keeps a record from being a CloudEvent, for whoever sent it: names of headers, never what stands in them."""
+    found = {name.lower(): content for name, content in headers}
+    if (found.get("content-type") or b"").startswith(STRUCTURED):
+        return "den er i struktureret form, og dens JSON kan ikke læses"
+    if missing := sorted(name for name in NEEDED_HEADERS if not found.get(name)):
+        return f"der mangler {', '.join(missing)}"
+    if longest := sorted({_named(name) for name in found if len(found[name] or b"") > MOST_HEADER_BYTES}):
+        return f"{', '.join(longest)} er længere end {MOST_HEADER_BYTES} byte"
+    if unread := sorted({_named(name) for name in found if not _is_text(found[name])}):
+        return f"{', '.join(unread)} er ikke tekst i UTF-8"
+    if not _is_text(key or b""):
+        return "dens nøgle er ikke tekst i UTF-8"
+    if not _is_text(value):
+        return "indholdet er ikke tekst i UTF-8"
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return "indholdet er ikke JSON"
+    return "en af dens headere har en forkert form (ce_specversion skal være 1.0, ce_time et tidspunkt)"
+
+
+def _named(header: str) -> str:
+    """What a header is called, where it is one of an event's; any other name may say anything."""
+    return header if _ATTRIBUTE.fullmatch(header) else "en header, som ikke er vores,"
+
+
+def _is_text(content: bytes | None) -> bool:
+    try:
+        return content is not None and "\0" not in content.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def in_binary_mode(headers: tuple[tuple[str, bytes], ...], value: bytes | None) -> tuple[tuple[tuple[str, bytes], ...], bytes | None]:
+    """A record in structured mode (the whole event as JSON in its value) as the same one in binary mode; every other stays as it is.
+
+    What cannot be read stays as it is too, and is said to be unreadable where all of that is said.
+    """
+    kind = next((content for name, content in headers if name.lower() == "content-type"), None) or b""
+    if not kind.startswith(STRUCTURED) or not value or len(value) > MOST_VALUE_BYTES:
+        return headers, value
+    try:
+        event = json.loads(value)
+        data = event.pop("data")
+        said = {name: content for name, content in event.items() if isinstance(content, str)}
+    except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        return headers, value
+    kept = tuple(each for each in headers if each[0].lower() != "content-type" and not each[0].lower().startswith("ce_"))
+    attributes = tuple(
+        (f"ce_{name.lower()}", content.encode(errors="replace")) for name, content in said.items() if name != "datacontenttype"
+    )
+    return (*kept, ("content-type", b"application/json"), *attributes), json.dumps(data, ensure_ascii=False).encode(errors="replace")
 
 
 def _storable(data: Any) -> Any:

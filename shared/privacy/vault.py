@@ -310,10 +310,6 @@ class Vault:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
 
-    async def answers(self) -> None:
-        """Raises what the vault's database raises when it cannot be used."""
-        await self._pool.execute("select 1 from master_key_check")
-
     async def matters_about(self, *, association: str, about: About, id: UUID) -> list[Filed]:
         """Every matter that is about a person, a tenancy or a home now, with everybody else it is about."""
         rows = await self._pool.fetch(

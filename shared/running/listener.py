@@ -16,6 +16,7 @@ from shared.ground.database import AWAY
 from shared.history.service import Service
 from shared.messaging.connections import Connections
 from shared.messaging.inbox import Record
+from shared.messaging.message import in_binary_mode
 from shared.messaging.topics import make_topics
 from shared.running.receiver import Receiver
 
@@ -80,7 +81,9 @@ class Listener(Receiver):
                 await self._look_who_waits()
                 batches = await consumer.getmany(timeout_ms=1000, max_records=BATCH)
                 records = [
-                    Record(r.topic, r.partition, r.offset, r.key, tuple(r.headers), r.value) for batch in batches.values() for r in batch
+                    Record(r.topic, r.partition, r.offset, r.key, *in_binary_mode(tuple(r.headers), r.value))
+                    for batch in batches.values()
+                    for r in batch
                 ]
                 # What came over a new connection may lie in another log, with something before it that we never received.
                 if not records or connections.broke():

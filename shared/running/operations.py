@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import asyncpg
@@ -18,9 +19,10 @@ from aiokafka.errors import (
 )
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
+from pydantic import SecretStr
 
 from shared.ground import telemetry
-from shared.ground.database import AWAY
+from shared.ground.database import AWAY, connect
 from shared.history.service import Service
 from shared.messaging import outbox, parked_desk
 from shared.privacy.access import Action
@@ -29,6 +31,7 @@ from shared.running.roles import collect_metrics
 
 PATIENCE_SECONDS = 3.0
 BROKER_KNOWN_FOR_SECONDS = 5.0
+DATABASES_KNOWN_FOR_SECONDS = 1.0
 
 
 class BrokerLook:
@@ -76,10 +79,64 @@ class BrokerLook:
             return int(sum(max(0, ends[place] - max(0, at.offset)) for place, at in known.items()))
 
 
+class DatabaseLook:
+    """What the databases answer over connections of their own, asked at most once a second, however often it is looked at.
+
+    In the queue of those who work a probe would learn how long that is, and say "away" of a database that has never had so much to do.
+    """
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._known: dict[str, Any] = {}
+        self._until = 0.0
+        self._asking = asyncio.Lock()
+
+    async def now(self) -> dict[str, Any]:
+        """`database` and `vault` as `up` or `away`, and what waits in the outbox and parked, where that is known."""
+        async with self._asking:
+            if time.monotonic() >= self._until:
+                self._known = {**await self._database(), **await self._vault()}
+                self._until = time.monotonic() + DATABASES_KNOWN_FOR_SECONDS
+            return dict(self._known)
+
+    async def _database(self) -> dict[str, Any]:
+        try:
+            async with _asked_alone(self._service.settings.database_url) as connection:
+                depth, age = await outbox.depth(connection)
+                parked = await parked_desk.numbers(connection, reader=self._service.name)
+        except (*AWAY, asyncpg.PostgresError):
+            return {"database": "away"}
+        return {
+            "database": "up",
+            "outbox": depth,
+            "outbox_age_seconds": round(age, 1),
+            "parked": parked.for_a_person,
+            "waiting": parked.by_themselves,
+        }
+
+    async def _vault(self) -> dict[str, Any]:
+        try:
+            async with _asked_alone(self._service.settings.vault_url) as connection:
+                await connection.execute("select 1 from master_key_check")
+        except (*AWAY, asyncpg.PostgresError):
+            return {"vault": "away"}
+        return {"vault": "up"}
+
+
+@asynccontextmanager
+async def _asked_alone(url: SecretStr) -> AsyncIterator[asyncpg.Connection[Any]]:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        connection = await connect(url.get_secret_value())
+        try:
+            yield connection
+        finally:
+            connection.terminate()
+
+
 def operations(service: Service) -> APIRouter:
     """The routes every service has for those who run it."""
     router = APIRouter(tags=["operations"])
-    broker = BrokerLook(service)
+    databases, broker = DatabaseLook(service), BrokerLook(service)
     health = {"x-action": Action.READ_HEALTH.value}
 
     @router.get("/health/live", openapi_extra=health)
@@ -90,23 +147,7 @@ def operations(service: Service) -> APIRouter:
     @router.get("/health/ready", openapi_extra=health)
     async def ready() -> Response:
         """Whether work is accepted: 503 while database or keys are away. A broker that is away delays others, and is told."""
-        answer: dict[str, Any] = {"database": "up", "vault": "up"}
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS), service.read() as connection:
-                depth, age = await outbox.depth(connection)
-                answer |= {
-                    "outbox": depth,
-                    "outbox_age_seconds": round(age, 1),
-                }
-                parked = await parked_desk.numbers(connection, reader=service.name)
-                answer |= {"parked": parked.for_a_person, "waiting": parked.by_themselves}
-        except (*AWAY, asyncpg.PostgresError):
-            answer["database"] = "away"
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await service.vault.answers()
-        except (*AWAY, asyncpg.PostgresError):
-            answer["vault"] = "away"
+        answer = await databases.now()
         answer["broker"], answer["lag"] = await broker.now()
         works = answer["database"] == "up" and answer["vault"] == "up"
         answer["status"] = "ready" if works and answer["broker"] == "up" else "degraded" if works else "not_ready"

@@ -156,7 +156,7 @@ class Receiver:
 
     async def _knows(self, connection: asyncpg.Connection[Any], record: Record) -> bool:
         """Whether it was consumed, or is or was parked: told again, it joins no line."""
-        if record.name is not None and await inbox.consumed(connection, record.name, reader=self._reader):
+        if record.name is not None and await inbox.consumed(connection, record, reader=self._reader):
             return True
         return await parking.known(connection, record, reader=self._reader)
 

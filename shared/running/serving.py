@@ -20,6 +20,7 @@ from shared.ground.settings import Settings
 from shared.history.service import Parts, Service
 from shared.privacy.access import ASKED_NOW, OPEN_TO_ALL, Action
 from shared.running import roles
+from shared.running.bounded_http import BoundedHttp
 from shared.running.operations import operations
 from shared.web.navigation import Navigation
 from shared.web.web import web_app
@@ -69,7 +70,8 @@ def server(app: Asgi, listen: str) -> uvicorn.Server:
     """A server on `address:port` or `unix:/path`."""
     options: dict[str, Any] = {
         "log_config": None, "access_log": False, "server_header": False, "date_header": True, "lifespan": "off",
-        "timeout_graceful_shutdown": 10, "timeout_keep_alive": 15, "loop": "uvloop", "http": "httptools", "proxy_headers": False,
+        "timeout_graceful_shutdown": 10, "timeout_keep_alive": 15, "loop": "uvloop",
+        "http": BoundedHttp, "ws": "none", "proxy_headers": False,
     }  # fmt: skip
     if listen.startswith("unix:"):
         path = Path(listen.removeprefix("unix:"))
@@ -120,7 +122,7 @@ def closed_unless_asked(app: Asgi, *, sign_in: str) -> Asgi:
     leads_in = sign_in.encode()
 
     async def closed(scope: Scope, receive: Any, send: Any) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] == "OPTIONS":  # what may be asked here is no answer of the route
             await app(scope, receive, send)
             return
         asked_now: set[Action] = set()

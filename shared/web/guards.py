@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from re import Pattern
-from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.ground.database import AWAY
-from shared.web.problems import HANDLED, BodyIsBroken, BodyIsTooLarge, ComesFromElsewhere, WrongHost, WrongMediaType
+from shared.web.problems import (
+    HANDLED,
+    BodyIsBroken,
+    BodyIsTooLarge,
+    ComesFromElsewhere,
+    LooksAhead,
+    TooMuchAtOnce,
+    WrongHost,
+    WrongMediaType,
+)
 
 SIGN_IN_COOKIE = "brobygger"
 BODY_LIMIT = 64 * 1024
 """Bytes a request may carry, where its route does not say otherwise with `x-body-limit`."""
+
+MOST_AT_ONCE = 1500
+"""Requests under way in one process: every phone of a large association in the same minute, and some more."""
+_OPERATIONS = re.compile(r"^/[a-z]+/(health/(live|ready)|metrics)$")
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -35,7 +48,7 @@ _CONTENT_SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_HEADERS: tuple[tuple[bytes, bytes], ...] = (
+HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"content-security-policy", _CONTENT_SECURITY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -43,11 +56,16 @@ _HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
-_NOT_KEPT = (b"cache-control", b"no-store")
+"""On every answer."""
+NOT_KEPT = (b"cache-control", b"no-store")
+OK, NOT_MODIFIED = 200, 304
+_TAG = re.compile(r'(?:W/)?("[^"]*")')
+_OF_THE_BODY = frozenset({b"content-length", b"content-type", b"content-encoding"})
 
 
 class Answering:
-    """The outermost: an answer for every error, security headers on every answer, and no body in an answer to HEAD.
+    """The outermost: an answer for every error, security headers on every answer, and no body where none is wanted: for HEAD, and
+    where the one who asks has what would be in it (304).
 
     The line it logs about a bug names the places in the code, never the error's own words: a driver puts values there.
     """
@@ -59,21 +77,26 @@ class Answering:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        begun, without_body = False, scope["method"] == "HEAD"
+        begun, without_body, known = False, scope["method"] == "HEAD", _known(scope)
 
         async def send_guarded(message: Message) -> None:
-            nonlocal begun
+            nonlocal begun, without_body
             if without_body and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             if message["type"] == "http.response.start":
                 begun = True
-                headers = message["headers"] = [*message.get("headers", ()), *_HEADERS]
+                headers = message["headers"] = [*message.get("headers", ()), *HEADERS]
+                if known and message["status"] == OK and _is_known(headers, known):
+                    message["status"], without_body = NOT_MODIFIED, True
+                    message["headers"] = headers = [each for each in headers if each[0] not in _OF_THE_BODY]
                 if not any(name == b"cache-control" for name, _ in headers):
-                    headers.append(_NOT_KEPT)
+                    headers.append(NOT_KEPT)
             await send(message)
 
         try:
             await self.app(scope, receive, send_guarded)
+        except ClientDisconnect:  # nobody is there to be answered, and nothing is wrong
+            return
         except Exception as error:
             response = await self.answer(Request(scope, receive), error)
             if not isinstance(error, HANDLED):
@@ -81,6 +104,43 @@ class Answering:
             if begun:
                 raise
             await response(scope, receive, send_guarded)
+
+
+def _known(scope: Scope) -> frozenset[str]:
+    """The answers that whoever asks has already, by their tags; `*` is any."""
+    if scope["method"] not in ("GET", "HEAD"):
+        return frozenset()
+    said = b",".join(value for name, value in scope["headers"] if name == b"if-none-match").decode("latin-1")
+    return frozenset(_TAG.findall(said)) | ({"*"} if said.strip() == "*" else set())
+
+
+def _is_known(headers: Iterable[tuple[bytes, bytes]], known: frozenset[str]) -> bool:
+    """Compared weakly, as RFC 9110 §13.1.2 wants it: `W/"7"` is `"7"`."""
+    tag = next((value.decode("latin-1").removeprefix("W/") for name, value in headers if name == b"etag"), None)
+    return tag is not None and (tag in known or "*" in known)
+
+
+class Shedding:
+    """Refuses at once what would only wait: who comes again in a moment is served, and a queue that grows without end serves nobody.
+
+    Whoever asks whether the process works is always answered.
+    """
+
+    def __init__(self, app: ASGIApp, *, at_most: int = MOST_AT_ONCE) -> None:
+        self.app = app
+        self.at_most = at_most
+        self._under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _OPERATIONS.match(scope["path"]):
+            return await self.app(scope, receive, send)
+        if self._under_way >= self.at_most:
+            raise TooMuchAtOnce
+        self._under_way += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._under_way -= 1
 
 
 Check = Callable[[Scope, Mapping[bytes, bytes]], None]
@@ -104,11 +164,26 @@ class Checked:
 
 def known_host(scope: Scope, headers: Mapping[bytes, bytes]) -> None:
     """With role cards, only the machine itself is answered: a page elsewhere cannot reach in under another name."""
-    if scope["app"].state.service.settings.sign_in == "role_cards":
-        host = _text(headers, b"host")
-        name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
-        if name.lower() not in LOOPBACK:
-            raise WrongHost
+    if scope["app"].state.service.settings.sign_in == "role_cards" and not is_this_machine(_text(headers, b"host")):
+        raise WrongHost
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a `Host` names the machine itself, whatever port; a page elsewhere that made its name lead here (DNS rebinding) does not."""
+    name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
+    return name.lower() in LOOPBACK
+
+
+def one_host(scope: Scope, _headers: Mapping[bytes, bytes]) -> None:
+    """A request is for one host (RFC 9112 §3.2): of two, a proxy and we might each believe another."""
+    if sum(name == b"host" for name, _ in scope["headers"]) > 1:
+        raise BodyIsBroken
+
+
+def asked_by_a_person(_scope: Scope, headers: Mapping[bytes, bytes]) -> None:
+    """What a browser fetches because somebody might want it is no look, and nobody has seen anything."""
+    if b"prefetch" in headers.get(b"sec-purpose", b"") or b"prefetch" in (headers.get(b"purpose"), headers.get(b"x-moz")):
+        raise LooksAhead
 
 
 def readable_address(scope: Scope, _headers: Mapping[bytes, bytes]) -> None:
@@ -127,7 +202,7 @@ def same_site(scope: Scope, headers: Mapping[bytes, bytes]) -> None:
         raise ComesFromElsewhere
     if b"origin" in headers:
         origin = _text(headers, b"origin")
-        if origin != scope["app"].state.service.settings.public_origin and urlsplit(origin).netloc != _text(headers, b"host"):
+        if origin not in (scope["app"].state.service.settings.public_origin, f"{scope['scheme']}://{_text(headers, b'host')}"):
             raise ComesFromElsewhere
 
 

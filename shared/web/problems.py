@@ -58,6 +58,14 @@ class WrongMediaType(Exception):
     """A JSON address was sent something else. Becomes 415."""
 
 
+class TooMuchAtOnce(Exception):
+    """More is under way than can be answered while somebody waits for it. Becomes 503, at once."""
+
+
+class LooksAhead(Exception):
+    """A browser asks for a page that nobody opened yet. Becomes 503, which it throws away; a person who opens it is answered."""
+
+
 class BodyIsBroken(Exception):
     """What was sent cannot be read at all. Becomes 400."""
 
@@ -249,6 +257,21 @@ _PROBLEMS: dict[type[Exception], Problem] = {
         detail=marked("Her sendes JSON."),
         next_step=marked("Send med Content-Type: application/json."),
     ),
+    TooMuchAtOnce: Problem(
+        status=503,
+        code="too-much-at-once",
+        title=marked("Der er meget travlt lige nu"),
+        detail=marked("Der spørges om mere på én gang, end der kan svares på. Det, du lige sendte, er ikke gemt."),
+        next_step=marked("Vent et øjeblik, og send igen. Er det akut, så ring."),
+        headers={"Retry-After": "5"},
+    ),
+    LooksAhead: Problem(
+        status=503,
+        code="looks-ahead",
+        title=marked("Siden hentes, når du åbner den"),
+        detail=marked("Browseren ville hente siden på forhånd. Det ville stå som et opslag, du ikke har lavet."),
+        next_step=marked("Åbn siden."),
+    ),
     BodyIsBroken: _BROKEN,
     CursorIsForged: Problem(
         status=400,
@@ -342,6 +365,8 @@ def _invalid(error: RequestValidationError) -> Problem:
     details = error.errors()
     if any(detail["type"] == "json_invalid" for detail in details):
         return _BROKEN
+    if any(detail["loc"] == ("body",) and isinstance(detail.get("input"), bytes) for detail in details):
+        return _PROBLEMS[WrongMediaType]  # a body of another type is handed on as the bytes it is
     if any(detail["loc"][:1] == ("path",) for detail in details):
         return _NOT_FOUND
     return _with(_WRONG_FORM, mistakes_in(details))

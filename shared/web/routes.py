@@ -12,11 +12,13 @@ from fastapi.params import Query
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from shared.web.problems import WRONG_METHOD, UnknownParameter
 
+NO_CONTENT = 204
 PURPOSE_HEADER = "Brobygger-Purpose"
 PURPOSE = "formaal"
 EVERYWHERE = frozenset({PURPOSE, "purpose", "lang"})
@@ -47,7 +49,10 @@ class ServedRoute(APIRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in self.answers:
-            raise HTTPException(WRONG_METHOD, headers={"Allow": ", ".join(sorted(_answered_at(scope)))})
+            allow = {"Allow": ", ".join(sorted(_answered_at(scope)))}
+            if scope["method"] == "OPTIONS":
+                return await Response(status_code=NO_CONTENT, headers=allow)(scope, receive, send)
+            raise HTTPException(WRONG_METHOD, headers=allow)
         if self.strict and scope["query_string"]:
             self._refuse_unknown(QueryParams(scope["query_string"]))
         if scope["method"] == "HEAD":
@@ -90,4 +95,4 @@ def _options(route: RouteContext) -> dict[str, Any]:
 def _answered_at(scope: Scope) -> set[str]:
     """Every method that some route answers at this address."""
     routes: list[ServedRoute] = scope["app"].state.routes
-    return {method for route in routes if route.path_regex.match(scope["path"]) for method in route.answers}
+    return {"OPTIONS"}.union(*(route.answers for route in routes if route.path_regex.match(scope["path"])))

@@ -34,8 +34,11 @@ from shared.web.guards import (
     BodyLimit,
     Checked,
     LargerBody,
+    Shedding,
+    asked_by_a_person,
     json_on_the_api,
     known_host,
+    one_host,
     readable_address,
     same_site,
 )
@@ -99,7 +102,10 @@ def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter]
         redoc_url=None,
         middleware=[
             Middleware(Answering, answer=answered),
-            Middleware(Checked, checks=(known_host, readable_address, same_site, json_on_the_api(f"{prefix}/api/"))),
+            Middleware(Shedding),
+            Middleware(
+                Checked, checks=(one_host, known_host, readable_address, asked_by_a_person, same_site, json_on_the_api(f"{prefix}/api/"))
+            ),
             Middleware(BodyLimit, larger=_larger_bodies(routes)),
         ],
     )

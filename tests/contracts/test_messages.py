@@ -18,7 +18,15 @@ from services.contract import every_message
 from shared.ground.errors import Unreadable
 from shared.messaging import contract_examples
 from shared.messaging.contract import dataschema_of, name_of
-from shared.messaging.message import MOST_HEADER_BYTES, MOST_VALUE_BYTES, Envelope, Message, MessageRegistry, written
+from shared.messaging.message import (
+    MOST_HEADER_BYTES,
+    MOST_VALUE_BYTES,
+    Envelope,
+    Message,
+    MessageRegistry,
+    in_binary_mode,
+    written,
+)
 from shared.messaging.messages.cases import CaretakerInformed, CaseAssigned, DeadlineMissed, FollowUpPlanned, ReferralSilent
 from shared.privacy.personal import Sealed
 from tests.support.properties import times
@@ -237,6 +245,62 @@ def test_the_reason_names_the_fields_that_are_wrong_and_not_what_stood_in_them()
     assert refused.value.reason == (
         "Beskeden af typen dk.brobygger.cases.referral_silent.v1 mangler felter eller har felter af forkert form (referral_id, step)."
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"ce_id": b""}, "der mangler ce_id"),
+        ({"ce_type": b"", "ce_source": b""}, "der mangler ce_source, ce_type"),
+        ({"ce_subject": b"x" * (MOST_HEADER_BYTES + 1)}, "ce_subject er længere end 1024 byte"),
+        ({"ce_actor": "Åse".encode("cp1252")}, "ce_actor er ikke tekst i UTF-8"),
+        ({SECRET: b"\xff"}, "en header, som ikke er vores, er ikke tekst i UTF-8"),
+        ({"ce_specversion": b"2.0"}, "en af dens headere har en forkert form (ce_specversion skal være 1.0, ce_time et tidspunkt)"),
+    ],
+)
+def test_the_reason_says_what_keeps_a_record_from_being_an_event(change: dict[str, bytes], said: str) -> None:
+    headers, key, value = record()
+    assert reason({**headers, **change}, key, json.dumps(value).encode()) == f"Beskeden er ikke en gyldig CloudEvent: {said}."
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        (b"\xff", b"{}", "dens nøgle er ikke tekst i UTF-8"),
+        (b"x", '{"a": "Åse"}'.encode("cp1252"), "indholdet er ikke tekst i UTF-8"),
+        (b"x", b"{broken", "indholdet er ikke JSON"),
+    ],
+)
+def test_the_reason_says_whether_it_is_the_encoding_or_the_json(key: bytes, value: bytes, said: str) -> None:
+    headers, _, _ = record()
+    assert reason(headers, key, value) == f"Beskeden er ikke en gyldig CloudEvent: {said}."
+
+
+def reason(headers: dict[str, bytes], key: bytes, value: bytes) -> str:
+    with pytest.raises(Unreadable) as refused:
+        LANGUAGE.read(headers=headers.items(), key=key, value=value)
+    assert SECRET not in refused.value.reason
+    return refused.value.reason
+
+
+def structured(headers: dict[str, bytes], value: dict[str, Any]) -> bytes:
+    """The same event as one JSON (CloudEvents 1.0.2, JSON format)."""
+    attributes = {name.removeprefix("ce_"): content.decode() for name, content in headers.items() if name.startswith("ce_")}
+    return json.dumps({**attributes, "datacontenttype": "application/json", "data": value}).encode()
+
+
+@pytest.mark.parametrize("content_type", [b"application/cloudevents+json", b"application/cloudevents+json; charset=utf-8"])
+def test_an_event_in_structured_mode_is_the_same_event(content_type: bytes) -> None:
+    headers, key, value = record()
+    as_binary, content = in_binary_mode((("content-type", content_type),), structured(headers, value))
+    assert content is not None
+    assert read(dict(as_binary), key, json.loads(content)) == read(headers, key, value)
+
+
+@pytest.mark.parametrize("broken", [b"{", b"[]", b"{}", b'{"data": 3}', b"[" * 50_000, b"\xff", b'{"id": 7, "data": {}}', b'"x"'])
+def test_what_only_calls_itself_structured_is_said_to_be_unreadable(broken: bytes) -> None:
+    headers, content = in_binary_mode((("content-type", b"application/cloudevents+json"),), broken)
+    assert unreadable(dict(headers), b"x", content) == "not-a-cloudevent"
 
 
 def test_a_huge_value_is_refused_before_it_is_read() -> None:

@@ -70,3 +70,11 @@ async def test_a_mail_that_is_not_there_is_said_in_plain_words() -> None:
         answer = await client.get("/mailbox/nothing")
         assert answer.status_code == 404
         assert "Den mail findes ikke" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/mailbox", "/mailbox/api/mails"])
+async def test_mails_are_not_shown_under_a_name_that_was_made_to_lead_here(path: str) -> None:
+    async with browser(Mailbox()) as client:
+        assert (await client.get(path, headers={"Host": "elsewhere.example:8080"})).status_code == 421
+        assert (await client.get(path, headers={"Host": "localhost:8080"})).status_code == 200
+        assert (await client.post("/mailbox/empty", headers={"Host": "elsewhere.example"})).status_code == 421

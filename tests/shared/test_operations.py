@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
 import pytest
+from pydantic import SecretStr
 
 from shared.messaging.topics import make_topics
 from shared.privacy.personal import Personal
@@ -51,11 +53,23 @@ async def test_a_service_with_everything_is_ready_and_knows_how_far_it_is_behind
         await eventually(knows, within=60)
 
 
-async def test_a_service_without_its_database_is_not_ready_and_alive(writing: Running) -> None:
-    await writing.service.pool.close()
+@pytest.mark.parametrize("missing", ["database", "vault"])
+async def test_a_service_without_one_of_its_databases_is_not_ready_and_alive(writing: Running, missing: str) -> None:
+    nowhere = SecretStr("postgresql://nobody@127.0.0.1:1/nothing")
+    writing.service.settings = writing.settings.model_copy(update={f"{missing}_url": nowhere})
     async with browser(writing) as client:
-        assert (await client.get("/writing/health/ready")).status_code == 503
+        answer = await client.get("/writing/health/ready")
+        assert (answer.status_code, answer.json()["status"], answer.json()[missing]) == (503, "not_ready", "away")
         assert (await client.get("/writing/health/live")).status_code == 200
+
+
+async def test_a_service_that_has_much_to_do_is_ready_still(writing: Running) -> None:
+    async with AsyncExitStack() as busy, browser(writing) as client:
+        for pool in (writing.service.pool, writing.service.vault._pool):
+            for _ in range(pool.get_max_size()):
+                await busy.enter_async_context(pool.acquire())
+        answer = await client.get("/writing/health/ready")
+    assert (answer.status_code, answer.json()["database"], answer.json()["vault"]) == (200, "up", "up")
 
 
 async def test_the_numbers_tell_what_waits_and_name_nobody(writing: Running) -> None:

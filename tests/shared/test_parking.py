@@ -122,6 +122,46 @@ async def test_what_a_former_release_parked_for_its_type_is_passed_when_this_one
     assert (await parked(reading), await entries(reading, diary_id)) == ([], 0)
 
 
+# --- the same id, and something else ------------------------------------------------------------------------------------
+
+
+async def test_an_id_that_comes_again_with_other_content_is_an_alarm_and_not_lost(reading: Running, listener: Listener) -> None:
+    diary_id = uuid4()
+    forged, honest = titled(diary_id, "forged", id="t1"), titled(diary_id, "honest", id="t1")
+    await listener.take_in([record(diary_id, 1), forged])
+    await listener.take_in([honest])
+    assert await parked(reading) == ["other-content"]
+    assert "noget andet" in await reading.value("select reason from parked")
+    await listener.take_in([record(diary_id, 2)])
+    assert (await parked(reading), await entries(reading, diary_id)) == (["other-content", "behind"], 0)
+    await listener.put_aside(await first_parked(reading), by="operator", reason="den første var ægte")
+    assert (await parked(reading), await entries(reading, diary_id)) == ([], 1)
+
+
+async def test_both_in_one_batch_are_told_apart(reading: Running, listener: Listener) -> None:
+    diary_id = uuid4()
+    await listener.take_in([record(diary_id, 1), titled(diary_id, "one", id="t1"), titled(diary_id, "other", id="t1")])
+    assert await parked(reading) == ["other-content"]
+
+
+async def test_the_same_again_is_the_same_whatever_its_carrier_added(reading: Running, listener: Listener) -> None:
+    diary_id = uuid4()
+    once = titled(diary_id, "once", id="t1")
+    await listener.take_in([record(diary_id, 1), once])
+    await listener.take_in([replace(once, offset=99, headers=(*once.headers, ("traceparent-of-a-proxy", b"x")))])
+    assert await parked(reading) == []
+
+
+async def test_what_was_heard_before_its_content_was_noted_is_believed(reading: Running, listener: Listener) -> None:
+    diary_id = uuid4()
+    await listener.take_in([record(diary_id, 1), titled(diary_id, "once", id="t1")])
+    owner = await asyncpg.connect(reading.owner_url)
+    await owner.execute("update inbox set content = null")
+    await owner.close()
+    await listener.take_in([titled(diary_id, "again", id="t1")])
+    assert await parked(reading) == []
+
+
 # --- put aside, and taken up again --------------------------------------------------------------------------------------
 
 

@@ -143,7 +143,7 @@ async def test_a_method_that_does_not_fit_is_told_which_do(site: Running) -> Non
     async with browser(site, as_=CARETAKER) as client:
         answer = await client.delete("/intake/api/things/1")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "PUT"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, PUT"
 
 
 async def test_a_refusal_in_the_api_is_a_problem(site: Running) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import unquote
@@ -10,8 +11,13 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi.routing import APIRoute
 from itsdangerous import TimestampSigner
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
 from shared.privacy.access import Action
+from shared.web.guards import Answering, Shedding
+from shared.web.problems import TooMuchAtOnce
 from tests.shared.little_site.site import api, pages
 from tests.support.services import Running, browser, cookie_of
 
@@ -204,6 +210,9 @@ async def test_a_route_may_take_more(site: Running) -> None:
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:9999"},
+        {"Origin": "http://["},
+        {"Origin": "ftp://127.0.0.1"},
+        {"Origin": ""},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -286,7 +295,55 @@ async def test_a_wrong_method_is_told_every_right_one(site: Running) -> None:
     async with browser(site, as_=CARETAKER) as client:
         answer = await client.put("/intake/form", headers={"Content-Type": "text/plain"})
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD, POST"
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+
+
+async def test_what_may_be_done_at_an_address_can_be_asked(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.options("/intake/api/things/1")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, PUT"
+
+
+@pytest.mark.parametrize("known", ['"7"', 'W/"7"', '"3", "7"', 'W/"3",W/"7"', "*"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_what_somebody_has_already_is_not_sent_again(site: Running, method: str, known: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.request(method, "/intake/api/things/1", headers={"If-None-Match": known})
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert answer.headers["etag"] == '"7"'
+    assert "content-type" not in answer.headers
+
+
+@pytest.mark.parametrize("known", ['"8"', "7", '"', "", 'W/7, "70"'])
+async def test_what_somebody_has_an_older_one_of_is_sent(site: Running, known: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.get("/intake/api/things/1", headers={"If-None-Match": known})
+    assert (answer.status_code, answer.json()) == (200, {"number": 1})
+
+
+@pytest.mark.parametrize("media_type", ["application/xml", "application/octet-stream", "image/png", "application/x-yaml"])
+async def test_an_address_for_json_says_so_to_whoever_sends_something_else(site: Running, media_type: str) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.put("/intake/api/things/1", content=b"<a/>", headers={"Content-Type": media_type, "If-Match": '"1"'})
+    assert (answer.status_code, answer.json()["code"]) == (415, "wrong-media-type")
+
+
+@pytest.mark.parametrize(
+    "header", [{"Sec-Purpose": "prefetch;prerender"}, {"Sec-Purpose": "prefetch"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"}]
+)
+async def test_a_browser_that_looks_ahead_has_seen_nothing(site: Running, header: dict[str, str]) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        ahead = await client.get("/intake/form", headers={**HTML, **header})
+        opened = await client.get("/intake/form", headers=HTML)
+    assert (ahead.status_code, opened.status_code) == (503, 200)
+    assert "Åbn siden." in ahead.text
+
+
+async def test_a_request_for_two_hosts_is_for_none(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.get("/intake/api/asked", headers=[("Host", "127.0.0.1"), ("Host", "elsewhere.example")])
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable-request")
 
 
 async def test_what_the_api_is_asked_and_does_not_know_is_named_with_what_it_knows(site: Running) -> None:
@@ -331,3 +388,44 @@ async def test_the_description_of_the_api_is_openapi_3_1_with_the_problems_that_
 
 async def _pieces(content: bytes) -> AsyncIterator[bytes]:
     yield content
+
+
+# --- more than can be answered ------------------------------------------------------------------------------------------
+
+
+async def test_what_would_only_wait_is_refused_at_once_and_whoever_asks_for_health_is_answered() -> None:
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(scope: Scope, _receive: Receive, _send: Send) -> None:
+        if not scope["path"].endswith("/health/ready"):
+            arrived.set()
+            await go_on.wait()
+
+    door = Shedding(slow, at_most=1)
+    first = asyncio.create_task(asked_at(door, "/intake/form"))
+    await arrived.wait()
+    with pytest.raises(TooMuchAtOnce):
+        await asked_at(door, "/intake/form")
+    await asked_at(door, "/intake/health/ready")
+    go_on.set()
+    await first
+    await asked_at(door, "/intake/form")
+
+
+async def test_somebody_who_hangs_up_is_nothing_to_write_down() -> None:
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def hang_up(_scope: Scope, receive: Receive, _send: Send) -> None:
+        await Request({"type": "http", "method": "POST", "headers": []}, receive).body()
+
+    async def answer(_request: Request, error: Exception) -> Response:
+        raise AssertionError("nobody is there") from error
+
+    await Answering(hang_up, answer=answer)({"type": "http", "method": "POST", "path": "/", "headers": []}, gone, gone)  # type: ignore[arg-type]
+
+
+async def asked_at(door: Shedding, path: str) -> None:
+    async def nothing(*_: Any) -> Any: ...
+
+    await door({"type": "http", "method": "GET", "path": path, "headers": []}, nothing, nothing)

@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from services.intake.home.rules.estate import ESTATE_ID
+from services.intake.home.rules.walking import in_walking_order
 from shared.privacy.access import Reach
 
 
@@ -88,14 +89,11 @@ async def estate_called(connection: asyncpg.Connection[Any], association: str, e
 
 
 async def homes_of(connection: asyncpg.Connection[Any], association: str, estate_id: str) -> Sequence[HomeRow]:
-    """The homes of an estate, in the order one walks: street, number as a number, floor, door."""
+    """The homes of an estate, in the order one walks past them (`in_walking_order`)."""
     found = await connection.fetch(
-        "select home_id, street, number, floor, door from homes where association = $1 and estate_id = $2"
-        " order by street, coalesce(substring(number from '^[0-9]+')::numeric, 0), number,"
-        " case when floor ~ '^[0-9]+$' then floor::numeric when floor in ('st', 'st.') then 0 else -1 end, floor, door",
-        association, estate_id,
-    )  # fmt: skip
-    return [HomeRow(**row) for row in found]
+        "select home_id, street, number, floor, door from homes where association = $1 and estate_id = $2", association, estate_id
+    )
+    return in_walking_order(HomeRow(**row) for row in found)
 
 
 async def homes_let_on(

@@ -14,6 +14,7 @@ from services.intake.home.rules.estate import (
     Home,
     HomeBelongsToAnotherEstate,
     HomeHasNoStreet,
+    HomeIsGarbled,
     HomeIsListedTwice,
     TooManyHomes,
     estate_stream,
@@ -147,6 +148,31 @@ def test_a_home_without_street_or_number_is_refused(street: str, number: str) ->
     estate = given(Estate, REGISTERED)
     with pytest.raises(HomeHasNoStreet):
         estate.register_homes([home(street=street, number=number)], elsewhere=frozenset())
+
+
+@pytest.mark.parametrize("street", ["Lyng\u00a0stien", "Lyng  stien", "Lyng\tstien ", " Lyng\u2009stien"])
+def test_blanks_make_no_other_street(street: str) -> None:
+    estate = given(Estate, REGISTERED)
+    estate.register_homes([home(street=street)], elsewhere=frozenset())
+    before = estate.homes
+    estate.register_homes([home(street="Lyng stien")], elsewhere=frozenset())
+    assert len(news(estate)) == 1
+    assert [one["street"] for one in before.values()] == ["Lyng stien"]
+
+
+@pytest.mark.parametrize("street", ["S\ufffdndergade", "S\u00c3\u00b8ndergade", "\u00c2\u00a7 Vej"])
+def test_an_address_that_was_read_in_the_wrong_encoding_is_refused_and_pointed_at(street: str) -> None:
+    estate = given(Estate, REGISTERED)
+    with pytest.raises(HomeIsGarbled) as refused:
+        estate.register_homes([home(), home(OTHER_HOME, street=street)], elsewhere=frozenset())
+    assert refused.value.field == "homes/1/street"
+
+
+@pytest.mark.parametrize("street", ["Ærøvej", "Århusgade", "Châteauvej", "Õ", "Müllers Alle"])
+def test_letters_of_any_language_are_no_wrong_encoding(street: str) -> None:
+    estate = given(Estate, REGISTERED)
+    estate.register_homes([home(street=street)], elsewhere=frozenset())
+    assert len(news(estate)) == 1
 
 
 def test_a_home_of_another_estate_is_refused() -> None:

@@ -79,6 +79,13 @@ async def own(observer: str, context: RequestContext) -> dict[str, bool]:
     return {"allowed": True}
 
 
+@api.get("/things/{number}", openapi_extra=OWN)
+async def thing(number: int, context: RequestContext, response: Response) -> dict[str, int]:
+    _allow(context)
+    response.headers.update(etag(7))
+    return {"number": number}
+
+
 @api.put("/things/{number}", openapi_extra=OWN)
 async def change(number: int, version: IfMatch, context: RequestContext, response: Response, body: Report) -> dict[str, str]:
     _allow(context)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from services.cases.procedure.rules.document import ADOPTING, ProcedureDocument, not_named
 from shared.ground.errors import Refusal
-from shared.ground.yaml_text import NotPlain, composed, loaded
+from shared.ground.yaml_text import NotPlain, composed, loaded, said_by
 
 Place = tuple[str | int, ...]
 
@@ -63,8 +63,9 @@ class ProcedureIsNotUnderstood(Refusal):
 
 def read_procedure(text: str) -> ProcedureDocument:
     """Read a procedure that is to be adopted; raises `ProcedureIsNotUnderstood` with every problem found, each with its place."""
-    lines = _lines(text)
-    content = _content(text)
+    root = _root(text)
+    lines = _lines(root)
+    content = _content(root)
     missing = [Problem(_line(place, lines), ".".join(place), _SAYINGS["missing"]) for place in not_named(content)]
     try:
         document = ProcedureDocument.model_validate(content, context=ADOPTING)
@@ -80,8 +81,8 @@ def read_adopted(text: str) -> ProcedureDocument:
     return ProcedureDocument.model_validate(loaded(text), extra="ignore")
 
 
-def _lines(text: str) -> dict[Place, int]:
-    """The line of every place; refuses what is no YAML with fields, and fields that stand twice."""
+def _root(text: str) -> yaml.MappingNode:
+    """The fields of the file; refuses what is no YAML with fields."""
     try:
         root = composed(text)
     except yaml.MarkedYAMLError as error:
@@ -92,15 +93,20 @@ def _lines(text: str) -> dict[Place, int]:
         raise ProcedureIsNotUnderstood((Problem(1, "", "filen har tegn, som YAML ikke tillader"),)) from error
     if not isinstance(root, yaml.MappingNode):
         raise ProcedureIsNotUnderstood((Problem(1, "", "filen skal begynde med felter som version og title"),))
+    return root
+
+
+def _lines(root: yaml.MappingNode) -> dict[Place, int]:
+    """The line of every place; refuses fields that stand twice."""
     lines: dict[Place, int] = {(): 1}
     if twice := tuple(_walk(root, (), lines)):
         raise ProcedureIsNotUnderstood(twice)
     return lines
 
 
-def _content(text: str) -> dict[str, Any]:
+def _content(root: yaml.MappingNode) -> dict[str, Any]:
     try:
-        content: dict[str, Any] = loaded(text)
+        content: dict[str, Any] = said_by(root)
     except yaml.YAMLError as error:
         raise ProcedureIsNotUnderstood((Problem(1, "", "filen har en værdi, som ikke kan læses (se efter datoer)"),)) from error
     except ValueError as error:  # a day that is not in the calendar, such as 2026-02-30

@@ -9,7 +9,7 @@ from typing import Self
 from uuid import UUID, uuid5
 
 from shared.ground.errors import Refusal
-from shared.ground.text_input import free_text
+from shared.ground.text_input import TextTooLong, free_text
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 
 ESTATES = UUID("7d1c7f4e-3f0b-5a50-9d43-5b6f0a2d9a11")
@@ -48,6 +48,18 @@ class HomeHasNoStreet(Refusal):
 
     next_step = "Udfyld vejnavn og husnummer for alle boliger, og send igen."
     field = "homes"
+
+
+class HomeIsGarbled(Refusal):
+    """Adressen på en bolig på listen er blevet ulæselig på vejen: den har tegn, som står i stedet for æ, ø og å."""
+
+    next_step = "Send listen som UTF-8. De fleste systemer skriver Windows-1252, hvis de ikke bliver bedt om andet."
+
+
+class PartOfAddressTooLong(Refusal):
+    """En del af adressen på en bolig på listen er for lang."""
+
+    next_step = "Vejnavnet må have 120 tegn; husnummer, etage og dør hver 10. Skriv ikke hele adressen i ét felt."
 
 
 class TooManyHomes(Refusal):
@@ -153,7 +165,7 @@ class Estate(Aggregate):
 
         `elsewhere` are those of them that the register has on another estate.
         """
-        listed = [_readable(home) for home in homes]
+        listed = [_readable(home, f"homes/{place}") for place, home in enumerate(homes)]
         if len(listed) > MOST_HOMES:
             raise TooManyHomes
         if len({home.home_id for home in listed}) < len(listed):
@@ -177,12 +189,27 @@ def _named(name: str, municipality: str) -> tuple[str, str]:
     return name, municipality
 
 
-def _readable(home: Home) -> Home:
-    """The home with every text as it may be kept."""
+_BLANKS = re.compile(r"\s+")
+_GARBLED = re.compile("\ufffd|[\u00c2\u00c3][\u0080-\u00bf]")
+"""What stands where a character could not be read, and two that stand for one that was read in the wrong encoding."""
+
+
+def _readable(home: Home, place: str) -> Home:
+    """The home with every text as it may be kept; `place` is where it stands on the list, for whoever has to look for it."""
     return Home(
         home_id=home.home_id,
-        street=free_text(home.street, field="homes", at_most=MOST_CHARACTERS),
-        number=free_text(home.number, field="homes", at_most=10),
-        floor=free_text(home.floor, field="homes", at_most=10),
-        door=free_text(home.door, field="homes", at_most=10),
+        street=_part(home.street, f"{place}/street", at_most=MOST_CHARACTERS),
+        number=_part(home.number, f"{place}/number", at_most=10),
+        floor=_part(home.floor, f"{place}/floor", at_most=10),
+        door=_part(home.door, f"{place}/door", at_most=10),
     )
+
+
+def _part(text: str, field: str, *, at_most: int) -> str:
+    try:
+        kept = free_text(text, field=field, at_most=at_most)
+    except TextTooLong:
+        raise PartOfAddressTooLong(field=field) from None
+    if _GARBLED.search(kept):
+        raise HomeIsGarbled(field=field)
+    return _BLANKS.sub(" ", kept)  # two blanks, or one that does not break, are no other street
