@@ -32,7 +32,7 @@ from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
 from shared.privacy.matter import About, Matter, MatterKind
-from shared.privacy.personal import NO_KEYS, CannotBeOpened, Keyring, Personal, Sealed, own_keys
+from shared.privacy.personal import NO_KEYS, CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed, own_keys
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.vault import Claim, MasterKey, Vault
 from shared.privacy.whereabouts import link_only, links_to
@@ -59,7 +59,7 @@ FORGOTTEN = b""
 """The fingerprint of a request about somebody who was erased."""
 LOOK_SECONDS = 1.0
 """How long a change that another process made to the staff may stay unknown in this one."""
-NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer, about) values ($1, $2, $3, $4, $5)"
+NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer, about, asker) values ($1, $2, $3, $4, $5, $6)"
 DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
 """Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time, or it is a bug."""
@@ -253,32 +253,43 @@ class Service:
         The same id with the same content gives the same answer without doing it again; with another
         content it raises `SameIdOtherContent`. The answer is JSON. `formerly` is the handler's name and the content
         as an earlier release wrote them down: an answer that was lost on the way may be asked for again after an upgrade.
-        `about` is the matter it is about: once that is erased, the fingerprint is gone, and the same id gets the same answer.
+        `about` is the matter it is about: once that is erased, fingerprint and answer are gone. Who had sent it is told that
+        (`KeyIsDestroyed`), and anybody else what they would be told of an id that somebody else had used.
 
         Nearly every request is new, so it is done first; the id is noted with it, and an id that is noted already undoes it all.
         """
         keyring = await self._keys_for(command, context)
         association = context.actor.association
         fingerprint = self.fingerprint([association, context.actor.id, handler.__qualname__, content])
+        asker = self.fingerprint([association, context.actor.id, str(id)])
 
         async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
             async with self.work(connection, context, keyring=keyring.again()) as work:
                 answer = await handler(command, work)
-                work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer, about)))
+                work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer, about, asker)))
                 return answer, work
 
         async def answered() -> Answered[T] | None:
             async with self.read() as connection:
-                before = await connection.fetchrow("select association, fingerprint, answer from idempotency_keys where id = $1", id)
+                before = await connection.fetchrow("select fingerprint, answer, asker from idempotency_keys where id = $1", id)
             if before is None:
                 return None
-            if before["fingerprint"] == FORGOTTEN and before["association"] == association:
-                return Answered(before["answer"])
+            if before["fingerprint"] == FORGOTTEN and before["asker"] == asker:
+                raise KeyIsDestroyed
             if before["fingerprint"] not in (fingerprint, self.fingerprint([association, context.actor.id, *formerly])):
                 raise SameIdOtherContent
             return Answered(before["answer"])
 
-        return await self._tried(attempt, before=answered)
+        try:
+            return await self._tried(attempt, before=answered)
+        except KeyIsDestroyed:
+            if about == id and not await self._asked(id, asker):  # what begins with the request was somebody else's, or is too long ago
+                raise SameIdOtherContent from None
+            raise
+
+    async def _asked(self, id: UUID, asker: bytes) -> bool:
+        """Whether it was this one who asked under this id."""
+        return bool(await self.pool.fetchval("select exists (select from idempotency_keys where id = $1 and asker = $2)", id, asker))
 
     @property
     def staff(self) -> StaffDirectory:

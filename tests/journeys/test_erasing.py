@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import asyncpg
-import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
@@ -24,6 +24,7 @@ from tests.support.installation import (
     DPO,
     LEAD,
     OPERATOR,
+    OTHER_CARETAKER,
     PROCEDURE,
     SERVICES,
     Home,
@@ -232,6 +233,10 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
     await chains_hold(place)
 
 
+def _without_ids(page: str) -> str:
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", "", page)
+
+
 async def _vault(place: Installation, sql: str, *values: Any) -> list[asyncpg.Record]:
     connection = await asyncpg.connect(databases(place)["vault"])
     try:
@@ -256,12 +261,23 @@ async def test_right_after_an_erasure_danger_in_the_home_is_taken_in(place: Inst
     # The ERP goes on telling of the tenancy, and is understood.
     await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date()))
     await eventually(lambda: _is_told(place, her.home), within=60)
-    # What was sent before the erasure and is sent again gets the answer it had, and tells nobody whether it says the same.
+    # What was sent before the erasure and is sent again is erased, whatever it says; to whoever did not send it, it is just taken.
     first = observation(her.home, id=her.observation_id, words=f"Hun sad i køkkenet {WORDS}")
     guess = observation(her.home, id=her.observation_id, words="Et gæt")
-    answers: list[httpx.Response] = [await place.ask(CARETAKER, "POST", "/intake/api/observations", json=body) for body in (first, guess)]
-    assert answers[0].status_code == answers[1].status_code == 201
-    assert answers[0].json() == answers[1].json()
+    for who, status, code in ((CARETAKER, 410, "person-is-erased"), (OTHER_CARETAKER, 409, "same-id-other-content")):
+        answers = [await place.ask(who, "POST", "/intake/api/observations", json=body) for body in (first, guess)]
+        assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(status, code)] * 2
+    alive = await place.ask(OTHER_CARETAKER, "POST", "/intake/api/observations", json={**again, "words": "Et gæt"})
+    assert (alive.status_code, alive.json()["code"]) == (409, "same-id-other-content")
+    assert not await place.services["intake"].pool.fetchval(
+        "select count(*) from idempotency_keys where answer is not null and id = $1", UUID(her.observation_id)
+    )
+    # Whoever has no access is answered as for an observation that never was, and as for any case that is somebody else's.
+    doors = ("/intake/api/observations/{}", "/intake/observations/{}"), ("/cases/api/cases/{}", "/cases/{}", "/cases/{}/part")
+    for paths, id, other in zip(doors, (her.observation_id, str(her.case_id)), (str(uuid4()), str(case_id)), strict=True):
+        for path in paths:
+            gone, else_ = [await place.ask(OTHER_CARETAKER, "GET", path.format(each)) for each in (id, other)]
+            assert (gone.status_code, _without_ids(gone.text)) == (else_.status_code, _without_ids(else_.text))
     assert not await place.services["intake"].pool.fetchval("select count(*) from parked")
 
 
