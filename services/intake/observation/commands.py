@@ -39,7 +39,7 @@ class RegisterObservation:
     @property
     def begins(self) -> tuple[Matter, ...]:
         """The observation is a matter: about the home, and whoever lived there that day, or about nobody yet."""
-        if self.dwelling is None or not self.report.has_id_of_its_own:
+        if self.dwelling is None:
             return ()
         try:
             tenure = self.dwelling.tenure_on(local_day(self.report.observed_at))
@@ -80,8 +80,13 @@ def as_compared(report: Report) -> Report:
 
 
 async def placed(report: Report, context: Context, service: Service) -> RegisterObservation:
-    """The report beside what the register says of its place. Raises `NotAllowed`, and `HomeIsKeptOutOf`."""
+    """The report beside what the register says of its place.
+
+    Raises `NotAllowed`, `HomeIsKeptOutOf`, and what its id is refused for: before the vault knows of it.
+    """
     association = context.actor.association
+    if not report.has_id_of_its_own:
+        raise IdIsMadeOfAnother
     async with service.read() as connection:
         found = await home_called(connection, association, report.home_id) if report.home_id else None
         if await home_called(connection, association, report.observation_id):
@@ -116,8 +121,6 @@ def at_its_place(report: Report, *, found: HomeWithTenancies | None, estate: Est
 async def register_observation(command: RegisterObservation, work: UnitOfWork) -> dict[str, str]:
     """Take it in, or refuse it with what to do instead. Answers the receipt, and when it was received."""
     report, by = command.report, work.context.actor
-    if not report.has_id_of_its_own:
-        raise IdIsMadeOfAnother
     if command.dwelling is None:
         report.must_be_somewhere()
         raise HomeIsUnknown if report.home_id else EstateIsUnknown
