@@ -111,7 +111,7 @@ class Story:
 
     @property
     def observation_id(self) -> UUID:
-        return uuid5(IDS, f"observation {self.number}")
+        return UUID(int=uuid5(IDS, f"observation {self.number}").int, version=4)
 
     @property
     def case_id(self) -> UUID:

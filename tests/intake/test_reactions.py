@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
@@ -16,10 +16,11 @@ import pytest
 from shared.messaging.inbox import Record
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
-from shared.privacy.matter import About
+from shared.privacy.matter import About, case_of
+from shared.privacy.personal import Personal
 from shared.running.listener import Listener
-from tests.intake.known import CASE, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
-from tests.support.services import NOW, Running
+from tests.intake.known import CASE, FAR_HOME, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
+from tests.support.services import ASSOCIATION, NOW, Running, keys_for
 
 NEW_TENANCY = UUID("018f0000-0000-7000-8000-0000000000af")
 UNKNOWN = UUID("018f0000-0000-7000-8000-00000000ffff")
@@ -482,3 +483,20 @@ async def test_at_most_thirty_people_live_in_a_home(intake: Running) -> None:
     body = orjson.dumps({"tenancy_id": str(NEW_TENANCY), "persons": too_many})
     await take_in(intake, Record(good.topic, 0, 0, good.key, good.headers, body))
     assert await parked(intake) == ["malformed"]
+
+
+async def test_where_a_case_belongs_is_none_of_another_cases_observations_business(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    mine, other = uuid4(), uuid4()
+    await registers(caretaker, id=str(mine))
+    keys = await keys_for(intake, other, case_of(mine))
+    place = {"estate_id": "estate-3", "estate_name": "Skoven", "municipality": "Skovkommune"}
+    for number, (whose, case_id) in enumerate([(other, other), (other, case_of(mine))]):
+        sealed = {
+            name: keys.seal(Personal(whose, text), of=f"x/{name}") for name, text in (("home", str(FAR_HOME)), ("address", "Skovvejen 1"))
+        }
+        forged = cases.WrongPersonCorrected(case_id=case_id, observation_id=mine, **place, **sealed)
+        await take_in(intake, record(forged, id=f"forged-{number}", key=uuid4()))
+    assert await parked(intake) == ["forged", "forged"]
+    assert await intake.value("select count(*) from events where stream_id = $1", mine) == 1
+    links = await intake.service.vault.links_of(mine, association=ASSOCIATION)
+    assert {one.link.id for one in links if one.until is None and one.link.about is About.HOME} == {HOME}

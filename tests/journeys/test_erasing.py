@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import asyncpg
-import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
@@ -24,6 +24,7 @@ from tests.support.installation import (
     DPO,
     LEAD,
     OPERATOR,
+    OTHER_CARETAKER,
     PROCEDURE,
     SERVICES,
     Home,
@@ -324,6 +325,10 @@ async def test_who_told_and_whom_it_was_about_are_erased_apart_and_neither_leads
     await chains_hold(place)
 
 
+def _without_ids(page: str) -> str:
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", "", page)
+
+
 async def _vault(place: Installation, sql: str, *values: Any) -> list[asyncpg.Record]:
     connection = await asyncpg.connect(databases(place)["vault"])
     try:
@@ -348,13 +353,53 @@ async def test_right_after_an_erasure_danger_in_the_home_is_taken_in(place: Inst
     # The ERP goes on telling of the tenancy, and is understood.
     await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date()))
     await eventually(lambda: _is_told(place, her.home), within=60)
-    # What was sent before the erasure and is sent again gets the answer it had, and tells nobody whether it says the same.
+    # What was sent before the erasure and is sent again is erased, whatever it says; to whoever did not send it, it is just taken.
     first = observation(her.home, id=her.observation_id, words=f"Hun sad i køkkenet {WORDS}")
     guess = observation(her.home, id=her.observation_id, words="Et gæt")
-    answers: list[httpx.Response] = [await place.ask(CARETAKER, "POST", "/intake/api/observations", json=body) for body in (first, guess)]
-    assert answers[0].status_code == answers[1].status_code == 201
-    assert answers[0].json() == answers[1].json()
+    for who, status, code in ((CARETAKER, 410, "person-is-erased"), (OTHER_CARETAKER, 409, "same-id-other-content")):
+        answers = [await place.ask(who, "POST", "/intake/api/observations", json=body) for body in (first, guess)]
+        assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(status, code)] * 2
+    alive = await place.ask(OTHER_CARETAKER, "POST", "/intake/api/observations", json={**again, "words": "Et gæt"})
+    assert (alive.status_code, alive.json()["code"]) == (409, "same-id-other-content")
+    assert not await place.services["intake"].pool.fetchval(
+        "select count(*) from idempotency_keys where answer is not null and id = $1", UUID(her.observation_id)
+    )
+    # Whoever has no access is answered as for an observation that never was, and as for any case that is somebody else's.
+    doors = ("/intake/api/observations/{}", "/intake/observations/{}"), ("/cases/api/cases/{}", "/cases/{}", "/cases/{}/part")
+    for paths, id, other in zip(doors, (her.observation_id, str(her.case_id)), (str(uuid4()), str(case_id)), strict=True):
+        for path in paths:
+            gone, else_ = [await place.ask(OTHER_CARETAKER, "GET", path.format(each)) for each in (id, other)]
+            assert (gone.status_code, _without_ids(gone.text)) == (else_.status_code, _without_ids(else_.text))
     assert not await place.services["intake"].pool.fetchval("select count(*) from parked")
+
+
+async def test_what_began_with_somebody_who_was_homeless_leads_to_no_tenancy(place: Installation) -> None:
+    [[her]] = await moves_in(place, 1)
+    moved = TenancyStarted(
+        tenancy_id=her.home.tenancy_id, unit_id=her.home.home_id, estate_id="estate-1", started_on=NOW.date().replace(year=2020),
+        persons=(Occupant(person_id=her.person_id, role="tenant"),), is_newly_rehoused=True,
+    )  # fmt: skip
+    newcomer = moved.model_copy(update={"tenancy_id": uuid4(), "persons": (Occupant(person_id=uuid4(), role="tenant"),)})
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date().replace(day=1)))
+    await place.erp_says(newcomer.model_copy(update={"started_on": NOW.date()}))
+
+    async def welcomed() -> bool:
+        return bool(await place.services["cases"].pool.fetchval("select count(*) from case_list where source = 'welcome'"))
+
+    await eventually(welcomed, within=60)
+    await place.everything_is_heard()
+    [tenancy] = await _vault(
+        place, "select matter from links where matter_kind = 'tenancy' and about = 'tenancy' and id = $1", newcomer.tenancy_id
+    )
+    [observation] = await place.services["intake"].pool.fetch(
+        "select observation_id from observations where tenancy_id = $1", newcomer.tenancy_id
+    )
+    began = (observation["observation_id"], uuid5(observation["observation_id"], "case"))
+    assert newcomer.persons
+    await erased(place, "person", newcomer.persons[0].person_id)
+    traces = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    ways = reached([*traces, *await records_of(place)], [tenancy["matter"], newcomer.tenancy_id])
+    assert {id.hex: ways[id.hex] for id in began if id.hex in ways} == {}
 
 
 async def test_what_two_share_stays_until_the_last_of_them_goes(place: Installation) -> None:

@@ -181,6 +181,8 @@ async def _handed_over(case_id: UUID, home: UUID | None, request: HandOver, cont
         await service.do_once(take_step, command, context, id=step.id, content=content_of(case_id, step), about=case_id)
     except Refusal as refusal:
         return HandedOver(case_id=case_id, refusal=str(refusal), next_step=refusal.next_step)
+    except KeyIsDestroyed:  # handed over before it was erased
+        return HandedOver(case_id=case_id)
     except ChangedMeanwhile:
         return HandedOver(case_id=case_id, refusal=marked("En anden ændrede sagen samtidig."), next_step=marked("Prøv igen."))
     return HandedOver(case_id=case_id)

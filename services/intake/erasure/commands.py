@@ -24,6 +24,7 @@ from shared.history import event_store
 from shared.history.forgetting import Listed, forget, listed_in
 from shared.history.service import Service, Subject
 from shared.history.unit_of_work import UnitOfWork
+from shared.messaging import parking
 from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.vault import File, Vault
@@ -216,14 +217,7 @@ async def clean_here(command: CleanHere, work: UnitOfWork) -> None:
     """Intake is one of those who hold rows. What the ERP said of them and could not be taken in names them, and goes too."""
     rows = await work.rows()
     await forget(rows, command.subjects, command.listed)
-    names = [str(name) for name in command.named]
-    await rows.execute(
-        "update parked set key = null, headers = '[]', value = null, source = null, message_id = null, awaits = null, due = false,"
-        " identity = 'erased ' || id, done_at = coalesce(done_at, now()), outcome = 'passed'"
-        " where key = any($1::text[]) or exists"
-        " (select from unnest($1::text[]) as name where position(convert_to(name, 'utf8') in value) > 0)",
-        names,
-    )
+    await parking.forget(rows, command.named)
     await note_carried_out(NoteCarriedOut(id=command.id, service=ITSELF), work)
 
 

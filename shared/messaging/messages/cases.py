@@ -61,6 +61,7 @@ class ConcernRaised(_Said):
     """An observation waits for triage; the lead is to know."""
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.concern_raised.v1"
+    SEALED_OF: ClassVar[str] = "case_id"
 
     observation_id: ObservationId
     observer: Observer
@@ -422,6 +423,7 @@ class WrongPersonCorrected(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.wrong_person_corrected.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "case_id"
 
     observation_id: ObservationId
     estate_id: EstateId

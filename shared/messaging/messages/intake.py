@@ -42,6 +42,7 @@ class ObservationRegistered(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.observation_registered.v2"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "observation_id"
 
     observation_id: ObservationId
     observer: Observer
@@ -71,6 +72,7 @@ class PlaceLinked(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.place_linked.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "observation_id"
 
     observation_id: ObservationId
     estate_id: EstateId
@@ -97,6 +99,7 @@ class TenancyStarted(_Said):
     """Somebody lets a home from a date."""
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_started.v2"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
@@ -111,6 +114,7 @@ class TenancyEnded(_Said):
     """A tenancy ended; the day given is its last."""
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_ended.v2"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
@@ -124,6 +128,7 @@ class ResidentDied(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.resident_died.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
@@ -138,6 +143,7 @@ class ResidentDeathTakenBack(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.resident_death_taken_back.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
@@ -150,6 +156,7 @@ class GuardianAppointed(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.guardian_appointed.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
@@ -163,6 +170,7 @@ class AddressProtectionChanged(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.address_protection_changed.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy

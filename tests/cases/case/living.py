@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.cases.case.commands import TakeStep, raise_concern, take_step
-from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern, case_of
+from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context
+from shared.privacy.matter import case_of
 from shared.privacy.personal import Personal, PersonalText
 from shared.words.vocabulary.beginning import PlaceKind
 from shared.words.vocabulary.people import Role

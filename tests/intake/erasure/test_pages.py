@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID, uuid5
+from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 import httpx
 import pytest
 
 from services.intake.clock import record_missed_thanks
-from services.intake.erasure.commands import BeginErasing, begin_erasing, finish_erasures, would_go
+from services.intake.erasure.commands import BeginErasing, begin_erasing, erase, finish_erasures, would_go
 from services.intake.erasure.rules.whom import Whom
 from shared.messaging.messages import erp
 from shared.messaging.messages.erasure import ANSWERS, PersonErased
@@ -191,3 +193,42 @@ async def test_who_called_about_somebody_is_found_and_erased_alone(
     assert (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()["words"] == CALL["words"]
     assert (await caretaker.post("/intake/api/calls", json=CALL)).status_code == 201
     assert await intake.value("select count(*) from reporters") == 1
+
+
+SPELLED: dict[str, Callable[[UUID], bytes]] = {
+    "upper": lambda id: str(id).upper().encode(),
+    "bare": lambda id: id.hex.encode(),
+    "braces": lambda id: f"{{{id}}}".encode(),
+    "urn": lambda id: id.urn.upper().encode(),
+    "utf-16": lambda id: f"{{'person_id': '{id}'}}".encode("utf-16"),
+    "utf-32": lambda id: str(id).encode("utf-32-be"),
+    "latin-1": lambda id: f"Beboeren på {id} er død".encode("latin-1"),
+    "escaped": lambda id: str(id).replace("-", r"\u002D").replace("d", r"\u0064").encode(),
+    "address": lambda id: str(id).replace("-", "%2d").encode(),
+    "bytes": lambda id: b"\x01" + id.bytes + b"\xff",
+}
+"""How a message may spell an id."""
+
+
+@pytest.mark.parametrize("where", ["key", "headers", "value"])
+@pytest.mark.parametrize("spelling", SPELLED)
+async def test_what_is_parked_and_names_them_in_any_spelling_is_emptied(intake: Running, spelling: str, where: str) -> None:
+    await lives_there(intake)
+    for person in (PERSON, UUID(int=PERSON.int + 1)):
+        names = SPELLED[spelling](person)
+        said = record(erp.TenancyEnded(tenancy_id=TENANCY, ended_on=NOW.date()), id=f"wrong-{person}", key=person)
+        plain = replace(
+            said,
+            key=b"another",
+            value=b"{",
+            headers=tuple((n, v) for n, v in said.headers if n not in ("ce_subject", "ce_partitionkey", "ce_id")),
+        )
+        named: dict[str, Any] = {"key": names, "headers": (*plain.headers, ("ce_id", names)), "value": names}
+        await Listener(intake.service).take_in([replace(plain, offset=person.int % 7, **{where: named[where]})])
+    assert await intake.value("select count(*) from parked where value is not null") == 2
+    whom = Whom(kind=ErasedKind.PERSON, id=PERSON)
+    context = context_for(Role.DPO, purpose=Purpose.SUBJECT_ACCESS)
+    await erase(whom, id=uuid4(), reason="erasure_request", sure=True, context=context, service=intake.service)
+    left = await intake.rows("select value, key, headers, source, message_id from parked order by id")
+    assert [row["value"] is None for row in left] == [True, False]
+    assert (left[0]["key"], left[0]["headers"], left[0]["message_id"]) == (None, [], None)

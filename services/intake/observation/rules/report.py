@@ -65,6 +65,11 @@ class Report:
     how: str = Way.SEEN.value
 
     @property
+    def has_id_of_its_own(self) -> bool:
+        """An id that is made of another one (RFC 9562, version 3 or 5) may be that of a case to come, which could not begin then."""
+        return self.observation_id.version not in (3, 5)
+
+    @property
     def was_seen(self) -> bool:
         """Whether somebody who works here saw it, and is told what comes of it."""
         return self.source in SEEN_BY_STAFF
