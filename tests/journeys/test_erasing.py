@@ -426,6 +426,47 @@ async def test_what_two_share_stays_until_the_last_of_them_goes(place: Installat
     await chains_hold(place)
 
 
+async def test_one_of_two_spouses_is_erased_and_the_others_yes_still_holds(place: Installation) -> None:
+    [[her, him]] = await moves_in(place, 2)
+    seen = observation(her.home, consent_answer="not_asked", consent_scope=[], words=f"Set {WORDS}")
+    case_id = uuid5(UUID(seen["id"]), "case")
+    await place.ask(CARETAKER, "POST", "/intake/api/observations", json=seen, expect=201)
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    await place.step(LEAD, case_id, "triage", severity="high", category="elderly_care")
+    await place.step(LEAD, case_id, "opening", handler=LEAD)
+    # The form offers the two whom the ERP tells of, and each is part of the case under their own key.
+    form = (await place.ask(LEAD, "GET", f"/cases/{case_id}/steps/person", headers={"Accept": "text/html"}, expect=200)).text
+    assert str(her.person_id) in form
+    hers = await place.step(LEAD, case_id, "persons", role="resident", known_as=str(her.person_id), name=NAME, phone=PHONE)
+    his = await place.step(LEAD, case_id, "persons", role="co_tenant", known_as=str(him.person_id), name="Opdigtet Ægtemand", language="so")
+    twice = {"id": str(uuid7()), "role": "child", "known_as": str(him.person_id)}
+    version = (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).headers["ETag"]
+    refused = await place.ask(LEAD, "POST", f"/cases/api/cases/{case_id}/persons", json=twice, headers={"If-Match": version}, expect=422)
+    assert refused.json()["code"] == "person-is-part-already"
+
+    # She says no, he says yes: neither is the other's.
+    asked = {"recipients": ["volunteer"], "wording": "mundtlig-1"}
+    await place.step(LEAD, case_id, "consents/declined", person=str(hers), **asked)
+    await place.step(LEAD, case_id, "consents/granted", person=str(his), **asked)
+    await place.step(LEAD, case_id, "referrals", target="volunteer", channel="phone", person=str(his), information=["contact"])
+    with pytest.raises(RuntimeError, match="Beboeren har sagt nej"):
+        await place.step(LEAD, case_id, "referrals", target="volunteer", channel="phone", person=str(hers))
+
+    first = await erased(place, "person", her.person_id)
+    assert first["matters"] == 2, "her part of the tenancy, and of the case"
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}", headers={"Accept": "text/html"}, expect=200)).text
+    assert (NAME in page, PHONE in page, "Opdigtet Ægtemand" in page, WORDS in page) == (False, False, True, True)
+    rows, records = await rows_of(databases(place)), await records_of(place)
+    assert not saying([*rows, *records], [str(her.person_id), NAME, PHONE])
+    assert reached([*rows, *records], [her.person_id]).get(hers.hex) is None
+    await place.step(LEAD, case_id, "referrals", target="volunteer", channel="phone", person=str(his), information=["contact"])
+    await chains_hold(place)
+
+
 async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_stays(place: Installation) -> None:
     [[her], [neighbour]] = await moves_in(place, 1, 1)
     await is_helped(place, her)

@@ -17,7 +17,7 @@ from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
 from services.cases.case.rules.erased import end_as_erased, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
-from services.cases.case.rules.persons import IsAPersonOfTheCase
+from services.cases.case.rules.persons import PersonIsPartAlready
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.place import KnownPlace, link_place
 from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
@@ -312,7 +312,7 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
         right = frozenset()
     for part in command.begins:
         if await service.vault.known_as(part, association=context.actor.association) not in (None, part.id):
-            raise IsAPersonOfTheCase
+            raise PersonIsPartAlready
     content = content_of(command.case_id, request)
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
     if right is not None:

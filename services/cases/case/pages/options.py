@@ -214,6 +214,16 @@ class Options:
         return [(line.part, self._called(line), "") for line in self.view.people if line.part is not None]
 
     @property
+    def known_people(self) -> Sequence[tuple[str, str]]:
+        """Who lives there as the ERP tells it, in the order of their roles; it tells no names."""
+        links = sorted(self.read.known_people, key=lambda link: (link.role, str(link.id)))
+        roles = [self.read.words.of(link.role, "person_roles") for link in links]
+        return [
+            (str(link.id), f"{role} {roles[: n + 1].count(role)}" if roles.count(role) > 1 else role)
+            for n, (link, role) in enumerate(zip(links, roles, strict=True))
+        ]
+
+    @property
     def people_asked(self) -> Choices:
         """Everybody who can answer for themselves; the resident, who need not be written down, first."""
         return [("" if line.id is None else line.id, self._called(line), "") for line in self.view.people]

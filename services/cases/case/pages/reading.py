@@ -30,6 +30,7 @@ from shared.ground.provenance import Context
 from shared.ground.working_days import end_of_day, local_day
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, allow, can, reach
+from shared.privacy.matter import About, Link
 from shared.privacy.staff import StaffDirectory
 from shared.web.web import CarriedPurpose, carried_purpose
 from shared.words.language import language_of
@@ -55,6 +56,8 @@ class CaseRead:
     words: Words
     staff: StaffDirectory
     may_work: bool
+    known_people: tuple[Link, ...]
+    """Whom it is about, as the ERP tells of them: their ids there, and what they are in the tenancy. For whoever works on it."""
     waiting_since: datetime | None
     """Since when nobody has taken it."""
     handler_keeps_out: bool
@@ -118,6 +121,7 @@ async def read_case(
     )
     at = context.at if day is None else min(end_of_day(day), context.at)
     case = history.case
+    may_work = can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose)
     return CaseRead(
         facts=facts,
         case=case,
@@ -129,7 +133,8 @@ async def read_case(
         joined=joined_to_it,
         words=words,
         staff=staff,
-        may_work=can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose),
+        may_work=may_work,
+        known_people=await _known_people(service, facts) if may_work and day is None else (),
         waiting_since=_waiting_since(history),
         handler_keeps_out=bool((handler := staff.person(facts.handler)) and handler.keeps_out_of(facts.case_id, facts.home_id)),
         is_checked=is_checked,
@@ -139,6 +144,12 @@ async def read_case(
         may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )
+
+
+async def _known_people(service: Service, facts: CaseFacts) -> tuple[Link, ...]:
+    """Asked of the vault, which alone knows it; once they are erased it does not."""
+    links = await service.vault.links_of(facts.case_id, association=facts.association)
+    return tuple(each.link for each in links if each.until is None and each.link.about is About.PERSON)
 
 
 def _waiting_since(history: CaseHistory) -> datetime | None:

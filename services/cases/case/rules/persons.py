@@ -42,7 +42,7 @@ class PersonHasDied(Refusal):
     next_step = "Vælg en anden, eller tag dødsfaldet tilbage, hvis det var en fejl."
 
 
-class IsAPersonOfTheCase(Refusal):
+class PersonIsPartAlready(Refusal):
     """Personen er allerede med i sagen."""
 
     field = "known_as"
