@@ -24,13 +24,16 @@ from shared.privacy.matter import MatterKind, case_of
 
 async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:
     """What was seen or told waits for triage, under the procedure of today."""
+    is_news = await work.find(Case, case_of(message.observation_id)) is None
     await raise_concern(_concern(message, work.opened), work)
+    if is_news:
+        await tenancies.as_told_before(message, case_of(message.observation_id), work)
 
 
 async def begin_cases(messages: Sequence[ObservationRegistered], beginning: Beginning) -> None:
     """Before that the vault knows the case."""
     concerns = [_concern(message, beginning.keyring.opened) for message in messages]
-    keys = {matter: count for concern in concerns for matter, count in concern.seals[1].items()}
+    keys = {matter: count + FOR_AN_ORDER for concern in concerns for matter, count in concern.seals[1].items()}
     await beginning.begin([matter for concern in concerns for matter in concern.begins], own_keys=keys)
 
 
@@ -47,7 +50,9 @@ async def on_place_linked(message: PlaceLinked, work: UnitOfWork) -> None:
         municipality=message.municipality,
         estate_name=message.estate_name,
     )
-    await note_place(NotePlace(case_id=case_of(message.observation_id), place=place), work)
+    case_id = case_of(message.observation_id)
+    await note_place(NotePlace(case_id=case_id, place=place), work)
+    await tenancies.as_told_before(message, case_id, work)
 
 
 async def begin_places(messages: Sequence[PlaceLinked], beginning: Beginning) -> None:
@@ -56,7 +61,7 @@ async def begin_places(messages: Sequence[PlaceLinked], beginning: Beginning) ->
     for message in messages:
         case_id = case_of(message.observation_id)
         await beginning.follow(case_id, MatterKind.CASE, like=message.observation_id, why="place_known")
-        keys[case_id] = 1
+        keys[case_id] = 1 + FOR_AN_ORDER
     await beginning.fetch(keys)
 
 
@@ -76,6 +81,9 @@ async def on_notice_failed(message: NoticeFailed, work: UnitOfWork) -> None:
             await record_failed_notice(failed, work)
             return
 
+
+FOR_AN_ORDER = 1
+"""A key for the home of a work order that is taken back, should the ERP have told that the resident is gone."""
 
 CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, PersonErased)
 

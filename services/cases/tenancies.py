@@ -30,6 +30,8 @@ from shared.messaging.message import Message
 from shared.messaging.messages.intake import (
     AddressProtectionChanged,
     GuardianAppointed,
+    ObservationRegistered,
+    PlaceLinked,
     ResidentDeathTakenBack,
     ResidentDied,
     TenancyEnded,
@@ -70,6 +72,26 @@ async def on_address_protection(message: AddressProtectionChanged, work: UnitOfW
         await _in_each(message.tenancy, work, protect_address, lambda case_id: ProtectAddress(case_id=case_id))
     else:
         await _in_each(message.tenancy, work, unprotect_address, lambda case_id: UnprotectAddress(case_id=case_id))
+
+
+ToldBefore = ObservationRegistered | PlaceLinked
+
+
+async def as_told_before(message: ToldBefore, case_id: UUID, work: UnitOfWork) -> None:
+    """What the ERP had told of the tenancy before the concern was raised, or before anybody knew which home it is about, holds from now."""
+    died_on, moves_on = work.opened(message.died_on), work.opened(message.moves_on)
+    if message.is_protected:
+        await work.rows()
+        await protect_address(ProtectAddress(case_id=case_id), work)
+    if died_on:
+        await work.rows()
+        await note_death(NoteDeath(case_id=case_id, on=date.fromisoformat(died_on)), work)
+    elif moves_on:
+        await work.rows()
+        await note_move(NoteMove(case_id=case_id, on=date.fromisoformat(moves_on)), work)
+    if message.guardian_decides is not None:
+        await work.rows()
+        await note_guardian(NoteGuardian(case_id=case_id, may_decide=message.guardian_decides), work)
 
 
 async def hold_cases(messages: Sequence[OfATenancy], beginning: Beginning) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
+from services.intake.observation.rules import linking
 from services.intake.observation.rules.observation import Observation
 from services.intake.reporter.rules.reporter import Reporter
 from services.intake.staff.projections import facts_of
@@ -47,6 +48,7 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 home=as_sealed(happened.home),
                 tenancy=as_sealed(happened.tenancy),
                 address=as_sealed(happened.address),
+                **_told_before(happened),
             )
         case Estate.Registered() | Estate.Described():
             yield EstateRegistered(estate_id=happened.estate_id, municipality=happened.municipality, estate_name=happened.name)
@@ -118,4 +120,16 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
         how=happened.how,
         place=happened.place,
         area=happened.area,
+        **_told_before(happened),
     )
+
+
+def _told_before(happened: Observation.Registered | linking.PlaceLinked) -> dict[str, Any]:
+    """What the ERP had told of the tenancy by then."""
+    decides = happened.guardian_decides
+    return {
+        "is_protected": happened.is_protected,
+        "died_on": as_sealed(happened.died_on),
+        "moves_on": as_sealed(happened.moves_on),
+        "guardian_decides": None if decides is None else tuple(decides),
+    }

@@ -68,6 +68,8 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("ColleagueChanged", "on_call"): [{"begins": MOMENT.replace(day=20), "ends": MOMENT.replace(day=22)}],
     ("ColleagueChanged", "shut_from"): [uuid5(EXAMPLES, "home_id")],
     ("ColleagueChanged", "stay"): 2,
+    ("ObservationRegistered", "guardian_decides"): ["economy"],
+    ("PlaceLinked", "guardian_decides"): ["economy"],
     ("ConsentRecorded", "purpose"): "help",
     ("ConsentRecorded", "information"): ["contact", "home"],
     ("CaseReopened", "also"): {uuid5(EXAMPLES, "another observation_id"): "staff-caretaker-2"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,10 +21,11 @@ from shared.messaging.messages.intake import (
     ResidentDied,
     TenancyEnded,
 )
+from shared.privacy.matter import case_of
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from tests.cases.case.living import LEAD, later, opened, raised, take
-from tests.cases.heard import record
+from tests.cases.heard import REGISTERED, record
 from tests.support.services import ASSOCIATION, Running, browser, keys_for
 
 HTML = {"Accept": "text/html"}
@@ -59,13 +60,13 @@ async def of_a_tenancy(cases: Running) -> tuple[UUID, Erp]:
     return await opened(cases, tenancy=tenancy, estate_name="Ravneparken"), Erp(cases, tenancy)
 
 
-async def linked(cases: Running, case_id: UUID, tenancy: UUID, *, address: str) -> None:
+async def linked(cases: Running, case_id: UUID, tenancy: UUID, *, address: str, **told: Any) -> None:
     """Intake knows now which home the observation was about."""
     observation = await cases.value("select observation_id from case_list where case_id = $1", case_id)
     keys = await keys_for(cases, observation)
     where = {"home": str(uuid4()), "tenancy": str(tenancy), "address": address}
     sealed = {name: keys.seal(Personal(observation, text), of=f"observation/{name}") for name, text in where.items()}
-    said = PlaceLinked(observation_id=observation, estate_id="estate-1", municipality="bakkelund", **sealed)
+    said = PlaceLinked(observation_id=observation, estate_id="estate-1", municipality="bakkelund", **sealed, **told)
     await Listener(cases.service).take_in([record(said, stream_id=observation, version=2)])
 
 
@@ -169,3 +170,59 @@ async def test_of_a_tenancy_that_was_erased_nobody_knows_the_cases(cases: Runnin
     await erp.is_erased()
     await erp.is_heard(on_its_way)
     assert await topics(cases, case_id) == before
+
+
+# --- what was told before there was a concern, or before anybody knew which home it is about ------------------------------
+
+
+async def seen_there(cases: Running, **told: Any) -> UUID:
+    """A concern about a home, with what the ERP had told of whoever lives there; answers its case."""
+    observation = uuid4()
+    keys = await keys_for(cases, observation)
+    days: dict[str, Any] = {
+        name: keys.seal(Personal(observation, str(told[name])), of=f"observation/{name}")
+        for name in ("died_on", "moves_on")
+        if name in told
+    }
+    where = {"home": str(uuid4()), "tenancy": str(uuid4()), "address": "Ravnebakken 4"}
+    sealed = {name: keys.seal(Personal(observation, text), of=f"observation/{name}") for name, text in where.items()}
+    said = REGISTERED.model_copy(update={"observation_id": observation, **sealed, **told, **days})
+    for _ in range(2):  # told again, it is no news
+        await Listener(cases.service).take_in([record(said, stream_id=observation, version=1)])
+    assert await cases.value("select count(*) from parked") == 0
+    return case_of(observation)
+
+
+async def test_a_protected_address_is_protected_from_the_first_moment(cases: Running) -> None:
+    case_id = await seen_there(cases, is_protected=True)
+    assert (await topics(cases, case_id)).count("address_protected") == 1
+    async with browser(cases, as_=LEAD) as client:
+        assert "Ravnebakken 4" not in (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        assert "Ravnebakken 4" not in (await client.get("/cases/", headers=HTML)).text
+
+
+async def test_about_somebody_who_had_died_nothing_reaches_out(cases: Running) -> None:
+    case_id = await seen_there(cases, died_on="2026-03-02", moves_on="2026-03-31")
+    assert [topic for topic in await topics(cases, case_id) if topic in ("resident_died", "resident_moved", "outbound_stopped")] == [
+        "resident_died",
+        "outbound_stopped",
+    ]
+
+
+async def test_who_moves_on_a_day_that_was_told_before_moves_on_it(cases: Running) -> None:
+    case_id = await seen_there(cases, moves_on="2026-03-31")
+    assert "outbound_stopped" not in await topics(cases, case_id)
+    cases.clock.lead_to(start_of_day(date(2026, 4, 1)) + timedelta(minutes=1))
+    await record_what_did_not_happen(cases.service)
+    assert "outbound_stopped" in await topics(cases, case_id)
+
+
+async def test_a_guardian_who_was_appointed_before_is_known(cases: Running) -> None:
+    case_id = await seen_there(cases, guardian_decides=("economy",))
+    assert "guardian_appointed" in await topics(cases, case_id)
+
+
+async def test_a_home_that_is_known_later_brings_what_was_told_of_it(cases: Running) -> None:
+    case_id = await raised(cases, place="common_area")
+    await linked(cases, case_id, uuid4(), address="Ravnebakken 4", is_protected=True)
+    assert (await topics(cases, case_id))[-2:] == ["place_linked", "address_protected"]

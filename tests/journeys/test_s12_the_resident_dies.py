@@ -11,7 +11,14 @@ from uuid import UUID, uuid4, uuid5
 
 import pytest
 
-from shared.messaging.messages.erp import TenancyEnded, TenantDeceased, TenantDeceasedRetracted
+from shared.messaging.messages.erp import (
+    GuardianAppointed,
+    Occupant,
+    TenancyChanged,
+    TenancyEnded,
+    TenantDeceased,
+    TenantDeceasedRetracted,
+)
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, LEAD, SOCIAL_CARETAKER, Home, Installation, installation, moved_in, observation
 from tests.support.kafka import Broker
@@ -163,3 +170,31 @@ async def test_a_tenancy_that_ends_stops_the_case_on_its_day(place: Installation
     await place.erp_says(TenancyEnded(tenancy_id=home.tenancy_id, ended_on=NOW.date()))
     await has_happened(place, case_id, "case.outbound_stopped")
     assert "ask_to_continue" in {one["kind"] for one in (await place.case(LEAD, case_id))["deadlines"]}
+
+
+async def test_what_the_erp_told_before_anybody_saw_anything_holds_for_the_case(place: Installation) -> None:
+    home, *_ = await moved_in(place)
+    her = uuid4()
+    await place.erp_says(
+        TenancyChanged(tenancy_id=home.tenancy_id, persons=(Occupant(person_id=her, role="tenant"),), is_protected=True),
+        GuardianAppointed(tenancy_id=home.tenancy_id, person_id=her, may_decide=("economy",)),
+        TenantDeceased(tenancy_id=home.tenancy_id, person_id=her, died_on=NOW.date()),
+    )
+
+    async def is_known() -> bool:
+        known = "select is_protected and died_on is not null and guardian_decides is not null from tenancies where tenancy_id = $1"
+        return bool(await place.services["intake"].pool.fetchval(known, home.tenancy_id))
+
+    await eventually(is_known, within=60)
+    seen = observation(home)
+    case_id = uuid5(UUID(seen["id"]), "case")
+    await place.ask(CARETAKER, "POST", "/intake/api/observations", json=seen, expect=201)
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    happened = await place.topics_of(case_id)
+    assert {"case.address_protected", "case.resident_died", "case.outbound_stopped", "case.guardian_appointed"} <= set(happened)
+    shown = (await place.ask(LEAD, "GET", "/cases/", headers=HTML, expect=200)).text
+    assert "Opdigtet Vænge 1" not in shown

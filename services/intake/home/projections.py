@@ -52,6 +52,15 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
             )  # fmt: skip
         case Tenancy.HouseholdDescribed(is_protected=is_protected):
             await connection.execute("update tenancies set is_protected = $2 where id = $1", happened.originator_id, is_protected)
+        case Tenancy.PersonDied(died_on=died_on, lived_alone=True):
+            await connection.execute(
+                "update tenancies set died_on = $2 where id = $1 and tenancy_id is not null",
+                happened.originator_id, day(died_on, connection.opened),
+            )  # fmt: skip
+        case Tenancy.DeathTakenBack():
+            await connection.execute("update tenancies set died_on = null where id = $1", happened.originator_id)
+        case Tenancy.GuardianAppointed(may_decide=may_decide, lives_alone=True):
+            await connection.execute("update tenancies set guardian_decides = $2 where id = $1", happened.originator_id, may_decide)
         case Tenancy.PersonMovedIn(part_id=part_id, person=person, role=role):
             await connection.execute(
                 "insert into occupants (part_id, id, person_id, role) values ($1, $2, $3, $4)"
@@ -65,7 +74,8 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
 async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
     """Which tenancy of which home it was, from when until when, and who lived there, is not known any more; that there was one is."""
     await rows.execute(
-        "update tenancies set tenancy_id = null, home_id = null, started_on = null, ended_on = null where id = any($1::uuid[])",
+        "update tenancies set tenancy_id = null, home_id = null, started_on = null, ended_on = null, died_on = null,"
+        " guardian_decides = null where id = any($1::uuid[])",
         list(matters),
     )
     await rows.execute("update occupants set person_id = null where part_id = any($1::uuid[])", list(matters))

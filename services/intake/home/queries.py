@@ -56,6 +56,12 @@ class TenancyRow:
     ended_on: date | None
     people: Mapping[UUID, str]
     """What each is in it, by the id they have in the ERP."""
+    is_protected: bool
+    """Whether the address of one of them is protected."""
+    died_on: date | None
+    """When whoever lived there alone died; `None` where nobody did, or somebody lives there still."""
+    guardian_decides: tuple[str, ...] | None
+    """What a guardian decides for whoever lives there alone; `None` without one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +130,7 @@ async def home_called(connection: asyncpg.Connection[Any], association: str, hom
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(
         "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on,"
+        " is_protected, died_on, guardian_decides,"
         " array(select person_id from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as people,"
         " array(select role from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as roles"
         " from homes join estates on estates.association = homes.association and estates.estate_id = homes.estate_id"
@@ -145,6 +152,9 @@ async def home_called(connection: asyncpg.Connection[Any], association: str, hom
                 started_on=row["started_on"],
                 ended_on=row["ended_on"],
                 people=dict(zip(row["people"], row["roles"], strict=True)),
+                is_protected=row["is_protected"],
+                died_on=row["died_on"],
+                guardian_decides=tuple(row["guardian_decides"]) if row["guardian_decides"] is not None else None,
             )
             for row in found
             if row["tenancy_id"] is not None

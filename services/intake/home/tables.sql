@@ -25,7 +25,10 @@ create table tenancies (
   home_id uuid,
   started_on date,
   ended_on date,
-  is_protected boolean not null default false
+  is_protected boolean not null default false,
+  -- Of whoever lives there alone: when they died, and what a guardian decides for them.
+  died_on date,
+  guardian_decides text[]
 );
 create index tenancies_of_home on tenancies (home_id, started_on) where home_id is not null;
 

@@ -249,7 +249,15 @@ def dwelling_of(found: HomeWithTenancies) -> Dwelling:
         municipality=found.municipality,
         estate_name=found.estate_name,
         tenures=tuple(
-            Tenure(tenancy_id=tenancy.tenancy_id, started_on=tenancy.started_on, ended_on=tenancy.ended_on, people=tenancy.people)
+            Tenure(
+                tenancy_id=tenancy.tenancy_id,
+                started_on=tenancy.started_on,
+                ended_on=tenancy.ended_on,
+                people=tenancy.people,
+                is_protected=tenancy.is_protected,
+                died_on=tenancy.died_on,
+                guardian_decides=tenancy.guardian_decides,
+            )
             for tenancy in found.tenancies
         ),
     )

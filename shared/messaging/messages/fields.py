@@ -129,3 +129,10 @@ PartOfCase = Annotated[
 ]
 ConsentPurpose = Annotated[str | None, Field(description="What it may be passed on for, as a code; null where it is about everything.")]
 InformationKinds = Annotated[tuple[str, ...], Field(description="What kinds of information a yes is about, as codes.")]
+
+WasProtected = Annotated[bool, Field(description="Whether the address was protected already when it was told.")]
+DiedBefore = Annotated[Sealed | None, Field(description="When whoever lives there alone had died, sealed; null where nobody had.")]
+MovesOn = Annotated[Sealed | None, Field(description="The last day of the tenancy as far as it was known, sealed; null while it goes on.")]
+GuardianDecides = Annotated[
+    MayDecide | None, Field(description="What a guardian decides for whoever lives there alone; null where there is none.")
+]

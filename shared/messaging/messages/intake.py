@@ -9,12 +9,15 @@ from shared.messaging.messages.fields import (
     Address,
     CommonArea,
     ConsentAnswer,
+    DiedBefore,
     EstateId,
+    GuardianDecides,
     Home,
     HomeIfKnown,
     LivesAlone,
     MatterId,
     MayDecide,
+    MovesOn,
     Municipality,
     ObservationId,
     ObservedAt,
@@ -28,6 +31,7 @@ from shared.messaging.messages.fields import (
     Source,
     Tenancy,
     TenancyIfKnown,
+    WasProtected,
     Way,
     Words,
 )
@@ -65,6 +69,10 @@ class ObservationRegistered(_Said):
     how: Way = "seen"
     place: PlaceKind = "home"
     area: CommonArea = ""
+    is_protected: WasProtected = False
+    died_on: DiedBefore = None
+    moves_on: MovesOn = None
+    guardian_decides: GuardianDecides = None
 
 
 class PlaceLinked(_Said):
@@ -82,6 +90,10 @@ class PlaceLinked(_Said):
     home: Home
     tenancy: TenancyIfKnown = None
     address: Address
+    is_protected: WasProtected = False
+    died_on: DiedBefore = None
+    moves_on: MovesOn = None
+    guardian_decides: GuardianDecides = None
 
 
 class EstateRegistered(_Said):

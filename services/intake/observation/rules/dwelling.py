@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from shared.privacy.personal import Personal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,10 +19,36 @@ class Tenure:
     started_on: date
     ended_on: date | None
     people: Mapping[UUID, str] = field(default_factory=dict)
+    is_protected: bool = False
+    """Whether the address of one of them is protected."""
+    died_on: date | None = None
+    """When whoever lived there alone died."""
+    guardian_decides: tuple[str, ...] | None = None
+    """What a guardian decides for whoever lives there alone; `None` without one."""
 
     def ran_on(self, day: date) -> bool:
         """Whether the tenancy ran that day; first and last day count."""
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+
+def told_before(id: UUID, tenure: Tenure | None) -> dict[str, Any]:
+    """What the ERP told of a tenancy before anybody saw something there; whoever works on the case must not find out by ringing.
+
+    Days are sealed: a register of tenancies is searched by them.
+    """
+    died_on = tenure.died_on if tenure else None
+    moves_on = tenure.ended_on if tenure else None
+    decides = tenure.guardian_decides if tenure else None
+    return {
+        "is_protected": tenure is not None and tenure.is_protected,
+        "died_on": Personal(id, died_on.isoformat()) if died_on else None,
+        "moves_on": Personal(id, moves_on.isoformat()) if moves_on else None,
+        "guardian_decides": None if decides is None else list(decides),
+    }
+
+
+NOTHING_TOLD: dict[str, Any] = {"is_protected": False, "died_on": None, "moves_on": None, "guardian_decides": None}
+"""What earlier events said of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from services.intake.observation.rules.dwelling import NOTHING_TOLD, told_before
 from services.intake.observation.rules.site import PlaceIsLinkedAlready
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed, Whereabouts
@@ -27,6 +28,7 @@ def link_place(observation: Observation, *, home: UUID, tenancy: UUID | None, ad
         estate_id=dwelling.estate_id,
         municipality=dwelling.municipality,
         estate_name=dwelling.estate_name,
+        **told_before(id, next((tenure for tenure in dwelling.tenures if tenure.tenancy_id == tenancy), None)),
     )
 
 
@@ -34,6 +36,7 @@ class PlaceLinked(Event):
     """It is known now which home it is about."""
 
     TOPIC = "observation.place_linked"
+    class_version = 2
 
     home: Personal | Sealed
     tenancy: Personal | Sealed | None
@@ -41,6 +44,16 @@ class PlaceLinked(Event):
     estate_id: str
     municipality: str
     estate_name: str
+    is_protected: bool = False
+    """As the register knew when it was linked, like what follows."""
+    died_on: Personal | Sealed | None = None
+    moves_on: Personal | Sealed | None = None
+    guardian_decides: list[str] | None = None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """What the ERP had told before was not looked up."""
+        state |= NOTHING_TOLD
 
     def apply(self, observation: Observation) -> None:
         observation.is_at_home = True

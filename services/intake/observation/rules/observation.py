@@ -7,7 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from services.intake.observation.rules import linking, place, progress
-from services.intake.observation.rules.dwelling import Dwelling
+from services.intake.observation.rules.dwelling import NOTHING_TOLD, Dwelling, told_before
 from services.intake.observation.rules.report import Report
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
@@ -23,7 +23,7 @@ class Observation(Aggregate):
 
     class Registered(Event, AggregateCreated):
         TOPIC = "observation.registered"
-        class_version = 4
+        class_version = 5
 
         observer: str
         """Who saw it; empty where nobody who works here did, and then there is nobody to tell what comes of it."""
@@ -47,11 +47,24 @@ class Observation(Aggregate):
         how: str
         place: str
         area: str
+        is_protected: bool = False
+        """Whether the address was protected that day, as far as the register knew."""
+        died_on: Personal | Sealed | None = None
+        """When whoever lives there alone had died, as the ERP had told."""
+        moves_on: Personal | Sealed | None = None
+        """The last day of the tenancy, as the ERP had told."""
+        guardian_decides: list[str] | None = None
+        """What a guardian decides for whoever lives there alone; `None` without one."""
 
         @staticmethod
         def upcast_v3_v4(state: dict[str, Any]) -> None:
             """Until version 3 somebody who works here had seen it, in a home."""
             state |= {"source": Source.OBSERVATION.value, "how": Way.SEEN.value, "place": PlaceKind.HOME.value, "area": ""}
+
+        @staticmethod
+        def upcast_v4_v5(state: dict[str, Any]) -> None:
+            """What the ERP had told before was not looked up."""
+            state |= NOTHING_TOLD
 
         def apply(self, observation: Observation) -> None:
             observation.observer = self.observer
@@ -123,6 +136,7 @@ class Observation(Aggregate):
             how=report.how,
             place=report.place,
             area=report.area,
+            **told_before(id, tenure),
         )
 
     def link_place(self, *, home: UUID, tenancy: UUID | None, address: str, dwelling: Dwelling) -> None:
