@@ -20,7 +20,7 @@ from bench.result import Row, median_ratio
 from services.cases.app import parts
 from services.cases.case.commands import TakeStep, raise_concern, take_step
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.concern import Origin, RaiseConcern, TriageConcern, case_of
+from services.cases.case.rules.concern import Origin, RaiseConcern, TriageConcern
 from services.cases.case.rules.handling import AssignCase, OpenCase
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
@@ -28,6 +28,7 @@ from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.reading import read_procedure
 from shared.ground.database import connect
 from shared.history import event_store
+from shared.privacy.matter import case_of
 from shared.privacy.personal import Personal, Sealed, SealedAsList
 from shared.running.roles import freeze_garbage
 from shared.words.vocabulary.people import Role

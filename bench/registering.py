@@ -111,7 +111,7 @@ def registration(home_id: UUID) -> str:
     return json.dumps({
         "id": str(uuid7()), "home_id": str(home_id), "observed_at": datetime.now(UTC).isoformat(),
         "signals": ["home.hoarding", "self.neglect"], "severity": "high", "consent_answer": "granted", "consent_wording": "mundtlig-1",
-        "consent_scope": ["office", "municipal.visitation"], "words": WORDS,
+        "consent_scope": ["volunteer", "municipal.visitation"], "words": WORDS,
     })  # fmt: skip
 
 

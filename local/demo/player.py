@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 from local.demo.bakkegaarden.register import EstateEntry, HomeEntry
 from local.demo.doors import Doors, DoorStayedShut, ErpVoice, erp_voice
@@ -145,6 +146,7 @@ def _as_told(call: Call) -> dict[str, object]:
         place = {"place": "common_area", "area": call.area, "estate_id": call.estate.estate_id}
     return {
         "id": str(call.observation_id),
+        "reporter_id": str(uuid4()),
         "source": call.source,
         "name": call.name,
         "phone": call.phone,

@@ -22,7 +22,7 @@ Course = Callable[[Story], None]
 
 def waiting(story: Story) -> None:
     """It was seen; nobody has looked at it yet."""
-    story.see(consent="granted", scope=("office", *story.plot.targets))
+    story.see(consent="granted", scope=tuple(story.plot.targets))
 
 
 def judged(story: Story) -> None:

@@ -111,7 +111,7 @@ class Story:
 
     @property
     def observation_id(self) -> UUID:
-        return uuid5(IDS, f"observation {self.number}")
+        return UUID(int=uuid5(IDS, f"observation {self.number}").int, version=4)
 
     @property
     def case_id(self) -> UUID:
@@ -212,9 +212,7 @@ class Story:
 
     def ask_leave(self, *recipients: str, granted: bool = True) -> None:
         """The resident is asked, and answers."""
-        self.act(
-            self.carer, "consent", answer="granted" if granted else "declined", recipients=["office", *recipients], wording="mundtlig-1"
-        )
+        self.act(self.carer, "consent", answer="granted" if granted else "declined", recipients=list(recipients), wording="mundtlig-1")
 
     def refer(self, target: str, *, told: bool = True) -> UUID:
         """It is passed on."""

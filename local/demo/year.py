@@ -113,7 +113,7 @@ def _until_judged(story: Story) -> None:
 
 
 def _dismissed(story: Story) -> None:
-    story.see(consent=story.random.choice(("not_asked", "not_asked", "declined", "granted")), scope=("office",))
+    story.see(consent=story.random.choice(("not_asked", "not_asked", "declined", "granted")), scope=("municipal.visitation",))
     _until_judged(story)
     story.look(LEAD)
     # One in ten is never told: that is what the clock is for.
@@ -121,7 +121,7 @@ def _dismissed(story: Story) -> None:
 
 
 def _judged_and_dismissed(story: Story) -> None:
-    story.see(consent=story.random.choice(("granted", "declined", "not_able")), scope=("office",))
+    story.see(consent=story.random.choice(("granted", "declined", "not_able")), scope=("municipal.visitation",))
     _until_judged(story)
     story.judge()
     story.wait(days=story.random.randrange(1, 3))
@@ -132,7 +132,7 @@ def _referred(story: Story) -> None:
     if not story.plot.targets:
         story.plot = next(plot for plot in PLOTS if plot.category == "loneliness" and plot.targets)
     answered = story.random.choices(("granted", "not_asked", "declined"), (6, 3, 1))[0]
-    story.see(consent=answered, scope=("office", *story.plot.targets))
+    story.see(consent=answered, scope=tuple(story.plot.targets))
     _until_judged(story)
     story.judge()
     story.open()
@@ -283,7 +283,7 @@ def _the_leak(random: Random, everywhere: list[Place], until: datetime) -> list[
     )
     story.see(
         consent="granted",
-        scope=("office", *plot.targets),
+        scope=tuple(plot.targets),
         words="Kom for at se på en utæt vandhane. Der er stablet affald i alle rum, og beboeren på 91 år siger, at det er blevet "
         "for meget. Vil gerne have hjælp, og at jeg er med, når nogen kommer.",
     )
@@ -336,7 +336,7 @@ def _life(everywhere: list[Place], until: datetime) -> list[Happening]:
         story = _story(OBSERVATIONS + number, random, everywhere, until.astimezone(ZONE).date() - timedelta(days=days))
         story.plot = plots[number % len(plots)]
         story.wait()  # until somebody works
-        story.see(consent="granted", scope=("office", *story.plot.targets))
+        story.see(consent="granted", scope=tuple(story.plot.targets))
         story.wait(minutes=20)
         story.judge()
         story.open()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from services.cases.case.rules import consents
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
 from shared.history.aggregate import Event
@@ -158,6 +159,8 @@ def _about_several(happened: Event) -> Iterable[Message]:
                 tenancy=as_sealed(happened.tenancy),
                 address=as_sealed(happened.address),
             )
+        case Case.Erased():
+            yield cases.CaseErased(case_id=id)
         case Case.Retracted():
             yield cases.CaseRetracted(case_id=id, observation_id=happened.observation_id, observer=happened.observer)
 
@@ -167,13 +170,13 @@ def _about_a_part(happened: Event, opened: Opened) -> Iterable[Message]:
     id = happened.originator_id
     match happened:
         case Case.ConsentGranted():
-            yield cases.ConsentRecorded(case_id=id, answer=Answer.GRANTED.value, recipients=(happened.recipient,))
+            yield _answered(id, happened, Answer.GRANTED)
         case Case.ConsentDeclined():
-            yield cases.ConsentRecorded(case_id=id, answer=Answer.DECLINED.value, recipients=(happened.recipient,))
+            yield _answered(id, happened, Answer.DECLINED)
         case Case.ConsentNotObtainable():
-            yield cases.ConsentRecorded(case_id=id, answer=Answer.NOT_ABLE.value, recipients=(happened.recipient,))
+            yield _answered(id, happened, Answer.NOT_ABLE)
         case Case.ConsentWithdrawn():
-            yield cases.ConsentRecorded(case_id=id, answer=Answer.WITHDRAWN.value, recipients=(happened.recipient,))
+            yield _answered(id, happened, Answer.WITHDRAWN)
         case Case.ReferralSent():
             yield cases.ReferralSent(
                 case_id=id,
@@ -239,3 +242,18 @@ def _about_a_part(happened: Event, opened: Opened) -> Iterable[Message]:
             yield cases.FollowUpDone(case_id=id, follow_up_id=happened.follow_up_id, on_time=happened.on_time)
         case Case.FollowUpMissed():
             yield cases.FollowUpMissed(case_id=id, follow_up_id=happened.follow_up_id, handler=happened.handler)
+
+
+Answered = consents.ConsentGranted | consents.ConsentDeclined | consents.ConsentNotObtainable | consents.ConsentWithdrawn
+
+
+def _answered(id: UUID, happened: Answered, answer: Answer) -> Message:
+    """Who said it, by the id of their part, which leads to nobody; and of a yes what it is about."""
+    return cases.ConsentRecorded(
+        case_id=id,
+        answer=answer.value,
+        recipients=(happened.recipient,),
+        person=happened.person,
+        purpose=None if isinstance(happened, consents.ConsentWithdrawn) else happened.purpose,
+        information=tuple(happened.information) if isinstance(happened, consents.ConsentGranted) else (),
+    )

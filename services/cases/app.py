@@ -25,6 +25,7 @@ from services.cases.case.projections import forget as forget_case
 from services.cases.case.projections import reflect as reflect_case
 from services.cases.case.queries.queue import overdue
 from services.cases.clock import record_what_did_not_happen
+from services.cases.erasures import ending
 from services.cases.first_release import KNOWN
 from services.cases.links import LINKS
 from services.cases.procedure.api import router as procedure_api
@@ -35,9 +36,8 @@ from services.cases.redaction.api import router as redaction_api
 from services.cases.redaction.commands import finish_redactions
 from services.cases.redaction.pages import pages as redaction_pages
 from services.cases.redaction.projections import project as project_redaction
-from shared.history.forgetting import forgetting
 from shared.history.service import Parts, Subject
-from shared.messaging.messages.erasure import CasesCleaned, PersonErased
+from shared.messaging.messages.erasure import PersonErased
 
 HERE = Path(__file__).parent
 
@@ -56,7 +56,7 @@ def parts() -> Parts:
         announce=announce,
         publishes=PUBLISHES,
         consumes=CONSUMES,
-        reactions={**REACTIONS, PersonErased: forgetting(subjects, CasesCleaned)},
+        reactions={**REACTIONS, PersonErased: ending(subjects)},
         begins=BEGINS,
         routers=(
             procedure_api,

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.cases import tenancies
 from services.cases.case.commands import NotePlace, RecordFailedNotice, note_place, raise_concern, record_failed_notice
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.concern import Origin, RaiseConcern, case_of
+from services.cases.case.rules.concern import Origin, RaiseConcern
 from services.cases.case.rules.place import KnownPlace
 from services.cases.procedure.commands import NoteEstate, note_estate
 from shared.history.colleagues import hear
@@ -19,7 +19,7 @@ from shared.messaging.messages import intake, notifications, staff
 from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceLinked
 from shared.messaging.messages.notifications import NoticeFailed
-from shared.privacy.matter import MatterKind
+from shared.privacy.matter import MatterKind, case_of
 
 
 async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:

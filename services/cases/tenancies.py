@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -41,8 +42,8 @@ C = TypeVar("C")
 
 async def on_resident_died(message: ResidentDied, work: UnitOfWork) -> None:
     """Everything outbound stops (S12). Where somebody else is told to live there, the case is theirs too, and a person decides."""
-    if message.lives_alone:
-        await _in_each(message.tenancy, work, note_death, lambda case_id: NoteDeath(case_id=case_id, on=message.died_on))
+    if message.lives_alone and (died_on := _day(message.died_on, work)):
+        await _in_each(message.tenancy, work, note_death, lambda case_id: NoteDeath(case_id=case_id, on=died_on))
 
 
 async def on_death_taken_back(message: ResidentDeathTakenBack, work: UnitOfWork) -> None:
@@ -52,7 +53,8 @@ async def on_death_taken_back(message: ResidentDeathTakenBack, work: UnitOfWork)
 
 async def on_tenancy_ended(message: TenancyEnded, work: UnitOfWork) -> None:
     """They move out on a day, which may be still to come (S13)."""
-    await _in_each(message.tenancy, work, note_move, lambda case_id: NoteMove(case_id=case_id, on=message.ended_on))
+    if ended_on := _day(message.ended_on, work):
+        await _in_each(message.tenancy, work, note_move, lambda case_id: NoteMove(case_id=case_id, on=ended_on))
 
 
 async def on_guardian_appointed(message: GuardianAppointed, work: UnitOfWork) -> None:
@@ -95,6 +97,12 @@ async def _in_each(
     for case_id in await _cases(await work.rows(), work.association, work.opened(tenancy)):
         await handler(command(case_id), work)
         await work.rows()
+
+
+def _day(told: Sealed | date, work: UnitOfWork) -> date | None:
+    """A day that was told; nothing where it was erased."""
+    text = str(told) if isinstance(told, date) else work.opened(told)
+    return date.fromisoformat(text) if text else None
 
 
 async def _cases(connection: asyncpg.Connection[Any], association: str, tenancy: str | None) -> list[UUID]:

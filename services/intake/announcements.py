@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
 from services.intake.observation.rules.observation import Observation
+from services.intake.reporter.rules.reporter import Reporter
 from services.intake.staff.projections import facts_of
 from services.intake.staff.rules.colleague import Colleague
 from shared.history.aggregate import Aggregate, Event
@@ -26,8 +28,9 @@ from shared.messaging.messages.intake import (
     TenancyEnded,
     TenancyStarted,
 )
+from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
 from shared.messaging.messages.staff import ColleagueChanged
-from shared.privacy.personal import as_sealed
+from shared.privacy.personal import Personal, Sealed, as_sealed
 
 
 def announce(happened: Event, _: Opened) -> Iterable[Message]:
@@ -52,9 +55,7 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 matter_id=happened.originator_id,
                 tenancy=as_sealed(happened.tenancy),
                 home=as_sealed(happened.home),
-                estate_id=happened.estate_id,
-                municipality=happened.municipality,
-                started_on=happened.started_on,
+                started_on=_day(happened.started_on),
             )
         case Erasure.KeysDestroyed():
             yield PersonErased(erasure_id=happened.originator_id, matters=as_sealed(happened.listed))
@@ -62,11 +63,14 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
             yield TenancyEnded(
                 matter_id=happened.originator_id,
                 tenancy=as_sealed(happened.tenancy),
-                estate_id=happened.estate_id,
-                ended_on=happened.ended_on,
+                ended_on=_day(happened.ended_on),
             )
+        case Reporter.ThanksMissed():
+            yield ThanksMissed(reporter_id=happened.originator_id, taken_by=happened.taken_by, due=happened.due)
+        case Reporter.ReporterThanked():
+            yield ReporterThanked(reporter_id=happened.originator_id)
         case Tenancy.PersonDied():
-            yield ResidentDied(**_of_person(happened), died_on=happened.died_on, lives_alone=happened.lived_alone)
+            yield ResidentDied(**_of_person(happened), died_on=_day(happened.died_on), lives_alone=happened.lived_alone)
         case Tenancy.DeathTakenBack():
             yield ResidentDeathTakenBack(**_of_person(happened), lives_alone=happened.lives_alone)
         case Tenancy.GuardianAppointed():
@@ -75,6 +79,11 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
             yield AddressProtectionChanged(
                 matter_id=happened.originator_id, tenancy=as_sealed(happened.tenancy), is_protected=happened.is_protected
             )
+
+
+def _day(told: Personal | Sealed | date) -> Sealed | date:
+    """As it is stored: sealed."""
+    return told if isinstance(told, date) else as_sealed(told)
 
 
 def _of_person(happened: Tenancy.PersonDied | Tenancy.DeathTakenBack | Tenancy.GuardianAppointed) -> dict[str, Any]:

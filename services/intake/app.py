@@ -19,19 +19,22 @@ from services.intake.home.projections import forget as forget_home
 from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
 from services.intake.observation.api import api as observation_api
+from services.intake.observation.commands import welcome_newcomers
 from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import forget as forget_observation
 from services.intake.observation.projections import project as project_observation
 from services.intake.reactions import BEGINS, CONSUMES, REACTIONS
 from services.intake.reporter.api import api as reporter_api
+from services.intake.reporter.api import callers_api
 from services.intake.reporter.pages import pages as reporter_pages
+from services.intake.reporter.projections import forget as forget_reporter
 from services.intake.reporter.projections import project as project_reporter
 from services.intake.staff.api import api as staff_api
 from services.intake.staff.commands import take_on_from_the_file
 from services.intake.staff.pages import pages as staff_pages
 from services.intake.staff.projections import reflect as reflect_colleague
 from shared.history.service import Parts, Subject
-from shared.messaging.messages import intake, staff
+from shared.messaging.messages import intake, reporters, staff
 from shared.messaging.messages.erasure import PersonErased
 from shared.web.sign_in import pages as sign_in_pages
 
@@ -53,11 +56,11 @@ def parts() -> Parts:
                 forget=forget_observation,
             ),
             Subject(name="erasure", tables=HERE / "erasure" / "tables.sql", project=project_erasure),
-            Subject(name="reporter", tables=HERE / "reporter" / "tables.sql", project=project_reporter),
+            Subject(name="reporter", tables=HERE / "reporter" / "tables.sql", project=project_reporter, forget=forget_reporter),
         ),
         announce=announce,
         tell=tell,
-        publishes=(*intake.MESSAGES, *staff.MESSAGES, PersonErased),
+        publishes=(*intake.MESSAGES, *reporters.MESSAGES, *staff.MESSAGES, PersonErased),
         consumes=CONSUMES,
         reactions=REACTIONS,
         begins=BEGINS,
@@ -66,6 +69,7 @@ def parts() -> Parts:
             home_pages,
             observation_api,
             reporter_api,
+            callers_api,
             staff_api,
             erasure_api,
             observation_pages,
@@ -77,7 +81,7 @@ def parts() -> Parts:
         ),
         links=LINKS,
         templates=tuple(HERE / subject / "templates" for subject in ("home", "observation", "staff", "reporter", "callback", "erasure")),
-        clock_duties=(take_on_from_the_file, record_missed_thanks, finish_erasures),
+        clock_duties=(take_on_from_the_file, welcome_newcomers, record_missed_thanks, finish_erasures),
         cli=cli,
         first_release=KNOWN,
     )

@@ -22,7 +22,7 @@ from shared.ground.errors import Refusal
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
 from shared.history.service import Service
-from shared.words.vocabulary.erasure import ErasedKind, ErasureReason
+from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, Stays
 from shared.words.vocabulary.people import Purpose, Role
 
 WRONG_USE = 2
@@ -53,6 +53,8 @@ def erase(
         for each in goes.destroyed:
             out.print(f"{'goes' if sure else 'would go'}: {each.kind} {each.since:%Y-%m-%d} {receipt(each)}", soft_wrap=True)
         out.print(f"{len(goes.stays)} matters stay, without the link to them")
+        if Stays.NOBODY in goes.stays.values() or goes.without_home:
+            out.print("what was seen in the home is about nobody that is known here: if it is theirs, erase whole_home too", soft_wrap=True)
         if not sure:
             out.print("nothing is destroyed; say --sure")
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from uuid_utils.compat import uuid7
 
@@ -13,18 +13,20 @@ from services.intake.home.commands import (
     AppointGuardian,
     EndTenancy,
     NoteDeath,
+    NoteHome,
     StartTenancy,
     TellHousehold,
     TellOfPerson,
     appoint_guardian,
     end_tenancy,
     note_death,
+    note_home,
     start_tenancy,
     take_death_back,
     tell_household,
 )
 from services.intake.home.rules.tenancy import Occupant
-from services.intake.observation.commands import RecordProgress, Welcome, record_progress, welcome_newcomer
+from services.intake.observation.commands import RecordProgress, record_progress
 from services.intake.observation.queries import observations_of_case
 from services.intake.observation.rules.place import CorrectPlace
 from services.intake.observation.rules.progress import (
@@ -47,57 +49,62 @@ from services.intake.observation.rules.progress import (
     Tell,
     WantCompanion,
 )
-from services.intake.observation.rules.welcome import welcome_of
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
 from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
-from shared.privacy.matter import About, Link, Matter, MatterKind
+from shared.privacy.matter import About, Link, Matter, MatterKind, case_of
+from shared.privacy.personal import CannotBeOpened
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
 
 
 async def on_tenancy_started(message: erp.TenancyStarted, work: UnitOfWork) -> None:
-    """The ERP's unit is our home; its estate is where our register has the home."""
+    """The ERP's unit is our home; its estate is where our register has the home. Whoever was homeless is welcomed by the clock."""
     id = work.known[None, message.tenancy_id]
     await start_tenancy(StartTenancy(id=id, tenancy_id=message.tenancy_id, home_id=message.unit_id, on=message.started_on), work)
     await tell_household(_household(message, work), work)
-    if message.is_newly_rehoused:
-        people = _roles(message)
-        await welcome_newcomer(Welcome(id=welcome_of(id), tenancy_id=message.tenancy_id, home_id=message.unit_id, people=people), work)
 
 
 async def on_tenancy_changed(message: erp.TenancyChanged, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     await tell_household(_household(message, work), work)
 
 
 async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     id = work.known[None, message.tenancy_id]
     await end_tenancy(EndTenancy(id=id, tenancy_id=message.tenancy_id, on=message.ended_on), work)
 
 
 async def on_tenant_deceased(message: erp.TenantDeceased, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     await note_death(NoteDeath(**_person(message, work), on=message.died_on), work)
 
 
 async def on_tenant_deceased_retracted(message: erp.TenantDeceasedRetracted, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     await take_death_back(TellOfPerson(**_person(message, work)), work)
 
 
 async def on_guardian_appointed(message: erp.GuardianAppointed, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
     await appoint_guardian(AppointGuardian(**_person(message, work), may_decide=message.may_decide), work)
 
 
 async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
-    """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own."""
+    """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own.
+
+    So is what begins with somebody who was homeless; its id is made of nothing, and not of the moment either.
+    """
     await beginning.begin(
         [
             Matter.about(
                 uuid7(),
                 MatterKind.TENANCY,
                 tenancy=message.tenancy_id,
-                home=message.unit_id if isinstance(message, erp.TenancyStarted) else None,
+                home=message.unit_id,
                 people=_roles(message) if isinstance(message, TELLS_ALL) else {},
             )
             for message in messages
@@ -117,14 +124,19 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
         ],
         why="erp",
     )
-    welcomed = [message for message in messages if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused]
-    concerns = {welcome_of(beginning.known[None, message.tenancy_id]): message for message in welcomed}
     await beginning.begin(
         [
-            Matter.about(id, MatterKind.OBSERVATION, tenancy=message.tenancy_id, home=message.unit_id, people=_roles(message))
-            for id, message in concerns.items()
+            Matter.about(
+                uuid4(),
+                MatterKind.OBSERVATION,
+                tenancy=message.tenancy_id,
+                home=message.unit_id,
+                people=_roles(message),
+                welcomes=True,
+            )
+            for message in messages
+            if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused
         ],
-        own_keys=dict.fromkeys(concerns, 1),
         why="erp",
     )
     for message in messages:
@@ -225,7 +237,12 @@ async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> N
 
 
 async def begin_corrections(messages: Sequence[cases.WrongPersonCorrected], beginning: Beginning) -> None:
-    """The observation is about the right people, and nobody else, before that is written down; and has a key for where it belongs."""
+    """The observation is about the right people, and nobody else, before that is written down; and has a key for where it belongs.
+
+    Raises `CannotBeOpened` where it is another case's observation: where that case belongs is none of its business.
+    """
+    if any(message.case_id != case_of(message.observation_id) for message in messages):
+        raise CannotBeOpened
     for message in messages:
         home, tenancy = beginning.keyring.opened(message.home), beginning.keyring.opened(message.tenancy)
         if home:
@@ -329,6 +346,14 @@ def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
     """Whom it is about, by the ids they are known under here."""
     id = work.known[None, message.tenancy_id]
     return {"id": id, "tenancy_id": message.tenancy_id, "part_id": work.known[id, message.person_id], "person_id": message.person_id}
+
+
+async def _at_its_home(message: erp.TenancyChanged | erp.TenancyEnded | PersonMessage, work: UnitOfWork) -> None:
+    """A tenancy of which nobody has heard where it is has the home that is named with any word about it."""
+    if message.unit_id is not None:
+        home = NoteHome(id=work.known[None, message.tenancy_id], tenancy_id=message.tenancy_id, home_id=message.unit_id)
+        await note_home(home, work)
+        await work.rows()
 
 
 def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWork) -> TellHousehold:

@@ -71,6 +71,11 @@ WORDS: dict[NoticeKind, Words] = {
         "Viceværten er ikke orienteret inden for fristen.",
         "The caretaker was not told in time.",
     ),
+    NoticeKind.THANKS_MISSED: Words(
+        "En, der ringede, er ikke takket",
+        "En, der ringede med en bekymring, skulle være takket inden to arbejdsdage. Sig tak, og ikke andet.",
+        "Somebody who called with a concern was not thanked in time. Say thanks, and nothing else.",
+    ),
     NoticeKind.DEADLINE_MISSED: Words(
         "En frist er overskredet",
         "En frist i en sag er overskredet.",

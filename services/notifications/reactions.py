@@ -19,13 +19,14 @@ from shared.history.colleagues import hear
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
-from shared.messaging.messages import cases, staff
+from shared.messaging.messages import cases, reporters, staff
 from shared.messaging.messages.cases import (
     AccompanimentAnswered,
     AccompanimentPlanned,
     CaretakerInformed,
     CaseAssigned,
     CaseClosed,
+    CaseErased,
     CaseOpened,
     CaseReopened,
     CaseRetracted,
@@ -44,6 +45,7 @@ from shared.messaging.messages.cases import (
     WrongPersonCorrected,
 )
 from shared.messaging.messages.erasure import PersonErased
+from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
 from shared.privacy.personal import Sealed
 from shared.privacy.staff import Person, StaffDirectory
 from shared.words.vocabulary.case import Category, Milestone
@@ -97,6 +99,13 @@ async def on_concern_triaged(message: ConcernTriaged, work: UnitOfWork) -> None:
 
 async def on_case_over(message: CaseClosed | ConcernDismissed, work: UnitOfWork) -> None:
     """It is over: nobody is asked to do anything in it any more."""
+    await _no_longer(WhyWithdrawn.CASE_OVER, message.case_id, work)
+
+
+async def on_case_erased(message: CaseErased, work: UnitOfWork) -> None:
+    """It is over too; as of when the case says it was, for the moment in which this is heard is that of everything erased with it."""
+    if work.received:
+        work.context = work.context.apart(at=work.received.recorded_at)
     await _no_longer(WhyWithdrawn.CASE_OVER, message.case_id, work)
 
 
@@ -224,7 +233,19 @@ async def on_case_retracted(message: CaseRetracted, work: UnitOfWork) -> None:
     await _follow(message.case_id, None, work)
 
 
-CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *staff.MESSAGES, PersonErased)
+async def on_thanks_missed(message: ThanksMissed, work: UnitOfWork) -> None:
+    """Whoever took the call, and the leads, are to thank them still (S17); the link leads to who called and to nothing that was told."""
+    link = f"/intake/calls/{message.reporter_id}"
+    recipients = (message.taken_by, *_leads(work))
+    await _tell(recipients, NoticeKind.THANKS_MISSED, work, about=message.reporter_id, link=link)
+
+
+async def on_reporter_thanked(message: ReporterThanked, work: UnitOfWork) -> None:
+    """They were: that it is late is told to nobody any more."""
+    await _no_longer(WhyWithdrawn.DONE, message.reporter_id, work, kinds=(NoticeKind.THANKS_MISSED,))
+
+
+CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *reporters.MESSAGES, *staff.MESSAGES, PersonErased)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,
@@ -232,6 +253,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernTriaged: on_concern_triaged,
     ConcernDismissed: on_case_over,
     CaseClosed: on_case_over,
+    CaseErased: on_case_erased,
     OutboundStopped: on_outbound_stopped,
     OutboundResumed: on_outbound_resumed,
     ContactMade: on_contact_made,
@@ -248,6 +270,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     CaretakerInformed: on_caretaker_informed,
     WrongPersonCorrected: on_wrong_person_corrected,
     CaseRetracted: on_case_retracted,
+    ThanksMissed: on_thanks_missed,
+    ReporterThanked: on_reporter_thanked,
     staff.ColleagueChanged: hear,
 }
 
@@ -263,7 +287,7 @@ async def _tell(
     kind: NoticeKind,
     work: UnitOfWork,
     *,
-    case_id: UUID,
+    case_id: UUID | None = None,
     about: UUID | None = None,
     link: str = "",
     home: Sealed | None = None,
@@ -272,14 +296,17 @@ async def _tell(
     but: str = "",
 ) -> None:
     """Ask for a notice to each, or to who stands in for them; once, and in a fixed order so that two at once cannot wait in a ring.
+    It is `about` something, or about its case.
 
     Nobody is told who keeps out of the case or its home. Where that leaves none of the leads, those who may stand in by the procedure
     are told, so that it lies with somebody.
     """
+    thing = about or case_id
+    assert thing is not None  # noqa: S101  every reaction says what it is about
     message_id = work.received.id if work.received else str(work.context.correlation_id)
     staff = work.staff.within(work.association)
     opened = work.opened(home)
-    home_id = UUID(opened) if opened else await home_of(await work.rows(), work.association, case_id)
+    home_id = UUID(opened) if opened else await home_of(await work.rows(), work.association, thing)
     meant = _meant(staff, recipients, work)
     told = {name for name in meant if not _keeps_out(staff.person(name), case_id, home_id)}
     if not told and any(lead.id in recipients for lead in staff.with_role(Role.SOCIAL_LEAD)):
@@ -291,8 +318,8 @@ async def _tell(
             message_id=message_id,
             recipient=recipient,
             kind=kind,
-            about=about or case_id,
-            link=link or _case(case_id),
+            about=thing,
+            link=link or _case(thing),
             severity=severity,
             home=home,
             case_id=case_id,
@@ -317,7 +344,7 @@ def _meant(staff: StaffDirectory, recipients: Collection[str], work: UnitOfWork)
     return meant
 
 
-def _keeps_out(person: Person | None, case_id: UUID, home_id: UUID | None) -> bool:
+def _keeps_out(person: Person | None, case_id: UUID | None, home_id: UUID | None) -> bool:
     return person is not None and person.keeps_out_of(case_id, home_id)
 
 

@@ -63,6 +63,10 @@ class SameIdOtherContent(Exception):
     """An id that was used before came with another content. Becomes 409."""
 
 
+class IdIsOfSomethingElse(SameIdOtherContent):
+    """An id that something else has here: a matter of another kind, a person, a tenancy or a home. Becomes 409."""
+
+
 class Unreadable(Exception):
     """A message that can never be understood. Parked with this reason; `code` is stable, for counting."""
 

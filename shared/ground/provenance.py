@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from shared.words.vocabulary.people import Purpose, Role
 
@@ -46,6 +46,10 @@ class Context:
     on_behalf_of: str = ""
     purpose_is_stated: bool = True
     """Whether somebody said why; otherwise the purpose is the usual one of the role."""
+
+    def apart(self, *, at: datetime) -> Context:
+        """The same in a conversation of its own, at a moment that says less: for what nothing may lead to, and that leads to nothing."""
+        return replace(self, at=at, happened_at=None, correlation_id=uuid4(), causation_id="", traceparent="")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

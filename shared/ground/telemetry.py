@@ -81,6 +81,9 @@ class Metrics:
         self.unknown_types = counter("unknown_types", "Messages of a type that is not known here, which were passed", ["type"])
         self.waits = counter("waits", "Times a role waited for the broker or the database", ["role"])
         self.failures = counter("failures", "Faults of ours that a role went on after", ["role"])
+        self.turned_away = Counter(
+            "turned_away", "Times the page without a sign-in was full", namespace=NAMESPACE, subsystem=service, registry=registry
+        )
         self.last_round = Gauge(
             "last_round_timestamp_seconds", "When a role last came round", ["role"],
             namespace=NAMESPACE, subsystem=service, registry=working,

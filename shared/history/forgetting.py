@@ -15,8 +15,12 @@ from shared.ground.statements import Rows
 from shared.history.service import FORGOTTEN, Reaction, Subject
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.messages.erasure import ErasureCarriedOut, PersonErased
+from shared.messaging.topics import OUTSIDE
 
-_FINGERPRINTS = "update idempotency_keys set fingerprint = $2 where (id = any($1::uuid[]) or about = any($1::uuid[])) and fingerprint <> $2"
+_FINGERPRINTS = (
+    "update idempotency_keys set fingerprint = $2, answer = null"
+    " where (id = any($1::uuid[]) or about = any($1::uuid[])) and fingerprint <> $2"
+)
 _TOLD_OUTSIDE = (
     # What an outsider was asked names the home, and was written with what the case says of it: the same moment leads from one to the other.
     "delete from outbox where topic = $2 and sent_at is not null"
@@ -26,8 +30,6 @@ _WAITS_TO_BE_TOLD = (
     "update outbox set written_at = date_trunc('day', written_at) where topic = $2 and sent_at is null"
     " and written_at in (select written_at from outbox where key = any($1::text[]))"
 )
-OUTSIDE = "brobygger.erp"
-"""Where outsiders are asked for something."""
 
 
 def forgetting(subjects: Iterable[Subject], answer: type[ErasureCarriedOut]) -> Reaction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
@@ -32,9 +32,9 @@ from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
 from shared.privacy.matter import About, Matter, MatterKind
-from shared.privacy.personal import NO_KEYS, Keyring, Personal, Sealed, own_keys
+from shared.privacy.personal import NO_KEYS, CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed, own_keys
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.vault import MasterKey, Vault
+from shared.privacy.vault import Claim, MasterKey, Vault
 from shared.privacy.whereabouts import link_only, links_to
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ FORGOTTEN = b""
 """The fingerprint of a request about somebody who was erased."""
 LOOK_SECONDS = 1.0
 """How long a change that another process made to the staff may stay unknown in this one."""
-NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer, about) values ($1, $2, $3, $4, $5)"
+NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer, about, asker) values ($1, $2, $3, $4, $5, $6)"
 DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
 """Somebody may have been faster. A row that is there already can mean it too: then the history says so the next time, or it is a bug."""
@@ -253,32 +253,43 @@ class Service:
         The same id with the same content gives the same answer without doing it again; with another
         content it raises `SameIdOtherContent`. The answer is JSON. `formerly` is the handler's name and the content
         as an earlier release wrote them down: an answer that was lost on the way may be asked for again after an upgrade.
-        `about` is the matter it is about: once that is erased, the fingerprint is gone, and the same id gets the same answer.
+        `about` is the matter it is about: once that is erased, fingerprint and answer are gone. Who had sent it is told that
+        (`KeyIsDestroyed`), and anybody else what they would be told of an id that somebody else had used.
 
         Nearly every request is new, so it is done first; the id is noted with it, and an id that is noted already undoes it all.
         """
         keyring = await self._keys_for(command, context)
         association = context.actor.association
         fingerprint = self.fingerprint([association, context.actor.id, handler.__qualname__, content])
+        asker = self.fingerprint([association, context.actor.id, str(id)])
 
         async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
             async with self.work(connection, context, keyring=keyring.again()) as work:
                 answer = await handler(command, work)
-                work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer, about)))
+                work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer, about, asker)))
                 return answer, work
 
         async def answered() -> Answered[T] | None:
             async with self.read() as connection:
-                before = await connection.fetchrow("select association, fingerprint, answer from idempotency_keys where id = $1", id)
+                before = await connection.fetchrow("select fingerprint, answer, asker from idempotency_keys where id = $1", id)
             if before is None:
                 return None
-            if before["fingerprint"] == FORGOTTEN and before["association"] == association:
-                return Answered(before["answer"])
+            if before["fingerprint"] == FORGOTTEN and before["asker"] == asker:
+                raise KeyIsDestroyed
             if before["fingerprint"] not in (fingerprint, self.fingerprint([association, context.actor.id, *formerly])):
                 raise SameIdOtherContent
             return Answered(before["answer"])
 
-        return await self._tried(attempt, before=answered)
+        try:
+            return await self._tried(attempt, before=answered)
+        except KeyIsDestroyed:
+            if about == id and not await self._asked(id, asker):  # what begins with the request was somebody else's, or is too long ago
+                raise SameIdOtherContent from None
+            raise
+
+    async def _asked(self, id: UUID, asker: bytes) -> bool:
+        """Whether it was this one who asked under this id."""
+        return bool(await self.pool.fetchval("select exists (select from idempotency_keys where id = $1 and asker = $2)", id, asker))
 
     @property
     def staff(self) -> StaffDirectory:
@@ -325,7 +336,8 @@ class Service:
         and the matters that begin with them."""
         reacts, begins = self.parts.reactions or {}, self.parts.begins or {}
         heard = [each for each in received if type(each.message) in reacts]
-        sealed = {value.subject for each in heard for value in _sealed_in(each.message)}
+        sealed = {value.subject for each in heard for _, value in each.message.sealed()}
+        await self._must_hold_their_own(heard)
         beginning = Beginning(
             self.vault, self.read, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS
         )
@@ -336,6 +348,24 @@ class Service:
             beginning.association = association
             await begins[kind](messages, beginning)
         return beginning
+
+    async def _must_hold_their_own(self, heard: Sequence[ReceivedMessage]) -> None:
+        """What is sealed in a message is of its own matter, for the field it stands in, or whoever copied it there would have it opened.
+
+        Raises `CannotBeOpened`. What was taken in before this was asked is not opened again.
+        """
+
+        def keys(each: ReceivedMessage) -> list[Claim]:
+            said, envelope = each.message, each.envelope
+            return [(value.subject, said.matter_of(envelope.subject), envelope.association, said.SEALED_KIND) for _, value in said.sealed()]
+
+        asked = {key for each in heard for key in keys(each)}
+        strange = await self.vault.strange(asked) if asked else set()
+        forged = [
+            each for each in heard if any(value.name != name for name, value in each.message.sealed()) or not strange.isdisjoint(keys(each))
+        ]
+        if await self._unheard(forged):
+            raise CannotBeOpened
 
     async def _unheard(self, received: Sequence[ReceivedMessage]) -> Sequence[ReceivedMessage]:
         """Those that were not taken in before: what is told again must not be a beginning again."""
@@ -443,10 +473,6 @@ def _keys_of(command: Any) -> tuple[Set[UUID], Mapping[UUID, int]]:
         return frozenset(), {}
     values = [value for field in fields(command) if isinstance(value := getattr(command, field.name), Personal)]
     return {value.subject for value in values}, own_keys(values)
-
-
-def _sealed_in(message: Message) -> Iterator[Sealed]:
-    return (value for value in vars(message).values() if isinstance(value, Sealed))
 
 
 def _plain(value: Any) -> Any:

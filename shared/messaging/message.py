@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from shared.ground.errors import UnknownType, Unreadable
 from shared.ground.provenance import Provenance
+from shared.privacy.personal import Sealed
+from shared.words.vocabulary.matter import MatterKind
 
 TYPE_PREFIX = "dk.brobygger."
 
@@ -54,6 +56,27 @@ class Message(BaseModel):
     NEWER_REPLACES: ClassVar[bool] = False
     """Whether it says how something is, whole, so that a newer one of the same key takes the place of one that could not be taken in.
     What only happened (a reminder was sent) happened besides: it never takes the place of another one (decision 0021)."""
+
+    SEALED_OF: ClassVar[str] = ""
+    """Which of its fields names the matter that its sealed values belong to; where none does, its subject. A sealed value of anything else
+    is a forgery: whoever copies it from another message would have it opened, and kept, as somebody else's (decision 0022)."""
+    SEALED_KIND: ClassVar[MatterKind | None] = None
+    """What that matter is, where nothing in the message itself names it."""
+    SEALED_AS: ClassVar[Mapping[str, str]] = {}
+    """What a sealed value is called in the event it was sealed for, where that is not the name it has here."""
+
+    def sealed(self) -> Iterator[tuple[str, Sealed]]:
+        """Its sealed values, each with what it is called in the event it was sealed for."""
+        return ((self.SEALED_AS.get(name, name), value) for name, value in vars(self).items() if isinstance(value, Sealed))
+
+    def matter_of(self, subject: str) -> UUID | None:
+        """The matter its sealed values belong to; `None` where its subject is no id."""
+        if self.SEALED_OF:
+            return UUID(str(getattr(self, self.SEALED_OF)))
+        try:
+            return UUID(subject)
+        except ValueError:
+            return None
 
     def subject_of(self, stream_id: UUID) -> UUID:
         """What the message is about, and the key that keeps its order: the aggregate, unless outsiders may not know it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
@@ -157,6 +159,42 @@ async def arrived(connection: asyncpg.Connection[Any], what: str, ids: Iterable[
     await connection.execute(
         "update parked set due = true where done_at is null and awaits = any($1::text[])", [awaited(what, id) for id in ids]
     )
+
+
+async def forget(connection: asyncpg.Connection[Any], ids: Collection[UUID]) -> None:
+    """Empty what is or was parked and names one of these, anywhere and in whatever spelling; it waits no more."""
+    found: list[int] = []
+    async for row in connection.cursor(
+        "select id, key, headers, value, source, message_id, type from parked"
+        " where key is not null or value is not null or headers <> '[]'",
+        prefetch=10,
+    ):
+        texts = [row["key"], row["source"], row["message_id"], row["type"], *(name for name, _ in row["headers"])]
+        said = [text.encode() for text in texts if text]
+        said += [row["value"] or b"", *(b64decode(value) for _, value in row["headers"])]
+        with suppress(ValueError):  # a key that is no text stands as its bytes in hex
+            said.append(bytes.fromhex(row["key"] or ""))
+        if any(names_one(each, ids) for each in said):
+            found.append(row["id"])
+    await connection.execute(
+        "update parked set key = null, headers = '[]', value = null, source = null, message_id = null, type = null, awaits = null,"
+        " due = false, identity = 'erased ' || id, done_at = coalesce(done_at, now()), outcome = 'passed' where id = any($1::bigint[])",
+        found,
+    )
+
+
+def names_one(said: bytes, ids: Collection[UUID]) -> bool:
+    """Whether one of these ids stands in it: in upper or lower case, with or without hyphens and braces, as a URN, in an encoding with a
+    byte or more for each character, with its characters escaped as JSON or an address has them, or as its sixteen bytes."""
+    if any(id.bytes in said or id.bytes_le in said for id in ids):
+        return True
+    text = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), said.replace(b"\0", b"").decode("latin-1"))
+    digits = _BETWEEN.sub("", text.lower())
+    return any(id.hex in digits for id in ids)
+
+
+_ESCAPED = re.compile(r"\\u00([0-9a-fA-F]{2})|%([0-9a-fA-F]{2})")
+_BETWEEN = re.compile(r"[^0-9a-z]+")
 
 
 async def whose_time_has_come(connection: asyncpg.Connection[Any], *, reader: str) -> list[int]:

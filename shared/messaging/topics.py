@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
+OUTSIDE = "brobygger.erp"
+"""Where outsiders are asked for something."""
 TOPICS = {
     "brobygger.intake": "What was observed, and who lives where since when. Keyed by the aggregate it is about, in order for each key.",
     "brobygger.staff": "Who works here, when somebody is away and who stands in; names and addresses only sealed. Keyed by the colleague.",
@@ -14,8 +16,9 @@ TOPICS = {
     "brobygger.notifications": "Whether a colleague could be told.",
     "brobygger.reporting": "That reporting holds nothing of somebody who was erased.",
     "brobygger.erasure": "That somebody is erased: which matters, sealed until everybody has cleaned their rows. Keyed by the erasure.",
+    "brobygger.reporters": "Whether somebody who called about another was thanked. Keyed by whoever called, which leads to nobody.",
     "erp.inbound": "What the association's ERP tells us. Ids only: the ERP keeps the names.",
-    "brobygger.erp": "What we ask of the association's ERP: codes only, no reason and no social detail.",
+    OUTSIDE: "What we ask of the association's ERP: codes only, no reason and no social detail.",
 }
 """The name of each topic, and what is said there."""
 RETENTION_DAYS = 30
@@ -24,7 +27,7 @@ RETENTION_DAYS = 30
 
 async def make_topics(admin: AIOKafkaAdminClient, *, partitions: int, replication: int, topics: Iterable[str] = TOPICS) -> None:
     """Make the topics that are missing; those that are there keep their partitions."""
-    config = {"retention.ms": str(RETENTION_DAYS * 24 * 3600 * 1000), "cleanup.policy": "delete"}
+    config = {"retention.ms": str(RETENTION_DAYS * 24 * 3600 * 1000), "cleanup.policy": "delete", "message.timestamp.type": "CreateTime"}
     there = set(await admin.list_topics())
     missing = [NewTopic(topic, partitions, replication, topic_configs=config) for topic in topics if topic not in there]
     if not missing:

@@ -21,6 +21,8 @@ class Action(StrEnum):
     """Say which home an observation is about, that was told of without one."""
     ANSWER_REPORTER = "answer_reporter"
     """Thank whoever told of somebody, and tell them nothing else."""
+    FLAG_REPORTER = "flag_reporter"
+    """See that calls come from the same number, say that one is not to be trusted, and thank whom nobody thanked in time."""
     READ_QUEUE = "read_queue"
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
@@ -146,6 +148,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.LINK_PLACE: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
         Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
+        Action.FLAG_REPORTER: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from shared.words.vocabulary.matter import MatterKind
 
-__all__ = ["About", "Link", "Matter", "MatterKind"]
+__all__ = ["WELCOMED", "About", "Link", "Matter", "MatterKind", "case_of"]
+
+
+def case_of(observation_id: UUID) -> UUID:
+    """The id of the case of an observation; the same observation twice is one case. Stored: never changed."""
+    return uuid5(observation_id, "case")
 
 
 class About(StrEnum):
@@ -20,9 +25,13 @@ class About(StrEnum):
     HOME = "home"
 
 
+WELCOMED = "welcomed"
+"""What a tenancy is in the observation that it began with somebody who was homeless: one of each tenancy (domain.md S16)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A matter is about this person, tenancy or home; `role` is what a person is in it."""
+    """A matter is about this person, tenancy or home; `role` is what a person is in it, or `WELCOMED`."""
 
     about: About
     id: UUID
@@ -43,12 +52,19 @@ class Matter:
 
     @classmethod
     def about(
-        cls, id: UUID, kind: MatterKind, *, home: UUID | None = None, tenancy: UUID | None = None, people: Mapping[UUID, str] | None = None
+        cls,
+        id: UUID,
+        kind: MatterKind,
+        *,
+        home: UUID | None = None,
+        tenancy: UUID | None = None,
+        people: Mapping[UUID, str] | None = None,
+        welcomes: bool = False,
     ) -> Matter:
         """A matter by what is known of it."""
         links = {Link(About.PERSON, person, role) for person, role in (people or {}).items()}
         if home is not None:
             links.add(Link(About.HOME, home))
         if tenancy is not None:
-            links.add(Link(About.TENANCY, tenancy))
+            links.add(Link(About.TENANCY, tenancy, WELCOMED if welcomes else ""))
         return cls(id, kind, frozenset(links))

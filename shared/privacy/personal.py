@@ -58,6 +58,11 @@ class Sealed:
     box: str = field(repr=False)
     """The nonce and what was encrypted, in base64."""
 
+    @property
+    def name(self) -> str:
+        """The field it was sealed for."""
+        return self.of.rpartition("/")[2]
+
 
 class KeyIsDestroyed(Exception):
     """The matter's key is gone; nothing can be sealed for it any more."""

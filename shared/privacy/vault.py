@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from base64 import b64decode
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -23,14 +23,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from uuid_utils.compat import uuid7
 
 from shared.ground.database import connect, open_pool
-from shared.ground.errors import SameIdOtherContent
-from shared.privacy.matter import About, Link, Matter, MatterKind
+from shared.ground.errors import IdIsOfSomethingElse
+from shared.privacy.matter import WELCOMED, About, Link, Matter, MatterKind
 from shared.privacy.personal import NONCE_BYTES, Keyring
 
 CHECK = b"this installation's master key"
 KEPT = 20_000
 """Unwrapped keys kept in memory at most."""
 DESTROYED = "key_destroyed"
+DESTROYING = 7_201_003
+"""The advisory lock of whoever destroys keys."""
 
 
 class WrongMasterKey(Exception):
@@ -108,6 +110,10 @@ class LinkInTime:
     ended_why: str | None = None
 
 
+Claim = tuple[UUID, UUID | None, str, MatterKind | None]
+"""A key, the matter it is said to be of, in which association, and what that matter is said to be."""
+
+
 class Vault:
     """Finds, makes and destroys data keys. Keys are kept in memory and forgotten the moment anyone destroys them."""
 
@@ -158,7 +164,7 @@ class Vault:
         """Make the key and the links of each matter, durable before its first event is, and so many keys for texts in it.
 
         Said again it changes nothing: a tenancy, or a person's part of something, that is a matter already keeps the id it has.
-        Raises `SameIdOtherContent` where the id is that of something else.
+        Raises `IdIsOfSomethingElse` where it is that of another matter, or of somebody or something a matter is about.
         """
         new = list(dict.fromkeys(matters))
         ids = await self._known(new, association)
@@ -181,7 +187,8 @@ class Vault:
             made = await self._pool.fetch(
                 "with told as (select * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::bytea[]) as t (id, matter, kind, wrapped)),"
                 " begun as (insert into keys (id, matter, kind, association, wrapped)"
-                " select id, matter, kind, $1, wrapped from told where id = matter on conflict do nothing returning id),"
+                " select id, matter, kind, $1, wrapped from told where id = matter and not exists (select from links"
+                " where links.about in ('person', 'tenancy', 'home') and links.id = told.id) on conflict do nothing returning id),"
                 " texts as (insert into keys (id, matter, association, wrapped)"
                 " select id, matter, $1, wrapped from told where id <> matter and matter in (select id from begun)),"
                 " linked as (insert into links (matter, matter_kind, part_of, association, about, id, role, made_by, made_why)"
@@ -217,11 +224,11 @@ class Vault:
             keyring = keyring.together_with(await self.keyring(old, own_keys=before))
         return Begun(begun, keyring)
 
-    async def _must_be_these(self, ids: Iterable[UUID], kinds: Mapping[UUID, MatterKind], association: str) -> None:
+    async def _must_be_these(self, ids: Collection[UUID], kinds: Mapping[UUID, MatterKind], association: str) -> None:
         """An id is made where the fact arises, so somebody may name one that is something else's: then nothing is sealed with its key."""
         rows = await self._pool.fetch("select id, association, kind from keys where id = any($1::uuid[])", list(ids))
-        if any((row["association"], row["kind"]) != (association, kinds[row["id"]]) for row in rows):
-            raise SameIdOtherContent
+        if {row["id"]: (row["association"], row["kind"]) for row in rows} != {id: (association, kinds[id]) for id in ids}:
+            raise IdIsOfSomethingElse
 
     async def _known(self, matters: Sequence[Matter], association: str) -> dict[Identity | None, UUID]:
         """Those tenancies and parts that are matters already, and under which id."""
@@ -229,11 +236,25 @@ class Vault:
         if not wanted:
             return {}
         rows = await self._pool.fetch(
-            "select part_of, id, matter from links where association = $1 and until is null and id = any($2::uuid[])"
-            " and ((matter_kind = 'tenancy' and about = 'tenancy') or (matter_kind = 'part' and about = 'person'))",
-            association, [id for _, id in wanted],
+            "select case when matter_kind = 'observation' then role else part_of::text end as of, id, matter from links"
+            " where association = $1 and id = any($2::uuid[]) and (matter_kind = 'observation' and about = 'tenancy' and role = $3"
+            " or until is null and (matter_kind = 'tenancy' and about = 'tenancy' or matter_kind = 'part' and about = 'person'))",
+            association, [id for _, id in wanted], WELCOMED,
         )  # fmt: skip
-        return {(row["part_of"], row["id"]): row["matter"] for row in rows if (row["part_of"], row["id"]) in wanted}
+        return {(row["of"], row["id"]): row["matter"] for row in rows if (row["of"], row["id"]) in wanted}
+
+    async def welcomes(self) -> list[tuple[UUID, str]]:
+        """What tenancies began with, and in which association, as long as it has a key."""
+        rows = await self._pool.fetch(
+            "select links.matter, links.association from links join keys on keys.id = links.matter and wrapped is not null"
+            " where matter_kind = 'observation' and about = 'tenancy' and role = $1 and until is null order by links.matter",
+            WELCOMED,
+        )
+        return [tuple(row) for row in rows]
+
+    async def known_as(self, matter: Matter, *, association: str) -> UUID | None:
+        """Under which id a tenancy, or a person's part of something, is a matter already; `None` where it is none."""
+        return (await self._known([matter], association)).get(_identity(matter))
 
     async def keyring(self, wanted: Iterable[UUID], *, own_keys: Mapping[UUID, int] | None = None) -> Keyring:
         """The keys with these ids, and so many new ones for texts of each matter.
@@ -255,6 +276,19 @@ class Vault:
                     self._keep(id, key)
         unused = {matter: await self._make_for_texts(matter, count) for matter, count in (own_keys or {}).items() if keys.get(matter)}
         return Keyring({id: keys.get(id) for id in wanted}, unused=unused)
+
+    async def strange(self, keys: Iterable[Claim]) -> set[Claim]:
+        """Which of these keys open something and are not of the matter that is said: not its own, of a text in it, or of a person's part of
+        it; nor of that association, or of such a matter."""
+        rows = await self._pool.fetch(
+            "select t.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as t (id, whose, association, kind)"
+            " join keys on keys.id = t.id and wrapped is not null"
+            " where keys.association <> t.association or not (keys.matter is not distinct from whose or exists"
+            " (select from links where links.matter = keys.matter and links.part_of = whose))"
+            " or (t.kind is not null and not exists (select from keys as own where own.id = keys.matter and own.kind = t.kind))",
+            *_columns(list(set(keys)), 4),
+        )
+        return {(row["id"], row["whose"], row["association"], MatterKind(row["kind"]) if row["kind"] else None) for row in rows}
 
     async def _make_for_texts(self, matter: UUID, count: int) -> list[tuple[UUID, AESGCM]]:
         """Keys of their own for texts of a matter, unless its key is destroyed at this very moment."""
@@ -363,7 +397,7 @@ class Vault:
                 "insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
                 " select $1, $3, $2, about, id, role, $4, $5 from unnest($6::text[], $7::uuid[], $8::text[]) as t (about, id, role)"
                 " where exists (select from keys where keys.id = $1 and wrapped is not null)"
-                " on conflict (matter, about, id) where until is null do update set role = excluded.role",
+                " on conflict (matter, about, id) where until is null do update set role = excluded.role where links.about = 'person'",
                 matter, association, kind, by, why,
                 [link.about for link in new], [link.id for link in new], [link.role for link in new],
             )  # fmt: skip
@@ -385,7 +419,7 @@ class Vault:
         destroyed matter never gets a new key.
         """
         wanted, lost = list(set(matters)), list(let_go)
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._destroying() as connection:
             rows = await connection.fetch(
                 "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $3, reason = $4"
                 " where matter = any($1::uuid[]) and association = $2 and wrapped is not null returning id, matter",
@@ -402,7 +436,7 @@ class Vault:
 
     async def redact(self, text: UUID, *, association: str, by: str, reason: str) -> bool:
         """Destroy the key of one text; everything else of its matter stays. Answers whether there was a text with a key of its own."""
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._destroying() as connection:
             done = await connection.fetchval(
                 "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $3, reason = $4"
                 " where id = $1 and matter <> id and association = $2 and wrapped is not null returning true",
@@ -425,7 +459,7 @@ class Vault:
     async def destroy_again(self, keys: Iterable[UUID], *, by: str, reason: str) -> list[UUID]:
         """Destroy these keys once more, in a vault that was restored from before they were; answers the matters among them that had one."""
         wanted = list(set(keys))
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._destroying() as connection:
             rows = await connection.fetch(
                 "update keys set wrapped = null, destroyed_at = date_trunc('day', now()), destroyed_by = $2, reason = $3"
                 " where (id = any($1::uuid[]) or matter = any($1::uuid[])) and wrapped is not null returning id, matter",
@@ -434,6 +468,17 @@ class Vault:
             await connection.execute("delete from links where matter = any($1::uuid[])", wanted)
             await self._tell_of(connection, [row["id"] for row in rows])
         return sorted({row["matter"] for row in rows if row["id"] == row["matter"]})
+
+    @asynccontextmanager
+    async def _destroying(self) -> AsyncIterator[Any]:
+        """A transaction that destroys keys, one at a time. At its end what is left of all keys of that day is written anew, shuffled: which
+        transaction wrote a row (`xmin`), which rows lie side by side, and when each was made would tell which matters went together, and so
+        were about one person."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            await connection.execute("select pg_advisory_xact_lock($1)", DESTROYING)
+            yield connection
+            gone = await connection.fetch("select id from keys where destroyed_at = date_trunc('day', now()) order by gen_random_uuid()")
+            await connection.executemany("update keys set made_at = destroyed_at where id = $1", [(row["id"],) for row in gone])
 
     async def _tell_of(self, connection: Any, destroyed: Iterable[UUID]) -> None:
         for id in destroyed:
@@ -476,14 +521,17 @@ def _tell(gone: asyncio.Event, _connection: object) -> None:
     gone.set()
 
 
-Identity = tuple[UUID | None, UUID]
-"""Which tenancy of the ERP (`None`, its id), or whose part of what, a matter is."""
+Identity = tuple[str | None, UUID]
+"""Which tenancy of the ERP (`None`, its id), whose part of what, or what a tenancy began with (`WELCOMED`, its id), a matter is."""
 
 
 def _identity(matter: Matter) -> Identity | None:
     """What a matter is told apart by besides its id, which whoever begins it makes anew each time."""
+    if matter.kind is MatterKind.OBSERVATION:
+        return next(((WELCOMED, link.id) for link in matter.links if link.about is About.TENANCY and link.role == WELCOMED), None)
     about = About.PERSON if matter.part_of else About.TENANCY if matter.kind is MatterKind.TENANCY else None
-    return next(((matter.part_of, link.id) for link in matter.links if link.about is about), None)
+    of = str(matter.part_of) if matter.part_of else None
+    return next(((of, link.id) for link in matter.links if link.about is about), None)
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from shared.ground.database import AWAY
-from shared.ground.errors import ChangedMeanwhile, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
+from shared.ground.errors import ChangedMeanwhile, IdIsOfSomethingElse, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.privacy.personal import KeyIsDestroyed
 from shared.web.pagination import CursorIsForged
 from shared.words.language import Language, marked, translated
@@ -213,6 +213,14 @@ _PROBLEMS: dict[type[Exception], Problem] = {
         title=marked("Den er allerede sendt med et andet indhold"),
         detail=marked("Det her er allerede sendt én gang med et andet indhold. Det første er gemt."),
         next_step=marked("Begynd forfra på en ny, hvis der er noget at tilføje."),
+    ),
+    IdIsOfSomethingElse: Problem(
+        status=409,
+        code="id-is-of-something-else",
+        title=marked("Id'et tilhører noget andet"),
+        detail=marked("Det id, der er sendt, har noget andet her i forvejen. Der er ikke gemt noget."),
+        next_step=marked("Begynd forfra, så der bliver lavet et nyt id."),
+        mistakes=(Mistake(marked("Tilhører noget andet."), pointer="#/id", field="id"),),
     ),
     VersionIsMissing: Problem(
         status=428,

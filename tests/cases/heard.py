@@ -29,7 +29,7 @@ REGISTERED = ObservationRegistered(
     severity="high",
     consent_answer="granted",
     consent_wording="2026-1",
-    consent_scope=("office", "municipal.visitation", "damage_service"),
+    consent_scope=("pest_control", "municipal.visitation", "damage_service"),
     address=ADDRESS,
 )
 

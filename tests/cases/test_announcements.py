@@ -24,6 +24,7 @@ from tests.cases.case.story import (
     CLOSED,
     CONTACT_DUE,
     DISMISSED,
+    EVERYTHING,
     FOLLOW_UP,
     HELPED,
     HOME,
@@ -73,8 +74,12 @@ def event(happened: Fact) -> Event:
     return stamped
 
 
-def consent(answer: str) -> cases.ConsentRecorded:
-    return cases.ConsentRecorded(case_id=CASE, answer=answer, recipients=("municipal.visitation",))
+PART = NOTICE
+
+
+def consent(answer: str, *, purpose: str | None = "help", information: tuple[str, ...] = ()) -> cases.ConsentRecorded:
+    about: dict[str, Any] = {"person": None, "purpose": purpose, "information": information}
+    return cases.ConsentRecorded(case_id=CASE, answer=answer, recipients=("municipal.visitation",), **about)
 
 
 TOLD: list[tuple[Fact, list[Message]]] = [
@@ -154,6 +159,13 @@ TOLD: list[tuple[Fact, list[Message]]] = [
     (REACHED, [cases.ContactMade(case_id=CASE, reached=True, on_time=True)]),
     (fact(Case.NoteAdded, kind="note", text=SECRET), []),
     (fact(Case.ResidentDetailsNoted, name=SECRET, phone=SECRET), []),
+    (
+        fact(
+            Case.PersonNoted, person=PART, role="co_tenant", name=SECRET, phone=SECRET, language="so", needs_interpreter=True, may_decide=[]
+        ),
+        [],
+    ),
+    (fact(Case.PersonLeft, person=PART), []),
     (noted("death"), []),
     (fact(Case.FactTakenBack, fact_id=ORDER, kind="death", reason=SECRET), []),
     (fact(Case.NoticeFailed, notice_id=NOTICE, recipient=LEAD, kind="case_opened"), []),
@@ -165,12 +177,20 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.Reopened, **{**REOPENED.facts, "reason": SECRET, "also": {str(CONCERN): LEAD}}),
         [cases.CaseReopened(**WHOSE, handler=LEAD, contact_due=CONTACT_DUE, also={CONCERN: LEAD})],
     ),
-    (YES_TO_VISITATION, [consent("granted")]),
+    (YES_TO_VISITATION, [consent("granted", information=tuple(EVERYTHING))]),
     (NO_TO_VISITATION, [consent("declined")]),
-    (fact(Case.ConsentNotObtainable, recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT), [consent("not_able")]),
-    (NO_LONGER_TO_VISITATION, [consent("withdrawn")]),
     (
-        fact(Case.ReferralSent, **{**SENT.facts, "basis": "child", "basis_reason": SECRET, "content": SECRET}),
+        fact(
+            Case.ConsentNotObtainable, person=None, purpose="help", recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT
+        ),
+        [consent("not_able")],
+    ),
+    (NO_LONGER_TO_VISITATION, [consent("withdrawn", purpose=None)]),
+    (
+        fact(
+            Case.ReferralSent,
+            **{**SENT.facts, "basis": "child", "basis_reason": SECRET, "content": SECRET},
+        ),
         [
             cases.ReferralSent(
                 case_id=CASE,
@@ -359,6 +379,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
             )
         ],
     ),
+    (fact(Case.Erased), [cases.CaseErased(case_id=CASE)]),
     (
         fact(Case.Retracted, observation_id=OBSERVATION, observer=CARETAKER, reason=SECRET, ask_due=TELL_DUE),
         [cases.CaseRetracted(**WHOSE)],

@@ -95,9 +95,10 @@ async def test_a_severity_nobody_knows_is_put_aside_for_a_person(cases: Running)
 @pytest.mark.erases
 async def test_an_observation_of_somebody_who_was_erased_meanwhile_is_taken_in_and_shows_as_erased(cases: Running) -> None:
     keys = await keys_for(cases, TENANCY)
-    address, words = (keys.seal(Personal(TENANCY, text), of=f"intake/{text}") for text in ("Ravnebakken 4", "Poser overalt."))
+    said = {"address": "Ravnebakken 4", "words": "Poser overalt."}
+    sealed = {name: keys.seal(Personal(TENANCY, text), of=f"intake/{name}") for name, text in said.items()}
     await cases.service.vault.destroy([TENANCY], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
-    await hear(cases, REGISTERED.model_copy(update={"address": address, "words": words}))
+    await hear(cases, REGISTERED.model_copy(update=sealed))
     assert await happened(cases) == RAISED
     assert await cases.value("select count(*) from parked") == 0
     async with browser(cases, as_=LEAD) as client:

@@ -15,6 +15,7 @@ from tests.containers.installation import ROLES, SERVICES, Failed, Installation,
 from tests.containers.people import case_of, home_with_a_resident, observation, people_of, registered, seen_by
 from tests.support.eventually import eventually
 
+pytestmark = pytest.mark.processes
 STARTS_WITHIN = 240
 HEALS_WITHIN = 120
 

@@ -23,7 +23,7 @@ from tests.support import node
 from tests.support.contract import CONTRACTS, FORMATS, assert_in_contract, documents, messages, schema
 
 DOCUMENTS = ("erp.asyncapi.yaml", "services.asyncapi.yaml")
-SPEAKERS = {"erpInbound": "erp", "staff": "intake", "erasure": "intake"}
+SPEAKERS = {"erpInbound": "erp", "staff": "intake", "erasure": "intake", "reporters": "intake"}
 """Who speaks on a topic that is not called after a service."""
 SUBJECT = UUID("a0000000-0000-5000-8000-000000000001")
 

@@ -6,7 +6,8 @@ import json
 import traceback
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Annotated, Any, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
 import pytest
@@ -65,6 +66,10 @@ def said_today(message: type[Message]) -> dict[str, Any]:
     return {"headers": headers, "key": headers["ce_subject"], "value": contract_examples.data_of(message)}
 
 
+def _seals(message: type[Message]) -> bool:
+    return any(field.annotation in (Sealed, Sealed | None) for field in message.model_fields.values())
+
+
 def test_there_is_a_snapshot_for_every_message_and_no_other() -> None:
     new = [json.dumps(said_today(message)) for message in every_message() if message.TYPE not in SNAPSHOTS]
     assert not new, "tests/contracts/messages.jsonl needs\n" + "\n".join(new)
@@ -81,6 +86,12 @@ def test_what_was_once_said_can_still_be_read(message: type[Message]) -> None:
     assert {name: told[name] for name in value} == value
     assert heard.envelope.subject == "02d6cc47-2f11-5b8f-8fdf-9ace74e73dfa"
     assert heard.envelope.recorded_at == datetime(2026, 3, 3, 9, 12, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("message", [each for each in every_message() if _seals(each)], ids=name_of)
+def test_a_message_with_something_sealed_names_its_matter_and_everything_by_its_name(message: type[Message]) -> None:
+    assert message.SEALED_OF in message.model_fields or message.SEALED_KIND
+    assert set(message.SEALED_AS) <= set(message.model_fields)
 
 
 @pytest.mark.parametrize("message", every_message(), ids=name_of)
@@ -355,6 +366,8 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
         return values_of(kinds[0])
     if type(None) in kinds:
         return st.none() | st.one_of([values_of(kind) for kind in kinds if kind is not type(None)])
+    if get_origin(annotation) in (Union, UnionType):
+        return st.one_of([values_of(kind) for kind in kinds])
     if kinds and kinds[-1] is Ellipsis:
         return st.lists(values_of(kinds[0]), max_size=4).map(tuple)
     if get_origin(annotation) is dict:

@@ -33,6 +33,7 @@ from shared.history.rebuild import rebuild
 from shared.privacy.personal import from_json
 from shared.privacy.vault import MasterKey, Vault
 from shared.running import roles
+from shared.words.vocabulary.persons import EVERYTHING
 from tests.contracts.conftest import Data
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, DIRECTOR, DPO, LEAD, OPERATOR, SERVICES, SOCIAL_CARETAKER, Home, observation
@@ -109,6 +110,11 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "basis_reason": ("Ring i morgen.",),
     "name": ("Opdigtet Beboer",),
     "phone": ("70 00 00 00",),
+    "role": ("co_tenant",),
+    "language": ("da",),
+    "needs_interpreter": (False,),
+    "purpose": ("help",),
+    "information": (list(EVERYTHING),),
     "handler": (SOCIAL_CARETAKER,),
     "companion": (CARETAKER,),
     "reached": (True,),
@@ -148,6 +154,7 @@ RESTED_ON = ("/moves", "/moves/taken-back")
 """The steps that are taken in every case, for others rest on them."""
 
 FIRST = {
+    "left": ("persons",),
     "unfreeze": ("freeze",),
     "right-person": ("freeze",),
     "retraction": ("freeze",),
@@ -168,6 +175,7 @@ def said_of(case: dict[str, Any]) -> dict[str, Any]:
 TYPED: dict[str, Any] = {
     **{name: values[0] for name, values in VALUES.items()},
     "reached": "yes",
+    "needs_interpreter": "false",
     "comes": "yes",
     "answer": "granted",
     "meeting_at": f"{SOON:%Y-%m-%dT%H:%M}",
@@ -224,7 +232,7 @@ async def test_every_step_can_be_taken_in_json_and_every_case_takes_one(place: O
 
 def _first(path: str) -> list[str]:
     """The addresses of what is done before a step."""
-    case, _, step = path.rpartition("/")
+    case, step = path[: path.index("}") + 1], path.rpartition("/")[2]
     return [f"{case}/{earlier}" for earlier in FIRST.get(step, ())]
 
 
@@ -370,14 +378,21 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
 
 def _from_outside(home: Home, now: datetime) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:
     """Calls about somebody, the page without a sign-in, and a home that is known later: every old observation has one, or is erased."""
+
+    def ids() -> dict[str, str]:
+        return {"id": str(uuid4()), "reporter_id": str(uuid4())}
+
     told = {"source": "neighbour", "signals": ["not.seen"], "severity": "low", "home_id": str(home.home_id)}
-    yield "POST", "/intake/api/calls", CARETAKER, {"json": {"id": str(uuid4()), **told, "observed_at": now.isoformat()}}, 201
-    form = {"id": str(uuid4()), **told, "estate": home.estate_id, "observed_at": f"{now:%Y-%m-%dT%H:%M}"}
+    yield "POST", "/intake/api/calls", CARETAKER, {"json": {**ids(), **told, "observed_at": now.isoformat()}}, 201
+    form = {**ids(), **told, "estate": home.estate_id, "observed_at": f"{now:%Y-%m-%dT%H:%M}"}
     yield "POST", "/intake/calls/new", CARETAKER, {"data": form}, 303
     asked = {"id": str(uuid4())}
     for door, what in (("/intake/api/calls", "json"), ("/intake/calls", "data")):
         yield "POST", f"{door}/{{reporter_id}}/thanked", CARETAKER, {}, {204, 303, 404, 422}
         yield "POST", f"{door}/{{reporter_id}}/outcome-asked", CARETAKER, {what: asked}, {200, 303, 404, 409}
+    for door, what in (("/intake/api/callers", "json"), ("/intake/callers", "data")):
+        yield "POST", f"{door}/{{reporter_id}}/flag", LEAD, {what: {"reason": "Opdigtet."}}, {204, 303, 404, 410, 422}
+        yield "POST", f"{door}/{{reporter_id}}/flag-taken-back", LEAD, {}, {204, 303, 404}
     yield "POST", "/intake/call-me", CARETAKER, {"data": {"id": str(uuid4()), "phone": "00000000", "place": "Et sted", "time": "any"}}, 303
     link = {"id": str(uuid4()), "home_id": str(home.home_id)}
     yield "POST", "/intake/api/observations/{observation_id}/place", LEAD, {"json": link}, {204, 403, 409, 410, 422}
@@ -504,8 +519,8 @@ async def _read_in(connection: asyncpg.Connection[Any], sql: str, vault: Vault) 
 
 
 def _without_the_erased(row: dict[str, str | None], erased: set[str]) -> dict[str, str | None]:
-    """The first release kept the ids of somebody's tenancy and home in the clear, also when they were erased."""
-    gone = {"home_id", "tenancy_id"} if row.get("tenancy_id") in erased else set()
+    """The first release kept the ids and the days of somebody's tenancy and home in the clear, also when they were erased."""
+    gone = {"home_id", "tenancy_id", "started_on", "ended_on"} if row.get("tenancy_id") in erased else set()
     return {column: None if column in gone else text for column, text in row.items()}
 
 

@@ -37,7 +37,7 @@ REGISTRATION: Mapping[str, Any] = {
     "severity": "high",
     "consent_answer": "granted",
     "consent_wording": "mundtlig-1",
-    "consent_scope": ["office", "municipal.visitation"],
+    "consent_scope": ["volunteer", "municipal.visitation"],
     "words": "Køkkenet er fyldt med poser til loftet.",
 }
 """What S1's caretaker sends."""

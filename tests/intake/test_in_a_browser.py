@@ -49,7 +49,7 @@ async def phone(browser: Browser, address: tuple[Running, str], *, javascript: b
 
 async def fill_in(page: Page) -> None:
     await page.select_option("#f-home_id", str(HOME))
-    for code in ("home.hoarding", "self.neglect", "high", "granted", "office"):
+    for code in ("home.hoarding", "self.neglect", "high", "granted", "volunteer"):
         await page.check(f"input[value='{code}']")
     await page.fill("#f-words", "Køkkenet er fyldt med poser.")
 
@@ -89,10 +89,10 @@ async def test_recipients_are_asked_for_when_the_answer_is_yes(browser: Browser,
         await page.goto(f"{address[1]}/intake/observations/new?estate=estate-1")
         assert not await page.locator("fieldset.scope").is_visible()
         await page.check("input[value=granted]")
-        await page.check("input[value=office]")
+        await page.check("input[value=volunteer]")
         await page.check("input[value=declined]")
         assert not await page.locator("fieldset.scope").is_visible()
-        assert not await page.is_checked("input[value=office]")
+        assert not await page.is_checked("input[value=volunteer]")
 
 
 async def test_no_page_is_wider_than_the_phone_and_axe_finds_nothing(browser: Browser, address: tuple[Running, str]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import httpx
@@ -16,10 +16,11 @@ import pytest
 from shared.messaging.inbox import Record
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
-from shared.privacy.matter import About
+from shared.privacy.matter import About, case_of
+from shared.privacy.personal import Personal
 from shared.running.listener import Listener
-from tests.intake.known import CASE, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
-from tests.support.services import NOW, Running
+from tests.intake.known import CASE, FAR_HOME, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
+from tests.support.services import ASSOCIATION, NOW, Running, keys_for
 
 NEW_TENANCY = UUID("018f0000-0000-7000-8000-0000000000af")
 UNKNOWN = UUID("018f0000-0000-7000-8000-00000000ffff")
@@ -402,9 +403,60 @@ async def test_a_death_is_told_on_with_whether_they_lived_alone_and_no_id_in_the
     await take_in(intake, started(), inhabited(*people), erp_says(died, "erp-30"))
     (said,) = await intake.rows("select value, key from outbox where headers ->> 'ce_type' like '%resident_died%'")
     told = orjson.loads(said["value"])
-    assert (told["died_on"], told["lives_alone"]) == ("2026-03-02", len(people) == 1)
-    for id in (ANNA, NEW_TENANCY, VACANT_HOME):
-        assert str(id) not in said["value"].decode() + said["key"]
+    part = await intake.value("select part_id from occupants where person_id = $1", ANNA)
+    assert (UUID(told["died_on"]["subject"]), told["lives_alone"]) == (part, len(people) == 1)
+    for planted in (ANNA, NEW_TENANCY, VACANT_HOME, "2026-03-02"):
+        assert str(planted) not in said["value"].decode() + said["key"]
+
+
+@pytest.mark.erases
+async def test_no_day_no_estate_and_no_household_of_a_tenancy_is_stored_or_told_in_the_clear(intake: Running) -> None:
+    before = await intake.value("select max(position) from events")
+    born, ends, moved, died = date(1987, 6, 5), date(2031, 4, 3), date(2032, 5, 4), date(2026, 3, 2)
+    household = erp.TenancyChanged(
+        tenancy_id=NEW_TENANCY, persons=(erp.Occupant(person_id=ANNA, role="tenant"),), household_size="plantet-3-4"
+    )
+    await take_in(
+        intake,
+        ended(moved),
+        ended(ends, id="erp-3"),
+        started(on=born),
+        started(on=born.replace(day=6), id="erp-4"),
+        erp_says(household, "erp-20"),
+        erp_says(erp.TenantDeceased(tenancy_id=NEW_TENANCY, person_id=ANNA, died_on=died), "erp-30"),
+        ended(moved, id="erp-5"),
+    )
+    assert await parked(intake) == []
+    events = await intake.rows("select topic, state from events where topic like 'tenancy.%' and position > $1", before)
+    assert {row["topic"].removeprefix("tenancy.") for row in events} >= {
+        "end_heard_first", "end_moved_before_start", "start_heard_later", "start_moved", "ended", "household_described", "person_died",
+    }  # fmt: skip
+    told = await intake.rows("select value from outbox where headers ->> 'ce_type' like '%tenancy%' or headers ->> 'ce_type' like '%died%'")
+    stored = " ".join([row["state"] for row in events] + [row["value"].decode() for row in told if str(born.year) in row["value"].decode()])
+    for planted in (*map(str, (born, born.replace(day=6), ends, moved, died)), "plantet-3-4", "estate-1", "Lyngkommune"):
+        assert planted not in stored, f"{planted} stands in the clear"
+    assert await tenancies(intake) == [(VACANT_HOME, born.replace(day=6), moved)]
+
+
+@pytest.mark.erases
+async def test_a_tenancy_whose_home_is_told_with_any_word_about_it_has_its_home(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    changed = erp.TenancyChanged(tenancy_id=NEW_TENANCY, unit_id=VACANT_HOME, persons=(erp.Occupant(person_id=ANNA, role="tenant"),))
+    await take_in(intake, erp_says(changed, "erp-20"), ended(date(2031, 4, 3)))
+    assert [home for home, *_ in await tenancies(intake)] == [VACANT_HOME]
+    assert (await registers(caretaker, home_id=str(VACANT_HOME))).status_code == 201
+    assert await people_of(intake, OBSERVATION) == {ANNA}
+    await take_in(intake, started(on=date(2019, 1, 1), id="erp-40"))
+    assert await tenancies(intake) == [(VACANT_HOME, date(2019, 1, 1), date(2031, 4, 3))]
+    elsewhere = erp.TenancyEnded(tenancy_id=NEW_TENANCY, unit_id=HOME, ended_on=date(2031, 4, 3))
+    await take_in(intake, erp_says(elsewhere, "erp-41"))
+    assert [row["code"] for row in await intake.rows("select code from parked")] == ["refused"]
+
+
+@pytest.mark.erases
+async def test_a_home_that_is_named_and_not_registered_yet_is_waited_for(intake: Running) -> None:
+    changed = erp.TenancyChanged(tenancy_id=NEW_TENANCY, unit_id=UNKNOWN, household_size="2")
+    await take_in(intake, erp_says(changed, "erp-20"))
+    assert [row["code"] for row in await intake.rows("select code from parked")] == ["awaits"]
 
 
 @pytest.mark.erases
@@ -431,3 +483,20 @@ async def test_at_most_thirty_people_live_in_a_home(intake: Running) -> None:
     body = orjson.dumps({"tenancy_id": str(NEW_TENANCY), "persons": too_many})
     await take_in(intake, Record(good.topic, 0, 0, good.key, good.headers, body))
     assert await parked(intake) == ["malformed"]
+
+
+async def test_where_a_case_belongs_is_none_of_another_cases_observations_business(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    mine, other = uuid4(), uuid4()
+    await registers(caretaker, id=str(mine))
+    keys = await keys_for(intake, other, case_of(mine))
+    place = {"estate_id": "estate-3", "estate_name": "Skoven", "municipality": "Skovkommune"}
+    for number, (whose, case_id) in enumerate([(other, other), (other, case_of(mine))]):
+        sealed = {
+            name: keys.seal(Personal(whose, text), of=f"x/{name}") for name, text in (("home", str(FAR_HOME)), ("address", "Skovvejen 1"))
+        }
+        forged = cases.WrongPersonCorrected(case_id=case_id, observation_id=mine, **place, **sealed)
+        await take_in(intake, record(forged, id=f"forged-{number}", key=uuid4()))
+    assert await parked(intake) == ["forged", "forged"]
+    assert await intake.value("select count(*) from events where stream_id = $1", mine) == 1
+    links = await intake.service.vault.links_of(mine, association=ASSOCIATION)
+    assert {one.link.id for one in links if one.until is None and one.link.about is About.HOME} == {HOME}

@@ -65,7 +65,12 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
             read = [f"/cases/{long}", f"/cases/{long}/as-of", f"/cases/audit/looks/{long}", "/cases/audit/looks", "/cases/audit/chain"]
             return [f"{address}?formaal=audit" for address in read] + [f"/cases/audit/chain?formaal=audit&stream={long}&verify=1"]
         case "Folmer Testvang":
-            return ["/intake/erasures", f"/cases/{long}?formaal=supervision", f"/cases/{long}/texts?formaal=supervision"]
+            return [
+                "/intake/erasures",
+                "/intake/erasures/callers",
+                f"/cases/{long}?formaal=supervision",
+                f"/cases/{long}/texts?formaal=supervision",
+            ]
         case "Inge Testvang":
             return ["/notifications/?state=sent", "/notifications/?state=withdrawn"]
     return []

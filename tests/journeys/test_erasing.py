@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,14 +10,13 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 import asyncpg
-import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
 from services.intake.erasure.commands import erase_again
 from shared.history import event_store
 from shared.history.rebuild import rebuild
-from shared.messaging.messages.erp import Occupant, TenancyEnded, TenancyStarted
+from shared.messaging.messages.erp import Occupant, TenancyChanged, TenancyEnded, TenancyStarted
 from shared.words.vocabulary.people import Purpose, Role
 from tests.support.eventually import eventually
 from tests.support.installation import (
@@ -24,6 +24,7 @@ from tests.support.installation import (
     DPO,
     LEAD,
     OPERATOR,
+    OTHER_CARETAKER,
     PROCEDURE,
     SERVICES,
     Home,
@@ -38,6 +39,7 @@ from tests.support.searching import TickingClock, Trace, answers_of, reached, re
 from tests.support.services import ASSOCIATION, NOW, context_for, make_role
 
 WORDS, NAME, PHONE = "plantet-ord-5c1e", "Plantine Plantesen", "55 66 77 88"
+NEIGHBOUR, NUMBER = "Plantulus Nabosen", "87654321"
 REDACTED = "om-naboen-81d2"
 STREET = "Opdigtet Vænge"
 
@@ -113,7 +115,7 @@ async def is_helped(place: Installation, *household: Resident) -> None:
     await place.step(LEAD, case_id, "triage", severity="high", category="elderly_care", reason=f"Alvorligt {WORDS}")
     await place.step(LEAD, case_id, "opening", handler=LEAD)
     await place.step(LEAD, case_id, "contacts", reached=True, channel="phone", note=f"Talte med hende {WORDS}")
-    await place.step(LEAD, case_id, "resident-details", name=NAME, phone=PHONE)
+    await place.step(LEAD, case_id, "persons", name=NAME, phone=PHONE)
     await place.step(LEAD, case_id, "referrals", target="municipal.visitation", channel="phone", content=f"Kort {WORDS}")
     await place.step(LEAD, case_id, "damage-service-orders")
     await place.step(LEAD, case_id, "accompaniments", companion=CARETAKER, meeting_at=NOW.replace(day=5).isoformat())
@@ -232,6 +234,101 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
     await chains_hold(place)
 
 
+@pytest.mark.parametrize("names_the_home", [True, False])
+async def test_who_goes_on_living_there_and_is_told_of_again_is_erased_again(place: Installation, names_the_home: bool) -> None:
+    [[her]] = await moves_in(place, 1)
+    await is_helped(place, her)
+    await erased(place, "person", her.person_id)
+    unit = her.home.home_id if names_the_home else None
+    await place.erp_says(
+        TenancyChanged(tenancy_id=her.home.tenancy_id, unit_id=unit, persons=(Occupant(person_id=her.person_id, role="tenant"),))
+    )
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, unit_id=unit, ended_on=NOW.date().replace(year=2027)))
+
+    async def is_told_again() -> bool:
+        told = "select count(*) from tenancies where tenancy_id = $1 and ended_on is not null"
+        return bool(await place.services["intake"].pool.fetchval(told, her.home.tenancy_id))
+
+    await eventually(is_told_again, within=60)
+    await is_helped(place, her)
+    look = {"kind": "person", "about": str(her.person_id)}
+    goes = (await place.ask(DPO, "POST", "/intake/api/erasures/look", json=look, expect=200)).json()
+    await erased(place, "person", her.person_id)
+    if names_the_home:
+        assert {"observation", "case"} < {matter["kind"] for matter in goes["goes"]}
+        assert goes["without_home"] == 0
+    else:
+        assert goes["without_home"] == 1, "what was seen in the home is not found, and that is said"
+        await erased(place, "whole_home", her.home.home_id)
+    theirs = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    assert not saying(theirs, [str(id) for id in her.ids])
+    case = await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)
+    assert WORDS not in case.text
+    assert await place.services["cases"].pool.fetchval("select count(*) from case_list where not is_over") == 0
+    await chains_hold(place)
+
+
+async def is_told_of(place: Installation, her: Resident) -> tuple[str, str]:
+    """A neighbour rings about her; answers the observation, and who rang."""
+    call: dict[str, Any] = {
+        "id": str(uuid7()), "reporter_id": str(uuid4()), "source": "neighbour", "name": NEIGHBOUR, "phone": NUMBER,
+        "home_id": str(her.home.home_id), "observed_at": NOW.isoformat(), "signals": ["not.seen"], "severity": "medium",
+        "words": f"Ikke set {WORDS}",
+    }  # fmt: skip
+    await place.ask(CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
+    case_id = uuid5(UUID(call["id"]), "case")
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    await place.ask(CARETAKER, "GET", f"/intake/api/calls/{call['reporter_id']}", expect=200)
+    await place.ask(CARETAKER, "POST", f"/intake/api/calls/{call['reporter_id']}/thanked", expect=204)
+    await place.everything_is_heard()
+    return call["id"], call["reporter_id"]
+
+
+async def test_who_told_and_whom_it_was_about_are_erased_apart_and_neither_leads_to_the_other(place: Installation) -> None:
+    [[her], [neighbour]] = await moves_in(place, 1, 1)
+    first, told = await is_told_of(place, her)
+    second, told_too = await is_told_of(place, neighbour)
+    theirs = [UUID(first), uuid5(UUID(first), "case"), *her.ids]
+
+    # Her: what was told of her is gone; whoever told it is thanked still, and nothing leads there.
+    await erased(place, "person", her.person_id)
+    call = (await place.ask(CARETAKER, "GET", f"/intake/api/calls/{told}", expect=200)).json()
+    assert (call["name"], call["phone"]) == (NEIGHBOUR, NUMBER)
+    traces = [
+        trace for trace in [*await rows_of(databases(place)), *await records_of(place)] if not of_the_building(trace.where, trace.text)
+    ]
+    assert reached(traces, theirs).get(UUID(told).hex) is None
+    ways = reached(traces, [UUID(told)])
+    assert {one.hex: ways[one.hex] for one in theirs if one.hex in ways} == {}
+
+    # Whoever told of the neighbour: found by the DPO among those who rang, and gone, with the case as it was.
+    listed = (await place.ask(DPO, "GET", "/intake/api/erasures/callers", expect=200)).json()["callers"]
+    assert {one["reporter_id"] for one in listed} == {told, told_too}
+    for one in (told, told_too):
+        certificate = await erased(place, "one_matter", UUID(one))
+        assert certificate["matters"] == 1
+    rows, records = await rows_of(databases(place)), await records_of(place)
+    assert not saying([*rows, *records], [NEIGHBOUR, NUMBER])
+    answers = await answers_of(place, {"reporter_id": [told, told_too], "case_id": [str(uuid5(UUID(second), "case"))]})
+    assert not saying(answers, [NEIGHBOUR, NUMBER])
+    assert reached([*rows, *records], [UUID(second), *neighbour.ids]).get(UUID(told_too).hex) is None
+    case = await place.ask(LEAD, "GET", f"/cases/api/cases/{uuid5(UUID(second), 'case')}/timeline", expect=200)
+    assert WORDS in case.text
+    live = await read_models(place)
+    for name, service in place.services.items():
+        await rebuild(service.parts, place.owner_urls[name], service.vault)
+    assert await read_models(place) == live
+    await chains_hold(place)
+
+
+def _without_ids(page: str) -> str:
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", "", page)
+
+
 async def _vault(place: Installation, sql: str, *values: Any) -> list[asyncpg.Record]:
     connection = await asyncpg.connect(databases(place)["vault"])
     try:
@@ -256,13 +353,53 @@ async def test_right_after_an_erasure_danger_in_the_home_is_taken_in(place: Inst
     # The ERP goes on telling of the tenancy, and is understood.
     await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date()))
     await eventually(lambda: _is_told(place, her.home), within=60)
-    # What was sent before the erasure and is sent again gets the answer it had, and tells nobody whether it says the same.
+    # What was sent before the erasure and is sent again is erased, whatever it says; to whoever did not send it, it is just taken.
     first = observation(her.home, id=her.observation_id, words=f"Hun sad i køkkenet {WORDS}")
     guess = observation(her.home, id=her.observation_id, words="Et gæt")
-    answers: list[httpx.Response] = [await place.ask(CARETAKER, "POST", "/intake/api/observations", json=body) for body in (first, guess)]
-    assert answers[0].status_code == answers[1].status_code == 201
-    assert answers[0].json() == answers[1].json()
+    for who, status, code in ((CARETAKER, 410, "person-is-erased"), (OTHER_CARETAKER, 409, "same-id-other-content")):
+        answers = [await place.ask(who, "POST", "/intake/api/observations", json=body) for body in (first, guess)]
+        assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(status, code)] * 2
+    alive = await place.ask(OTHER_CARETAKER, "POST", "/intake/api/observations", json={**again, "words": "Et gæt"})
+    assert (alive.status_code, alive.json()["code"]) == (409, "same-id-other-content")
+    assert not await place.services["intake"].pool.fetchval(
+        "select count(*) from idempotency_keys where answer is not null and id = $1", UUID(her.observation_id)
+    )
+    # Whoever has no access is answered as for an observation that never was, and as for any case that is somebody else's.
+    doors = ("/intake/api/observations/{}", "/intake/observations/{}"), ("/cases/api/cases/{}", "/cases/{}", "/cases/{}/part")
+    for paths, id, other in zip(doors, (her.observation_id, str(her.case_id)), (str(uuid4()), str(case_id)), strict=True):
+        for path in paths:
+            gone, else_ = [await place.ask(OTHER_CARETAKER, "GET", path.format(each)) for each in (id, other)]
+            assert (gone.status_code, _without_ids(gone.text)) == (else_.status_code, _without_ids(else_.text))
     assert not await place.services["intake"].pool.fetchval("select count(*) from parked")
+
+
+async def test_what_began_with_somebody_who_was_homeless_leads_to_no_tenancy(place: Installation) -> None:
+    [[her]] = await moves_in(place, 1)
+    moved = TenancyStarted(
+        tenancy_id=her.home.tenancy_id, unit_id=her.home.home_id, estate_id="estate-1", started_on=NOW.date().replace(year=2020),
+        persons=(Occupant(person_id=her.person_id, role="tenant"),), is_newly_rehoused=True,
+    )  # fmt: skip
+    newcomer = moved.model_copy(update={"tenancy_id": uuid4(), "persons": (Occupant(person_id=uuid4(), role="tenant"),)})
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date().replace(day=1)))
+    await place.erp_says(newcomer.model_copy(update={"started_on": NOW.date()}))
+
+    async def welcomed() -> bool:
+        return bool(await place.services["cases"].pool.fetchval("select count(*) from case_list where source = 'welcome'"))
+
+    await eventually(welcomed, within=60)
+    await place.everything_is_heard()
+    [tenancy] = await _vault(
+        place, "select matter from links where matter_kind = 'tenancy' and about = 'tenancy' and id = $1", newcomer.tenancy_id
+    )
+    [observation] = await place.services["intake"].pool.fetch(
+        "select observation_id from observations where tenancy_id = $1", newcomer.tenancy_id
+    )
+    began = (observation["observation_id"], uuid5(observation["observation_id"], "case"))
+    assert newcomer.persons
+    await erased(place, "person", newcomer.persons[0].person_id)
+    traces = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    ways = reached([*traces, *await records_of(place)], [tenancy["matter"], newcomer.tenancy_id])
+    assert {id.hex: ways[id.hex] for id in began if id.hex in ways} == {}
 
 
 async def test_what_two_share_stays_until_the_last_of_them_goes(place: Installation) -> None:

@@ -48,6 +48,7 @@ MAY = {
     Action.READ_OWN_OBSERVATIONS: "staff-caretaker-1",
     Action.LINK_PLACE: "staff-caretaker-1",
     Action.ANSWER_REPORTER: "staff-caretaker-1",
+    Action.FLAG_REPORTER: "staff-social-lead-1",
     Action.READ_REGISTER: "staff-operator-1",
     Action.MANAGE_REGISTER: "staff-operator-1",
     Action.READ_QUEUE: "staff-social-lead-1",

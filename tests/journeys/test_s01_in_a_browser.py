@@ -45,7 +45,7 @@ async def fill_in_what_was_seen(page: Page, *, words: str) -> None:
     await page.get_by_role("checkbox", name="Virker ikke i stand til at passe på sig selv").check()
     await page.get_by_role("radio", name="Orange – alvorlig").check()
     await page.get_by_role("radio", name="Ja, beboeren har sagt ja").check()
-    for recipient in ("Kontoret", "Visitationen", "Skadesservice"):
+    for recipient in ("Visitationen", "Skadesservice"):
         await page.get_by_role("checkbox", name=recipient).check()
     await page.get_by_label("Med dine egne ord").fill(words)
 

@@ -9,7 +9,6 @@ from uuid import uuid4, uuid5
 
 import pytest
 
-from services.intake.observation.rules.welcome import welcome_of
 from shared.ground.working_days import local_day, working_days_between
 from shared.messaging.messages.erp import Occupant, TenancyEnded, TenancyStarted
 from shared.privacy.matter import About
@@ -43,8 +42,7 @@ async def test_who_was_homeless_is_welcomed_within_five_working_days(place: Inst
         return bool(await place.services["cases"].pool.fetchval("select count(*) from case_list where source = 'welcome'"))
 
     await eventually(there, within=60)
-    known = await place.services["intake"].pool.fetchval("select id from tenancies where tenancy_id = $1", tenancy)
-    concern = welcome_of(known)
+    concern = await place.services["intake"].pool.fetchval("select observation_id from observations where tenancy_id = $1", tenancy)
     case_id = uuid5(concern, "case")
     case = await place.case(LEAD, case_id)
     assert (case["source"], case["category"], case["observer"]) == ("welcome", "newly_rehoused", "")

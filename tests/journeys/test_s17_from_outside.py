@@ -13,7 +13,6 @@ import httpx
 import pytest
 from aiokafka import AIOKafkaConsumer
 
-from services.intake.reporter.rules.reporter import reporter_of
 from shared.messaging.topics import TOPICS
 from tests.support.contract import assert_in_contract
 from tests.support.eventually import eventually
@@ -48,12 +47,13 @@ async def raised(place: Installation, case_id: UUID) -> dict[str, Any]:
 async def test_a_neighbour_is_thanked_and_protected_and_told_nothing(place: Installation) -> None:
     home, *_ = await moved_in(place)
     call: dict[str, Any] = {
-        "id": str(uuid4()), "source": "neighbour", "name": NEIGHBOUR, "phone": NUMBER, "place": "common_area", "area": "stairwell",
+        "id": str(uuid4()), "reporter_id": str(uuid4()), "source": "neighbour",
+        "name": NEIGHBOUR, "phone": NUMBER, "place": "common_area", "area": "stairwell",
         "estate_id": "estate-1", "where": "opgang 2, øverst", "observed_at": NOW.isoformat(), "signals": ["not.seen", "smell"],
         "severity": "medium", "words": "Døren har stået på klem i tre dage.",
     }  # fmt: skip
     await place.ask(CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
-    case_id, reporter = case_of(call["id"]), reporter_of(UUID(call["id"]))
+    case_id, reporter = case_of(call["id"]), call["reporter_id"]
 
     # Who reads the case reads that a neighbour told it, and where; not who.
     case = await raised(place, case_id)
@@ -108,12 +108,34 @@ async def test_a_neighbour_is_thanked_and_protected_and_told_nothing(place: Inst
     assert (await place.ask(CARETAKER, "GET", f"/intake/api/calls/{reporter}", expect=200)).json()["thanked_at"]
 
     # Without a name one may be worried, and may not complain.
-    anonymous = call | {"id": str(uuid4()), "source": "anonymous", "name": "", "phone": ""}
+    anonymous = call | {"id": str(uuid4()), "reporter_id": str(uuid4()), "source": "anonymous", "name": "", "phone": ""}
     complaint = await place.ask(CARETAKER, "POST", "/intake/api/calls", json=anonymous | {"is_complaint": True})
     assert (complaint.status_code, complaint.json()["code"]) == (422, "anonymous-complaint")
     await place.ask(CARETAKER, "POST", "/intake/api/calls", json=anonymous, expect=201)
     assert (await raised(place, case_of(anonymous["id"])))["source"] == "anonymous"
 
+    await nowhere_in_the_clear(place, NEIGHBOUR, NUMBER)
+
+
+async def test_when_nobody_thanked_her_whoever_took_the_call_and_the_lead_get_a_mail_and_the_lead_thanks(place: Installation) -> None:
+    home, *_ = await moved_in(place)
+    call: dict[str, Any] = {
+        "id": str(uuid4()), "reporter_id": str(uuid4()), "source": "neighbour", "name": NEIGHBOUR, "phone": NUMBER,
+        "home_id": str(home.home_id), "observed_at": NOW.isoformat(), "signals": ["not.seen"], "severity": "low", "words": "Ikke set.",
+    }  # fmt: skip
+    await place.ask(CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
+    await raised(place, case_of(call["id"]))
+    page = f"/intake/calls/{call['reporter_id']}"
+    assert (await place.ask(LEAD, "GET", page, headers=HTML)).status_code == 404
+    place.clock.forward(timedelta(days=6))
+
+    async def told() -> bool:
+        return {mail.to for mail in place.mailbox.mails() if page in mail.text} >= {"caretaker-1@example.test", "lead-1@example.test"}
+
+    await eventually(told, within=60)
+    assert NUMBER in (await place.ask(LEAD, "GET", page, headers=HTML, expect=200)).text
+    await place.ask(LEAD, "POST", f"/intake/api/calls/{call['reporter_id']}/thanked", expect=204)
+    assert (await place.ask(LEAD, "GET", page, headers=HTML)).status_code == 404
     await nowhere_in_the_clear(place, NEIGHBOUR, NUMBER)
 
 

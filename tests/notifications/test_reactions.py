@@ -30,6 +30,7 @@ from shared.messaging.messages.cases import (
     ReferralSilent,
     WrongPersonCorrected,
 )
+from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from shared.web.sign_in import cookie_for
@@ -370,3 +371,16 @@ async def test_a_lent_hat_shows_what_who_is_away_was_told_since_they_are(notific
     assert await own_in(notifications, HANDLER, own) == ["case_assigned"]
     assert await own_in(notifications, HANDLER, lent) == ["triage_missed"]
     assert await own_in(notifications, LEAD, f"social_lead:{ASSOCIATION}") == ["triage_missed", "concern_raised"]
+
+
+async def test_when_nobody_thanked_who_called_whoever_took_the_call_and_the_leads_hear_of_it(notifications: Running) -> None:
+    reporter = UUID("018f0000-0000-4000-8000-00000000000d")
+    missed = ThanksMissed(reporter_id=reporter, taken_by=CARETAKER, due=NOW)
+    for _ in range(2):
+        await hear(notifications, missed, actor="system:clock")
+    rows = await notifications.rows("select recipient, kind, about, link, case_id from notice_list order by recipient")
+    assert [tuple(row) for row in rows] == [
+        (who, "thanks_missed", reporter, f"/intake/calls/{reporter}", None) for who in sorted((CARETAKER, LEAD))
+    ]
+    await hear(notifications, ReporterThanked(reporter_id=reporter), version=2)
+    assert {row["state"] for row in await notifications.rows("select state from notice_list")} == {"withdrawn"}

@@ -15,6 +15,7 @@ from shared.messaging.messages.cases import (
     CaretakerInformed,
     CaseAssigned,
     CaseClosed,
+    CaseErased,
     CompanionReleased,
     ConcernDismissed,
     ConcernRaised,
@@ -65,6 +66,7 @@ async def states(notifications: Running) -> dict[tuple[str, str], str]:
         (RAISED, TRIAGED, {(LEAD, "concern_raised"): "judged"}),
         (RAISED, DISMISSED, {(LEAD, "concern_raised"): "case_over"}),
         (opened(), CLOSED, {(HANDLER, "case_opened"): "case_over"}),
+        (opened(), CaseErased(case_id=CASE), {(HANDLER, "case_opened"): "case_over"}),
         (SILENT, CLOSED, {(HANDLER, "referral_silent"): "case_over", (LEAD, "referral_silent"): "case_over"}),
         (
             SILENT,

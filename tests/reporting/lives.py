@@ -76,7 +76,7 @@ class Life:
                 severity=self.severity,
                 consent_answer=self.consent,
                 consent_wording="w1",
-                consent_scope=("office",),
+                consent_scope=("pest_control",),
                 address=Sealed(subject=self.id("tenancy"), of="a/address", box="AAAA"),
             ),
             after,
@@ -244,6 +244,10 @@ class Life:
         self.say(
             cases.CaseClosed(case_id=self.case_id, observation_id=self.observation_id, observer="staff-caretaker-1", outcome=outcome), after
         )
+        return self
+
+    def erased(self, after: timedelta = HOUR) -> Life:
+        self.say(cases.CaseErased(case_id=self.case_id), after)
         return self
 
     def reopened(self, after: timedelta = HOUR) -> Life:

@@ -69,6 +69,7 @@ class DiaryWritten(Message):
 
     TYPE: ClassVar[str] = "dk.brobygger.test.diary_written.v1"
     TOPIC: ClassVar[str] = "brobygger.intake"
+    SEALED_OF: ClassVar[str] = "diary_id"
 
     diary_id: UUID
     words: Sealed

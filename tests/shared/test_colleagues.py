@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -13,6 +13,7 @@ from services.notifications.app import parts
 from shared.messaging.inbox import Record
 from shared.messaging.message import envelope_for, written
 from shared.messaging.messages.staff import Away, ColleagueChanged, HatWorn
+from shared.privacy.matter import MatterKind
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from shared.words.vocabulary.people import Role
@@ -30,11 +31,11 @@ async def listening(postgres: PostgresServer, tmp_path: Path) -> AsyncIterator[R
         yield running
 
 
-async def hear(running: Running, version: int, **said: Any) -> None:
+async def hear(running: Running, version: int, *, stream: UUID = STREAM, **said: Any) -> None:
     message = ColleagueChanged(**{"person": "staff-new-1", "version": version, "hats": (HatWorn(role="social_lead"),)} | said)
-    envelope = envelope_for(message, service="intake", stream_id=STREAM, version=version, provenance=PROVENANCE)
+    envelope = envelope_for(message, service="intake", stream_id=stream, version=version, provenance=PROVENANCE)
     kafka = written(envelope, message)
-    record = Record(message.TOPIC, 0, version, str(STREAM).encode(), tuple(kafka.headers.items()), kafka.value)
+    record = Record(message.TOPIC, 0, version, str(stream).encode(), tuple(kafka.headers.items()), kafka.value)
     await Listener(running.service).take_in([record])
 
 
@@ -43,11 +44,20 @@ async def test_before_anything_is_heard_the_staff_file_says_who_works_here(liste
 
 
 async def test_what_is_heard_is_known_without_a_restart_and_beside_what_the_file_says(listening: Running) -> None:
-    keyring = await keys_for(listening, STREAM)
+    keyring = await keys_for(listening, STREAM, kind=MatterKind.COLLEAGUE)
     name = keyring.seal(Personal(STREAM, "Ny Testvang"), of="x/name")
     await hear(listening, 1, name=name)
     await eventually(lambda: listening.service.staff.name_of("staff-new-1") == "Ny Testvang")
     assert len(listening.service.staff.everybody()) == 10
+
+
+async def test_nobody_is_called_what_a_resident_of_a_case_is_called(listening: Running) -> None:
+    case = uuid4()
+    name = (await keys_for(listening, case)).seal(Personal(case, "Plantine Plantesen"), of="x/name")
+    for stream in (STREAM, case):
+        await hear(listening, 1, stream=stream, name=name)
+    assert await listening.value("select count(*) from parked where code = 'forged'") == 2
+    assert "Plantine" not in str(listening.service.staff.everybody())
 
 
 async def test_what_is_older_than_what_is_known_changes_nothing(listening: Running) -> None:

@@ -15,13 +15,13 @@ from shared.ground.provenance import Provenance
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.inbox import Record
 from shared.messaging.message import envelope_for, written
-from shared.privacy.personal import Sealed
+from shared.privacy.personal import Personal, Sealed
 from shared.running import listener as listener_module
 from shared.running.listener import Listener
 from tests.shared.diary import READING, DiaryBegun, DiaryWritten
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
-from tests.support.services import NOW, Running, running_service
+from tests.support.services import NOW, Running, keys_for, running_service
 
 
 @pytest.fixture
@@ -223,3 +223,28 @@ async def test_what_is_noted_of_another_log_is_no_place_to_begin_however_often_i
         await begins_anew.on_partitions_revoked([good, wrong])
         await begins_anew.on_partitions_assigned([good, wrong])
         assert consumer.at == {wrong: 0}
+
+
+# --- what is sealed in a message is its own -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("of", ["another", "another field", "own"])
+async def test_a_sealed_value_that_was_copied_from_elsewhere_is_not_opened(reading: Running, of: str) -> None:
+    mine, other = uuid4(), uuid4()
+    keys = await keys_for(reading, mine, other)
+    copied = keys.seal(Personal(other if of == "another" else mine, "plantet"), of="event/name" if of == "another field" else "event/words")
+    said = record(mine, 2)
+    forged = replace(said, value=DiaryWritten(diary_id=mine, words=copied).model_dump_json().encode())
+    await Listener(reading.service).take_in([record(mine, 1), forged])
+    assert await parked(reading) == ([] if of == "own" else ["forged"])
+    assert await entries(reading, mine) == (1 if of == "own" else 0)
+
+
+async def test_what_was_taken_in_before_is_no_forgery_when_it_is_told_again(reading: Running) -> None:
+    mine, other = uuid4(), uuid4()
+    words = Sealed(other, "event/words", "AAAA")
+    said = replace(record(mine, 2), value=DiaryWritten(diary_id=mine, words=words).model_dump_json().encode())
+    await Listener(reading.service).take_in([record(mine, 1), said])
+    await keys_for(reading, other)
+    await Listener(reading.service).take_in([said])
+    assert (await parked(reading), await entries(reading, mine)) == ([], 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import AsyncIterator, Callable
+from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
 from tests.support.properties import times
-from tests.support.services import Running, context_for, keys_for, running_service
+from tests.support.services import ASSOCIATION, NOW, Running, context_for, keys_for, running_service
 
 KEY = AESGCM(bytes(32))
 
@@ -171,3 +172,28 @@ async def test_no_words_stand_in_any_table_in_the_clear(writing: Running) -> Non
                     assert b"plantet-hemmelighed".hex() not in row["line"]
         finally:
             await connection.close()
+
+
+async def test_nothing_about_the_rows_tells_which_keys_were_destroyed_together(writing: Running) -> None:
+    vault = writing.service.vault
+    together, later = [uuid4() for _ in range(20)], [uuid4() for _ in range(20)]
+    for id in (*together, *later):
+        await keys_for(writing, id, own_keys=1)
+    before = await vault.destroyed_since(NOW)
+    await vault.destroy(together, association=ASSOCIATION, by="dpo", reason="erasure_request")
+    await vault.destroy(later[:10], association=ASSOCIATION, by="dpo", reason="erasure_request")
+    await vault.destroy_again(later[10:], by="dpo", reason="restored")
+    assert {id for id, *_ in await vault.destroyed_since(NOW)} >= {id for id, *_ in before} | {*together, *later}
+    owner = writing.settings.owner_vault_url
+    assert owner is not None
+    connection = await asyncpg.connect(owner.get_secret_value())
+    try:
+        rows = await connection.fetch(
+            "select matter, xmin::text as written_by, made_at, destroyed_at from keys where wrapped is null order by ctid"
+        )
+    finally:
+        await connection.close()
+    assert len({row["written_by"] for row in rows}) == 1
+    assert len({(row["made_at"], row["destroyed_at"]) for row in rows}) == 1
+    order = [row["matter"] in together for row in rows if row["matter"] in {*together, *later}]
+    assert sum(one != other for one, other in pairwise(order)) > 8, "they lie among each other"

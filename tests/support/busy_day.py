@@ -92,7 +92,7 @@ async def _worked_on(place: Installation, case_id: UUID) -> None:
 
     await step("triage", severity="high", category="elderly_care", reason="Hun kan ikke komme ind i sin egen stue.")
     await step("opening", handler=LEAD)
-    await step("resident-details", name="Opdigtet Beboer", phone="70 00 00 00")
+    await step("persons", name="Opdigtet Beboer", phone="70 00 00 00")
     await step("contacts", reached=False, channel="phone", note="Ingen tog telefonen.")
     await step("contacts", reached=True, channel="visit", note=f"Vi talte længe. {LONG_WORD}")
     await step("consents/granted", recipients=["volunteer", "municipal.bostoette"], wording="telefon-1")

@@ -171,7 +171,7 @@ def observation(home: Home, **but: Any) -> dict[str, Any]:
         "severity": "high",
         "consent_answer": "granted",
         "consent_wording": "mundtlig-1",
-        "consent_scope": ["office", "municipal.visitation", "damage_service"],
+        "consent_scope": ["pest_control", "municipal.visitation", "damage_service"],
         "words": "",
     } | but
 

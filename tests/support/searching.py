@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 import asyncpg
@@ -37,6 +37,8 @@ PURPOSES = {AUDITOR: "audit", DPO: "supervision"}
 
 _UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d{3,6}")
+_END_OF_DAY = re.compile(r"(?:21|22):59:59\.999999")
+"""The last of a Danish day, until when everything is due that is due in days: a day, and no moment."""
 _HEX = re.compile(r"\\{1,2}x([0-9a-f]{2,})")
 
 
@@ -60,9 +62,9 @@ class Trace:
 
     @property
     def values(self) -> frozenset[str]:
-        """What it can have in common with something else: ids, and moments that are not whole seconds."""
+        """What it can have in common with something else: ids, and moments that are neither whole seconds nor the end of a day."""
         ids = {found.replace("-", "") for found in _UUID.findall(self.text.lower())}
-        moments = {found.replace("T", " ").rstrip("0") for found in _MOMENT.findall(self.text)}
+        moments = {found.replace("T", " ").rstrip("0") for found in _MOMENT.findall(self.text) if not _END_OF_DAY.search(found)}
         return frozenset(ids | moments)
 
 
@@ -81,7 +83,7 @@ async def rows_of(urls: Mapping[str, str]) -> list[Trace]:
 
 
 async def records_of(place: Installation) -> list[Trace]:
-    """Every record of every topic, with key and headers."""
+    """Every record of every topic, with key, headers and the moment of the record."""
     traces: list[Trace] = []
     consumer = AIOKafkaConsumer(*TOPICS, bootstrap_servers=place.broker.bootstrap, auto_offset_reset="earliest")
     await consumer.start()
@@ -91,7 +93,7 @@ async def records_of(place: Installation) -> list[Trace]:
                 for record in batch:
                     headers = b" ".join(name.encode() + b"=" + value for name, value in record.headers)
                     said = b" ".join((record.key or b"", headers, record.value or b""))
-                    traces.append(Trace(f"topic {record.topic}", said.decode()))
+                    traces.append(Trace(f"topic {record.topic}", f"{said.decode()} {_moment(record.timestamp)}"))
     finally:
         await consumer.stop()
     return traces
@@ -119,7 +121,7 @@ def saying(traces: Iterable[Trace], texts: Collection[str]) -> list[str]:
 
 def derived(id: UUID) -> set[str]:
     """What anybody can make of an id: ids of messages about it, of its events, of its case."""
-    made = {uuid5(id, message.TYPE) for message in every_message()} | {uuid5(id, "case")}
+    made = {uuid5(id, message.TYPE) for message in every_message()} | {uuid5(id, name) for name in ("case", "welcome", "reporter")}
     for version in range(1, 12):
         event = event_id(id, version)
         made |= {event} | {uuid5(event, message.TYPE) for message in every_message()}
@@ -146,6 +148,12 @@ def reached(traces: Iterable[Trace], begin: Collection[UUID], *, through: int = 
                     following.append(other)
         edge = following
     return ways
+
+
+def _moment(milliseconds: int) -> str:
+    """When Kafka says that a record was written; a whole second says nothing of its own."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}" + (f".{rest:03}" if rest else "")
 
 
 def _readable(line: str) -> str:

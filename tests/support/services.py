@@ -187,10 +187,12 @@ async def running_service(
             await postgres.drop(owner_url)
 
 
-async def keys_for(running: Running, *matters: UUID, own_keys: int = 0, association: str = ASSOCIATION) -> Keyring:
+async def keys_for(
+    running: Running, *matters: UUID, own_keys: int = 0, association: str = ASSOCIATION, kind: MatterKind = MatterKind.CASE
+) -> Keyring:
     """The keys of matters that begin now, about nobody yet, with so many for texts in each."""
     begun = await running.service.vault.begin(
-        [Matter(id, MatterKind.CASE) for id in matters],
+        [Matter(id, kind) for id in matters],
         association=association,
         by="test",
         why="test",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -14,8 +14,10 @@ from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
+from services.cases.case.rules.erased import end_as_erased, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
+from services.cases.case.rules.persons import IsAPersonOfTheCase
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.place import KnownPlace, link_place
 from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
@@ -27,13 +29,14 @@ from shared.ground.described import Described
 from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, VersionMovedOn
 from shared.ground.fields import Code, FreeText
 from shared.ground.provenance import Context
-from shared.ground.working_days import local_day
+from shared.ground.working_days import local_day, start_of_day
 from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
+from shared.messaging.messages.cases import CaseErased
 from shared.privacy.access import Action, Resource, can
-from shared.privacy.matter import Link, MatterKind
+from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.whereabouts import link_also, link_only, links_to
@@ -57,6 +60,9 @@ _SIGHTINGS = """
     order by observed_at desc limit $6
 """
 """Cases that are handed over at once."""
+_SAID_THAT_DAY = (
+    "update outbox set written_at = date_trunc('day', written_at) where key = $1 and headers ->> 'ce_type' = $2 and sent_at is null"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +83,16 @@ class TakeStep:
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
         """The key of the case where it is needed, and one for each text; fetched before anything is decided."""
-        texts = self.request.texts
+        texts, besides = self.request.texts, self.request.seals_for
         if not texts and not self.request.SAYS_WHERE:
-            return frozenset(), {}
+            return besides, {}
         own = texts + self.request.SAYS_WHERE
-        return {self.case_id}, {self.case_id: own} if own else {}
+        return {self.case_id, *besides}, {self.case_id: own} if own else {}
+
+    @property
+    def begins(self) -> Sequence[Matter]:
+        """Whoever becomes part of the case has a part of their own."""
+        return self.request.begins(self.case_id)
 
 
 class HandOver(Described):
@@ -170,6 +181,8 @@ async def _handed_over(case_id: UUID, home: UUID | None, request: HandOver, cont
         await service.do_once(take_step, command, context, id=step.id, content=content_of(case_id, step), about=case_id)
     except Refusal as refusal:
         return HandedOver(case_id=case_id, refusal=str(refusal), next_step=refusal.next_step)
+    except KeyIsDestroyed:  # handed over before it was erased
+        return HandedOver(case_id=case_id)
     except ChangedMeanwhile:
         return HandedOver(case_id=case_id, refusal=marked("En anden ændrede sagen samtidig."), next_step=marked("Prøv igen."))
     return HandedOver(case_id=case_id)
@@ -297,6 +310,9 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
         await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
     elif isinstance(request, RetractCase):
         right = frozenset()
+    for part in command.begins:
+        if await service.vault.known_as(part, association=context.actor.association) not in (None, part.id):
+            raise IsAPersonOfTheCase
     content = content_of(command.case_id, request)
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
     if right is not None:
@@ -475,8 +491,35 @@ async def unprotect_address(command: UnprotectAddress, work: UnitOfWork) -> None
     await _as_told(command, work, lambda case, _: protection.unprotect_address(case, source=ERP))
 
 
+@dataclass(frozen=True, kw_only=True)
+class EndErased:
+    """A matter is erased, which may be a case; `together` are all that are."""
+
+    id: UUID
+    together: Collection[UUID]
+
+
+async def end_erased(command: EndErased, work: UnitOfWork) -> None:
+    """It ends on that day, in a conversation of its own: neither a moment nor an id says what else was erased. What is no case here, or
+    ended so before, is no news."""
+    case = await work.find(Case, command.id)
+    if case is None or case.status == Status.ERASED:
+        return
+    context = work.context
+    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case.id)
+    end_as_erased(case)
+    work.context = context.apart(at=max(last, start_of_day(local_day(context.at))))
+    await work.save(case)
+    work.context = context
+    await (await work.rows()).execute(_SAID_THAT_DAY, str(case.id), CaseErased.TYPE)
+    for id in [later.concern for later in case.observations.later.values() if later.concern not in command.together]:
+        await work.rows()
+        await _as_told(_Told(case_id=id), work, lambda concern, told: go_on_alone(concern, of=case, taken=told))
+    await work.rows()
+
+
 async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Taken], None]) -> None:
-    """What the ERP says is so: no role has to be given it, and no step is taken."""
+    """What is so because it is said: no role has to be given it, and no step is taken."""
     case = await work.load(Case, command.case_id)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     context = work.context

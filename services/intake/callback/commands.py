@@ -12,6 +12,7 @@ from shared.ground.errors import SameIdOtherContent
 from shared.ground.provenance import Actor, Context
 from shared.history.service import Service
 from shared.privacy.access import Reach
+from shared.privacy.personal import KeyIsDestroyed
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity
@@ -50,5 +51,5 @@ async def ask_to_be_called(wish: Wish, service: Service, *, association: str) ->
     content = [kept.name, kept.phone, kept.place, kept.time, kept.words]
     try:
         await service.do_once(register_observation, command, context, id=kept.concern_id, content=content, about=kept.concern_id)
-    except SameIdOtherContent:
+    except (SameIdOtherContent, KeyIsDestroyed):
         return

@@ -1,4 +1,4 @@
-"""The page itself: it works without JavaScript and without a sign-in, says the same to everybody, and is not there twice a minute."""
+"""The page itself: it works without JavaScript and without a sign-in, and says the same to everybody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+import structlog
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
@@ -23,6 +24,7 @@ from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import Running
 from shared.web.website import go_to, page
 from shared.words.vocabulary.beginning import PreferredTime
+from shared.words.vocabulary.people import Role
 
 TOO_OFTEN = 429
 HONEYPOT = "website"
@@ -30,6 +32,8 @@ HONEYPOT = "website"
 
 At = Annotated[str, Query(max_length=64)]
 """Which association it is about, where several share an address."""
+
+log = structlog.get_logger()
 
 pages = APIRouter(include_in_schema=False)
 
@@ -58,20 +62,21 @@ async def call_me(request: Request, service: Running, at: At = "") -> HTMLRespon
 
 @pages.post("/call-me", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})
 async def ask(request: Request, service: Running, form: Filling, at: At = "") -> Response:
-    """Take it in. Whoever sends it too often is told when to come again; a program is told what people are told."""
-    association, now = _association(service, at), service.clock.now()
-    patience, address = _patience(service), request.client.host if request.client else ""
-    if wait := patience.wait_until(address, at=now):
-        return _later(request, wait, now=now)
-    patience.note(address, at=now)
+    """Take it in. Where too many were, everybody is told whom to ring meanwhile; a program is told what people are told."""
+    association, now, patience = _association(service, at), service.clock.now(), _patience(service)
     if form.value(HONEYPOT):
         return go_to("/intake/call-me/thanks")
+    if wait := patience.wait_until(at=now):
+        service.metrics.turned_away.inc()
+        log.warning("callback.full", wait_until=wait.isoformat())
+        return _later(request, service, association, wait, now=now)
 
     async def again() -> Response:
         return _form_page(request, at)
 
     async with refusals_beside(form, again):
         await ask_to_be_called(form.read(WishForm).wish(), service, association=association)
+    patience.note(at=now)
     return go_to("/intake/call-me/thanks")
 
 
@@ -85,8 +90,12 @@ def _form_page(request: Request, at: str, **values: object) -> HTMLResponse:
     return page(request, "call_me.html", at=at, times=tuple(PreferredTime), **values)
 
 
-def _later(request: Request, wait: datetime, *, now: datetime) -> HTMLResponse:
-    response = page(request, "call_me_later.html", wait=wait)
+def _later(request: Request, service: Service, association: str, wait: datetime, *, now: datetime) -> HTMLResponse:
+    """With the numbers of the leads, or of who stands in for them; a number, and nobody's name."""
+    staff = service.staff.within(association)
+    here = {staff.in_place_of(lead.id, now) for lead in staff.with_role(Role.SOCIAL_LEAD)}
+    phones = sorted({person.phone for id in here if (person := staff.person(id)) and person.phone})
+    response = page(request, "call_me_later.html", wait=wait, phones=phones)
     response.status_code = TOO_OFTEN
     response.headers["Retry-After"] = str(max(1, math.ceil((wait - now).total_seconds())))
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -12,6 +13,7 @@ from pydantic import ConfigDict, Field
 from services.intake.erasure.commands import cases_of, erase, would_go
 from services.intake.erasure.queries import ErasureRow, erasure_called, erasures, receipt
 from services.intake.erasure.rules.whom import Goes, Whom
+from services.intake.reporter.steps import callers
 from shared.ground.described import Described
 from shared.ground.provenance import Context
 from shared.history.service import Service
@@ -80,6 +82,8 @@ class LookOut(Described):
     """What goes for good."""
     stays: list[StaysOut]
     """What stays, and why; their link to it goes."""
+    without_home: int
+    """How many of the tenancies that go have no home here: what was seen there is not found, and is erased by the home."""
 
 
 class ErasureOut(Described):
@@ -120,6 +124,30 @@ class ErasuresOut(Described):
     """The cursor of the next ones; empty at the end."""
 
 
+class CallerOut(Described):
+    """Somebody who called about somebody else; nothing here leads to what they told."""
+
+    reporter_id: UUID
+    """Their id."""
+    received_at: datetime
+    """When they called, to the hour."""
+    source: str
+    """What kind of person it is, as a code."""
+    taken_by: str
+    """Who took the call: an opaque staff id."""
+    name: str | None
+    """Their name; null where it was not told, or was erased."""
+    phone: str | None
+    """Their number; likewise."""
+
+
+class CallersOut(Described):
+    """Whoever called, the newest first."""
+
+    callers: list[CallerOut]
+    """Calls."""
+
+
 @api.post("/look", openapi_extra={"x-action": Action.ERASE_PERSON})
 async def look(body: WhomIn, context: RequestContext, service: Running) -> LookOut:
     """What would go and what would stay; nothing happens. The look is noted, not of whom."""
@@ -128,6 +156,7 @@ async def look(body: WhomIn, context: RequestContext, service: Running) -> LookO
     return LookOut(
         goes=[MatterOut(kind=each.kind.value, since=each.since, receipt=receipt(each)) for each in goes.destroyed],
         stays=[StaysOut(why=why, matters=stays.count(why)) for why in dict.fromkeys(stays)],
+        without_home=goes.without_home,
     )
 
 
@@ -151,6 +180,14 @@ async def list_erasures(
         found = await erasures(connection, context.actor.association, before=cursors.read(cursor), limit=rows + 1)
     page = cursors.page(found, limit=rows, keyset_of=lambda row: row.keyset)
     return ErasuresOut(erasures=[_erasure(row) for row in page.rows], next=page.next)
+
+
+@api.get("/callers", openapi_extra={"x-action": Action.ERASE_PERSON})
+async def list_callers(context: RequestContext, service: Running, limit: Annotated[int | None, Query(ge=1, le=200)] = None) -> CallersOut:
+    """Whoever called about somebody, to find the one who asks to be erased: then `one_matter` with their id. The look is noted."""
+    may_erase(context)
+    found = await callers(context, service, limit=limited(limit))
+    return CallersOut(callers=[CallerOut(**asdict(caller)) for caller in found])
 
 
 @api.get("/{erasure_id}", openapi_extra={"x-action": Action.ERASE_PERSON})

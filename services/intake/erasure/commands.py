@@ -24,6 +24,7 @@ from shared.history import event_store
 from shared.history.forgetting import Listed, forget, listed_in
 from shared.history.service import Service, Subject
 from shared.history.unit_of_work import UnitOfWork
+from shared.messaging import parking
 from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.vault import File, Vault
@@ -122,10 +123,19 @@ async def known_about(vault: Vault, association: str, whom: Whom, *, cases: Coll
 
 async def would_go(vault: Vault, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> Goes:
     """What erasing them would do now. Raises `NothingIsKnown`, `PeopleAreKnown`."""
-    goes = what_goes(whom, await known_about(vault, association, whom, cases=cases))
+    known = await known_about(vault, association, whom, cases=cases)
+    goes = what_goes(whom, known, at_home=await _at_home(vault, association, whom, known))
     if goes.is_nothing:
         raise NothingIsKnown
     return goes
+
+
+async def _at_home(vault: Vault, association: str, whom: Whom, known: Collection[Known]) -> list[Known]:
+    """What is about the homes a person lives in, or lived in."""
+    homes = {link for each in known if each.kind is MatterKind.TENANCY for link in each.now if link.about is About.HOME}
+    if whom.kind is not ErasedKind.PERSON or not homes:
+        return []
+    return [_known(file) for file in await vault.files(association=association, about={(link.about, link.id) for link in homes})]
 
 
 async def cases_of(connection: asyncpg.Connection[Any], association: str, whom: Whom) -> tuple[UUID, ...]:
@@ -207,14 +217,7 @@ async def clean_here(command: CleanHere, work: UnitOfWork) -> None:
     """Intake is one of those who hold rows. What the ERP said of them and could not be taken in names them, and goes too."""
     rows = await work.rows()
     await forget(rows, command.subjects, command.listed)
-    names = [str(name) for name in command.named]
-    await rows.execute(
-        "update parked set key = null, headers = '[]', value = null, source = null, message_id = null, awaits = null, due = false,"
-        " identity = 'erased ' || id, done_at = coalesce(done_at, now()), outcome = 'passed'"
-        " where key = any($1::text[]) or exists"
-        " (select from unnest($1::text[]) as name where position(convert_to(name, 'utf8') in value) > 0)",
-        names,
-    )
+    await parking.forget(rows, command.named)
     await note_carried_out(NoteCarriedOut(id=command.id, service=ITSELF), work)
 
 

@@ -14,6 +14,7 @@ from services.intake.erasure.commands import cases_of, erase, would_go
 from services.intake.erasure.queries import erasure_called, erasures, people_in_home, receipt
 from services.intake.erasure.rules.erasure import SERVICES
 from services.intake.erasure.rules.whom import NothingIsKnown, PeopleAreKnown, Whom
+from services.intake.reporter.steps import callers
 from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow
@@ -31,6 +32,7 @@ pages = APIRouter(prefix="/erasures", include_in_schema=False)
 KINDS = tuple(kind for kind in ErasedKind if kind is not ErasedKind.LIST)
 REASONS = tuple(reason for reason in ErasureReason if reason is not ErasureReason.RESTORED)
 ADDRESS = "/intake/erasures"
+MOST_CALLERS = 200
 
 
 class _Lookup(BaseModel):
@@ -76,6 +78,15 @@ async def erase_from_page(request: Request, context: RequestContext, service: Ru
     return go_to(f"{ADDRESS}/{sent.id}", notice=marked("Nøglerne er destrueret. Det kan ikke fortrydes."))
 
 
+@pages.get("/callers", openapi_extra={"x-action": Action.ERASE_PERSON})
+async def show_callers(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
+    """Whoever called about somebody, each with the way to what erasing them would do."""
+    _may_erase(context)
+    found = await callers(context, service, limit=MOST_CALLERS)
+    staff = service.staff.within(context.actor.association)
+    return page(request, "erasure_callers.html", callers=found, name_of=staff.name_of)
+
+
 @pages.get("/{erasure_id}", openapi_extra={"x-action": Action.ERASE_PERSON})
 async def show_erasure(request: Request, erasure_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """How far it has come; once everybody has answered, the certificate."""
@@ -110,6 +121,7 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         whom=whom,
         goes=[(each.kind.value, each.since, receipt(each)) for each in goes.destroyed] if goes else [],
         stays=[(why.value, stays.count(why)) for why in dict.fromkeys(stays)],
+        without_home=goes.without_home if goes else 0,
         people=people,
         reasons=REASONS,
         new_id=uuid7(),

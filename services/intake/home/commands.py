@@ -8,12 +8,11 @@ from datetime import date
 from uuid import UUID
 
 from services.intake.home.rules.estate import Estate, Home, estate_stream
-from services.intake.home.rules.tenancy import Occupant, Place, Tenancy
+from services.intake.home.rules.tenancy import LONG_AGO, Occupant, Place, Tenancy
 from shared.ground.errors import Awaits
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging import parking
 from shared.privacy.matter import Matter, MatterKind
-from shared.privacy.personal import as_sealed
 
 REGISTERING = 7_210_001
 """Advisory lock: two lists that name the same home wait for each other, and the later one is refused by the rule."""
@@ -87,11 +86,30 @@ async def start_tenancy(command: StartTenancy, work: UnitOfWork) -> None:
         place = await _place_of(command.home_id, work)
         tenancy = Tenancy.start(command.id, tenancy_id=command.tenancy_id, place=place, on=command.on)
     elif tenancy.is_started:
-        known = work.opened(as_sealed(tenancy.home))
-        tenancy.start_again(home_id=command.home_id, known_home=UUID(known) if known else None, on=command.on)
+        tenancy.start_again(home_id=command.home_id, on=command.on, known=work.opened)
     else:
-        tenancy.start_later(tenancy_id=command.tenancy_id, place=await _place_of(command.home_id, work), on=command.on)
+        tenancy.start_later(tenancy_id=command.tenancy_id, place=await _place_of(command.home_id, work), on=command.on, known=work.opened)
     await work.save(tenancy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteHome:
+    """The ERP names the home of a tenancy, and not since when."""
+
+    id: UUID
+    tenancy_id: UUID
+    home_id: UUID
+
+
+async def note_home(command: NoteHome, work: UnitOfWork) -> None:
+    """It may be the first thing that is heard of it, or of it again. Raises `HomeIsNotRegisteredYet`, and `TenancyIsOfAnotherHome`."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
+    if tenancy.is_started:
+        tenancy.must_be_of(command.home_id, known=work.opened)
+    else:
+        place = await _place_of(command.home_id, work)
+        tenancy.start_later(tenancy_id=command.tenancy_id, place=place, on=LONG_AGO, known=work.opened)
+        await work.save(tenancy)
 
 
 async def _place_of(home_id: UUID, work: UnitOfWork) -> Place:
@@ -130,7 +148,7 @@ async def end_tenancy(command: EndTenancy, work: UnitOfWork) -> None:
     if tenancy is None:
         tenancy = Tenancy.begin_with_end(command.id, tenancy_id=command.tenancy_id, on=command.on)
     else:
-        tenancy.end(on=command.on)
+        tenancy.end(on=command.on, known=work.opened)
     await work.save(tenancy)
 
 
@@ -149,7 +167,7 @@ class TellHousehold:
 async def tell_household(command: TellHousehold, work: UnitOfWork) -> None:
     """It may be told before the days of the tenancy are."""
     tenancy = await _tenancy(command.id, command.tenancy_id, work)
-    tenancy.describe_household(size_band=command.size_band, is_protected=command.is_protected)
+    tenancy.describe_household(size_band=command.size_band, is_protected=command.is_protected, known=work.opened)
     if command.occupants is not None:
         tenancy.tell_occupants(command.occupants)
     await work.save(tenancy)
@@ -175,7 +193,7 @@ class NoteDeath(TellOfPerson):
 async def note_death(command: NoteDeath, work: UnitOfWork) -> None:
     """It may be told before the days of the tenancy are."""
     tenancy = await _tenancy(command.id, command.tenancy_id, work)
-    tenancy.note_death(command.part_id, person_id=command.person_id, on=command.on)
+    tenancy.note_death(command.part_id, person_id=command.person_id, on=command.on, known=work.opened)
     await work.save(tenancy)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.intake.home.rules.estate import Estate
-from services.intake.home.rules.tenancy import Tenancy
+from services.intake.home.rules.tenancy import Tenancy, day
 from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import as_sealed
@@ -42,11 +42,14 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
     match happened:
         case Tenancy.Started() | Tenancy.StartHeardLater() | Tenancy.StartMoved():
             await connection.execute(
-                "update tenancies set home_id = $2, started_on = $3 where id = $1",
-                happened.originator_id, connection.opened(as_sealed(happened.home)), happened.started_on,
+                "update tenancies set home_id = $2, started_on = $3 where id = $1 and tenancy_id is not null",
+                happened.originator_id, connection.opened(as_sealed(happened.home)), day(happened.started_on, connection.opened),
             )  # fmt: skip
         case Tenancy.Ended() | Tenancy.EndHeardFirst() | Tenancy.EndMovedBeforeStart():
-            await connection.execute("update tenancies set ended_on = $2 where id = $1", happened.originator_id, happened.ended_on)
+            await connection.execute(
+                "update tenancies set ended_on = $2 where id = $1 and tenancy_id is not null",
+                happened.originator_id, day(happened.ended_on, connection.opened),
+            )  # fmt: skip
         case Tenancy.HouseholdDescribed(is_protected=is_protected):
             await connection.execute("update tenancies set is_protected = $2 where id = $1", happened.originator_id, is_protected)
         case Tenancy.PersonMovedIn(part_id=part_id, person=person, role=role):
@@ -60,6 +63,9 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
 
 
 async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
-    """Which tenancy of which home it was, and who lived there, is not known any more; that there was one is."""
-    await rows.execute("update tenancies set tenancy_id = null, home_id = null where id = any($1::uuid[])", list(matters))
+    """Which tenancy of which home it was, from when until when, and who lived there, is not known any more; that there was one is."""
+    await rows.execute(
+        "update tenancies set tenancy_id = null, home_id = null, started_on = null, ended_on = null where id = any($1::uuid[])",
+        list(matters),
+    )
     await rows.execute("update occupants set person_id = null where part_id = any($1::uuid[])", list(matters))

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called
+from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called, lives_in
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.progress import Progress
-from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown
+from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown, IdIsMadeOfAnother
 from services.intake.observation.rules.report import Report
 from services.intake.observation.rules.site import EstateIsUnknown, as_told, described
 from services.intake.observation.rules.welcome import moving_in, welcome
-from shared.ground.errors import NotFound, Refusal
-from shared.ground.provenance import Context
+from shared.ground.errors import ChangedMeanwhile, IdIsOfSomethingElse, NotFound, Refusal
+from shared.ground.provenance import Actor, Context
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.matter import Matter, MatterKind
+from shared.privacy.matter import About, Matter, MatterKind
+from shared.privacy.personal import KeyIsDestroyed
+from shared.words.vocabulary.people import Purpose, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +80,17 @@ def as_compared(report: Report) -> Report:
 
 
 async def placed(report: Report, context: Context, service: Service) -> RegisterObservation:
-    """The report beside what the register says of its place. Raises `NotAllowed`, and `HomeIsKeptOutOf`."""
+    """The report beside what the register says of its place.
+
+    Raises `NotAllowed`, `HomeIsKeptOutOf`, and what its id is refused for: before the vault knows of it.
+    """
     association = context.actor.association
+    if not report.has_id_of_its_own:
+        raise IdIsMadeOfAnother
     async with service.read() as connection:
         found = await home_called(connection, association, report.home_id) if report.home_id else None
+        if await home_called(connection, association, report.observation_id):
+            raise IdIsOfSomethingElse
         estate = await estate_called(connection, association, report.estate_id) if report.estate_id and not report.home_id else None
     where = found.estate_id if found else estate.estate_id if estate else ""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=association, estate=where))
@@ -129,6 +139,37 @@ class Welcome:
     tenancy_id: UUID
     home_id: UUID
     people: Mapping[UUID, str]
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        """Where it is has a key of its own."""
+        return {self.id}, {self.id: 1}
+
+
+async def welcome_newcomers(service: Service) -> None:
+    """The clock's duty: what began with a tenancy is taken in as soon as the register has it.
+
+    In a transaction, at a moment and in a conversation of its own: what it had in common with the tenancy would lead from a case to it.
+    """
+    begun = dict(await service.vault.welcomes())
+    async with service.read() as connection:
+        rows = await connection.fetch(
+            "select id from unnest($1::uuid[]) as id where not exists (select from observations where observation_id = id)", list(begun)
+        )
+    for id in [row["id"] for row in rows]:
+        files = await service.vault.files(association=begun[id], matters=[id])
+        about = {link.about: link.id for file in files for link in file.now if link.about is not About.PERSON}
+        if not about.keys() >= {About.HOME, About.TENANCY}:
+            continue
+        tenancy, home = about[About.TENANCY], about[About.HOME]
+        async with service.read() as connection:
+            is_known = await lives_in(connection, begun[id], tenancy, home)
+        if is_known:
+            people = {link.id: link.role for file in files for link in file.now if link.about is About.PERSON}
+            intake = Actor(id="system:intake", role=Role.SYSTEM, association=begun[id])
+            context = Context(actor=intake, purpose=Purpose.OPERATION, at=service.clock.now(), correlation_id=uuid4())
+            with suppress(ChangedMeanwhile, KeyIsDestroyed):
+                await service.do(welcome_newcomer, Welcome(id=id, tenancy_id=tenancy, home_id=home, people=people), context)
 
 
 async def welcome_newcomer(command: Welcome, work: UnitOfWork) -> None:

@@ -10,10 +10,18 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from services.intake.observation.api import AT_ITS_ADDRESS, Area, Code, Place, Registered, Severity, Signals
 from services.intake.observation.rules.report import Report
-from services.intake.reporter.commands import AboutReporter, refuse_outcome, take_call_once, thank_reporter
+from services.intake.reporter.commands import (
+    AboutReporter,
+    FlagReporter,
+    flag_reporter,
+    refuse_outcome,
+    take_call_once,
+    take_flag_back,
+    thank_reporter,
+)
 from services.intake.reporter.queries import TakenCall, calls_of
-from services.intake.reporter.rules.reporter import STANDARD_REFUSAL, Caller, reporter_of
-from services.intake.reporter.steps import WHAT_TO_SAY, may_answer, own_call
+from services.intake.reporter.rules.reporter import STANDARD_REFUSAL, Caller
+from services.intake.reporter.steps import WHAT_TO_SAY, calls_for_leads, flags_of_the_same, own_call
 from shared.ground.described import Described
 from shared.ground.fields import Instant
 from shared.privacy.access import Action, Resource, allow, reach
@@ -25,6 +33,7 @@ from shared.words.vocabulary.beginning import REPORTED, PlaceKind, Way
 from shared.words.vocabulary.consent import Answer
 
 api = APIRouter(prefix="/api/calls", tags=["calls"])
+callers_api = APIRouter(prefix="/api/callers", tags=["calls"])
 
 
 class CallIn(Described):
@@ -34,6 +43,8 @@ class CallIn(Described):
 
     id: UUID
     """Made by the phone (UUIDv7): sent again it is registered once."""
+    reporter_id: UUID
+    """Likewise, for whoever called; a random one (UUIDv4), for nothing is to lead from what was told to who told it."""
     source: Annotated[Code, Field(json_schema_extra=one_of(REPORTED))]
     """What kind of person called; all that anybody who reads the case learns of them."""
     name: str = ""
@@ -89,10 +100,8 @@ class CallOut(Described):
 
     reporter_id: UUID
     """Whoever called."""
-    observation_id: UUID
-    """What came of it: `GET /intake/api/observations/{observation_id}`."""
     received_at: AwareDatetime
-    """When it was received."""
+    """When it was received, to the hour."""
     source: str
     """What kind of person called."""
     name: str | None
@@ -107,6 +116,41 @@ class CallOut(Described):
     """Whether nobody did in time."""
     times_asked: int
     """How often they asked what came of it."""
+    flags: tuple[str, ...] = ()
+    """Why a lead flagged earlier calls from the same number: what is told is looked at with care. Only for one call at a time."""
+
+
+class CallerOut(Described):
+    """A call without who it was."""
+
+    reporter_id: UUID
+    """Whoever called."""
+    received_at: AwareDatetime
+    """When it was received, to the hour."""
+    source: str
+    """What kind of person called."""
+    taken_by: str
+    """Who took the call: an opaque staff id."""
+    from_the_same: int
+    """How many of these calls came from the same number, with this one."""
+    flag: str | None
+    """Why what they tell is looked at with care; null where it is not."""
+
+
+class CallersOut(Described):
+    """Calls to the association, the newest first."""
+
+    items: list[CallerOut]
+    """Calls."""
+
+
+class Flag(Described):
+    """What they tell is to be looked at with care."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: str
+    """Why; sealed as theirs. Nothing about a resident."""
 
 
 class CallsOut(Described):
@@ -137,8 +181,8 @@ class ToSay(Described):
 @api.post("", status_code=201, responses={201: AT_ITS_ADDRESS}, openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
 async def post_call(body: CallIn, context: RequestContext, service: Running, response: Response) -> Registered:
     """Take a call about somebody. The same id with the same content gets the same answer; with another content 409."""
-    answer = await take_call_once(body.report(), body.caller(), context, service)
-    response.headers["Location"] = f"/intake/api/calls/{reporter_of(body.id)}"
+    answer = await take_call_once(body.report(), body.reporter_id, body.caller(), context, service)
+    response.headers["Location"] = f"/intake/api/calls/{body.reporter_id}"
     return Registered.model_validate({"id": body.id, "receipt": answer["receipt"], "received_at": answer["received_at"]})
 
 
@@ -156,29 +200,61 @@ async def get_calls(context: RequestContext, service: Running, limit: Annotated[
 async def get_call(reporter_id: UUID, context: RequestContext, service: Running) -> CallOut:
     """One of them."""
     call = await own_call(context, service, reporter_id)
-    may_answer(context, call)
-    return _shown(call, await service.keyring(value for value in (call.name, call.phone) if value))
+    shown = _shown(call, await service.keyring(value for value in (call.name, call.phone) if value))
+    return shown.model_copy(update={"flags": tuple(await flags_of_the_same(service, context, call))})
 
 
 @api.post("/{reporter_id}/thanked", status_code=204, openapi_extra={"x-action": Action.ANSWER_REPORTER})
 async def post_thanked(reporter_id: UUID, context: RequestContext, service: Running) -> None:
     """They were thanked, and told nothing about the resident; twice is no news."""
-    may_answer(context, await own_call(context, service, reporter_id))
+    await own_call(context, service, reporter_id)
     await service.do(thank_reporter, AboutReporter(reporter_id=reporter_id), context)
 
 
 @api.post("/{reporter_id}/outcome-asked", openapi_extra={"x-action": Action.ANSWER_REPORTER})
 async def post_outcome_asked(reporter_id: UUID, body: Asking, context: RequestContext, service: Running) -> ToSay:
     """They ask what came of it: it is noted, and what they are answered is the same for everybody."""
-    may_answer(context, await own_call(context, service, reporter_id))
+    await own_call(context, service, reporter_id)
     await service.do_once(refuse_outcome, AboutReporter(reporter_id=reporter_id), context, id=body.id, content=[str(reporter_id)])
     return ToSay(say=WHAT_TO_SAY, version=STANDARD_REFUSAL)
+
+
+@callers_api.get("", openapi_extra={"x-action": Action.FLAG_REPORTER})
+async def get_callers(context: RequestContext, service: Running, limit: Annotated[int | None, Query(ge=1, le=200)] = None) -> CallersOut:
+    """Which calls came from the same number, and not whose it is."""
+    found = await calls_for_leads(context, service, limit=limited(limit))
+    return CallersOut(
+        items=[
+            CallerOut(
+                reporter_id=one.call.reporter_id,
+                received_at=one.call.received_at,
+                source=one.call.source,
+                taken_by=one.call.taken_by,
+                from_the_same=one.from_the_same,
+                flag=one.reason,
+            )
+            for one in found
+        ]
+    )
+
+
+@callers_api.post("/{reporter_id}/flag", status_code=204, openapi_extra={"x-action": Action.FLAG_REPORTER})
+async def post_flag(reporter_id: UUID, body: Flag, context: RequestContext, service: Running) -> None:
+    """Whoever takes their next call reads why; no case does. Twice is no news."""
+    allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
+    await service.do(flag_reporter, FlagReporter(reporter_id=reporter_id, reason=body.reason), context)
+
+
+@callers_api.post("/{reporter_id}/flag-taken-back", status_code=204, openapi_extra={"x-action": Action.FLAG_REPORTER})
+async def post_flag_taken_back(reporter_id: UUID, context: RequestContext, service: Running) -> None:
+    """It was not so; twice is no news."""
+    allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
+    await service.do(take_flag_back, AboutReporter(reporter_id=reporter_id), context)
 
 
 def _shown(call: TakenCall, keyring: Keyring) -> CallOut:
     return CallOut(
         reporter_id=call.reporter_id,
-        observation_id=call.observation_id,
         received_at=call.received_at,
         source=call.source,
         name=keyring.opened(call.name),

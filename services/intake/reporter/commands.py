@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.intake.observation.commands import RegisterObservation, as_compared, placed, register_observation
+from services.intake.observation.commands import register_once
 from services.intake.observation.rules.report import Report
-from services.intake.reporter.rules.reporter import Caller, Reporter, reporter_of
+from services.intake.reporter.rules.reporter import Caller, Reporter, to_the_hour
+from shared.ground.errors import SameIdOtherContent
 from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
@@ -17,44 +18,40 @@ from shared.privacy.matter import Matter, MatterKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakeCall:
-    """What somebody outside told, and who they are: two matters, neither of which opens the other."""
+class ReceiveReporter:
+    """Who told of something: a matter of their own, about nobody else."""
 
-    registration: RegisterObservation
+    id: UUID
     caller: Caller
 
     @property
-    def reporter(self) -> UUID:
-        """The matter of whoever called."""
-        return reporter_of(self.registration.report.observation_id)
-
-    @property
     def begins(self) -> tuple[Matter, ...]:
-        """What was told is about the resident; who told it is about nobody else."""
-        told = self.registration.begins
-        return (*told, Matter(self.reporter, MatterKind.REPORTER)) if told else ()
+        return (Matter(self.id, MatterKind.REPORTER),)
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        matters, own = self.registration.seals
-        return (matters | {self.reporter}, own) if self.begins else (frozenset(), {})
+        return {self.id}, {}
 
 
-async def take_call_once(report: Report, caller: Caller, context: Context, service: Service) -> dict[str, str]:
-    """Both in one go, once for each id. Who called is refused before anything is known to the vault."""
+async def take_call_once(report: Report, reporter_id: UUID, caller: Caller, context: Context, service: Service) -> dict[str, str]:
+    """What was told and who told it, each once for its id. Who called is refused before anything is written down.
+
+    Two works, so that nothing ties them: they have no conversation and no moment in common. What stops between them is sent again.
+    """
     caller.as_kept()
-    report = as_compared(report)
-    command = TakeCall(registration=await placed(report, context, service), caller=caller)
-    return await service.do_once(take_call, command, context, id=report.observation_id, content=[report, asdict(caller)])
-
-
-async def take_call(command: TakeCall, work: UnitOfWork) -> dict[str, str]:
-    """Raises what either of the two refuses; then neither happened."""
-    answer = await register_observation(command.registration, work)
-    await work.rows()  # what was told stands there, in this transaction, before who told it
-    report, by = command.registration.report, work.context.actor
-    await work.save(Reporter.receive(report.observation_id, command.caller, taken_by=by.id, now=work.context.at))
+    if reporter_id == report.observation_id:
+        raise SameIdOtherContent
+    answer = await register_once(report, context, service)
+    command = ReceiveReporter(id=reporter_id, caller=caller)
+    await service.do_once(
+        receive_reporter, command, context.apart(at=to_the_hour(context.at)), id=reporter_id, content=asdict(caller), about=reporter_id
+    )
     return answer
+
+
+async def receive_reporter(command: ReceiveReporter, work: UnitOfWork) -> None:
+    """Raises what contradicts itself, and complaints."""
+    await work.save(Reporter.receive(command.id, command.caller, taken_by=work.context.actor.id, now=work.context.at))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +72,31 @@ async def refuse_outcome(command: AboutReporter, work: UnitOfWork) -> None:
     """They asked what came of it. Raises `NotFound`."""
     reporter = await work.load(Reporter, command.reporter_id)
     reporter.ask_for_outcome()
+    await work.save(reporter)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagReporter(AboutReporter):
+    """What they tell is to be looked at with care."""
+
+    reason: str
+
+    @property
+    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
+        return {self.reporter_id}, {}
+
+
+async def flag_reporter(command: FlagReporter, work: UnitOfWork) -> None:
+    """Raises `NotFound`, `FlagHasNoReason`, `NobodyWouldBeRecognised`."""
+    reporter = await work.load(Reporter, command.reporter_id)
+    reporter.flag(command.reason)
+    await work.save(reporter)
+
+
+async def take_flag_back(command: AboutReporter, work: UnitOfWork) -> None:
+    """Raises `NotFound`."""
+    reporter = await work.load(Reporter, command.reporter_id)
+    reporter.take_flag_back()
     await work.save(reporter)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -15,11 +15,19 @@ from services.intake.home.queries import estate_called, estates_within, homes_of
 from services.intake.observation.commands import register_once
 from services.intake.observation.pages import SIGNAL_GROUPS, whom_to_ring
 from services.intake.observation.rules.report import Report
-from services.intake.reporter.commands import AboutReporter, refuse_outcome, take_call_once, thank_reporter
+from services.intake.reporter.commands import (
+    AboutReporter,
+    FlagReporter,
+    flag_reporter,
+    refuse_outcome,
+    take_call_once,
+    take_flag_back,
+    thank_reporter,
+)
 from services.intake.reporter.queries import calls_of
 from services.intake.reporter.rules.refusals import CallerIsNotChosen
-from services.intake.reporter.rules.reporter import Caller, name_of, phone_number, reporter_of
-from services.intake.reporter.steps import WHAT_TO_SAY, may_answer, own_call
+from services.intake.reporter.rules.reporter import Caller, name_of, phone_number
+from services.intake.reporter.steps import WHAT_TO_SAY, calls_for_leads, flags_of_the_same, own_call
 from shared.ground.errors import NotFound
 from shared.ground.fields import Instant
 from shared.ground.provenance import Context
@@ -34,6 +42,7 @@ from shared.words.vocabulary.beginning import TAKEN_BY_PHONE, CommonArea, PlaceK
 from shared.words.vocabulary.consent import Answer
 
 MOST_SHOWN = 50
+MOST_LOOKED_AT = 200
 
 pages = APIRouter(include_in_schema=False)
 
@@ -42,6 +51,7 @@ class CallForm(BaseModel):
     """The form as it is sent."""
 
     id: UUID
+    reporter_id: UUID
     source: str = ""
     name: str = ""
     phone: str = ""
@@ -112,6 +122,7 @@ async def new_call(request: Request, context: RequestContext, service: Running, 
         return page(request, "choose_estate.html", to="/intake/calls/new", own=own, others=others, leads=whom_to_ring(context, service))
     form = starting(
         id=uuid7(),
+        reporter_id=uuid4(),
         observed_at=context.at.astimezone(ZONE).replace(tzinfo=None),
         place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
     )
@@ -130,15 +141,14 @@ async def take_call(request: Request, context: RequestContext, service: Running,
             return go_to(f"/intake/observations/{sent.id}/receipt")
         if sent.source not in TAKEN_BY_PHONE:
             raise CallerIsNotChosen
-        await take_call_once(sent.report(words=sent.words), sent.caller(), context, service)
-    return go_to(f"/intake/calls/{reporter_of(sent.id)}", notice=marked("Bekymringen er modtaget."))
+        await take_call_once(sent.report(words=sent.words), sent.reporter_id, sent.caller(), context, service)
+    return go_to(f"/intake/calls/{sent.reporter_id}", notice=marked("Bekymringen er modtaget."))
 
 
 @pages.get("/calls/{reporter_id}", openapi_extra={"x-action": Action.ANSWER_REPORTER})
 async def one_call(request: Request, reporter_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """Who called, whether they were thanked, and what to answer when they ask."""
     call = await own_call(context, service, reporter_id)
-    may_answer(context, call)
     keyring = await service.keyring(value for value in (call.name, call.phone) if value)
     return page(
         request,
@@ -146,6 +156,7 @@ async def one_call(request: Request, reporter_id: UUID, context: RequestContext,
         call=call,
         name=keyring.opened(call.name),
         phone=keyring.opened(call.phone),
+        flags=await flags_of_the_same(service, context, call),
         what_to_say=WHAT_TO_SAY,
         form=starting(id=uuid7()),
     )
@@ -154,18 +165,44 @@ async def one_call(request: Request, reporter_id: UUID, context: RequestContext,
 @pages.post("/calls/{reporter_id}/thanked", openapi_extra={"x-action": Action.ANSWER_REPORTER})
 async def thanked(reporter_id: UUID, context: RequestContext, service: Running) -> Response:
     """They were thanked."""
-    may_answer(context, await own_call(context, service, reporter_id))
+    call = await own_call(context, service, reporter_id)
     await service.do(thank_reporter, AboutReporter(reporter_id=reporter_id), context)
-    return go_to(f"/intake/calls/{reporter_id}", notice=marked("Det er noteret, at der er sagt tak."))
+    back = f"/intake/calls/{reporter_id}" if call.taken_by in context.actor.is_for else "/intake/callers"
+    return go_to(back, notice=marked("Det er noteret, at der er sagt tak."))
 
 
 @pages.post("/calls/{reporter_id}/outcome-asked", openapi_extra={"x-action": Action.ANSWER_REPORTER})
 async def outcome_asked(reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """They asked what came of it; the page says what to answer."""
-    may_answer(context, await own_call(context, service, reporter_id))
+    await own_call(context, service, reporter_id)
     sent = form.read(AskedForm)
     await service.do_once(refuse_outcome, AboutReporter(reporter_id=reporter_id), context, id=sent.id, content=[str(reporter_id)])
     return go_to(f"/intake/calls/{reporter_id}", notice=marked("Det er noteret, at der blev spurgt. Sig det, der står her."))
+
+
+@pages.get("/callers", openapi_extra={"x-action": Action.FLAG_REPORTER})
+async def callers(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
+    """For leads: which calls came from the same number, and not whose it is."""
+    found = await calls_for_leads(context, service, limit=MOST_LOOKED_AT)
+    staff = service.staff.within(context.actor.association)
+    return page(request, "callers.html", calls=found, name_of=staff.name_of)
+
+
+@pages.post("/callers/{reporter_id}/flag", openapi_extra={"x-action": Action.FLAG_REPORTER})
+async def flag(request: Request, reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+    """What they tell is to be looked at with care."""
+    allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
+    async with refusals_beside(form, lambda: callers(request, context, service)):
+        await service.do(flag_reporter, FlagReporter(reporter_id=reporter_id, reason=form.value("reason")), context)
+    return go_to("/intake/callers", notice=marked("Det er mærket. Den, der tager næste opkald, ser det."))
+
+
+@pages.post("/callers/{reporter_id}/flag-taken-back", openapi_extra={"x-action": Action.FLAG_REPORTER})
+async def flag_taken_back(reporter_id: UUID, context: RequestContext, service: Running) -> Response:
+    """It was not so."""
+    allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
+    await service.do(take_flag_back, AboutReporter(reporter_id=reporter_id), context)
+    return go_to("/intake/callers", notice=marked("Mærket er taget væk."))
 
 
 def _to_call_back(sent: CallForm) -> str:

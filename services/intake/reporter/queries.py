@@ -16,7 +16,7 @@ from shared.privacy.access import Reach
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
 
-_COLUMNS = "reporter_id, observation_id, taken_by, received_at, version, source, name, phone, thanks_due, thanked_at, is_late, times_asked"
+_COLUMNS = "reporter_id, taken_by, received_at, version, source, name, phone, thanks_due, thanked_at, is_late, times_asked, flag"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,7 +24,6 @@ class TakenCall:
     """A call as whoever took it reads it; `name` and `phone` are sealed for who called."""
 
     reporter_id: UUID
-    observation_id: UUID
     taken_by: str
     received_at: datetime
     version: int
@@ -35,6 +34,13 @@ class TakenCall:
     thanked_at: datetime | None
     is_late: bool
     times_asked: int
+    flag: Sealed | None
+    """Why what they tell is to be looked at with care; sealed for who called, likewise."""
+
+    @property
+    def is_for_the_lead(self) -> bool:
+        """Whether nobody thanked them in time: then the lead may."""
+        return self.is_late and self.thanks_due is not None
 
 
 async def calls_of(connection: asyncpg.Connection[Any], context: Context, reach: Reach, *, limit: int) -> Sequence[TakenCall]:
@@ -45,6 +51,16 @@ async def calls_of(connection: asyncpg.Connection[Any], context: Context, reach:
         reach.association, sorted(reach.observers or ()), limit,
     )  # fmt: skip
     await log_access(connection, context, action="read_own_calls", relation="observer")
+    return [_read(row) for row in found]
+
+
+async def everybody_who_called(connection: asyncpg.Connection[Any], context: Context, *, limit: int) -> Sequence[TakenCall]:
+    """Every call to the association, the newest first, for whoever has to find one of those who called. The look is noted."""
+    found = await connection.fetch(
+        f"select {_COLUMNS} from reporters where association = $1 order by received_at desc, reporter_id limit $2",  # noqa: S608
+        context.actor.association, limit,
+    )  # fmt: skip
+    await log_access(connection, context, action="read_all_calls", relation="association")
     return [_read(row) for row in found]
 
 
@@ -61,6 +77,27 @@ async def call_of(connection: asyncpg.Connection[Any], context: Context, reach: 
     return _read(found)
 
 
+async def any_call(connection: asyncpg.Connection[Any], context: Context, reporter_id: UUID) -> TakenCall:
+    """One call to the association, whoever took it; the look is noted. Whether one may is the caller's to ask. Raises `NotFound`."""
+    found = await connection.fetchrow(
+        f"select {_COLUMNS} from reporters where association = $1 and reporter_id = $2",  # noqa: S608
+        context.actor.association, reporter_id,
+    )  # fmt: skip
+    if found is None:
+        raise NotFound("Reporter", reporter_id)
+    await log_access(connection, context, action="read_call", about=reporter_id, relation="association")
+    return _read(found)
+
+
+async def flagged(connection: asyncpg.Connection[Any], association: str) -> Sequence[TakenCall]:
+    """Those who are flagged; they are few."""
+    found = await connection.fetch(
+        f"select {_COLUMNS} from reporters where association = $1 and flag is not null order by received_at desc",  # noqa: S608
+        association,
+    )  # fmt: skip
+    return [_read(row) for row in found]
+
+
 async def thanks_overdue(connection: asyncpg.Connection[Any], *, at: datetime, limit: int) -> Sequence[tuple[UUID, str]]:
     """Who was to be thanked before now and was not, with their association; each is noted once."""
     found = await connection.fetch(
@@ -70,4 +107,4 @@ async def thanks_overdue(connection: asyncpg.Connection[Any], *, at: datetime, l
 
 
 def _read(row: asyncpg.Record) -> TakenCall:
-    return TakenCall(**dict(row) | {"name": from_json(row["name"]), "phone": from_json(row["phone"])})
+    return TakenCall(**dict(row) | {name: from_json(row[name]) for name in ("name", "phone", "flag")})

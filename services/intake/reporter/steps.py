@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from services.intake.reporter.queries import TakenCall, call_of
+from services.intake.reporter.queries import TakenCall, any_call, call_of, everybody_who_called, flagged
+from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.service import Service
-from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access import Action, Resource, allow, can, reach
+from shared.privacy.personal import Keyring
 from shared.words.language import marked
 
 WHAT_TO_SAY = marked(
@@ -17,12 +22,85 @@ WHAT_TO_SAY = marked(
 """What is answered to everybody outside who asks what came of it, a member of the board too."""
 
 
-def may_answer(context: Context, call: TakenCall) -> None:
-    """Whoever took the call, or stands in for them."""
-    allow(context, Action.ANSWER_REPORTER, Resource(association=context.actor.association, observer=call.taken_by))
-
-
 async def own_call(context: Context, service: Service, reporter_id: UUID) -> TakenCall:
-    """One call of one's own. Raises `NotFound`."""
+    """A call of one's own, or of whom one stands in for; for a lead, also one whose caller nobody thanked in time. Raises `NotFound`."""
     async with service.read() as connection:
-        return await call_of(connection, context, reach(context, Action.ANSWER_REPORTER), reporter_id)
+        try:
+            call = await call_of(connection, context, reach(context, Action.ANSWER_REPORTER), reporter_id)
+        except NotFound:
+            if not can(context.actor, Action.FLAG_REPORTER, Resource(association=context.actor.association), context.purpose):
+                raise
+            call = await any_call(connection, context, reporter_id)
+            if not call.is_for_the_lead:
+                raise NotFound("Reporter", reporter_id) from None
+            allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
+            return call
+    allow(context, Action.ANSWER_REPORTER, Resource(association=context.actor.association, observer=call.taken_by))
+    return call
+
+
+async def flags_of_the_same(service: Service, context: Context, call: TakenCall) -> list[str]:
+    """Why earlier calls from the same number, or without one by the same name, were flagged: for whoever takes the call alone."""
+    async with service.read() as connection:
+        others = await flagged(connection, context.actor.association)
+    keyring = await service.keyring(value for one in (call, *others) for value in (one.name, one.phone, one.flag) if value)
+    mine = _who(call, keyring)
+    return [why for one in others if mine and _who(one, keyring) == mine and (why := keyring.opened(one.flag))]
+
+
+def _who(call: TakenCall, keyring: Keyring) -> str:
+    return keyring.opened(call.phone) or " ".join((keyring.opened(call.name) or "").casefold().split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallAsSeenByLeads:
+    """A call without who it was: only that others came from the same number."""
+
+    call: TakenCall
+    from_the_same: int
+    """How many of the calls that are looked at came from the same, with this one."""
+    reason: str | None
+    """Why it is flagged."""
+
+
+async def calls_for_leads(context: Context, service: Service, *, limit: int) -> Sequence[CallAsSeenByLeads]:
+    """The newest calls; the look is noted."""
+    allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        found = await everybody_who_called(connection, context, limit=limit)
+    keyring = await service.keyring(value for call in found for value in (call.name, call.phone, call.flag) if value)
+    who = [_who(call, keyring) for call in found]
+    return [
+        CallAsSeenByLeads(call=call, from_the_same=who.count(one) if one else 1, reason=keyring.opened(call.flag))
+        for call, one in zip(found, who, strict=True)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownCaller:
+    """A call, with who it was: that is how somebody who asks to be erased is found."""
+
+    reporter_id: UUID
+    received_at: datetime
+    source: str
+    taken_by: str
+    name: str | None
+    phone: str | None
+
+
+async def callers(context: Context, service: Service, *, limit: int) -> Sequence[KnownCaller]:
+    """The newest first; the look is noted. Whether one may is the caller's to ask."""
+    async with service.read() as connection:
+        found = await everybody_who_called(connection, context, limit=limit)
+    keyring = await service.keyring(value for call in found for value in (call.name, call.phone) if value)
+    return [
+        KnownCaller(
+            reporter_id=call.reporter_id,
+            received_at=call.received_at,
+            source=call.source,
+            taken_by=call.taken_by,
+            name=keyring.opened(call.name),
+            phone=keyring.opened(call.phone),
+        )
+        for call in found
+    ]

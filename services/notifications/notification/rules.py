@@ -51,14 +51,22 @@ NO_LONGER: dict[WhyWithdrawn, frozenset[NoticeKind]] = {
     WhyWithdrawn.JUDGED: frozenset({NoticeKind.CONCERN_RAISED, NoticeKind.TRIAGE_MISSED}),
     WhyWithdrawn.HANDED_OVER: _HANDLING,
     WhyWithdrawn.MEETING_OFF: frozenset({NoticeKind.COMPANION_WANTED}),
-    WhyWithdrawn.DONE: frozenset({NoticeKind.CARETAKER_NOT_TOLD, NoticeKind.FIRST_CONTACT_MISSED, NoticeKind.REFERRAL_SILENT}),
+    WhyWithdrawn.DONE: frozenset(
+        {NoticeKind.CARETAKER_NOT_TOLD, NoticeKind.FIRST_CONTACT_MISSED, NoticeKind.REFERRAL_SILENT, NoticeKind.THANKS_MISSED}
+    ),
 }
 """What is not sent any more, for each reason. That somebody is told how it ended, and that they are not needed, stays true."""
 
 FOR_WHO_SAW_IT = frozenset(
-    {NoticeKind.COMPANION_WANTED, NoticeKind.COMPANION_RELEASED, NoticeKind.IN_GOOD_HANDS, NoticeKind.OBSERVATION_NEWS}
+    {
+        NoticeKind.COMPANION_WANTED,
+        NoticeKind.COMPANION_RELEASED,
+        NoticeKind.IN_GOOD_HANDS,
+        NoticeKind.OBSERVATION_NEWS,
+        NoticeKind.THANKS_MISSED,
+    }
 )
-"""What is told to who saw it or is asked along; everything else is for who works on cases."""
+"""What is told to who saw it, took the call or is asked along; everything else is for who works on cases."""
 
 WHO_SEES = frozenset({Role.CARETAKER, Role.COLLECTIONS_CLERK})
 """Those who register what they see and do not work on cases."""

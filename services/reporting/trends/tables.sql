@@ -24,6 +24,7 @@ create table case_figures (
   taken_up_as_of timestamptz,
   left_out boolean not null default false,
   left_out_as_of timestamptz,
+  is_erased boolean not null default false,
   opened_at timestamptz,
   opened_as_of timestamptz,
   contact_due timestamptz,

@@ -20,6 +20,7 @@ from shared.messaging.messages.fields import (
     Companion,
     ConcernId,
     ConsentAnswer,
+    ConsentPurpose,
     ContactDue,
     DeadlineKind,
     DismissalReason,
@@ -28,6 +29,7 @@ from shared.messaging.messages.fields import (
     Handler,
     Home,
     HomeIfKnown,
+    InformationKinds,
     Milestone,
     Municipality,
     ObservationId,
@@ -35,6 +37,7 @@ from shared.messaging.messages.fields import (
     Observer,
     OnTime,
     OrderId,
+    PartOfCase,
     Recipients,
     ReferralId,
     ReferralOutcome,
@@ -58,6 +61,7 @@ class ConcernRaised(_Said):
     """An observation waits for triage; the lead is to know."""
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.concern_raised.v1"
+    SEALED_OF: ClassVar[str] = "case_id"
 
     observation_id: ObservationId
     observer: Observer
@@ -134,12 +138,15 @@ class SeverityChanged(_Said):
 
 
 class ConsentRecorded(_Said):
-    """The resident said yes or no, or took it back; for whom, as a code. Never the words."""
+    """Somebody the case is about said yes or no, or took it back; for whom, as a code. Never the words."""
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.consent_recorded.v1"
 
     answer: ConsentAnswer
     recipients: Recipients
+    person: PartOfCase = None
+    purpose: ConsentPurpose = None
+    information: InformationKinds = ()
 
 
 class ContactMade(_Said):
@@ -416,6 +423,7 @@ class WrongPersonCorrected(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.wrong_person_corrected.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "case_id"
 
     observation_id: ObservationId
     estate_id: EstateId
@@ -434,6 +442,12 @@ class CaseRetracted(_Said):
 
     observation_id: ObservationId
     observer: Observer
+
+
+class CaseErased(_Said):
+    """Whoever it was about is erased: it is over, and nobody waits for anything in it. Which others went with it nobody is told."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.case_erased.v1"
 
 
 class ProcedureAdopted(Message):
@@ -464,6 +478,6 @@ MESSAGES: tuple[type[Message], ...] = (
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
-    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted, OutboundStopped, OutboundResumed,
+    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

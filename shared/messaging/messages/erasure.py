@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -22,6 +23,8 @@ class PersonErased(Message):
     TYPE: ClassVar[str] = "dk.brobygger.intake.person_erased.v1"
     TOPIC: ClassVar[str] = "brobygger.erasure"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "erasure_id"
+    SEALED_AS: ClassVar[Mapping[str, str]] = {"matters": "listed"}
 
     erasure_id: ErasureId
     matters: Annotated[

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import DiedOn, EndedOn, EstateId, HomeId, MayDecide, OrderId, PersonId, StartedOn, TenancyId, Work
+from shared.words.vocabulary.persons import OCCUPANTS
 
 MOST_PERSONS = 30
 """In one tenancy."""
@@ -18,7 +19,7 @@ Role = Annotated[
     Field(
         max_length=60,
         description="What they are in it. More codes may come.",
-        json_schema_extra={"examples": ["tenant", "co_tenant", "child", "other_resident"]},
+        json_schema_extra={"examples": [role.value for role in OCCUPANTS]},
     ),
 ]
 Persons = Annotated[
@@ -31,6 +32,13 @@ HouseholdSize = Annotated[
         max_length=60,
         description="How many live there, roughly. More codes may come.",
         json_schema_extra={"examples": ["1", "2", "3-4", "5+"]},
+    ),
+]
+UnitId = Annotated[
+    UUID | None,
+    Field(
+        description="The home it is of. A tenancy whose start was not told here, or was erased since, has a home by it; null where that is"
+        " not told."
     ),
 ]
 IsProtected = Annotated[bool | None, Field(description="Whether somebody there has a protected address.")]
@@ -77,6 +85,7 @@ class TenancyChanged(_FromErp):
     persons: Persons = None
     household_size: HouseholdSize = None
     is_protected: IsProtected = None
+    unit_id: UnitId = None
 
 
 class TenantDeceased(_FromErp):
@@ -87,6 +96,7 @@ class TenantDeceased(_FromErp):
     tenancy_id: TenancyId
     person_id: PersonId
     died_on: DiedOn
+    unit_id: UnitId = None
 
 
 class TenantDeceasedRetracted(_FromErp):
@@ -96,6 +106,7 @@ class TenantDeceasedRetracted(_FromErp):
 
     tenancy_id: TenancyId
     person_id: PersonId
+    unit_id: UnitId = None
 
 
 class GuardianAppointed(_FromErp):
@@ -106,6 +117,7 @@ class GuardianAppointed(_FromErp):
     tenancy_id: TenancyId
     person_id: PersonId
     may_decide: MayDecide = ()
+    unit_id: UnitId = None
 
 
 class TenancyEnded(_FromErp):
@@ -115,6 +127,7 @@ class TenancyEnded(_FromErp):
 
     tenancy_id: TenancyId
     ended_on: EndedOn
+    unit_id: UnitId = None
 
 
 class WorkOrderRequested(Message):

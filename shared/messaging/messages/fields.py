@@ -115,6 +115,7 @@ HomeIfKnown = Annotated[Sealed | None, Field(description="The id of the home, as
 TenancyIfKnown = Annotated[
     Sealed | None, Field(description="The id of the tenancy in the ERP, as far as it is known; opens only with its key.")
 ]
+SealedDay = Annotated[Sealed | date, Field(description="A day; opens only with the key of the matter.")]
 Tenancy = Annotated[Sealed, Field(description="The id of the tenancy in the ERP; opens only with its key.")]
 LivesAlone = Annotated[bool, Field(description="Whether nobody else is told to live there.")]
 Person = Annotated[Sealed, Field(description="The id of the person in the ERP; opens only with the key of their part.")]
@@ -122,3 +123,9 @@ Address = Annotated[Sealed, Field(description="Where it was seen; opens only wit
 Words = Annotated[
     Sealed | None, Field(description="What the observer wrote; opens only with the key of the matter. Null when there was nothing.")
 ]
+
+PartOfCase = Annotated[
+    UUID | None, Field(description="A person of the case, by the id of their part in it, which leads to nobody; null for the resident.")
+]
+ConsentPurpose = Annotated[str | None, Field(description="What it may be passed on for, as a code; null where it is about everything.")]
+InformationKinds = Annotated[tuple[str, ...], Field(description="What kinds of information a yes is about, as codes.")]

@@ -9,8 +9,6 @@ from shared.messaging.messages.fields import (
     Address,
     CommonArea,
     ConsentAnswer,
-    DiedOn,
-    EndedOn,
     EstateId,
     Home,
     HomeIfKnown,
@@ -24,10 +22,10 @@ from shared.messaging.messages.fields import (
     Person,
     PlaceKind,
     Recipients,
+    SealedDay,
     Severity,
     Signals,
     Source,
-    StartedOn,
     Tenancy,
     TenancyIfKnown,
     Way,
@@ -44,6 +42,7 @@ class ObservationRegistered(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.observation_registered.v2"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "observation_id"
 
     observation_id: ObservationId
     observer: Observer
@@ -73,6 +72,7 @@ class PlaceLinked(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.place_linked.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "observation_id"
 
     observation_id: ObservationId
     estate_id: EstateId
@@ -99,24 +99,28 @@ class TenancyStarted(_Said):
     """Somebody lets a home from a date."""
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_started.v2"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
     home: Home
-    estate_id: EstateId
-    municipality: Municipality
-    started_on: StartedOn
+    estate_id: EstateId = ""
+    municipality: Municipality = ""
+    started_on: SealedDay
+    """The first day; in the clear, with the estate, only in what was said before they were sealed."""
 
 
 class TenancyEnded(_Said):
     """A tenancy ended; the day given is its last."""
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_ended.v2"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
-    estate_id: EstateId
-    ended_on: EndedOn
+    estate_id: EstateId = ""
+    ended_on: SealedDay
+    """The last day; likewise."""
 
 
 class ResidentDied(_Said):
@@ -124,11 +128,13 @@ class ResidentDied(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.resident_died.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
     person: Person
-    died_on: DiedOn
+    died_on: SealedDay
+    """The day they died, as far as it is known; likewise, with the key of their part."""
     lives_alone: LivesAlone
 
 
@@ -137,6 +143,7 @@ class ResidentDeathTakenBack(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.resident_death_taken_back.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
@@ -149,6 +156,7 @@ class GuardianAppointed(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.guardian_appointed.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy
@@ -162,6 +170,7 @@ class AddressProtectionChanged(_Said):
 
     TYPE: ClassVar[str] = "dk.brobygger.intake.address_protection_changed.v1"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "matter_id"
 
     matter_id: MatterId
     tenancy: Tenancy

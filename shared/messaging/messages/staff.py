@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import EstateId
 from shared.privacy.personal import Sealed
+from shared.words.vocabulary.matter import MatterKind
 
 
 class _Part(BaseModel):
@@ -51,6 +52,7 @@ class ColleagueChanged(Message):
     TYPE: ClassVar[str] = "dk.brobygger.intake.colleague_changed.v1"
     TOPIC: ClassVar[str] = "brobygger.staff"
     CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_KIND: ClassVar[MatterKind] = MatterKind.COLLEAGUE
 
     person: str
     """The colleague: an opaque staff id."""

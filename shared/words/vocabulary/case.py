@@ -43,7 +43,7 @@ class Step(Code):
     FOLLOW_UP = "follow_up", "Følge op", "Follow up"
     NOTE = "note", "Skrive et notat", "Write a note"
     KEEP_AN_EYE = "keep_an_eye", "Holde øje", "Keep an eye"
-    RESIDENT_DETAILS = "resident_details", "Notere beboerens navn og telefon", "Note the resident's name and telephone"
+    RESIDENT_DETAILS = "resident_details", "Notere, hvem der er med i sagen", "Note who is part of the case"
     INFORM_CARETAKER = "inform_caretaker", "Give viceværten besked", "Tell the caretaker"
     NOTE_LIFE = (
         "note_life",
@@ -95,9 +95,10 @@ class Status(Code):
     CLOSED = "closed", "Lukket", "Closed"
     LINKED = "linked", "Samlet med en anden sag", "Joined with another case"
     RETRACTED = "retracted", "Taget tilbage som en fejl", "Retracted as a mistake"
+    ERASED = "erased", "Slettet", "Erased"
 
 
-ENDED = frozenset({Status.DISMISSED, Status.CLOSED, Status.LINKED, Status.RETRACTED})
+ENDED = frozenset({Status.DISMISSED, Status.CLOSED, Status.LINKED, Status.RETRACTED, Status.ERASED})
 """Nobody works on it any more."""
 
 

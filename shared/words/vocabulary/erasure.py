@@ -38,6 +38,7 @@ class Stays(Code):
     SHARED = "shared", "Handler også om en anden person", "Is about somebody else too"
     WAS = "was", "Handler ikke om personen mere", "Is not about the person any more"
     BESIDE = "beside", "Personen var kun pårørende, værge eller ledsager", "The person was only kin, guardian or companion"
+    NOBODY = "nobody", "Handler om boligen, og ingen ved, om hvem", "Is about the home, and nobody knows about whom"
     OTHERS = "others", "Handler om en bestemt person eller et lejemål", "Is about a certain person or tenancy"
 
 

@@ -16,6 +16,7 @@ class NoticeKind(Code):
     TRIAGE_MISSED = "triage_missed", "Vurdering overskredet", "Triage missed"
     FIRST_CONTACT_MISSED = "first_contact_missed", "Første kontakt overskredet", "First contact missed"
     CARETAKER_NOT_TOLD = "caretaker_not_told", "Vicevært ikke orienteret", "Caretaker not told"
+    THANKS_MISSED = "thanks_missed", "Ingen har sagt tak", "Nobody said thanks"
     DEADLINE_MISSED = "deadline_missed", "Frist overskredet", "Deadline missed"
     STANDS_STILL = "stands_still", "Alt udgående er standset", "Nothing reaches out any more"
     GOES_ON = "goes_on", "Sagen er i gang igen", "The case goes on"

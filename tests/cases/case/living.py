@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.cases.case.commands import TakeStep, raise_concern, take_step
-from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern, case_of
+from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context
+from shared.privacy.matter import case_of
 from shared.privacy.personal import Personal, PersonalText
 from shared.words.vocabulary.beginning import PlaceKind
 from shared.words.vocabulary.people import Role
@@ -32,7 +33,7 @@ async def raised(
     home: UUID | None = None,
     address: str = "Ravnebakken 4",
     words: str = "Køkkenet er fyldt med poser.",
-    scope: tuple[str, ...] = ("office", "municipal.visitation", "damage_service"),
+    scope: tuple[str, ...] = ("pest_control", "municipal.visitation", "damage_service"),
     association: str = ASSOCIATION,
     observation: UUID | None = None,
     tenancy: UUID | None = None,

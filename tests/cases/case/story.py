@@ -16,6 +16,9 @@ from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from tests.support.given import AN_ID, Fact, fact
 
+EVERYTHING = ["contact", "home", "daily_life", "economy", "health"]
+"""Every kind of information, as an event has them."""
+
 CASE = UUID("c0000000-0000-5000-8000-000000000001")
 OBSERVATION = UUID("0b000000-0000-7000-8000-000000000001")
 HOME = UUID("40000000-0000-5000-8000-000000000001")
@@ -97,12 +100,12 @@ def take(
     at: datetime = NOW,
     recorded_at: datetime | None = None,
     under: Agreed = UNDER,
-    role: Role | None = Role.SOCIAL_CARETAKER,
+    colleague: Role | None = Role.SOCIAL_CARETAKER,
     waiting_since: datetime | None = None,
     is_on_call: bool = False,
     **asked: Any,
 ) -> None:
-    """Somebody takes a step in a case; `role` is what the colleague is that the step names, words are asked as people write them.
+    """Somebody takes a step in a case; `colleague` is what they are whom the step names, words are asked as people write them.
 
     A caretaker who is not named is the one who saw it; anybody else is the lead.
     """
@@ -114,7 +117,7 @@ def take(
         at=at,
         recorded_at=recorded_at or at,
         under=under,
-        role_of=lambda _: role,
+        role_of=lambda _: colleague,
         home=HOME,
         reference=REFERENCE,
         waiting_since=waiting_since,
@@ -157,21 +160,25 @@ REOPENED = fact(
 )  # fmt: skip
 
 YES_TO_VISITATION = fact(
-    Case.ConsentGranted, recipient="municipal.visitation", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT,
+    Case.ConsentGranted, person=None, given_by=None, purpose="help", information=EVERYTHING,
+    recipient="municipal.visitation", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT,
     valid_until=None,
 )  # fmt: skip
 YES_TO_DAMAGE_SERVICE = fact(
-    Case.ConsentGranted, recipient="damage_service", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT, valid_until=None
+    Case.ConsentGranted, person=None, given_by=None, purpose="help", information=EVERYTHING,
+    recipient="damage_service", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT, valid_until=None
 )  # fmt: skip
 NO_TO_VISITATION = fact(
-    Case.ConsentDeclined, recipient="municipal.visitation", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT
+    Case.ConsentDeclined, person=None, given_by=None, purpose="help",
+    recipient="municipal.visitation", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT
 )  # fmt: skip
 NO_LONGER_TO_VISITATION = fact(
-    Case.ConsentWithdrawn, recipient="municipal.visitation", how="oral", told_to=LEAD, already_shared=False
+    Case.ConsentWithdrawn, person=None, recipient="municipal.visitation", how="oral", told_to=LEAD, already_shared=False
 )  # fmt: skip
 
 SENT = fact(
-    Case.ReferralSent, referral_id=REFERRAL, target="municipal.visitation", municipality="bakkelund", channel="secure_mail",
+    Case.ReferralSent, person=None, purpose="help", information=EVERYTHING,
+    referral_id=REFERRAL, target="municipal.visitation", municipality="bakkelund", channel="secure_mail",
     basis="consent", basis_reason=None, content=None, answer_due=ANSWER_DUE, silence_due=SILENCE, tell_due=TELL_DUE,
 )  # fmt: skip
 ACKNOWLEDGED = fact(Case.ReferralAcknowledged, referral_id=REFERRAL, target="municipal.visitation", on_time=True)

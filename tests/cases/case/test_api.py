@@ -38,7 +38,7 @@ async def test_a_case_is_led_from_concern_to_end_as_json(cases: Running) -> None
             ("consents/declined", {"recipients": ["gp"], "wording": "mundtlig-1"}),
             ("consents/not-obtainable", {"recipients": ["mediation"]}),
             ("consents/withdrawn", {"recipient": "volunteer"}),
-            ("resident-details", {"phone": "70 00 00 00"}),
+            ("persons", {"phone": "70 00 00 00"}),
             ("notes", {"text": "Ring om formiddagen."}),
             ("eyes-kept", {"text": "Der var lys i aftes."}),
             ("referrals", {"id": referral, "target": "municipal.visitation", "channel": "digital_post", "content": "Ring til os."}),

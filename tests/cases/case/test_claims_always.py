@@ -66,7 +66,7 @@ class Taken:
 Ask = Callable[[Case, datetime, datetime, UUID], tuple[type[StepRequest], dict[str, Any]]]
 ASKS: list[Ask] = [
     lambda case, at, due, id: (TriageConcern, {"severity": "medium", "category": "other"}),
-    lambda case, at, due, id: (OpenCase, {"handler": LEAD, "role": Role.SOCIAL_LEAD}),
+    lambda case, at, due, id: (OpenCase, {"handler": LEAD, "colleague": Role.SOCIAL_LEAD}),
     lambda case, at, due, id: (RecordContact, {"reached": True, "channel": "visit"}),
     lambda case, at, due, id: (RecordContact, {"reached": False, "channel": "visit"}),
     lambda case, at, due, id: (GrantConsent, {"recipients": ["municipal.visitation", "damage_service"], "wording": "2026-1"}),
@@ -106,7 +106,7 @@ def lived(wishes: Iterable[tuple[Ask, int, timedelta | None, timedelta | None, U
     """A case in which people tried all this, each some hours later, and said when it was done; what is refused did not happen."""
     case, taken, now = given(Case, RAISED), list[Taken](), NOW
     take(case, TriageConcern, under=UNDER, severity="medium", category="other")
-    take(case, OpenCase, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD)
+    take(case, OpenCase, under=UNDER, handler=LEAD, colleague=Role.SOCIAL_LEAD)
     for ask, hours, done, due, id in wishes:
         now += timedelta(hours=hours)
         case.note_time(now)

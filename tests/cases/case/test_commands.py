@@ -13,22 +13,17 @@ import pytest
 from services.cases.case.commands import TakeStep, take_step
 from services.cases.case.rules.accompaniment import CompanionDoesNotWorkHere, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.aftermath import AskToContinue
+from services.cases.case.rules.answers import ConsentWasWithdrawn, NoConsentCoversThis
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
-from services.cases.case.rules.consents import (
-    ConsentWasWithdrawn,
-    DeclineConsent,
-    GrantConsent,
-    NoConsentCoversThis,
-    RecordConsentNotObtainable,
-    WithdrawConsent,
-)
+from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
 from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
-from services.cases.case.rules.handling import AddNote, AssignCase, ChangeSeverity, KeepAnEye, NoteResidentDetails, OpenCase, RecordContact
+from services.cases.case.rules.handling import AddNote, AssignCase, ChangeSeverity, KeepAnEye, OpenCase, RecordContact
 from services.cases.case.rules.life import RecordMove, RetractMove
+from services.cases.case.rules.persons import NotePerson
 from services.cases.case.rules.referrals import (
     RecordAcceptance,
     RecordAcknowledgement,
@@ -211,7 +206,7 @@ PLAIN = PersonalText(CASE, "Bor alene med kanariefuglen.")
         (ChangeSeverity, {"severity": "acute", "reason": PLAIN}),
         (RecordContact, {"reached": True, "channel": "visit", "note": PLAIN}),
         (AddNote, {"text": PLAIN}),
-        (NoteResidentDetails, {"name": PLAIN, "phone": PLAIN}),
+        (NotePerson, {"name": PLAIN, "phone": PLAIN}),
         (SendReferral, {"target": "municipal.visitation", "channel": "phone", "content": PLAIN}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

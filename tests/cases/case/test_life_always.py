@@ -53,7 +53,7 @@ ENDED: list[Try] = [
     lambda case, at, days: take(case, CloseCase, at=at, outcome=("deceased", "moved")[days % 2]),
     lambda case, at, days: take(case, ReopenCase, at=at, under=UNDER),
     lambda case, at, days: take(case, TriageConcern, at=at, severity="medium", category="other"),
-    lambda case, at, days: take(case, OpenCase, at=at, under=UNDER, handler=LEAD, role=Role.SOCIAL_LEAD),
+    lambda case, at, days: take(case, OpenCase, at=at, under=UNDER, handler=LEAD, colleague=Role.SOCIAL_LEAD),
     lambda case, at, days: take(case, DismissConcern, at=at, reason=("deceased", "moved", "explained")[days % 3]),
 ]
 LIVES = st.lists(st.tuples(st.sampled_from(SAID), st.integers(0, 400), st.integers(0, 9)), max_size=25)

@@ -19,7 +19,8 @@ from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import CancelFollowUp
-from services.cases.case.rules.handling import AddNote, NoteResidentDetails, RecordContact
+from services.cases.case.rules.handling import AddNote, RecordContact
+from services.cases.case.rules.persons import NotePerson
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.steps import FORMS_OF_A_PART, STEPS_OF_A_PART
 from shared.words.vocabulary.people import Role
@@ -135,7 +136,7 @@ async def test_nothing_of_the_case_stands_in_it(cases: Running) -> None:
     case_id, _ = await asked_along(cases)
     await take(cases, case_id, RecordContact, reached=True, channel="visit", note="Hemmelig kontakt")
     await take(cases, case_id, AddNote, text="Hemmeligt notat")
-    await take(cases, case_id, NoteResidentDetails, name="Opdigtet Beboer", phone="70 00 00 00")
+    await take(cases, case_id, NotePerson, name="Opdigtet Beboer", phone="70 00 00 00")
     await take(cases, case_id, SendReferral, target="municipal.visitation", channel="phone", content="Hemmelig henvisning")
     for who in (CARETAKER, LEAD):
         if who == LEAD:
@@ -335,11 +336,11 @@ async def test_a_yes_is_taken_back_to_him_as_easily_as_it_was_given(cases: Runni
 
 
 async def test_what_the_resident_answered_others_is_not_found_out_by_trying(cases: Running) -> None:
-    case_id = await opened(cases, scope=("office",))
+    case_id = await opened(cases, scope=("pest_control",))
     await take(cases, case_id, GrantConsent, recipients=["gp"], wording="mundtlig-1")
     async with part_of(cases, case_id) as part:
         assert "Beboeren tager sit ja tilbage" in await part.page()
-        for recipient in ("gp", "volunteer", "office", "gp"):
+        for recipient in ("gp", "volunteer", "pest_control", "gp"):
             assert (await part.send("consents/withdrawn", recipient=recipient)).status_code == 204
             assert (await part.fill_in("withdrawal", recipient=recipient)).status_code == 303
         assert "Beboeren tager sit ja tilbage" in await part.page()
@@ -366,7 +367,7 @@ async def test_he_orders_the_damage_service_lets_it_in_and_says_when_it_is_done(
 
 
 async def test_without_leave_he_does_not_order_it(cases: Running) -> None:
-    case_id = await opened(cases, scope=("office",))
+    case_id = await opened(cases, scope=("pest_control",))
     async with part_of(cases, case_id) as part:
         assert "Bestil skadesservice" not in await part.page()
         assert (await part.send("damage-service-orders")).status_code == 422

@@ -198,7 +198,7 @@ def test_only_those_who_may_come_along_are_asked(role: Role | None, refusal: typ
     case = given(Case, *IN_THE_OPEN)
     under = Agreed(refused=frozenset({(Role.DIRECTOR, Step.ACCOMPANY)}))
     with pytest.raises(refusal):
-        take(case, PlanAccompaniment, role=role, under=under, companion="somebody", meeting_at=MEETING)
+        take(case, PlanAccompaniment, colleague=role, under=under, companion="somebody", meeting_at=MEETING)
     assert news(case) == []
 
 

@@ -23,6 +23,7 @@ from tests.cases.case.story import (
     CLOSED,
     CONTACT_DUE,
     DISMISSED,
+    EVERYTHING,
     HOME,
     HOUR,
     IN_THE_OPEN,
@@ -69,21 +70,41 @@ def test_the_leave_the_caretaker_was_given_becomes_one_consent_for_each_recipien
     said = {"wording": "2026-1", "how": "oral", "asked_by": CARETAKER, "asked_at": SEEN_AT, "valid_until": None}
     assert news(case) == [
         RAISED,
-        fact(Case.ConsentGranted, recipient="municipal.visitation", **said),
-        fact(Case.ConsentGranted, recipient="damage_service", **said),
+        fact(
+            Case.ConsentGranted,
+            person=None,
+            given_by=None,
+            purpose="help",
+            information=EVERYTHING,
+            recipient="municipal.visitation",
+            **said,
+        ),
+        fact(Case.ConsentGranted, person=None, given_by=None, purpose="help", information=EVERYTHING, recipient="damage_service", **said),
     ]
 
 
 def test_a_no_on_the_spot_is_kept_and_so_is_who_asked() -> None:
     case = raised(consent_answer="declined", scope=())
     assert news(case)[1:] == [
-        fact(Case.ConsentDeclined, recipient="office", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT)
+        fact(
+            Case.ConsentDeclined,
+            person=None,
+            given_by=None,
+            purpose="help",
+            recipient="office",
+            wording="2026-1",
+            how="oral",
+            asked_by=CARETAKER,
+            asked_at=SEEN_AT,
+        )
     ]
 
 
 def test_a_resident_who_could_not_answer_has_not_said_no() -> None:
     case = raised(consent_answer="not_able", scope=())
-    assert news(case)[1:] == [fact(Case.ConsentNotObtainable, recipient="office", asked_by=CARETAKER, asked_at=SEEN_AT)]
+    assert news(case)[1:] == [
+        fact(Case.ConsentNotObtainable, person=None, purpose="help", recipient="office", asked_by=CARETAKER, asked_at=SEEN_AT)
+    ]
 
 
 def test_a_recipient_this_service_does_not_know_yet_does_not_cost_a_concern() -> None:
@@ -236,14 +257,14 @@ def test_a_dismissed_concern_is_not_triaged() -> None:
 
 def test_a_triaged_concern_becomes_a_case_with_a_handler_and_deadlines() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
-    take(case, OpenCase, handler=LEAD, role=Role.SOCIAL_LEAD)
+    take(case, OpenCase, handler=LEAD, colleague=Role.SOCIAL_LEAD)
     assert news(case) == [OPENED]
     assert (OPENED.facts["contact_due"], OPENED.facts["tell_due"]) == (CONTACT_DUE, TELL_DUE)
 
 
 def test_the_procedures_follow_ups_are_planned_when_the_case_opens() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
-    take(case, OpenCase, under=Agreed(follow_ups=(3, 14)), handler=LEAD, role=Role.SOCIAL_LEAD)
+    take(case, OpenCase, under=Agreed(follow_ups=(3, 14)), handler=LEAD, colleague=Role.SOCIAL_LEAD)
     assert [(each.kind, each.facts["due"].isoformat()) for each in news(case)[1:]] == [
         (Case.FollowUpPlanned, "2026-03-06T09:00:00+00:00"),
         (Case.FollowUpPlanned, "2026-03-17T09:00:00+00:00"),
@@ -257,25 +278,25 @@ def test_the_procedures_follow_ups_are_planned_when_the_case_opens() -> None:
 def test_a_concern_nobody_triaged_is_not_opened() -> None:
     case = given(Case, *UNDER_TRIAGE)
     with pytest.raises(ConcernIsNotTriaged):
-        take(case, OpenCase, handler=LEAD, role=Role.SOCIAL_LEAD)
+        take(case, OpenCase, handler=LEAD, colleague=Role.SOCIAL_LEAD)
 
 
 def test_opening_for_the_same_handler_again_is_no_news() -> None:
     case = given(Case, *IN_THE_OPEN)
-    take(case, OpenCase, handler=LEAD, role=Role.SOCIAL_LEAD)
+    take(case, OpenCase, handler=LEAD, colleague=Role.SOCIAL_LEAD)
     assert news(case) == []
 
 
 def test_opening_for_somebody_else_is_refused_once_it_is_open() -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(CaseIsAlreadyOpen):
-        take(case, OpenCase, handler="staff-social-caretaker-1", role=Role.SOCIAL_CARETAKER)
+        take(case, OpenCase, handler="staff-social-caretaker-1", colleague=Role.SOCIAL_CARETAKER)
 
 
 def test_a_closed_case_is_not_opened() -> None:
     case = given(Case, *IN_THE_OPEN, CLOSED)
     with pytest.raises(CaseIsClosed):
-        take(case, OpenCase, handler=LEAD, role=Role.SOCIAL_LEAD)
+        take(case, OpenCase, handler=LEAD, colleague=Role.SOCIAL_LEAD)
 
 
 def test_thinking_triage_over_gives_the_resident_a_new_deadline() -> None:
@@ -286,13 +307,13 @@ def test_thinking_triage_over_gives_the_resident_a_new_deadline() -> None:
 
 def test_opening_late_wins_no_time() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
-    take(case, OpenCase, at=CONTACT_DUE - HOUR, handler=LEAD, role=Role.SOCIAL_LEAD)
+    take(case, OpenCase, at=CONTACT_DUE - HOUR, handler=LEAD, colleague=Role.SOCIAL_LEAD)
     assert news(case)[0].facts["contact_due"] == CONTACT_DUE
 
 
 def test_opening_starts_the_clock_of_a_concern_that_was_triaged_before_triage_did() -> None:
     case = given(Case, *UNDER_TRIAGE, fact(Case.Triaged, **{**TRIAGED.facts, "contact_due": None}))
-    take(case, OpenCase, at=NOW + HOUR, handler=LEAD, role=Role.SOCIAL_LEAD)
+    take(case, OpenCase, at=NOW + HOUR, handler=LEAD, colleague=Role.SOCIAL_LEAD)
     assert news(case)[0].facts["contact_due"] == CONTACT_DUE + HOUR
 
 

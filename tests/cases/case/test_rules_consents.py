@@ -136,7 +136,7 @@ def test_that_a_resident_could_not_answer_is_kept() -> None:
     case = given(Case, *UNDER_TRIAGE)
     cannot(case, "municipal.visitation")
     assert news(case) == [
-        fact(Case.ConsentNotObtainable, recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT)
+        fact(Case.ConsentNotObtainable, person=None, purpose="help", recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT)
     ]  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def test_who_was_told_already_is_to_hear_that_the_yes_is_taken_back() -> None:
     case = given(Case, *REFERRED)
     withdraw(case)
     assert news(case) == [
-        fact(Case.ConsentWithdrawn, recipient="municipal.visitation", how="oral", told_to=LEAD, already_shared=True)
+        fact(Case.ConsentWithdrawn, person=None, recipient="municipal.visitation", how="oral", told_to=LEAD, already_shared=True)
     ]  # fmt: skip
 
 
@@ -207,7 +207,14 @@ def test_in_ones_own_part_taking_back_is_taken_the_same_way_and_is_no_news_where
 
 
 def test_in_ones_own_part_a_later_yes_is_neither_taken_back_nor_told() -> None:
-    case = given(Case, *IN_THE_OPEN, fact(Case.ConsentGranted, **{**YES_TO_VISITATION.facts, "asked_at": NOW}))
+    case = given(
+        Case,
+        *IN_THE_OPEN,
+        fact(
+            Case.ConsentGranted,
+            **{**YES_TO_VISITATION.facts, "asked_at": NOW},
+        ),
+    )
     take(case, WithdrawConsent, by=Role.CARETAKER, at=NOW - HOUR, recipient="municipal.visitation")
     assert news(case) == []
     with pytest.raises(ItWasBeforeThat):

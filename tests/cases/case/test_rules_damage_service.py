@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from services.cases.case.rules.answers import ConsentWasWithdrawn, NoConsentCoversThis, ReasonIsMissing
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.consents import ConsentWasWithdrawn, NoConsentCoversThis, ReasonIsMissing
 from services.cases.case.rules.damage_service import (
     CompleteDamageService,
     DamageServiceIsDone,
@@ -41,9 +41,15 @@ from tests.support.given import EARLIER, fact, given, kinds, news
 
 LET_IN = fact(Case.DamageServiceLetIn, order_id=ORDER)
 COMPLETED = fact(Case.DamageServiceCompleted, order_id=ORDER)
-NO = fact(Case.ConsentDeclined, **{name: value for name, value in YES_TO_DAMAGE_SERVICE.facts.items() if name != "valid_until"})
-NO_LONGER = fact(Case.ConsentWithdrawn, recipient="damage_service", how="oral", told_to=LEAD, already_shared=False)
-EXPIRED = fact(Case.ConsentGranted, **{**YES_TO_DAMAGE_SERVICE.facts, "valid_until": NOW - HOUR})
+NO = fact(
+    Case.ConsentDeclined,
+    **{name: value for name, value in YES_TO_DAMAGE_SERVICE.facts.items() if name not in ("valid_until", "information")},
+)
+NO_LONGER = fact(Case.ConsentWithdrawn, person=None, recipient="damage_service", how="oral", told_to=LEAD, already_shared=False)
+EXPIRED = fact(
+    Case.ConsentGranted,
+    **{**YES_TO_DAMAGE_SERVICE.facts, "valid_until": NOW - HOUR},
+)
 
 
 def order(case: Case, *, basis: str = "consent", reason: Personal | None = None) -> None:
@@ -70,7 +76,7 @@ def test_the_same_order_again_is_no_news() -> None:
         (
             (
                 YES_TO_DAMAGE_SERVICE,
-                fact(Case.ConsentWithdrawn, recipient="damage_service", how="oral", told_to=LEAD, already_shared=False),
+                fact(Case.ConsentWithdrawn, person=None, recipient="damage_service", how="oral", told_to=LEAD, already_shared=False),
             ),
             ConsentWasWithdrawn,
         ),

@@ -242,7 +242,10 @@ def test_a_municipality_that_sent_it_back_does_not_have_it() -> None:
 
 
 def test_a_municipality_that_answered_something_else_was_not_silent() -> None:
-    other = fact(Case.ReferralSent, **{**SENT.facts, "referral_id": UNKNOWN, "target": "municipal.skp"})
+    other = fact(
+        Case.ReferralSent,
+        **{**SENT.facts, "referral_id": UNKNOWN, "target": "municipal.skp"},
+    )
     heard = fact(Case.ReferralAcknowledged, referral_id=UNKNOWN, target="municipal.skp", on_time=True)
     with pytest.raises(OutcomeHasNoFact):
         close(given(Case, *IN_THE_OPEN, *GROUNDS["municipality_no_answer"], other, heard), "municipality_no_answer")

@@ -13,13 +13,11 @@ from services.cases.case.rules.handling import (
     ChangeSeverity,
     KeepAnEye,
     NoteIsEmpty,
-    NoteResidentDetails,
-    NothingIsNoted,
     RecordContact,
 )
 from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen, CodeIsUnknown
 from shared.ground.text_input import TextTooLong
-from shared.privacy.personal import Personal, PersonalText
+from shared.privacy.personal import Personal
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     BLANK,
@@ -38,27 +36,27 @@ from tests.cases.case.story import (
     WORDS,
     take,
 )  # fmt: skip
-from tests.support.given import AN_ID, fact, given, kinds, news
+from tests.support.given import fact, given, kinds, news
 
 SOCIAL_CARETAKER = "staff-social-caretaker-1"
 
 
 def test_somebody_else_carries_the_case() -> None:
     case = given(Case, *IN_THE_OPEN)
-    take(case, AssignCase, handler=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
+    take(case, AssignCase, handler=SOCIAL_CARETAKER, colleague=Role.SOCIAL_CARETAKER)
     assert news(case) == [fact(Case.Assigned, handler=SOCIAL_CARETAKER)]
 
 
 def test_assigning_the_same_handler_again_is_no_news() -> None:
     case = given(Case, *IN_THE_OPEN)
-    take(case, AssignCase, handler=LEAD, role=Role.SOCIAL_LEAD)
+    take(case, AssignCase, handler=LEAD, colleague=Role.SOCIAL_LEAD)
     assert news(case) == []
 
 
 def test_a_closed_case_is_not_assigned() -> None:
     case = given(Case, *IN_THE_OPEN, CLOSED)
     with pytest.raises(CaseIsClosed):
-        take(case, AssignCase, handler=SOCIAL_CARETAKER, role=Role.SOCIAL_CARETAKER)
+        take(case, AssignCase, handler=SOCIAL_CARETAKER, colleague=Role.SOCIAL_CARETAKER)
 
 
 def test_who_is_worse_off_is_to_be_reached_sooner() -> None:
@@ -147,19 +145,6 @@ def test_a_closed_case_gets_no_more_notes() -> None:
     case = given(Case, *IN_THE_OPEN, CLOSED)
     with pytest.raises(CaseIsClosed):
         take(case, AddNote, text=WORDS)
-
-
-def test_how_the_resident_is_reached_is_noted() -> None:
-    case = given(Case, *IN_THE_OPEN)
-    phone = PersonalText(AN_ID, "00 00 00 00")
-    take(case, NoteResidentDetails, name=BLANK, phone=phone)
-    assert news(case) == [fact(Case.ResidentDetailsNoted, name=None, phone=phone)]
-
-
-def test_noting_nothing_is_refused() -> None:
-    case = given(Case, *IN_THE_OPEN)
-    with pytest.raises(NothingIsNoted):
-        take(case, NoteResidentDetails, name=None, phone=BLANK)
 
 
 def test_a_notice_that_did_not_arrive_is_noted_once() -> None:

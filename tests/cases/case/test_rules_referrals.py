@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from services.cases.case.rules.case import Case
-from services.cases.case.rules.consents import (
+from services.cases.case.rules.answers import (
     ConsentHasExpired,
     ConsentWasDeclined,
     ConsentWasWithdrawn,
     NoConsentCoversThis,
     ReasonIsMissing,
 )
+from services.cases.case.rules.case import Case
 from services.cases.case.rules.referrals import (
     RecordAcceptance,
     RecordAcknowledgement,
@@ -72,7 +72,10 @@ def send(case: Case, *, basis: str = "consent", reason: Personal | None = None, 
 
 
 def yes_until(end: datetime) -> Fact:
-    return fact(Case.ConsentGranted, **{**YES_TO_VISITATION.facts, "valid_until": end})
+    return fact(
+        Case.ConsentGranted,
+        **{**YES_TO_VISITATION.facts, "valid_until": end},
+    )
 
 
 def silent(step: int) -> Fact:
@@ -96,7 +99,19 @@ def test_sending_the_same_referral_again_is_no_news() -> None:
     [
         ((), NoConsentCoversThis),
         ((YES_TO_DAMAGE_SERVICE,), NoConsentCoversThis),
-        ((fact(Case.ConsentNotObtainable, recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT),), NoConsentCoversThis),
+        (
+            (
+                fact(
+                    Case.ConsentNotObtainable,
+                    person=None,
+                    purpose="help",
+                    recipient="municipal.visitation",
+                    asked_by=CARETAKER,
+                    asked_at=SEEN_AT,
+                ),
+            ),
+            NoConsentCoversThis,
+        ),
         ((NO_TO_VISITATION,), ConsentWasDeclined),
         ((YES_TO_VISITATION, NO_TO_VISITATION), ConsentWasDeclined),
         ((YES_TO_VISITATION, NO_LONGER_TO_VISITATION), ConsentWasWithdrawn),

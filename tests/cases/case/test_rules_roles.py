@@ -126,14 +126,14 @@ def test_a_caretaker_who_neither_saw_it_nor_is_asked_along_has_no_part_in_it(ste
 def test_a_case_is_not_opened_for_a_caretaker() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
     with pytest.raises(CaretakersAreNotGivenSocialWork):
-        take(case, OpenCase, handler=CARETAKER, role=Role.CARETAKER)
+        take(case, OpenCase, handler=CARETAKER, colleague=Role.CARETAKER)
     assert news(case) == []
 
 
 def test_a_case_is_not_assigned_to_a_caretaker() -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(CaretakersAreNotGivenSocialWork) as refused:
-        take(case, AssignCase, handler=CARETAKER, role=Role.CARETAKER)
+        take(case, AssignCase, handler=CARETAKER, colleague=Role.CARETAKER)
     assert str(refused.value) == "En vicevært får ikke socialt arbejde: sagen skal ligge hos en boligsocial medarbejder."
     assert refused.value.next_step == "Vælg en boligsocial leder eller en social vicevært som sagsbehandler."
 
@@ -142,13 +142,13 @@ def test_a_case_is_not_assigned_to_a_caretaker() -> None:
 def test_nobody_but_social_staff_carries_a_case(role: Role) -> None:
     case = given(Case, *IN_THE_OPEN)
     with pytest.raises(HandlerIsNotSocialStaff):
-        take(case, AssignCase, handler="somebody", role=role)
+        take(case, AssignCase, handler="somebody", colleague=role)
 
 
 @pytest.mark.parametrize("role", [Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER])
 def test_social_staff_carries_cases(role: Role) -> None:
     case = given(Case, *IN_THE_OPEN)
-    take(case, AssignCase, handler="somebody", role=role)
+    take(case, AssignCase, handler="somebody", colleague=role)
     assert news(case) == [fact(Case.Assigned, handler="somebody")]
 
 

@@ -8,17 +8,10 @@ from typing import Any
 import pytest
 
 from services.cases.case.rules.accompaniment import MeetingIsStillToCome, MeetingIsTooFarAhead, PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.answers import ConsentCameLater, ConsentWasWithdrawn
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
-from services.cases.case.rules.consents import (
-    ConsentCameLater,
-    ConsentEndsBeforeItBegins,
-    ConsentLastsTooLong,
-    ConsentWasWithdrawn,
-    DeclineConsent,
-    GrantConsent,
-    WithdrawConsent,
-)
+from services.cases.case.rules.consents import ConsentEndsBeforeItBegins, ConsentLastsTooLong, DeclineConsent, GrantConsent, WithdrawConsent
 from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker, NobodyTellsThemselves
 from services.cases.case.rules.ending import CloseCase, ReopenCase
@@ -95,8 +88,8 @@ def test_nothing_was_done_before_the_concern_was_seen(step: type[StepRequest], a
         (UNDER_TRIAGE[:1], SeeConcern, {}),
         (UNDER_TRIAGE, TriageConcern, {"severity": "high", "category": "other"}),
         (UNDER_TRIAGE, DismissConcern, {"reason": "explained"}),
-        ((*UNDER_TRIAGE, TRIAGED), OpenCase, {"handler": "somebody", "role": Role.SOCIAL_LEAD}),
-        (IN_THE_OPEN, AssignCase, {"handler": "somebody", "role": Role.SOCIAL_LEAD}),
+        ((*UNDER_TRIAGE, TRIAGED), OpenCase, {"handler": "somebody", "colleague": Role.SOCIAL_LEAD}),
+        (IN_THE_OPEN, AssignCase, {"handler": "somebody", "colleague": Role.SOCIAL_LEAD}),
         (IN_THE_OPEN, ChangeSeverity, {"severity": "low"}),
         (IN_THE_OPEN, PlanFollowUp, {"due": LOOK_AGAIN}),
         (IN_THE_OPEN, PlanAccompaniment, {"companion": CARETAKER, "meeting_at": LOOK_AGAIN}),
@@ -192,7 +185,7 @@ def test_an_order_is_not_done_before_it_was_made() -> None:
 
 def test_the_caretaker_is_not_told_before_there_is_something_to_tell() -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
-    take(case, OpenCase, at=NOW + DAY, handler="somebody", role=Role.SOCIAL_LEAD)
+    take(case, OpenCase, at=NOW + DAY, handler="somebody", colleague=Role.SOCIAL_LEAD)
     with pytest.raises(ItWasBeforeThat):
         take(case, InformCaretaker, at=NOW, recorded_at=NOW + 2 * DAY, milestone="case_opened", channel="phone")
 
@@ -268,7 +261,7 @@ def test_an_answer_is_in_time_when_it_is_written_down_in_time(recorded_at: datet
 @pytest.mark.parametrize(("days", "from_day"), [(3, 1), (14, 7), (30, 15), (90, 45)])
 def test_a_look_after_some_days_is_done_when_half_of_them_have_passed(days: int, from_day: int) -> None:
     case = given(Case, *UNDER_TRIAGE, TRIAGED)
-    take(case, OpenCase, under=Agreed(follow_ups=(days,)), handler="somebody", role=Role.SOCIAL_LEAD)
+    take(case, OpenCase, under=Agreed(follow_ups=(days,)), handler="somebody", colleague=Role.SOCIAL_LEAD)
     (follow_up_id,) = case.follow_ups.open()
     for day in range(from_day):
         with pytest.raises(FollowUpIsTooEarly):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from services.intake.callback.rules.patience import Patience
-from tests.support.services import Running, browser
+from services.intake.callback.rules.patience import FROM_ALL, Patience
+from shared.words.vocabulary.people import Role
+from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
+ROOT = Path(__file__).parents[3]
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 WISH = {"name": "Eva Opdigtet", "phone": "12 34 56 78", "place": "Bakken", "time": "morning", "words": "Huslejen er svær."}
 
@@ -87,17 +91,38 @@ async def test_hostile_words_are_words(intake: Running) -> None:
     assert "&lt;script&gt;alert(1)" in answer.text
 
 
-async def test_too_often_is_answered_with_when_to_come_again(intake: Running) -> None:
+async def test_typos_and_programs_close_the_page_to_nobody(intake: Running) -> None:
     async with browser(intake) as anybody:
-        for _ in range(5):
+        for n in range(FROM_ALL + 1):
+            assert (await asks(anybody, phone="")).status_code == 422 if n % 2 else (await asks(anybody, website="x")).status_code == 303
+        assert (await asks(anybody)).status_code == 303
+
+
+async def test_a_page_that_is_full_names_a_number_and_is_seen_by_whoever_runs_it(intake: Running) -> None:
+    intake.service.memo["call me"] = Patience(from_all=2)
+    async with browser(intake) as anybody:
+        for _ in range(2):
             assert (await asks(anybody)).status_code == 303
         refused = await asks(anybody)
         assert refused.status_code == 429
         assert 0 < int(refused.headers["retry-after"]) <= 3600
-        assert "Du kan sende igen" in refused.text
+        lead = intake.service.staff.within(ASSOCIATION).with_role(Role.SOCIAL_LEAD)[0]
+        assert lead.phone
+        assert f'href="tel:{lead.phone}"' in refused.text
+        assert lead.name not in refused.text
+        numbers = (await anybody.get("/intake/metrics")).text
+        assert "brobygger_intake_turned_away_total 1.0" in numbers
         intake.clock.forward(timedelta(hours=1, seconds=1))
         assert (await asks(anybody)).status_code == 303
-    assert await intake.value("select count(*) from observations") == 6
+    assert await intake.value("select count(*) from observations") == 3
+
+
+def test_one_sender_reaches_nobody_elses_bound_through_the_proxy() -> None:
+    proxy = (ROOT / "deploy" / "nginx" / "nginx.conf").read_text(encoding="utf-8")
+    a_minute, burst = re.search(r"zone=call_me:\w+ rate=(\d+)r/m", proxy), re.search(r"zone=call_me burst=(\d+)", proxy)
+    assert a_minute
+    assert burst
+    assert 4 * (60 * int(a_minute[1]) + int(burst[1])) < FROM_ALL
 
 
 async def test_an_association_that_is_not_here_has_no_page(intake: Running) -> None:
@@ -105,16 +130,10 @@ async def test_an_association_that_is_not_here_has_no_page(intake: Running) -> N
         assert (await anybody.get("/intake/call-me?at=elsewhere", headers=HTML)).status_code == 404
 
 
-def test_everybody_together_may_not_send_more_than_people_can_read() -> None:
-    patience = Patience(from_one=5, from_all=3)
-    for address in "abc":
-        assert patience.wait_until(address, at=NOON) is None
-        patience.note(address, at=NOON)
-    assert patience.wait_until("d", at=NOON) == NOON + timedelta(hours=1)
-    assert patience.wait_until("d", at=NOON + timedelta(hours=1, seconds=1)) is None
-
-
-def test_an_address_that_nobody_knows_counts_only_with_all() -> None:
-    patience = Patience(from_one=1, from_all=2)
-    patience.note("", at=NOON)
-    assert patience.wait_until("", at=NOON) is None
+def test_what_was_taken_in_counts_for_an_hour() -> None:
+    patience = Patience(from_all=3)
+    for minute in range(3):
+        assert patience.wait_until(at=NOON) is None
+        patience.note(at=NOON + timedelta(minutes=minute))
+    assert patience.wait_until(at=NOON + timedelta(minutes=5)) == NOON + timedelta(hours=1)
+    assert patience.wait_until(at=NOON + timedelta(hours=1, seconds=1)) is None

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID, uuid5
+from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 import httpx
 import pytest
 
-from services.intake.erasure.commands import BeginErasing, begin_erasing, finish_erasures, would_go
+from services.intake.clock import record_missed_thanks
+from services.intake.erasure.commands import BeginErasing, begin_erasing, erase, finish_erasures, would_go
 from services.intake.erasure.rules.whom import Whom
 from shared.messaging.messages import erp
 from shared.messaging.messages.erasure import ANSWERS, PersonErased
@@ -152,3 +155,80 @@ async def test_nobody_else_erases_or_is_told_of_it(intake: Running, who: str) ->
             await other.post("/intake/api/erasures", json={**ABOUT_TENANCY, "id": str(UUID(int=1)), "reason": "retention", "sure": True}),
         ]
     assert {answer.status_code for answer in answers} == {403}
+
+
+CALL = {
+    "id": str(OBSERVATION), "reporter_id": "018f0000-0000-4000-8000-00000000000d", "source": "neighbour", "name": "Åse Opdigtet",
+    "phone": "12345678", "home_id": str(HERS), "observed_at": "2026-03-03T09:30:00+01:00", "signals": ["not.seen"], "severity": "medium",
+    "words": "Hun har ikke været ude i en uge.",
+}  # fmt: skip
+
+
+async def test_who_called_about_somebody_is_found_and_erased_alone(
+    intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient
+) -> None:
+    await lives_there(intake)
+    assert (await caretaker.post("/intake/api/calls", json=CALL)).status_code == 201
+    page = (await dpo.get("/intake/erasures/callers", headers=HTML)).text
+    assert all(word in page for word in ("Åse Opdigtet", "12345678", "En nabo"))
+    assert str(OBSERVATION) not in page
+    (listed,) = (await dpo.get("/intake/api/erasures/callers")).json()["callers"]
+    assert (listed["reporter_id"], listed["name"]) == (CALL["reporter_id"], "Åse Opdigtet")
+    assert (await caretaker.get("/intake/api/erasures/callers")).status_code == 403
+
+    about = {"kind": "one_matter", "about": CALL["reporter_id"]}
+    looked = await dpo.post("/intake/erasures/look", data=about, headers=HTML)
+    assert "Anmelder" in looked.text
+    id = ID.search(looked.text)
+    assert id is not None
+    body = {**about, "id": id[1], "reason": "erasure_request", "sure": "true"}
+    assert (await dpo.post("/intake/erasures", data=body, headers=HTML)).status_code == 303
+    await everybody_answers(intake, UUID(id[1]))
+    certificate = (await dpo.get(f"/intake/api/erasures/{id[1]}")).json()
+    assert (certificate["state"], certificate["matters"]) == ("certified", 1)
+    assert "Åse" not in (await dpo.get("/intake/erasures/callers", headers=HTML)).text
+    intake.clock.forward(timedelta(days=9))
+    await record_missed_thanks(intake.service)
+    assert await intake.value("select count(*) from events where topic = 'reporter.thanks_missed'") == 0
+    assert (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()["words"] == CALL["words"]
+    assert (await caretaker.post("/intake/api/calls", json=CALL)).status_code == 201
+    assert await intake.value("select count(*) from reporters") == 1
+
+
+SPELLED: dict[str, Callable[[UUID], bytes]] = {
+    "upper": lambda id: str(id).upper().encode(),
+    "bare": lambda id: id.hex.encode(),
+    "braces": lambda id: f"{{{id}}}".encode(),
+    "urn": lambda id: id.urn.upper().encode(),
+    "utf-16": lambda id: f"{{'person_id': '{id}'}}".encode("utf-16"),
+    "utf-32": lambda id: str(id).encode("utf-32-be"),
+    "latin-1": lambda id: f"Beboeren på {id} er død".encode("latin-1"),
+    "escaped": lambda id: str(id).replace("-", r"\u002D").replace("d", r"\u0064").encode(),
+    "address": lambda id: str(id).replace("-", "%2d").encode(),
+    "bytes": lambda id: b"\x01" + id.bytes + b"\xff",
+}
+"""How a message may spell an id."""
+
+
+@pytest.mark.parametrize("where", ["key", "headers", "value"])
+@pytest.mark.parametrize("spelling", SPELLED)
+async def test_what_is_parked_and_names_them_in_any_spelling_is_emptied(intake: Running, spelling: str, where: str) -> None:
+    await lives_there(intake)
+    for person in (PERSON, UUID(int=PERSON.int + 1)):
+        names = SPELLED[spelling](person)
+        said = record(erp.TenancyEnded(tenancy_id=TENANCY, ended_on=NOW.date()), id=f"wrong-{person}", key=person)
+        plain = replace(
+            said,
+            key=b"another",
+            value=b"{",
+            headers=tuple((n, v) for n, v in said.headers if n not in ("ce_subject", "ce_partitionkey", "ce_id")),
+        )
+        named: dict[str, Any] = {"key": names, "headers": (*plain.headers, ("ce_id", names)), "value": names}
+        await Listener(intake.service).take_in([replace(plain, offset=person.int % 7, **{where: named[where]})])
+    assert await intake.value("select count(*) from parked where value is not null") == 2
+    whom = Whom(kind=ErasedKind.PERSON, id=PERSON)
+    context = context_for(Role.DPO, purpose=Purpose.SUBJECT_ACCESS)
+    await erase(whom, id=uuid4(), reason="erasure_request", sure=True, context=context, service=intake.service)
+    left = await intake.rows("select value, key, headers, source, message_id from parked order by id")
+    assert [row["value"] is None for row in left] == [True, False]
+    assert (left[0]["key"], left[0]["headers"], left[0]["message_id"]) == (None, [], None)

@@ -76,6 +76,24 @@ def test_what_was_seen_before_anybody_knew_who_lives_there_goes_with_the_last_of
     assert not what_goes(person(HER), [known(LETTING, MatterKind.TENANCY, WHERE, people(HER, HIM)), unnamed]).destroyed
 
 
+def test_what_is_about_the_home_and_nobody_knows_about_whom_is_not_left_behind_unsaid() -> None:
+    home = frozenset({Link(About.HOME, HOME)})
+    of_nobody, of_him = known(SEEN, MatterKind.OBSERVATION, home), known(CASE, MatterKind.CASE, home, people(HIM))
+    goes = what_goes(person(HER), ALONE[:1], at_home=[ALONE[0], of_nobody, of_him])
+    assert goes.matters == {LETTING}
+    assert goes.stays == {SEEN: Stays.NOBODY}
+    assert not goes.let_go
+    assert not goes.without_home
+    nowhere = known(LETTING, MatterKind.TENANCY, frozenset({Link(About.TENANCY, TENANCY)}), people(HER))
+    assert what_goes(person(HER), [nowhere]).without_home == 1
+
+
+def test_whoever_told_of_somebody_is_a_single_matter_that_nothing_else_goes_with() -> None:
+    told, one = UUID(int=106), Whom(kind=ErasedKind.MATTER, id=UUID(int=106))
+    assert what_goes(one, [known(told, MatterKind.REPORTER)]).matters == {told}
+    assert what_goes(one, [*ALONE, known(told, MatterKind.REPORTER)]).matters == {told}
+
+
 def test_a_tenancy_or_a_home_is_named_only_where_nobody_knows_a_person() -> None:
     for kind, id in ((ErasedKind.TENANCY, TENANCY), (ErasedKind.HOME, HOME)):
         with pytest.raises(PeopleAreKnown):

@@ -27,7 +27,7 @@ from services.intake.home.rules.tenancy import (
     TenancyIsOfAnotherHome,
 )
 from shared.ground.text_input import TextHoldsControlCharacters
-from shared.privacy.personal import Personal
+from shared.privacy.personal import Personal, Sealed
 from tests.support.given import AN_ID, Fact, fact, given, news
 
 HOME = UUID("018f0000-0000-7000-8000-000000000001")
@@ -40,13 +40,25 @@ NUMBER_ONE = {"home_id": str(HOME), "street": "Lyngstien", "number": "1", "floor
 HOMES = fact(Estate.HomesRegistered, estate_id="estate-1", homes=[NUMBER_ONE])
 MATTER = AN_ID
 TOLD = {
-    "tenancy": Personal(MATTER, str(TENANCY)), "home": Personal(MATTER, str(HOME)), "estate_id": "estate-1", "municipality": "Lyngkommune",
+    "tenancy": Personal(MATTER, str(TENANCY)), "home": Personal(MATTER, str(HOME)),
+    "estate_id": Personal(MATTER, "estate-1"), "municipality": Personal(MATTER, "Lyngkommune"),
 }  # fmt: skip
-STARTED = fact(Tenancy.Started, **TOLD, started_on=date(2024, 5, 1))
+
+
+def that(day: date, of: UUID = MATTER) -> Personal:
+    """A day as it is told: sealed."""
+    return Personal(of, day.isoformat())
+
+
+def known(_: Sealed) -> None:
+    """Opens nothing: what is told here is not sealed yet."""
+
+
+STARTED = fact(Tenancy.Started, **TOLD, started_on=that(date(2024, 5, 1)))
 
 
 def ended(on: date) -> Fact:
-    return fact(Tenancy.Ended, tenancy=TOLD["tenancy"], estate_id="estate-1", ended_on=on)
+    return fact(Tenancy.Ended, tenancy=TOLD["tenancy"], estate_id=TOLD["estate_id"], ended_on=that(on))
 
 
 def home(home_id: UUID = HOME, *, street: str = "Lyngstien", number: str = "1", floor: str = "", door: str = "") -> Home:
@@ -200,37 +212,37 @@ def test_a_tenancy_starts() -> None:
 
 def test_a_tenancy_that_starts_twice_is_no_news() -> None:
     tenancy = given(Tenancy, STARTED)
-    tenancy.start_again(home_id=HOME, known_home=HOME, on=date(2024, 5, 1))
+    tenancy.start_again(home_id=HOME, known=known, on=date(2024, 5, 1))
     assert news(tenancy) == []
 
 
 def test_a_tenancy_does_not_move_to_another_home() -> None:
     tenancy = given(Tenancy, STARTED)
     with pytest.raises(TenancyIsOfAnotherHome):
-        tenancy.start_again(home_id=OTHER_HOME, known_home=HOME, on=date(2024, 5, 1))
+        tenancy.start_again(home_id=OTHER_HOME, known=known, on=date(2024, 5, 1))
 
 
 def test_the_first_day_is_corrected() -> None:
     tenancy = given(Tenancy, STARTED)
-    tenancy.start_again(home_id=HOME, known_home=HOME, on=date(2024, 6, 1))
-    assert news(tenancy) == [fact(Tenancy.StartMoved, **TOLD, started_on=date(2024, 6, 1))]
+    tenancy.start_again(home_id=HOME, known=known, on=date(2024, 6, 1))
+    assert news(tenancy) == [fact(Tenancy.StartMoved, **TOLD, started_on=that(date(2024, 6, 1)))]
 
 
 def test_a_tenancy_ends() -> None:
     tenancy = given(Tenancy, STARTED)
-    tenancy.end(on=date(2026, 2, 28))
+    tenancy.end(on=date(2026, 2, 28), known=known)
     assert news(tenancy) == [ended(date(2026, 2, 28))]
 
 
 def test_a_tenancy_that_ends_twice_is_no_news() -> None:
     tenancy = given(Tenancy, STARTED, ended(date(2026, 2, 28)))
-    tenancy.end(on=date(2026, 2, 28))
+    tenancy.end(on=date(2026, 2, 28), known=known)
     assert news(tenancy) == []
 
 
 def test_the_newest_word_about_the_last_day_counts() -> None:
     tenancy = given(Tenancy, STARTED, ended(date(2026, 2, 28)))
-    tenancy.end(on=date(2026, 3, 31))
+    tenancy.end(on=date(2026, 3, 31), known=known)
     assert news(tenancy) == [ended(date(2026, 3, 31))]
 
 
@@ -239,25 +251,25 @@ def test_a_tenancy_does_not_end_before_it_starts(last_day: date, is_refused: boo
     tenancy = given(Tenancy, STARTED)
     if is_refused:
         with pytest.raises(TenancyEndsBeforeItStarts):
-            tenancy.end(on=last_day)
+            tenancy.end(on=last_day, known=known)
     else:
-        tenancy.end(on=last_day)
+        tenancy.end(on=last_day, known=known)
         assert len(news(tenancy)) == 1
 
 
 def test_the_first_day_is_not_moved_behind_the_last() -> None:
     tenancy = given(Tenancy, STARTED, ended(date(2026, 2, 28)))
     with pytest.raises(TenancyEndsBeforeItStarts):
-        tenancy.start_again(home_id=HOME, known_home=HOME, on=date(2026, 3, 1))
+        tenancy.start_again(home_id=HOME, known=known, on=date(2026, 3, 1))
 
 
-ENDED_FIRST = fact(Tenancy.EndHeardFirst, tenancy=TOLD["tenancy"], ended_on=date(2026, 2, 28))
-STARTED_LATER = fact(Tenancy.StartHeardLater, **TOLD, started_on=date(2024, 5, 1))
+ENDED_FIRST = fact(Tenancy.EndHeardFirst, tenancy=TOLD["tenancy"], ended_on=that(date(2026, 2, 28)))
+STARTED_LATER = fact(Tenancy.StartHeardLater, **TOLD, started_on=that(date(2024, 5, 1)))
 ENDED = ended(date(2026, 2, 28))
 
 
 def starts_later(tenancy: Tenancy, *, on: date = date(2024, 5, 1)) -> None:
-    tenancy.start_later(tenancy_id=TENANCY, place=PLACE, on=on)
+    tenancy.start_later(tenancy_id=TENANCY, place=PLACE, on=on, known=known)
 
 
 def test_an_end_may_be_heard_before_the_start() -> None:
@@ -274,16 +286,16 @@ def test_the_start_that_comes_later_gives_the_end_its_home() -> None:
 
 def test_an_end_that_is_heard_first_twice_is_no_news() -> None:
     tenancy = given(Tenancy, ENDED_FIRST)
-    tenancy.end(on=date(2026, 2, 28))
+    tenancy.end(on=date(2026, 2, 28), known=known)
     assert news(tenancy) == []
 
 
 def test_the_newest_word_about_the_last_day_counts_before_the_start_too() -> None:
     tenancy = given(Tenancy, ENDED_FIRST)
-    tenancy.end(on=date(2026, 3, 31))
+    tenancy.end(on=date(2026, 3, 31), known=known)
     starts_later(tenancy)
     assert news(tenancy) == [
-        fact(Tenancy.EndMovedBeforeStart, ended_on=date(2026, 3, 31)),
+        fact(Tenancy.EndMovedBeforeStart, ended_on=that(date(2026, 3, 31))),
         STARTED_LATER,
         ended(date(2026, 3, 31)),
     ]
@@ -291,8 +303,8 @@ def test_the_newest_word_about_the_last_day_counts_before_the_start_too() -> Non
 
 def test_both_again_after_an_end_that_was_heard_first_are_no_news() -> None:
     tenancy = given(Tenancy, ENDED_FIRST, STARTED_LATER, ENDED)
-    tenancy.start_again(home_id=HOME, known_home=HOME, on=date(2024, 5, 1))
-    tenancy.end(on=date(2026, 2, 28))
+    tenancy.start_again(home_id=HOME, known=known, on=date(2024, 5, 1))
+    tenancy.end(on=date(2026, 2, 28), known=known)
     assert news(tenancy) == []
 
 
@@ -337,15 +349,19 @@ def test_who_is_something_else_in_it_than_before_is_news_and_the_same_again_is_n
 
 def described(size_band: str, *, is_protected: bool, news: bool) -> Fact:
     return fact(
-        Tenancy.HouseholdDescribed, tenancy=TOLD["tenancy"], size_band=size_band, is_protected=is_protected, protection_is_news=news
+        Tenancy.HouseholdDescribed,
+        tenancy=TOLD["tenancy"],
+        size_band=Personal(MATTER, size_band),
+        is_protected=is_protected,
+        protection_is_news=news,
     )
 
 
 def test_what_is_told_of_the_household_is_kept_and_what_is_left_out_is_as_it_was() -> None:
     tenancy = given(Tenancy, STARTED)
-    tenancy.describe_household(size_band="3-4", is_protected=None)
-    tenancy.describe_household(size_band=None, is_protected=True)
-    tenancy.describe_household(size_band="3-4", is_protected=True)
+    tenancy.describe_household(size_band="3-4", is_protected=None, known=known)
+    tenancy.describe_household(size_band=None, is_protected=True, known=known)
+    tenancy.describe_household(size_band="3-4", is_protected=True, known=known)
     assert news(tenancy) == [described("3-4", is_protected=False, news=False), described("3-4", is_protected=True, news=True)]
 
 
@@ -358,23 +374,23 @@ DIED_ON = date(2026, 3, 1)
 
 def test_who_lived_alone_and_who_leaves_somebody_behind_is_told_with_a_death() -> None:
     tenancy = given(Tenancy, STARTED, moved_in(PART, ANNA), moved_in(OTHER_PART, BENT))
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON)
-    tenancy.note_death(OTHER_PART, person_id=BENT.person_id, on=DIED_ON)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, known=known)
+    tenancy.note_death(OTHER_PART, person_id=BENT.person_id, on=DIED_ON, known=known)
     assert news(tenancy) == [
-        fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=DIED_ON, lived_alone=False),
-        fact(Tenancy.PersonDied, **who(OTHER_PART, BENT), died_on=DIED_ON, lived_alone=True),
+        fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=that(DIED_ON, PART), lived_alone=False),
+        fact(Tenancy.PersonDied, **who(OTHER_PART, BENT), died_on=that(DIED_ON, OTHER_PART), lived_alone=True),
     ]
 
 
 def test_a_death_told_again_is_no_news_and_another_day_is() -> None:
-    tenancy = given(Tenancy, STARTED, fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=DIED_ON, lived_alone=True))
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON)
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=date(2026, 2, 27))
-    assert news(tenancy) == [fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=date(2026, 2, 27), lived_alone=True)]
+    tenancy = given(Tenancy, STARTED, fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=that(DIED_ON, PART), lived_alone=True))
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, known=known)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=date(2026, 2, 27), known=known)
+    assert news(tenancy) == [fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=that(date(2026, 2, 27), PART), lived_alone=True)]
 
 
 def test_a_death_is_taken_back_once_and_only_where_it_was_told() -> None:
-    tenancy = given(Tenancy, STARTED, fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=DIED_ON, lived_alone=True))
+    tenancy = given(Tenancy, STARTED, fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=that(DIED_ON, PART), lived_alone=True))
     for part_id, occupant in ((OTHER_PART, BENT), (PART, ANNA), (PART, ANNA)):
         tenancy.take_death_back(part_id, person_id=occupant.person_id)
     assert news(tenancy) == [fact(Tenancy.DeathTakenBack, **who(PART, ANNA), lives_alone=True)]
@@ -392,6 +408,24 @@ def test_a_guardian_is_news_when_they_decide_something_else() -> None:
 
 def test_a_death_may_be_told_before_the_days_of_the_tenancy_are() -> None:
     tenancy = Tenancy.hear_of(MATTER, tenancy_id=TENANCY)
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, known=known)
     starts_later(tenancy)
     assert [happened.kind for happened in news(tenancy)] == [Tenancy.HeardOf, Tenancy.PersonDied, Tenancy.StartHeardLater]
+
+
+def test_a_tenancy_that_was_told_in_the_clear_goes_on_and_is_sealed_from_then_on() -> None:
+    before = {**TOLD, "estate_id": "estate-1", "municipality": "Lyngkommune"}
+    tenancy = given(
+        Tenancy,
+        fact(Tenancy.Started, **before, started_on=date(2024, 5, 1)),
+        fact(Tenancy.Ended, tenancy=TOLD["tenancy"], estate_id="estate-1", ended_on=date(2026, 2, 28)),
+        fact(Tenancy.HouseholdDescribed, tenancy=TOLD["tenancy"], size_band="2", is_protected=False, protection_is_news=False),
+        fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=DIED_ON, lived_alone=True),
+    )
+    tenancy.start_again(home_id=HOME, on=date(2024, 5, 1), known=known)
+    tenancy.end(on=date(2026, 2, 28), known=known)
+    tenancy.describe_household(size_band="2", is_protected=None, known=known)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, known=known)
+    assert news(tenancy) == []
+    tenancy.end(on=date(2026, 3, 31), known=known)
+    assert news(tenancy)[0].facts["ended_on"] == that(date(2026, 3, 31))

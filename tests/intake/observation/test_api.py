@@ -7,15 +7,16 @@ import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import orjson
 import pytest
 
+from shared.privacy.matter import Matter, MatterKind, case_of
 from shared.web.sign_in import cookie_for
 from shared.words.vocabulary.people import Role
-from tests.intake.known import FAR_HOME, HOME, OBSERVATION, REGISTRATION, TENANCY, VACANT_HOME, VACATED_HOME, matter_of, registers
+from tests.intake.known import FAR_HOME, HOME, OBSERVATION, REGISTRATION, VACANT_HOME, VACATED_HOME, registers
 from tests.support.colleagues import heard_of, wears
 from tests.support.services import ASSOCIATION, Running, browser
 
@@ -59,7 +60,7 @@ async def test_the_observer_reads_it_back(caretaker: httpx.AsyncClient) -> None:
         "severity": "high",
         "consent_answer": "granted",
         "consent_wording": "mundtlig-1",
-        "consent_scope": ["office", "municipal.visitation"],
+        "consent_scope": ["municipal.visitation", "volunteer"],
         "address": "Lyngstien 2, st tv",
         "words": "Køkkenet er fyldt med poser til loftet.",
         "is_erased": False,
@@ -114,8 +115,23 @@ async def test_the_same_id_from_somebody_else_is_refused(intake: Running, careta
 
 
 async def test_an_id_that_belongs_to_something_else_is_not_taken(intake: Running, caretaker: httpx.AsyncClient) -> None:
-    assert (await registers(caretaker, id=str(matter_of(TENANCY)))).status_code == 409
+    other, person, tenancy, home = (uuid4() for _ in range(4))
+    matters = [Matter(other, MatterKind.TENANCY), Matter.about(uuid4(), MatterKind.CASE, home=home, tenancy=tenancy, people={person: ""})]
+    await intake.service.vault.begin(matters, association=ASSOCIATION, by="test", why="test")
+    for taken in (other, person, tenancy, home, HOME, VACANT_HOME):
+        answer = await registers(caretaker, id=str(taken))
+        assert (answer.status_code, answer.json()["code"]) == (409, "id-is-of-something-else")
+        assert answer.json()["errors"][0]["pointer"] == "#/id"
     assert await how_many(intake) == 0
+
+
+async def test_an_id_that_is_made_of_another_keeps_no_case_from_beginning(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    observation = uuid4()
+    answer = await registers(caretaker, id=str(case_of(observation)))
+    assert (answer.status_code, answer.json()["code"], answer.json()["errors"][0]["pointer"]) == (422, "id-is-made-of-another", "#/id")
+    case = Matter(case_of(observation), MatterKind.CASE)
+    begun = await intake.service.vault.begin([case], association=ASSOCIATION, by="test", why="test")
+    assert begun.keyring.holds(case.id)
 
 
 @pytest.mark.parametrize(

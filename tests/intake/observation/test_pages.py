@@ -26,7 +26,7 @@ FORM: dict[str, Any] = {
     "severity": "high",
     "consent_answer": "granted",
     "consent_wording": "mundtlig-1",
-    "consent_scope": ["office", "municipal.visitation"],
+    "consent_scope": ["volunteer", "municipal.visitation"],
     "words": "Køkkenet er fyldt med poser <til> loftet.",
 }
 
@@ -78,7 +78,7 @@ async def test_who_has_several_estates_chooses_one(refusing_intake: Running) -> 
 async def test_the_form_has_every_home_every_signal_and_every_severity(refused_caretaker: httpx.AsyncClient) -> None:
     page = await shown(refused_caretaker, "/intake/observations/new", estate="estate-1")
     assert re.findall(r'<optgroup label="([^"]+)">', page) == ["Lyngstien"]
-    assert [found.strip() for found in re.findall(r"<option value=\"[0-9a-f-]{36}\"[^>]*>([^<]+)<", page)] == [
+    assert [found.strip() for found in re.findall(r"<option value=\"[0-9a-f-]{36}\" data-number[^>]*>([^<]+)<", page)] == [
         "Lyngstien 2, st tv",
         "Lyngstien 2, 1. th",
         "Lyngstien 10",
@@ -140,7 +140,7 @@ async def test_a_refused_form_keeps_what_was_written(refused_caretaker: httpx.As
     assert f'value="{OBSERVATION}"' in page
     assert "Køkkenet er fyldt med poser &lt;til&gt; loftet." in page
     assert re.findall(r'name="signals" value="([^"]+)" checked', page) == ["home.hoarding", "self.neglect"]
-    assert re.search(rf'<option value="{VACATED_HOME}"[^>]* selected>', page)
+    assert re.search(rf'<option value="{VACATED_HOME}" data-number[^>]* selected>', page)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ from services.intake.observation.rules.report import Report, unanswered
 from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
 from shared.privacy.personal import Whereabouts
 from shared.words.vocabulary.consent import Answer
-from shared.words.vocabulary.referral import RECIPIENTS
+from shared.words.vocabulary.referral import Target
 from tests.support.given import fact, given, kinds, news
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
@@ -68,7 +68,7 @@ REGISTERED = fact(
     severity="high",
     consent_answer="granted",
     consent_wording="mundtlig-1",
-    consent_scope=["office", "municipal.visitation"],
+    consent_scope=["municipal.visitation", "volunteer"],
     address=ADDRESS,
     words=None,
     source="observation",
@@ -94,7 +94,7 @@ REPORT = Report(
     severity="high",
     consent_answer="granted",
     consent_wording="mundtlig-1",
-    consent_scope=("office", "municipal.visitation"),
+    consent_scope=("volunteer", "municipal.visitation"),
     words="",
 )
 
@@ -211,7 +211,7 @@ def test_an_unknown_answer_to_the_question_of_leave_is_refused(answer: str) -> N
 
 def test_an_unknown_recipient_is_refused() -> None:
     with pytest.raises(ConsentScopeIsUnknown):
-        registered(consent_scope=["office", "neighbour"])
+        registered(consent_scope=["volunteer", "neighbour"])
 
 
 def test_a_yes_to_nobody_is_refused() -> None:
@@ -258,7 +258,7 @@ def test_words_are_at_most_500_characters(how_many: int, is_refused: bool) -> No
         assert registered(words=words).version == 1
 
 
-@pytest.mark.parametrize("number", ["000190-1234", "0001901234", "000190 1234"])
+@pytest.mark.parametrize("number", ["000190-1234", "6101901234", "000190 1234"])
 def test_a_cpr_number_is_refused(number: str) -> None:
     with pytest.raises(TextHoldsCprNumber):
         registered(words=f"Hun viste sit kort: {number}.")
@@ -276,12 +276,17 @@ def test_a_form_hears_at_once_of_everything_it_left_open() -> None:
     assert unanswered(has_place=True, signals=["smell"], severity="low", consent_answer="not_asked") == []
 
 
+def test_the_office_that_a_phone_of_the_first_release_names_is_nobody_one_asks_leave_for() -> None:
+    (registered_now,) = news(registered(consent_scope=["office", "municipal.visitation"]))
+    assert registered_now.facts["consent_scope"] == ["municipal.visitation"]
+
+
 def test_a_receipt_can_be_read_aloud() -> None:
     assert receipt_of(UUID("018f0000-0000-7000-8000-0000a3f291bc")) == "A3F2-91BC"
 
 
-def test_leave_is_asked_for_everybody_but_the_police_and_112_and_answered_with_anything_but_a_withdrawal() -> None:
-    assert set(SCOPES) == set(RECIPIENTS) - {"emergency", "police.ssp", "police.fut"}
+def test_leave_is_asked_for_everybody_outside_but_the_police_and_112_and_answered_with_anything_but_a_withdrawal() -> None:
+    assert set(SCOPES) == set(Target) - {"emergency", "police.ssp", "police.fut"}
     assert set(ANSWERS) == set(Answer) - {"withdrawn"}
 
 

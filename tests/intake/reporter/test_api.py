@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from services.intake.clock import record_missed_thanks
-from services.intake.reporter.rules.reporter import reporter_of
 from tests.intake.known import HOME, OBSERVATION
+from tests.support.searching import Trace, derived
 from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
-REPORTER = reporter_of(OBSERVATION)
+REPORTER = UUID("018f0000-0000-4000-8000-00000000000d")
 CALL: dict[str, Any] = {
     "id": str(OBSERVATION),
+    "reporter_id": str(REPORTER),
     "source": "neighbour",
     "name": "Åse Opdigtet",
     "phone": "12 34 56 78",
@@ -121,7 +123,8 @@ async def test_an_erased_reporter_is_a_neighbour_without_a_name(caretaker: httpx
 
 
 FORM = {
-    "id": str(OBSERVATION), "estate": "estate-1", "source": "neighbour", "name": "Åse <b>Opdigtet</b>", "phone": "12345678",
+    "id": str(OBSERVATION), "reporter_id": str(REPORTER), "estate": "estate-1", "source": "neighbour",
+    "name": "Åse <b>Opdigtet</b>", "phone": "12345678",
     "place": "home", "home_id": str(HOME), "observed_at": "2026-03-03T09:30", "signals": ["not.seen"], "severity": "medium",
     "words": "Ikke set.",
 }  # fmt: skip
@@ -149,3 +152,72 @@ async def test_a_resident_who_calls_herself_is_no_reporter(caretaker: httpx.Asyn
     found = (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()
     assert (found["source"], found["words"]) == ("resident", "Eva Opdigtet, 12345678\nVil gerne tales med.")
     assert await intake.value("select count(*) from reporters") == 0
+
+
+async def test_what_was_told_and_who_told_it_have_nothing_in_common(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    intake.clock.forward(timedelta(minutes=17, microseconds=4711))
+    await calls(caretaker)
+    traces = [
+        Trace(f"{table} {row['stream_id']}", str(dict(row)))
+        for table in ("events", "outbox")
+        for row in await intake.rows(f"select t.* , {'stream_id' if table == 'events' else 'key'}::text as stream_id from {table} t")
+    ]
+    both = [[trace for trace in traces if str(id) in trace.where] for id in (OBSERVATION, REPORTER)]
+    values = [frozenset[str]().union(*(trace.values for trace in part)) for part in both]
+    assert all(values)
+    assert not values[0] & values[1]
+    assert REPORTER.hex not in derived(OBSERVATION)
+    taken = (await caretaker.get(f"/intake/api/calls/{REPORTER}")).json()
+    assert str(OBSERVATION) not in str(taken)
+    assert taken["received_at"][14:19] == "00:00"
+
+
+SECOND = {"id": "018f0000-0000-7000-8000-0000000000b2", "reporter_id": "018f0000-0000-4000-8000-0000000000d2"}
+
+
+async def test_who_is_not_to_be_trusted_is_flagged_by_a_lead_who_does_not_see_who_it_is(
+    caretaker: httpx.AsyncClient, intake: Running
+) -> None:
+    await calls(caretaker)
+    await calls(caretaker, **SECOND, name="")
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        page = (await lead.get("/intake/callers", headers=HTML)).text
+        assert "2 opkald fra det samme nummer" in page
+        assert "Opdigtet" not in page
+        assert "12345678" not in page
+        assert (await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": " "}, headers=HTML)).status_code == 422
+        flagged = await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": "Ringer om den samme hver dag."}, headers=HTML)
+        assert flagged.status_code == 303
+        seen = (await lead.get("/intake/api/callers")).json()["items"]
+        assert {one["reporter_id"]: one["flag"] for one in seen}[str(REPORTER)] == "Ringer om den samme hver dag."
+        assert (await lead.get(f"/intake/api/calls/{REPORTER}")).status_code == 404
+    # Whoever takes the next call reads it; nobody reads it of whom it was told, and it is stored nowhere in the clear.
+    page = (await caretaker.get(f"/intake/calls/{SECOND['reporter_id']}", headers=HTML)).text
+    assert "Ringer om den samme hver dag." in page
+    assert (await caretaker.get(f"/intake/api/calls/{SECOND['reporter_id']}")).json()["flags"] == ["Ringer om den samme hver dag."]
+    assert "hver dag" not in (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).text
+    stored = [row["t"] for table in ("events", "outbox", "reporters") for row in await intake.rows(f"select t::text as t from {table} t")]
+    assert "hver dag" not in "".join(stored)
+    assert (await caretaker.post(f"/intake/api/callers/{REPORTER}/flag", json={"reason": "x"})).status_code == 403
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        for _ in range(2):
+            assert (await lead.post(f"/intake/api/callers/{REPORTER}/flag-taken-back")).status_code == 204
+    assert (await caretaker.get(f"/intake/api/calls/{SECOND['reporter_id']}")).json()["flags"] == []
+
+
+async def test_a_lead_thanks_whom_nobody_thanked_in_time_and_sees_who_it_is_until_then(
+    caretaker: httpx.AsyncClient, intake: Running
+) -> None:
+    await calls(caretaker)
+    intake.clock.forward(timedelta(days=6))
+    await record_missed_thanks(intake.service)
+    (said,) = await intake.rows("select value, key from outbox where headers ->> 'ce_type' like '%thanks_missed%'")
+    assert str(OBSERVATION) not in said["value"].decode()
+    assert b"staff-caretaker-1" in said["value"]
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        assert f"/intake/calls/{REPORTER}" in (await lead.get("/intake/callers", headers=HTML)).text
+        assert "12345678" in (await lead.get(f"/intake/calls/{REPORTER}", headers=HTML)).text
+        thanked = await lead.post(f"/intake/calls/{REPORTER}/thanked", headers=HTML)
+        assert (thanked.status_code, thanked.headers["location"].split("?")[0]) == (303, "/intake/callers")
+        assert (await lead.get(f"/intake/api/calls/{REPORTER}")).status_code == 404
+    assert (await caretaker.get(f"/intake/api/calls/{REPORTER}")).json()["thanked_at"]

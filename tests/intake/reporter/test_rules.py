@@ -13,26 +13,27 @@ from services.intake.reporter.rules.refusals import (
     AnonymousHasNoName,
     CallerIsNotChosen,
     ComplaintIsNoConcern,
+    FlagHasNoReason,
     NameIsTooLong,
     NobodyIsLeftToThank,
+    NobodyWouldBeRecognised,
     PhoneIsNoNumber,
 )
-from services.intake.reporter.rules.reporter import Caller, Reporter, phone_number, reporter_of
+from services.intake.reporter.rules.reporter import Caller, Reporter, phone_number
 from shared.ground.text_input import TextHoldsCprNumber
 from tests.support.given import kinds
 
-OBSERVATION = UUID("018f0000-0000-7000-8000-00000000000b")
+REPORTER = UUID("018f0000-0000-4000-8000-00000000000d")
 TUESDAY = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 
 
 def received(**changed: Any) -> Reporter:
     caller = Caller(**{"source": "neighbour", "name": "Åse Opdigtet", "phone": "12 34 56 78", **changed})
-    return Reporter.receive(OBSERVATION, caller, taken_by="staff-caretaker-1", now=TUESDAY)
+    return Reporter.receive(REPORTER, caller, taken_by="staff-caretaker-1", now=TUESDAY)
 
 
 def test_a_neighbour_is_thanked_within_two_working_days() -> None:
     reporter = received()
-    assert reporter.id == reporter_of(OBSERVATION)
     assert reporter.thanks_due is not None
     assert TUESDAY + timedelta(days=2) <= reporter.thanks_due < TUESDAY + timedelta(days=3)
     reporter.thank(at=TUESDAY + timedelta(days=1))
@@ -42,7 +43,7 @@ def test_a_neighbour_is_thanked_within_two_working_days() -> None:
 
 def test_name_and_number_are_personal_under_the_reporters_own_key() -> None:
     event = received().pending_events[0]
-    assert event.name.subject == event.phone.subject == reporter_of(OBSERVATION)  # type: ignore[attr-defined]
+    assert event.name.subject == event.phone.subject == REPORTER  # type: ignore[attr-defined]
     assert "Opdigtet" not in repr(event)
 
 
@@ -100,3 +101,22 @@ def test_what_contradicts_itself_or_is_a_complaint_is_refused(changed: dict[str,
 def test_a_number_is_kept_as_it_is_dialled(typed: str) -> None:
     assert phone_number(typed) == "12345678"
     assert phone_number("+46 70 123 45 67") == "+46701234567"
+
+
+def test_a_flag_has_a_reason_that_is_theirs_and_is_taken_back() -> None:
+    reporter = received()
+    for reason in ("", "  "):
+        with pytest.raises(FlagHasNoReason):
+            reporter.flag(reason)
+    for _ in range(2):
+        reporter.flag("Ringer om den samme hver dag.")
+    assert kinds(reporter) == [Reporter.ConcernReceived, Reporter.Flagged]
+    assert reporter.pending_events[-1].reason.subject == REPORTER  # type: ignore[attr-defined]
+    for _ in range(2):
+        reporter.take_flag_back()
+    assert kinds(reporter)[2:] == [Reporter.FlagTakenBack]
+
+
+def test_somebody_without_a_name_would_not_be_recognised_and_is_not_flagged() -> None:
+    with pytest.raises(NobodyWouldBeRecognised):
+        received(source="anonymous", name="", phone="").flag("Ringer om den samme hver dag.")

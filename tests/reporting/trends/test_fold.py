@@ -78,6 +78,12 @@ def test_a_case_that_was_taken_back_is_left_out() -> None:
     assert case_after(life).left_out
 
 
+def test_a_case_that_is_erased_counts_and_waits_for_nothing_more() -> None:
+    case = case_after(Life("one").registered().raised().erased())
+    assert case.is_erased
+    assert not case.left_out
+
+
 def test_a_concern_that_is_taken_up_again_is_dismissed_no_more() -> None:
     life = Life("one").registered().raised().dismissed()
     said = {"case_id": life.case_id, "observation_id": life.observation_id, "observer": "staff-caretaker-1"}

@@ -54,6 +54,19 @@ async def test_concerns_are_counted_by_how_far_they_have_come(reporting: Running
     assert now.open_cases == 3
 
 
+async def test_what_is_erased_still_counts_and_is_neither_open_nor_late(reporting: Running) -> None:
+    lives = [Life("w").registered().raised().erased(), opened("o").erased(), opened("c").closed("moved").erased()]
+    await hear(reporting, lives)
+    async with reporting.service.read() as connection:
+        counted = await concerns_of(connection, YEAR)
+        promises = await promises_of(connection, YEAR, now=NOW + 9 * DAY)
+        now = await right_now(connection, ASSOCIATION, municipality="", now=NOW + 9 * DAY)
+    assert counted.stages == {"dismissed": 1, "closed": 2}
+    assert counted.outcomes == {"moved": 1}
+    assert (promises.kept["triage"].judged, promises.kept["first_contact"].judged) == (2, 1)
+    assert (now.open_cases, now.waiting, now.waiting_too_long, now.not_contacted_in_time) == (0, 0, 0, 0)
+
+
 async def test_concerns_belong_to_the_danish_month_and_the_place_of_the_observation(reporting: Running) -> None:
     new_year = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
     await hear(reporting, [opened("a", new_year), opened("b", estate="estate-3", municipality="Beby"), opened("c", new_year - HOUR)])

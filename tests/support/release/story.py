@@ -128,7 +128,7 @@ class Story:
         self.late = await self._concern(next(homes), severity="high")
         self.assessed = await self._concern(next(homes), consent_answer="not_asked", consent_wording="", consent_scope=[])
         self.dismissed = await self._concern(next(homes), severity="medium", words="Hækken er ikke klippet.")
-        leave = ["office", "municipal.visitation", "damage_service"]
+        leave = ["pest_control", "municipal.visitation", "damage_service"]
         self.rich = await self._concern(next(homes), severity="high", consent_scope=leave, words="Der er stablet aviser op ad væggene.")
         self.closed = await self._concern(next(homes))
         self.reopened = await self._concern(next(homes))
@@ -191,7 +191,7 @@ class Story:
         tomorrow = NOW + timedelta(days=2)
         await step(who, case_id, "contacts", reached=False, channel="phone", note="Tog ikke telefonen.")
         await step(who, case_id, "contacts", reached=True, channel="visit")
-        await step(who, case_id, "resident-details", name="Opdigtet Beboer", phone="70 00 00 00")
+        await step(who, case_id, "persons", name="Opdigtet Beboer", phone="70 00 00 00")
         await step(who, case_id, "notes", text="Ring om formiddagen.")
         await step(who, case_id, "eyes-kept", text="Der var lys i aftes.")
         await step(who, case_id, "severity", severity="medium", reason="Det går bedre.")
@@ -249,7 +249,7 @@ class Story:
         self.joinable = await self._concern(first, who=CARETAKER)
         await step(LEAD, self.dismissed, "taking-up", reason="Der er mere i det.")
         await step(LEAD, self.dismissed, "dismissal", reason="explained")
-        moved = await self._concern(other, severity="high", consent_scope=["office", "municipal.visitation", "damage_service"])
+        moved = await self._concern(other, severity="high", consent_scope=["pest_control", "municipal.visitation", "damage_service"])
         await self._open(moved)
         told = await step(SOCIAL_CARETAKER, moved, "referrals", target="municipal.visitation", channel="digital_post", content="Ring.")
         await step(SOCIAL_CARETAKER, moved, "damage-service-orders")
@@ -271,7 +271,8 @@ class Story:
         """A neighbour rings about a stairwell that turns out to be a home, is thanked and answered nothing; a resident asks for a call."""
         home = self.homes["estate-1"][0]
         call = {
-            "id": str(uuid4()), "source": "neighbour", "name": "Opdigtet Nabo", "phone": "00000000", "place": "common_area",
+            "id": str(uuid4()), "reporter_id": str(uuid4()), "source": "neighbour",
+            "name": "Opdigtet Nabo", "phone": "00000000", "place": "common_area",
             "area": "stairwell", "estate_id": "estate-1", "observed_at": self.place.clock.now().isoformat(), "signals": ["not.seen"],
             "severity": "low", "words": "Ikke set i en uge.",
         }  # fmt: skip
@@ -375,7 +376,7 @@ class Story:
     async def _concern(self, home: Home, *, who: str = CARETAKER, **but: Any) -> UUID:
         """A caretaker registers what he saw; answers the case, when it is there."""
         now = self.place.clock.now().isoformat()
-        body = observation(home, **{"observed_at": now, "severity": "low", "consent_scope": ["office"], **but})
+        body = observation(home, **{"observed_at": now, "severity": "low", "consent_scope": ["pest_control"], **but})
         await self.place.ask(who, "POST", "/intake/api/observations", json=body, expect=201)
         case_id = uuid5(UUID(body["id"]), "case")
 

@@ -26,7 +26,9 @@ from shared.privacy.personal import Keyring, Sealed
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of, etag
+from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.people import Look
+from shared.words.vocabulary.persons import in_order
 from shared.words.vocabulary.waiting import QueueSection
 
 router = APIRouter(prefix="/api", tags=["cases"])
@@ -106,9 +108,30 @@ class DeadlineJson(Described):
     """Whether it was missed."""
 
 
-class ConsentJson(Described):
-    """The last answer for one recipient."""
+class PersonJson(Described):
+    """Somebody of the case. Names and numbers stand on its page."""
 
+    person: UUID
+    """The id of their part of the case."""
+    role: str
+    """What they are in it."""
+    language: str
+    """The language they speak, as BCP 47 writes it; empty where it is not known."""
+    needs_interpreter: bool
+    """Whether nobody should talk with them without one."""
+    may_decide: list[str]
+    """In what a guardian decides for the resident."""
+
+
+class ConsentJson(Described):
+    """The last answer of somebody about one recipient."""
+
+    person: UUID | None
+    """Who was asked: a person of the case; null for the resident."""
+    purpose: str
+    """What it is passed on for."""
+    information: list[str]
+    """What kinds of information a yes is about; empty for another answer."""
     recipient: str
     """Whom it is about."""
     answer: str
@@ -204,8 +227,10 @@ class CaseJson(Described):
     """Whether the resident was reached."""
     deadlines: list[DeadlineJson]
     """What is due."""
+    persons: list[PersonJson]
+    """Who is part of it, besides the resident of whom nothing is noted yet."""
     consents: list[ConsentJson]
-    """What the resident said, for each recipient."""
+    """What each of them said, for each recipient."""
     referrals: list[ReferralJson]
     """Whom it was passed on to."""
     follow_ups: list[FollowUpJson]
@@ -352,8 +377,27 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
             DeadlineJson(kind=owed.kind, about=owed.milestone, due=due.at, missed=due.is_missed) for owed, due in case.deadlines.due.items()
         ],
         consents=[
-            ConsentJson(recipient=recipient, answer=said.answer, wording=said.wording, asked_at=said.asked_at, valid_until=said.valid_until)
-            for recipient, said in case.consents.answers.items()
+            ConsentJson(
+                person=asked.person,
+                purpose=asked.purpose,
+                information=in_order(said.information) if said.answer == Answer.GRANTED else [],
+                recipient=asked.recipient,
+                answer=said.answer,
+                wording=said.wording,
+                asked_at=said.asked_at,
+                valid_until=said.valid_until,
+            )
+            for asked, said in case.consents.answers.items()
+        ],
+        persons=[
+            PersonJson(
+                person=id,
+                role=person.role,
+                language=person.language,
+                needs_interpreter=person.needs_interpreter,
+                may_decide=list(person.may_decide),
+            )
+            for id, person in case.persons.here().items()
         ],
         referrals=[
             ReferralJson(

@@ -34,7 +34,8 @@ from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.consent import Basis, HowAsked
-from shared.words.vocabulary.referral import OFFICE, Channel, Reply, Target
+from shared.words.vocabulary.persons import EVERYTHING
+from shared.words.vocabulary.referral import Channel, Reply, Target
 
 pages = APIRouter(include_in_schema=False)
 
@@ -139,7 +140,7 @@ async def take_filled_in(form: Filling, step: str, facts: CaseFacts, context: Co
 
 
 def _shown(read: CaseRead) -> dict[str, Any]:
-    return {"case": read.view, "read": read, "words": read.words, "municipality": _municipality(read), "office": OFFICE}
+    return {"case": read.view, "read": read, "words": read.words, "municipality": _municipality(read)}
 
 
 def _municipality(read: CaseRead) -> str:
@@ -183,7 +184,7 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
     """What a form begins with: what is most likely, never an answer that somebody else has to give."""
     view = read.view
     assert view is not None  # noqa: S101  a form is about a case that exists
-    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value}
+    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value, "information": EVERYTHING}
     match step:
         case "triage" | "severity":
             usual["severity"] = view.severity
@@ -194,7 +195,7 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
         case "referral":
             told = {line.target for line in view.referrals}
             usual["target"] = next(
-                (c.recipient for c in view.consents if c.allows and c.recipient not in {OFFICE, Target.DAMAGE_SERVICE, *told}), ""
+                (c.recipient for c in view.consents if c.allows and c.recipient not in {Target.DAMAGE_SERVICE, *told}), ""
             )
         case "answer":
             waiting = [line for line in view.referrals if line.state in (SENT, Reply.DELIVERED, Reply.RECEIVED)]
@@ -233,8 +234,6 @@ def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
         (words.say(marked("Så")), ", ".join(words.of(signal, "signals") for signal in view.signals)),
         (words.say(marked("Kommer fra")), "" if view.observer else words.of(view.source, "sources")),
         (words.say(told), view.reported_words),
-        (words.say(marked("Beboer")), view.resident_name),
-        (words.say(marked("Telefon")), view.resident_phone),
     ]
     return [
         *(pair for pair in written if pair[1]),

@@ -20,6 +20,7 @@ from services.cases.case.rules import (
     facts,
     follow_ups,
     handling,
+    persons,
     pinned,
     place,
     referrals,
@@ -28,6 +29,7 @@ from shared.history.aggregate import Event
 from shared.words.language import marked
 from shared.words.vocabulary.beginning import PlaceKind, Source
 from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
 
 # From concern to case
 
@@ -101,6 +103,20 @@ def _resident_details_noted(event: handling.ResidentDetailsNoted, to: Voice) -> 
     return Line(title=to.say(marked("Beboerens navn eller telefon noteret")), kind="course")
 
 
+def _person_noted(event: persons.PersonNoted, to: Voice) -> Line:
+    role = to.called(event.role, "person_roles")
+    language = ((to.say(marked("Sprog")), event.language),) if event.language else ()
+    interpreter = ((to.say(marked("Tolk")), to.say(marked("Nødvendig"))),) if event.needs_interpreter else ()
+    name = ((to.say(marked("Navn")), to.open(event.name)),) if event.name is not None else ()
+    phone = ((to.say(marked("Telefon")), to.open(event.phone)),) if event.phone is not None else ()
+    title = to.say(marked("Med i sagen: %(role)s"), role=role)
+    return Line(title=title, kind="course", details=(*name, *phone, *language, *interpreter))
+
+
+def _person_left(event: persons.PersonLeft, to: Voice) -> Line:
+    return Line(title=to.say(marked("Ikke med i sagen mere: %(who)s"), who=to.person(event.person)), kind="course")
+
+
 def _notice_failed(event: handling.NoticeFailed, to: Voice) -> Line:
     title = to.say(marked("En besked til %(who)s kom ikke frem. Ring i stedet."), who=to.name_of(event.recipient))
     return Line(title=title, kind="clock", missed=True)
@@ -140,24 +156,25 @@ def _reopened(event: ending.Reopened, to: Voice) -> Line:
 def _granted(event: consents.ConsentGranted, to: Voice) -> Line:
     title = to.say(marked("Ja til at fortælle det til: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
     until = ((to.say(marked("Gælder til")), to.by(event.valid_until)),) if event.valid_until is not None else ()
-    return Line(title=title, kind="consent", details=(*_how_it_was_asked(event, to), *until))
+    return Line(title=title, kind="consent", details=(*_whose(event, to), *_how_it_was_asked(event, to), *_about_what(event, to), *until))
 
 
 def _declined(event: consents.ConsentDeclined, to: Voice) -> Line:
     title = to.say(marked("Nej til at fortælle det til: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
-    return Line(title=title, kind="consent", details=_how_it_was_asked(event, to))
+    return Line(title=title, kind="consent", details=(*_whose(event, to), *_how_it_was_asked(event, to)))
 
 
 def _not_obtainable(event: consents.ConsentNotObtainable, to: Voice) -> Line:
     recipient = to.called(event.recipient, "targets")
     title = to.say(marked("Beboeren kunne ikke svare på, om det må fortælles til: %(recipient)s"), recipient=recipient)
-    return Line(title=title, kind="consent")
+    return Line(title=title, kind="consent", details=_whose(event, to))
 
 
 def _withdrawn(event: consents.ConsentWithdrawn, to: Voice) -> Line:
     title = to.say(marked("Samtykket er trukket tilbage: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
     tell_them = (to.say(marked("Husk")), to.say(marked("Modtageren har fået noget at vide og skal have besked om det")))
-    return Line(title=title, kind="consent", details=(tell_them,) if event.already_shared else (), missed=event.already_shared)
+    details = (*_whose(event, to), *((tell_them,) if event.already_shared else ()))
+    return Line(title=title, kind="consent", details=details, missed=event.already_shared)
 
 
 # Referrals
@@ -281,6 +298,25 @@ def _recipient(referral_id: UUID, to: Voice) -> str:
     return to.called(to.recipients.get(referral_id, ""), "targets")
 
 
+Answer = consents.ConsentGranted | consents.ConsentDeclined | consents.ConsentNotObtainable | consents.ConsentWithdrawn
+
+
+def _whose(event: Answer, to: Voice) -> Pairs:
+    """Whose answer it is, when it is not the resident's; and who gave it, when it was not themselves."""
+    theirs = ((to.say(marked("Hvem")), to.person(event.person)),) if event.person is not None else ()
+    given_by = event.given_by if isinstance(event, consents.ConsentGranted | consents.ConsentDeclined) else event.person
+    return (*theirs, (to.say(marked("Svarede")), to.person(given_by))) if given_by != event.person else theirs
+
+
+def _about_what(event: consents.ConsentGranted, to: Voice) -> Pairs:
+    """What for, and what of it, where it is less than everything."""
+    purpose = () if event.purpose == ConsentPurpose.HELP else ((to.say(marked("Til")), to.called(event.purpose, "consent_purposes")),)
+    if set(event.information) >= set(EVERYTHING):
+        return purpose
+    kinds = "; ".join(to.called(kind, "information") for kind in event.information)
+    return (*purpose, (to.say(marked("Kun")), kinds))
+
+
 def _how_it_was_asked(event: consents.ConsentGranted | consents.ConsentDeclined, to: Voice) -> Pairs:
     pairs = (
         (to.say(marked("Spurgt")), f"{to.name_of(event.asked_by)}, {to.moment(event.asked_at)}"),
@@ -308,6 +344,8 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     handling.ContactReached: _contact_reached,
     handling.NoteAdded: _note_added,
     handling.ResidentDetailsNoted: _resident_details_noted,
+    persons.PersonNoted: _person_noted,
+    persons.PersonLeft: _person_left,
     handling.NoticeFailed: _notice_failed,
     pinned.ProcedureChanged: _procedure_changed,
     facts.FactNoted: _fact_noted,

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.cases.case.pages.line import Line, by_which_channel, late
 from services.cases.case.pages.voice import Voice
-from services.cases.case.rules import observations, pattern, wrong_person
+from services.cases.case.rules import erased, observations, pattern, wrong_person
 from shared.history.aggregate import Event
 from shared.words.language import marked
 
@@ -94,6 +94,10 @@ def _exception_recorded(event: wrong_person.ExceptionRecorded, to: Voice) -> Lin
     return Line(title=title, kind="course", details=details, words=to.open(event.reason))
 
 
+def _erased(_: erased.Erased, to: Voice) -> Line:
+    return Line(title=to.say(marked("Slettet: det, der stod i sagen, kan ikke læses mere")), kind="course")
+
+
 LINES_BESIDE: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     pattern.PatternNoticed: _pattern_noticed,
     observations.ObservationLinked: _observation_linked,
@@ -109,4 +113,5 @@ LINES_BESIDE: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     wrong_person.BreachAssessed: _breach_assessed,
     wrong_person.SubjectInformed: _subject_informed,
     wrong_person.ExceptionRecorded: _exception_recorded,
+    erased.Erased: _erased,
 }

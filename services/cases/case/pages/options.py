@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
-from services.cases.case.pages.view import SENT, CaseView, ReferralLine
+from services.cases.case.pages.view import SENT, CaseView, PersonLine, ReferralLine
 from services.cases.case.queries.same_people import OtherCase
 from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
@@ -32,7 +32,8 @@ from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
-from shared.words.vocabulary.referral import OFFICE, Channel, ReferralOutcome, Reply, Target
+from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, PersonRole
+from shared.words.vocabulary.referral import Channel, ReferralOutcome, Reply, Target
 
 Choices = Sequence[tuple[object, str, str]]
 """Code or id, what it is called, and what explains it."""
@@ -203,7 +204,35 @@ class Options:
 
     @property
     def recipients(self) -> Choices:
-        return self.read.words.choices("targets", [OFFICE, *dict.fromkeys([*self._contacts, *map(str, Target)])])
+        return self.read.words.choices("targets", list(dict.fromkeys([*self._contacts, *map(str, Target)])))
+
+    # Who the case is about
+
+    @property
+    def people(self) -> Choices:
+        """Those who are written down, by the id of their part."""
+        return [(line.part, self._called(line), "") for line in self.view.people if line.part is not None]
+
+    @property
+    def people_asked(self) -> Choices:
+        """Everybody who can answer for themselves; the resident, who need not be written down, first."""
+        return [("" if line.id is None else line.id, self._called(line), "") for line in self.view.people]
+
+    @property
+    def person_roles(self) -> Sequence[tuple[str, str]]:
+        return [(role.value, self.read.words.of(role.value, "person_roles")) for role in PersonRole]
+
+    @property
+    def consent_purposes(self) -> Sequence[tuple[str, str]]:
+        return [(purpose.value, self.read.words.of(purpose.value, "consent_purposes")) for purpose in ConsentPurpose]
+
+    @property
+    def information_kinds(self) -> Choices:
+        return self.read.words.choices("information", EVERYTHING)
+
+    def _called(self, line: PersonLine) -> str:
+        role = self.read.words.of(line.role, "person_roles")
+        return f"{line.name} ({role.lower()})" if line.name else role
 
     @property
     def targets(self) -> Choices:
@@ -279,7 +308,7 @@ class Options:
 
     @property
     def _allowed(self) -> list[str]:
-        return [line.recipient for line in self.view.consents if line.allows and line.recipient != OFFICE]
+        return [line.recipient for line in self.view.consents if line.allows]
 
     def _about(self, target: str) -> str:
         """Whether they may know, and how to turn to them."""

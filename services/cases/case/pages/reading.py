@@ -113,6 +113,7 @@ async def read_case(
         procedures=procedures,
         redacted=redacted,
         shows_address=shown,
+        roles={id: person.role for id, person in history.case.persons.people.items()} if history.case else {},
         in_full=is_checked or day is not None,
     )
     at = context.at if day is None else min(end_of_day(day), context.at)

@@ -13,6 +13,7 @@ from services.cases.case.pages.words import PROTECTED
 from services.cases.case.queries.history import CaseHistory
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
+from services.cases.case.rules.handling import ResidentDetailsNoted
 from services.cases.case.rules.offers import next_step
 from services.cases.case.rules.referrals import Referral
 from services.cases.case.steps import form_of
@@ -20,7 +21,9 @@ from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, Milestone, Status
-from shared.words.vocabulary.referral import ReferralOutcome, Reply
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.persons import EVERYTHING, PersonRole, in_order
+from shared.words.vocabulary.referral import OFFICE, ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import Appointment
 
 SENT = "sent"
@@ -43,14 +46,32 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConsentLine:
-    """The last answer for one recipient, and whether it allows telling them now."""
+    """The last answer of somebody about one recipient, and whether it allows telling them now."""
 
+    person: UUID | None
     recipient: str
+    purpose: str
+    information: Sequence[str]
+    """What kinds a yes is about; empty where it is about all of them."""
     answer: str
     asked_at: datetime | None
     wording: str
     valid_until: datetime | None
     allows: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonLine:
+    """Somebody of the case, as whoever works on it knows them; `id` is `None` for the resident, also before anything is noted of them."""
+
+    id: UUID | None
+    part: UUID | None
+    role: str
+    name: str
+    phone: str
+    language: str
+    needs_interpreter: bool
+    consents: Sequence[ConsentLine]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,8 +126,8 @@ class CaseView:
     signals: Sequence[str]
     address: str
     reported_words: str
-    resident_name: str
-    resident_phone: str
+    people: Sequence[PersonLine]
+    """The resident first."""
     procedure_version: str
     clocks: Sequence[Clock]
     consents: Sequence[ConsentLine]
@@ -164,8 +185,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         signals=raised.signals,
         address=(voice.place(history.address, case.origin.estate) or case.origin.estate) if shows_address else voice.say(PROTECTED),
         reported_words=voice.open(raised.words),
-        resident_name=voice.open(details[-1].name) if details else "",
-        resident_phone=voice.open(details[-1].phone) if details else "",
+        people=_people(case, consents, details[-1] if details else None, voice),
         procedure_version=case.procedure_version,
         clocks=clocks,
         consents=consents,
@@ -240,19 +260,56 @@ def pattern_of(case: Case, to: Voice) -> str:
     )
 
 
+def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetailsNoted | None, voice: Voice) -> list[PersonLine]:
+    """`before` is what was noted of the resident when a case knew nobody else."""
+    resident, here = case.persons.resident, case.persons.here()
+    lines = [
+        PersonLine(
+            id=None if id == resident else id,
+            part=id,
+            role=person.role,
+            name=voice.open(person.name),
+            phone=voice.open(person.phone),
+            language=person.language,
+            needs_interpreter=person.needs_interpreter,
+            consents=[line for line in consents if line.person == (None if id == resident else id)],
+        )
+        for id, person in here.items()
+    ]
+    if resident is None:
+        lines.insert(
+            0,
+            PersonLine(
+                id=None,
+                part=None,
+                role=PersonRole.RESIDENT.value,
+                name=voice.open(before.name) if before else "",
+                phone=voice.open(before.phone) if before else "",
+                language="",
+                needs_interpreter=False,
+                consents=[line for line in consents if line.person is None],
+            ),
+        )
+    return sorted(lines, key=lambda line: line.id is not None)
+
+
 def _consents(case: Case, at: datetime) -> list[ConsentLine]:
     lines = [
         ConsentLine(
-            recipient=recipient,
+            person=asked.person,
+            recipient=asked.recipient,
+            purpose=asked.purpose,
+            information=[] if said.information >= set(EVERYTHING) else in_order(said.information),
             answer="expired" if said.valid_until is not None and at >= said.valid_until else str(said.answer),
             asked_at=said.asked_at,
             wording=said.wording,
             valid_until=said.valid_until,
             allows=said.covers(at),
         )
-        for recipient, said in case.consents.answers.items()
+        for asked, said in case.consents.answers.items()
+        if asked.recipient != OFFICE or said.answer != Answer.GRANTED  # a colleague needs no leave; in old cases one was noted
     ]
-    return sorted(lines, key=lambda line: (not line.allows, line.recipient))
+    return sorted(lines, key=lambda line: (not line.allows, line.recipient, line.purpose))
 
 
 def _referrals(case: Case, at: datetime) -> list[ReferralLine]:

@@ -13,6 +13,7 @@ from shared.ground.spoken import due_day, due_moment, short_day, short_moment
 from shared.ground.working_days import end_of_day, local_day
 from shared.privacy.personal import Personal, Sealed
 from shared.words.language import marked
+from shared.words.vocabulary.persons import PersonRole
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -31,6 +32,8 @@ class Voice:
     """Which texts were taken out one by one, by their keys, and why."""
     shows_address: bool = True
     """Whether the reader sees where it is (rules/protection.py)."""
+    roles: Mapping[UUID, str] = field(default_factory=dict)
+    """What each person of the case is in it, by the id of their part."""
     in_full: bool = False
     """With everything about who, why and under what, for those who check."""
     recipients: Mapping[UUID, str] = field(default_factory=dict)
@@ -44,6 +47,10 @@ class Voice:
 
     def called(self, code: str, group: str) -> str:
         return self.words.of(code, group)
+
+    def person(self, id: UUID | None) -> str:
+        """What somebody of the case is in it; never their name, which may be erased before the history is."""
+        return self.called(PersonRole.RESIDENT.value if id is None else self.roles.get(id, ""), "person_roles")
 
     def moment(self, at: datetime) -> str:
         return short_moment(at, language=self.words.language)

@@ -11,11 +11,13 @@ from uuid import UUID
 from services.cases.case.rules import (
     accompaniment,
     aftermath,
+    answers,
     concern,
     consents,
     damage_service,
     deadlines,
     ending,
+    erased,
     facts,
     follow_ups,
     handling,
@@ -24,6 +26,7 @@ from services.cases.case.rules import (
     outbound,
     part,
     pattern,
+    persons,
     pinned,
     place,
     protection,
@@ -35,6 +38,7 @@ from services.cases.case.rules.checks import known
 from services.cases.case.rules.refusals import (
     CaseIsAlreadyOpen,
     CaseIsClosed,
+    CaseIsErased,
     CaseIsFrozen,
     CaseIsJoinedToAnother,
     CaseIsNotOpen,
@@ -99,6 +103,8 @@ class Case(Aggregate):
     AddressUnprotected = protection.AddressUnprotected
     Closed = ending.Closed
     Reopened = ending.Reopened
+    PersonNoted = persons.PersonNoted
+    PersonLeft = persons.PersonLeft
     ConsentGranted = consents.ConsentGranted
     ConsentDeclined = consents.ConsentDeclined
     ConsentNotObtainable = consents.ConsentNotObtainable
@@ -139,6 +145,7 @@ class Case(Aggregate):
     BreachAssessed = wrong_person.BreachAssessed
     SubjectInformed = wrong_person.SubjectInformed
     ExceptionRecorded = wrong_person.ExceptionRecorded
+    Erased = erased.Erased
 
     def __init__(self) -> None:
         self.origin: concern.Origin
@@ -179,7 +186,8 @@ class Case(Aggregate):
         self.observations = observations.Observations()
         self.correction = wrong_person.Correction()
         self.deadlines = deadlines.Deadlines()
-        self.consents = consents.Consents()
+        self.persons = persons.Persons()
+        self.consents = answers.Consents()
         self.referrals = referrals.Referrals()
         self.damage_service = damage_service.DamageService()
         self.meetings = accompaniment.Meetings()
@@ -242,6 +250,8 @@ class Case(Aggregate):
         saw, is not the one it waits for.
         """
         taken.must_be_permitted(request.STEP, self)
+        if self.status == Status.ERASED:
+            raise CaseIsErased
         if self.correction.is_frozen and request.STEP not in wrong_person.WHILE_FROZEN:
             raise CaseIsFrozen
         if taken.is_their_part:
@@ -277,7 +287,7 @@ class Case(Aggregate):
 
         When the day has come on which the resident moves, nothing reaches out from its first moment on, however late the clock is.
         """
-        if self.status == Status.LINKED:
+        if self.status in (Status.LINKED, Status.ERASED):
             return
         moved_at = None if self.is_over else self.life.takes_effect(at)
         if moved_at is not None:
@@ -315,7 +325,7 @@ class Case(Aggregate):
 
         While nothing reaches out, what is left to do for colleagues and recipients.
         """
-        if self.status == Status.LINKED:
+        if self.status in (Status.LINKED, Status.ERASED):
             return []
         if self.is_over or self.life.stopped_by:
             return [*self.deadlines.waits(), *self.correction.waits()]
@@ -373,6 +383,13 @@ class Case(Aggregate):
         if self.status == Status.DISMISSED:
             raise ConcernIsDismissed
 
+    def somebody(self, person: UUID | None) -> UUID | None:
+        """Whom a request names, with the resident as `None`. Raises `NobodyOfTheCase`, `PersonHasDied`."""
+        who = self.persons.who(person)
+        if who is not None and self.life.is_dead(who):
+            raise persons.PersonHasDied
+        return who
+
     @property
     def is_about_a_child(self) -> bool:
         """Whether anything that was seen is about a child."""
@@ -383,9 +400,9 @@ class Case(Aggregate):
         """Everybody who saw it, the first one first."""
         return [witness.observer for witness in self.deadlines.witnesses.values()]
 
-    def has_told(self, recipient: str) -> bool:
-        """Whether this recipient was told something on the strength of a consent."""
-        return self.referrals.have_told(recipient) or self.damage_service.has_told(recipient)
+    def has_told(self, recipient: str, person: UUID | None) -> bool:
+        """Whether this recipient was told something of somebody on the strength of a consent."""
+        return self.referrals.have_told(recipient, person) or (person is None and self.damage_service.has_told(recipient))
 
     def tell_due(self, taken: Taken) -> datetime:
         """Until when the caretaker is to hear of something that happens now."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.aftermath import RetentionStarted
@@ -17,7 +17,7 @@ from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.ground.working_days import add_working_days
 from shared.history.aggregate import AggregateCreated, Event
-from shared.privacy.matter import Matter, MatterKind
+from shared.privacy.matter import Matter, MatterKind, case_of
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Standstill, Status, Step
@@ -94,11 +94,6 @@ class RaiseConcern:
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
         """Where it is has a key of its own in the case."""
         return {self.case_id}, {self.case_id: 1}
-
-
-def case_of(observation_id: UUID) -> UUID:
-    """The id of the case of an observation; the same observation twice is one case."""
-    return uuid5(observation_id, "case")
 
 
 WELCOMED_WITHIN = 5

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules import fields
+from services.cases.case.rules.answers import Asked
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
@@ -94,10 +95,10 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
             raise DamageServiceIsOnItsWay
         if taken.by == Role.CARETAKER and self.basis != Basis.CONSENT:
             raise OnlyLeaveIsForCaretakers
-        if taken.is_their_part and self.basis == Basis.CONSENT and not case.consents.cover(Target.DAMAGE_SERVICE, at=taken.at):
+        if taken.is_their_part and self.basis == Basis.CONSENT and not case.consents.cover(Asked(None, Target.DAMAGE_SERVICE), at=taken.at):
             raise NoLeaveForTheDamageService
         reason = case.words(self.basis_reason)
-        case.consents.must_allow(Target.DAMAGE_SERVICE, basis=self.basis, reason=reason, at=taken.at)
+        case.consents.must_allow(Asked(None, Target.DAMAGE_SERVICE), basis=self.basis, reason=reason, at=taken.at)
         if taken.home is None:
             raise HomeIsNotKnown
         case.trigger_event(

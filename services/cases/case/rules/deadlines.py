@@ -314,6 +314,10 @@ class Deadlines:
             if not standing.is_missed and owed.kind in due:
                 standing.at = max(standing.at, due[owed.kind])
 
+    def stop(self) -> None:
+        """Nothing is due any more, whatever rests meanwhile."""
+        self.due, self._resting = {}, None
+
     def miss(self, owed: Owed) -> None:
         """It did not happen in time; version 0.1.0 also recorded that somebody had not told themselves, and nothing waits for that."""
         if owed in self.due:

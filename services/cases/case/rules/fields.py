@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Annotated, Any
+from uuid import UUID
 
 from pydantic import Field
 
 from shared.ground.fields import Code
 from shared.words import code
-from shared.words.vocabulary import case, consent, correction, observation, referral
+from shared.words.vocabulary import case, consent, correction, observation, persons, referral
 
 
 def _one_of(codes: Iterable[code.Code], description: str) -> Any:
@@ -27,15 +28,30 @@ GuardianMatters = Annotated[
     list[Annotated[Code, Field(json_schema_extra=code.one_of(case.GuardianMatter))]],
     Field(max_length=20, description="What they may decide.", json_schema_extra={"minItems": 1}),
 ]
+MayDecide = Annotated[
+    list[Annotated[Code, Field(json_schema_extra=code.one_of(case.GuardianMatter))]],
+    Field(max_length=20, default_factory=list, description="What a guardian may decide; nothing, for everybody else."),
+]
+PersonRole = Annotated[Code, _one_of(persons.PersonRole, "What they are in the case.")]
+Person = Annotated[UUID | None, Field(description="A person of the case, by the id of their part; without it, the resident.")]
+ConsentPurpose = Annotated[Code, _one_of(persons.ConsentPurpose, "What it is passed on for.")]
+Information = Annotated[
+    list[Annotated[Code, Field(json_schema_extra=code.one_of(persons.Information))]],
+    Field(
+        max_length=20,
+        default_factory=lambda: list(persons.EVERYTHING),
+        description="What kinds of information it is about; all of them, where nothing is said.",
+    ),
+]
 Milestone = Annotated[Code, _one_of(case.Milestone, "What the one who saw it was told.")]
 Channel = Annotated[Code, _one_of(referral.Channel, "By which way.")]
 Target = Annotated[Code, _one_of(referral.Target, "Whom it is passed on to.")]
 ReferralOutcome = Annotated[Code, _one_of(referral.ReferralOutcome, "What the recipient told.")]
 Basis = Annotated[Code, _one_of(consent.Basis, "What allows it: a consent that covers it, or a legal basis.")]
 How = Annotated[Code, _one_of(consent.HowAsked, "How the resident said so.")]
-Recipient = Annotated[Code, _one_of(referral.RECIPIENTS, "Whom it is about.")]
+Recipient = Annotated[Code, _one_of(referral.Target, "Whom it is about.")]
 Recipients = Annotated[
-    list[Annotated[Code, Field(json_schema_extra=code.one_of(referral.RECIPIENTS))]],
+    list[Annotated[Code, Field(json_schema_extra=code.one_of(referral.Target))]],
     Field(max_length=20, description="Whom it may, or may not, be passed on to.", json_schema_extra={"minItems": 1}),
 ]
 """At least one, at most every one there is."""

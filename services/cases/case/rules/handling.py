@@ -36,13 +36,6 @@ class NoteIsEmpty(Refusal):
     next_step = "Skriv, hvad du så eller aftalte."
 
 
-class NothingIsNoted(Refusal):
-    """Der er hverken navn eller telefonnummer at gemme."""
-
-    field = "phone"
-    next_step = "Skriv navnet eller telefonnummeret."
-
-
 class OpenCase(StepRequest, step=Step.OPEN, when=TRIAGED):
     """Make it a case that somebody carries; the procedure's follow-ups are planned with it."""
 
@@ -135,20 +128,6 @@ class AddNote(StepRequest, step=Step.NOTE, when=ONGOING):
 
 class KeepAnEye(AddNote, step=Step.KEEP_AN_EYE, when=ONGOING):
     """What somebody sees from the side line; the caretaker's way to stay with it (S1)."""
-
-
-class NoteResidentDetails(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
-    """How the resident can be reached; replaces what was noted before."""
-
-    name: Words = ""
-    phone: Words = ""
-
-    def decide(self, case: Case, taken: Taken) -> None:
-        case.must_not_be_over()
-        name, phone = case.words(self.name), case.words(self.phone)
-        if name is None and phone is None:
-            raise NothingIsNoted
-        case.trigger_event(ResidentDetailsNoted, name=name, phone=phone)
 
 
 class Opened(Event):

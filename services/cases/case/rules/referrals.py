@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.cases.case.rules import fields
+from services.cases.case.rules.answers import Asked, NothingMayBeTold
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
@@ -17,6 +18,7 @@ from shared.history.aggregate import NOT_YET, Event
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import Milestone, Step
 from shared.words.vocabulary.consent import Basis
+from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, Information, in_order
 from shared.words.vocabulary.referral import Channel, ReferralOutcome, Reply, Target
 from shared.words.vocabulary.waiting import Appointment
 
@@ -45,6 +47,10 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
 
     target: fields.Target
     channel: fields.Channel
+    person: fields.Person = None
+    """Whose information it is."""
+    purpose: fields.ConsentPurpose = ConsentPurpose.HELP.value
+    information: fields.Information
     basis: fields.Basis = Basis.CONSENT.value
     basis_reason: Words = ""
     content: Words = ""
@@ -60,12 +66,20 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
         if self.id in case.referrals.sent:
             return
         reason = case.words(self.basis_reason)
-        case.consents.must_allow(target, basis=self.basis, reason=reason, at=taken.at)
+        person = case.somebody(self.person)
+        asked = Asked(person, target, known(self.purpose, ConsentPurpose, field="purpose"))
+        information = {known(each, Information, field="information") for each in self.information}
+        if not information:
+            raise NothingMayBeTold
+        case.consents.must_allow(asked, basis=self.basis, reason=reason, at=taken.at, information=information)
         municipality = case.origin.municipality
         case.trigger_event(
             ReferralSent,
             referral_id=self.id,
+            person=person,
             target=target,
+            purpose=asked.purpose,
+            information=in_order(information),
             municipality=municipality,
             channel=channel,
             basis=self.basis,
@@ -159,9 +173,15 @@ class ReferralSent(Event):
     """The concern was passed on, on this basis, with these words and no more."""
 
     TOPIC = "case.referral_sent"
+    class_version = 2
 
     referral_id: UUID
+    person: UUID | None
+    """Whose information it was: a person of the case; `None` for the resident."""
     target: str
+    purpose: str
+    information: list[str]
+    """What kinds of it."""
     municipality: str
     channel: str
     basis: str
@@ -174,9 +194,15 @@ class ReferralSent(Event):
     """One instant for each step of the ladder that is climbed when nobody answers."""
     tell_due: datetime
 
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 was always the resident's, about help, and about whatever was needed."""
+        state.update(person=None, purpose=ConsentPurpose.HELP.value, information=list(EVERYTHING))
+
     def apply(self, case: Case) -> None:
         referral = Referral(
             target=self.target,
+            person=self.person,
             municipality=self.municipality,
             rests_on_consent=self.basis == Basis.CONSENT,
             answer_due=self.answer_due,
@@ -282,6 +308,7 @@ class Referral:
     """One referral and how far it has come."""
 
     target: str
+    person: UUID | None
     municipality: str
     rests_on_consent: bool
     answer_due: datetime
@@ -383,6 +410,6 @@ class Referrals:
     def are_unanswered(self) -> bool:
         return any(not referral.answered for referral in self.sent.values())
 
-    def have_told(self, target: str) -> bool:
-        """Whether this target was told something on the strength of a consent."""
-        return any(referral.target == target and referral.rests_on_consent for referral in self.sent.values())
+    def have_told(self, target: str, person: UUID | None) -> bool:
+        """Whether this target was told something of somebody on the strength of a consent."""
+        return any((each.target, each.person) == (target, person) and each.rests_on_consent for each in self.sent.values())

@@ -20,6 +20,12 @@ class CaseIsRetracted(Refusal):
     next_step = "Registrér en ny observation, hvis der er set noget."
 
 
+class CaseIsErased(Refusal):
+    """Sagen er slettet: den, den handlede om, har fået sit slettet."""
+
+    next_step = "Registrér en ny observation, hvis der er set noget."
+
+
 class CaseIsFrozen(Refusal):
     """Sagen er sat i stå, fordi den måske handler om en forkert. Intet må gå ud, og ingen må sendes til døren."""
 

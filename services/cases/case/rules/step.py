@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,6 +22,7 @@ from shared.ground.clock import AS_TYPED
 from shared.ground.described import Described
 from shared.ground.fields import FreeText, Moment
 from shared.privacy.access import Action
+from shared.privacy.matter import Matter
 from shared.words.vocabulary.case import CARETAKER_STEPS, TAKEN_WHATEVER_IS_AGREED, Status, Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
@@ -36,7 +37,7 @@ OPEN = frozenset({Status.OPEN})
 CLOSED = frozenset({Status.CLOSED})
 DISMISSED = frozenset({Status.DISMISSED})
 OPEN_OR_CLOSED = OPEN | CLOSED
-EVER = frozenset(Status)
+EVER = frozenset(Status) - {Status.ERASED}
 
 TAKEN_ON_CALL = frozenset({Step.SEE, Step.TRIAGE, Step.OPEN, Step.CONTACT})
 """What an acute concern needs at once, so that whoever is on call need not wait for anybody."""
@@ -165,6 +166,15 @@ class StepRequest(Described):
     def follows(self, case: Case) -> datetime:
         """The moment of what it follows from, before which it cannot have been done; at the earliest, what was seen."""
         return case.since
+
+    def begins(self, case_id: UUID) -> Sequence[Matter]:
+        """The matters that begin with it, parts of the case; none, for most steps."""
+        return ()
+
+    @property
+    def seals_for(self) -> frozenset[UUID]:
+        """The matters besides the case for which it seals something."""
+        return frozenset()
 
     @property
     def texts(self) -> int:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from shared.ground.errors import Refusal
 from shared.privacy.matter import About, Link, MatterKind
+from shared.words.vocabulary import persons
 from shared.words.vocabulary.erasure import ErasedKind, Stays
 
-BESIDE = frozenset({"next_of_kin", "guardian", "companion", "reporter"})
+BESIDE = frozenset({*(role.value for role in persons.BESIDE), "reporter"})
 """Roles of people who stand beside somebody: a matter is not about them, so it does not stay for their sake."""
 NEVER = frozenset({MatterKind.COLLEAGUE, MatterKind.ERASURE})
 """Nobody's life at home."""
+SEEN = frozenset({MatterKind.OBSERVATION, MatterKind.CASE})
+"""What may be about whoever lives somewhere."""
 OWN = frozenset({MatterKind.PART, MatterKind.REPORTER})
 """What is one person's alone."""
 
@@ -88,16 +91,26 @@ class Goes:
         return not self.destroyed and not self.let_go
 
     @property
+    def without_home(self) -> int:
+        """How many tenancies go of which nobody knows where they are: what was seen there is not found from here."""
+        return sum(each.kind is MatterKind.TENANCY and not _homes([each]) for each in self.destroyed)
+
+    @property
     def matters(self) -> frozenset[UUID]:
         return frozenset(known.id for known in self.destroyed)
 
 
-def what_goes(whom: Whom, known: Iterable[Known]) -> Goes:
-    """Decide for everything that is or was about them, about the tenancies they live or lived in, and the parts of all of it."""
+def what_goes(whom: Whom, known: Iterable[Known], *, at_home: Iterable[Known] = ()) -> Goes:
+    """Decide for everything that is or was about them, about the tenancies they live or lived in, and the parts of all of it.
+
+    `at_home` is what is about the homes of those tenancies. Of some of it nobody knows whom it is about: it is not theirs to take, and it
+    is not to be left behind unsaid either, so it is told, and can be erased by the home.
+    """
     matters = {each.id: each for each in known if each.kind not in NEVER}
     match whom.kind:
         case ErasedKind.PERSON:
-            return _person(whom.id, matters)
+            goes = _person(whom.id, matters)
+            return replace(goes, stays={**_about_nobody(goes, at_home), **goes.stays})
         case ErasedKind.TENANCY | ErasedKind.HOME:
             return _place(ABOUT[whom.kind], whom.id, matters)
         case _:
@@ -144,7 +157,7 @@ def _person(person: UUID, matters: Mapping[UUID, Known]) -> Goes:
             destroyed.add(each.id)
     stays = {id: why for id, why in stays.items() if id not in destroyed}
     let_go = {(id, About.PERSON, person) for id in stays}
-    homes = {link.id for id in destroyed if matters[id].kind is MatterKind.TENANCY for link in matters[id].now if link.about is About.HOME}
+    homes = _homes(matters[id] for id in destroyed)
     for each in matters.values():  # where it only ever was, by mistake, goes with whoever it was about by mistake
         others = {link.id for link in each.before if link.about is About.PERSON} - {person}
         for link in each.before:
@@ -152,6 +165,20 @@ def _person(person: UUID, matters: Mapping[UUID, Known]) -> Goes:
             if link.about is not About.PERSON and (is_theirs or link.id in (over - running) | homes):
                 let_go.add((each.id, link.about, link.id))
     return _goes(destroyed, stays, matters, let_go)
+
+
+def _about_nobody(goes: Goes, at_home: Iterable[Known]) -> dict[UUID, Stays]:
+    homes = _homes(goes.destroyed)
+    return {
+        each.id: Stays.NOBODY
+        for each in at_home
+        if each.kind in SEEN and each.id not in goes.matters and not each.holders() and not each.tenancies()
+        if any(link.about is About.HOME and link.id in homes for link in each.now)
+    }
+
+
+def _homes(gone: Iterable[Known]) -> set[UUID]:
+    return {link.id for each in gone if each.kind is MatterKind.TENANCY for link in each.now if link.about is About.HOME}
 
 
 def _place(about: About, id: UUID, matters: Mapping[UUID, Known]) -> Goes:
@@ -176,6 +203,8 @@ def _place(about: About, id: UUID, matters: Mapping[UUID, Known]) -> Goes:
 
 
 def _single(matter: UUID, matters: Mapping[UUID, Known]) -> Goes:
+    if matter in matters and matters[matter].kind is MatterKind.REPORTER:  # about nobody but whoever it is
+        return _goes({matter}, {}, matters, set())
     found = [each for each in matters.values() if each.kind not in OWN and each.kind is not MatterKind.TENANCY and each.part_of is None]
     if any(each.holders() or each.tenancies() for each in found):
         raise PeopleAreKnown

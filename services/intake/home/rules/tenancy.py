@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -11,6 +11,26 @@ from uuid import UUID
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.privacy.personal import Personal, Sealed
+
+Opens = Callable[[Sealed], str | None]
+"""What a sealed value says, where its key is at hand."""
+
+
+LONG_AGO = date.min
+"""Since when it runs, where its home is told and its first day is not."""
+
+
+def said(value: Personal | Sealed | date | str | None, known: Opens) -> str:
+    """What was told: sealed, or in the clear, as it was stored before days and estates were sealed; empty for nothing."""
+    if isinstance(value, Sealed):
+        return known(value) or ""
+    return value.text if isinstance(value, Personal) else str(value or "")
+
+
+def day(value: Personal | Sealed | date | None, known: Opens) -> date | None:
+    """A day that was told."""
+    text = said(value, known)
+    return date.fromisoformat(text) if text else None
 
 
 class TenancyIsOfAnotherHome(Refusal):
@@ -42,15 +62,20 @@ class Occupant:
     role: str
 
 
+def _as_it_is(_: dict[str, Any]) -> None:
+    """A day, an estate and a household are a key to whoever has the ERP's register, so they are sealed as the ids are. The version before
+    told them in the clear, and is read as it is."""
+
+
 class _Start(Event):
     """What is known of a tenancy's beginning; everything said about it says all of it."""
 
     tenancy: Personal | Sealed
     """Its id in the ERP."""
     home: Personal | Sealed
-    estate_id: str
-    municipality: str
-    started_on: date
+    estate_id: Personal | Sealed | str
+    municipality: Personal | Sealed | str
+    started_on: Personal | Sealed | date
 
     def apply(self, tenancy: Tenancy) -> None:
         tenancy.start_told = {
@@ -63,7 +88,7 @@ class _Start(Event):
 class _End(Event):
     """The last day of a tenancy, as it was heard last."""
 
-    ended_on: date
+    ended_on: Personal | Sealed | date
 
     def apply(self, tenancy: Tenancy) -> None:
         tenancy.ended_on = self.ended_on
@@ -81,13 +106,15 @@ class Tenancy(Aggregate):
 
     class Started(_Start, AggregateCreated):
         TOPIC = "tenancy.started"
-        class_version = 2
+        class_version = 3
+        upcast_v2_v3 = staticmethod(_as_it_is)
 
     class EndHeardFirst(_End, AggregateCreated):
         """The last day is known before anything else is: which home it was, the start will say."""
 
         TOPIC = "tenancy.end_heard_first"
-        class_version = 2
+        class_version = 3
+        upcast_v2_v3 = staticmethod(_as_it_is)
 
         tenancy: Personal | Sealed
 
@@ -109,35 +136,42 @@ class Tenancy(Aggregate):
         """Another last day, and still no word of the start."""
 
         TOPIC = "tenancy.end_moved_before_start"
+        class_version = 2
+        upcast_v1_v2 = staticmethod(_as_it_is)
 
     class StartHeardLater(_Start):
         """The start of a tenancy whose end was heard first; the end is said once more behind it."""
 
         TOPIC = "tenancy.start_heard_later"
-        class_version = 2
+        class_version = 3
+        upcast_v2_v3 = staticmethod(_as_it_is)
 
     class StartMoved(_Start):
         """The ERP corrected the first day."""
 
         TOPIC = "tenancy.start_moved"
-        class_version = 2
+        class_version = 3
+        upcast_v2_v3 = staticmethod(_as_it_is)
 
     class Ended(_End):
         """The last day is known; said again with another day, the newest word counts."""
 
         TOPIC = "tenancy.ended"
-        class_version = 2
+        class_version = 3
+        upcast_v2_v3 = staticmethod(_as_it_is)
 
         tenancy: Personal | Sealed
-        estate_id: str
+        estate_id: Personal | Sealed | str
 
     class HouseholdDescribed(Event):
         """How many live there, and whether the address of one of them is protected."""
 
         TOPIC = "tenancy.household_described"
+        class_version = 2
+        upcast_v1_v2 = staticmethod(_as_it_is)
 
         tenancy: Personal | Sealed
-        size_band: str
+        size_band: Personal | Sealed | str
         is_protected: bool
         protection_is_news: bool
         """Whether it is protected now and was not, or the other way round."""
@@ -171,11 +205,13 @@ class Tenancy(Aggregate):
         """Somebody who lives there died; told again with another day, the newest word counts."""
 
         TOPIC = "tenancy.person_died"
+        class_version = 2
+        upcast_v1_v2 = staticmethod(_as_it_is)
 
         part_id: UUID
         person: Personal | Sealed
         tenancy: Personal | Sealed
-        died_on: date
+        died_on: Personal | Sealed | date
         lived_alone: bool
         """Whether nobody else is told to live there."""
 
@@ -214,15 +250,15 @@ class Tenancy(Aggregate):
         """Its id in the ERP."""
         self.start_told: dict[str, Any] = {}
         """Which tenancy of which home this is, and where; empty until the start is heard."""
-        self.started_on: date | None = None
-        self.ended_on: date | None = None
-        self.size_band = ""
+        self.started_on: Personal | Sealed | date | None = None
+        self.ended_on: Personal | Sealed | date | None = None
+        self.size_band: Personal | Sealed | str = ""
         """How many live there, roughly, as a code; empty where it was not told."""
         self.is_protected = False
         """Whether somebody there has a protected address."""
         self.occupants: dict[UUID, str] = {}
         """What each is in the tenancy, by the id of their part in it."""
-        self.deaths: dict[UUID, date] = {}
+        self.deaths: dict[UUID, Personal | Sealed | date] = {}
         """Who died, and when."""
         self.guardians: dict[UUID, tuple[str, ...]] = {}
         """For whom somebody else decides, and in what."""
@@ -230,12 +266,12 @@ class Tenancy(Aggregate):
     @classmethod
     def start(cls, id: UUID, *, tenancy_id: UUID, place: Place, on: date) -> Self:
         """Enter a tenancy that the ERP told about for the first time."""
-        return cls.begin(cls.Started, id=id, **_told(id, tenancy_id, place), started_on=on)
+        return cls.begin(cls.Started, id=id, **_told(id, tenancy_id, place), started_on=_sealed(id, on))
 
     @classmethod
     def begin_with_end(cls, id: UUID, *, tenancy_id: UUID, on: date) -> Self:
         """Enter a tenancy of which the ERP told the last day before the first."""
-        return cls.begin(cls.EndHeardFirst, id=id, tenancy=Personal(id, str(tenancy_id)), ended_on=on)
+        return cls.begin(cls.EndHeardFirst, id=id, tenancy=Personal(id, str(tenancy_id)), ended_on=_sealed(id, on))
 
     @classmethod
     def hear_of(cls, id: UUID, *, tenancy_id: UUID) -> Self:
@@ -253,45 +289,51 @@ class Tenancy(Aggregate):
         home: Personal | Sealed | None = self.start_told.get("home")
         return home
 
-    def start_later(self, *, tenancy_id: UUID, place: Place, on: date) -> None:
+    # `known` opens what was told before, to compare.
+
+    def start_later(self, *, tenancy_id: UUID, place: Place, on: date, known: Opens) -> None:
         """The start of a tenancy whose end was heard first."""
-        self._must_not_end_before(on)
-        self.trigger_event(self.StartHeardLater, **_told(self.id, tenancy_id, place), started_on=on)
-        if self.ended_on is not None:
-            self._end(on=self.ended_on)
+        self._must_not_end_before(on, known)
+        ended_on = day(self.ended_on, known)
+        self.trigger_event(self.StartHeardLater, **_told(self.id, tenancy_id, place), started_on=_sealed(self.id, on))
+        if ended_on is not None:
+            self._end(on=ended_on)
 
-    def start_again(self, *, home_id: UUID, known_home: UUID | None, on: date) -> None:
-        """The ERP said it again: the same is no news, another first day is a correction, another home is refused.
-
-        `known_home` is the one it was told with before, opened.
-        """
-        if home_id != known_home:
-            raise TenancyIsOfAnotherHome
-        if on == self.started_on:
+    def start_again(self, *, home_id: UUID, on: date, known: Opens) -> None:
+        """The ERP said it again: the same is no news, another first day is a correction, another home is refused."""
+        self.must_be_of(home_id, known=known)
+        if on == day(self.started_on, known):
             return
-        self._must_not_end_before(on)
-        self.trigger_event(self.StartMoved, **self.start_told, started_on=on)
+        self._must_not_end_before(on, known)
+        self.trigger_event(self.StartMoved, **self.start_told, started_on=_sealed(self.id, on))
 
-    def end(self, *, on: date) -> None:
+    def must_be_of(self, home_id: UUID, *, known: Opens) -> None:
+        """Refuses another home than the one it was told with."""
+        if str(home_id) != said(self.home, known):
+            raise TenancyIsOfAnotherHome
+
+    def end(self, *, on: date, known: Opens) -> None:
         """The last day of the tenancy; may lie ahead, and may be told again with another day."""
-        if self.started_on is not None and on < self.started_on:
+        started_on = day(self.started_on, known)
+        if started_on is not None and on < started_on:
             raise TenancyEndsBeforeItStarts
-        if on == self.ended_on:
+        if on == day(self.ended_on, known):
             return
         if self.is_started:
             self._end(on=on)
         else:
-            self.trigger_event(self.EndMovedBeforeStart, ended_on=on)
+            self.trigger_event(self.EndMovedBeforeStart, ended_on=_sealed(self.id, on))
 
-    def describe_household(self, *, size_band: str | None, is_protected: bool | None) -> None:
+    def describe_household(self, *, size_band: str | None, is_protected: bool | None, known: Opens) -> None:
         """What is not told is as it was, and the same again is no news."""
-        size_band = self.size_band if size_band is None else size_band
+        before = said(self.size_band, known)
+        size_band = before if size_band is None else size_band
         is_protected = self.is_protected if is_protected is None else is_protected
-        if (size_band, is_protected) != (self.size_band, self.is_protected):
+        if (size_band, is_protected) != (before, self.is_protected):
             self.trigger_event(
                 self.HouseholdDescribed,
                 tenancy=self.tenancy,
-                size_band=size_band,
+                size_band=Personal(self.id, size_band) if size_band else "",
                 is_protected=is_protected,
                 protection_is_news=is_protected != self.is_protected,
             )
@@ -305,11 +347,11 @@ class Tenancy(Aggregate):
                 person = Personal(part_id, str(occupant.person_id))
                 self.trigger_event(self.PersonMovedIn, part_id=part_id, person=person, role=occupant.role)
 
-    def note_death(self, part_id: UUID, *, person_id: UUID, on: date) -> None:
+    def note_death(self, part_id: UUID, *, person_id: UUID, on: date, known: Opens) -> None:
         """Somebody who lives there died; the same again is no news."""
-        if self.deaths.get(part_id) != on:
-            alone = self._lives_alone(part_id)
-            self.trigger_event(self.PersonDied, part_id=part_id, **self._who(part_id, person_id), died_on=on, lived_alone=alone)
+        if day(self.deaths.get(part_id), known) != on:
+            alone, who = self._lives_alone(part_id), self._who(part_id, person_id)
+            self.trigger_event(self.PersonDied, part_id=part_id, **who, died_on=_sealed(part_id, on), lived_alone=alone)
 
     def take_death_back(self, part_id: UUID, *, person_id: UUID) -> None:
         """It was not true; of somebody who was not told to have died it is no news."""
@@ -332,10 +374,11 @@ class Tenancy(Aggregate):
         return not self.occupants.keys() - {part_id} - self.deaths.keys()
 
     def _end(self, *, on: date) -> None:
-        self.trigger_event(self.Ended, tenancy=self.tenancy, estate_id=self.start_told["estate_id"], ended_on=on)
+        self.trigger_event(self.Ended, tenancy=self.tenancy, estate_id=self.start_told["estate_id"], ended_on=_sealed(self.id, on))
 
-    def _must_not_end_before(self, start: date) -> None:
-        if self.ended_on is not None and self.ended_on < start:
+    def _must_not_end_before(self, start: date, known: Opens) -> None:
+        ended_on = day(self.ended_on, known)
+        if ended_on is not None and ended_on < start:
             raise TenancyEndsBeforeItStarts
 
 
@@ -343,6 +386,10 @@ def _told(id: UUID, tenancy_id: UUID, place: Place) -> dict[str, Any]:
     return {
         "tenancy": Personal(id, str(tenancy_id)),
         "home": Personal(id, str(place.home_id)),
-        "estate_id": place.estate_id,
-        "municipality": place.municipality,
+        "estate_id": Personal(id, place.estate_id),
+        "municipality": Personal(id, place.municipality),
     }
+
+
+def _sealed(id: UUID, on: date) -> Personal:
+    return Personal(id, on.isoformat())

@@ -13,7 +13,6 @@ WORDINGS = ("mundtlig-1",)
 CURRENT_WORDING = WORDINGS[-1]
 
 SCOPES = (
-    OFFICE,
     Target.VISITATION,
     Target.DAMAGE_SERVICE,
     Target.VOLUNTEER,
@@ -29,4 +28,7 @@ SCOPES = (
     Target.PEST_CONTROL,
     Target.MEDIATION,
 )
-"""Whom a resident may say yes to, the most usual first. For police and 112 leave is not asked (domain.md §1.7)."""
+"""Whom a resident may say yes to, the most usual first. For police and 112 leave is not asked (domain.md §1.7), nor for the
+colleagues here."""
+TAKEN = (*SCOPES, OFFICE)
+"""What is taken: phones of the first release send the office too. It is nobody one asks leave for, and is not kept."""

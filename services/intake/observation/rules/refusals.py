@@ -82,6 +82,13 @@ class ScopeWithoutConsent(Refusal):
     next_step = "Sagde beboeren ja, så vælg ”Ja”. Ellers fjern krydserne."
 
 
+class IdIsMadeOfAnother(Refusal):
+    """Observationens id er dannet af et andet id."""
+
+    field = "id"
+    next_step = "Begynd forfra på en ny observation; den får et tilfældigt id."
+
+
 class ObservedInTheFuture(Refusal):
     """Tidspunktet ligger i fremtiden."""
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.intake.observation.rules.leave import ANSWERS, SCOPES, WORDINGS
+from services.intake.observation.rules.leave import ANSWERS, TAKEN, WORDINGS
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
@@ -31,6 +31,7 @@ from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, 
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
+from shared.words.vocabulary.referral import OFFICE
 
 OLDEST = timedelta(days=60)
 """What lies further back is told by phone: the signs are no longer what is to be seen today."""
@@ -63,6 +64,11 @@ class Report:
     """Likewise."""
     source: str = Source.OBSERVATION.value
     how: str = Way.SEEN.value
+
+    @property
+    def has_id_of_its_own(self) -> bool:
+        """An id that is made of another one (RFC 9562, version 3 or 5) may be that of a case to come, which could not begin then."""
+        return self.observation_id.version not in (3, 5)
 
     @property
     def was_seen(self) -> bool:
@@ -102,21 +108,18 @@ class Report:
             raise NoSignalIsTicked
         if self.severity not in set(Severity):
             raise SeverityIsUnknown
-        scope = _known(self.consent_scope, among=SCOPES, otherwise=ConsentScopeIsUnknown)
-        self._check_consent(scope)
+        scope = self.must_have_asked()
         return {
             "signals": signals,
             "severity": self.severity,
             "consent_answer": self.consent_answer,
             "consent_wording": self.consent_wording,
-            "consent_scope": scope,
+            "consent_scope": [recipient for recipient in scope if recipient != OFFICE],
         }
 
-    def must_have_asked(self) -> None:
-        """Refuses a consent that contradicts itself."""
-        self._check_consent(_known(self.consent_scope, among=SCOPES, otherwise=ConsentScopeIsUnknown))
-
-    def _check_consent(self, scope: Sequence[str]) -> None:
+    def must_have_asked(self) -> list[str]:
+        """Who may be told; refuses a consent that contradicts itself."""
+        scope = _known(self.consent_scope, among=TAKEN, otherwise=ConsentScopeIsUnknown)
         if self.consent_answer not in ANSWERS:
             raise ConsentAnswerIsUnknown
         if self.consent_wording and self.consent_wording not in WORDINGS:
@@ -128,6 +131,7 @@ class Report:
                 raise ConsentWithoutWording
         elif scope:
             raise ScopeWithoutConsent
+        return scope
 
 
 @dataclass(frozen=True, kw_only=True)

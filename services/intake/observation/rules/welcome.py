@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from services.intake.observation.rules.dwelling import Tenure
 from services.intake.observation.rules.report import Report
 from shared.words.vocabulary.beginning import Source, Way
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity
-
-
-def welcome_of(tenancy: UUID) -> UUID:
-    """The id of the welcome of a tenancy, by the id the tenancy is known under here; told again it is the same."""
-    return uuid5(tenancy, "welcome")
 
 
 def welcome(id: UUID, *, home_id: UUID, now: datetime) -> Report:

@@ -47,6 +47,19 @@ class ComplaintIsNoConcern(Refusal):
     next_step = "Bed den, der ringer, om at sende klagen til ejendomskontoret. Er der også en bekymring, så registrér den uden klagen."
 
 
+class FlagHasNoReason(Refusal):
+    """Skriv, hvorfor der skal ses nøjere på det, der fortælles."""
+
+    field = "reason"
+    next_step = "Kort, og kun det, den, der tager næste opkald, har brug for at vide. Skriv intet om beboeren."
+
+
+class NobodyWouldBeRecognised(Refusal):
+    """Den, der ringede, har ikke sagt navn eller nummer og kan ikke genkendes."""
+
+    next_step = "Så kan intet mærkes. Hver bekymring vurderes for sig."
+
+
 class NobodyIsLeftToThank(Refusal):
     """Der er ikke noget navn eller nummer at sige tak til."""
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
-from uuid import UUID, uuid5
+from typing import Any, Self
+from uuid import UUID
 
 from services.intake.reporter.rules.refusals import (
     AnonymousComplaint,
     AnonymousHasNoName,
     CallerIsNotChosen,
     ComplaintIsNoConcern,
+    FlagHasNoReason,
     NameIsTooLong,
     NobodyIsLeftToThank,
+    NobodyWouldBeRecognised,
     PhoneIsNoNumber,
 )
 from shared.ground.text_input import free_text
@@ -35,9 +37,9 @@ _FOREIGN = re.compile(r"(?:\+|00)\d{7,15}")
 _BETWEEN = re.compile(r"[\s().-]")
 
 
-def reporter_of(observation_id: UUID) -> UUID:
-    """The id of whoever told of a concern; the same call twice is one."""
-    return uuid5(observation_id, "reporter")
+def to_the_hour(at: datetime) -> datetime:
+    """When a call is said to have come: the moment itself would lead to what was told in it."""
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def phone_number(text: str) -> str:
@@ -86,15 +88,17 @@ class Caller:
 
 
 class Reporter(Aggregate):
-    """Whoever told of a concern. The case knows only what kind of person that was."""
+    """Whoever told of a concern. The case knows only what kind of person that was.
+
+    Neither leads to the other: no id of the one stands in the other, nor can it be computed, and they share no moment (decision 0030).
+    """
 
     TOPIC = "reporter"
 
     class ConcernReceived(Event, AggregateCreated):
         TOPIC = "reporter.concern_received"
+        class_version = 2
 
-        observation_id: UUID
-        """What came of the call; leads to nobody by itself."""
         taken_by: str
         source: str
         name: Personal | Sealed | None
@@ -102,8 +106,13 @@ class Reporter(Aggregate):
         thanks_due: datetime | None
         """Until when they are to be thanked; `None` where that was done, or there is nobody to call."""
 
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 named the observation."""
+            del state["observation_id"]
+
         def apply(self, reporter: Reporter) -> None:
-            reporter.source, reporter.thanks_due = self.source, self.thanks_due
+            reporter.source, reporter.taken_by, reporter.thanks_due = self.source, self.taken_by, self.thanks_due
             reporter.has_a_way_back = self.name is not None or self.phone is not None
 
     class ReporterThanked(Event):
@@ -120,8 +129,16 @@ class Reporter(Aggregate):
         """Nobody thanked them in time; recorded once."""
 
         TOPIC = "reporter.thanks_missed"
+        class_version = 2
 
         due: datetime
+        taken_by: str
+        """Who took the call; empty in version 1."""
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 did not say who was to do it."""
+            state["taken_by"] = ""
 
         def apply(self, reporter: Reporter) -> None:
             reporter.is_late = True
@@ -137,23 +154,43 @@ class Reporter(Aggregate):
         def apply(self, reporter: Reporter) -> None:
             reporter.times_asked += 1
 
+    class Flagged(Event):
+        """A lead says that what they tell is to be looked at with care: several calls seem meant to harm somebody (S17). Theirs alone, and
+        never in the file of whoever they told of."""
+
+        TOPIC = "reporter.flagged"
+
+        reason: Personal | Sealed
+
+        def apply(self, reporter: Reporter) -> None:
+            reporter.is_flagged = True
+
+    class FlagTakenBack(Event):
+        """It was not so."""
+
+        TOPIC = "reporter.flag_taken_back"
+
+        def apply(self, reporter: Reporter) -> None:
+            reporter.is_flagged = False
+
     def __init__(self) -> None:
         self.source = ""
+        self.taken_by = ""
         self.thanks_due: datetime | None = None
         self.has_a_way_back = False
         self.is_thanked = False
         self.is_late = False
+        self.is_flagged = False
         self.times_asked = 0
 
     @classmethod
-    def receive(cls, observation_id: UUID, caller: Caller, *, taken_by: str, now: datetime) -> Self:
-        """Somebody called about somebody else."""
-        id, known = reporter_of(observation_id), caller.as_kept()
+    def receive(cls, id: UUID, caller: Caller, *, taken_by: str, now: datetime) -> Self:
+        """Somebody called about somebody else. `id` is made with the call, and of nothing else."""
+        known = caller.as_kept()
         is_to_be_thanked = known.can_be_thanked and not known.is_thanked
         reporter = cls.begin(
             cls.ConcernReceived,
             id=id,
-            observation_id=observation_id,
             taken_by=taken_by,
             source=known.source,
             name=Personal(id, known.name) if known.name else None,
@@ -176,7 +213,22 @@ class Reporter(Aggregate):
         """They ask what came of it. Whoever they are, the answer is the same."""
         self.trigger_event(self.OutcomeAskedFor, answered_with=STANDARD_REFUSAL)
 
+    def flag(self, reason: str) -> None:
+        """What they tell is to be looked at with care; said again it is no news."""
+        text = free_text(reason, field="reason").strip()
+        if not text:
+            raise FlagHasNoReason
+        if not self.has_a_way_back:
+            raise NobodyWouldBeRecognised
+        if not self.is_flagged:
+            self.trigger_event(self.Flagged, reason=Personal(self.id, text))
+
+    def take_flag_back(self) -> None:
+        """It was not so."""
+        if self.is_flagged:
+            self.trigger_event(self.FlagTakenBack)
+
     def note_time(self, at: datetime) -> None:
         """Record that nobody thanked them in time, once."""
         if self.thanks_due is not None and at > self.thanks_due and not self.is_late:
-            self.trigger_event(self.ThanksMissed, due=self.thanks_due)
+            self.trigger_event(self.ThanksMissed, due=self.thanks_due, taken_by=self.taken_by)

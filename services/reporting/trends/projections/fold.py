@@ -103,6 +103,11 @@ def same(*names: str) -> Change:
     return change
 
 
+def _erased(case: CaseFigures, _: Data, __: datetime, ___: datetime) -> None:
+    """For good; and what was recorded later, late."""
+    case.is_erased = True
+
+
 def _reader(name: str) -> Callable[[Data], Any]:
     return (lambda message: datetime.fromisoformat(message[name])) if name in TIMES else itemgetter(name)
 
@@ -195,6 +200,7 @@ FOLDS: Final[Mapping[str, tuple[Fold, ...]]] = {
     cases.ConcernLinked.TYPE: (_case(_left_out(True)),),
     cases.ConcernStandsAlone.TYPE: (_case(_left_out(False)),),
     cases.CaseRetracted.TYPE: (_case(_left_out(True)),),
+    cases.CaseErased.TYPE: (_case(_erased),),
     cases.WrongPersonCorrected.TYPE: (_case(same("estate_id", "municipality")),),
     cases.CaseOpened.TYPE: (_case(earliest("opened_at", contact_due="contact_due"), _open, _severity, _category),),
     cases.CaseReopened.TYPE: (_case(_open),),

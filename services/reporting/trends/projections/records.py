@@ -45,6 +45,8 @@ class CaseFigures:
     left_out: bool = False
     """Whether it is no case of its own: joined to another, or taken back as a mistake."""
     left_out_as_of: datetime | None = None
+    is_erased: bool = False
+    """Whether it is erased: it counts among what there was, and not among what is to be done."""
     opened_at: datetime | None = None
     opened_as_of: datetime | None = None
     """When it was last said to be open; later than `outcome_as_of` in a case that was opened again."""

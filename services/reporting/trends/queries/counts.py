@@ -75,10 +75,10 @@ async def concerns_of(connection: Rows, selection: Selection) -> Concerns:
           municipality, estate_id, severity, category, consent, outcome,
           dismissed_at is not null and (taken_up_as_of is null or dismissed_as_of > taken_up_as_of) as dismissed,
           opened_at is not null as opened,
-          closed_at is not null and (opened_as_of is null or outcome_as_of >= opened_as_of) as closed, count(*)::int as how_many
+          closed_at is not null and (opened_as_of is null or outcome_as_of >= opened_as_of) as closed, is_erased, count(*)::int as how_many
          from case_figures where association = $1 and observed_at >= $2 and observed_at < $3 and ($4 = '' or municipality = $4)
           and raised_at is not null and not left_out
-         group by year, month, municipality, estate_id, severity, category, consent, outcome, dismissed, opened, closed
+         group by year, month, municipality, estate_id, severity, category, consent, outcome, dismissed, opened, closed, is_erased
         """,
         *selection.arguments,
     )
@@ -92,15 +92,15 @@ async def concerns_of(connection: Rows, selection: Selection) -> Concerns:
         concerns.stages[stage] += how_many
         if stage in (Stage.OPEN, Stage.CLOSED):
             concerns.categories[row["category"]] += how_many
-        if stage == Stage.CLOSED:
+        if stage == Stage.CLOSED and row["closed"]:
             concerns.outcomes[row["outcome"]] += how_many
     return concerns
 
 
 def _stage(row: Mapping[str, Any]) -> Stage:
     if row["opened"]:
-        return Stage.CLOSED if row["closed"] else Stage.OPEN
-    return Stage.DISMISSED if row["dismissed"] else Stage.WAITING
+        return Stage.CLOSED if row["closed"] or row["is_erased"] else Stage.OPEN
+    return Stage.DISMISSED if row["dismissed"] or row["is_erased"] else Stage.WAITING
 
 
 async def signals_of(connection: Rows, selection: Selection) -> Counter[str]:
@@ -158,19 +158,23 @@ async def promises_of(connection: Rows, selection: Selection, *, now: datetime) 
         with chosen as (select * from case_figures where association = $1 and observed_at >= $2 and observed_at < $3
            and ($4 = '' or municipality = $4) and raised_at is not null and not left_out),
          cases as (select count(*) as concerns,
-           count(*) filter (where triaged_at is not null or dismissed_at is not null or triage_due < $5) as triage_judged,
+           count(*) filter (where triaged_at is not null or dismissed_at is not null
+             or (triage_due < $5 and (not is_erased or missed_triage > 0))) as triage_judged,
            count(*) filter (where coalesce(triaged_at, dismissed_at) <= triage_due and missed_triage = 0) as triage_kept,
-           count(*) filter (where first_contact_at is not null or (opened_at is not null and contact_due < $5)) as contact_judged,
+           count(*) filter (where first_contact_at is not null or (opened_at is not null and contact_due < $5
+             and (not is_erased or closed_at is not null or missed_first_contact > 0))) as contact_judged,
            count(*) filter (where first_contact_at is not null and first_contact_on_time) as contact_kept,
            count(*) filter (where first_told_at is not null) as told,
            coalesce(sum(times_told), 0) as times_told, coalesce(sum(times_told_on_time), 0) as times_told_on_time,
            count(*) filter (where damage_completed_at is not null) as damage, count(*) filter (where accompaniments > 0) as accompanied
           from chosen),
-         looked as (select count(*) filter (where f.done_at is not null or f.missed_at is not null or f.due < $5) as judged,
+         looked as (select count(*) filter (where f.done_at is not null or f.missed_at is not null
+             or (f.due < $5 and (not chosen.is_erased or chosen.closed_at is not null))) as judged,
            count(*) filter (where f.done_on_time and f.missed_at is null) as kept
           from follow_up_figures f join chosen using (case_id)),
          referred as (select
-            count(*) filter (where r.acknowledged_at is not null or r.answered_at is not null or r.answer_due < $5) as judged,
+            count(*) filter (where r.acknowledged_at is not null or r.answered_at is not null
+             or (r.answer_due < $5 and (not chosen.is_erased or chosen.closed_at is not null))) as judged,
            count(*) filter (where coalesce(r.acknowledged_on_time, r.answered_at <= r.answer_due)) as kept
           from referral_figures r join chosen using (case_id)),
          noticed as (select count(*) as judged, count(*) filter (where failed_at is null) as kept from notice_figures
@@ -260,7 +264,7 @@ async def right_now(connection: Rows, association: str, *, municipality: str, no
         with c as (select *, opened_at is not null and (closed_at is null or outcome_as_of < opened_as_of) as is_open,
            dismissed_at is not null and (taken_up_as_of is null or dismissed_as_of > taken_up_as_of) as is_dismissed
            from case_figures
-           where association = $1 and ($2 = '' or municipality = $2) and raised_at is not null and not left_out)
+           where association = $1 and ($2 = '' or municipality = $2) and raised_at is not null and not left_out and not is_erased)
          select count(*) filter (where is_open) as open_cases,
          count(*) filter (where opened_at is null and not is_dismissed) as waiting,
           count(*) filter (where opened_at is null and not is_dismissed and triaged_at is null and triage_due < $3)

@@ -1,0 +1,193 @@
+"""The answers of a case as they stand, and whether one covers telling somebody something at an instant (domain.md §2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from services.cases.case.rules.checks import known
+from shared.ground.clock import CLOCKS_MAY_DIFFER
+from shared.ground.errors import Refusal
+from shared.privacy.personal import Personal
+from shared.words.vocabulary.consent import Answer, Basis
+from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
+from shared.words.vocabulary.referral import OFFICE
+
+
+class NoConsentCoversThis(Refusal):
+    """Beboeren har ikke givet samtykke, der dækker denne modtager."""
+
+    field = "basis"
+    next_step = "Spørg beboeren om lov, eller vælg et andet grundlag og begrund det."
+
+
+class ConsentWasDeclined(Refusal):
+    """Beboeren har sagt nej til, at oplysninger gives videre til denne modtager."""
+
+    field = "basis"
+    next_step = "Respektér et nej: efterlad en pjece, aftal et nyt forsøg, eller drøft sagen anonymt med kommunen."
+
+
+class ConsentWasWithdrawn(Refusal):
+    """Beboeren har trukket samtykket til denne modtager tilbage."""
+
+    field = "basis"
+    next_step = "Del ikke mere. Spørg beboeren igen, eller vælg et andet grundlag og begrund det."
+
+
+class ConsentHasExpired(Refusal):
+    """Samtykket til denne modtager er udløbet."""
+
+    field = "basis"
+    next_step = "Spørg beboeren igen."
+
+
+class ReasonIsMissing(Refusal):
+    """Når oplysninger deles uden samtykke, skal grunden skrives ned."""
+
+    field = "basis_reason"
+    next_step = "Skriv kort, hvad der gør det nødvendigt."
+
+
+class ConsentCameLater(Refusal):
+    """Beboeren sagde først ja efter det tidspunkt."""
+
+    field = "happened_at"
+    next_step = "Se efter dato og klokkeslæt. Blev noget delt, før der var et ja, så vælg det grundlag, det blev delt på."
+
+
+class NothingMayBeTold(Refusal):
+    """Det skal fremgå, hvad der må fortælles."""
+
+    field = "information"
+    next_step = "Vælg mindst én slags oplysninger."
+
+
+class ConsentCoversLess(Refusal):
+    """Samtykket gælder ikke alle de oplysninger, du vil give videre."""
+
+    field = "information"
+    next_step = "Fortæl kun det, der er sagt ja til, eller spørg igen."
+
+
+class Asked(NamedTuple):
+    """Who was asked about telling whom, and what for; one's no is not another's."""
+
+    person: UUID | None
+    """A person of the case; `None` for the resident."""
+    recipient: str
+    purpose: str = ConsentPurpose.HELP.value
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer."""
+
+    answer: str
+    wording: str = ""
+    asked_at: datetime | None = None
+    valid_until: datetime | None = None
+    information: frozenset[str] = frozenset(EVERYTHING)
+    """What kinds a yes is about."""
+
+    def covers(self, at: datetime) -> bool:
+        """Whether it is a yes that lasts beyond this instant."""
+        return self.answer == Answer.GRANTED and (self.valid_until is None or at < self.valid_until)
+
+
+class Consents:
+    """All answers of one case."""
+
+    def __init__(self) -> None:
+        self.answers: dict[Asked, Said] = {}
+        """The last to each question."""
+        self._before: dict[Asked, list[Said]] = {}
+        """Those before it, the oldest first."""
+
+    def note(self, asked: Asked, answer: Said) -> None:
+        if asked in self.answers:
+            self._before.setdefault(asked, []).append(self.answers[asked])
+        self.answers[asked] = answer
+
+    def withdraw(self, person: UUID | None, recipient: str, *, at: datetime) -> None:
+        """Every yes of somebody about one recipient ends, whatever it was for."""
+        theirs = [asked for asked in self.answers if asked[:2] == (person, recipient) and self.is_standing(asked)]
+        for asked in theirs or [Asked(person, recipient)]:
+            self.note(asked, Said(Answer.WITHDRAWN, asked_at=at))
+
+    def last_answer(self, asked: Iterable[Asked], *, otherwise: datetime) -> datetime:
+        """When one of these was answered last: what counts is the last answer, so none is written in before it."""
+        said = (self.answers.get(each) for each in asked)
+        return max([otherwise, *(each.asked_at for each in said if each and each.asked_at)])
+
+    def must_allow(
+        self, asked: Asked, *, basis: str, reason: Personal | None, at: datetime, information: Set[str] = frozenset(EVERYTHING)
+    ) -> None:
+        """Refuses telling these kinds of information, unless the answer that stood then covers them or a named basis is reasoned."""
+        known(basis, Basis, field="basis")
+        if basis == Basis.CONSENT:
+            self._must_cover(asked, at=at, information=information)
+        elif reason is None:
+            raise ReasonIsMissing
+
+    def cover(self, asked: Asked, *, at: datetime) -> bool:
+        """Whether the last answer is a yes that holds at this instant."""
+        said = self.answers.get(asked)
+        return said is not None and said.covers(at)
+
+    def told_yes(self, at: datetime) -> set[str]:
+        """Everybody somebody of the case said yes to, with a yes that holds at this instant."""
+        return {asked.recipient for asked, said in self.answers.items() if said.covers(at)}
+
+    def is_granted(self, asked: Asked, yes: Said) -> bool:
+        """Whether the last answer is this very yes, whenever it was given."""
+        said = self.answers.get(asked)
+        of = (yes.answer, yes.wording, yes.valid_until, yes.information)
+        return said is not None and (said.answer, said.wording, said.valid_until, said.information) == of
+
+    def has_a_no(self) -> bool:
+        """Whether the resident said no to being helped: to somebody, and to nobody outside the house yes."""
+        theirs = {asked: said.answer for asked, said in self.answers.items() if asked.person is None}
+        outside = [answer for asked, answer in theirs.items() if asked.recipient != OFFICE]
+        return any(answer in (Answer.DECLINED, Answer.WITHDRAWN) for answer in theirs.values()) and Answer.GRANTED not in outside
+
+    def is_standing(self, asked: Asked) -> bool:
+        """Whether there is a yes that can be taken back; an expired one still can."""
+        return self._answer(asked) == Answer.GRANTED
+
+    def is_withdrawn(self, asked: Asked) -> bool:
+        return self._answer(asked) == Answer.WITHDRAWN
+
+    def is_answered(self, asked: Asked, answer: str, *, asked_at: datetime) -> bool:
+        """Whether this very asking is known."""
+        said = self.answers.get(asked)
+        return said is not None and (said.answer, said.asked_at) == (answer, asked_at)
+
+    def _answer(self, asked: Asked) -> str:
+        said = self.answers.get(asked)
+        return said.answer if said else Answer.NOT_ASKED
+
+    def _standing(self, asked: Asked, *, at: datetime) -> Said | None:
+        """The answer that stood at an instant: what was told then is judged by it, whatever was answered later."""
+        answers = [*self._before.get(asked, ()), *([self.answers[asked]] if asked in self.answers else ())]
+        return next((said for said in reversed(answers) if said.asked_at is None or said.asked_at <= at + CLOCKS_MAY_DIFFER), None)
+
+    def _must_cover(self, asked: Asked, *, at: datetime, information: Set[str]) -> None:
+        said = self._standing(asked, at=at)
+        if said and said.covers(at):
+            if not information <= said.information:
+                raise ConsentCoversLess
+            return
+        if said is None and self._answer(asked) == Answer.GRANTED:
+            raise ConsentCameLater
+        match said.answer if said else self._answer(asked):
+            case Answer.GRANTED:
+                raise ConsentHasExpired
+            case Answer.WITHDRAWN:
+                raise ConsentWasWithdrawn
+            case Answer.DECLINED:
+                raise ConsentWasDeclined
+        raise NoConsentCoversThis

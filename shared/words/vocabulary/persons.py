@@ -1,0 +1,60 @@
+"""Who somebody is in a case, and what a yes of theirs is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shared.words.code import Code
+
+
+class PersonRole(Code):
+    """What somebody is in a case."""
+
+    RESIDENT = (
+        "resident",
+        "Beboeren",
+        "The resident",
+        "Den, bekymringen handler om",
+        "Whom the concern is about",
+    )
+    TENANT = "tenant", "Lejer", "Tenant"
+    CO_TENANT = "co_tenant", "Medlejer", "Co-tenant", "Ægtefælle, samlever eller medlejer", "Spouse, partner or co-tenant"
+    CHILD = "child", "Barn under 15 år", "Child under 15", "Den med forældremyndighed svarer", "Whoever has custody answers"
+    OTHER_RESIDENT = "other_resident", "Anden beboer", "Another resident"
+    NEXT_OF_KIN = "next_of_kin", "Pårørende", "Next of kin"
+    GUARDIAN = "guardian", "Værge", "Guardian", "Svarer kun i det, beskikkelsen nævner", "Answers only in what the appointment names"
+    COMPANION = "companion", "Bisidder", "Companion"
+
+
+OCCUPANTS = (PersonRole.TENANT, PersonRole.CO_TENANT, PersonRole.CHILD, PersonRole.OTHER_RESIDENT)
+"""Those who live there, as the ERP tells of them."""
+BESIDE = (PersonRole.NEXT_OF_KIN, PersonRole.GUARDIAN, PersonRole.COMPANION)
+"""Those who stand beside somebody: what is about somebody else does not stay for their sake (decision 0022)."""
+
+
+class ConsentPurpose(Code):
+    """What information is passed on for (domain.md §2.3)."""
+
+    HELP = "help", "At få hjælp", "To get help"
+    TENANCY = "tenancy", "At beholde boligen", "To keep the home", "Restance, ophævelse, udsættelse", "Arrears, termination, eviction"
+    PEACE = "peace", "At løse en konflikt", "To settle a conflict"
+
+
+class Information(Code):
+    """What kind of information is passed on (domain.md §2.3, informationCategories)."""
+
+    CONTACT = "contact", "Navn, adresse og telefon", "Name, address and telephone"
+    HOME = "home", "Boligens tilstand", "The state of the home"
+    DAILY_LIFE = "daily_life", "Hverdagen og det, der er set", "Daily life and what was seen"
+    ECONOMY = "economy", "Husleje og økonomi", "Rent and money"
+    HEALTH = "health", "Helbred", "Health"
+
+
+EVERYTHING = tuple(code.value for code in Information)
+"""What a yes covered before anybody asked what it was about, and covers where nothing is left out."""
+
+
+def in_order(kinds: Iterable[str]) -> list[str]:
+    """Kinds of information, each once, in the order they are listed in."""
+    wanted = set(kinds)
+    return [kind for kind in EVERYTHING if kind in wanted]

@@ -1,0 +1,220 @@
+"""The people of a case: who is part of it, whose answer is whose, and who answers for whom."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.cases.case.rules import life
+from services.cases.case.rules.answers import Asked, ConsentCoversLess, ConsentWasDeclined, NoConsentCoversThis, NothingMayBeTold
+from services.cases.case.rules.case import Case
+from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
+from services.cases.case.rules.persons import (
+    MOST_PEOPLE,
+    ChildIsNotAsked,
+    LetPersonGo,
+    NobodyAnswersForThem,
+    NobodyOfTheCase,
+    NotePerson,
+    NothingIsNoted,
+    PersonHasDied,
+    ThereIsOneResident,
+    TooManyPeople,
+)
+from services.cases.case.rules.referrals import SendReferral
+from services.cases.case.rules.refusals import CaseIsClosed, CodeIsUnknown
+from shared.ground.fields import FreeText
+from shared.privacy.matter import About, Link, Matter, MatterKind
+from shared.privacy.personal import Personal
+from tests.cases.case.story import CLOSED, IN_THE_OPEN, YES_TO_VISITATION, take
+from tests.support.given import AN_ID, Fact, fact, given, news
+
+HIM, HER, CHILD, GUARDIAN, NOBODY = (UUID(int=n, version=5) for n in range(1, 6))
+WORDING: dict[str, Any] = {"wording": "2026-1", "how": "oral"}
+TO = "municipal.visitation"
+
+
+def noted(person: UUID, role: str, *, may_decide: tuple[str, ...] = ()) -> Fact:
+    return fact(
+        Case.PersonNoted, person=person, role=role, name=None, phone=None, language="", needs_interpreter=False, may_decide=list(may_decide)
+    )
+
+
+def household(*more: Fact) -> Case:
+    """An open case about a couple with a child, and a guardian of the resident's."""
+    people = (noted(HIM, "resident"), noted(HER, "co_tenant"), noted(CHILD, "child"), noted(GUARDIAN, "guardian", may_decide=("health",)))
+    return given(Case, *IN_THE_OPEN, *people, *more)
+
+
+def test_somebody_becomes_part_of_the_case_with_their_own_key() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    take(case, NotePerson, id=HER, role="co_tenant", name=FreeText("Opdigtet"), phone=FreeText("00"), language="so", needs_interpreter=True)
+    assert news(case) == [
+        fact(
+            Case.PersonNoted, person=HER, role="co_tenant", name=Personal(HER, "Opdigtet"), phone=Personal(HER, "00"), language="so",
+            needs_interpreter=True, may_decide=[],
+        )
+    ]  # fmt: skip
+
+
+def test_their_part_is_a_matter_about_them_alone() -> None:
+    asked = NotePerson.model_validate({"id": HER, "role": "co_tenant", "known_as": NOBODY})
+    assert asked.begins(AN_ID) == (Matter(HER, MatterKind.PART, frozenset({Link(About.PERSON, NOBODY, "co_tenant")}), part_of=AN_ID),)
+    assert NotePerson.model_validate({"id": NOBODY, "person": HER}).begins(AN_ID) == ()
+
+
+def test_what_is_noted_later_replaces_what_stood() -> None:
+    case = household()
+    take(case, NotePerson, person=HER, role="other_resident", language="da")
+    assert (case.persons.people[HER].role, case.persons.people[HER].language) == ("other_resident", "da")
+
+
+@pytest.mark.parametrize(
+    ("asked", "refusal"),
+    [
+        ({"role": "resident", "name": FreeText("x")}, ThereIsOneResident),
+        ({"person": NOBODY, "role": "child"}, NobodyOfTheCase),
+        ({"role": "lodger"}, CodeIsUnknown),
+        ({"role": "guardian", "may_decide": ["everything"]}, CodeIsUnknown),
+    ],
+)
+def test_a_person_that_cannot_be_is_refused(asked: dict[str, Any], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        take(household(), NotePerson, **asked)
+
+
+def test_nothing_at_all_about_the_resident_is_refused() -> None:
+    with pytest.raises(NothingIsNoted):
+        take(given(Case, *IN_THE_OPEN), NotePerson, role="resident")
+
+
+def test_a_case_has_so_many_people_and_no_more() -> None:
+    case = given(Case, *IN_THE_OPEN, *(noted(UUID(int=n, version=5), "other_resident") for n in range(MOST_PEOPLE)))
+    with pytest.raises(TooManyPeople):
+        take(case, NotePerson, role="child")
+    take(case, LetPersonGo, person=UUID(int=0, version=5))
+    take(case, NotePerson, id=NOBODY, role="child")
+
+
+def test_nobody_is_noted_in_a_closed_case() -> None:
+    with pytest.raises(CaseIsClosed):
+        take(given(Case, *IN_THE_OPEN, CLOSED), NotePerson, role="child")
+
+
+# --- whose answer is whose ----------------------------------------------------------------------------------------------
+
+
+def test_one_persons_no_is_not_anothers() -> None:
+    case = household()
+    take(case, GrantConsent, recipients=[TO], **WORDING)
+    take(case, DeclineConsent, person=HER, recipients=[TO], **WORDING)
+    take(case, SendReferral, target=TO, channel="phone")
+    with pytest.raises(ConsentWasDeclined):
+        take(case, SendReferral, id=NOBODY, target=TO, channel="phone", person=HER)
+
+
+def test_the_resident_is_the_same_by_their_part_and_without_it() -> None:
+    case = household()
+    take(case, GrantConsent, person=HIM, recipients=[TO], **WORDING)
+    assert [event.facts["person"] for event in news(case)] == [None]
+    take(case, SendReferral, target=TO, channel="phone")
+
+
+def test_an_answer_of_before_anybody_was_noted_is_the_residents() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_VISITATION, noted(HIM, "resident"))
+    take(case, SendReferral, person=HIM, target=TO, channel="phone")
+
+
+def test_a_yes_for_one_purpose_is_none_for_another() -> None:
+    case = household()
+    take(case, GrantConsent, recipients=[TO], purpose="help", **WORDING)
+    with pytest.raises(NoConsentCoversThis):
+        take(case, SendReferral, target=TO, channel="phone", purpose="tenancy")
+
+
+def test_a_yes_to_some_information_covers_no_more() -> None:
+    case = household()
+    take(case, GrantConsent, recipients=[TO], information=["contact", "home"], **WORDING)
+    with pytest.raises(ConsentCoversLess):
+        take(case, SendReferral, target=TO, channel="phone", information=["contact", "health"])
+    take(case, SendReferral, target=TO, channel="phone", information=["home"])
+    assert news(case)[-1].facts["information"] == ["home"]
+
+
+def test_a_yes_to_nothing_is_refused() -> None:
+    with pytest.raises(NothingMayBeTold):
+        take(household(), GrantConsent, recipients=[TO], information=[], **WORDING)
+
+
+def test_taking_back_ends_every_yes_of_theirs_about_the_recipient_and_nobody_elses() -> None:
+    case = household()
+    for purpose in ("help", "tenancy"):
+        take(case, GrantConsent, recipients=[TO], purpose=purpose, **WORDING)
+        take(case, GrantConsent, person=HER, recipients=[TO], purpose=purpose, **WORDING)
+    take(case, WithdrawConsent, person=HER, recipient=TO)
+    standing = {(asked.person, asked.purpose) for asked in case.consents.answers if case.consents.is_standing(asked)}
+    assert standing == {(None, "help"), (None, "tenancy")}
+
+
+def test_who_left_can_still_take_a_yes_back() -> None:
+    case = household()
+    take(case, GrantConsent, person=HER, recipients=[TO], **WORDING)
+    take(case, LetPersonGo, person=HER)
+    with pytest.raises(NobodyOfTheCase):
+        take(case, SendReferral, person=HER, target=TO, channel="phone")
+    take(case, WithdrawConsent, person=HER, recipient=TO)
+    assert not case.consents.is_standing(Asked(HER, TO))
+
+
+def test_nothing_more_is_told_of_somebody_who_died_and_the_case_goes_on() -> None:
+    case = household()
+    take(case, GrantConsent, recipients=[TO], **WORDING)
+    take(case, GrantConsent, person=HER, recipients=[TO], **WORDING)
+    take(case, life.RecordDeath, person=HER, on=case.origin.observed_at.date(), source="relative")
+    with pytest.raises(PersonHasDied):
+        take(case, SendReferral, person=HER, target=TO, channel="phone")
+    take(case, SendReferral, target=TO, channel="phone")
+
+
+# --- who answers for whom ----------------------------------------------------------------------------------------------
+
+
+def test_a_child_is_not_asked_and_who_has_custody_answers() -> None:
+    case = household()
+    with pytest.raises(ChildIsNotAsked):
+        take(case, GrantConsent, person=CHILD, recipients=[TO], **WORDING)
+    take(case, GrantConsent, person=CHILD, given_by=HER, recipients=[TO], **WORDING)
+    assert (news(case)[-1].facts["person"], news(case)[-1].facts["given_by"]) == (CHILD, HER)
+
+
+@pytest.mark.parametrize(("purpose", "answers"), [("help", True), ("tenancy", False)])
+def test_a_guardian_answers_in_what_the_appointment_names(purpose: str, answers: bool) -> None:
+    case = household()
+    if answers:
+        take(case, GrantConsent, given_by=GUARDIAN, recipients=[TO], purpose=purpose, **WORDING)
+    else:
+        with pytest.raises(NobodyAnswersForThem):
+            take(case, GrantConsent, given_by=GUARDIAN, recipients=[TO], purpose=purpose, **WORDING)
+
+
+@pytest.mark.parametrize("step", [GrantConsent, DeclineConsent])
+def test_for_any_other_adult_nobody_answers(step: type[GrantConsent]) -> None:
+    with pytest.raises(NobodyAnswersForThem):
+        take(household(), step, given_by=HER, recipients=[TO], **WORDING)
+    with pytest.raises(NobodyAnswersForThem):
+        take(household(), step, person=HER, given_by=GUARDIAN, recipients=[TO], **WORDING)
+
+
+def test_somebody_could_not_answer_and_the_others_could() -> None:
+    case = household()
+    take(case, RecordConsentNotObtainable, person=HER, recipients=[TO])
+    take(case, GrantConsent, recipients=[TO], **WORDING)
+    assert {asked.person: said.answer for asked, said in case.consents.answers.items()} == {HER: "not_able", None: "granted"}
+
+
+@pytest.mark.parametrize("recipient", ["office", "nobody"])
+def test_the_office_is_nobody_one_asks_leave_for(recipient: str) -> None:
+    with pytest.raises(CodeIsUnknown):
+        take(household(), GrantConsent, recipients=[recipient], **WORDING)
