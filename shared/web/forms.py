@@ -48,16 +48,37 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from uuid_utils.compat import uuid7
 
 from shared.ground.errors import ChangedMeanwhile, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.ground.fields import FORM
-from shared.web.problems import BodyIsBroken, FormIsWrong, mistakes_of, problem_of
-from shared.words.language import Language, language_of, translated
+from shared.ground.provenance import Actor
+from shared.web.kept import KEPT, LANGUAGE, OPENED_BY, kept, opened_opener, opener
+from shared.web.problems import BodyIsBroken, FormIsWrong, Mistake, OpenedByAnother, mistakes_of, problem_of, sentence_of
+from shared.words.language import LANGUAGES, Language, language_of, translated
 
 M = TypeVar("M", bound=BaseModel)
 
-_SHOWN_BESIDE = (Refusal, FormIsWrong, VersionMovedOn, ChangedMeanwhile, SameIdOtherContent)
+_SHOWN_BESIDE = (Refusal, FormIsWrong, OpenedByAnother, VersionMovedOn, ChangedMeanwhile, SameIdOtherContent)
+_HARMLESS = "x"
+"""Words that no rule about words refuses."""
 _SEVERAL = (list, tuple, set, frozenset)
+
+
+class SignedOutMeanwhile(Refusal):
+    """Du var blevet logget ud, så det er ikke sendt. Alt, hvad du skrev, står her."""
+
+    next_step = "Se det igennem, og send igen."
+
+
+class NothingIsKept(Refusal):
+    """Du var blevet logget ud, og det, du skrev, kan ikke vises mere. Intet er sendt."""
+
+    next_step = "Udfyld formularen igen."
+
+
+class OnlyShown(Exception):
+    """A form is to be shown as it stands, in another language; nothing is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +105,26 @@ class Filled:
         self._values = dict(values or {})
         self._language = language
         self.complaints: list[Complaint] = []
+        self.held: Exception | None = None
+        """Why nothing is to be done with it yet, whatever it says; raised where it is read."""
         self.names: dict[str, str] = {}
         """What the fields are called on the page, as far as it was drawn; a summary that is drawn last can name them."""
 
     def __bool__(self) -> bool:
         return True
+
+    @property
+    def values(self) -> Mapping[str, list[str]]:
+        """Everything that stands in it."""
+        return self._values
+
+    def take(self, name: str) -> str:
+        """The text of a field that is no part of what somebody filled in; it is gone from the form then."""
+        return (self._values.pop(name, None) or [""])[-1]
+
+    def put(self, **values: object) -> None:
+        """Let something else stand in some fields."""
+        self._values |= starting(**values).values
 
     def value(self, name: str, default: object = "") -> str:
         """The text of a field with one value; a field that is not there at all has the default."""
@@ -113,7 +149,12 @@ class Filled:
         return next((complaint.next_step for complaint in self.complaints if complaint.field == name), "")
 
     def read(self, model: type[M]) -> M:
-        """The form as a model: empty fields count as not filled in, lists take every value. Raises `FormIsWrong`."""
+        """The form as a model: empty fields count as not filled in, lists take every value.
+
+        Raises `FormIsWrong` with everything that is wrong with its fields, or the refusal of the only one; and what holds it back.
+        """
+        if self.held is not None:
+            raise self.held
         values: dict[str, Any] = {}
         for name, field in model.model_fields.items():
             texts = [text for text in self._values.get(field.alias or name, []) if text.strip()]
@@ -121,10 +162,26 @@ class Filled:
                 values[name] = texts
             elif texts:
                 values[name] = texts[-1]
-        try:
-            return model.model_validate(values, by_name=True, context=FORM)
-        except ValidationError as error:
-            raise FormIsWrong(mistakes_of(error)) from None
+        refused: list[Refusal] = []
+        mistakes: list[Mistake] = []
+        while True:
+            try:
+                read = model.model_validate(values, by_name=True, context=FORM)
+            except ValidationError as error:
+                mistakes = mistakes_of(error)
+            except Refusal as refusal:
+                # A field that refuses ends the reading; with something harmless in its place the others are heard too.
+                if not refusal.field or values.get(refusal.field) in (None, _HARMLESS):
+                    raise
+                refused.append(refusal)
+                values[refusal.field] = _HARMLESS
+                continue
+            break
+        if not refused and not mistakes:
+            return read
+        if len(refused) == 1 and not mistakes:
+            raise refused[0]
+        raise FormIsWrong([*(Mistake(sentence_of(refusal), field=refusal.field) for refusal in refused), *mistakes])
 
     def refuse(self, error: Exception) -> None:
         """Take note of what is wrong, to be shown beside the fields."""
@@ -160,9 +217,30 @@ async def filling(request: Request) -> Filled:
                     values.setdefault(name, []).append(value)
     except HTTPException as error:
         raise BodyIsBroken from error
+    only_in = values.pop(LANGUAGE, [""])[-1]
+    if only_in in LANGUAGES:
+        request.state.language = only_in
     form = Filled(values, language=language_of(request))
     request.state.form = form
+    actor: Actor | None = getattr(request.state, "actor", None)
+    if actor is not None:
+        form.held = _held(request, form, actor) or (OnlyShown() if only_in in LANGUAGES else None)
     return form
+
+
+def _held(request: Request, form: Filled, actor: Actor) -> Exception | None:
+    """Why a form is only shown: it was kept while somebody signed in again, or somebody else had opened it."""
+    secret_file = request.app.state.service.settings.cookie_secret_file
+    opened_by, sealed = form.take(OPENED_BY), form.take(KEPT)
+    if sealed:
+        found = kept(secret_file, sealed)
+        if found is None or not found.is_of(actor) or found.address.partition("?")[0] != request.url.path:
+            return NothingIsKept()
+        form.put(**found.values)
+        return SignedOutMeanwhile()
+    if opened_by and opened_opener(secret_file, opened_by) != opener(actor):
+        return OpenedByAnother(actor.name or actor.id)
+    return None
 
 
 Filling = Annotated[Filled, Depends(filling)]
@@ -174,8 +252,12 @@ async def refusals_beside(form: Filled, show_again: Callable[[], Awaitable[Respo
     """What is refused inside is shown on the form's own page, which `show_again` makes (see the module's words)."""
     try:
         yield
+    except OnlyShown as only:
+        raise ShownAgain(await show_again()) from only
     except _SHOWN_BESIDE as error:
         form.refuse(error)
+        if isinstance(error, SameIdOtherContent):
+            form.put(id=uuid7())  # what was changed after going back is not lost: sent again, it is one more
         response = await show_again()
         response.status_code = problem_of(error).status
         raise ShownAgain(response) from error

@@ -194,7 +194,8 @@ def readable_address(scope: Scope, _headers: Mapping[bytes, bytes]) -> None:
 
 
 def same_site(scope: Scope, headers: Mapping[bytes, bytes]) -> None:
-    """Only our own pages change something with somebody's sign-in (the cookie is `SameSite=Strict` as well)."""
+    """Only our own pages change something with somebody's sign-in (the cookie is `SameSite=Lax` as well: it comes along when
+    somebody follows a link, and never with what another site sends)."""
     if scope["method"] not in UNSAFE:
         return
     # "none" is a person's own doing, such as a reload after a restart

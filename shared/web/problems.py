@@ -79,6 +79,14 @@ class UnknownParameter(Exception):
         self.known = tuple(sorted(known))
 
 
+class OpenedByAnother(Exception):
+    """A form was opened by one person and sent while another is signed in, or in another hat. Becomes 409; what was typed stays."""
+
+    def __init__(self, now: str) -> None:
+        super().__init__("opened by another")
+        self.now = now
+
+
 class FormIsWrong(Exception):
     """A form was filled in wrongly; `mistakes` say where. Becomes 422."""
 
@@ -295,6 +303,7 @@ HANDLED: tuple[type[Exception], ...] = (
     VersionMovedOn,
     UnknownParameter,
     FormIsWrong,
+    OpenedByAnother,
     RequestValidationError,
     HTTPException,
 )
@@ -326,6 +335,17 @@ def problem_of(error: Exception) -> Problem:
                 next_step=marked("Brug kun de parametre, der kendes her: %(known)s."),
                 values={"unknown": ", ".join(unknown), "known": ", ".join(known)},
                 mistakes=tuple(Mistake(marked("Kendes ikke her."), parameter=name) for name in unknown),
+            )
+        case OpenedByAnother(now=now):
+            return Problem(
+                status=409,
+                code="opened-by-another",
+                title=marked("En anden åbnede formularen"),
+                detail=marked(
+                    "Du er nu logget ind som %(now)s. Formularen blev åbnet af en anden eller i en anden rolle, så den er ikke sendt."
+                ),
+                next_step=marked("Er det dig, der skal sende den, så send igen. Ellers log ud."),
+                values={"now": now},
             )
         case FormIsWrong(mistakes=mistakes):
             return _with(_WRONG_FORM, mistakes)

@@ -9,11 +9,14 @@ from pydantic import BaseModel
 from shared.ground.errors import NotFound
 from shared.history.service import Service
 from shared.privacy.access import Action
-from shared.web.forms import Filling
+from shared.privacy.staff import BETWEEN
+from shared.web.forms import Filling, starting
 from shared.web.guards import SIGN_IN_COOKIE
+from shared.web.kept import kept
 from shared.web.navigation import Navigation
-from shared.web.web import SIGNED_IN_FOR_SECONDS, Running, cookie_for
-from shared.web.website import go_to, navigation_of, page
+from shared.web.web import Running, cookie_for
+from shared.web.website import go_to, let_in, navigation_of, page
+from shared.words.language import marked
 from shared.words.vocabulary.people import Role
 
 __all__ = ["cookie_for", "pages"]
@@ -23,18 +26,31 @@ pages = APIRouter(include_in_schema=False)
 
 
 class Card(BaseModel):
-    """The card somebody picked, and where they were on their way to."""
+    """The card somebody picked, its hat beside the person or in a field of its own, and where they were on their way to."""
 
     person: str
     hat: str = ""
     """Which of several; changing it is picking another card. The cookie always names it."""
     next: str = ""
+    kept: str = ""
+    """A form that was sent after the sign-in had run out (`shared.web.kept`)."""
+
+
+class Keeping(BaseModel):
+    """A form that waits for somebody to sign in again, before they picked a card."""
+
+    person: str = ""
+    kept: str = ""
 
 
 @pages.get("/sign-in", openapi_extra={"x-action": Action.SIGN_IN})
 async def role_cards(request: Request, service: Running, next: str = "") -> HTMLResponse:
     """One card for each hat of each person, grouped by what they come to do."""
     _only_with_role_cards(service)
+    return _cards(request, service, next=next)
+
+
+def _cards(request: Request, service: Service, *, next: str = "", kept: str = "") -> HTMLResponse:
     staff, now = service.staff, service.clock.now()
     worn = [hat for id in dict.fromkeys(person.id for person in staff.everybody()) for hat in staff.hats_of(id, now)]
     groups = [(role, of_role) for role in Role if (of_role := [one for one in worn if one.hat.role == role])]
@@ -44,6 +60,7 @@ async def role_cards(request: Request, service: Running, next: str = "") -> HTML
         groups=groups,
         several=len(service.settings.associations) > 1,
         next=_within_this_origin(next, navigation_of(request)),
+        kept=kept,
     )
 
 
@@ -51,20 +68,24 @@ async def role_cards(request: Request, service: Running, next: str = "") -> HTML
 async def sign_in(request: Request, service: Running, form: Filling) -> Response:
     """Be the person on the card, in the hat on it."""
     _only_with_role_cards(service)
+    keeping = form.read(Keeping)
+    if keeping.kept and not keeping.person:
+        return _cards(request, service, kept=keeping.kept)
     card = form.read(Card)
-    worn = service.staff.worn(card.person, hat=card.hat, at=service.clock.now())
+    person, _, hat = card.person.partition(BETWEEN)
+    worn = service.staff.worn(person, hat=card.hat or hat, at=service.clock.now())
     if worn is None:
-        raise NotFound("person", card.person)
+        raise NotFound("person", person)
     navigation = navigation_of(request)
-    response = go_to(_within_this_origin(card.next, navigation) or navigation.home_of(worn.hat.role))
-    response.set_cookie(
-        SIGN_IN_COOKIE,
-        cookie_for(service.settings, worn.person.id, worn.code),
-        max_age=SIGNED_IN_FOR_SECONDS,
-        httponly=True,
-        samesite="strict",
-        secure=service.settings.public_origin.startswith("https://"),
-    )
+    home = navigation.home_of(worn.hat.role)
+    response: Response = go_to(_within_this_origin(card.next, navigation) or home)
+    if card.kept:
+        found = kept(service.settings.cookie_secret_file, card.kept)
+        if found and (found.association, found.person) == (worn.person.association, worn.person.id):
+            response = page(request, "signed_in_again.html", address=found.address, kept=card.kept, form=starting())
+        else:
+            response = go_to(home, notice=marked("Der var skrevet noget, som ikke er sendt. Det kan ikke vises her."))
+    let_in(response, cookie_for(service.settings, worn.person.id, worn.code), service.settings)
     return response
 
 
@@ -72,7 +93,7 @@ async def sign_in(request: Request, service: Running, form: Filling) -> Response
 async def sign_out(request: Request) -> RedirectResponse:
     """Be nobody again; the browser forgets what it kept of our pages."""
     response = go_to(navigation_of(request).sign_in)
-    response.delete_cookie(SIGN_IN_COOKIE, httponly=True, samesite="strict")
+    response.delete_cookie(SIGN_IN_COOKIE, httponly=True, samesite="lax")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

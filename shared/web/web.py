@@ -27,7 +27,7 @@ from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_purpose
 from shared.privacy.staff import BETWEEN
-from shared.web.forms import ShownAgain
+from shared.web.forms import ShownAgain, filling
 from shared.web.guards import (
     SIGN_IN_COOKIE,
     Answering,
@@ -42,16 +42,22 @@ from shared.web.guards import (
     readable_address,
     same_site,
 )
+from shared.web.kept import FORM_LIMIT, OPENED_BY, keep, opened_opener
 from shared.web.navigation import Navigation
 from shared.web.openapi import openapi
 from shared.web.pagination import Cursors
-from shared.web.problems import HANDLED, SEE_OTHER, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
+from shared.web.problems import HANDLED, SEE_OTHER, BodyIsBroken, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
 from shared.web.routes import PURPOSE, PURPOSE_HEADER, ServedRoute, served
-from shared.web.website import Website, navigation_of, static_files, website_of
+from shared.web.website import SIGNED_IN_FOR_SECONDS, Website, navigation_of, page, static_files, website_of
 from shared.words.language import language_of
 from shared.words.vocabulary.people import Purpose
 
-SIGNED_IN_FOR_SECONDS = 12 * 60 * 60
+RENEWED_AFTER_SECONDS = 60 * 60
+"""Whoever opens a page later than this gets another cookie …"""
+SIGNED_IN_AT_MOST_SECONDS = 20 * 60 * 60
+"""… but has to sign in again after this, however much they work."""
+SINCE = "@"
+"""Before the time of the first cookie, in one that was renewed."""
 
 
 class PurposeIsUnknown(Refusal):
@@ -125,6 +131,10 @@ async def answered(request: Request, error: Exception) -> Response:
     if not wants_page(request):
         return problem_of(error).as_response(language=language_of(request), trace_id=trace_id(request))
     if isinstance(error, NotSignedIn):
+        if request.method == "POST" and (kept := await _kept(request)):
+            response = page(request, "signed_out.html", kept=kept)
+            response.status_code = problem_of(error).status
+            return response
         return RedirectResponse(_by_way_of(navigation_of(request).sign_in, request), SEE_OTHER)
     if isinstance(error, PurposeIsNotStated):
         return RedirectResponse(_by_way_of(navigation_of(request).purposes, request), SEE_OTHER)
@@ -139,6 +149,22 @@ def wants_page(request: Request) -> bool:
     return not request.url.path.startswith(f"/{website.name}/api/") and "text/html" in request.headers.get("accept", "")
 
 
+async def _kept(request: Request) -> str:
+    """What was sent, sealed for the one who opened its form; empty when nobody knows whose it is, or it is too long."""
+    secret_file = service_of(request).settings.cookie_secret_file
+    try:
+        form = await filling(request)
+    except BodyIsBroken:
+        return ""
+    by = opened_opener(secret_file, form.take(OPENED_BY))
+    request.state.form = None
+    return keep(secret_file, by, address=_address(request), values=form.values) if by else ""
+
+
+def _address(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
 # --- who asks -------------------------------------------------------------------------------------------------------
 
 
@@ -151,6 +177,17 @@ def service_of(request: Request) -> Service:
 def cookie_for(settings: Settings, staff_id: str, hat: str) -> str:
     """The value of the sign-in cookie for somebody: an opaque id, the hat they wear, the time, and a signature."""
     return _signer(settings.cookie_secret_file).sign(f"{staff_id}{BETWEEN}{hat}").decode()
+
+
+def _renewed(settings: Settings, signed: str, signed_at: float) -> str | None:
+    """The cookie of somebody who works on: signed now, with the time of the first beside the hat. `None` while it is new, or at the end."""
+    signer = _signer(settings.cookie_secret_file)
+    who, _, began = signed.partition(SINCE)
+    first = int(began or signed_at)
+    now = signer.get_timestamp()
+    if now - signed_at < RENEWED_AFTER_SECONDS or now - first > SIGNED_IN_AT_MOST_SECONDS - SIGNED_IN_FOR_SECONDS:
+        return None
+    return signer.sign(f"{who}{SINCE}{first}").decode()
 
 
 def cursors_of(service: Service, *, list_name: str) -> Cursors:
@@ -169,8 +206,9 @@ def signed_in(request: Request) -> Actor | None:
         with suppress(BadData, UnicodeDecodeError):
             signed, signed_at = _signed(service.settings.cookie_secret_file, cookie)
             if 0 <= _signer(service.settings.cookie_secret_file).get_timestamp() - signed_at <= SIGNED_IN_FOR_SECONDS:
-                staff_id, _, hat = signed.partition(BETWEEN)
+                staff_id, _, hat = signed.partition(SINCE)[0].partition(BETWEEN)
                 actor = service.staff.actor(staff_id, hat=hat, at=service.clock.now()) if hat else None
+                request.state.renewed = _renewed(service.settings, signed, signed_at) if actor else None
     request.state.actor = actor
     return actor
 
@@ -323,9 +361,10 @@ def etag(version: int) -> dict[str, str]:
 
 
 def _larger_bodies(routes: Iterable[ServedRoute]) -> list[LargerBody]:
-    """The routes that declare `openapi_extra={"x-body-limit": bytes}`."""
-    return [
-        LargerBody(route.path_regex, int(route.openapi_extra["x-body-limit"]))
-        for route in routes
-        if route.openapi_extra and "x-body-limit" in route.openapi_extra
-    ]
+    """The routes that declare `openapi_extra={"x-body-limit": bytes}`, and those that a form on a page is sent to."""
+    limits = [(route.path_regex, (route.openapi_extra or {}).get("x-body-limit") or _form_limit(route)) for route in routes]
+    return [LargerBody(path, int(limit)) for path, limit in limits if limit]
+
+
+def _form_limit(route: ServedRoute) -> int:
+    return FORM_LIMIT if any(each.call is filling for each in route.dependant.dependencies) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,16 +21,22 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from shared.ground import spoken
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Actor
+from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filled
+from shared.web.guards import SIGN_IN_COOKIE
+from shared.web.kept import OPENED_BY, sealed_opener
 from shared.web.navigation import Navigation
 from shared.web.problems import NOT_MODIFIED, SEE_OTHER, Problem
 from shared.words.labels import codes, hint, label
-from shared.words.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, translated, translations
+from shared.words.language import LANGUAGE_COOKIE, LANGUAGES, Language, language_of, translated, translations, wished
 
 SHARED = Path(__file__).parent
 NOTICE_COOKIE = "besked"
+SIGNED_IN_FOR_SECONDS = 12 * 60 * 60
+"""How long a sign-in lasts when nobody works."""
+_POSTED = re.compile(r'(<form\b[^>]*\bmethod="post"[^>]*>)(.*?</form>)', re.DOTALL)
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -123,12 +130,37 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
         "here": request.url.path if request.method == "GET" else f"/{website.name}/",
         "notice": notice,
     }
-    response = HTMLResponse(website.rendered(template, language, {**context, **values}))
+    html = website.rendered(template, language, {**context, **values})
+    response = HTMLResponse(_with_opener(html, request, actor) if actor else html)
+    if renewed := getattr(request.state, "renewed", None):
+        let_in(response, renewed, request.app.state.service.settings)
     if notice:
         response.delete_cookie(NOTICE_COOKIE)
-    if request.query_params.get("lang") in LANGUAGES:
+    if wished(request) in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, samesite="strict")
     return response
+
+
+def let_in(response: Response, cookie: str, settings: Settings) -> None:
+    """Give a browser its sign-in. A link in a mail brings it along (`Lax`); what changes something is guarded by `same_site`."""
+    secure = settings.public_origin.startswith("https://")
+    response.set_cookie(SIGN_IN_COOKIE, cookie, max_age=SIGNED_IN_FOR_SECONDS, httponly=True, samesite="lax", secure=secure)
+
+
+def _with_opener(html: str, request: Request, actor: Actor) -> str:
+    """The page with who opened it in each of its forms, so that no template can leave it out; and a name for the one that is filled in."""
+    sealed = sealed_opener(request.app.state.service.settings.cookie_secret_file, actor)
+    field = f'<input type="hidden" name="{OPENED_BY}" value="{sealed}">'
+    named = False
+
+    def with_field(form: re.Match[str]) -> str:
+        nonlocal named
+        begins, inside = form.groups()
+        if not named and 'id="f-' in inside and " id=" not in begins:
+            named, begins = True, begins[:-1] + ' id="written">'
+        return begins + field + inside
+
+    return _POSTED.sub(with_field, html)
 
 
 def _hats(request: Request, actor: Actor | None) -> dict[str, Any]:

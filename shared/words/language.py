@@ -35,14 +35,19 @@ def locale_of(language: Language) -> Locale:
 
 
 def language_of(request: HTTPConnection) -> Language:
-    """The language of a request: `?lang=`, else the cookie, else what the browser prefers, else Danish."""
-    for wish in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+    """The language of a request: what its form or `?lang=` wishes, else the cookie, else what the browser prefers, else Danish."""
+    for wish in (wished(request), request.cookies.get(LANGUAGE_COOKIE)):
         if wish in LANGUAGES:
             return wish
     preferred = [part.partition(";")[0].strip().replace("-", "_") for part in request.headers.get("accept-language", "").split(",")[:8]]
     # A browser names its first choice first; weights that contradict the order are not worth a parser.
     spoken = negotiate_locale([wish.split("_")[0] for wish in preferred], LANGUAGES)
     return cast(Language, spoken or "da")
+
+
+def wished(request: HTTPConnection) -> str | None:
+    """The language that was asked for just now, in a form or in the address."""
+    return getattr(request.state, "language", None) or request.query_params.get("lang")
 
 
 @cache

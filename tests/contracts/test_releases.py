@@ -325,7 +325,7 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         ("POST", "/intake/sign-in", CARETAKER, {"data": {"person": CARETAKER}}, 303),
         ("PUT", "/intake/api/estates/{estate_id}", OPERATOR, {"json": {"name": "Ny", "municipality": "bakkelund", "homes": []}}, 204),
         ("POST", "/intake/api/observations", CARETAKER, {"json": observation(home)}, 201),
-        ("POST", "/intake/observations/new", CARETAKER, {"data": typed}, 303),
+        ("POST", "/intake/observations/new", CARETAKER, {"data": {**typed, "as_new": "true"}}, 303),
         ("POST", "/cases/api/procedure/versions/{version}/moves", LEAD, {"json": moving}, 200),
         ("POST", "/cases/procedure/versions/{version}/moves", LEAD, {"data": {**moving, "id": str(uuid4())}}, 303),
         ("POST", "/cases/api/procedure/versions", LEAD, {"json": {"text": procedure("2030-1", effective_on=later)}}, 204),

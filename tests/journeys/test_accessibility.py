@@ -140,7 +140,7 @@ async def test_a_refused_form_can_be_used_by_everybody(
         await page.goto(f"/intake/observations/new?estate={SOMEWHERE}")
         await page.locator("form.observation").evaluate("(form) => { form.noValidate = true; }")
         await page.get_by_role("button", name="Send observationen").click()
-        await expect(page.get_by_role("alert")).to_be_focused()
+        await expect(page.locator(".mistakes")).to_be_focused()
         await look_at(page, findings)
 
         await sign_in(page, "Citha Testvang")
@@ -148,7 +148,7 @@ async def test_a_refused_form_can_be_used_by_everybody(
         await page.get_by_role("radio", name="Egen læge").check()
         await page.get_by_label("Hvordan er det sendt?").select_option(label="Telefon")
         await page.get_by_role("main").get_by_role("button").click()
-        await expect(page.get_by_role("alert")).to_be_focused()
+        await expect(page.locator(".mistakes")).to_be_focused()
         await look_at(page, findings)
     said(capsys, "refused forms", findings)
     findings.assert_nothing_wrong()

@@ -265,7 +265,7 @@ async def test_a_refused_form_keeps_what_was_typed(
         await fill_in_what_was_seen(page, words=words)
         await page.get_by_role("button", name="Send observationen").click()
 
-        await expect(page.get_by_role("alert")).to_contain_text(complaint)
+        await expect(page.locator(".mistakes")).to_contain_text(complaint)
         field = page.locator(".field", has=page.get_by_label("Med dine egne ord"))
         await expect(field.locator(".error")).to_contain_text(complaint)
         await expect(page.get_by_label("Med dine egne ord")).to_have_value(words)
@@ -281,9 +281,9 @@ async def test_a_refused_form_keeps_what_was_typed(
         for chosen in ("Orange – alvorlig", "Ja, beboeren har sagt ja"):
             await expect(page.get_by_role("radio", name=chosen)).to_be_checked()
         if javascript:
-            await expect(page.get_by_role("alert")).to_be_focused()
+            await expect(page.locator(".mistakes")).to_be_focused()
 
-        await page.get_by_role("alert").get_by_role("link", name=complaint).click()
+        await page.locator(".mistakes").get_by_role("link", name=complaint).click()
         await page.get_by_label("Med dine egne ord").fill(WORDS)
         await page.get_by_role("button", name="Send observationen").click()
         await expect(page.get_by_role("heading", level=1)).to_contain_text("Modtaget")

@@ -17,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from shared.privacy.access import Action
 from shared.web.guards import Answering, Shedding
+from shared.web.kept import FORM_LIMIT
 from shared.web.problems import TooMuchAtOnce
 from tests.shared.little_site.site import api, pages
 from tests.support.services import Running, browser, cookie_of
@@ -189,7 +190,7 @@ async def test_a_form_that_is_too_large_is_refused_as_a_page(site: Running) -> N
     async with browser(site, as_=CARETAKER) as client:
         answer = await client.post(
             "/intake/form",
-            content=_pieces(b"words=" + b"x" * 70_000),
+            content=_pieces(b"words=" + b"x" * (FORM_LIMIT + 1)),
             headers={**HTML, "Content-Type": "application/x-www-form-urlencoded"},
         )
     assert answer.status_code == 413

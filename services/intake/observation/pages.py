@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Annotated
 from uuid import UUID
@@ -17,12 +18,13 @@ from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import link_place_once, register_once
-from services.intake.observation.queries import OwnObservation, observation_called, observations_of, seen_where
+from services.intake.observation.queries import OwnObservation, observation_called, observations_of, observed_when, seen_where, sent_lately
 from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
-from services.intake.observation.rules.report import Report, unanswered
+from services.intake.observation.rules.refusals import SentAlready
+from services.intake.observation.rules.report import Report, refused_apart, unanswered
 from services.intake.observation.rules.site import HomeIsNotChosen
 from services.intake.observation.steps import may_link
-from shared.ground.errors import NotFound
+from shared.ground.errors import NotFound, Refusal
 from shared.ground.fields import Instant
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
@@ -31,7 +33,7 @@ from shared.privacy.access import Action, Reach, Resource, allow, may_ever, reac
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring
 from shared.privacy.staff import Person
-from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.forms import Filled, Filling, refusals_beside, starting
 from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
 from shared.web.web import RequestContext, Running, cursors_of
@@ -44,6 +46,9 @@ from shared.words.vocabulary.people import SOCIAL_STAFF, Role
 OWN = "own-observations"
 NEWEST = 5
 """So many stand on the first page."""
+
+LIES_OPEN = timedelta(minutes=10)
+"""A form that was opened longer ago is sent with the time of sending, where nobody set another."""
 
 USUAL_SCOPES = 4
 """So many recipients stand open on the form; the others unfold."""
@@ -103,19 +108,16 @@ class ObservationForm(BaseModel):
     consent_wording: str = ""
     consent_scope: list[str] = []
     words: str = ""
+    as_new: bool = False
+    """Whether it is known that something was sent about the same place just now."""
 
-    def report(self) -> Report:
-        """The same as the command takes it: the time on the form is Danish, and nobody who was not asked heard a phrase."""
+    def report(self, now: datetime) -> Report:
+        """The same as the command takes it: the time on the form is Danish, and nobody who was not asked heard a phrase.
+
+        Refuses everything at once that is open, or wrong by itself.
+        """
         is_home = self.place == PlaceKind.HOME
-        left_open = unanswered(
-            has_place=not is_home or self.home_id is not None,
-            signals=self.signals,
-            severity=self.severity,
-            consent_answer=self.consent_answer,
-        )
-        if left_open:
-            raise FormIsWrong([Mistake(sentence_of(refusal), field=refusal.field) for refusal in left_open])
-        return Report(
+        report = Report(
             observation_id=self.id,
             home_id=self.home_id if is_home else None,
             place=self.place,
@@ -131,6 +133,18 @@ class ObservationForm(BaseModel):
             consent_scope=tuple(self.consent_scope),
             words=self.words,
         )
+        left_open = unanswered(
+            has_place=not is_home or self.home_id is not None,
+            signals=self.signals,
+            severity=self.severity,
+            consent_answer=self.consent_answer,
+        )
+        wrong = refused_apart(report, now)
+        if len(wrong) == 1 and not left_open:
+            raise wrong[0]
+        if left_open or wrong:
+            raise FormIsWrong(_told([*left_open, *wrong]))
+        return report
 
 
 class LinkForm(BaseModel):
@@ -204,7 +218,8 @@ async def new_observation(
         )
     form = starting(
         id=uuid7(),
-        observed_at=context.at.astimezone(ZONE).replace(tzinfo=None),
+        observed_at=_on_the_wall(context.at),
+        shown_at=_on_the_wall(context.at),
         consent_wording=CURRENT_WORDING,
         place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
         source=Source.OBSERVATION,
@@ -218,9 +233,55 @@ async def register(request: Request, context: RequestContext, service: Running, 
     estate = form.value("estate")
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
     async with refusals_beside(form, lambda: _form_page(request, context, service, estate)):
-        sent = form.read(ObservationForm)
-        await register_once(sent.report(), context, service)
+        sent = await _read(form, context, service)
+        report = sent.report(context.at)
+        async with service.read() as connection:
+            lately = await sent_lately(connection, context, report)
+        is_known = any(one.observation_id == report.observation_id for one in lately)
+        if lately and not is_known and not sent.as_new:
+            form.put(sent_lately=lately[0].observation_id)
+            raise SentAlready
+        await register_once(report, context, service)
     return go_to(f"/intake/observations/{sent.id}/receipt")
+
+
+async def _read(form: Filled, context: Context, service: Service) -> ObservationForm:
+    """The form, with the time of sending where nobody set another; raises `FormIsWrong` with what is left open too."""
+    with suppress(ValueError):
+        await _keep_time(form, context, service)
+    try:
+        return form.read(ObservationForm)
+    except FormIsWrong as wrong:
+        left_open = unanswered(
+            has_place=form.value("place", PlaceKind.HOME) != PlaceKind.HOME or bool(form.value("home_id")),
+            signals=form.chosen("signals"),
+            severity=form.value("severity"),
+            consent_answer=form.value("consent_answer"),
+        )
+        raise FormIsWrong([*_told(left_open), *wrong.mistakes]) from None
+
+
+async def _keep_time(form: Filled, context: Context, service: Service) -> None:
+    """A form that lay open since the morning does not say that it was seen in the morning, unless somebody set that.
+
+    What was taken in already keeps the time it was taken in with: sent again it is the same. Raises `ValueError` for what is no time or id.
+    """
+    shown = form.value("shown_at")
+    if not shown or form.value("observed_at") != shown:
+        return
+    if context.at - datetime.fromisoformat(shown).replace(tzinfo=ZONE) < LIES_OPEN:
+        return
+    async with service.read() as connection:
+        before = await observed_when(connection, context.actor.association, UUID(form.value("id")))
+    form.put(observed_at=_on_the_wall(before or context.at), shown_at=_on_the_wall(before or context.at))
+
+
+def _told(refusals: Iterable[Refusal]) -> list[Mistake]:
+    return [Mistake(sentence_of(refusal), field=refusal.field) for refusal in refusals]
+
+
+def _on_the_wall(moment: datetime) -> datetime:
+    return moment.astimezone(ZONE).replace(tzinfo=None)
 
 
 @pages.get("/observations/{observation_id}/receipt", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})

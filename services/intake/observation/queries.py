@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
 from services.intake.observation.rules.observation import receipt_of
+from services.intake.observation.rules.report import Report
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.privacy.access import Reach
@@ -98,6 +99,9 @@ class OwnObservation:
         return Keyset(self.received_at, self.observation_id)
 
 
+THE_SAME_WITHIN = timedelta(minutes=15)
+"""Who tells of the same place again so soon is asked whether it is something new."""
+
 _COLUMNS = (
     "observation_id, version, observer, observed_at, received_at, estate_id, home_id, source, how, place, area, is_at_home,"
     " signals, severity, consent_answer,"
@@ -140,6 +144,34 @@ async def observations_of(
     )  # fmt: skip
     await log_access(connection, context, action="read_own_observations", relation="observer")
     return [_read(row) for row in found]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentLately:
+    """What the same person sent about the same place a few minutes ago."""
+
+    observation_id: UUID
+    observed_at: datetime
+
+
+async def sent_lately(connection: asyncpg.Connection[Any], context: Context, report: Report) -> Sequence[SentLately]:
+    """What may be the same as this report, and what was taken in under its id, newest first: going back and sending makes no second."""
+    found = await connection.fetch(
+        "select observation_id, observed_at from observations where association = $1 and observer = $2 and (observation_id = $3"
+        " or (received_at > $4 and case when $5::uuid is null then place = $6 and area = $7 and estate_id = $8 else home_id = $5 end))"
+        " order by received_at desc limit 20",
+        context.actor.association, context.actor.id, report.observation_id, context.at - THE_SAME_WITHIN,
+        report.home_id, report.place, report.area, report.estate_id,
+    )  # fmt: skip
+    return [SentLately(**row) for row in found]
+
+
+async def observed_when(connection: asyncpg.Connection[Any], association: str, observation_id: UUID) -> datetime | None:
+    """When it was seen, for one that was taken in already."""
+    found: datetime | None = await connection.fetchval(
+        "select observed_at from observations where association = $1 and observation_id = $2", association, observation_id
+    )
+    return found
 
 
 async def observation_called(connection: asyncpg.Connection[Any], context: Context, reach: Reach, observation_id: UUID) -> OwnObservation:

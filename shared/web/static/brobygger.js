@@ -10,6 +10,8 @@ for (const area of document.querySelectorAll("textarea[data-at-most]")) {
     const left = most - [...area.value.normalize("NFC").trim()].length;
     count.textContent = left < 0 ? count.dataset.over.replace("{n}", -left) : count.dataset.left.replace("{n}", left);
     count.classList.toggle("over", left < 0);
+    // A pasted book would be too much for the server to answer beside the field; it is told before it is sent.
+    area.setCustomValidity(left < -50_000 ? count.textContent : "");
   };
   area.addEventListener("input", () => {
     // A screen reader hears the count when the typing pauses, not at each key.
@@ -49,6 +51,21 @@ for (const list of document.querySelectorAll(".long-list[data-filter]")) {
     if (event.key === "Enter") event.preventDefault();
   });
 }
+
+// An id that survives Back: the page is made anew then, and what was sent already would be sent as something else.
+const forms = [...document.querySelectorAll("main form[method=post]")];
+const keptIds = history.state?.ids ?? {};
+const ids = Object.fromEntries(forms.flatMap((form) => {
+  const id = form.querySelector("input[type=hidden][name=id]");
+  if (!id) return [];
+  const address = form.getAttribute("action") ?? "";
+  if (!document.querySelector(".mistakes") && keptIds[address]) id.value = keptIds[address];
+  return [[address, id.value]];
+}));
+if (Object.keys(ids).length) history.replaceState({ ...history.state, ids }, "");
+
+// What was typed before signing in again comes up by itself.
+document.querySelector("form[data-goes-on]")?.requestSubmit();
 
 // A form is sent once, however often the thumb lands.
 for (const form of document.querySelectorAll("main form[method=post]")) {

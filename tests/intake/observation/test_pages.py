@@ -331,3 +331,72 @@ async def test_every_page_looked_at_is_noted(intake: Running, caretaker: httpx.A
     ):
         await shown(caretaker, address)
     assert await intake.value("select count(*) from access_log") == 4
+
+
+async def test_sent_again_about_the_same_place_is_asked_about_before_it_becomes_a_second(
+    caretaker: httpx.AsyncClient, intake: Running
+) -> None:
+    await sent(caretaker)
+    for changed in ({}, {"words": "Der er også en hund."}):
+        again = await sent(caretaker, id="018f0000-0000-7000-8000-0000000000aa", **changed)
+        assert again.status_code == 422
+        assert "om samme sted for få minutter siden" in text_of(again.text)
+        assert f'href="/intake/observations/{OBSERVATION}"' in again.text
+        assert changed.get("words", FORM["words"].replace("<", "&lt;").replace(">", "&gt;")) in again.text
+    assert await intake.value("select count(*) from observations") == 1
+    once_more = await sent(caretaker, id="018f0000-0000-7000-8000-0000000000aa", as_new="true")
+    assert once_more.status_code == 303
+    assert await intake.value("select count(*) from observations") == 2
+
+
+async def test_the_same_form_twice_is_one_and_gets_the_same_receipt(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    first, second = await sent(caretaker), await sent(caretaker)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.headers["location"] == second.headers["location"]
+    assert await intake.value("select count(*) from observations") == 1
+
+
+async def test_a_form_that_lay_open_says_the_time_of_sending_unless_somebody_set_one(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    for _ in range(2):  # and the same, when it is sent again
+        await sent(caretaker, observed_at="2026-03-03T07:10", shown_at="2026-03-03T07:10")
+    assert (await intake.value("select observed_at from observations")) == NOW
+    await sent(
+        caretaker, id="018f0000-0000-7000-8000-0000000000aa", observed_at="2026-03-03T07:15", shown_at="2026-03-03T07:10", as_new="true"
+    )
+    assert (await intake.value("select min(observed_at) from observations")).isoformat() == "2026-03-03T06:15:00+00:00"
+
+
+async def test_what_is_wrong_is_told_with_what_is_missing(refused_caretaker: httpx.AsyncClient) -> None:
+    answer = await sent(refused_caretaker, home_id="", severity="", observed_at="i går", words="x")
+    for complaint in ("Vælg boligen.", "Vælg, hvor alvorligt det er.", "Er ikke et gyldigt tidspunkt."):
+        assert complaint in text_of(answer.text)
+    answer = await sent(refused_caretaker, signals=[], consent_scope=[], words="å" * 501, observed_at="2025-03-03T10:00")
+    for complaint in (
+        "Sæt kryds ved mindst ét tegn",
+        "Beboeren sagde ja – men til hvem?",
+        "Teksten er for lang.",
+        "Det er mere end 60 dage",
+    ):
+        assert complaint in text_of(answer.text)
+    assert re.search(
+        r'<fieldset class="field signals wrong" aria-describedby="f-signals-hint f-signals-error" aria-invalid="true">', answer.text
+    )
+
+
+async def test_a_book_pasted_into_the_words_is_told_beside_them_and_the_rest_stays(refused_caretaker: httpx.AsyncClient) -> None:
+    answer = await sent(refused_caretaker, words="æ" * 30_000)
+    assert answer.status_code == 422
+    assert "Teksten er for lang." in text_of(answer.text)
+    assert "æ" * 30_000 in answer.text
+    assert f'value="{HOME}"' in answer.text
+
+
+async def test_another_language_keeps_what_was_typed(refused_caretaker: httpx.AsyncClient) -> None:
+    page = await shown(refused_caretaker, "/intake/observations/new", estate="estate-1")
+    assert re.search(r'<form [^>]*class="observation" id="written">', page)
+    assert 'form="written" name="lang" value="en"' in page
+    answer = await sent(refused_caretaker, lang="en")
+    assert answer.status_code == 200
+    assert "New observation" in text_of(answer.text)
+    assert "Køkkenet er fyldt med poser" in answer.text
+    assert 'class="mistakes"' not in answer.text

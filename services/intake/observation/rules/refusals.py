@@ -19,6 +19,13 @@ class HomeIsUnknown(Refusal):
     next_step = "Vælg boligen på listen. Mangler den, så ring til kontoret; de sætter den i registret."
 
 
+class SentAlready(Refusal):
+    """Du har sendt en observation om samme sted for få minutter siden."""
+
+    field = "as_new"
+    next_step = "Se den, du har sendt. Er det her en ny, så sæt kryds ved det, og send igen."
+
+
 class NoSignalIsTicked(Refusal):
     """Sæt kryds ved mindst ét tegn: det, du så, hørte eller lugtede."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,9 +23,10 @@ from services.intake.observation.rules.refusals import (
     SignalIsUnknown,
     SourceIsUnknown,
 )
-from services.intake.observation.rules.site import HomeIsNotChosen, must_be_a_place
+from services.intake.observation.rules.site import HomeIsNotChosen, described, must_be_a_place
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.errors import Refusal
+from shared.ground.text_input import free_text
 from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, Way
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
@@ -107,8 +108,7 @@ class Report:
             raise NoSignalIsTicked
         if self.severity not in set(Severity):
             raise SeverityIsUnknown
-        scope = _known(self.consent_scope, among=TAKEN, otherwise=ConsentScopeIsUnknown)
-        self._check_consent(scope)
+        scope = self.must_have_asked()
         return {
             "signals": signals,
             "severity": self.severity,
@@ -117,7 +117,9 @@ class Report:
             "consent_scope": [recipient for recipient in scope if recipient != OFFICE],
         }
 
-    def _check_consent(self, scope: Sequence[str]) -> None:
+    def must_have_asked(self) -> list[str]:
+        """Who may be told; refuses a consent that contradicts itself."""
+        scope = _known(self.consent_scope, among=TAKEN, otherwise=ConsentScopeIsUnknown)
         if self.consent_answer not in ANSWERS:
             raise ConsentAnswerIsUnknown
         if self.consent_wording and self.consent_wording not in WORDINGS:
@@ -129,6 +131,7 @@ class Report:
                 raise ConsentWithoutWording
         elif scope:
             raise ScopeWithoutConsent
+        return scope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +158,28 @@ def unanswered(*, has_place: bool, signals: Sequence[str], severity: str, consen
         (consent_answer, ConsentAnswerIsUnknown),
     )
     return [refusal() for answer, refusal in questions if not answer]
+
+
+def refused_apart(report: Report, now: datetime) -> list[Refusal]:
+    """Everything that is wrong with a report and can be told without the rest of it, so that nobody hears it in five rounds."""
+    checks: list[Callable[[], object]] = [
+        lambda: free_text(report.words, field="words"),
+        lambda: described(report.where),
+        lambda: report.must_be_of_these_days(now),
+    ]
+    if report.consent_answer:
+        checks.append(report.must_have_asked)
+    if report.place != PlaceKind.HOME:
+        checks.append(report.must_be_somewhere)
+    return list({type(refusal): refusal for check in checks if (refusal := _refused(check)) is not None}.values())
+
+
+def _refused(check: Callable[[], object]) -> Refusal | None:
+    try:
+        check()
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _known(codes: Iterable[str], *, among: Sequence[str], otherwise: type[Refusal]) -> list[str]:

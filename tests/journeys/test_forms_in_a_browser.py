@@ -1,0 +1,149 @@
+"""No form loses a letter or does a thing twice, as people meet it: with JavaScript and without."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.journeys.test_s01_in_a_browser import (
+    CARETAKERS_NAME,
+    HOME,
+    LEADS_NAME,
+    WORDS,
+    fill_in_what_was_seen,
+    two_estates,
+)
+from tests.support.browser import PHONE, in_front_of, reloaded_until, sign_in
+from tests.support.installation import Installation, installation
+from tests.support.kafka import Broker
+from tests.support.postgres import PostgresServer
+
+BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+FORM = "/intake/observations/new?estate=estate-1"
+
+
+@pytest.fixture
+async def place(postgres: PostgresServer, quick_broker: Broker, tmp_path: Path) -> AsyncIterator[Installation]:
+    async with installation(postgres, quick_broker, tmp_path) as running:
+        await two_estates(running)
+        yield running
+
+
+async def filled_in(page: Page) -> None:
+    await sign_in(page, CARETAKERS_NAME)
+    await page.goto(FORM)
+    await fill_in_what_was_seen(page, words=WORDS)
+
+
+async def sent(page: Page) -> None:
+    await page.get_by_role("button", name="Send observationen").click()
+
+
+async def stands_there(page: Page, *, words: str = WORDS) -> None:
+    await expect(page.get_by_label("Med dine egne ord")).to_have_value(words)
+    await expect(page.get_by_label("Hvilken bolig?").locator("option:checked")).to_have_text(HOME)
+    await expect(page.get_by_role("radio", name="Orange – alvorlig")).to_be_checked()
+    await expect(page.get_by_role("checkbox", name="Visitationen")).to_be_checked()
+
+
+async def received(page: Page) -> None:
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Modtaget")
+
+
+async def how_many(page: Page) -> int:
+    await page.goto("/intake/observations")
+    return await page.locator("main a[href^='/intake/observations/0']").count()
+
+
+@BOTH
+async def test_what_was_typed_survives_signing_in_again(place: Installation, browser: Browser, javascript: bool) -> None:
+    async with in_front_of(browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await filled_in(page)
+        await page.context.clear_cookies(name="brobygger")
+        await sent(page)
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Du er logget ud")
+        await page.get_by_role("button", name="Log ind igen").click()
+        await page.get_by_role("button", name=CARETAKERS_NAME).click()
+        if not javascript:
+            await page.get_by_role("button", name="Vis det, jeg skrev").click()
+        await expect(page.locator(".mistakes")).to_contain_text("Alt, hvad du skrev, står her.")
+        await stands_there(page)
+        await sent(page)
+        await received(page)
+
+
+@BOTH
+async def test_another_who_is_signed_in_does_not_send_it_unawares(place: Installation, browser: Browser, javascript: bool) -> None:
+    async with in_front_of(browser, place.origin, javascript=javascript) as page:
+        await filled_in(page)
+        tab = await page.context.new_page()
+        await sign_in(tab, LEADS_NAME)
+        await sent(page)
+        await expect(page.locator(".mistakes")).to_contain_text(f"Du er nu logget ind som {LEADS_NAME}")
+        await stands_there(page)
+        await sign_in(tab, CARETAKERS_NAME)
+        assert await how_many(tab) == 0
+
+
+@BOTH
+async def test_back_and_send_makes_no_second_one(place: Installation, browser: Browser, javascript: bool) -> None:
+    async with in_front_of(browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await filled_in(page)
+        await sent(page)
+        await received(page)
+        await page.go_back()
+        await page.get_by_label("Med dine egne ord").fill("Noget andet.")
+        await fill_in_what_was_seen(page, words="Noget andet.")
+        await sent(page)
+        await expect(page.locator(".mistakes")).to_be_visible()
+        await stands_there(page, words="Noget andet.")
+        assert await how_many(page) == 1
+
+
+@BOTH
+async def test_another_language_keeps_what_was_typed(place: Installation, browser: Browser, javascript: bool) -> None:
+    async with in_front_of(browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await filled_in(page)
+        await page.get_by_role("button", name="English").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("New observation")
+        await expect(page.get_by_label("In your own words")).to_have_value(WORDS)
+
+
+@BOTH
+async def test_a_long_paste_is_told_beside_its_field(place: Installation, browser: Browser, javascript: bool) -> None:
+    async with in_front_of(browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await filled_in(page)
+        await page.get_by_label("Med dine egne ord").fill("æ" * 11_000)
+        await sent(page)
+        await expect(page.locator(".field.wrong")).to_contain_text("Teksten er for lang.")
+        await stands_there(page, words="æ" * 11_000)
+
+
+async def test_a_step_that_is_sent_again_after_going_back_is_taken_once(place: Installation, browser: Browser) -> None:
+    async with in_front_of(browser, place.origin) as page:
+        await filled_in(page)
+        await sent(page)
+        await received(page)
+        await sign_in(page, LEADS_NAME)
+        await reloaded_until(page, page.get_by_role("link", name=HOME))
+        await page.get_by_role("link", name=HOME).click()
+        case = page.url.partition("?")[0]
+        await page.goto(f"{case}/steps/note")
+        for _ in range(2):
+            await page.locator("main textarea").first.fill("Ringet til datteren.")
+            await page.get_by_role("main").get_by_role("button", name="Skriv et notat", exact=True).click()
+            await expect(page.get_by_role("status").first).to_contain_text("Notatet er gemt.")
+            await page.go_back()
+        await page.goto(f"{case}?indhold=1")
+        await expect(page.get_by_text("Ringet til datteren.")).to_have_count(1)
+
+
+async def test_a_link_on_another_site_leads_to_its_page(place: Installation, browser: Browser) -> None:
+    async with in_front_of(browser, place.origin) as page:
+        await sign_in(page, CARETAKERS_NAME)
+        await page.goto(f"data:text/html,<a href='{place.origin}/intake/observations'>Se den</a>")
+        await page.get_by_role("link", name="Se den").click()
+        await expect(page).to_have_url(f"{place.origin}/intake/observations")
