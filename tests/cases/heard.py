@@ -9,7 +9,7 @@ from shared.messaging.inbox import Record
 from shared.messaging.message import Message, envelope_for, written
 from shared.messaging.messages.intake import ObservationRegistered
 from shared.messaging.messages.notifications import NoticeFailed
-from shared.privacy.personal import Personal
+from shared.privacy.personal import Personal, Sealed
 from tests.cases.case.story import ADDRESS, CARETAKER, HOME, HOME_SEALED, LEAD, NOTICE, OBSERVATION, SEEN_AT
 from tests.support.services import ASSOCIATION, NOW, Running, keys_for
 
@@ -32,6 +32,12 @@ REGISTERED = ObservationRegistered(
     consent_scope=("pest_control", "municipal.visitation", "damage_service"),
     address=ADDRESS,
 )
+
+
+def registered_as(observation: UUID) -> ObservationRegistered:
+    """Another observation, with what is sealed in it under keys of its own."""
+    address = Sealed(observation, "observation/address", "c2VhbGVk")
+    return REGISTERED.model_copy(update={"observation_id": observation, "address": address, "home": None})
 
 
 async def registered_at(running: Running, home: UUID = HOME) -> ObservationRegistered:

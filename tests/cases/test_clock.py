@@ -16,7 +16,7 @@ from services.cases.clock import record_what_did_not_happen
 from shared.history.rebuild import rebuild
 from shared.running.listener import Listener
 from tests.cases.case.living import take
-from tests.cases.heard import CASE_OF_OBSERVATION, REGISTERED, record
+from tests.cases.heard import CASE_OF_OBSERVATION, REGISTERED, record, registered_as
 from tests.support.services import NOW, Running
 
 TRIAGE_DUE = datetime.fromisoformat("2026-03-03T22:59:59.999999+00:00")
@@ -108,7 +108,7 @@ async def test_it_is_the_clock_that_says_so(concern: Running) -> None:
 
 async def test_every_case_is_looked_at(cases: Running) -> None:
     for number in range(3):
-        observation = REGISTERED.model_copy(update={"observation_id": UUID(int=number + 1)})
+        observation = registered_as(UUID(int=number + 1))
         await Listener(cases.service).take_in([record(observation, stream_id=observation.observation_id)])
     cases.clock.lead_to(NOW + timedelta(days=1))
     await record_what_did_not_happen(cases.service)

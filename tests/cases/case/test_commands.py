@@ -53,7 +53,7 @@ from shared.words.vocabulary.people import Role
 from tests.cases.case.story import CARETAKER, FOLLOW_UP, LEAD, ORDER, REFERRAL, UNKNOWN, VISIT, WORDS
 from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION as CASE
-from tests.cases.heard import REGISTERED, record, registered_at
+from tests.cases.heard import record, registered_as, registered_at
 from tests.support.services import ASSOCIATION, NOW, Running, context_for
 
 SECOND = UUID("5e000000-0000-7000-8000-000000000002")
@@ -369,7 +369,7 @@ async def test_a_case_stays_under_the_procedure_it_began_under(case: Story) -> N
     await case.do(CASE, AskToContinue, continuing="no", channel="phone")
     await case.do(CASE, CloseCase, outcome="moved", by=Role.SOCIAL_CARETAKER)
     assert (await case.newest()).provenance.procedure_version == "2026-1"
-    other = REGISTERED.model_copy(update={"observation_id": UUID("0b000000-0000-7000-8000-000000000002")})
+    other = registered_as(UUID("0b000000-0000-7000-8000-000000000002"))
     await Listener(case.cases.service).take_in([record(other, stream_id=other.observation_id)])
     newest = await case.cases.value("select procedure_version from case_list where observation_id = $1", other.observation_id)
     assert newest == "2026-2"

@@ -191,7 +191,7 @@ async def test_who_called_about_somebody_is_found_and_erased_alone(
     await record_missed_thanks(intake.service)
     assert await intake.value("select count(*) from events where topic = 'reporter.thanks_missed'") == 0
     assert (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()["words"] == CALL["words"]
-    assert (await caretaker.post("/intake/api/calls", json=CALL)).status_code == 201
+    assert (await caretaker.post("/intake/api/calls", json=CALL)).status_code == 410
     assert await intake.value("select count(*) from reporters") == 1
 
 
