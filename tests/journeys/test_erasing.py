@@ -190,7 +190,7 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
 
     looked = await place.ask(DPO, "POST", "/intake/api/erasures/look", json={"kind": "person", "about": str(her.person_id)}, expect=200)
     assert {matter["kind"] for matter in looked.json()["goes"]} == {"observation", "case", "tenancy", "part"}
-    theirs = (
+    asked = (
         "select distinct matter from links where id = any($1::uuid[]) or part_of in (select matter from links where id = any($1::uuid[]))"
     )
     matters = {row["matter"] for row in await _vault(place, asked, list(her.ids))}
