@@ -19,6 +19,7 @@ from shared.messaging.messages.erp import (
     GuardianAppointed,
     TenancyChanged,
     TenancyEnded,
+    TenancyEndWithdrawn,
     TenancyStarted,
     TenantDeceased,
     TenantDeceasedRetracted,
@@ -68,7 +69,9 @@ class Doors:
         return client
 
 
-FromErp = TenancyStarted | TenancyChanged | TenancyEnded | TenantDeceased | TenantDeceasedRetracted | GuardianAppointed
+FromErp = (
+    TenancyStarted | TenancyChanged | TenancyEnded | TenancyEndWithdrawn | TenantDeceased | TenantDeceasedRetracted | GuardianAppointed
+)
 """What it says; each is about one tenancy."""
 
 

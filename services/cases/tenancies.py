@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,12 +15,14 @@ from services.cases.case.commands import (
     NoteMove,
     ProtectAddress,
     TakeDeathBack,
+    TakeMoveBack,
     UnprotectAddress,
     note_death,
     note_guardian,
     note_move,
     protect_address,
     take_death_back,
+    take_move_back,
     unprotect_address,
 )
 from services.cases.case.queries.same_tenancy import cases_of_tenancy
@@ -35,11 +37,14 @@ from shared.messaging.messages.intake import (
     ResidentDeathTakenBack,
     ResidentDied,
     TenancyEnded,
+    TenancyEndTakenBack,
 )
 from shared.privacy.personal import Sealed
 
-OfATenancy = ResidentDied | ResidentDeathTakenBack | TenancyEnded | GuardianAppointed | AddressProtectionChanged
+OfATenancy = ResidentDied | ResidentDeathTakenBack | TenancyEnded | TenancyEndTakenBack | GuardianAppointed | AddressProtectionChanged
 C = TypeVar("C")
+FROM_THE_DAY_AFTER = timedelta(days=1)
+"""The last day of a tenancy is one on which they live there still."""
 
 
 async def on_resident_died(message: ResidentDied, work: UnitOfWork) -> None:
@@ -53,10 +58,15 @@ async def on_death_taken_back(message: ResidentDeathTakenBack, work: UnitOfWork)
     await _in_each(message.tenancy, work, take_death_back, lambda case_id: TakeDeathBack(case_id=case_id))
 
 
+async def on_tenancy_end_taken_back(message: TenancyEndTakenBack, work: UnitOfWork) -> None:
+    """They stay; where no case was told that they move, it is no news."""
+    await _in_each(message.tenancy, work, take_move_back, lambda case_id: TakeMoveBack(case_id=case_id))
+
+
 async def on_tenancy_ended(message: TenancyEnded, work: UnitOfWork) -> None:
-    """They move out on a day, which may be still to come (S13)."""
+    """They move out on a day, which may be still to come (S13): the first on which they do not live there any more."""
     if ended_on := _day(message.ended_on, work):
-        await _in_each(message.tenancy, work, note_move, lambda case_id: NoteMove(case_id=case_id, on=ended_on))
+        await _in_each(message.tenancy, work, note_move, lambda case_id: NoteMove(case_id=case_id, on=ended_on + FROM_THE_DAY_AFTER))
 
 
 async def on_guardian_appointed(message: GuardianAppointed, work: UnitOfWork) -> None:
@@ -67,11 +77,13 @@ async def on_guardian_appointed(message: GuardianAppointed, work: UnitOfWork) ->
 
 
 async def on_address_protection(message: AddressProtectionChanged, work: UnitOfWork) -> None:
-    """From now on the address is shown to nobody who does not need it, or to everybody who reads the case again."""
+    """From now on the address is shown to nobody who does not need it, or to everybody who reads the case again; a case that is over is
+    read too.
+    """
     if message.is_protected:
-        await _in_each(message.tenancy, work, protect_address, lambda case_id: ProtectAddress(case_id=case_id))
+        await _in_each(message.tenancy, work, protect_address, lambda case_id: ProtectAddress(case_id=case_id), also_over=True)
     else:
-        await _in_each(message.tenancy, work, unprotect_address, lambda case_id: UnprotectAddress(case_id=case_id))
+        await _in_each(message.tenancy, work, unprotect_address, lambda case_id: UnprotectAddress(case_id=case_id), also_over=True)
 
 
 ToldBefore = ObservationRegistered | PlaceLinked
@@ -88,7 +100,7 @@ async def as_told_before(message: ToldBefore, case_id: UUID, work: UnitOfWork) -
         await note_death(NoteDeath(case_id=case_id, on=date.fromisoformat(died_on)), work)
     elif moves_on:
         await work.rows()
-        await note_move(NoteMove(case_id=case_id, on=date.fromisoformat(moves_on)), work)
+        await note_move(NoteMove(case_id=case_id, on=date.fromisoformat(moves_on) + FROM_THE_DAY_AFTER), work)
     if message.guardian_decides is not None:
         await work.rows()
         await note_guardian(NoteGuardian(case_id=case_id, may_decide=message.guardian_decides), work)
@@ -98,7 +110,8 @@ async def hold_cases(messages: Sequence[OfATenancy], beginning: Beginning) -> No
     """Before that their keys are at hand, with one for where each is: an order is taken back, or made anew, for the home."""
     async with beginning.read() as connection:
         for message in messages:
-            cases = await _cases(connection, beginning.association, beginning.keyring.opened(message.tenancy))
+            tenancy, hides = beginning.keyring.opened(message.tenancy), isinstance(message, AddressProtectionChanged)
+            cases = await _cases(connection, beginning.association, tenancy, also_over=hides)
             await beginning.fetch(dict.fromkeys(cases, 1))
 
 
@@ -106,6 +119,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     ResidentDied: on_resident_died,
     ResidentDeathTakenBack: on_death_taken_back,
     TenancyEnded: on_tenancy_ended,
+    TenancyEndTakenBack: on_tenancy_end_taken_back,
     GuardianAppointed: on_guardian_appointed,
     AddressProtectionChanged: on_address_protection,
 }
@@ -113,10 +127,15 @@ BEGINS: Mapping[type[Message], Begins] = dict.fromkeys(REACTIONS, hold_cases)
 
 
 async def _in_each(
-    tenancy: Sealed, work: UnitOfWork, handler: Callable[[C, UnitOfWork], Awaitable[None]], command: Callable[[UUID], C]
+    tenancy: Sealed,
+    work: UnitOfWork,
+    handler: Callable[[C, UnitOfWork], Awaitable[None]],
+    command: Callable[[UUID], C],
+    *,
+    also_over: bool = False,
 ) -> None:
     """The same in every case about the tenancy that is not over; one after the other, for each writes rows of one table."""
-    for case_id in await _cases(await work.rows(), work.association, work.opened(tenancy)):
+    for case_id in await _cases(await work.rows(), work.association, work.opened(tenancy), also_over=also_over):
         await handler(command(case_id), work)
         await work.rows()
 
@@ -127,6 +146,6 @@ def _day(told: Sealed | date, work: UnitOfWork) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-async def _cases(connection: asyncpg.Connection[Any], association: str, tenancy: str | None) -> list[UUID]:
+async def _cases(connection: asyncpg.Connection[Any], association: str, tenancy: str | None, *, also_over: bool) -> list[UUID]:
     """Those about a tenancy; none where it was erased."""
-    return await cases_of_tenancy(connection, association, UUID(tenancy)) if tenancy else []
+    return await cases_of_tenancy(connection, association, UUID(tenancy), also_over=also_over) if tenancy else []

@@ -27,6 +27,7 @@ from shared.messaging.messages.intake import (
     ResidentDeathTakenBack,
     ResidentDied,
     TenancyEnded,
+    TenancyEndTakenBack,
     TenancyStarted,
 )
 from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
@@ -67,6 +68,8 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 tenancy=as_sealed(happened.tenancy),
                 ended_on=_day(happened.ended_on),
             )
+        case Tenancy.EndTakenBack():
+            yield TenancyEndTakenBack(matter_id=happened.originator_id, tenancy=as_sealed(happened.tenancy))
         case Reporter.ThanksMissed():
             yield ThanksMissed(reporter_id=happened.originator_id, taken_by=happened.taken_by, due=happened.due)
         case Reporter.ReporterThanked():

@@ -15,6 +15,7 @@ from services.intake.home.commands import (
     NoteDeath,
     NoteHome,
     StartTenancy,
+    TakeEndBack,
     TellHousehold,
     TellOfPerson,
     appoint_guardian,
@@ -23,6 +24,7 @@ from services.intake.home.commands import (
     note_home,
     start_tenancy,
     take_death_back,
+    take_end_back,
     tell_household,
 )
 from services.intake.home.rules.tenancy import Occupant
@@ -76,6 +78,11 @@ async def on_tenancy_ended(message: erp.TenancyEnded, work: UnitOfWork) -> None:
     await _at_its_home(message, work)
     id = work.known[None, message.tenancy_id]
     await end_tenancy(EndTenancy(id=id, tenancy_id=message.tenancy_id, on=message.ended_on), work)
+
+
+async def on_tenancy_end_withdrawn(message: erp.TenancyEndWithdrawn, work: UnitOfWork) -> None:
+    await _at_its_home(message, work)
+    await take_end_back(TakeEndBack(id=work.known[None, message.tenancy_id], tenancy_id=message.tenancy_id), work)
 
 
 async def on_tenant_deceased(message: erp.TenantDeceased, work: UnitOfWork) -> None:
@@ -291,7 +298,7 @@ RETRACTED = "retracted"
 """Why no case came of an observation that was about nobody."""
 
 PersonMessage = erp.TenantDeceased | erp.TenantDeceasedRetracted | erp.GuardianAppointed
-TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded | PersonMessage
+TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded | erp.TenancyEndWithdrawn | PersonMessage
 TELLS_ALL = (erp.TenancyStarted, erp.TenancyChanged)
 """What may tell of everybody who lives there."""
 
@@ -301,6 +308,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenancyStarted: on_tenancy_started,
     erp.TenancyChanged: on_tenancy_changed,
     erp.TenancyEnded: on_tenancy_ended,
+    erp.TenancyEndWithdrawn: on_tenancy_end_withdrawn,
     erp.TenantDeceased: on_tenant_deceased,
     erp.TenantDeceasedRetracted: on_tenant_deceased_retracted,
     erp.GuardianAppointed: on_guardian_appointed,
@@ -339,7 +347,7 @@ def _roles(message: TenancyMessage) -> dict[UUID, str]:
     """Everybody who is told of, with what they are in the tenancy."""
     if isinstance(message, TELLS_ALL):
         return {person.person_id: person.role for person in message.persons or ()}
-    return {} if isinstance(message, erp.TenancyEnded) else {message.person_id: ""}
+    return {} if isinstance(message, erp.TenancyEnded | erp.TenancyEndWithdrawn) else {message.person_id: ""}
 
 
 def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
@@ -348,7 +356,7 @@ def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
     return {"id": id, "tenancy_id": message.tenancy_id, "part_id": work.known[id, message.person_id], "person_id": message.person_id}
 
 
-async def _at_its_home(message: erp.TenancyChanged | erp.TenancyEnded | PersonMessage, work: UnitOfWork) -> None:
+async def _at_its_home(message: erp.TenancyChanged | erp.TenancyEnded | erp.TenancyEndWithdrawn | PersonMessage, work: UnitOfWork) -> None:
     """A tenancy of which nobody has heard where it is has the home that is named with any word about it."""
     if message.unit_id is not None:
         home = NoteHome(id=work.known[None, message.tenancy_id], tenancy_id=message.tenancy_id, home_id=message.unit_id)

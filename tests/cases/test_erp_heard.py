@@ -20,6 +20,7 @@ from shared.messaging.messages.intake import (
     ResidentDeathTakenBack,
     ResidentDied,
     TenancyEnded,
+    TenancyEndTakenBack,
 )
 from shared.privacy.matter import case_of
 from shared.privacy.personal import Personal
@@ -104,15 +105,20 @@ async def test_told_twice_it_is_noted_once(cases: Running) -> None:
     assert (await topics(cases, case_id)).count("resident_died") == 1
 
 
-async def test_a_tenancy_that_ends_stops_its_case_on_the_day_and_not_before(cases: Running) -> None:
+async def test_a_tenancy_that_ends_stops_its_case_when_its_last_day_is_over_and_going_on_it_goes_on(cases: Running) -> None:
     case_id, erp = await of_a_tenancy(cases)
     day = cases.clock.now().date() + timedelta(days=3)
     await erp.tells(TenancyEnded, estate_id="estate-1", ended_on=day)
     await record_what_did_not_happen(cases.service)
     assert (await topics(cases, case_id))[-1] == "resident_moved"
-    later(cases, start_of_day(day) + timedelta(minutes=1))
+    later(cases, start_of_day(day) + timedelta(hours=12))
+    await record_what_did_not_happen(cases.service)
+    assert "outbound_stopped" not in await topics(cases, case_id)
+    later(cases, start_of_day(day + timedelta(days=1)) + timedelta(minutes=1))
     await record_what_did_not_happen(cases.service)
     assert "outbound_stopped" in await topics(cases, case_id)
+    await erp.tells(TenancyEndTakenBack)
+    assert (await topics(cases, case_id))[-2:] == ["move_taken_back", "outbound_resumed"]
 
 
 async def test_protection_hides_the_address_and_its_end_shows_it_again(cases: Running) -> None:
@@ -151,6 +157,16 @@ async def test_what_is_not_the_whole_households_changes_nothing_for_now(cases: R
     day = {"died_on": cases.clock.now().date()} if message is ResidentDied else {}
     await erp.tells(message, lives_alone=False, **day, **({"may_decide": ("economy",)} if message is GuardianAppointed else {}))
     assert await topics(cases, case_id) == before
+
+
+async def test_protection_hides_the_address_of_a_case_that_is_over_too(cases: Running) -> None:
+    tenancy = uuid4()
+    case_id = await raised(cases, tenancy=tenancy)
+    await take(cases, case_id, DismissConcern, reason="unfounded")
+    await Erp(cases, tenancy).tells(AddressProtectionChanged, is_protected=True)
+    async with browser(cases, as_=LEAD) as client:
+        assert "Ravnebakken 4" not in (await client.get(f"/cases/{case_id}", headers=HTML)).text
+    assert await cases.value("select status from case_list where case_id = $1", case_id) == "dismissed"
 
 
 async def test_a_case_that_is_over_is_left_as_it_ended(cases: Running) -> None:

@@ -80,6 +80,7 @@ def test_whoever_connects_an_erp_reads_of_nothing_else() -> None:
     assert set(erp["components"]["messages"]) == {
         "erp.guardian_appointed.v1",
         "erp.tenancy_changed.v1",
+        "erp.tenancy_end_withdrawn.v1",
         "erp.tenancy_ended.v1",
         "erp.tenancy_started.v1",
         "erp.tenant_deceased.v1",

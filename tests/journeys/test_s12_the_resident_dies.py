@@ -11,11 +11,13 @@ from uuid import UUID, uuid4, uuid5
 
 import pytest
 
+from shared.ground.working_days import start_of_day
 from shared.messaging.messages.erp import (
     GuardianAppointed,
     Occupant,
     TenancyChanged,
     TenancyEnded,
+    TenancyEndWithdrawn,
     TenantDeceased,
     TenantDeceasedRetracted,
 )
@@ -168,8 +170,16 @@ async def test_a_tenancy_that_ends_stops_the_case_on_its_day(place: Installation
     home, *_ = await moved_in(place)
     case_id = await with_everything(place, home)
     await place.erp_says(TenancyEnded(tenancy_id=home.tenancy_id, ended_on=NOW.date()))
+    await has_happened(place, case_id, "case.resident_moved")
+    assert "case.outbound_stopped" not in await place.topics_of(case_id), "on the last day they live there still"
+    await place.lead_to(start_of_day(NOW.date() + timedelta(days=1)) + timedelta(minutes=1))
     await has_happened(place, case_id, "case.outbound_stopped")
     assert "ask_to_continue" in {one["kind"] for one in (await place.case(LEAD, case_id))["deadlines"]}
+
+    # The notice is taken back: they stay, and what ran runs.
+    await place.erp_says(TenancyEndWithdrawn(tenancy_id=home.tenancy_id))
+    await has_happened(place, case_id, "case.outbound_resumed")
+    assert "ask_to_continue" not in {one["kind"] for one in (await place.case(LEAD, case_id))["deadlines"]}
 
 
 async def test_what_the_erp_told_before_anybody_saw_anything_holds_for_the_case(place: Installation) -> None:

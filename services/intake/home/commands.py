@@ -153,6 +153,21 @@ async def end_tenancy(command: EndTenancy, work: UnitOfWork) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeEndBack:
+    """The ERP says that a tenancy does not end after all."""
+
+    id: UUID
+    tenancy_id: UUID
+
+
+async def take_end_back(command: TakeEndBack, work: UnitOfWork) -> None:
+    """It may be the first thing that is heard of it."""
+    tenancy = await _tenancy(command.id, command.tenancy_id, work)
+    tenancy.take_end_back()
+    await work.save(tenancy)
+
+
+@dataclass(frozen=True, kw_only=True)
 class TellHousehold:
     """The ERP says who lives there, and what there is to know of them; what it does not mention is as it was."""
 

@@ -50,6 +50,8 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
                 "update tenancies set ended_on = $2 where id = $1 and tenancy_id is not null",
                 happened.originator_id, day(happened.ended_on, connection.opened),
             )  # fmt: skip
+        case Tenancy.EndTakenBack():
+            await connection.execute("update tenancies set ended_on = null where id = $1", happened.originator_id)
         case Tenancy.HouseholdDescribed(is_protected=is_protected):
             await connection.execute("update tenancies set is_protected = $2 where id = $1", happened.originator_id, is_protected)
         case Tenancy.PersonDied(died_on=died_on, lived_alone=True):

@@ -130,6 +130,15 @@ class TenancyEnded(_FromErp):
     unit_id: UnitId = None
 
 
+class TenancyEndWithdrawn(_FromErp):
+    """A tenancy does not end after all: the notice was taken back, or told of the wrong one."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.erp.tenancy_end_withdrawn.v1"
+
+    tenancy_id: TenancyId
+    unit_id: UnitId = None
+
+
 class WorkOrderRequested(Message):
     """Please send the damage service to a unit. No reason, no social detail."""
 
@@ -167,5 +176,6 @@ INBOUND: tuple[type[Message], ...] = (
     TenantDeceased,
     TenantDeceasedRetracted,
     GuardianAppointed,
+    TenancyEndWithdrawn,
 )
 MESSAGES: tuple[type[Message], ...] = (*INBOUND, WorkOrderRequested, WorkOrderCancelled)

@@ -135,6 +135,16 @@ class TenancyEnded(_Said):
     """The last day; likewise."""
 
 
+class TenancyEndTakenBack(_Said):
+    """A tenancy does not end after all."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.tenancy_end_taken_back.v1"
+    SEALED_OF: ClassVar[str] = "matter_id"
+
+    matter_id: MatterId
+    tenancy: Tenancy
+
+
 class ResidentDied(_Said):
     """The ERP tells that somebody in a tenancy died: everything outbound to them stops."""
 
@@ -196,6 +206,7 @@ MESSAGES: tuple[type[Message], ...] = (
     EstateRegistered,
     TenancyStarted,
     TenancyEnded,
+    TenancyEndTakenBack,
     ResidentDied,
     ResidentDeathTakenBack,
     GuardianAppointed,

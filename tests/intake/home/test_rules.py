@@ -429,3 +429,13 @@ def test_a_tenancy_that_was_told_in_the_clear_goes_on_and_is_sealed_from_then_on
     assert news(tenancy) == []
     tenancy.end(on=date(2026, 3, 31), known=known)
     assert news(tenancy)[0].facts["ended_on"] == that(date(2026, 3, 31))
+
+
+def test_an_end_that_is_taken_back_is_none_and_of_none_it_is_no_news() -> None:
+    tenancy = given(Tenancy, STARTED)
+    tenancy.take_end_back()
+    assert news(tenancy) == []
+    tenancy.end(on=date(2026, 4, 30), known=known)
+    tenancy.take_end_back()
+    assert [happened.kind for happened in news(tenancy)] == [Tenancy.Ended, Tenancy.EndTakenBack]
+    assert tenancy.ended_on is None

@@ -10,11 +10,11 @@ import asyncpg
 from shared.words.vocabulary.case import ENDED
 
 
-async def cases_of_tenancy(connection: asyncpg.Connection[Any], association: str, tenancy: UUID) -> list[UUID]:
-    """The cases about a tenancy that are not over, the oldest first."""
+async def cases_of_tenancy(connection: asyncpg.Connection[Any], association: str, tenancy: UUID, *, also_over: bool = False) -> list[UUID]:
+    """The cases about a tenancy that are not over, or all of them, the oldest first."""
     rows = await connection.fetch(
         "select case_id from case_list where association = $1 and tenancy_id = $2 and status <> all($3::text[])"
         " order by raised_at, case_id",
-        association, tenancy, [str(status) for status in ENDED],
+        association, tenancy, [] if also_over else [str(status) for status in ENDED],
     )  # fmt: skip
     return [row["case_id"] for row in rows]

@@ -163,6 +163,16 @@ class Tenancy(Aggregate):
         tenancy: Personal | Sealed
         estate_id: Personal | Sealed | str
 
+    class EndTakenBack(Event):
+        """It does not end after all, as the ERP says."""
+
+        TOPIC = "tenancy.end_taken_back"
+
+        tenancy: Personal | Sealed
+
+        def apply(self, tenancy: Tenancy) -> None:
+            tenancy.ended_on = None
+
     class HouseholdDescribed(Event):
         """How many live there, and whether the address of one of them is protected."""
 
@@ -323,6 +333,11 @@ class Tenancy(Aggregate):
             self._end(on=on)
         else:
             self.trigger_event(self.EndMovedBeforeStart, ended_on=_sealed(self.id, on))
+
+    def take_end_back(self) -> None:
+        """It goes on; of one that is not told to end it is no news."""
+        if self.ended_on is not None:
+            self.trigger_event(self.EndTakenBack, tenancy=self.tenancy)
 
     def describe_household(self, *, size_band: str | None, is_protected: bool | None, known: Opens) -> None:
         """What is not told is as it was, and the same again is no news."""
