@@ -473,7 +473,7 @@ async def test_who_carries_the_case_asks_another_for_the_same_meeting_with_one_c
         await part.press("accompaniment-answer", "Nej, jeg kan ikke")
     async with browser(cases, as_=LEAD) as client:
         page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
-        (form,) = re.findall(rf'<form method="post" action="/cases/{case_id}/steps/accompaniment">.*?</form>', page, re.DOTALL)
+        (form,) = re.findall(rf'<form method="post" action="/cases/{case_id}/steps/accompaniment"[^>]*>.*?</form>', page, re.DOTALL)
         data = dict(re.findall(r'name="(id|version|visit_id|meeting_at)"[^>]* value="([^"]*)"', form))
         assert data["visit_id"] == str(visit_id)
         assert "Birte Testvang" not in form  # she has another estate

@@ -89,7 +89,10 @@ class Opened:
     async def addresses_in(self, case_id: str, template: str) -> list[str]:
         """The same within one case: `{referral_id}` is each that stands in its history."""
         names = [name for name in re.findall(r"{(\w+)", template) if name != "case_id"]
-        sql = "select distinct (state::jsonb -> $2 ->> '_data_')::uuid from events where stream_id = $1 and state::jsonb ? $2 order by 1"
+        sql = (
+            "select distinct (state::jsonb -> $2 ->> '_data_')::uuid from events"
+            " where stream_id = $1 and state::jsonb -> $2 ? '_data_' order by 1"
+        )
         found = [await self.column("cases", sql, case_id, name) for name in names]
         return [_filled(template, {"case_id": case_id, **dict(zip(names, values, strict=True))}) for values in product(*found)]
 

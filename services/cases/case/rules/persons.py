@@ -104,7 +104,9 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
     name: Words = ""
     phone: Words = ""
     language: Language = ""
+    """Which language they speak."""
     needs_interpreter: bool = False
+    """Whether nobody should talk with them without one."""
     may_decide: fields.MayDecide
     """In what a guardian decides for the resident."""
 
@@ -157,6 +159,7 @@ class LetPersonGo(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
     IS_DECIDED_NOW = True
 
     person: UUID
+    """Who, by the id of their part."""
 
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()
