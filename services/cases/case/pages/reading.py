@@ -92,10 +92,11 @@ async def read_case(
         shown = shows_address(facts, context.actor, asked=with_address)
         if shown and facts.is_address_protected:
             await log_protected_address(connection, facts, context)
+        with_words = shows_words and is_checked
         if day is None:
-            history = await case_page(connection, facts, context, with_words=shows_words and is_checked)
+            history = await case_page(connection, facts, context, with_words=with_words)
         else:
-            history = await case_as_of(connection, facts, context, day=day)
+            history = await case_as_of(connection, facts, context, day=day, with_words=with_words)
         versions = versions_of(history) | {facts.procedure_version}
         connect = at_hand(connection)
         procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
