@@ -106,14 +106,23 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
     app.command()(parked_command(lambda work: _run(lambda: _as(parts, work)), out=out, err=err))
 
     @app.command()
-    def verify(stream: Annotated[str, typer.Option(help="only this stream")] = "") -> None:
-        """Recompute the chain of hashes; exit 1 and the places, where it is broken."""
+    def verify(
+        stream: Annotated[str, typer.Option(help="only this stream")] = "",
+        at: Annotated[int | None, typer.Option(min=0, help="as it stood at this position")] = None,
+        root: Annotated[str, typer.Option(help="the root that was noted then; with --at")] = "",
+    ) -> None:
+        """Recompute the chain of hashes; exit 1 where it is broken, with the places, or where its root is not the one that was noted."""
+        if root and at is None:
+            err.print("--root needs --at: the position that was noted beside it")
+            raise typer.Exit(2)
 
         async def work(service: Service) -> None:
-            async with service.read() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-                found = await event_store.verify(connection, stream_id=UUID(stream) if stream else None)
-                ended = [] if stream else await event_store.chains_before(connection)
-            out.print(f"{found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
+            async with service.read() as connection:
+                until = at if at is not None else await event_store.settled(connection)
+                async with connection.transaction(isolation="repeatable_read", readonly=True):
+                    found = await event_store.verify(connection, stream_id=UUID(stream) if stream else None, until=until)
+                    ended = [] if stream else await event_store.chains_before(connection)
+            out.print(f"at position {until}: {found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
             for before in ended:
                 out.print(
                     f"the chain before, which ended {before.ended_at:%Y-%m-%d %H:%M}{'' if before.held else ' and did not hold'}:"
@@ -121,7 +130,10 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
                     soft_wrap=True,
                 )
             _tell_broken(found.broken)
-            if not found.holds:
+            is_as_noted = root.strip().lower() in ("", found.root)
+            if not is_as_noted:
+                err.print(f"the root at position {until} is not the one that was noted: history was changed since", soft_wrap=True)
+            if not found.holds or not is_as_noted:
                 raise typer.Exit(1)
 
         _run(lambda: _as(parts, work))
