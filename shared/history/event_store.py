@@ -5,6 +5,7 @@ The mapper, transcoder and upcasting are those of `eventsourcing`; the storage i
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -288,16 +289,34 @@ class Verified:
         return not self.broken
 
 
+async def settled(connection: asyncpg.Connection[Any]) -> int:
+    """The newest position that nobody can write below any more: a root as of it can be computed again at any time.
+
+    Positions are drawn before they are committed, so whoever was writing when it was read is waited for. Outside a transaction.
+    """
+    newest = await connection.fetchval("select coalesce(max(position), 0) from events")
+    ahead = await connection.fetchval("select pg_current_xact_id()::text::bigint")  # whoever began to write before has a lower one
+    while await connection.fetchval("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint < $1", ahead):  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+    return int(newest)
+
+
 async def verify(
-    connection: asyncpg.Connection[Any], *, stream_id: UUID | None = None, association: str | None = None, batch: int = 5000
+    connection: asyncpg.Connection[Any],
+    *,
+    stream_id: UUID | None = None,
+    association: str | None = None,
+    until: int | None = None,
+    batch: int = 5000,
 ) -> Verified:
     """Recompute the chain of one stream, of those of an association, or of all, from what is stored. Needs an open transaction.
 
     A stream is an association's when any of its events says so, and is then looked at whole: an event that was given to another
     association is found as changed, and does not fall out of what is looked at.
 
-    Finds changed, removed and exchanged events inside a stream. A removed tail, or a removed stream, is found
-    by comparing `root` and the counts with an earlier verification: the chain alone cannot know of it.
+    Finds changed, removed and exchanged events inside a stream. A removed tail, a removed stream, or one that was hashed anew, is found
+    by comparing `root` with one that was noted: the chain alone cannot know of it. `until` leaves out what came behind a position, so
+    that a root of then can be computed again.
     """
     streams = events = 0
     current: UUID | None = None
@@ -307,8 +326,9 @@ async def verify(
     async for row in connection.cursor(
         "select stream_id, version, association, topic, recorded_at, provenance, state, previous_hash, hash, position from events"
         " where ($1::uuid is null or stream_id = $1)"
-        " and ($2::text is null or stream_id in (select stream_id from events where association = $2)) order by stream_id, version",
-        stream_id, association, prefetch=batch,
+        " and ($2::text is null or stream_id in (select stream_id from events where association = $2))"
+        " and ($3::bigint is null or position <= $3) order by stream_id, version",
+        stream_id, association, until, prefetch=batch,
     ):  # fmt: skip
         stream, at, whose, topic, recorded_at, provenance, state, previous, stored, position = row
         if stream != current:

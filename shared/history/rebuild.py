@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
@@ -18,8 +19,26 @@ TOGETHER = 2000
 """Events whose keys are fetched at once."""
 
 
-async def rebuild(parts: Parts, owner_url: str, vault: Vault) -> int:
-    """Rebuild every read model of a service as the owner of its database; answers how many events were replayed.
+class ChainIsBroken(Exception):
+    """The history is not what was written: rows made of it would say what somebody forged."""
+
+    def __init__(self, found: event_store.Verified) -> None:
+        self.broken = found.broken
+        super().__init__(f"the chain does not hold in {len(self.broken)} places; nothing was rebuilt")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many events were replayed, and where the chain they stand in does not hold."""
+
+    events: int
+    broken: tuple[event_store.Break, ...]
+
+
+async def rebuild(parts: Parts, owner_url: str, vault: Vault, *, although_broken: bool = False) -> Rebuilt:
+    """Rebuild every read model of a service as the owner of its database, from a history that was verified first.
+
+    Raises `ChainIsBroken`, and leaves the rows as they are, unless it is to be done `although_broken`: then the places are answered.
 
     Writers wait meanwhile: the history is locked against additions, so that nothing can be missed. What a row holds of what is sealed
     is opened again, so what was erased since is not there any more.
@@ -28,7 +47,10 @@ async def rebuild(parts: Parts, owner_url: str, vault: Vault) -> int:
     try:
         async with connection.transaction():
             await connection.execute("lock table events, inbox in share row exclusive mode")
-            return await refill(connection, parts, vault)
+            found = await event_store.verify(connection)
+            if not found.holds and not although_broken:
+                raise ChainIsBroken(found)
+            return Rebuilt(await refill(connection, parts, vault), found.broken)
     finally:
         await connection.close()
 

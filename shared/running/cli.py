@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any
@@ -18,6 +18,7 @@ from shared.ground import database
 from shared.ground.logs import write_logs
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
 from shared.history import event_store, first_release
+from shared.history.rebuild import ChainIsBroken
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import outbox
@@ -81,12 +82,14 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
         _run(lambda: _move(parts, although_broken=although_broken))
 
     @app.command()
-    def rebuild() -> None:
-        """Empty the read models and fill them again from history."""
+    def rebuild(
+        although_broken: Annotated[bool, typer.Option("--although-broken", help="also from a chain that does not hold")] = False,
+    ) -> None:
+        """Verify the chain, empty the read models and fill them again from history; exit 1 and the places, where it is broken."""
 
         async def work() -> None:
             settings = _settings()
-            out.print(f"rebuilt from {await _rebuilt(parts, settings, _owner(settings))} events")
+            await _rebuild(parts, settings, _owner(settings), although_broken=although_broken)
 
         _run(work)
 
@@ -103,25 +106,34 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
     app.command()(parked_command(lambda work: _run(lambda: _as(parts, work)), out=out, err=err))
 
     @app.command()
-    def verify(stream: Annotated[str, typer.Option(help="only this stream")] = "") -> None:
-        """Recompute the chain of hashes; exit 1 and the places, where it is broken."""
+    def verify(
+        stream: Annotated[str, typer.Option(help="only this stream")] = "",
+        at: Annotated[int | None, typer.Option(min=0, help="as it stood at this position")] = None,
+        root: Annotated[str, typer.Option(help="the root that was noted then; with --at")] = "",
+    ) -> None:
+        """Recompute the chain of hashes; exit 1 where it is broken, with the places, or where its root is not the one that was noted."""
+        if root and at is None:
+            err.print("--root needs --at: the position that was noted beside it")
+            raise typer.Exit(2)
 
         async def work(service: Service) -> None:
-            async with service.read() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-                found = await event_store.verify(connection, stream_id=UUID(stream) if stream else None)
-                ended = [] if stream else await event_store.chains_before(connection)
-            out.print(f"{found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
+            async with service.read() as connection:
+                until = at if at is not None else await event_store.settled(connection)
+                async with connection.transaction(isolation="repeatable_read", readonly=True):
+                    found = await event_store.verify(connection, stream_id=UUID(stream) if stream else None, until=until)
+                    ended = [] if stream else await event_store.chains_before(connection)
+            out.print(f"at position {until}: {found.events} events in {found.streams} streams, root {found.root}", soft_wrap=True)
             for before in ended:
                 out.print(
                     f"the chain before, which ended {before.ended_at:%Y-%m-%d %H:%M}{'' if before.held else ' and did not hold'}:"
                     f" {before.events} events in {before.streams} streams, root {before.root}",
                     soft_wrap=True,
                 )
-            for place in found.broken:
-                err.print(
-                    f"broken: stream {place.stream_id} version {place.version} (position {place.position}): {place.what}", soft_wrap=True
-                )
-            if not found.holds:
+            _tell_broken(found.broken)
+            is_as_noted = root.strip().lower() in ("", found.root)
+            if not is_as_noted:
+                err.print(f"the root at position {until} is not the one that was noted: history was changed since", soft_wrap=True)
+            if not found.holds or not is_as_noted:
                 raise typer.Exit(1)
 
         _run(lambda: _as(parts, work))
@@ -193,16 +205,28 @@ async def _migrate(parts: Parts) -> None:
         )
     out.print(f"scripts: {', '.join(done.scripts) or 'none'}; read models made again: {', '.join(done.remade) or 'none'}")
     if done.remade:
-        out.print(f"rebuilt from {await _rebuilt(parts, settings, owner)} events")
+        # The rows are empty already: a service that shows nothing would help nobody, so it is filled, and said.
+        await _rebuild(parts, settings, owner, although_broken=True)
 
 
-async def _rebuilt(parts: Parts, settings: Settings, owner: str) -> int:
+async def _rebuild(parts: Parts, settings: Settings, owner: str, *, although_broken: bool) -> None:
     """Rows may hold what is sealed, so the keys are needed."""
     vault = await Vault.opened(settings.vault_url.get_secret_value(), MasterKey.read(settings.master_key_file))
     try:
-        return await rebuild_read_models(parts, owner, vault)
+        done = await rebuild_read_models(parts, owner, vault, although_broken=although_broken)
+    except ChainIsBroken as error:
+        _tell_broken(error.broken)
+        err.print(f"{error}: look at it first; --although-broken rebuilds from it as it is", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
     finally:
         await vault.close()
+    out.print(f"rebuilt from {done.events} events")
+    _tell_broken(done.broken)
+
+
+def _tell_broken(places: Sequence[event_store.Break]) -> None:
+    for place in places:
+        err.print(f"broken: stream {place.stream_id} version {place.version} (position {place.position}): {place.what}", soft_wrap=True)
 
 
 def _settings() -> Settings:

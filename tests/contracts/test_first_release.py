@@ -287,6 +287,30 @@ async def test_an_operator_is_told_to_move_and_what_came_of_it(urls: dict[str, s
     assert (await _commanded(urls, "notifications", "move"))[0] == 1
 
 
+async def test_an_operator_checks_a_root_of_then_and_rebuilds_from_no_forged_history(urls: dict[str, str]) -> None:
+    assert (await _commanded(urls, "intake", "move"))[0] == 0
+    said = (await _commanded(urls, "intake", "verify"))[1].splitlines()[0].split()
+    position, root = said[2].rstrip(":"), said[-1]
+    assert (await _commanded(urls, "intake", f"verify --at {position} --root {root}"))[0] == 0
+    assert (await _commanded(urls, "intake", f"verify --root {root}"))[0] == 2
+    code, _, complained = await _commanded(urls, "intake", f"verify --at {position} --root {'0' * 64}")
+    assert (code, complained) == (1, f"the root at position {position} is not the one that was noted: history was changed since\n")
+
+    owner = await asyncpg.connect(urls["intake"])
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("update events set recorded_at = recorded_at + interval '1 day' where position = $1", int(position))
+    finally:
+        await owner.close()
+    code, said_then, complained = await _commanded(urls, "intake", "rebuild")
+    assert (code, said_then) == (1, "")
+    assert complained.startswith("broken: stream ")
+    assert "--although-broken" in complained
+    code, said_then, complained = await _commanded(urls, "intake", "rebuild --although-broken")
+    assert (code, said_then) == (0, "rebuilt from 78 events\n")
+    assert complained.startswith("broken: stream ")
+
+
 FIRST_MOVE = "this database holds what the first release stored: take a backup, then run `move` (docs/operations.md)\n"
 
 
@@ -298,7 +322,7 @@ async def _commanded(urls: dict[str, str], name: str, command: str) -> tuple[int
         "ASSOCIATIONS": ASSOCIATION, "STAFF_FILE": str(FIRST.staff_file), "KAFKA": "127.0.0.1:1", "PUBLIC_ORIGIN": "http://127.0.0.1:1",
     }  # fmt: skip
     done = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", f"services.{name}", command),
+        *(sys.executable, "-m", f"services.{name}", *command.split()),
         env={**os.environ, "COLUMNS": "200", **{f"BROBYGGER_{setting}": value for setting, value in settings.items()}},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -193,6 +193,56 @@ async def test_a_removed_tail_shows_in_the_root(writing: Running) -> None:
     assert after.root != before.root
 
 
+async def root_at(writing: Running, position: int) -> str:
+    async with writing.service.read() as connection, connection.transaction():
+        return (await event_store.verify(connection, until=position)).root
+
+
+async def test_a_root_that_was_noted_can_be_computed_again_after_more_was_written(writing: Running) -> None:
+    diary_id = await a_diary(writing, entries=2)
+    async with writing.service.read() as connection:
+        position = await event_store.settled(connection)
+    noted = await verified(writing)
+    await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, "mere")), context_for())
+    await a_diary(writing, entries=1)
+
+    assert (await verified(writing)).root != noted.root
+    assert await root_at(writing, position) == noted.root
+
+
+async def test_a_stream_that_was_hashed_anew_holds_but_its_root_of_then_does_not(writing: Running) -> None:
+    diary_id = await a_diary(writing, entries=1)
+    async with writing.service.read() as connection:
+        position = await event_store.settled(connection)
+    noted = await verified(writing)
+    row = (await writing.rows("select * from events where stream_id = $1 and version = 2", diary_id))[0]
+    state = row["state"].replace("}", " }", 1)
+    forged = event_store.chained(
+        row["previous_hash"], stream_id=diary_id, version=2, association=row["association"], topic=row["topic"],
+        recorded_at=row["recorded_at"], provenance=row["provenance"], state=state,
+    )  # fmt: skip
+    found = await tampered(writing, "update events set state = $2, hash = $3 where stream_id = $1 and version = 2", diary_id, state, forged)
+
+    assert found.holds
+    assert await root_at(writing, position) != noted.root
+
+
+async def test_a_position_is_settled_when_nobody_can_write_below_it(writing: Running) -> None:
+    await a_diary(writing)
+    slow, owner = await connect(writing.owner_url), await connect(writing.owner_url)
+    try:
+        await slow.execute("begin; select pg_current_xact_id()")
+        async with writing.service.read() as connection:
+            asked = asyncio.create_task(event_store.settled(connection))
+            done, _ = await asyncio.wait([asked], timeout=0.3)
+            assert not done
+            await slow.execute("commit")
+            assert await asked == await owner.fetchval("select max(position) from events")
+    finally:
+        await slow.close()
+        await owner.close()
+
+
 async def test_a_personal_value_that_nobody_sealed_stops_the_store(writing: Running) -> None:
     diary_id = await a_diary(writing)
     async with writing.service.transaction() as connection:

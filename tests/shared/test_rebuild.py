@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from shared.ground.database import ReadModel, migrate
-from shared.history.rebuild import rebuild
+from shared.ground.database import ReadModel, connect, migrate
+from shared.history.rebuild import ChainIsBroken, rebuild
 from shared.privacy.personal import Personal
 from tests.shared.diary import WRITING, Begin, Write, begin, write
 from tests.support.postgres import PostgresServer
@@ -39,8 +39,28 @@ async def test_a_rebuilt_read_model_equals_the_live_one(writing: Running) -> Non
     await write_some(writing, diaries=3, each=2)
     live = await entries(writing)
     await writing.service.pool.execute("update diary_list set entries = 99")
-    assert await rebuild(WRITING, writing.owner_url, writing.service.vault) == 9
+    assert (await rebuild(WRITING, writing.owner_url, writing.service.vault)).events == 9
     assert await entries(writing) == live
+
+
+async def test_a_forged_event_stops_a_rebuild_and_leaves_the_rows(writing: Running) -> None:
+    await write_some(writing, diaries=2, each=2)
+    live = await entries(writing)
+    forged = await writing.value("select stream_id from events order by position limit 1")
+    owner = await connect(writing.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("update events set association = 'another' where stream_id = $1 and version = 2", forged)
+    finally:
+        await owner.close()
+
+    with pytest.raises(ChainIsBroken) as refused:
+        await rebuild(WRITING, writing.owner_url, writing.service.vault)
+    assert [(place.stream_id, place.version, place.what) for place in refused.value.broken] == [(forged, 2, "changed")]
+    assert await entries(writing) == live
+
+    done = await rebuild(WRITING, writing.owner_url, writing.service.vault, although_broken=True)
+    assert (done.events, done.broken) == (6, refused.value.broken)
 
 
 async def test_what_is_written_during_a_rebuild_is_neither_lost_nor_counted_twice(writing: Running) -> None:

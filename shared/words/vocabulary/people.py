@@ -94,6 +94,11 @@ class Look(Code):
     READ_CASE = "read_case", "Åbnede sagen", "Opened the case"
     READ_CASE_WORDS = "read_case_words", "Læste sagens ord", "Read the words of the case"
     READ_CASE_AS_OF = "read_case_as_of", "Så sagen, som den stod en dag", "Looked at the case as it stood on a day"
+    READ_CASE_WORDS_AS_OF = (
+        "read_case_words_as_of",
+        "Læste sagens ord, som de stod en dag",
+        "Read the words of the case as they stood on a day",
+    )
     READ_PROTECTED_ADDRESS = "read_protected_address", "Så den beskyttede adresse", "Saw the protected address"
     READ_PART = "read_part", "Så sin egen del af sagen", "Looked at their own part of the case"
     READ_ACCESS_LOG = "read_access_log", "Så opslagsloggen", "Looked at the access log"

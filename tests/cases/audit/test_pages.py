@@ -117,6 +117,26 @@ async def test_the_chain_holds_and_a_changed_event_breaks_it_in_its_place(cases:
     assert str(case_id) in after
 
 
+async def test_a_case_whose_chain_is_broken_says_so_itself(cases: Running) -> None:
+    case_id, other = await opened(cases), await opened(cases)
+    owner = await asyncpg.connect(cases.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
+    finally:
+        await owner.close()
+    async with browser(cases, as_="staff-social-lead-1") as lead:
+        pages = [(await lead.get(f"/cases/{case_id}{page}", headers=HTML)).text for page in ("", "/as-of")]
+        honest = (await lead.get(f"/cases/{other}", headers=HTML)).text
+    async with browser(cases, as_=AUDITOR) as client:
+        checked = (await client.get(f"/cases/{case_id}?formaal=audit", headers=HTML)).text
+
+    assert all("Sagens historie er ændret uden om Brobygger." in page for page in [*pages, checked])
+    assert "Sagens historie er ændret" not in honest
+    assert f"/cases/audit/chain?formaal=audit&amp;stream={case_id}&amp;verify=1" in checked
+    assert "/cases/audit/chain" not in pages[0]
+
+
 async def test_the_chain_is_that_of_ones_own_association_and_no_event_falls_out_of_it(cases: Running) -> None:
     case_id = await opened(cases)
     address = "/cases/api/audit/chain"

@@ -289,6 +289,18 @@ async def test_a_checker_says_why_first_and_comes_back(cases: Running) -> None:
     assert [look["action"] for look in looks] == ["read_case", "read_case_words"]
 
 
+async def test_words_read_in_a_case_as_it_stood_are_noted_as_words_read(cases: Running) -> None:
+    case_id = await raised(cases)
+    async with browser(cases, as_="staff-auditor-1") as client:
+        plain = await client.get(f"/cases/{case_id}/as-of?formaal=audit", headers=HTML)
+        whole = await client.get(f"/cases/{case_id}/as-of?formaal=audit&indhold=1", headers=HTML)
+        log = await client.get(f"/cases/audit/looks/{case_id}?formaal=audit", headers=HTML)
+    assert (plain.status_code, whole.status_code) == (200, 200)
+    looks = await cases.rows("select action from access_log where about = $1 order by position", case_id)
+    assert [look["action"] for look in looks] == ["read_case_as_of", "read_case_words_as_of", "read_access_log"]
+    assert "Læste sagens ord, som de stod en dag" in log.text
+
+
 async def test_the_case_as_it_stood_is_shown_for_any_day(cases: Running) -> None:
     case_id = await raised(cases)
     cases.clock.lead_to(datetime(2026, 3, 5, 9, 0, tzinfo=UTC))

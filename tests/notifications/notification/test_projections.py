@@ -83,7 +83,7 @@ async def test_each_outcome_stands_in_the_list(notifications: Running) -> None:
 async def test_rebuilt_is_the_same_as_live(notifications: Running) -> None:
     await one_of_each(notifications)
     live = await everything(notifications)
-    assert await rebuild(parts(), notifications.owner_url, notifications.service.vault) == 7
+    assert (await rebuild(parts(), notifications.owner_url, notifications.service.vault)).events == 7
     assert await everything(notifications) == live
     assert len(live) == 4
 

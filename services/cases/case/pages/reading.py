@@ -28,6 +28,7 @@ from services.cases.procedure.queries import at_hand, procedure, version_in_forc
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.provenance import Context
 from shared.ground.working_days import end_of_day, local_day
+from shared.history import event_store
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, allow, can, reach
 from shared.privacy.matter import About, Link
@@ -62,6 +63,8 @@ class CaseRead:
     """Since when nobody has taken it."""
     handler_keeps_out: bool
     """Whether somebody carries it who has a conflict of interest: then nobody works on it until it is given to somebody else."""
+    is_as_written: bool
+    """Whether its chain holds: nobody changed its history behind the system."""
     is_checked: bool
     """Somebody checks it: everything about provenance is shown, the words only when asked for."""
     shows_words: bool
@@ -92,10 +95,11 @@ async def read_case(
         shown = shows_address(facts, context.actor, asked=with_address)
         if shown and facts.is_address_protected:
             await log_protected_address(connection, facts, context)
+        with_words = shows_words and is_checked
         if day is None:
-            history = await case_page(connection, facts, context, with_words=shows_words and is_checked)
+            history = await case_page(connection, facts, context, with_words=with_words)
         else:
-            history = await case_as_of(connection, facts, context, day=day)
+            history = await case_as_of(connection, facts, context, day=day, with_words=with_words)
         versions = versions_of(history) | {facts.procedure_version}
         connect = at_hand(connection)
         procedures = {version: await procedure(service.memo, connect, facts.association, version) for version in sorted(versions)}
@@ -106,6 +110,8 @@ async def read_case(
         concerns = list(history.case.observations.concerns) if history.case else []
         joined_to_it = await joined(connection, within_reach, concerns) if concerns else ()
         redacted = await redacted_in(connection, case_id)
+        async with connection.transaction():
+            is_as_written = (await event_store.verify(connection, stream_id=case_id)).holds
     words = Words(language_of(request))
     staff = service.staff.within(facts.association)
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
@@ -137,6 +143,7 @@ async def read_case(
         known_people=await _known_people(service, facts) if may_work and day is None else (),
         waiting_since=_waiting_since(history),
         handler_keeps_out=bool((handler := staff.person(facts.handler)) and handler.keeps_out_of(facts.case_id, facts.home_id)),
+        is_as_written=is_as_written,
         is_checked=is_checked,
         shows_words=shows_words,
         shows_address=shown,

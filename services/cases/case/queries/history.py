@@ -149,9 +149,15 @@ async def part_page(connection: asyncpg.Connection[Any], facts: CaseFacts, conte
     return await _looked_up(connection, facts, context, action=Look.READ_PART, day=None, relation=facts.part_of(context.actor))
 
 
-async def case_as_of(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, day: date) -> CaseHistory:
-    """The case as it stood at the end of a Danish day: the same history, without what was recorded later."""
-    return await _looked_up(connection, facts, context, action=Look.READ_CASE_AS_OF, day=day)
+async def case_as_of(
+    connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context, *, day: date, with_words: bool = False
+) -> CaseHistory:
+    """The case as it stood at the end of a Danish day: the same history, without what was recorded later.
+
+    `with_words` says the same as for `case_page`.
+    """
+    action = Look.READ_CASE_WORDS_AS_OF if with_words else Look.READ_CASE_AS_OF
+    return await _looked_up(connection, facts, context, action=action, day=day)
 
 
 async def redacted_in(connection: asyncpg.Connection[Any], case_id: UUID) -> dict[UUID, str]:
