@@ -171,7 +171,7 @@ FORMS: dict[str, Form | Choice] = {
     "follow-up": Form("/follow-ups", follow_ups.PlanFollowUp, marked("Planlæg en opfølgning"), marked("Opfølgningen er planlagt.")),
     "note": Form("/notes", handling.AddNote, marked("Skriv et notat"), marked("Notatet er gemt.")),
     "kept-an-eye": Form("/eyes-kept", handling.KeepAnEye, marked("Holdt øje"), marked("Det er noteret.")),
-    "person": Form("/persons", persons.NotePerson, marked("Hvem er med i sagen?"), marked("Oplysningerne er gemt.")),
+    "person": Form("/persons", persons.NotePerson, marked("Skriv en person på sagen"), marked("Oplysningerne er gemt.")),
     "person-left": Form("/persons/{person}/left", persons.LetPersonGo, marked("Er ikke med i sagen mere"), marked("Det er noteret.")),
     "severity": Form("/severity", handling.ChangeSeverity, marked("Ret alvor"), marked("Alvoren er rettet.")),
     "assignment": Form("/assignment", handling.AssignCase, marked("Giv sagen til en anden"), marked("Sagen er givet videre.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -366,3 +367,25 @@ async def test_a_case_of_two_hundred_events_is_one_readable_page(cases: Running)
     assert answer.text.count('class="timeline-entry') >= 200
     assert "Notat nummer 189." in answer.text
     assert took < 2  # a generous limit for a busy machine; the benches measure the promised one
+
+
+async def test_two_people_of_a_case_answer_for_themselves_by_its_forms(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        added = await fill_in(
+            client, case_id, "person", role="co_tenant", name="Opdigtet Ægtefælle", language="so", needs_interpreter="true"
+        )
+        assert added.status_code == 303
+        form = await step_page(client, case_id, "consent")
+        (her,) = re.findall(r'<option value="([0-9a-f-]{36})">Opdigtet Ægtefælle \(medlejer\)</option>', form)[:1]
+        asked: dict[str, Any] = {"recipients": ["volunteer"], "wording": "mundtlig-1", "how": "oral", "purpose": "help"}
+        assert (await fill_in(client, case_id, "consent", answer="declined", person=her, **asked)).status_code == 303
+        assert (await fill_in(client, case_id, "consent", answer="granted", **asked)).status_code == 303
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        told: dict[str, Any] = {"target": "volunteer", "channel": "phone", "basis": "consent", "purpose": "help"}
+        refused = await fill_in(client, case_id, "referral", person=her, **told)
+        sent = await fill_in(client, case_id, "referral", **told)
+    leave = page[page.index('id="leave"') : page.index("</section>", page.index('id="leave"'))]
+    assert all(words in leave for words in ("Opdigtet Ægtefælle", "Tolk nødvendig", "Sagde nej", "Ja, må fortælles"))
+    assert (refused.status_code, sent.status_code) == (422, 303)
+    assert "Beboeren har sagt nej" in refused.text

@@ -224,9 +224,14 @@ class Options:
         ]
 
     @property
-    def people_asked(self) -> Choices:
-        """Everybody who can answer for themselves; the resident, who need not be written down, first."""
-        return [("" if line.id is None else line.id, self._called(line), "") for line in self.view.people]
+    def resident(self) -> str:
+        """What the resident is called, who need not be written down; the answer of a form that names nobody is theirs."""
+        return next(self._called(line) for line in self.view.people if line.id is None)
+
+    @property
+    def other_people(self) -> Choices:
+        """Everybody else of the case."""
+        return [(line.id, self._called(line), "") for line in self.view.people if line.id is not None]
 
     @property
     def person_roles(self) -> Sequence[tuple[str, str]]:
