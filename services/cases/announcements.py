@@ -14,6 +14,7 @@ from shared.history.unit_of_work import Opened
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp
 from shared.privacy.personal import as_sealed
+from shared.privacy.small_estate import also_told
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.referral import Reply
 
@@ -158,6 +159,7 @@ def _about_several(happened: Event) -> Iterable[Message]:
                 home=as_sealed(happened.home),
                 tenancy=as_sealed(happened.tenancy),
                 address=as_sealed(happened.address),
+                **also_told(happened),
             )
         case Case.Erased():
             yield cases.CaseErased(case_id=id)

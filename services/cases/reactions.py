@@ -20,6 +20,7 @@ from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceLinked
 from shared.messaging.messages.notifications import NoticeFailed
 from shared.privacy.matter import MatterKind, case_of
+from shared.privacy.small_estate import heard_estate
 
 
 async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:
@@ -42,13 +43,15 @@ async def on_place_linked(message: PlaceLinked, work: UnitOfWork) -> None:
     home, tenancy, address = work.opened(message.home), work.opened(message.tenancy), work.opened(message.address)
     if home is None or address is None:
         return
+    estate_id, estate_name = heard_estate(message, work.opened)
     place = KnownPlace(
         home=UUID(home),
         tenancy=UUID(tenancy) if tenancy else None,
         address=address,
-        estate_id=message.estate_id,
+        estate_id=estate_id,
         municipality=message.municipality,
-        estate_name=message.estate_name,
+        estate_name=estate_name,
+        is_small_estate=message.small_estate is not None,
     )
     case_id = case_of(message.observation_id)
     await note_place(NotePlace(case_id=case_id, place=place), work)
@@ -103,19 +106,21 @@ BEGINS: Mapping[type[Message], Begins] = {ObservationRegistered: begin_cases, Pl
 def _concern(message: ObservationRegistered, opened: Opened) -> RaiseConcern:
     """What intake told; which home it is, and which tenancy, is known until that was erased."""
     home, tenancy = opened(message.home), opened(message.tenancy)
+    estate_id, estate_name = heard_estate(message, opened)
     return RaiseConcern(
         origin=Origin(
             observation_id=message.observation_id,
             observer=message.observer,
             observed_at=message.observed_at,
-            estate_id=message.estate_id,
+            estate_id=estate_id,
             municipality=message.municipality,
-            estate_name=message.estate_name,
+            estate_name=estate_name,
             source=message.source,
             how=message.how,
             place=message.place,
             area=message.area,
         ),
+        is_small_estate=message.small_estate is not None,
         home=UUID(home) if home else None,
         tenancy=UUID(tenancy) if tenancy else None,
         signals=message.signals,

@@ -33,6 +33,7 @@ from shared.messaging.messages.intake import (
 from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
 from shared.messaging.messages.staff import ColleagueChanged
 from shared.privacy.personal import Personal, Sealed, as_sealed
+from shared.privacy.small_estate import also_told
 
 
 def announce(happened: Event, _: Opened) -> Iterable[Message]:
@@ -49,6 +50,7 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 home=as_sealed(happened.home),
                 tenancy=as_sealed(happened.tenancy),
                 address=as_sealed(happened.address),
+                **also_told(happened),
                 **_told_before(happened),
             )
         case Estate.Registered() | Estate.Described():
@@ -123,6 +125,7 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
         how=happened.how,
         place=happened.place,
         area=happened.area,
+        **also_told(happened),
         **_told_before(happened),
     )
 

@@ -58,6 +58,7 @@ from shared.messaging.messages import cases, erp, notifications
 from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
 from shared.privacy.matter import About, Link, Matter, MatterKind, case_of
 from shared.privacy.personal import CannotBeOpened
+from shared.privacy.small_estate import heard_estate
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -223,15 +224,17 @@ async def on_concern_taken_up_again(message: cases.ConcernTakenUpAgain, work: Un
 
 async def on_wrong_person_corrected(message: cases.WrongPersonCorrected, work: UnitOfWork) -> None:
     """Where the case belongs, the observation it began with belongs too; the old place opens no more."""
+    estate_id, estate_name = heard_estate(message, work.opened)
     place = CorrectPlace(
         case_id=message.case_id,
         correction=_which(work),
         home=work.opened(message.home),
         tenancy=work.opened(message.tenancy),
         address=work.opened(message.address) or "",
-        estate_id=message.estate_id,
-        estate_name=message.estate_name,
+        estate_id=estate_id,
+        estate_name=estate_name,
         municipality=message.municipality,
+        is_small_estate=message.small_estate is not None,
     )
     if place.home:  # or it was erased, or moved once more, before this was heard
         await _record(message.observation_id, place, work)

@@ -42,6 +42,8 @@ WORDS, NAME, PHONE = "plantet-ord-5c1e", "Plantine Plantesen", "55 66 77 88"
 NEIGHBOUR, NUMBER = "Plantulus Nabosen", "87654321"
 REDACTED = "om-naboen-81d2"
 STREET = "Opdigtet Vænge"
+ESTATE, ESTATE_NAME = "faa-huse-4e7b", "Plantehusgaarden"
+"""So few homes that it leads to whoever lives there."""
 
 
 @dataclass
@@ -69,13 +71,13 @@ async def place(postgres: PostgresServer, quick_broker: Broker, tmp_path: Path) 
 async def moves_in(place: Installation, *households: int) -> list[list[Resident]]:
     """An estate with a home for each household of so many, of whom the ERP tells."""
     await place.ask(LEAD, "POST", "/cases/api/procedure/versions", json={"text": PROCEDURE.read_text(encoding="utf-8")})
-    homes = [Home("estate-1", uuid4(), uuid4()) for _ in households]
+    homes = [Home(ESTATE, uuid4(), uuid4()) for _ in households]
     listed = [
         {"home_id": str(home.home_id), "street": STREET, "number": str(n), "floor": "", "door": ""}
         for n, home in enumerate(homes, start=71)
     ]
-    estate = {"name": "Vænget", "municipality": "bakkelund", "homes": listed}
-    await place.ask(OPERATOR, "PUT", "/intake/api/estates/estate-1", json=estate, expect=204)
+    estate = {"name": ESTATE_NAME, "municipality": "bakkelund", "homes": listed}
+    await place.ask(OPERATOR, "PUT", f"/intake/api/estates/{ESTATE}", json=estate, expect=204)
     everybody = [
         [Resident(home, uuid4(), f"{STREET} {n}") for _ in range(people)]
         for n, (home, people) in enumerate(zip(homes, households, strict=True), start=71)
@@ -86,7 +88,7 @@ async def moves_in(place: Installation, *households: int) -> list[list[Resident]
         started = TenancyStarted(
             tenancy_id=home.tenancy_id,
             unit_id=home.home_id,
-            estate_id="estate-1",
+            estate_id=ESTATE,
             started_on=NOW.date().replace(year=2020),
             persons=persons,
         )
@@ -176,6 +178,11 @@ def of_the_building(where: str, text: str) -> bool:
     return chosen_from or where.startswith(("GET /intake/api/estates/", "GET /intake/observations/new"))
 
 
+def is_about(trace: Trace, her: Resident) -> bool:
+    """Whether it names her case, or what was seen."""
+    return any(id in trace.text or id.replace("-", "") in trace.text for id in (str(her.case_id), her.observation_id))
+
+
 async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place: Installation, capfd: pytest.CaptureFixture[str]) -> None:
     [[her], [neighbour]] = await moves_in(place, 1, 1)
     await is_helped(place, her)
@@ -184,6 +191,8 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
 
     # Before, the search finds her: it is a search that finds.
     before = await rows_of(databases(place))
+    known_there = {trace.where for trace in before if is_about(trace, her) and ESTATE in trace.text}
+    assert known_there == {"intake.observations", "cases.case_list"}, "rows know the estate; no event, message or answer says it"
     for id in ids:
         assert saying([trace for trace in before if not of_the_building(trace.where, trace.text)], [id])
     assert her.case_id.hex in reached([trace for trace in before if not of_the_building(trace.where, trace.text)], her.ids)
@@ -207,11 +216,14 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
     ours = [trace for trace in records if not trace.where.startswith(("topic erp.", "topic brobygger.erp"))]
     assert not saying(ours, said)
     assert not saying(theirs, [*said, her.address])
+    hers = [trace for trace in [*theirs, *ours] if is_about(trace, her)]
+    assert len(hers) > 20
+    assert not saying(hers, [ESTATE, ESTATE_NAME])
     names = {
         "case_id": [str(her.case_id)],
         "observation_id": [her.observation_id],
         "erasure_id": [certificate["erasure_id"]],
-        "estate_id": ["estate-1"],
+        "estate_id": [ESTATE],
         "day": [str(NOW.date())],
         "person": [CARETAKER],
         "step": ["note", "absence"],
@@ -220,6 +232,8 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
     assert len(answers) > 200
     assert not saying(answers, [*ids, her.address])
     assert not saying([trace for trace in answers if str(her.case_id) in trace.where], [WORDS, NAME, PHONE])
+    about_her = [trace for trace in answers if str(her.case_id) in trace.where or her.observation_id in trace.where]
+    assert not saying([trace for trace in about_her if "/right-home/" not in trace.where], [ESTATE, ESTATE_NAME]), "a list of all estates"
     mails = [f"{mail.text} {mail.to}" for mail in place.mailbox.mails()]
     logged = "".join(capfd.readouterr())
     assert not any(text in said_there for text in said for said_there in (*mails, logged))
@@ -379,7 +393,7 @@ async def test_right_after_an_erasure_danger_in_the_home_is_taken_in(place: Inst
 async def test_what_began_with_somebody_who_was_homeless_leads_to_no_tenancy(place: Installation) -> None:
     [[her]] = await moves_in(place, 1)
     moved = TenancyStarted(
-        tenancy_id=her.home.tenancy_id, unit_id=her.home.home_id, estate_id="estate-1", started_on=NOW.date().replace(year=2020),
+        tenancy_id=her.home.tenancy_id, unit_id=her.home.home_id, estate_id=ESTATE, started_on=NOW.date().replace(year=2020),
         persons=(Occupant(person_id=her.person_id, role="tenant"),), is_newly_rehoused=True,
     )  # fmt: skip
     newcomer = moved.model_copy(update={"tenancy_id": uuid4(), "persons": (Occupant(person_id=uuid4(), role="tenant"),)})
@@ -478,8 +492,8 @@ async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_st
         "home_id": str(neighbour.home.home_id),
         "tenancy_id": str(neighbour.home.tenancy_id),
         "address": neighbour.address,
-        "estate_id": "estate-1",
-        "estate_name": "Vænget",
+        "estate_id": ESTATE,
+        "estate_name": ESTATE_NAME,
         "municipality": "bakkelund",
     }
     await place.step(LEAD, her.case_id, "freeze", reason="Det er naboen.")

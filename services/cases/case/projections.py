@@ -18,12 +18,13 @@ from services.cases.case.rules.wrong_person import WrongPersonCorrected
 from shared.ground.statements import ReadModelRows, Rows, named
 from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import as_sealed, to_json
+from shared.privacy.small_estate import heard_estate
 
 _BEGINS = """
     insert into case_list (case_id, association, observation_id, observer, source, observed_at, estate_id, estate_name, municipality,
-      home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
+      is_small_estate, home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
     values (:case_id, :association, :observation_id, :observer, :source, :observed_at, :estate_id, :estate_name, :municipality,
-      :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
+      :is_small_estate, :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
@@ -37,10 +38,14 @@ _GOES_ON = """
 """
 _MOVES = """
     update case_list set home_id = :home_id, tenancy_id = :tenancy_id, address = :address, estate_id = :estate_id,
-      estate_name = :estate_name, municipality = :municipality
+      estate_name = :estate_name, municipality = :municipality, is_small_estate = :is_small_estate
     where case_id = :case_id
 """
-_IS_NOWHERE = "update case_list set home_id = null, tenancy_id = null where case_id = $1"
+_FORGET = """
+    update case_list set home_id = null, tenancy_id = null, estate_id = case when is_small_estate then '' else estate_id end,
+      estate_name = case when is_small_estate then municipality else estate_name end
+    where case_id = any($1::uuid[])
+"""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -54,7 +59,7 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
         if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked)):
             await _move(connection, event)
         elif isinstance(event, Case.Retracted):
-            await connection.execute(_IS_NOWHERE, case.id)
+            await connection.execute(_FORGET, [case.id])
     waits = case.waits()
     stands = standing(waits, status=case.status, severity=case.severity)
     changed_at = happened[-1].provenance.recorded_at
@@ -73,15 +78,14 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
 
 
 async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
-    """Which home and which tenancy a case is about is not known any more."""
-    await rows.execute("update case_list set home_id = null, tenancy_id = null where case_id = any($1::uuid[])", list(matters))
+    """Which home and which tenancy a case is about is not known any more, nor which estate where that is small."""
+    await rows.execute(_FORGET, list(matters))
 
 
 async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     line = named(
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
-        observer=raised.observer, source=raised.source, observed_at=raised.observed_at, estate_id=raised.estate_id,
-        estate_name=raised.estate_name or raised.estate_id, municipality=raised.municipality,
+        observer=raised.observer, source=raised.source, observed_at=raised.observed_at, **_estate(raised, connection),
         home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
         address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,
@@ -93,10 +97,18 @@ async def _move(connection: ReadModelRows, corrected: WrongPersonCorrected | Pla
     """It stood in the wrong place, or in none that was known."""
     line = named(
         _MOVES, case_id=corrected.originator_id, home_id=connection.opened(as_sealed(corrected.home)),
-        tenancy_id=connection.opened(as_sealed(corrected.tenancy)), address=to_json(corrected.address), estate_id=corrected.estate_id,
-        estate_name=corrected.estate_name or corrected.estate_id, municipality=corrected.municipality,
+        tenancy_id=connection.opened(as_sealed(corrected.tenancy)), address=to_json(corrected.address),
+        **_estate(corrected, connection),
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)
+
+
+def _estate(told: ConcernRaised | WrongPersonCorrected | PlaceLinked, connection: ReadModelRows) -> dict[str, object]:
+    """Where it lies; a small estate that opens no more is called by its municipality."""
+    estate_id, name = heard_estate(told, connection.opened)
+    municipality, is_small = told.municipality, told.small_estate is not None
+    called = name or estate_id or (municipality if is_small else "")
+    return {"estate_id": estate_id, "estate_name": called, "municipality": municipality, "is_small_estate": is_small}
 
 
 def _newest_first(at: datetime) -> datetime:

@@ -12,7 +12,8 @@ create table case_list (
   estate_id text not null,
   estate_name text not null,
   municipality text not null,
-  -- in the open for as long as the case has its key
+  -- then the estate is sealed in history, and in the open here for as long as the case has its key; so is what follows
+  is_small_estate boolean not null,
   home_id uuid,
   tenancy_id uuid,
   address jsonb not null,

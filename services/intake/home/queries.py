@@ -13,6 +13,7 @@ import asyncpg
 from services.intake.home.rules.estate import ESTATE_ID
 from services.intake.home.rules.walking import in_walking_order
 from shared.privacy.access import Reach
+from shared.privacy.small_estate import FEW_HOMES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +24,11 @@ class EstateRow:
     name: str
     municipality: str
     homes: int
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it has so few homes that it leads to whoever lives there."""
+        return self.homes < FEW_HOMES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +78,7 @@ class HomeWithTenancies:
     estate_id: str
     estate_name: str
     municipality: str
+    is_small_estate: bool
     tenancies: tuple[TenancyRow, ...]
 
 
@@ -130,6 +137,7 @@ async def home_called(connection: asyncpg.Connection[Any], association: str, hom
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(
         "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on,"
+        " (select count(*) from homes others where others.association = homes.association and others.estate_id = homes.estate_id) as homes,"
         " is_protected, died_on, guardian_decides,"
         " array(select person_id from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as people,"
         " array(select role from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as roles"
@@ -146,6 +154,7 @@ async def home_called(connection: asyncpg.Connection[Any], association: str, hom
         estate_id=first["estate_id"],
         estate_name=first["name"],
         municipality=first["municipality"],
+        is_small_estate=first["homes"] < FEW_HOMES,
         tenancies=tuple(
             TenancyRow(
                 tenancy_id=row["tenancy_id"],

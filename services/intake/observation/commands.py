@@ -114,6 +114,7 @@ def at_its_place(report: Report, *, found: HomeWithTenancies | None, estate: Est
         estate_id=estate.estate_id if estate else "",
         municipality=estate.municipality if estate else "",
         estate_name=estate.name if estate else "",
+        is_small_estate=estate is not None and estate.is_small,
     )
     return RegisterObservation(report=report, dwelling=outside, address=as_told(report.place, area=report.area, where=report.where))
 
@@ -248,6 +249,7 @@ def dwelling_of(found: HomeWithTenancies) -> Dwelling:
         estate_id=found.estate_id,
         municipality=found.municipality,
         estate_name=found.estate_name,
+        is_small_estate=found.is_small_estate,
         tenures=tuple(
             Tenure(
                 tenancy_id=tenancy.tenancy_id,

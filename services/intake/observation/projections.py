@@ -10,8 +10,11 @@ from services.intake.observation.rules.place import PlaceCorrected
 from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import as_sealed, to_json
+from shared.privacy.small_estate import heard_estate
 from shared.words.vocabulary.case import ending_of
 from shared.words.vocabulary.people import Role
+
+_FORGOTTEN = "case when is_small_estate then '' else estate_id end"
 
 
 async def project(connection: ReadModelRows, happened: Event) -> None:
@@ -22,9 +25,9 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
         case Observation.PlaceLinked():
             await _set(
                 connection, happened,
-                "is_at_home = true, home_id = $3, tenancy_id = $4, address = $5, estate_id = $6, municipality = $7",
+                "is_at_home = true, home_id = $3, tenancy_id = $4, address = $5, estate_id = $6, municipality = $7, is_small_estate = $8",
                 connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy)), to_json(happened.address),
-                happened.estate_id, happened.municipality,
+                heard_estate(happened, connection.opened)[0], happened.municipality, happened.small_estate is not None,
             )  # fmt: skip
         case Observation.TakenIn(case_id=case_id, triage_due=due):
             await _set(connection, happened, "case_id = coalesce(case_id, $3), triage_due = $4", case_id, due)
@@ -74,23 +77,27 @@ async def _registered(connection: ReadModelRows, happened: Observation.Registere
     await connection.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
         " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words,"
-        " registered_as, registered_for, source, how, place, area, is_at_home)"
-        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+        " registered_as, registered_for, source, how, place, area, is_at_home,"
+        " is_small_estate)"
+        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
         happened.originator_id, happened.provenance.association, _followed_by(happened), happened.observed_at,
-        happened.provenance.recorded_at, happened.estate_id, happened.municipality, connection.opened(as_sealed(happened.home)),
-        connection.opened(as_sealed(happened.tenancy)),
+        happened.provenance.recorded_at, heard_estate(happened, connection.opened)[0], happened.municipality,
+        connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy)),
         happened.signals, happened.severity, happened.consent_answer, happened.consent_wording, happened.consent_scope,
         to_json(happened.address), to_json(happened.words), happened.provenance.role, happened.provenance.on_behalf_of,
         happened.source, happened.how, happened.place, happened.area, happened.home is not None,
+        happened.small_estate is not None,
     )  # fmt: skip
 
 
 async def _corrected(connection: ReadModelRows, happened: PlaceCorrected) -> None:
     home, tenancy = connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy))
-    await _set(connection, happened, "home_id = $3, tenancy_id = $4", home, tenancy)
+    await _set(connection, happened, f"home_id = $3, tenancy_id = $4, estate_id = {_FORGOTTEN}", home, tenancy)
     if happened.home is not None:
-        where = "address = coalesce($3::jsonb, address), estate_id = $4, municipality = $5"
-        await _set(connection, happened, where, to_json(happened.address), happened.estate_id, happened.municipality)
+        where = "address = coalesce($3::jsonb, address), estate_id = $4, municipality = $5, is_small_estate = $6"
+        estate_id, _ = heard_estate(happened, connection.opened)
+        is_small = happened.small_estate is not None
+        await _set(connection, happened, where, to_json(happened.address), estate_id, happened.municipality, is_small)
 
 
 def _followed_by(happened: Observation.Registered) -> str:
@@ -107,5 +114,9 @@ async def _set(connection: ReadModelRows, happened: Event, what: str, *values: o
 
 
 async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
-    """In which home and tenancy it was is not known any more."""
-    await rows.execute("update observations set home_id = null, tenancy_id = null where observation_id = any($1::uuid[])", list(matters))
+    """In which home and tenancy it was is not known any more, nor on which estate where that is small."""
+    await rows.execute(
+        f"update observations set home_id = null, tenancy_id = null, estate_id = {_FORGOTTEN}"  # noqa: S608 (written above)
+        " where observation_id = any($1::uuid[])",
+        list(matters),
+    )

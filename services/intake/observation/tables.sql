@@ -11,7 +11,8 @@ create table observations (
   version integer not null,
   estate_id text not null,
   municipality text not null,
-  -- in the open for as long as the matter has its key
+  -- then the estate is sealed in history, and in the open here for as long as the matter has its key; so is what follows
+  is_small_estate boolean not null,
   home_id uuid,
   tenancy_id uuid,
   source text not null,

@@ -115,7 +115,7 @@ class FiguresBody(_Body):
     months: list[LineBody]
     """Concerns by month."""
     places: list[PlaceBody]
-    """Concerns by municipality and estate."""
+    """Concerns by municipality and estate; those of an estate with fewer than 20 homes have the municipality only."""
     severities: list[LineBody]
     """Concerns by how serious they are."""
     categories: list[LineBody]

@@ -162,16 +162,18 @@ class Words:
     def median(self, spread: Spread | None) -> str:
         return self.hours(spread.median if spread else None)
 
-    def points(self, lines: Iterable[Line], name: Callable[[str], str]) -> list[tuple[str, Shown, str]]:
+    def points(
+        self, lines: Iterable[Line], name: Callable[[str], str], *, without: str = marked("Ikke oplyst")
+    ) -> list[tuple[str, Shown, str]]:
         return [
-            (name(line.code) if line.code else translated(marked("Ikke oplyst"), self.language), line.count, self.count(line.count))
-            for line in lines
+            (name(line.code) if line.code else translated(without, self.language), line.count, self.count(line.count)) for line in lines
         ]
 
     def places(self, figures: Figures, names: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, Shown, str]]]]:
         """Each municipality with its count and its estates."""
         unknown = translated(marked("Ikke oplyst"), self.language)
-        called = [(place, self.points(place.estates, lambda estate: names.get(estate, estate))) for place in figures.places]
+        small = marked("Små afdelinger, eller ikke oplyst")
+        called = [(place, self.points(place.estates, lambda estate: names.get(estate, estate), without=small)) for place in figures.places]
         return [(place.municipality or unknown, self.count(place.count), estates) for place, estates in called]
 
     def shares(self, figures: Figures) -> list[tuple[str, int | None, str]]:

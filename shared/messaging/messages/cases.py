@@ -24,7 +24,7 @@ from shared.messaging.messages.fields import (
     ContactDue,
     DeadlineKind,
     DismissalReason,
-    EstateId,
+    EstateInTheClear,
     FollowUpId,
     Handler,
     Home,
@@ -43,6 +43,8 @@ from shared.messaging.messages.fields import (
     ReferralOutcome,
     Severity,
     Signals,
+    SmallEstate,
+    SmallEstateName,
     Standstill,
     Target,
     TenancyIfKnown,
@@ -66,7 +68,7 @@ class ConcernRaised(_Said):
     observation_id: ObservationId
     observer: Observer
     observed_at: ObservedAt
-    estate_id: EstateId
+    estate_id: EstateInTheClear
     municipality: Municipality
     severity: Severity
     signals: Signals
@@ -113,7 +115,7 @@ class CaseOpened(_Said):
     observation_id: ObservationId
     observer: Observer
     observed_at: ObservedAt
-    estate_id: EstateId
+    estate_id: EstateInTheClear
     municipality: Municipality
     category: Category
     severity: Severity
@@ -426,13 +428,15 @@ class WrongPersonCorrected(_Said):
     SEALED_OF: ClassVar[str] = "case_id"
 
     observation_id: ObservationId
-    estate_id: EstateId
+    estate_id: EstateInTheClear
     estate_name: str
-    """What people call the estate."""
+    """What people call the estate; empty where its code is."""
     municipality: Municipality
     home: Home
     tenancy: TenancyIfKnown = None
     address: Address
+    small_estate: SmallEstate = None
+    small_estate_name: SmallEstateName = None
 
 
 class CaseRetracted(_Said):

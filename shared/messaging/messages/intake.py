@@ -11,6 +11,7 @@ from shared.messaging.messages.fields import (
     ConsentAnswer,
     DiedBefore,
     EstateId,
+    EstateInTheClear,
     GuardianDecides,
     Home,
     HomeIfKnown,
@@ -28,6 +29,8 @@ from shared.messaging.messages.fields import (
     SealedDay,
     Severity,
     Signals,
+    SmallEstate,
+    SmallEstateName,
     Source,
     Tenancy,
     TenancyIfKnown,
@@ -51,7 +54,7 @@ class ObservationRegistered(_Said):
     observation_id: ObservationId
     observer: Observer
     observed_at: ObservedAt
-    estate_id: EstateId
+    estate_id: EstateInTheClear
     municipality: Municipality
     home: HomeIfKnown = None
     tenancy: TenancyIfKnown = None
@@ -64,7 +67,7 @@ class ObservationRegistered(_Said):
     address: Address
     words: Words = None
     estate_name: str = ""
-    """What people call the estate."""
+    """What people call the estate; empty where its code is."""
     source: Source = "observation"
     how: Way = "seen"
     place: PlaceKind = "home"
@@ -73,6 +76,8 @@ class ObservationRegistered(_Said):
     died_on: DiedBefore = None
     moves_on: MovesOn = None
     guardian_decides: GuardianDecides = None
+    small_estate: SmallEstate = None
+    small_estate_name: SmallEstateName = None
 
 
 class PlaceLinked(_Said):
@@ -83,10 +88,10 @@ class PlaceLinked(_Said):
     SEALED_OF: ClassVar[str] = "observation_id"
 
     observation_id: ObservationId
-    estate_id: EstateId
+    estate_id: EstateInTheClear
     municipality: Municipality
     estate_name: str = ""
-    """What people call the estate."""
+    """What people call the estate; empty where its code is."""
     home: Home
     tenancy: TenancyIfKnown = None
     address: Address
@@ -94,6 +99,8 @@ class PlaceLinked(_Said):
     died_on: DiedBefore = None
     moves_on: MovesOn = None
     guardian_decides: GuardianDecides = None
+    small_estate: SmallEstate = None
+    small_estate_name: SmallEstateName = None
 
 
 class EstateRegistered(_Said):

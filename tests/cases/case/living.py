@@ -37,6 +37,7 @@ async def raised(
     association: str = ASSOCIATION,
     observation: UUID | None = None,
     tenancy: UUID | None = None,
+    is_small_estate: bool = False,
     place: str = PlaceKind.HOME.value,
 ) -> UUID:
     """A concern as intake would have told it now; answers the id of its case."""
@@ -53,6 +54,7 @@ async def raised(
             municipality=municipality,
             place=place,
         ),
+        is_small_estate=is_small_estate,
         home=home or uuid4() if place == PlaceKind.HOME else None,
         tenancy=tenancy if place == PlaceKind.HOME else None,
         signals=("home.hoarding", "self.neglect"),

@@ -365,7 +365,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         observer=case.origin.observer,
         source=case.origin.source,
         observed_at=case.origin.observed_at,
-        estate_id="" if hidden else case.origin.estate_id,
+        estate_id="" if hidden else case.origin.estate_id or (keyring and keyring.opened(history.small_estate[0])) or "",
         municipality="" if hidden else case.origin.municipality,
         signals=list(raised.signals),
         address=keyring.opened(history.address) if keyring and not hidden else None,
@@ -416,7 +416,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     )
 
 
-_WHERE = frozenset({"address", "home", "estate_id", "estate_name", "municipality", "unit"})
+_WHERE = frozenset({"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "unit"})
 """What of an event says where somebody lives."""
 
 

@@ -167,6 +167,8 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
     details = [event for event in history.events if isinstance(event, Case.ResidentDetailsNoted)]
     clocks = _clocks(case, at)
     consents = _consents(case, at)
+    sealed_name = history.small_estate[1] if voice.opened else None
+    estate = voice.open(sealed_name) or case.origin.estate
     return CaseView(
         id=case.id,
         version=history.version,
@@ -174,7 +176,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         severity=case.severity,
         category=case.category,
         outcome=case.outcome,
-        estate=case.origin.estate if shows_address else "",
+        estate=estate if shows_address else "",
         municipality=case.origin.municipality if shows_address else "",
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer) if case.origin.observer else "",
@@ -183,7 +185,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         observation_id=case.origin.observation_id,
         observed_at=case.origin.observed_at,
         signals=raised.signals,
-        address=(voice.place(history.address, case.origin.estate) or case.origin.estate) if shows_address else voice.say(PROTECTED),
+        address=(voice.place(history.address, estate) or estate) if shows_address else voice.say(PROTECTED),
         reported_words=voice.open(raised.words),
         people=_people(case, consents, details[-1] if details else None, voice),
         procedure_version=case.procedure_version,

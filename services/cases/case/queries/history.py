@@ -11,6 +11,9 @@ from uuid import UUID
 import asyncpg
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.concern import ConcernRaised
+from services.cases.case.rules.place import PlaceLinked
+from services.cases.case.rules.wrong_person import Retracted, WrongPersonCorrected
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Actor, Context
 from shared.ground.working_days import end_of_day
@@ -92,9 +95,20 @@ class CaseHistory:
     @property
     def address(self) -> Sealed | None:
         """Where it is: where it was seen, or where it belongs, since that was put right; `None` for a case that was taken back."""
-        told = Case.ConcernRaised | Case.PlaceLinked | Case.WrongPersonCorrected | Case.Retracted
+        told = self._told_where
+        return None if told is None else as_sealed(told.address)
+
+    @property
+    def small_estate(self) -> tuple[Sealed | None, Sealed | None]:
+        """The estate and its name where they are sealed, because it has few homes."""
+        told = self._told_where
+        return (None, None) if told is None else (as_sealed(told.small_estate), as_sealed(told.small_estate_name))
+
+    @property
+    def _told_where(self) -> ConcernRaised | PlaceLinked | WrongPersonCorrected | None:
+        told = ConcernRaised | PlaceLinked | WrongPersonCorrected | Retracted
         said = [event for event in self.events if isinstance(event, told)]
-        return None if not said or isinstance(said[-1], Case.Retracted) else as_sealed(said[-1].address)
+        return None if not said or isinstance(said[-1], Retracted) else said[-1]
 
     @property
     def version(self) -> int:

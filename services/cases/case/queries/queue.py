@@ -151,7 +151,7 @@ _QUEUE = f"""
 """  # noqa: S608
 _COUNTED = f"select section_now as section, count(*) as cases from ({_PLACED}) placed where not is_over group by section_now"  # noqa: S608
 _ESTATES = f"""
-    select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where {WITHIN}
+    select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where {WITHIN} and estate_id <> ''
     group by estate_id order by name
 """  # noqa: S608
 

@@ -214,7 +214,7 @@ class Case(Aggregate):
         case = cls.begin(
             cls.ConcernRaised,
             id=id,
-            **asdict(reported.origin),
+            **asdict(origin) | reported.told_estate(id),
             home=Whereabouts(id, str(reported.home)) if reported.home else None,
             tenancy=Whereabouts(id, str(reported.tenancy)) if reported.tenancy else None,
             signals=list(reported.signals),

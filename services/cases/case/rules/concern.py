@@ -19,6 +19,7 @@ from shared.ground.working_days import add_working_days
 from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.matter import Matter, MatterKind, case_of
 from shared.privacy.personal import Personal, Sealed
+from shared.privacy.small_estate import IN_THE_CLEAR, told_estate
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Standstill, Status, Step
 from shared.words.vocabulary.observation import Severity, Signal
@@ -58,18 +59,20 @@ class Origin:
 
     @property
     def estate(self) -> str:
-        """What people call the estate; its number where nobody told us the name."""
-        return self.estate_name or self.estate_id
+        """What people call the estate; its number where nobody told us the name, and its municipality where it has few homes."""
+        return self.estate_name or self.estate_id or self.municipality
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RaiseConcern:
     """A concern, as intake told it; what is personal in it stays sealed as it came.
 
-    Which home it is, and which tenancy, is sealed anew, for the case: it may be found to be about another.
+    Which home it is, and which tenancy, is sealed anew, for the case: it may be found to be about another. So is the estate of `origin`
+    where it is small.
     """
 
     origin: Origin
+    is_small_estate: bool = False
     home: UUID | None = None
     tenancy: UUID | None = None
     signals: tuple[str, ...]
@@ -84,6 +87,17 @@ class RaiseConcern:
     def case_id(self) -> UUID:
         """The case it becomes."""
         return case_of(self.origin.observation_id)
+
+    def told_estate(self, case_id: UUID) -> dict[str, Any]:
+        """The estate, as the case says it."""
+        origin = self.origin
+        return told_estate(
+            case_id,
+            estate_id=origin.estate_id,
+            estate_name=origin.estate_name,
+            municipality=origin.municipality,
+            is_small=self.is_small_estate,
+        )
 
     @property
     def begins(self) -> tuple[Matter, ...]:
@@ -172,13 +186,14 @@ class ConcernRaised(Event, AggregateCreated):
     """A concern waits for somebody to judge it: what a caretaker saw, or what somebody else told."""
 
     TOPIC = "case.concern_raised"
-    class_version = 4
+    class_version = 5
 
     observation_id: UUID
     observer: str
     """Empty where nobody who works here saw it."""
     observed_at: datetime
     estate_id: str
+    """Empty where it is small, and is sealed below, or is not known."""
     municipality: str
     home: Personal | Sealed | None
     tenancy: Personal | Sealed | None
@@ -201,6 +216,9 @@ class ConcernRaised(Event, AggregateCreated):
     """What it is about, where that is certain before anybody judged it; else empty."""
     contact_due: datetime | None
     """Likewise until when somebody is to have been there."""
+    small_estate: Personal | Sealed | None = None
+    """The estate, where it has few homes; likewise its name."""
+    small_estate_name: Personal | Sealed | None = None
 
     @staticmethod
     def upcast_v3_v4(state: dict[str, Any]) -> None:
@@ -214,6 +232,11 @@ class ConcernRaised(Event, AggregateCreated):
             "category": "",
             "contact_due": None,
         }
+
+    @staticmethod
+    def upcast_v4_v5(state: dict[str, Any]) -> None:
+        """A small estate stood in the clear too, and is left as it was told."""
+        state |= IN_THE_CLEAR
 
     def apply(self, case: Case) -> None:
         case.origin = Origin(

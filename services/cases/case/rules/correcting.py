@@ -24,6 +24,7 @@ from shared.ground.fields import Code, Words
 from shared.ground.working_days import add_working_days
 from shared.privacy.access import Action
 from shared.privacy.personal import Whereabouts
+from shared.privacy.small_estate import told_estate
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.referral import Channel
@@ -143,6 +144,8 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
     """What people call the estate."""
     municipality: Code
     """The municipality it lies in, as its code."""
+    has_many_homes: bool = False
+    """Whether the estate has twenty homes or more: only then it stands in the clear, and in figures."""
     reason: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
@@ -157,9 +160,13 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
             home=Whereabouts(case.id, str(self.home_id)),
             tenancy=Whereabouts(case.id, str(self.tenancy_id)) if self.tenancy_id else None,
             address=Whereabouts(case.id, str(self.address)),
-            estate_id=self.estate_id,
-            estate_name=str(self.estate_name),
-            municipality=self.municipality,
+            **told_estate(
+                case.id,
+                estate_id=self.estate_id,
+                estate_name=str(self.estate_name),
+                municipality=self.municipality,
+                is_small=not self.has_many_homes,
+            ),
             reason=case.words(self.reason),
             ask_due=add_working_days(taken.recorded_at, ASK_WORKING_DAYS),
         )

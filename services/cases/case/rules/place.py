@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR, told_estate
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -23,6 +24,7 @@ class KnownPlace:
     estate_id: str
     municipality: str
     estate_name: str
+    is_small_estate: bool = False
 
 
 def link_place(case: Case, place: KnownPlace) -> None:
@@ -34,9 +36,13 @@ def link_place(case: Case, place: KnownPlace) -> None:
         home=Whereabouts(case.id, str(place.home)),
         tenancy=Whereabouts(case.id, str(place.tenancy)) if place.tenancy else None,
         address=Whereabouts(case.id, place.address),
-        estate_id=place.estate_id,
-        municipality=place.municipality,
-        estate_name=place.estate_name,
+        **told_estate(
+            case.id,
+            estate_id=place.estate_id,
+            estate_name=place.estate_name,
+            municipality=place.municipality,
+            is_small=place.is_small_estate,
+        ),
     )
 
 
@@ -44,6 +50,7 @@ class PlaceLinked(Event):
     """It is known now which home it is about."""
 
     TOPIC = "case.place_linked"
+    class_version = 2
 
     home: Personal | Sealed
     tenancy: Personal | Sealed | None
@@ -51,6 +58,13 @@ class PlaceLinked(Event):
     estate_id: str
     municipality: str
     estate_name: str
+    small_estate: Personal | Sealed | None = None
+    small_estate_name: Personal | Sealed | None = None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """A small estate stood in the clear too."""
+        state |= IN_THE_CLEAR
 
     def apply(self, case: Case) -> None:
         case.is_at_home = True

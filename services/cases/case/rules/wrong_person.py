@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
+from shared.privacy.small_estate import IN_THE_CLEAR
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import Righting
@@ -114,6 +115,7 @@ class WrongPersonCorrected(Event):
     """Until now it was about the wrong person or home; from now on it stands here."""
 
     TOPIC = "case.wrong_person_corrected"
+    class_version = 2
 
     observation_id: UUID
     home: Personal | Sealed
@@ -125,6 +127,13 @@ class WrongPersonCorrected(Event):
     reason: Personal | Sealed | None
     ask_due: datetime
     """Until when everybody outside who was told is to be asked to delete it."""
+    small_estate: Personal | Sealed | None = None
+    small_estate_name: Personal | Sealed | None = None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """A small estate stood in the clear too."""
+        state |= IN_THE_CLEAR
 
     def apply(self, case: Case) -> None:
         case.origin = replace(

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.privacy.personal import Personal
+from shared.privacy.small_estate import told_estate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +60,18 @@ class Dwelling:
     estate_id: str = ""
     municipality: str = ""
     estate_name: str = ""
+    is_small_estate: bool = False
     tenures: tuple[Tenure, ...] = ()
+
+    def told_estate(self, matter: UUID) -> dict[str, Any]:
+        """The estate, as what is told of the matter says it."""
+        return told_estate(
+            matter,
+            estate_id=self.estate_id,
+            estate_name=self.estate_name,
+            municipality=self.municipality,
+            is_small=self.is_small_estate,
+        )
 
     def tenure_on(self, day: date) -> Tenure | None:
         """The tenancy that ran that day; where two overlap, the one that began last.

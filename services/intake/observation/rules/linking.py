@@ -9,6 +9,7 @@ from services.intake.observation.rules.dwelling import NOTHING_TOLD, told_before
 from services.intake.observation.rules.site import PlaceIsLinkedAlready
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR
 
 if TYPE_CHECKING:
     from services.intake.observation.rules.dwelling import Dwelling
@@ -25,9 +26,7 @@ def link_place(observation: Observation, *, home: UUID, tenancy: UUID | None, ad
         home=Whereabouts(id, str(home)),
         tenancy=Whereabouts(id, str(tenancy)) if tenancy else None,
         address=Whereabouts(id, address),
-        estate_id=dwelling.estate_id,
-        municipality=dwelling.municipality,
-        estate_name=dwelling.estate_name,
+        **dwelling.told_estate(id),
         **told_before(id, next((tenure for tenure in dwelling.tenures if tenure.tenancy_id == tenancy), None)),
     )
 
@@ -36,7 +35,7 @@ class PlaceLinked(Event):
     """It is known now which home it is about."""
 
     TOPIC = "observation.place_linked"
-    class_version = 2
+    class_version = 3
 
     home: Personal | Sealed
     tenancy: Personal | Sealed | None
@@ -49,11 +48,18 @@ class PlaceLinked(Event):
     died_on: Personal | Sealed | None = None
     moves_on: Personal | Sealed | None = None
     guardian_decides: list[str] | None = None
+    small_estate: Personal | Sealed | None = None
+    small_estate_name: Personal | Sealed | None = None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """What the ERP had told before was not looked up."""
         state |= NOTHING_TOLD
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """A small estate stood in the clear too."""
+        state |= IN_THE_CLEAR
 
     def apply(self, observation: Observation) -> None:
         observation.is_at_home = True

@@ -13,6 +13,7 @@ from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 
 
@@ -23,12 +24,13 @@ class Observation(Aggregate):
 
     class Registered(Event, AggregateCreated):
         TOPIC = "observation.registered"
-        class_version = 5
+        class_version = 6
 
         observer: str
         """Who saw it; empty where nobody who works here did, and then there is nobody to tell what comes of it."""
         observed_at: datetime
         estate_id: str
+        """Empty where it is small, and is sealed below, or is not known."""
         municipality: str
         home: Personal | Sealed | None
         """`None` where it is about no home, or it is not known yet which."""
@@ -55,6 +57,9 @@ class Observation(Aggregate):
         """The last day of the tenancy, as the ERP had told."""
         guardian_decides: list[str] | None = None
         """What a guardian decides for whoever lives there alone; `None` without one."""
+        small_estate: Personal | Sealed | None = None
+        """The estate, where it has few homes; likewise its name."""
+        small_estate_name: Personal | Sealed | None = None
 
         @staticmethod
         def upcast_v3_v4(state: dict[str, Any]) -> None:
@@ -65,6 +70,11 @@ class Observation(Aggregate):
         def upcast_v4_v5(state: dict[str, Any]) -> None:
             """What the ERP had told before was not looked up."""
             state |= NOTHING_TOLD
+
+        @staticmethod
+        def upcast_v5_v6(state: dict[str, Any]) -> None:
+            """A small estate stood in the clear too, and is left as it was told."""
+            state |= IN_THE_CLEAR
 
         def apply(self, observation: Observation) -> None:
             observation.observer = self.observer
@@ -124,9 +134,7 @@ class Observation(Aggregate):
             id=id,
             observer=observer,
             observed_at=report.observed_at,
-            estate_id=dwelling.estate_id,
-            municipality=dwelling.municipality,
-            estate_name=dwelling.estate_name,
+            **dwelling.told_estate(id),
             home=Whereabouts(id, str(dwelling.home_id)) if dwelling.home_id else None,
             tenancy=Whereabouts(id, str(tenure.tenancy_id)) if tenure else None,
             **report.ticked(),

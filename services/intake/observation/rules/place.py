@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.observation.rules.progress import Progress
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR, told_estate
 
 if TYPE_CHECKING:
     from services.intake.observation.rules.observation import Observation
@@ -27,6 +28,7 @@ class CorrectPlace(Progress):
     estate_id: str = ""
     estate_name: str = ""
     municipality: str = ""
+    is_small_estate: bool = False
 
     def decide(self, observation: Observation) -> None:
         if self.correction in observation.corrections:
@@ -38,9 +40,13 @@ class CorrectPlace(Progress):
             home=Whereabouts(id, self.home) if self.home else None,
             tenancy=Whereabouts(id, self.tenancy) if self.home and self.tenancy else None,
             address=Whereabouts(id, self.address) if self.home and self.address else None,
-            estate_id=self.estate_id,
-            estate_name=self.estate_name,
-            municipality=self.municipality,
+            **told_estate(
+                id,
+                estate_id=self.estate_id,
+                estate_name=self.estate_name,
+                municipality=self.municipality,
+                is_small=self.is_small_estate,
+            ),
         )
 
 
@@ -48,15 +54,23 @@ class PlaceCorrected(Event):
     """It was about the wrong person or home; this is the right one, or there is none."""
 
     TOPIC = "observation.place_corrected"
+    class_version = 2
 
     correction: str
     home: Personal | Sealed | None
     tenancy: Personal | Sealed | None
     address: Personal | Sealed | None
     estate_id: str
-    """Empty where it belongs nowhere."""
+    """Empty where it belongs nowhere, and where it is small: then it is sealed below."""
     estate_name: str
     municipality: str
+    small_estate: Personal | Sealed | None = None
+    small_estate_name: Personal | Sealed | None = None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """A small estate stood in the clear too."""
+        state |= IN_THE_CLEAR
 
     def apply(self, observation: Observation) -> None:
         observation.corrections.add(self.correction)
