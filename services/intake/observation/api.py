@@ -182,9 +182,9 @@ class ObservationOut(Described):
     received_at: AwareDatetime
     """When it was received."""
     estate_id: str
-    """The estate, as its code."""
+    """The estate, as its code; empty where it is not known, or the address is protected."""
     home_id: UUID | None
-    """The home; null when the resident's data have been erased, or it is about no home, or nobody knows yet which."""
+    """The home; null when the resident's data have been erased, the address is protected, or it is about no home that is known."""
     source: str
     """Who, or what, it comes from."""
     how: str
@@ -204,7 +204,9 @@ class ObservationOut(Described):
     consent_scope: list[str]
     """Whom the resident said it may be passed on to."""
     address: str | None
-    """Where it was seen."""
+    """Where it was seen; null where the address is protected, too: whoever carries the case says where to go."""
+    address_protected: bool
+    """Whether the address is protected."""
     words: str | None
     """What the observer wrote; null when there was nothing."""
     is_erased: bool
@@ -280,22 +282,23 @@ async def get_observation(
     allow(context, Action.READ_OWN_OBSERVATIONS, Resource(association=context.actor.association, observer=context.actor.id))
     async with service.read() as connection:
         found = await observation_called(connection, context, reach(context, Action.READ_OWN_OBSERVATIONS), observation_id)
-    if if_none_match == etag(found.version)["ETag"]:
-        return Response(status_code=NOT_MODIFIED, headers=etag(found.version))
-    response.headers.update(etag(found.version))
+    if not found.is_address_protected:  # that is no part of its history, so its version does not tell
+        if if_none_match == etag(found.version)["ETag"]:
+            return Response(status_code=NOT_MODIFIED, headers=etag(found.version))
+        response.headers.update(etag(found.version))
     return _shown(found, await service.keyring((found.address, found.words)))
 
 
 def _shown(observation: OwnObservation, keyring: Keyring) -> ObservationOut:
-    address = keyring.open(observation.address)
+    address, is_hidden = keyring.open(observation.address), observation.is_address_protected
     return ObservationOut(
         id=observation.observation_id,
         receipt=observation.receipt,
         version=observation.version,
         observed_at=observation.observed_at,
         received_at=observation.received_at,
-        estate_id=observation.estate_id,
-        home_id=observation.home_id,
+        estate_id="" if is_hidden else observation.estate_id,
+        home_id=None if is_hidden else observation.home_id,
         source=observation.source,
         how=observation.how,
         place=observation.place,
@@ -305,7 +308,8 @@ def _shown(observation: OwnObservation, keyring: Keyring) -> ObservationOut:
         consent_answer=observation.consent_answer,
         consent_wording=observation.consent_wording,
         consent_scope=list(observation.consent_scope),
-        address=address,
+        address=None if is_hidden else address,
+        address_protected=is_hidden,
         words=keyring.open(observation.words) if observation.words else None,
         is_erased=address is None,
         progress=Progress(

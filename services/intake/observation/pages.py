@@ -162,7 +162,7 @@ class LinkForm(BaseModel):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """An observation with what is personal opened; both are `None` when it has been erased."""
+    """An observation with what is personal opened; both are `None` when it has been erased, the address also where it is protected."""
 
     facts: OwnObservation
     address: str | None
@@ -378,7 +378,7 @@ def _shown(facts: OwnObservation, keyring: Keyring, *, today: date) -> Shown:
     is_wanted = facts.meeting_at is not None and not facts.ended_at and local_day(facts.meeting_at) >= today
     return Shown(
         facts=facts,
-        address=keyring.open(facts.address),
+        address=None if facts.is_address_protected else keyring.open(facts.address),
         words=keyring.open(facts.words) if facts.words else None,
         meeting_at=facts.meeting_at if is_wanted else None,
     )

@@ -62,6 +62,7 @@ async def test_the_observer_reads_it_back(caretaker: httpx.AsyncClient) -> None:
         "consent_wording": "mundtlig-1",
         "consent_scope": ["municipal.visitation", "volunteer"],
         "address": "Lyngstien 2, st tv",
+        "address_protected": False,
         "words": "Køkkenet er fyldt med poser til loftet.",
         "is_erased": False,
     }
