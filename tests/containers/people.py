@@ -59,7 +59,7 @@ async def home_with_a_resident(installation: Installation) -> Home:
         entered = operator.put(f"/intake/api/estates/{ESTATE}", json=estate)
         assert entered.status_code == 204, entered.text
     installation.compose("exec", "-T", "intake-relay", "python", "-", ASSOCIATION, home.tenancy, home.id, ESTATE, "2001-01-01", said=AS_ERP)
-    known = f"select count(*) from events where stream_id = '{home.tenancy}'"
+    known = f"select count(*) from tenancies where tenancy_id = '{home.tenancy}'"
     await eventually(lambda: installation.sql("intake_service", known).strip() == "1", within=60)
     return home
 
