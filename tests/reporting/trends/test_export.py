@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.reporting.trends.rules.export import harmless, written
+from services.reporting.trends.queries.export import harmless, written
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+45", "-1", "@a", "\t=1", "\r=1", " =1", "\n=1"])
