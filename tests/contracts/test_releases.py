@@ -58,7 +58,7 @@ PAGES = {
     "/cases/audit/chain": ("", "?verify=ja", "?verify=ja&stream={case_id}"),
     "/cases/api/cases": ("", "?ended=true"),
     "/intake/observations/new": ("?estate={estate_id}",),
-    "/reporting/": ("", "?municipality=bakkelund"),
+    "/reporting/": ("", "?period=2026-Q1"),
 }
 """Pages that show something else when they are asked differently."""
 
