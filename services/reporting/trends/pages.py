@@ -24,6 +24,7 @@ from shared.web.web import RequestContext, Running, carried_purpose
 from shared.web.website import Cell, go_to, page
 from shared.words.labels import label
 from shared.words.language import Language, language_of, marked
+from shared.words.vocabulary.figures import Kind
 from shared.words.vocabulary.people import Look
 
 Wanted = Annotated[str, Query(alias="period", max_length=10)]
@@ -31,7 +32,7 @@ AsOf = Annotated[str, Query(max_length=10)]
 
 pages = APIRouter(include_in_schema=False)
 UNPROCESSABLE = 422
-HEADLINES = ("concerns", "closed", "referrals", "followed_up")
+HEADLINES = (Kind.CONCERNS, Kind.CLOSED, Kind.REFERRALS, Kind.FOLLOWED_UP)
 
 
 class _Policy(BaseModel):
