@@ -14,7 +14,6 @@ from services.reporting.trends.queries.export import rows_of, workbook, written
 from services.reporting.trends.queries.figures import Figures
 from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.queries.published import policy_in_force
-from services.reporting.trends.rules.publication import NoPolicyIsAdopted
 from shared.ground.described import Described
 from shared.privacy.access import Action, Resource, allow
 from shared.web.web import RequestContext, Running
@@ -82,7 +81,7 @@ class FiguresBody(_Body):
     released_at: datetime | None
     """When the newest of them was published; null when none is."""
     policy: str
-    """The version of the policy that says what is shown."""
+    """The version of the policy that says what is shown; empty as long as none is adopted, and nothing is published."""
     sections: list[SectionBody]
     """The questions."""
 
@@ -91,8 +90,8 @@ class PolicyBody(_Body):
     """What an association has agreed to publish."""
 
     text: str
-    """The whole file, YAML."""
-    adopted_at: datetime
+    """The whole file, YAML; empty as long as none is adopted."""
+    adopted_at: datetime | None
     """When it was adopted."""
     adopted_by: str
     """By whom: an opaque staff id."""
@@ -140,9 +139,7 @@ async def read_policy(context: RequestContext, service: Running) -> PolicyBody:
     allow(context, Action.READ_FIGURES, Resource(association=context.actor.association))
     async with service.read() as connection:
         adopted = await policy_in_force(connection, context.actor.association)
-    if adopted is None:
-        raise NoPolicyIsAdopted
-    return PolicyBody.model_validate(adopted)
+    return PolicyBody.model_validate(adopted) if adopted else PolicyBody(text="", adopted_at=None, adopted_by="")
 
 
 @api.post("/policy", status_code=204, openapi_extra={"x-action": Action.ADOPT_FIGURES_POLICY})
@@ -153,10 +150,7 @@ async def adopt(body: PolicyText, context: RequestContext, service: Running) -> 
 
 
 async def _figures(request: Request, context: RequestContext, service: Running, wanted: str, as_of: str, *, action: str) -> Figures:
-    look = await look_at(context, service, wanted, as_of, language_of(request), action=action)
-    if look.figures is None:
-        raise NoPolicyIsAdopted
-    return look.figures
+    return (await look_at(context, service, wanted, as_of, language_of(request), action=action)).figures
 
 
 def _file(content: bytes, media_type: str, figures: Figures, ending: str) -> Response:

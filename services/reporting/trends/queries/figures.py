@@ -91,6 +91,7 @@ class Figures:
     """The last month there is, where the period is not over; else empty."""
     released_at: datetime | None
     policy: str
+    """The version of the policy; empty as long as none is adopted."""
     months: int
     quarters: int
     with_before: bool
@@ -118,6 +119,14 @@ def figures_of(now: Published, before: Published, policy: Policy, names: Mapping
         with_before=reading.before is not None,
         sections={section.code: section for section in sections if section.lines},
     )
+
+
+def nothing_of(period: Period, language: Language) -> Figures:
+    """What is shown as long as no policy is adopted."""
+    return Figures(
+        association="", period=period, title=period_name(period, language), until="", released_at=None, policy="", months=0, quarters=0,
+        with_before=False, sections={},
+    )  # fmt: skip
 
 
 def month_name(month: Month, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from services.reporting.trends.queries.figures import Figures, figures_of
+from services.reporting.trends.queries.figures import Figures, figures_of, nothing_of
 from services.reporting.trends.queries.published import estate_names, policy_in_force, published_in, released_of
 from services.reporting.trends.rules.period import Month, Period, read_period
 from shared.ground.errors import Refusal
@@ -28,8 +28,7 @@ class DayIsMalformed(Refusal):
 class Look:
     """What somebody sees: the figures of a period, and the periods there are."""
 
-    figures: Figures | None
-    """None as long as no policy is adopted."""
+    figures: Figures
     period: Period
     released: tuple[Month, ...]
 
@@ -50,7 +49,7 @@ async def look_at(context: Context, service: Service, wanted: str, as_of: str, l
         names = await estate_names(connection, association)
     period = chosen or Period(max(released).year if released else Month.of(context.at).year)
     if adopted is None:
-        return Look(None, period, ())
+        return Look(nothing_of(period, language), period, ())
     now = published_in(period, released)
     before = published_in(period.before, released, only=len(now.months) or 12)
     return Look(figures_of(now, before, adopted.policy, names, language), period, tuple(sorted(released)))
