@@ -227,7 +227,8 @@ class _Reading:
         return self._lines(Kind.REFERRALS, ("answer", "unanswered"), "target", partial(label, group="targets", language=self.language))
 
     def _by_municipality(self) -> Iterable[Line]:
-        return self._lines(Kind.REFERRALS, ("answer", "unanswered"), "municipality", self._municipality)
+        """Those to others than the municipality's own offices have none, and are no row here."""
+        return self._lines(Kind.REFERRALS, ("answer", "unanswered"), "municipality", self._municipality, nameless=False)
 
     def _signals(self) -> Iterable[Line]:
         """One concern may show several signs, so that they do not add up: the small ones are left out."""
@@ -267,10 +268,14 @@ class _Reading:
     def _per_hundred(self, count: int, homes: int) -> float | None:
         return round(100 * count / homes, 1) if homes else None
 
-    def _lines(self, kind: Kind, above: Node, dimension: str, name: Callable[[str], str]) -> Sequence[Line]:
-        """The rows below a node, the largest first; what has few is put together, and what has no code is among them."""
+    def _lines(self, kind: Kind, above: Node, dimension: str, name: Callable[[str], str], *, nameless: bool = True) -> Sequence[Line]:
+        """The rows below a node, the largest first; what has few is put together, and with it (`nameless`) what has no code."""
         now = _below(self.now, kind, above, dimension)
         before = _below(self.before, kind, above, dimension) if self.before else None
+        if not nameless:
+            for each in (now, before):
+                if each is not None:
+                    each.pop("", None)
         shown = [(code, count) for code, count in now.most_common() if code and count >= self.policy.rows_from]
         lines = [
             Line(code=code, name=name(code), count=count, before=before[code] if before is not None else None) for code, count in shown
