@@ -11,16 +11,19 @@ from pathlib import Path
 import asyncpg
 import httpx
 import structlog
+import yaml
 from aiokafka.errors import KafkaError
 
 from local.demo.bakkegaarden.register import EstateEntry, tenancies_started
+from local.demo.bakkegaarden.register import estates as all_estates
 from local.demo.doors import Doors, DoorStayedShut, erp_voice
 from local.machine import PARTITIONS, Machine
 from shared.messaging.messages.erp import TenancyStarted
 
 ASSOCIATION = "bakkegaarden"
 OPERATOR = "staff-operator-1"
-LEAD = "staff-social-lead-1"
+LEAD, DPO = "staff-social-lead-1", "staff-dpo-1"
+FIGURES = Path(__file__).parent / "bakkegaarden" / "figures.yaml"
 PROCEDURE = Path(__file__).parent / "bakkegaarden" / "procedure.yaml"
 
 log = structlog.get_logger()
@@ -55,6 +58,7 @@ async def has_moved_in(machine: Machine, estates: Sequence[EstateEntry]) -> bool
 
 async def _enter(machine: Machine, estates: Sequence[EstateEntry], doors: Doors, *, today: date) -> None:
     await adopt_procedure(machine, doors, today=today)
+    await doors.ask(DPO, "POST", "/reporting/api/policy", json={"text": figures_policy()})
     if await _count(machine, "homes") < _homes(estates):
         for estate in estates:
             await doors.ask(OPERATOR, "PUT", f"/intake/api/estates/{estate.estate_id}", json=_as_json(estate))
@@ -97,6 +101,12 @@ def procedure_in_force(*, on: date) -> str:
         return text
     text = re.sub(r"^effective_on: .*$", f"effective_on: {on.isoformat()}", text, flags=re.MULTILINE)
     return re.sub(r"^version: .*$", f'version: "{on.year}-0"', text, flags=re.MULTILINE)
+
+
+def figures_policy() -> str:
+    """What figures may show: the file, with the estates of the register, whose names and sizes stand there."""
+    listed = {estate.estate_id: {"homes": len(estate.homes), "name": estate.name} for estate in all_estates()}
+    return FIGURES.read_text(encoding="utf-8") + yaml.safe_dump({"estates": listed}, allow_unicode=True)
 
 
 async def _count(machine: Machine, table: str) -> int:

@@ -1,1 +1,1 @@
-"""Reporting decides nothing; it hears intake, cases and notifications, counts, and shows figures, never persons."""
+"""Reporting hears intake, cases and notifications, counts, and publishes what is over; it shows figures, never persons."""

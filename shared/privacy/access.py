@@ -33,6 +33,8 @@ class Action(StrEnum):
     READ_ACCESS_LOG = "read_access_log"
     VERIFY_CHAIN = "verify_chain"
     READ_FIGURES = "read_figures"
+    ADOPT_FIGURES_POLICY = "adopt_figures_policy"
+    """Answer for what figures may show."""
     READ_REGISTER = "read_register"
     MANAGE_REGISTER = "manage_register"
     READ_STAFF = "read_staff"
@@ -200,6 +202,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_ACCESS_LOG: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.VERIFY_CHAIN: _all(_P.SUPERVISION, _P.AUDIT),
         Action.READ_FIGURES: _all(_P.SUPERVISION, _P.AUDIT),
+        Action.ADOPT_FIGURES_POLICY: _all(_P.SUPERVISION),
         Action.READ_REGISTER: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_NOTICES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),

@@ -112,6 +112,7 @@ async def test_s1_the_leak_is_passed_on_and_the_caretaker_is_told(installation: 
         assert [telling["milestone"] for telling in told["told"]] == ["closed"]
         figures = people.director.get("/reporting/api/figures")
         assert figures.status_code == 200, figures.text
+        assert figures.json()["sections"] == [], "nothing is published before the DPO has said what may be"
         for mail in people.lead.get("/mailbox/api/mails").json():
             assert sent["words"] not in mail["text"]
             assert "Tusmørkegyden" not in mail["text"] + mail["subject"]

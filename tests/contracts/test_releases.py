@@ -49,6 +49,9 @@ NOT_FOR_YOU = frozenset({303, 401, 403, 404})
 """Answers to somebody whose work it is not; every other refusal to show something is a fault."""
 
 
+FIGURES = "version: '1'\nassociation: Prøvegården\n"
+"""The least that a policy for figures says."""
+
 # Reading
 
 PAGES = {
@@ -58,7 +61,7 @@ PAGES = {
     "/cases/audit/chain": ("", "?verify=ja", "?verify=ja&stream={case_id}"),
     "/cases/api/cases": ("", "?ended=true"),
     "/intake/observations/new": ("?estate={estate_id}",),
-    "/reporting/": ("", "?municipality=bakkelund"),
+    "/reporting/": ("", "?period=2026-Q1"),
 }
 """Pages that show something else when they are asked differently."""
 
@@ -359,6 +362,8 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         ("POST", "/intake/erasures/look", DPO, {"data": whose}, 200),
         ("POST", "/intake/api/erasures", DPO, {"json": {**whose, **decided, "sure": True}}, 202),
         ("POST", "/intake/erasures", DPO, {"data": {**whose, **decided, "sure": "true"}}, 303),
+        ("POST", "/reporting/api/policy", DPO, {"json": {"text": FIGURES}}, 204),
+        ("POST", "/reporting/policy", DPO, {"data": {"text": FIGURES}}, 303),
         ("POST", "/intake/sign-out", CARETAKER, {}, 303),
         *_about_colleagues(place.release.left_at, (await place.addresses("{person}"))[0], await _versions(place)),
     ]

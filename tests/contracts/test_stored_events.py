@@ -21,6 +21,7 @@ from services.intake.observation.rules.observation import Observation
 from services.intake.reporter.rules.reporter import Reporter
 from services.intake.staff.rules.colleague import Colleague
 from services.notifications.notification.rules import Notice
+from services.reporting.trends.rules.publication import Publication
 from shared.history.aggregate import Event
 from shared.history.event_store import MAPPER
 from tests.support.shapes import assert_in_order, lines_of
@@ -30,6 +31,7 @@ SERVICES: dict[str, tuple[type, ...]] = {
     "cases": (Case, Procedure, Redaction),
     "intake": (Colleague, Erasure, Estate, Tenancy, Observation, Reporter),
     "notifications": (Notice,),
+    "reporting": (Publication,),
 }
 KINDS: dict[str, dict[str, Any]] = {
     service: {
@@ -101,6 +103,7 @@ def test_every_event_is_found() -> None:
         "notice.failed",
         "notice.withdrawn",
     }
+    assert set(KINDS["reporting"]) == {"publication.begun", "publication.policy_adopted", "publication.month_released"}
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)

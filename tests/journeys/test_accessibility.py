@@ -162,7 +162,6 @@ async def test_a_refused_form_can_be_used_by_everybody(
         ("Citha Testvang", "/cases/"),
         ("Citha Testvang", "/cases/{long}"),
         ("Gurli Testvang", "/cases/audit/looks?formaal=audit"),
-        ("Holger Testvang", "/reporting/"),
     ],
 )
 async def test_a_page_can_be_walked_with_the_keyboard(

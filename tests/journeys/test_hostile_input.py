@@ -66,6 +66,7 @@ MAY = {
     Action.READ_ACCESS_LOG: "staff-auditor-1",
     Action.VERIFY_CHAIN: "staff-auditor-1",
     Action.READ_FIGURES: "staff-director-1",
+    Action.ADOPT_FIGURES_POLICY: "staff-dpo-1",
     Action.READ_NOTICES: "staff-operator-1",
     Action.READ_OWN_NOTICES: "staff-caretaker-1",
     Action.HAND_OVER: "staff-social-lead-1",

@@ -244,8 +244,8 @@ async def the_auditor_reads_it_again(page: Page, case_id: str) -> None:
 async def the_director_sees_figures(page: Page) -> None:
     await sign_in(page, DIRECTORS_NAME)
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Tal for")
-    # Two concerns are too few: figures so small would be about somebody.
-    await expect(page.get_by_role("heading", name="For få til at vise")).to_be_visible()
+    # Nothing is published before a month is over, nor before the DPO has said what may be.
+    await expect(page.get_by_role("heading", name="Der er ingen aftale om tal endnu")).to_be_visible()
     await expect(page.get_by_text("Opdigtet Vænge")).to_have_count(0)
 
 

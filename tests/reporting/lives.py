@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -30,6 +31,7 @@ class Life:
     signals: tuple[str, ...] = ("home.hoarding", "self.neglect")
     consent: str = "granted"
     association: str = ASSOCIATION
+    is_protected: bool = False
     said: list[ReceivedMessage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -77,6 +79,7 @@ class Life:
                 consent_answer=self.consent,
                 consent_wording="w1",
                 consent_scope=("pest_control",),
+                is_protected=self.is_protected,
                 address=Sealed(subject=self.id("tenancy"), of="a/address", box="AAAA"),
             ),
             after,
@@ -309,9 +312,12 @@ def whole_life(name: str = "the leak", at: datetime = NOW) -> Life:
     )
 
 
-def some_life(random: Random, name: str, at: datetime) -> Life:
+PLACES = (("estate-1", "Aaby"), ("estate-2", "Aaby"), ("estate-3", "Beby"), ("estate-4", "Ceby"))
+
+
+def some_life(random: Random, name: str, at: datetime, *, places: Sequence[tuple[str, str]] = PLACES) -> Life:
     """One of the lives a concern may have."""
-    estate, municipality = random.choice([("estate-1", "Aaby"), ("estate-2", "Aaby"), ("estate-3", "Beby"), ("estate-4", "Ceby")])
+    estate, municipality = random.choice(places)
     life = Life(
         name,
         at,

@@ -50,7 +50,7 @@ async def show_purposes(request: Request, context: RequestContext, next: Annotat
     """Say why, before reading: one button for each purpose that belongs to the role."""
     allow(context, Action.STATE_PURPOSE, Resource(association=context.actor.association))
     grant = GRANTS[context.actor.role][Action.STATE_PURPOSE]
-    within = next if next.startswith("/cases/") and "\\" not in next and next.isprintable() else "/cases/audit"
+    within = next if next.startswith(("/cases/", "/reporting/looks")) and "\\" not in next and next.isprintable() else "/cases/audit"
     return page(request, "purpose.html", purposes=[purpose.value for purpose in grant.purposes], next=within.partition("?")[0])
 
 

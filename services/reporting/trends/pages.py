@@ -1,207 +1,124 @@
-"""The page a director opens, reads in two minutes, and prints for the board."""
+"""The page a director opens, reads in two minutes, and prints for the board; the policy; and who looked at what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from collections.abc import Iterable
 from typing import Annotated
 from urllib.parse import urlencode
 
-from babel.dates import format_date
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse
+from pydantic import BaseModel
+from starlette.responses import HTMLResponse, Response
 
+from services.reporting.trends.commands import AdoptPolicy, adopt_policy
 from services.reporting.trends.projections.rows import READER
-from services.reporting.trends.queries.counts import choices_of, freshness
-from services.reporting.trends.queries.figures import Figures, Line, Referrals, months_of
+from services.reporting.trends.queries.figures import month_name, period_name
 from services.reporting.trends.queries.look import look_at
-from services.reporting.trends.rules.period import Period, calendar_year
-from services.reporting.trends.rules.small_cells import Share, Shown, Spread
+from services.reporting.trends.queries.published import freshness, looks, policy_in_force
+from services.reporting.trends.rules.period import Month, Period
 from shared.ground.errors import Refusal
-from shared.ground.spoken import number
-from shared.ground.working_days import ZONE
-from shared.privacy.access import Action
-from shared.web.web import RequestContext, Running
-from shared.web.website import page
-from shared.words.labels import label, said
-from shared.words.language import Language, language_of, locale_of, marked, translated
-from shared.words.vocabulary.consent import Answer
-from shared.words.vocabulary.figures import Promise, Timed
+from shared.privacy.access import Action, Resource, allow, can
+from shared.privacy.access_log import log_access
+from shared.web.forms import Filling, refusals_beside
+from shared.web.web import RequestContext, Running, carried_purpose
+from shared.web.website import Cell, go_to, page
+from shared.words.labels import label
+from shared.words.language import Language, language_of, marked
+from shared.words.vocabulary.figures import Kind
+from shared.words.vocabulary.people import Look
+
+Wanted = Annotated[str, Query(alias="period", max_length=10)]
+AsOf = Annotated[str, Query(max_length=10)]
 
 pages = APIRouter(include_in_schema=False)
-
 UNPROCESSABLE = 422
-
-CONSENT_NAMES: dict[str, str] = {
-    Answer.GRANTED: marked("Sagde ja"),
-    Answer.DECLINED: marked("Sagde nej"),
-    Answer.NOT_ASKED: marked("Blev ikke spurgt"),
-    Answer.NOT_ABLE: marked("Kunne ikke svare"),
-    Answer.WITHDRAWN: marked("Tog samtykket tilbage"),
-}
-"""The answers as they are counted: told of residents, where the form asks one."""
+HEADLINES = (Kind.CONCERNS, Kind.CLOSED, Kind.REFERRALS, Kind.FOLLOWED_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """One step for the chart of times: widths in per cent of the longest time shown."""
-
-    name: str
-    median: str
-    p90: str
-    median_width: float | None
-    p90_width: float | None
+class _Policy(BaseModel):
+    text: str
 
 
 @pages.get("/", openapi_extra={"x-action": Action.READ_FIGURES})
-async def dashboard(
-    request: Request,
-    context: RequestContext,
-    service: Running,
-    begins: Annotated[str, Query(alias="from", max_length=10)] = "",
-    ends: Annotated[str, Query(alias="to", max_length=10)] = "",
-    municipality: Annotated[str, Query(max_length=80)] = "",
-) -> HTMLResponse:
-    """The figures of a period; a period that cannot be read is said so above this year's figures."""
+async def show_figures(request: Request, context: RequestContext, service: Running, wanted: Wanted = "", as_of: AsOf = "") -> HTMLResponse:
+    """What is published of a period; a period that cannot be read is said so above the newest year's figures."""
     refusal: Refusal | None = None
-    try:
-        figures = await look_at(context, service, begins, ends, municipality, action="read_figures")
-    except Refusal as error:
-        refusal = error
-        figures = await look_at(context, service, "", "", "", action="read_figures")
-    async with service.read() as connection:
-        choices = await choices_of(connection, context.actor.association)
-        fresh = await freshness(connection, reader=READER)
     language = language_of(request)
-    words = Words(language, rounded=figures.is_rounded)
-    period = figures.selection.period
-    this_year = context.at.astimezone(ZONE).year
-    years = sorted({*choices.years, this_year, this_year - 1}, reverse=True)[:4]
+    try:
+        look = await look_at(context, service, wanted, as_of, language, action=Look.READ_FIGURES)
+    except Refusal as error:
+        refusal, as_of = error, ""
+        look = await look_at(context, service, "", "", language, action=Look.READ_FIGURES)
+    async with service.read() as connection:
+        fresh = await freshness(connection, reader=READER)
     response = page(
         request,
         "figures.html",
-        figures=figures,
-        words=words,
-        title=words.period(period),
+        figures=look.figures,
+        title=period_name(look.period, language),
         refusal=refusal,
-        years=[(year, _address(calendar_year(year)), calendar_year(year) == period and not municipality) for year in years],
-        municipalities=choices.municipalities,
-        places=words.places(figures, choices.estate_names),
-        export=urlencode({"from": str(period.first), "to": str(period.last), "municipality": figures.selection.municipality}),
+        headlines=HEADLINES,
+        ways=_ways(look.period, look.released, as_of, language),
+        as_of=as_of,
+        export=urlencode({"period": str(look.period)} | ({"as_of": as_of} if as_of else {})),
         fresh=fresh,
-        seconds_behind=None if fresh.seconds_behind is None else words.seconds(fresh.seconds_behind),
-        months=[(words.month(month.first_moment), count, words.count(count)) for month, count in months_of(figures)],
-        ranges_shown=_ranges(figures, words),
-        promises=words.shares(figures),
-        stages=words.points((*figures.stages,), partial(label, group="stages", language=language)),
-        severities=words.points(figures.severities, partial(label, group="severities", language=language)),
-        categories=words.points(figures.categories, partial(label, group="categories", language=language)),
-        signals=words.points(figures.signals, partial(label, group="signals", language=language)),
-        consents=words.points(figures.consents, _named(CONSENT_NAMES, language)),
-        outcomes=words.points(figures.outcomes, partial(label, group="outcomes", language=language)),
-        answers=[words.count(figures.referral_answers.get(name)) for name in ("answered", "waiting", "silent", "unanswered")],
-        by_target=words.referrals(figures.by_target, partial(label, group="targets", language=language)),
-        by_municipality=words.referrals(figures.by_municipality, str),
+        may_adopt=can(context.actor, Action.ADOPT_FIGURES_POLICY, Resource(association=context.actor.association), context.purpose),
     )
     if refusal is not None:
         response.status_code = UNPROCESSABLE
     return response
 
 
-class Words:
-    """How figures are said in one language; a hidden one is a word, never a gap."""
+@pages.get("/policy", openapi_extra={"x-action": Action.ADOPT_FIGURES_POLICY})
+async def show_policy(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
+    """The policy that holds, and the form for another."""
+    allow(context, Action.ADOPT_FIGURES_POLICY, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        adopted = await policy_in_force(connection, context.actor.association)
+    by = service.staff.name_of(adopted.adopted_by) if adopted else ""
+    return page(request, "figures_policy.html", adopted=adopted, by=by)
 
-    def __init__(self, language: Language, *, rounded: bool) -> None:
-        self.language = language
-        self._rounded = rounded
 
-    def count(self, count: Shown) -> str:
-        if count is None:
-            return translated(marked("skjult"), self.language)
-        return self.about(count) if self._rounded and count else number(count, language=self.language)
+@pages.post("/policy", openapi_extra={"x-action": Action.ADOPT_FIGURES_POLICY})
+async def adopt_from_page(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
+    """Adopt it, or show what is wrong beside what was typed."""
+    allow(context, Action.ADOPT_FIGURES_POLICY, Resource(association=context.actor.association))
+    async with refusals_beside(form, lambda: show_policy(request, context, service)):
+        await service.do(adopt_policy, AdoptPolicy(text=form.read(_Policy).text), context)
+    return go_to("/reporting/policy", notice=marked("Aftalen om tal er vedtaget. Den gælder for det, der offentliggøres fra nu af."))
 
-    def about(self, count: Shown) -> str:
-        """A count that is rounded whatever the selection."""
-        if not count:
-            return self.count(count)
-        return translated(marked("ca. %(count)s"), self.language, {"count": number(count, language=self.language)})
 
-    def share(self, share: Share | None) -> str:
-        if share is None:
-            return translated(marked("for få"), self.language)
-        sentence = {"": "%(percent)s %%", "at_least": marked("mindst %(percent)s %%"), "at_most": marked("højst %(percent)s %%")}
-        return translated(sentence[share.bound], self.language, {"percent": share.percent})
-
-    def hours(self, hours: float | None) -> str:
-        """`7 timer`, `2,5 døgn`."""
-        if hours is None:
-            return translated(marked("for få"), self.language)
-        if hours < 1:
-            return translated(marked("under 1 time"), self.language)
-        if hours < 48:
-            whole = round(hours)
-            return translated(marked("1 time") if whole == 1 else marked("%(hours)s timer"), self.language, {"hours": whole})
-        return translated(marked("%(days)s døgn"), self.language, {"days": number(round(hours / 24, 1), language=self.language)})
-
-    def seconds(self, seconds: float) -> str:
-        if seconds < 120:
-            return translated(marked("%(seconds)s sekunder"), self.language, {"seconds": number(round(seconds, 1), language=self.language)})
-        return self.hours(seconds / 3600)
-
-    def month(self, month: datetime) -> str:
-        return format_date(month, "MMM", locale=locale_of(self.language)).rstrip(".")
-
-    def period(self, period: Period) -> str:
-        if period.is_calendar_year:
-            return str(period.first.year)
-        ends = [format_date(month.first_moment, "MMMM y", locale=locale_of(self.language)) for month in (period.first, period.last)]
-        return ends[0] if ends[0] == ends[1] else " – ".join(ends)
-
-    def median(self, spread: Spread | None) -> str:
-        return self.hours(spread.median if spread else None)
-
-    def points(
-        self, lines: Iterable[Line], name: Callable[[str], str], *, without: str = marked("Ikke oplyst")
-    ) -> list[tuple[str, Shown, str]]:
-        return [
-            (name(line.code) if line.code else translated(without, self.language), line.count, self.count(line.count)) for line in lines
+@pages.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
+async def show_looks(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
+    """Who looked at which figures; reading this is noted as well."""
+    allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        await log_access(connection, context, action=Look.READ_ACCESS_LOG, relation="association")
+        found = await looks(connection, context.actor.association)
+    language = language_of(request)
+    rows: list[list[Cell]] = [
+        [
+            look["at"],
+            service.staff.name_of(look["actor"]),
+            label(look["role"], "roles", language=language),
+            label(look["action"], "looks", language=language),
+            look["selection"] or "–",
+            label(look["purpose"], "purposes", language=language),
         ]
-
-    def places(self, figures: Figures, names: Mapping[str, str]) -> list[tuple[str, str, list[tuple[str, Shown, str]]]]:
-        """Each municipality with its count and its estates."""
-        unknown = translated(marked("Ikke oplyst"), self.language)
-        small = marked("Små afdelinger, eller ikke oplyst")
-        called = [(place, self.points(place.estates, lambda estate: names.get(estate, estate), without=small)) for place in figures.places]
-        return [(place.municipality or unknown, self.count(place.count), estates) for place, estates in called]
-
-    def shares(self, figures: Figures) -> list[tuple[str, int | None, str]]:
-        shown = ((said(promise.label, self.language), figures.promises[promise]) for promise in Promise)
-        return [(text, share.percent if share else None, self.share(share)) for text, share in shown]
-
-    def referrals(self, lines: Iterable[Referrals], name: Callable[[str], str]) -> list[list[str]]:
-        return [[name(line.code), *map(self.count, (line.sent, line.answered, line.unanswered))] for line in lines]
-
-
-def _ranges(figures: Figures, words: Words) -> list[Range]:
-    spreads = [(step, figures.durations[step]) for step in Timed]
-    longest = max((spread.p90 or spread.median for _, spread in spreads if spread), default=0.0) or 1.0
-    return [
-        Range(
-            said(step.label, words.language),
-            words.median(spread),
-            words.hours(spread.p90 if spread else None),
-            100 * spread.median / longest if spread else None,
-            100 * spread.p90 / longest if spread and spread.p90 is not None else None,
-        )
-        for step, spread in spreads
+        for look in found
     ]
+    return page(request, "figure_looks.html", looks=rows, purpose=carried_purpose(context))
 
 
-def _named(names: dict[str, str], language: Language) -> Callable[[str], str]:
-    return lambda code: translated(names.get(code, code), language)
+def _ways(period: Period, released: Iterable[Month], as_of: str, language: Language) -> list[list[tuple[str, str, bool]]]:
+    """Where one may go from here: the years, and the quarters and months of this one; a name, an address, whether it is here."""
+    months = list(released)
+    years = sorted({month.year for month in months} | {period.year}, reverse=True)[:5]
+    quarters = [Period(period.year, quarter=month.number // 3) for month in months if month.year == period.year and month.ends_a_quarter]
+    single = [Period(period.year, month=month.number) for month in months if month.year == period.year]
 
+    def way(to: Period) -> tuple[str, str, bool]:
+        name = month_name(to.months[0], language) if to.month else period_name(to, language)
+        return name, "/reporting/?" + urlencode({"period": str(to)} | ({"as_of": as_of} if as_of else {})), to == period
 
-def _address(period: Period) -> str:
-    return f"/reporting/?{urlencode({'from': str(period.first), 'to': str(period.last)})}"
+    return [[way(to) for to in row] for row in ([Period(year) for year in years], quarters, single) if row]

@@ -6,6 +6,7 @@ create table case_figures (
   estate_id text not null,
   estate_name text not null,
   municipality text not null,
+  is_protected boolean not null default false,
   signals text[] not null,
   severity text not null,
   severity_as_of timestamptz,
@@ -38,11 +39,13 @@ create table case_figures (
   times_told integer not null,
   times_told_on_time integer not null,
   accompaniments integer not null,
+  accompanied_at timestamptz,
   damage_ordered_at timestamptz,
   damage_completed_at timestamptz,
   missed_triage integer not null,
   missed_first_contact integer not null,
   missed_telling integer not null,
+  telling_missed_at timestamptz,
   closed_at timestamptz,
   outcome text not null,
   outcome_as_of timestamptz
@@ -85,4 +88,23 @@ create table notice_figures (
   kind text not null,
   sent_at timestamptz,
   failed_at timestamptz
+);
+
+-- What is published, and under which policy. Filled from the events (rules/publication.py).
+create table figure_policies (
+  association text not null,
+  digest text not null,
+  adopted_in_order integer not null,
+  text text not null,
+  adopted_at timestamptz not null,
+  adopted_by text not null,
+  primary key (association, digest)
+);
+create table month_releases (
+  association text not null,
+  month text not null,
+  released_at timestamptz not null,
+  inbox_position bigint not null,
+  published jsonb not null,
+  primary key (association, month)
 );

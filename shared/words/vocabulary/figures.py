@@ -1,38 +1,66 @@
-"""What figures count and time."""
+"""What figures count, and how they tell it apart."""
 
 from __future__ import annotations
 
 from shared.words.code import Code
 
 
+class Kind(Code):
+    """What happens, and is counted in the month in which it happens. The hint says what of it is *in time*."""
+
+    CONCERNS = "concerns", "Bekymringer", "Concerns"
+    ASSESSED = "assessed", "Vurderede bekymringer", "Assessed concerns", "Vurderet inden fristen", "Assessed within the deadline"
+    CONTACTED = (
+        "contacted",
+        "Første kontakter",
+        "First contacts",
+        "Beboeren kontaktet inden fristen",
+        "The resident was contacted within the deadline",
+    )
+    TOLD = (
+        "told",
+        "Viceværter, der fik besked",
+        "Caretakers who were told",
+        "Viceværten fik besked til tiden",
+        "The caretaker was told in time",
+    )
+    REFERRALS = (
+        "referrals",
+        "Henvisninger med svar eller overskredet frist",
+        "Referrals answered or overdue",
+        "Modtageren svarede inden fristen",
+        "The recipient answered within the deadline",
+    )
+    FOLLOWED_UP = "followed_up", "Opfølgninger", "Follow-ups", "Opfølgning gjort til tiden", "Follow-up done in time"
+    CLOSED = "closed", "Lukkede sager", "Closed cases"
+    DAMAGE = "damage", "Sager, hvor skadesservice kom", "Cases in which the damage service came"
+    ACCOMPANIED = "accompanied", "Sager, hvor et kendt ansigt gik med", "Cases in which a known face came along"
+    NOTICES = "notices", "Mails til medarbejdere", "Mails to staff", "Mails til medarbejdere kom frem", "Mails to staff arrived"
+
+
 class Stage(Code):
-    """How far a concern has come, as figures count it; a case that was opened again is open."""
+    """What came of a concern."""
 
     CASE = "case", "Blev til en sag", "Became a case"
-    WAITING = "waiting", "Venter på vurdering", "Waiting for assessment"
     DISMISSED = "dismissed", "Afvist, ikke en sag", "Dismissed, not a case"
-    OPEN = "open", "Åbne", "Open"
-    CLOSED = "closed", "Lukkede", "Closed"
 
 
-class Timed(Code):
-    """What figures time. The recipient's two are counted from the first referral, everything else from the observation."""
+class Within(Code):
+    """How long something took; classes, so that a median is counted like everything else, and is nobody's time."""
 
-    TRIAGE = "triage", "Fra observation til vurdering", "From observation to assessment"
-    FIRST_CONTACT = "first_contact", "Fra observation til første kontakt", "From observation to first contact"
-    FIRST_REFERRAL = "first_referral", "Fra observation til første henvisning", "From observation to first referral"
-    ACKNOWLEDGED = "acknowledged", "Fra henvisning til kvittering", "From referral to acknowledgement"
-    ANSWERED = "answered", "Fra henvisning til svar", "From referral to answer"
-    TOLD = "told", "Fra observation til viceværten fik besked", "From observation to the caretaker being told"
+    FOUR_HOURS = "4h", "inden for 4 timer", "within 4 hours"
+    ONE_DAY = "1d", "inden for 1 døgn", "within 1 day"
+    TWO_DAYS = "2d", "inden for 2 døgn", "within 2 days"
+    THREE_DAYS = "3d", "inden for 3 døgn", "within 3 days"
+    FIVE_DAYS = "5d", "inden for 5 døgn", "within 5 days"
+    SEVEN_DAYS = "7d", "inden for 7 døgn", "within 7 days"
+    FOURTEEN_DAYS = "14d", "inden for 14 døgn", "within 14 days"
+    THIRTY_DAYS = "30d", "inden for 30 døgn", "within 30 days"
+    SIXTY_DAYS = "60d", "inden for 60 døgn", "within 60 days"
+    LATER = "later", "senere", "later"
+    NOT_YET = "not_yet", "slet ikke", "not at all"
 
-
-class Promise(Code):
-    """What is promised, and counted whether it was kept."""
-
-    TRIAGE = "triage", "Vurderet inden fristen", "Assessed within the deadline"
-    FIRST_CONTACT = "first_contact", "Beboeren kontaktet inden fristen", "The resident was contacted within the deadline"
-    ACKNOWLEDGED = "acknowledged", "Modtageren kvitterede inden fristen", "The recipient acknowledged within the deadline"
-    FOLLOW_UPS = "follow_ups", "Opfølgning gjort til tiden", "Follow-up done in time"
-    TOLD = "told", "Viceværten fik besked", "The caretaker was told"
-    TOLD_ON_TIME = "told_on_time", "Beskeden til viceværten kom til tiden", "Word to the caretaker came in time"
-    NOTICES = "notices", "Mails til medarbejdere kom frem", "Mails to staff arrived"
+    @property
+    def hours(self) -> int:
+        """The most it took; 0 where there is no bound."""
+        return int(self[:-1]) * (24 if self.endswith("d") else 1) if self[0].isdigit() else 0

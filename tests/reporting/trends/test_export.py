@@ -1,21 +1,33 @@
-"""A file that a spreadsheet opens and never runs."""
+"""A file is opened by a spreadsheet as it is meant, and does nothing there."""
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
-from services.reporting.trends.rules.export import harmless, written
+from services.reporting.trends.queries.export import harmless, workbook, written
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+45", "-1", "@a", "\t=1", "\r=1", " =1", "\n=1"])
-def test_what_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
+@pytest.mark.parametrize("cell", ["=1+1", "+45", "-1", "@sum", "\t=1", "\r=1", " =1", "\n=1"])
+def test_what_would_be_a_formula_is_text(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
+    (value,) = next(load_workbook(io.BytesIO(workbook([(cell.strip(),)]))).active.iter_rows(values_only=True))
+    assert value == cell.strip()
 
 
-@pytest.mark.parametrize("cell", ["Aaby", "12", "a=b", "", "skjult"])
-def test_what_it_would_not_run_stays_as_it_is(cell: str) -> None:
+def test_a_workbook_never_holds_a_formula() -> None:
+    (cell,) = next(load_workbook(io.BytesIO(workbook([("=1+1",)]))).active.iter_rows())
+    assert cell.data_type == "s"
+
+
+@pytest.mark.parametrize("cell", ["Bakken", "afd-01", "2026", "a=b"])
+def test_everything_else_stays(cell: str) -> None:
     assert harmless(cell) == cell
 
 
-def test_lines_stand_under_their_heading() -> None:
-    assert written(("hvad", "tal"), [("Åby; øst", "5"), ("=x", "7")]) == '\ufeffhvad;tal\r\n"Åby; øst";5\r\n\'=x;7\r\n'
+def test_the_file_is_semicolon_separated_with_a_mark_and_a_comma_in_numbers() -> None:
+    assert written([("hvad", "tal"), ("Åby; by", 3), ("pr. 100", 2.5), ("ingen", None)]) == (
+        '\ufeffhvad;tal\r\n"Åby; by";3\r\npr. 100;2,5\r\ningen;\r\n'
+    )

@@ -1,67 +1,125 @@
-"""The page and the files: who may see them, what they hide, and that a look leaves a line."""
+"""The page and the files: who may see them, what they show, and that a look leaves a line with what was chosen."""
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import timedelta
 from random import Random
 
 import pytest
+from openpyxl import load_workbook
 
-from shared.running.listener import Listener
-from tests.reporting.lives import HOUR, Life, record, some_life
+from services.reporting.trends.rules.period import Month
+from tests.reporting.lives import Life, some_life
+from tests.reporting.publishing import POLICY, adopt, hear, publish, settled
 from tests.support.services import NOW, Running, browser
 
-DIRECTOR = "staff-director-1"
+DIRECTOR, DPO, AUDITOR = "staff-director-1", "staff-dpo-1", "staff-auditor-1"
 HTML = {"Accept": "text/html"}
+DAY = timedelta(days=1)
+ADDRESSES = ["/reporting/", "/reporting/api/figures", "/reporting/api/figures.csv", "/reporting/api/figures.xlsx"]
 
 
 @pytest.fixture
-async def with_a_year(reporting: Running) -> Running:
-    """Reporting after 80 concerns of the last months."""
+async def with_two_years(reporting: Running) -> Running:
+    """Reporting after 350 concerns of two years, all of 2025 and three quarters of 2026 published."""
+    await adopt(reporting)
     random = Random(7)
-    lives = [some_life(random, f"life {n}", NOW - timedelta(days=60) + random.random() * 58 * 24 * HOUR) for n in range(80)]
-    await Listener(reporting.service).take_in([record(heard) for life in lives for heard in life.said])
+    lives = [some_life(random, f"life {n}", Month(2025, 1).begins + random.random() * 635 * DAY) for n in range(350)]
+    await hear(reporting, sorted((heard for life in lives for heard in life.said), key=lambda heard: heard.envelope.time))
+    await publish(reporting, at=settled(Month(2026, 9)))
     return reporting
 
 
-async def test_a_director_sees_the_figures_of_this_year(with_a_year: Running) -> None:
-    async with browser(with_a_year, as_=DIRECTOR) as client:
-        answer = await client.get("/reporting/", headers=HTML)
-    assert answer.status_code == 200
-    assert "Tal for 2026" in answer.text
-    assert "Sådan er tallene lavet" in answer.text
-    assert "Opdateret kl." in answer.text
-    assert "staff-caretaker-1" not in answer.text
+async def test_a_director_reads_the_newest_year_with_names_beside_the_year_before(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        text = (await client.get("/reporting/", headers=HTML)).text
+    assert "Boligforeningen Prøvegården" in text
+    assert "Tal for 2026" in text
+    assert "tallene er til og med september 2026" in text
+    assert "året før" in text
+    assert "pr. 100 boliger" in text
+    assert "mål 90 %" in text
+    assert "Aaby Kommune" in text
+    assert "Nøddekrattet" in text
+    assert "Frøskoven" not in text, "twelve homes are too few to stand alone"
+    assert ">estate-1<" not in text
+    assert "staff-caretaker-1" not in text
+    assert "skjult" not in text.lower()
+    assert " style=" not in text, "the content policy takes no inline styles"
+    assert text.index("figures.xlsx") < text.index("figure-card"), "the files are at the top"
 
 
-async def test_a_new_association_sees_a_page_that_says_so(reporting: Running) -> None:
+async def test_a_year_that_is_over_says_what_the_policy_lets_it_say_exactly(with_two_years: Running) -> None:
+    two = [Life(f"e{n}", NOW).registered().raised().triaged().opened().closed("eviction_averted") for n in range(2)]
+    await hear(with_two_years, [heard for life in two for heard in life.said])
+    await publish(with_two_years, at=settled(Month(2026, 12)))
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        text = (await client.get("/reporting/?period=2026", headers=HTML)).text
+    assert re.search(r"<strong>[^<]*afværget[^<]*: 2</strong>", text)
+
+
+async def test_a_quarter_and_a_month_are_reached_from_the_year(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        text = (await client.get("/reporting/", headers=HTML)).text
+        found = re.findall(r'href="(/reporting/\?period=[^"]+)"', text)
+        assert len(found) == 2 + 3 + 9
+        for address in found:
+            answer = await client.get(address, headers=HTML)
+            assert answer.status_code == 200
+            assert 'aria-current="page"' in answer.text
+
+
+async def test_without_a_policy_nothing_is_shown_and_the_dpo_is_led_to_it(reporting: Running) -> None:
+    await hear(reporting, Life("a").registered().raised().said)
+    async with browser(reporting, as_=DIRECTOR) as client:
+        page = await client.get("/reporting/", headers=HTML)
+        answer = await client.get("/reporting/api/figures")
+    assert "Der er ingen aftale om tal endnu" in page.text
+    assert "/reporting/policy" not in page.text
+    assert (answer.json()["policy"], answer.json()["sections"]) == ("", [])
+    async with browser(reporting, as_=DPO) as client:
+        assert "/reporting/policy" in (await client.get("/reporting/", headers=HTML)).text
+
+
+async def test_before_the_first_month_is_over_the_page_says_so(reporting: Running) -> None:
+    await adopt(reporting)
     async with browser(reporting, as_=DIRECTOR) as client:
         answer = await client.get("/reporting/", headers=HTML)
     assert answer.status_code == 200
-    assert "Ingen bekymringer i perioden" in answer.text
-    assert "endnu ikke hørt noget" in answer.text
+    assert "Ingen tal er offentliggjort for perioden" in answer.text
 
 
-async def test_of_a_few_concerns_the_page_shows_nothing(reporting: Running) -> None:
-    lives = [Life(f"{n}", estate="estate-1").registered().raised() for n in range(4)]
-    await Listener(reporting.service).take_in([record(heard) for life in lives for heard in life.said])
-    async with browser(reporting, as_=DIRECTOR) as client:
-        answer = await client.get("/reporting/", headers=HTML)
-    assert "For få til at vise" in answer.text
-    assert "estate-1" not in answer.text
+async def test_the_dpo_adopts_a_policy_and_nobody_else_may(reporting: Running) -> None:
+    async with browser(reporting, as_=DPO) as client:
+        wrong = await client.post("/reporting/policy", data={"text": POLICY + "frogs: 1\n"}, headers=HTML)
+        assert wrong.status_code == 422
+        assert "frogs: kendes ikke her." in wrong.text
+        assert "eviction_averted" in wrong.text, "what was typed is still there"
+        assert (await client.post("/reporting/policy", data={"text": POLICY}, headers=HTML)).status_code == 303
+        page = await client.get("/reporting/policy", headers=HTML)
+        assert "Gældende version: 2026-1" in page.text
+        assert (await client.post("/reporting/api/policy", json={"text": POLICY})).status_code == 204
+        assert (await client.get("/reporting/api/policy")).json()["adopted_by"] == DPO
+    for somebody in (DIRECTOR, AUDITOR, "staff-social-lead-1"):
+        async with browser(reporting, as_=somebody) as client:
+            assert (await client.post("/reporting/api/policy", json={"text": POLICY})).status_code == 403
+    assert await reporting.value("select count(*) from figure_policies") == 1
 
 
-async def test_an_estate_is_called_by_the_name_it_had_last(reporting: Running) -> None:
-    names = ("", "Bakken", "Bakken", "Bakken", "Bakken", "Nye Bakken")
-    lives = [Life(f"{n}", at=NOW - (6 - n) * HOUR, estate_name=name).registered().raised() for n, name in enumerate(names)]
-    await Listener(reporting.service).take_in([record(heard) for life in lives for heard in life.said])
-    async with browser(reporting, as_=DIRECTOR) as client:
-        answer = await client.get("/reporting/", headers=HTML)
-    assert '<th scope="row">Nye Bakken</th>' in answer.text
-    assert "estate-1" not in answer.text
+async def test_as_of_a_day_only_what_was_published_by_then_is_shown(with_two_years: Running) -> None:
+    await publish(with_two_years, at=settled(Month(2026, 10)))
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        now = (await client.get("/reporting/api/figures?period=2026")).json()
+        then = (await client.get("/reporting/api/figures?period=2026&as_of=2026-10-05")).json()
+        before = (await client.get("/reporting/api/figures?period=2026&as_of=2024-01-01")).json()
+        wrong = await client.get("/reporting/api/figures?as_of=whenever")
+    assert (now["months"], then["months"], before["months"]) == (10, 9, 0)
+    assert wrong.status_code == 422
 
 
-@pytest.mark.parametrize("address", ["/reporting/", "/reporting/api/figures", "/reporting/api/figures.csv"])
+@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("somebody", ["staff-caretaker-1", "staff-clerk-1", "staff-operator-1"])
 async def test_others_may_not_see_them(reporting: Running, address: str, somebody: str) -> None:
     async with browser(reporting, as_=somebody) as client:
@@ -70,13 +128,22 @@ async def test_others_may_not_see_them(reporting: Running, address: str, somebod
     assert await reporting.value("select count(*) from access_log") == 0
 
 
-@pytest.mark.parametrize("somebody", [DIRECTOR, "staff-social-lead-1", "staff-social-caretaker-1", "staff-dpo-1", "staff-auditor-1"])
-async def test_those_who_may_see_them_leave_a_line(reporting: Running, somebody: str) -> None:
-    async with browser(reporting, as_=somebody) as client:
-        await client.get("/reporting/api/figures")
-        await client.get("/reporting/api/figures.csv")
-    looks = await reporting.rows("select actor, action, relation from access_log order by position")
-    assert [tuple(look) for look in looks] == [(somebody, "read_figures", "association"), (somebody, "export_figures", "association")]
+async def test_a_look_leaves_a_line_with_what_was_chosen_and_the_auditor_sees_it(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        await client.get("/reporting/api/figures?period=2026-Q1")
+        await client.get("/reporting/api/figures.csv?period=2025&as_of=2026-09-01")
+    looks = await with_two_years.rows("select actor, action, selection from access_log order by position")
+    assert [tuple(look) for look in looks] == [
+        (DIRECTOR, "read_figures", "2026-Q1"),
+        (DIRECTOR, "export_figures", "2025 2026-09-01"),
+    ]
+    async with browser(with_two_years, as_=AUDITOR) as client:
+        page = await client.get("/reporting/looks?formaal=audit", headers=HTML)
+    assert page.status_code == 200
+    assert "2026-Q1" in page.text
+    assert "Hentede tal som fil" in page.text
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        assert (await client.get("/reporting/looks", headers=HTML)).status_code == 403
 
 
 async def test_nobody_sees_them_without_signing_in(reporting: Running) -> None:
@@ -85,79 +152,58 @@ async def test_nobody_sees_them_without_signing_in(reporting: Running) -> None:
         assert (await client.get("/reporting/", headers=HTML)).headers["location"].startswith("/intake/sign-in")
 
 
-async def test_a_period_that_cannot_be_read_is_said_so_and_this_year_is_shown(with_a_year: Running) -> None:
-    async with browser(with_a_year, as_=DIRECTOR) as client:
-        page = await client.get("/reporting/?from=whenever", headers=HTML)
-        problem = await client.get("/reporting/api/figures?from=2026-05&to=2026-01")
+async def test_a_period_that_cannot_be_read_is_said_so_and_the_newest_year_is_shown(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        page = await client.get("/reporting/?period=whenever", headers=HTML)
+        problem = await client.get("/reporting/api/figures?period=2026-01..2026-05")
     assert page.status_code == 422
     assert "Perioden kan ikke læses." in page.text
     assert "Tal for 2026" in page.text
     assert problem.status_code == 422
-    assert problem.json()["detail"] == "Perioden slutter, før den begynder."
 
 
-async def test_the_figures_of_another_day_are_refused_and_not_those_of_today(reporting: Running) -> None:
+async def test_there_is_no_free_selection(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        for chosen in ("municipality=Aaby", "from=2026-01&to=2026-02"):
+            assert (await client.get(f"/reporting/api/figures?{chosen}")).status_code == 400
+
+
+async def test_the_file_is_for_a_danish_spreadsheet(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        file = await client.get("/reporting/api/figures.csv?period=2026")
+        book = await client.get("/reporting/api/figures.xlsx?period=2026")
+    assert file.headers["content-type"] == "text/csv; charset=utf-8"
+    assert 'filename="brobygger-tal-2026.csv"' in file.headers["content-disposition"]
+    lines = file.text.split("\r\n")
+    assert lines[0].startswith("\ufeffafsnit;del af;navn;kode;antal;")
+    assert any(line.startswith("Bekymringer måned for måned;;januar 2026;;") for line in lines)
+    assert not any("2026-01;" in line for line in lines), "a spreadsheet would make a day of it"
+    assert any(line.startswith("Hvor i boligorganisationen?;Aaby Kommune;Nøddekrattet;estate-1;") for line in lines)
+    assert any("Offentliggjort;" in line and "4. okt." in line for line in lines)
+    rows = list(load_workbook(io.BytesIO(book.content)).active.iter_rows(values_only=True))
+    assert len(rows) == len(lines) - 1
+    assert all(isinstance(row[4], int) for row in rows if row[3] == "concerns")
+
+
+async def test_what_is_small_is_put_together_and_everything_adds_up(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        body = (await client.get("/reporting/api/figures?period=2025")).json()
+    sections = {section["code"]: section["lines"] for section in body["sections"]}
+    whole = next(line["count"] for line in sections["totals"] if line["code"] == "concerns")
+    assert sum(line["count"] for line in sections["severities"]) == whole
+    assert sum(line["count"] for line in sections["places"] if not line["part_of"]) == whole
+    assert sum(line["count"] for line in sections["months"]) == whole
+    for code in ("severities", "categories", "outcomes", "consents"):
+        assert all(line["count"] >= 10 or line["code"] == "others" for line in sections[code])
+    assert all(line["count"] % 5 == 0 for section in sections.values() for line in section if line["count"] is not None)
+
+
+async def test_a_name_that_is_markup_is_shown_as_text(reporting: Running) -> None:
+    await adopt(reporting, POLICY.replace("Nøddekrattet", "<script>alert(1)</script>"))
+    lives = [Life(f"{n}", Month(2026, 1).begins + n * DAY).registered().raised() for n in range(30)]
+    await hear(reporting, [heard for life in lives for heard in life.said])
+    await publish(reporting, at=settled(Month(2026, 3)))
     async with browser(reporting, as_=DIRECTOR) as client:
-        problem = await client.get("/reporting/api/figures?as_of=2026-01-01")
-    assert problem.status_code == 400
-    assert problem.json()["errors"] == [{"detail": "Kendes ikke her.", "parameter": "as_of"}]
-    assert "from, lang, municipality, purpose, to" in problem.json()["nextStep"]
-
-
-async def test_the_api_shows_the_same_as_the_page_and_hides_the_same(with_a_year: Running) -> None:
-    async with browser(with_a_year, as_=DIRECTOR) as client:
-        body = (await client.get("/reporting/api/figures?from=2026-01&to=2026-12")).json()
-        page = (await client.get("/reporting/", headers=HTML)).text
-    assert (body["first_month"], body["last_month"], body["is_rounded"]) == ("2026-01", "2026-12", False)
-    assert body["concerns"] == sum(line["count"] for line in body["severities"])
-    assert f'<p class="figure-value">{body["concerns"]}</p>' in page
-    assert all(count is None or count == 0 or count >= 5 for count in _counts(body))
-
-
-async def test_a_municipality_is_shown_rounded(with_a_year: Running) -> None:
-    async with browser(with_a_year, as_=DIRECTOR) as client:
-        body = (await client.get("/reporting/api/figures", params={"municipality": "Aaby"})).json()
-        page = (await client.get("/reporting/", params={"municipality": "Aaby"}, headers=HTML)).text
-    assert body["is_rounded"]
-    assert all(count is None or count % 5 == 0 for count in _counts(body))
-    assert [place["municipality"] for place in body["places"]] == ["Aaby"]
-    assert "ca. " in page
-
-
-async def test_the_file_is_for_a_danish_spreadsheet_and_runs_nothing(reporting: Running) -> None:
-    lives = [Life(f"{n}", estate="=cmd|' /c calc'!A0", municipality="Åby").registered().raised() for n in range(6)]
-    await Listener(reporting.service).take_in([record(heard) for life in lives for heard in life.said])
-    async with browser(reporting, as_=DIRECTOR) as client:
-        answer = await client.get("/reporting/api/figures.csv")
-    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    assert 'filename="brobygger-tal-2026-01-2026-12.csv"' in answer.headers["content-disposition"]
-    lines = answer.text.split("\r\n")
-    assert lines[0] == "\ufeffafsnit;hvad;undergruppe;tal"
-    assert "bekymringer;i alt;;6" in lines
-    assert "kommune;Åby;;6" in lines
-    assert "afdeling;Åby;'=cmd|' /c calc'!A0;6" in lines
-
-
-async def test_an_estate_whose_name_is_markup_is_shown_as_text(reporting: Running) -> None:
-    lives = [Life(f"{n}", estate="<script>alert(1)</script>").registered().raised() for n in range(6)]
-    await Listener(reporting.service).take_in([record(heard) for life in lives for heard in life.said])
-    async with browser(reporting, as_=DIRECTOR) as client:
-        page = (await client.get("/reporting/", headers=HTML)).text
-    assert "<script>alert(1)" not in page
-    assert "&lt;script&gt;alert(1)" in page
-
-
-def _counts(body: object) -> list[int | None]:
-    """Every count in an answer: what stands under a name that counts."""
-    match body:
-        case dict():
-            found = [
-                body[name]
-                for name in ("count", "sent", "answered", "unanswered", "concerns")
-                if name in body and not isinstance(body[name], dict)
-            ]
-            return found + [count for name, part in body.items() if name not in ("durations", "promises") for count in _counts(part)]
-        case list():
-            return [count for part in body for count in _counts(part)]
-        case _:
-            return []
+        text = (await client.get("/reporting/", headers=HTML)).text
+    assert "<script>alert(1)" not in text
+    assert "&lt;script&gt;alert(1)" in text

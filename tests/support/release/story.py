@@ -324,6 +324,8 @@ class Story:
             await self.place.ask(AUDITOR, "GET", f"/cases/api/cases/{case_id}", headers=CHECKING, expect=200)
             await self.place.ask(LEAD, "GET", f"/cases/{case_id}", headers={"Accept": "text/html"}, expect=200)
         await self.place.ask(AUDITOR, "GET", "/cases/api/audit/chain", headers=CHECKING, expect=200)
+        policy = {"text": "version: '1'\nassociation: Prøvegården\n"}
+        await self.place.ask(DPO, "POST", "/reporting/api/policy", json=policy, expect=204)
         await self.place.ask(DIRECTOR, "GET", "/reporting/api/figures", expect=200)
 
     # What is still on its way

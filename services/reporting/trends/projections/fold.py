@@ -118,8 +118,14 @@ def _reader(name: str) -> Callable[[Data], Any]:
 def _named(case: CaseFigures, message: Data, at: datetime, recorded: datetime) -> None:
     """What cases says about the concern is the same or newer, and comes later in every life of a case."""
     case.estate_name = message.get("estate_name", "")
+    _protected(case, message, at, recorded)
     if case.raised_at is None:
         _origin(case, message, at, recorded)
+
+
+def _protected(case: CaseFigures, message: Data, _: datetime, __: datetime) -> None:
+    """Protected when it was told, or when its home was found: no figure says where, whatever is said later."""
+    case.is_protected = case.is_protected or message.get("is_protected", False)
 
 
 def _reached(case: CaseFigures, message: Data, at: datetime, recorded: datetime) -> None:
@@ -153,9 +159,11 @@ def _left_out(is_so: bool) -> Change:
     return change
 
 
-def _missed(case: CaseFigures, message: Data, _: datetime, __: datetime) -> None:
+def _missed(case: CaseFigures, message: Data, at: datetime, recorded: datetime) -> None:
     if counter := MISSED.get(message["kind"]):
         setattr(case, counter, getattr(case, counter) + 1)
+    if message["kind"] == DeadlineKind.TELL_CARETAKER:
+        _telling_missed(case, message, at, recorded)
 
 
 def _silent(referral: ReferralFigures, message: Data, _: datetime, __: datetime) -> None:
@@ -163,6 +171,7 @@ def _silent(referral: ReferralFigures, message: Data, _: datetime, __: datetime)
 
 
 _origin = same("observed_at", "estate_id", "municipality", "signals")
+_telling_missed = earliest("telling_missed_at")
 _contact = earliest("first_contact_at", first_contact_on_time="on_time")
 _severity, _category, _consent = latest("severity"), latest("category"), latest("consent", "consent_answer")
 
@@ -192,6 +201,7 @@ def _notice(*changes: Change) -> Fold:
 
 FOLDS: Final[Mapping[str, tuple[Fold, ...]]] = {
     intake.ObservationRegistered.TYPE: (_case_to_be(earliest("registered_at"), _named, _severity, _consent),),
+    intake.PlaceLinked.TYPE: (_case_to_be(_protected),),
     cases.ConcernRaised.TYPE: (_case(earliest("raised_at"), _origin, same("triage_due"), _severity, _consent),),
     cases.ConcernSeen.TYPE: (_case(earliest("seen_at")),),
     cases.ConcernTriaged.TYPE: (_case(earliest("triaged_at"), _severity, _category),),
@@ -220,7 +230,7 @@ FOLDS: Final[Mapping[str, tuple[Fold, ...]]] = {
     cases.ReferralSilent.TYPE: (_referral(_silent),),
     cases.DamageServiceOrdered.TYPE: (_case(earliest("damage_ordered_at")),),
     cases.DamageServiceCompleted.TYPE: (_case(earliest("damage_completed_at")),),
-    cases.AccompanimentPlanned.TYPE: (_case(count("accompaniments")),),
+    cases.AccompanimentPlanned.TYPE: (_case(count("accompaniments"), earliest("accompanied_at")),),
     cases.FollowUpPlanned.TYPE: (_follow_up(latest("due")),),
     cases.FollowUpDone.TYPE: (_follow_up(earliest("done_at", done_on_time="on_time")),),
     cases.FollowUpMissed.TYPE: (_follow_up(earliest("missed_at")),),

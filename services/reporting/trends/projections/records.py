@@ -24,6 +24,8 @@ class CaseFigures:
     estate_id: str = ""
     estate_name: str = ""
     municipality: str = ""
+    is_protected: bool = False
+    """Whether the address was protected when it was told: then it is counted under no place."""
     signals: list[str] = field(default_factory=list)
     severity: str = ""
     severity_as_of: datetime | None = None
@@ -61,11 +63,13 @@ class CaseFigures:
     times_told: int = 0
     times_told_on_time: int = 0
     accompaniments: int = 0
+    accompanied_at: datetime | None = None
     damage_ordered_at: datetime | None = None
     damage_completed_at: datetime | None = None
     missed_triage: int = 0
     missed_first_contact: int = 0
     missed_telling: int = 0
+    telling_missed_at: datetime | None = None
     closed_at: datetime | None = None
     outcome: str = ""
     outcome_as_of: datetime | None = None

@@ -39,8 +39,9 @@ _WRITTEN: Final = {
 }
 _KEPT_MESSAGES: Final = (
     "select type, coalesce(headers->>'ce_time', headers->>'ce_recordedtime'), headers->>'ce_recordedtime', headers->>'ce_association',"
-    " value from inbox where reader = $1 and type = any($2::text[]) order by position"
+    " value from inbox where reader = $1 and type = any($2::text[]) and position > $3 and position <= $4 order by position"
 )
+_EVERYTHING: Final = (0, 2**63 - 1)
 
 
 async def count(received: Sequence[ReceivedMessage], connection: asyncpg.Connection[Any]) -> None:
@@ -98,9 +99,15 @@ def _fold_all(figures: Figures, batch: Iterable[asyncpg.Record]) -> None:
         fold(figures, kind, recorded_at if at == recorded else moment(at), recorded_at, association, parsed(value))
 
 
-async def _batches(connection: asyncpg.Connection[Any]) -> AsyncIterator[list[asyncpg.Record]]:
+async def folded_up_to(connection: asyncpg.Connection[Any], figures: Figures, *, after: int, position: int) -> None:
+    """Fold what was heard after one position, up to another: how everything stood then. Others take turns in between."""
+    async for batch in _batches(connection, (after, position)):
+        await asyncio.to_thread(_fold_all, figures, batch)
+
+
+async def _batches(connection: asyncpg.Connection[Any], between: tuple[int, int] = _EVERYTHING) -> AsyncIterator[list[asyncpg.Record]]:
     """The inbox in order; while one batch is folded, the server already gathers the next."""
-    cursor = await connection.cursor(_KEPT_MESSAGES, READER, list(FOLDS))
+    cursor = await connection.cursor(_KEPT_MESSAGES, READER, list(FOLDS), *between)
     coming = asyncio.ensure_future(cursor.fetch(ROWS_AT_A_TIME))
     while batch := await coming:
         coming = asyncio.ensure_future(cursor.fetch(ROWS_AT_A_TIME))

@@ -1,313 +1,306 @@
-"""The figures as anybody may see them: small cells hidden, free selections rounded, nothing about anybody in them."""
+"""The figures of a period as people read them: one section for each question, with names, beside those of a year before."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from functools import partial
 
-from services.reporting.trends.queries import counts
-from services.reporting.trends.queries.counts import Answers, Concerns, Duration, Kept, Promises, RightNow, Rows, Selection
-from services.reporting.trends.rules.period import Month
-from services.reporting.trends.rules.small_cells import (
-    SMALLEST_SHOWN,
-    Share,
-    Shown,
-    Spread,
-    alone,
-    crossed,
-    is_small,
-    part_of,
-    parts,
-    rounded,
-    share,
-    spread,
-)
-from shared.words.vocabulary.figures import Promise, Stage
-from shared.words.vocabulary.observation import Severity
+from babel.dates import format_date
 
-T = TypeVar("T")
+from services.reporting.trends.queries.published import Published
+from services.reporting.trends.rules.period import Month, Period
+from services.reporting.trends.rules.policy import Policy
+from services.reporting.trends.rules.rounding import Node
+from shared.words.labels import label, said
+from shared.words.language import Language, locale_of, marked, translated
+from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.figures import Kind, Stage, Within
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a table: a code and its count; a hidden count is `None`."""
-
-    code: str
-    count: Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A municipality with its estates."""
-
-    municipality: str
-    count: Shown
-    estates: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Referrals:
-    """Referrals to one kind of recipient, or in one municipality, and what came of them so far."""
-
-    code: str
-    sent: Shown
-    answered: Shown
-    unanswered: Shown
+OTHERS = "others"
+UNKNOWN = marked("Ikke oplyst")
+CONSENT_NAMES: dict[str, str] = {
+    Answer.GRANTED: marked("Sagde ja"),
+    Answer.DECLINED: marked("Sagde nej"),
+    Answer.NOT_ASKED: marked("Blev ikke spurgt"),
+    Answer.NOT_ABLE: marked("Kunne ikke svare"),
+    Answer.WITHDRAWN: marked("Tog samtykket tilbage"),
+}
+"""The answers as they are counted: told of residents, where the form asks one."""
+TITLES: dict[str, str] = {
+    "totals": marked("I alt"),
+    "exact": marked("Præcist, for hele året"),
+    "months": marked("Bekymringer måned for måned"),
+    "shares": marked("Holder vi, hvad vi lover?"),
+    "times": marked("Hvor længe går der?"),
+    "stages": marked("Hvad bekymringerne blev til"),
+    "severities": marked("Hvor alvorligt"),
+    "signals": marked("Tegn, som viceværterne så"),
+    "categories": marked("Sagernes kategori"),
+    "consents": marked("Beboerens samtykke"),
+    "outcomes": marked("Hvordan det endte"),
+    "answered": marked("Henvisninger, der blev besvaret"),
+    "unanswered": marked("Henvisninger uden svar inden fristen"),
+    "by_municipality": marked("Kommunens egne uden svar inden fristen, kommune for kommune"),
+    "places": marked("Hvor i boligorganisationen?"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Now:
-    """What is open and what is overdue at this moment; to the nearest five, always."""
+class Line:
+    """One row. What does not belong to its section is empty."""
 
-    open_cases: Shown
-    waiting_too_long: Shown
-    not_contacted_in_time: Shown
-    referrals_unanswered: Shown
-    follow_ups_overdue: Shown
+    code: str
+    name: str
+    count: int | None = None
+    """Rounded, but for what the policy lets a year say exactly."""
+    before: int | None = None
+    """The same, a year before."""
+    per_hundred: float | None = None
+    """For each hundred homes."""
+    percent: int | None = None
+    percent_before: int | None = None
+    target: int | None = None
+    half: str = ""
+    """Within what half took it."""
+    most: str = ""
+    """Within what nine of ten took it."""
+    part_of: str = ""
+    """The name of what the row is a part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One question with its rows."""
+
+    code: str
+    title: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
-    """All figures of one selection."""
+    """All figures of one period."""
 
-    selection: Selection
-    as_of: datetime
-    is_rounded: bool
-    """Whether counts are rounded to the nearest five, because the selection is a free one."""
-    too_few: bool
-    """Whether there are so few concerns that nothing can be shown of the selection."""
-    concerns: Shown
-    stages: tuple[Line, ...]
-    """`waiting`, `dismissed`, `case`: what became of the concerns."""
-    case_stages: tuple[Line, ...]
-    """`open`, `closed`."""
-    months: tuple[Line, ...]
-    places: tuple[Place, ...]
-    severities: tuple[Line, ...]
-    categories: tuple[Line, ...]
-    signals: tuple[Line, ...]
-    consents: tuple[Line, ...]
-    outcomes: tuple[Line, ...]
-    durations: Mapping[str, Spread | None]
-    promises: Mapping[str, Share | None]
-    damage_service: Shown
-    accompanied: Shown
-    referrals: Shown
-    referral_answers: Mapping[str, Shown]
-    """All referrals by what came of them: `answered` and `unanswered`, and of these `waiting` and `silent`."""
-    answered_share: Share | None
-    """Referrals that were answered, of all that were sent."""
-    by_target: tuple[Referrals, ...]
-    by_municipality: tuple[Referrals, ...]
-    """Only those to the municipality's own offices."""
-    now: Now
+    association: str
+    period: Period
+    title: str
+    until: str
+    """The last month there is, where the period is not over; else empty."""
+    released_at: datetime | None
+    policy: str
+    """The version of the policy; empty as long as none is adopted."""
+    months: int
+    quarters: int
+    with_before: bool
+    """Whether the same stretch of the year before is published, too."""
+    sections: Mapping[str, Section]
 
-    def count_of(self, lines: Iterable[Line], code: str) -> Shown:
-        """The count of one line; 0 when there is no such line."""
-        return next((line.count for line in lines if line.code == code), 0)
+    def line(self, section: str, code: str) -> Line | None:
+        """One row, where there is one."""
+        return next((line for line in self.sections[section].lines if line.code == code), None) if section in self.sections else None
 
 
-async def figures_of(connection: Rows, selection: Selection, *, now: datetime) -> Figures:
-    """The figures of a selection as they stand now."""
-    return safe(
-        selection,
-        now,
-        concerns=await counts.concerns_of(connection, selection),
-        signals=await counts.signals_of(connection, selection),
-        durations=await counts.durations_of(connection, selection),
-        promises=await counts.promises_of(connection, selection, now=now),
-        referrals=await counts.referrals_of(connection, selection, now=now),
-        right_now=await counts.right_now(connection, selection.association, municipality=selection.municipality, now=now),
-    )
-
-
-def safe(
-    selection: Selection,
-    as_of: datetime,
-    *,
-    concerns: Concerns,
-    signals: Mapping[str, int],
-    durations: Mapping[str, Duration],
-    promises: Promises,
-    referrals: Mapping[tuple[str, str], Answers],
-    right_now: RightNow,
-) -> Figures:
-    """What may be shown of these counts.
-
-    A whole calendar year of the whole association is exact: no two such selections overlap. Every other selection is
-    rounded to fives after the small cells are hidden, so that two that are almost equal cannot be subtracted.
-    """
-    free = bool(selection.municipality) or not selection.period.is_calendar_year
-    finish: Callable[[Shown], Shown] = rounded if free else _same
-    whole = concerns.how_many
-    too_few = is_small(whole)
-    if too_few:
-        concerns, signals, durations, referrals = Concerns(), {}, dict.fromkeys(durations, Duration(0, None, None)), {}
-        promises = Promises(kept={}, damage_service=0, accompanied=0)
-
-    cases = concerns.stages[Stage.OPEN] + concerns.stages[Stage.CLOSED]
-    stages = parts({Stage.CASE: cases, Stage.WAITING: concerns.stages[Stage.WAITING], Stage.DISMISSED: concerns.stages[Stage.DISMISSED]})
-    shows_cases = bool(stages[Stage.CASE])
-    case_stages = parts({stage: concerns.stages[stage] for stage in (Stage.OPEN, Stage.CLOSED)}) if shows_cases else {}
-    referred = _referrals(referrals)
+def figures_of(now: Published, before: Published, policy: Policy, names: Mapping[str, str], language: Language) -> Figures:
+    """What is published, said in one language."""
+    reading = _Reading(now, before if len(before.months) == len(now.months) else None, policy, names, language)
+    sections = (reading.section(code) for code in TITLES)
     return Figures(
-        selection=selection,
-        as_of=as_of,
-        is_rounded=free,
-        too_few=too_few,
-        concerns=None if too_few else finish(whole),
-        stages=_lines(stages, finish),
-        case_stages=_lines(case_stages, finish),
-        months=_lines(parts({month: concerns.months[month] for month in selection.period.months(until=as_of)}), finish),
-        places=_places(concerns, finish),
-        severities=_lines(parts({severity: concerns.severities[severity] for severity in _severities(concerns)}), finish),
-        categories=_lines(_by_size(parts(concerns.categories) if shows_cases else {}), finish),
-        signals=_lines(_by_size({signal: part_of(count, whole) for signal, count in signals.items()}), finish),
-        consents=_lines(_by_size(parts(concerns.consents)), finish),
-        outcomes=_lines(_by_size(parts(concerns.outcomes) if case_stages.get(Stage.CLOSED) else {}), finish),
-        durations={step: _spread(duration, free) for step, duration in durations.items()},
-        promises={promise.value: _share(promises.kept.get(promise, Kept(0, 0)), free) for promise in Promise},
-        damage_service=finish(part_of(promises.damage_service, cases)) if shows_cases else None,
-        accompanied=finish(part_of(promises.accompanied, cases)) if shows_cases else None,
-        referrals=finish(referred.sent),
-        referral_answers={status: finish(count) for status, count in referred.statuses.items()},
-        answered_share=_share(referred.answered, free),
-        by_target=_finished(referred.by_target, finish),
-        by_municipality=_finished(referred.by_municipality, finish),
-        now=_now(right_now),
+        association=policy.association,
+        period=now.period,
+        title=period_name(now.period, language),
+        until="" if now.is_whole or not now.months else month_name(now.months[-1].month, language),
+        released_at=now.months[-1].released_at if now.months else None,
+        policy=policy.version,
+        months=len(now.months),
+        quarters=now.quarters,
+        with_before=reading.before is not None,
+        sections={section.code: section for section in sections if section.lines},
     )
 
 
-ANSWERS = ("answered", "unanswered", "waiting", "silent")
-MUNICIPAL = "municipal."
+def nothing_of(period: Period, language: Language) -> Figures:
+    """What is shown as long as no policy is adopted."""
+    return Figures(
+        association="", period=period, title=period_name(period, language), until="", released_at=None, policy="", months=0, quarters=0,
+        with_before=False, sections={},
+    )  # fmt: skip
 
 
-def _same(count: Shown) -> Shown:
-    return count
+def month_name(month: Month, language: Language) -> str:
+    return format_date(month.begins, "MMMM y", locale=locale_of(language))
 
 
-def _lines(shown: Mapping[T, Shown], finish: Callable[[Shown], Shown]) -> tuple[Line, ...]:
-    return tuple(Line(str(code), finish(count)) for code, count in shown.items())
+def period_name(period: Period, language: Language) -> str:
+    if period.month:
+        return month_name(period.months[0], language)
+    if period.quarter:
+        return translated(marked("%(quarter)s. kvartal %(year)s"), language, {"quarter": period.quarter, "year": period.year})
+    return str(period.year)
 
 
-def _by_size(shown: Mapping[str, Shown]) -> dict[str, Shown]:
-    """Largest first; hidden ones last, in the order of their codes, so that the order does not tell their size."""
-    return dict(sorted(shown.items(), key=lambda item: (item[1] is None, -(item[1] or 0), item[0])))
+class _Reading:
+    """What is published, section by section."""
+
+    def __init__(self, now: Published, before: Published | None, policy: Policy, names: Mapping[str, str], language: Language) -> None:
+        self.now = now
+        self.before = before
+        self.policy = policy
+        self.names = names
+        self.language = language
+
+    def section(self, code: str) -> Section:
+        found: Iterable[Line] = getattr(self, f"_{code}")() if self.now.months else ()
+        return Section(code, translated(TITLES[code], self.language), tuple(found))
+
+    def _totals(self) -> Iterable[Line]:
+        for kind in Kind:
+            count = self.now.totals[kind]
+            yield Line(
+                code=kind, name=said(kind.label, self.language), count=count,
+                before=self.before.totals[kind] if self.before else None, per_hundred=self._per_hundred(count, self.policy.homes),
+            )  # fmt: skip
+
+    def _exact(self) -> Iterable[Line]:
+        for code, count in self.now.exact.items():
+            before = self.before.exact.get(code) if self.before else None
+            yield Line(code=code, name=label(code, "outcomes", language=self.language), count=count, before=before)
+
+    def _months(self) -> Iterable[Line]:
+        if len(self.now.months) > 1:
+            for at, each in enumerate(self.now.months):
+                before = self.before.months[at].totals[Kind.CONCERNS] if self.before else None
+                yield Line(
+                    code=str(each.month), name=month_name(each.month, self.language), count=each.totals[Kind.CONCERNS], before=before
+                )
+
+    def _shares(self) -> Iterable[Line]:
+        for kind in Kind:
+            percent = self._share(self.now, kind)
+            if percent is not None:
+                yield Line(
+                    code=kind, name=kind.label.hint_da if self.language == "da" else kind.label.hint_en, percent=percent,
+                    percent_before=self._share(self.before, kind), target=self.policy.targets.get(kind),
+                )  # fmt: skip
+
+    def _share(self, published: Published | None, kind: Kind) -> int | None:
+        if published is None:
+            return None
+        yes, no = (published.tables[kind, ("on_time", answer)] for answer in ("yes", "no"))
+        return round(100 * yes / (yes + no)) if yes + no >= self.policy.shares_from else None
+
+    def _times(self) -> Iterable[Line]:
+        names = {
+            Kind.ASSESSED: marked("Fra observation til vurdering"),
+            Kind.CONTACTED: marked("Fra observation til første kontakt"),
+            Kind.TOLD: marked("Fra observation til viceværten fik besked"),
+            Kind.REFERRALS: marked("Fra henvisning til svar"),
+        }
+        for kind, name in names.items():
+            counts = [(within, self.now.tables[kind, ("within", within)]) for within in Within]
+            whole = sum(count for _, count in counts)
+            if whole >= self.policy.shares_from:
+                half, most = (said(_reached(counts, share * whole).label, self.language) for share in (0.5, 0.9))
+                yield Line(code=kind, name=translated(name, self.language), half=half, most=most)
+
+    def _stages(self) -> Iterable[Line]:
+        return self._lines(Kind.ASSESSED, (), "stage", partial(label, group="stages", language=self.language))
+
+    def _categories(self) -> Iterable[Line]:
+        return self._lines(Kind.ASSESSED, ("stage", Stage.CASE), "category", partial(label, group="categories", language=self.language))
+
+    def _severities(self) -> Iterable[Line]:
+        return self._lines(Kind.CONCERNS, (), "severity", partial(label, group="severities", language=self.language))
+
+    def _consents(self) -> Iterable[Line]:
+        return self._lines(Kind.CONCERNS, (), "consent", lambda code: translated(CONSENT_NAMES.get(code, code), self.language))
+
+    def _outcomes(self) -> Iterable[Line]:
+        return self._lines(Kind.CLOSED, (), "outcome", partial(label, group="outcomes", language=self.language))
+
+    def _answered(self) -> Iterable[Line]:
+        return self._lines(Kind.REFERRALS, ("answer", "answered"), "target", partial(label, group="targets", language=self.language))
+
+    def _unanswered(self) -> Iterable[Line]:
+        return self._lines(Kind.REFERRALS, ("answer", "unanswered"), "target", partial(label, group="targets", language=self.language))
+
+    def _by_municipality(self) -> Iterable[Line]:
+        """Those to others than the municipality's own offices have none, and are no row here."""
+        return self._lines(Kind.REFERRALS, ("answer", "unanswered"), "municipality", self._municipality, nameless=False)
+
+    def _signals(self) -> Iterable[Line]:
+        """One concern may show several signs, so that they do not add up: the small ones are left out."""
+        shown = Counter(
+            {
+                node[0].removeprefix("signal "): count
+                for (kind, node), count in self.now.tables.items()
+                if kind == Kind.CONCERNS and node[0].startswith("signal ") and node[1] == "yes" and count >= self.policy.rows_from
+            }
+        )
+        for code, count in shown.most_common():
+            before = self.before.tables[Kind.CONCERNS, (f"signal {code}", "yes")] if self.before else None
+            yield Line(code=code, name=label(code, "signals", language=self.language), count=count, before=before)
+
+    def _places(self) -> Iterable[Line]:
+        """Each municipality, and below it its estates."""
+        homes: Counter[str] = Counter()
+        for kind, node in self.now.tables:
+            if kind == Kind.CONCERNS and node[0] == "municipality" and len(node) == 4 and node[3] in self.policy.estates:
+                homes[node[1]] += self.policy.estates[node[3]].homes
+        for municipality in self._lines(Kind.CONCERNS, (), "municipality", self._municipality):
+            yield municipality
+            if municipality.code == OTHERS or municipality.code == "":
+                continue
+            for estate in self._lines(Kind.CONCERNS, ("municipality", municipality.code), "estate", self._estate):
+                known = self.policy.estates.get(estate.code)
+                per_hundred = self._per_hundred(estate.count or 0, known.homes) if known else None
+                yield replace(estate, part_of=municipality.name, per_hundred=per_hundred)
+
+    def _municipality(self, code: str) -> str:
+        return self.policy.municipalities.get(code, code)
+
+    def _estate(self, code: str) -> str:
+        known = self.policy.estates.get(code)
+        return (known.name if known else "") or self.names.get(code, code)
+
+    def _per_hundred(self, count: int, homes: int) -> float | None:
+        return round(100 * count / homes, 1) if homes else None
+
+    def _lines(self, kind: Kind, above: Node, dimension: str, name: Callable[[str], str], *, nameless: bool = True) -> Sequence[Line]:
+        """The rows below a node, the largest first; what has few is put together, and with it (`nameless`) what has no code."""
+        now = _below(self.now, kind, above, dimension)
+        before = _below(self.before, kind, above, dimension) if self.before else None
+        if not nameless:
+            for each in (now, before):
+                if each is not None:
+                    each.pop("", None)
+        shown = [(code, count) for code, count in now.most_common() if code and count >= self.policy.rows_from]
+        lines = [
+            Line(code=code, name=name(code), count=count, before=before[code] if before is not None else None) for code, count in shown
+        ]
+        rest = now.total() - sum(count for _, count in shown)
+        rest_before = before.total() - sum(before[code] for code, _ in shown) if before is not None else None
+        if rest or (rest_before and shown):
+            lines.append(Line(code=OTHERS, name=translated(marked("Øvrige"), self.language), count=rest, before=rest_before))
+        return lines
 
 
-def _severities(concerns: Concerns) -> Sequence[str]:
-    return (*Severity, *sorted(concerns.severities.keys() - set(Severity)))
-
-
-def _places(concerns: Concerns, finish: Callable[[Shown], Shown]) -> tuple[Place, ...]:
-    """Municipalities are parts of the whole, estates parts of their municipality."""
-    estates: dict[str, dict[str, int]] = defaultdict(dict)
-    for (municipality, estate), count in concerns.places.items():
-        estates[municipality][estate] = count
-    municipalities = _by_size(parts({municipality: sum(counted.values()) for municipality, counted in estates.items()}))
-    return tuple(
-        Place(municipality, finish(count), _lines(_by_size(parts(estates[municipality])), finish) if count else ())
-        for municipality, count in municipalities.items()
+def _below(published: Published, kind: Kind, above: Node, dimension: str) -> Counter[str]:
+    return Counter(
+        {
+            node[-1]: count
+            for (of, node), count in sorted(published.tables.items())
+            if of == kind and node[:-2] == above and node[-2] == dimension
+        }
     )
 
 
-def _spread(duration: Duration, free: bool) -> Spread | None:
-    """Of a free selection in whole days from the second day on, for the same reason as counts are rounded."""
-    shown = spread(duration.how_many, duration.median, duration.p90)
-    if shown is None or not free:
-        return shown
-    return Spread(_coarse(shown.median), None if shown.p90 is None else _coarse(shown.p90))
-
-
-def _coarse(hours: float) -> float:
-    return float(round(hours)) if hours < 24 else round(hours / 24) * 24.0
-
-
-def _share(kept: Kept, free: bool) -> Share | None:
-    shown = share(kept.kept, kept.judged)
-    if shown is None or not free or shown.bound:
-        return shown
-    return Share(5 * round(shown.percent / 5))
-
-
-@dataclass(frozen=True, slots=True)
-class _Referred:
-    sent: Shown
-    statuses: dict[str, Shown]
-    answered: Kept
-    by_target: list[Referrals]
-    by_municipality: list[Referrals]
-
-
-def _referrals(referrals: Mapping[tuple[str, str], Answers]) -> _Referred:
-    """All referrals → to the municipality or to others → by target, and the municipality's by municipality.
-
-    Each table is a part of the one before it; it crosses recipients and answers only where the answers of the whole
-    it belongs to are all shown, for only then its columns have totals that are known not to be small.
-    """
-    whole = counts.added(referrals.values())
-    if whole.how_many < SMALLEST_SHOWN:
-        return _Referred(alone(whole.how_many), dict.fromkeys(ANSWERS), Kept(0, 0), [], [])
-    statuses = parts({"answered": whole.answered, "unanswered": whole.unanswered})
-    silence = parts({"waiting": whole.waiting, "silent": whole.silent}) if statuses["unanswered"] else {"waiting": None, "silent": None}
-    kinds = {
-        MUNICIPAL: counts.added(answers for (target, _), answers in referrals.items() if target.startswith(MUNICIPAL)),
-        "": counts.added(answers for (target, _), answers in referrals.items() if not target.startswith(MUNICIPAL)),
-    }
-    by_target: list[Referrals] = []
-    by_municipality: list[Referrals] = []
-    for kind in _crossed(kinds, with_answers=None not in statuses.values()):
-        if not kind.sent:
-            continue
-        with_answers = None not in (kind.answered, kind.unanswered)
-        is_municipal = kind.code == MUNICIPAL
-        chosen = {key: answers for key, answers in referrals.items() if key[0].startswith(MUNICIPAL) == is_municipal}
-        by_target += _crossed(_grouped(chosen, 0), with_answers=with_answers)
-        if is_municipal:
-            by_municipality = _crossed(_grouped(chosen, 1), with_answers=with_answers)
-    # Of all that were sent, not of those whose time is over: that number would tell how many are still within it.
-    answered = Kept(whole.answered, whole.how_many)
-    return _Referred(whole.how_many, {**statuses, **silence}, answered, by_target, by_municipality)
-
-
-def _grouped(referrals: Mapping[tuple[str, str], Answers], part: int) -> dict[str, Answers]:
-    grouped: dict[str, Answers] = defaultdict(Answers)
-    for key, answers in referrals.items():
-        grouped[key[part]] += answers
-    return grouped
-
-
-def _crossed(groups: Mapping[str, Answers], *, with_answers: bool) -> list[Referrals]:
-    """Recipients by answers; without answers only how many were sent."""
-    groups = {code: answers for code, answers in groups.items() if answers.how_many}
-    if with_answers:
-        shown = crossed([(answers.answered, answers.unanswered) for answers in groups.values()])
-        lines = [Referrals(code, total, *cells) for code, total, cells in zip(groups, shown.totals, shown.cells, strict=True)]
-    else:
-        totals = parts({code: answers.how_many for code, answers in groups.items()})
-        lines = [Referrals(code, total, None, None) for code, total in totals.items()]
-    return sorted(lines, key=lambda line: (line.sent is None, -(line.sent or 0), line.code))
-
-
-def _finished(lines: Iterable[Referrals], finish: Callable[[Shown], Shown]) -> tuple[Referrals, ...]:
-    return tuple(Referrals(line.code, finish(line.sent), finish(line.answered), finish(line.unanswered)) for line in lines)
-
-
-def _now(right_now: RightNow) -> Now:
-    """Always rounded: the exact numbers, beside those of a year's page, would tell what that page hides."""
-    return Now(
-        open_cases=rounded(alone(right_now.open_cases)),
-        waiting_too_long=rounded(part_of(right_now.waiting_too_long, right_now.waiting)),
-        not_contacted_in_time=rounded(part_of(right_now.not_contacted_in_time, right_now.open_cases)),
-        referrals_unanswered=rounded(alone(right_now.referrals_unanswered)),
-        follow_ups_overdue=rounded(alone(right_now.follow_ups_overdue)),
-    )
-
-
-def months_of(figures: Figures) -> list[tuple[Month, Shown]]:
-    """The months with their counts."""
-    shown = figures.selection.period.months(until=figures.as_of)
-    return [(month, line.count) for month, line in zip(shown, figures.months, strict=True)]
+def _reached(counts: Iterable[tuple[Within, int]], wanted: float) -> Within:
+    so_far = 0
+    for within, count in counts:
+        so_far += count
+        if so_far >= wanted:
+            return within
+    return Within.NOT_YET

@@ -1,1 +1,1 @@
-"""What may be shown: never a cell so small that it is about somebody, nor what leads to one."""
+"""What is published: closed months, counted once, rounded together (decision 0033)."""

@@ -1,4 +1,4 @@
-"""Which stretch of time is looked at: a calendar year, or whole months of one's own choice."""
+"""Which closed stretch of time is looked at: a month, a quarter or a year, and nothing between."""
 
 from __future__ import annotations
 
@@ -10,26 +10,16 @@ from typing import Final
 from shared.ground.errors import Refusal
 from shared.ground.working_days import ZONE
 
-MOST_MONTHS: Final = 60
-_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
+SETTLES: Final = timedelta(days=3)
+"""How long after its end a month is counted: what happened in it has been written down and heard by then."""
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:(\d{2})|[Qq]([1-4])))?")
 
 
 class PeriodIsMalformed(Refusal):
     """Perioden kan ikke læses."""
 
-    next_step = "Skriv fra og til som år og måned, for eksempel 2026-01."
-
-
-class PeriodIsTurnedRound(Refusal):
-    """Perioden slutter, før den begynder."""
-
-    next_step = "Vælg en slutmåned, der ikke ligger før begyndelsen."
-
-
-class PeriodIsTooLong(Refusal):
-    """Perioden er længere end fem år."""
-
-    next_step = "Vælg højst 60 måneder ad gangen."
+    field = "period"
+    next_step = "Skriv et år (2026), et kvartal (2026-Q1) eller en måned (2026-01)."
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -40,17 +30,41 @@ class Month:
     number: int
 
     @classmethod
-    def of(cls, day: date) -> Month:
+    def of(cls, at: datetime | date) -> Month:
+        day = at.astimezone(ZONE).date() if isinstance(at, datetime) else at
         return cls(day.year, day.month)
 
+    @classmethod
+    def read(cls, text: str) -> Month:
+        return cls(int(text[:4]), int(text[5:7]))
+
     @property
-    def first_moment(self) -> datetime:
+    def begins(self) -> datetime:
         """When it begins in Denmark."""
         return datetime(self.year, self.number, 1, tzinfo=ZONE)
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment that is no longer in it."""
+        return self.plus(1).begins
+
+    @property
+    def ends_a_quarter(self) -> bool:
+        return self.number % 3 == 0
+
+    @property
+    def quarter(self) -> tuple[Month, ...]:
+        """The months of its quarter."""
+        first = self.number - (self.number - 1) % 3
+        return tuple(Month(self.year, first + n) for n in range(3))
 
     def plus(self, months: int) -> Month:
         year, number = divmod(self.year * 12 + self.number - 1 + months, 12)
         return Month(year, number + 1)
+
+    def is_settled(self, now: datetime) -> bool:
+        """Whether it is over for long enough to be counted."""
+        return now >= self.ends + SETTLES
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"
@@ -58,64 +72,38 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first to the last month, both whole."""
+    """A year, a quarter of it, or one month."""
 
-    first: Month
-    last: Month
-
-    @property
-    def begins(self) -> datetime:
-        return self.first.first_moment
+    year: int
+    quarter: int = 0
+    month: int = 0
 
     @property
-    def ends(self) -> datetime:
-        """The first moment that is no longer in it."""
-        return self.last.plus(1).first_moment
+    def months(self) -> tuple[Month, ...]:
+        if self.month:
+            return (Month(self.year, self.month),)
+        if self.quarter:
+            return Month(self.year, 3 * self.quarter).quarter
+        return tuple(Month(self.year, number) for number in range(1, 13))
 
     @property
-    def is_calendar_year(self) -> bool:
-        """Two calendar years never overlap, so one cannot be subtracted from the other."""
-        return (self.first.number, self.last.number, self.first.year) == (1, 12, self.last.year)
+    def kind(self) -> str:
+        return "month" if self.month else "quarter" if self.quarter else "year"
 
     @property
-    def how_many_months(self) -> int:
-        return (self.last.year - self.first.year) * 12 + self.last.number - self.first.number + 1
+    def before(self) -> Period:
+        """The same a year before."""
+        return Period(self.year - 1, self.quarter, self.month)
 
-    def months(self, *, until: datetime) -> list[Month]:
-        """Its months, without those that have not begun."""
-        all_of_it = [self.first.plus(n) for n in range(self.how_many_months)]
-        return [month for month in all_of_it if month.first_moment <= until]
-
-
-def calendar_year(year: int) -> Period:
-    return Period(Month(year, 1), Month(year, 12))
+    def __str__(self) -> str:
+        if self.month:
+            return str(Month(self.year, self.month))
+        return f"{self.year}-Q{self.quarter}" if self.quarter else str(self.year)
 
 
-def asked_for(begins: str, ends: str, *, now: datetime) -> Period:
-    """The period somebody asked for; a day means its whole month, nothing means this calendar year.
-
-    Raises `PeriodIsMalformed`, `PeriodIsTurnedRound`, `PeriodIsTooLong`.
-    """
-    today = now.astimezone(ZONE).date()
-    if not begins and not ends:
-        return calendar_year(today.year)
-    last = _month(ends, "to") if ends else Month.of(today)
-    first = _month(begins, "from") if begins else Month(last.year, 1)
-    if last < first:
-        raise PeriodIsTurnedRound(field="to")
-    period = Period(first, last)
-    if period.how_many_months > MOST_MONTHS:
-        raise PeriodIsTooLong(field="from")
-    return period
-
-
-def hours(duration: timedelta | None) -> float | None:
-    """A duration in hours."""
-    return duration.total_seconds() / 3600 if duration is not None else None
-
-
-def _month(text: str, field: str) -> Month:
-    found = _MONTH.fullmatch(text.strip())
-    if found is None or not 1 <= int(found[2]) <= 12 or not 2000 <= int(found[1]) <= 2199:
-        raise PeriodIsMalformed(field=field)
-    return Month(int(found[1]), int(found[2]))
+def read_period(text: str) -> Period:
+    """`2026`, `2026-Q3`, `2026-09`. Raises `PeriodIsMalformed`."""
+    found = _WRITTEN.fullmatch(text.strip())
+    if found is None or not 2000 <= int(found[1]) <= 2199 or not 0 <= int(found[2] or 1) - 1 < 12:
+        raise PeriodIsMalformed
+    return Period(int(found[1]), int(found[3] or 0), int(found[2] or 0))
