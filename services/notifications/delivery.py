@@ -25,6 +25,7 @@ from services.notifications.notification.queries import DueNotice, claim_due, gi
 from services.notifications.notification.rules import SETTLING
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
+from shared.ground.telemetry import Metrics
 from shared.history.service import Duty, Service
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.people import Purpose, Role
@@ -77,7 +78,7 @@ async def deliver(service: Service, *, only_since: datetime | None = None) -> No
     """
     if not service.settings.smtp:
         return
-    async with MailServer(service.settings) as server:
+    async with MailServer(service.settings, service.metrics) as server:
         for _ in range(MOST_AT_ONCE):
             async with service.read() as connection:
                 due = await claim_due(connection, now=service.clock.now(), lease=LEASE, most=MOST_IN_ONE, only_since=only_since)
@@ -91,8 +92,9 @@ async def deliver(service: Service, *, only_since: datetime | None = None) -> No
 class MailServer:
     """One conversation with the mail server: begun with the first mail, kept for the next, begun anew after anything went wrong."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._settings = settings
+        self._metrics = metrics
         self._client: aiosmtplib.SMTP | None = None
 
     async def __aenter__(self) -> Self:
@@ -108,8 +110,11 @@ class MailServer:
                 await self._offer(mail)
         except (aiosmtplib.SMTPException, TimeoutError, OSError) as error:
             await self._hang_up()
-            return _outcome(error)
-        return Outcome(arrived=True, code="2xx")
+            outcome = _outcome(error)
+        else:
+            outcome = Outcome(arrived=True, code="2xx")
+        self._metrics.mailed(outcome.code)
+        return outcome
 
     async def _offer(self, mail: EmailMessage) -> None:
         if self._client is not None:

@@ -80,6 +80,7 @@ async def test_a_notice_that_is_due_is_mailed_and_recorded(notifications: Runnin
     assert f"http://127.0.0.1:8080/cases/{CASE}" in mail.as_string()
     assert await state(notifications) == ("sent", 1, "", None)
     assert await history(notifications) == ["notice.requested", "notice.sent"]
+    assert 'brobygger_mails_total{outcome="2xx",service="notifications"} 1.0' in notifications.service.metrics.exposed().decode()
 
 
 async def test_what_was_sent_is_not_sent_again(notifications: Running, mails: MailServer) -> None:
