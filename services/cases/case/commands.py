@@ -75,6 +75,8 @@ class TakeStep:
     """Which home the case is about, as its row says; `None` where that is not known, or was erased."""
     tenancy: UUID | None = None
     """Which tenancy; likewise."""
+    municipality: str = ""
+    """In which municipality; likewise."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
     in_part: bool = False
@@ -384,6 +386,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         role_of=_roles_of(work, case, command.home),
         home=command.home,
         tenancy=command.tenancy,
+        municipality=command.municipality,
         others=others,
         about_the_same=about_the_same,
         in_part=command.in_part,
@@ -523,7 +526,7 @@ async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Tak
     case = await work.load(Case, command.case_id)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     context = work.context
-    home: UUID | None = await (await work.rows()).fetchval("select home_id from case_list where case_id = $1", case.id)
+    row = await (await work.rows()).fetchrow("select home_id, municipality from case_list where case_id = $1", case.id)
     told = Taken(
         by=context.actor.role,
         who=context.actor.id,
@@ -531,7 +534,8 @@ async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Tak
         recorded_at=context.at,
         under=under,
         role_of=_roles_of(work, case, None),
-        home=home,
+        home=row and row["home_id"],
+        municipality=row["municipality"] if row else "",
     )
     decide(case, told)
     await work.save(case, procedure_version=under.version)

@@ -366,7 +366,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         source=case.origin.source,
         observed_at=case.origin.observed_at,
         estate_id="" if hidden else case.origin.estate_id or (keyring and keyring.opened(history.small_estate[0])) or "",
-        municipality="" if hidden else case.origin.municipality,
+        municipality="" if hidden else case.origin.municipality or history.facts.municipality,
         signals=list(raised.signals),
         address=keyring.opened(history.address) if keyring and not hidden else None,
         address_protected=case.is_address_protected,
@@ -416,7 +416,9 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     )
 
 
-_WHERE = frozenset({"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "unit"})
+_WHERE = frozenset(
+    {"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "protected_municipality", "unit"}
+)
 """What of an event says where somebody lives."""
 
 

@@ -177,7 +177,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         category=case.category,
         outcome=case.outcome,
         estate=estate if shows_address else "",
-        municipality=case.origin.municipality if shows_address else "",
+        municipality=(case.origin.municipality or history.facts.municipality) if shows_address else "",
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer) if case.origin.observer else "",
         source=case.origin.source,

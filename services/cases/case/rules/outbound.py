@@ -160,7 +160,11 @@ def renewed(case: Case, taken: Taken) -> Iterator[Wait]:
         yield wait
     for referral_id, referral in case.referrals.sent.items():
         waits = referral.waits(str(referral_id))
-        yield from _answers(case, waits, referral.municipality, taken) if any(_passed(case, one, taken) for one in waits) else waits
+        yield from (
+            _answers(case, waits, referral.municipality or taken.municipality, taken)
+            if any(_passed(case, one, taken) for one in waits)
+            else waits
+        )
 
 
 def _answers(case: Case, waits: list[Wait], municipality: str, taken: Taken) -> Iterator[Wait]:

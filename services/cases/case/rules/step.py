@@ -77,6 +77,8 @@ class Taken:
     """Which home the case is about; `None` where that is not known, or was erased."""
     tenancy: UUID | None = None
     """Which tenancy it is about; likewise."""
+    municipality: str = ""
+    """In which municipality it is, also where history has it sealed; empty likewise."""
     others: Mapping[UUID, Case] = field(default_factory=dict)
     """The other cases the step is about (`StepRequest.others`), to be decided on at the same instant."""
     about_the_same: Collection[UUID] = ()
