@@ -227,14 +227,22 @@ class _Told:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteDeath(_Told):
+class _ToldOfOne(_Told):
+    """Likewise, of one who may live there with others."""
+
+    alone: bool = True
+    """Whether nobody else is told to live there: then it is the resident, whoever of the case that is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDeath(_ToldOfOne):
     """They died."""
 
     on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakeDeathBack(_Told):
+class TakeDeathBack(_ToldOfOne):
     """They did not."""
 
 
@@ -456,13 +464,23 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
 
 
 async def note_death(command: NoteDeath, work: UnitOfWork) -> None:
-    """Everything outbound stops, whatever state the case is in. Raises `NotFound`."""
-    await _as_told(command, work, lambda case, taken: life.note_death(case, taken, on=command.on, source=ERP, person=command.person))
+    """Everything outbound stops, whatever state the case is in; of one of several, what is theirs. Raises `NotFound`."""
+
+    def note(case: Case, taken: Taken) -> None:
+        for person in case.persons.told_of(command.person, alone=command.alone):
+            life.note_death(case, taken, on=command.on, source=ERP, person=person)
+
+    await _as_told(command, work, note)
 
 
 async def take_death_back(command: TakeDeathBack, work: UnitOfWork) -> None:
     """Everything is again as it was. Raises `NotFound`."""
-    await _as_told(command, work, lambda case, taken: life.take_death_back(case, taken, source=ERP, person=command.person))
+
+    def take_back(case: Case, taken: Taken) -> None:
+        for person in case.persons.told_of(command.person, alone=command.alone):
+            life.take_death_back(case, taken, source=ERP, person=person)
+
+    await _as_told(command, work, take_back)
 
 
 async def note_move(command: NoteMove, work: UnitOfWork) -> None:

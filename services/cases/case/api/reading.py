@@ -121,6 +121,8 @@ class PersonJson(Described):
     """Whether nobody should talk with them without one."""
     may_decide: list[str]
     """In what a guardian decides for the resident."""
+    died: bool
+    """Whether they died: then nothing goes out about them, and no yes of theirs allows anything."""
 
 
 class ConsentJson(Described):
@@ -396,6 +398,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
                 language=person.language,
                 needs_interpreter=person.needs_interpreter,
                 may_decide=list(person.may_decide),
+                died=case.life.is_dead(None if id == case.persons.resident else id),
             )
             for id, person in case.persons.here().items()
         ],
