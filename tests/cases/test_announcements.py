@@ -273,9 +273,9 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.CaretakerInformed, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", channel="phone", on_time=True),
         [cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", on_time=True)],
     ),
-    (fact(Case.ResidentDied, **SEEN_BY, person=None, on="2026-03-03", source="erp", care_due=TELL_DUE), []),
+    (fact(Case.ResidentDied, **SEEN_BY, person=None, on=SECRET, source="erp", care_due=TELL_DUE), []),
     (fact(Case.DeathTakenBack, person=None, source="erp", reason=SECRET, apology_due=TELL_DUE), []),
-    (fact(Case.ResidentMoved, person=None, on="2026-03-03", source="erp", ask_due=TELL_DUE, recipients_due=TELL_DUE), []),
+    (fact(Case.ResidentMoved, person=None, on=SECRET, takes_effect=SEEN_AT, source="erp", ask_due=TELL_DUE, recipients_due=TELL_DUE), []),
     (fact(Case.MoveTakenBack, person=None, source="erp", reason=SECRET), []),
     (
         fact(
@@ -300,7 +300,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
     (fact(Case.ApologyNoted, channel="phone", on_time=True), []),
     (fact(Case.AskedToContinue, answer="no", channel="phone", on_time=True), []),
     (fact(Case.RecipientTold, **TARGET, channel="phone", on_time=True), []),
-    (fact(Case.RetentionStarted, on="2026-03-03"), []),
+    (fact(Case.RetentionStarted, on=SECRET), []),
     (fact(Case.GuardianAppointed, person=None, guardian=None, may_decide=["economy"], source="erp"), []),
     (fact(Case.AddressProtected, source="erp"), []),
     (fact(Case.AddressUnprotected, source="erp"), []),

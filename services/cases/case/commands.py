@@ -222,8 +222,8 @@ class _Told:
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """The key of the case, and one for the home: orders are taken back, and made anew."""
-        return {self.case_id}, {self.case_id: 1}
+        """The keys of the case and of their part, and one for the home: orders are taken back, and made anew."""
+        return {self.case_id, *([self.person] if self.person else [])}, {self.case_id: 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -395,6 +395,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         home=command.home,
         tenancy=command.tenancy,
         municipality=command.municipality,
+        opens=work.opened,
         others=others,
         about_the_same=about_the_same,
         in_part=command.in_part,
@@ -554,6 +555,7 @@ async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Tak
         role_of=_roles_of(work, case, None),
         home=row and row["home_id"],
         municipality=row["municipality"] if row else "",
+        opens=work.opened,
     )
     decide(case, told)
     await work.save(case, procedure_version=under.version)

@@ -15,7 +15,7 @@ from shared.words.language import marked
 
 def _died(event: life.ResidentDied, to: Voice) -> Line:
     title = to.say(marked("Beboeren er død")) if event.person is None else to.say(marked("En person i sagen er død"))
-    day = (to.say(marked("Dag")), to.day(event.day))
+    day = (to.say(marked("Dag")), to.told_day(event.on))
     return Line(title=title, kind="course", details=(*_whom(event.person, to), day, *_said_by(event.source, to)))
 
 
@@ -31,7 +31,7 @@ def _death_taken_back(event: life.DeathTakenBack, to: Voice) -> Line:
 
 def _moved(event: life.ResidentMoved, to: Voice) -> Line:
     title = to.say(marked("Beboeren flytter")) if event.person is None else to.say(marked("En person i sagen flytter"))
-    return Line(title=title, kind="course", details=((to.say(marked("Dag")), to.day(event.day)), *_said_by(event.source, to)))
+    return Line(title=title, kind="course", details=((to.say(marked("Dag")), to.told_day(event.on)), *_said_by(event.source, to)))
 
 
 def _move_taken_back(event: life.MoveTakenBack, to: Voice) -> Line:
@@ -73,7 +73,7 @@ def _recipient_told(event: aftermath.RecipientTold, to: Voice) -> Line:
 
 
 def _retention_started(event: aftermath.RetentionStarted, to: Voice) -> Line:
-    return Line(title=to.say(marked("Tiden, sagen må gemmes, regnes fra %(day)s"), day=to.day(event.day)), kind="course")
+    return Line(title=to.say(marked("Tiden, sagen må gemmes, regnes fra %(day)s"), day=to.told_day(event.on)), kind="course")
 
 
 def _guardian_appointed(event: protection.GuardianAppointed, to: Voice) -> Line:

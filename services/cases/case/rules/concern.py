@@ -182,7 +182,7 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         tell_due = case.tell_due(taken) if set(case.observers) - {"", taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
         if reason in GONE and case.life.gone_since is not None:
-            case.trigger_event(RetentionStarted, on=case.life.gone_since.isoformat())
+            case.trigger_event(RetentionStarted, on=case.life.gone_since)
 
 
 class ConcernRaised(Event, AggregateCreated):
