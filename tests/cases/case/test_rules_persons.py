@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -19,7 +19,9 @@ from services.cases.case.rules.persons import (
     NobodyOfTheCase,
     NotePerson,
     NothingIsNoted,
+    Person,
     PersonHasDied,
+    Persons,
     ThereIsOneResident,
     TooManyPeople,
 )
@@ -234,3 +236,30 @@ def test_somebody_could_not_answer_and_the_others_could() -> None:
 def test_the_office_is_nobody_one_asks_leave_for(recipient: str) -> None:
     with pytest.raises(CodeIsUnknown):
         take(household(), GrantConsent, recipients=[recipient], **WORDING)
+
+
+@pytest.mark.parametrize(
+    ("noted", "told", "alone", "meant"),
+    [
+        ((), None, True, [None]),
+        ((), None, False, []),
+        (("resident",), 0, False, [None]),
+        (("resident",), 0, True, [None]),
+        (("co_tenant",), 0, False, [0]),
+        (("co_tenant",), 0, True, [0, None]),
+        (("resident", "co_tenant"), 1, True, [1]),
+        (("resident", "co_tenant"), 1, False, [1]),
+        (("resident", "co_tenant"), None, True, [None]),
+    ],
+)
+def test_whom_the_erp_means_with_somebody(noted: tuple[str, ...], told: int | None, alone: bool, meant: list[int | None]) -> None:
+    parts = [uuid4() for _ in noted]
+    persons = Persons()
+    persons.people = {part: Person(role=role) for part, role in zip(parts, noted, strict=True)}
+    assert persons.told_of(None if told is None else parts[told], alone=alone) == [None if one is None else parts[one] for one in meant]
+
+
+def test_who_left_the_case_is_not_meant() -> None:
+    gone, persons = uuid4(), Persons()
+    persons.people[gone] = Person(role="co_tenant", is_here=False)
+    assert persons.told_of(gone, alone=False) == []

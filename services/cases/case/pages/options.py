@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
-from services.cases.case.pages.view import SENT, CaseView, PersonLine, ReferralLine
+from services.cases.case.pages.view import DIED, SENT, CaseView, PersonLine, ReferralLine
 from services.cases.case.queries.same_people import OtherCase
 from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
@@ -231,7 +231,7 @@ class Options:
     @property
     def other_people(self) -> Choices:
         """Everybody else of the case."""
-        return [(line.id, self._called(line), "") for line in self.view.people if line.id is not None]
+        return [(line.id, self._called(line), "") for line in self.view.people if line.id is not None and not line.has_died]
 
     @property
     def person_roles(self) -> Sequence[tuple[str, str]]:
@@ -270,7 +270,7 @@ class Options:
 
     @property
     def withdrawable(self) -> Choices:
-        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired")]
+        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired", DIED)]
         return self.read.words.choices("targets", given)
 
     @property

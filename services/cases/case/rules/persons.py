@@ -266,6 +266,16 @@ class Persons:
         self.must_be_there(person)
         return person
 
+    def told_of(self, part: UUID | None, *, alone: bool) -> list[UUID | None]:
+        """Whom of the case somebody outside means, by their part in it, if they have one.
+
+        Who lives there alone is the resident, too, unless somebody else is noted as that.
+        """
+        if part is not None and part == self.resident:
+            return [None]
+        theirs: list[UUID | None] = [part] if part in self.here() else []
+        return [*theirs, None] if alone and (part is None or self.resident is None) else theirs
+
     def must_answer(self, person: UUID | None, given_by: UUID | None, *, purpose: str) -> None:
         """Refuses an answer of somebody who cannot give it: a child under 15 is not asked, whoever has custody is; a guardian answers in
         what the appointment names (værgemålsloven § 5); for any other adult nobody answers (domain.md §2.3).
