@@ -304,7 +304,7 @@ async def own_observation(request: Request, observation_id: UUID, context: Reque
 async def choose_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, estate: str = "") -> HTMLResponse:
     """Which home it was, for an observation that was told of without one; where it is known, nothing of it is shown here."""
     if (await may_link(observation_id, context, service)).is_at_home:
-        raise PlaceIsLinkedAlready
+        return page(request, "place_is_linked.html", refusal=PlaceIsLinkedAlready())
     return await _link_page(request, observation_id, context, service, estate, form=starting(id=uuid7()))
 
 

@@ -428,7 +428,15 @@ def test_of_a_day_that_is_over_nothing_stands_in_the_clear_and_of_one_ahead_only
 def test_the_resident_who_is_named_by_their_part_is_the_resident() -> None:
     part = UUID(int=7, version=5)
     noted = fact(
-        Case.PersonNoted, person=part, role="resident", name=None, phone=None, language="da", needs_interpreter=False, may_decide=[]
+        Case.PersonNoted,
+        person=part,
+        role="resident",
+        name=None,
+        phone=None,
+        language="da",
+        needs_interpreter=False,
+        may_decide=[],
+        way_to_reach="",
     )
     case = given(Case, *RUNNING, noted)
     die(case, person=part)
