@@ -412,6 +412,8 @@ class Service:
         """What follows a commit: aggregates are kept at hand, and the relay hears that something waits."""
         for work in works:
             work.fill_cache()
+            for topic in work.stored:
+                self.metrics.stored(topic)
         if any(work.has_messages for work in works):
             self.notifier.ring()
         if any(work.changes_staff for work in works):

@@ -319,6 +319,11 @@ async def test_who_moves_on_a_day_that_was_told_before_moves_on_it(cases: Runnin
     assert "outbound_stopped" in await topics(cases, case_id)
 
 
+async def test_an_open_end_that_was_taken_for_a_day_holds_back_no_concern(cases: Running) -> None:
+    case_id = await seen_there(cases, moves_on="9999-12-31")
+    assert "resident_moved" not in await topics(cases, case_id)
+
+
 async def test_a_guardian_who_was_appointed_before_is_known(cases: Running) -> None:
     case_id = await seen_there(cases, guardian_decides=("economy",))
     assert "guardian_appointed" in await topics(cases, case_id)

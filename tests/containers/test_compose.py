@@ -73,6 +73,15 @@ async def test_no_container_runs_as_root_or_writes_where_it_should_not(installat
                 installation.compose("exec", "-T", name, "sh", "-c", "echo x > /etc/x || echo x > /x")
 
 
+async def test_numbers_are_told_at_a_port_of_their_own(installation: Installation) -> None:
+    async with httpx.AsyncClient() as prometheus:
+        for where in ("cases", "cases/relay", "notifications/clock"):
+            told = await prometheus.get(f"{installation.numbers}/{where}/metrics")
+            assert (told.status_code, f'brobygger_build_info{{service="{where.partition("/")[0]}"' in told.text) == (200, True)
+            assert (await prometheus.get(f"{installation.origin}/{where}/metrics")).status_code == 404
+        assert (await prometheus.get(f"{installation.numbers}/cases/health/live")).status_code == 404
+
+
 async def test_s1_the_leak_is_passed_on_and_the_caretaker_is_told(installation: Installation) -> None:
     home = await home_with_a_resident(installation)
     with people_of(installation) as people:

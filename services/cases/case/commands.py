@@ -20,9 +20,10 @@ from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import PersonIsPartAlready
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.place import KnownPlace, link_place
-from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
+from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
+from services.cases.procedure.rules.adoption import NoProcedureIsAdopted, procedure_id
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.described import Described
@@ -292,7 +293,7 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
     try:
         version = await version_in_force(await work.rows(), work.association, local_day(at))
     except NotFound as error:
-        raise NoProcedureIsAdopted from error
+        raise NoProcedureIsAdopted(procedure_id(work.association)) from error
     under = await procedure(work.memo, work.rows, work.association, version)
     observer, known = command.origin.observer, work.staff.within(work.association)
     case = Case.raise_concern(

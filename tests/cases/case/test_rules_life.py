@@ -26,7 +26,6 @@ from services.cases.case.rules.consents import DeclineConsent, GrantConsent, Rec
 from services.cases.case.rules.damage_service import CompleteDamageService, DamageServiceIsCancelled, OrderDamageService
 from services.cases.case.rules.ending import CloseCase, ReopenCase, ResidentWasNotAskedToContinue, outcomes
 from services.cases.case.rules.facts import (
-    FactIsFromBeforeTheConcern,
     FactIsInTheFuture,
     FactIsTooOld,
     NobodyTellsOfTheirOwnDeath,
@@ -37,6 +36,7 @@ from services.cases.case.rules.facts import (
 from services.cases.case.rules.follow_ups import DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AddNote, KeepAnEye, RecordContact
 from services.cases.case.rules.life import (
+    ItWasLongBeforeTheConcern,
     MoveIsTooFarAhead,
     NoDeathIsNoted,
     NoMoveIsNoted,
@@ -248,11 +248,18 @@ def test_a_death_and_a_move_are_no_facts_like_others(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("on", "refusal"),
-    [(TODAY + DAY, FactIsInTheFuture), (TODAY - DAY, FactIsFromBeforeTheConcern), (date(2020, 1, 1), FactIsTooOld)],
+    [(TODAY + DAY, FactIsInTheFuture), (TODAY - 367 * DAY, ItWasLongBeforeTheConcern), (date(2020, 1, 1), FactIsTooOld)],
 )
 def test_the_day_of_a_death_is_one_that_somebody_can_mean(on: date, refusal: Any) -> None:
     with pytest.raises(refusal):
         die(given(Case, *IN_THE_OPEN), on=on)
+
+
+def test_who_is_found_because_the_mailbox_was_full_died_before_it_was_seen() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    die(case, on=TODAY - 9 * DAY)
+    assert case.life.is_dead(None)
+    assert Case.OutboundStopped in kinds(case)
 
 
 def test_nobody_tells_of_their_own_death_or_is_reached_after_it() -> None:
@@ -421,7 +428,15 @@ def test_of_a_day_that_is_over_nothing_stands_in_the_clear_and_of_one_ahead_only
 def test_the_resident_who_is_named_by_their_part_is_the_resident() -> None:
     part = UUID(int=7, version=5)
     noted = fact(
-        Case.PersonNoted, person=part, role="resident", name=None, phone=None, language="da", needs_interpreter=False, may_decide=[]
+        Case.PersonNoted,
+        person=part,
+        role="resident",
+        name=None,
+        phone=None,
+        language="da",
+        needs_interpreter=False,
+        may_decide=[],
+        way_to_reach="",
     )
     case = given(Case, *RUNNING, noted)
     die(case, person=part)

@@ -123,6 +123,8 @@ class PersonJson(Described):
     """In what a guardian decides for the resident."""
     died: bool
     """Whether they died: then nothing goes out about them, and no yes of theirs allows anything."""
+    way_to_reach: str
+    """How they are best reached; empty where it is not known."""
 
 
 class ConsentJson(Described):
@@ -399,6 +401,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
                 needs_interpreter=person.needs_interpreter,
                 may_decide=list(person.may_decide),
                 died=case.life.is_dead(None if id == case.persons.resident else id),
+                way_to_reach=person.way_to_reach,
             )
             for id, person in case.persons.here().items()
         ],

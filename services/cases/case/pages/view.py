@@ -75,7 +75,13 @@ class PersonLine:
     language: str
     needs_interpreter: bool
     has_died: bool
+    way_to_reach: str
     consents: Sequence[ConsentLine]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether more is noted of them than what they are in the case."""
+        return bool(self.name or self.phone or self.language or self.needs_interpreter or self.way_to_reach)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -279,6 +285,7 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
             language=person.language,
             needs_interpreter=person.needs_interpreter,
             has_died=case.life.is_dead(None if id == resident else id),
+            way_to_reach=person.way_to_reach,
             consents=[line for line in consents if line.person == (None if id == resident else id)],
         )
         for id, person in here.items()
@@ -295,6 +302,7 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
                 language="",
                 needs_interpreter=False,
                 has_died=case.life.is_dead(None),
+                way_to_reach="",
                 consents=[line for line in consents if line.person is None],
             ),
         )

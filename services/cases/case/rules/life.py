@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from services.cases.case.rules.checks import known
 from services.cases.case.rules.days import SealedDay
 from services.cases.case.rules.facts import (
     OLDEST_FACT,
-    FactIsFromBeforeTheConcern,
     FactIsInTheFuture,
     FactIsTooOld,
     NobodyTellsOfTheirOwnDeath,
@@ -55,6 +54,16 @@ class MoveIsTooFarAhead(Refusal):
     field = "on"
     next_step = "Se efter årstallet."
 
+
+class ItWasLongBeforeTheConcern(Refusal):
+    """Det ligger mere end et år før det, der blev set."""
+
+    field = "on"
+    next_step = "Se efter årstallet – og efter, om det er den rigtige sag."
+
+
+LONGEST_UNSEEN = timedelta(days=366)
+"""Who died or moved, and is found only because of what was seen afterwards, a full mailbox say (domain.md S8), was so long at most."""
 
 FARTHEST_MOVE = OLDEST_FACT / 5
 """Nobody gives notice earlier than that: it is a slip of the fingers."""
@@ -216,8 +225,8 @@ def _due(case: Case, kind: DeadlineKind, *, after: datetime, taken: Taken) -> da
 def _must_be_of_this_case(case: Case, on: date, taken: Taken) -> None:
     if on < local_day(taken.at) - OLDEST_FACT:
         raise FactIsTooOld
-    if on < local_day(case.origin.observed_at):
-        raise FactIsFromBeforeTheConcern
+    if on < local_day(case.origin.observed_at) - LONGEST_UNSEEN:
+        raise ItWasLongBeforeTheConcern
 
 
 class ResidentDied(Event):
