@@ -121,10 +121,10 @@ class PersonJson(Described):
     """Whether nobody should talk with them without one."""
     may_decide: list[str]
     """In what a guardian decides for the resident."""
-    way_to_reach: str
-    """How they are best reached; empty where it is not known."""
     died: bool
     """Whether they died: then nothing goes out about them, and no yes of theirs allows anything."""
+    way_to_reach: str
+    """How they are best reached; empty where it is not known."""
 
 
 class ConsentJson(Described):
@@ -400,8 +400,8 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
                 language=person.language,
                 needs_interpreter=person.needs_interpreter,
                 may_decide=list(person.may_decide),
-                way_to_reach=person.way_to_reach,
                 died=case.life.is_dead(None if id == case.persons.resident else id),
+                way_to_reach=person.way_to_reach,
             )
             for id, person in case.persons.here().items()
         ],

@@ -74,8 +74,8 @@ class PersonLine:
     phone: str
     language: str
     needs_interpreter: bool
-    way_to_reach: str
     has_died: bool
+    way_to_reach: str
     consents: Sequence[ConsentLine]
 
     @property
@@ -284,8 +284,8 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
             phone=voice.open(person.phone),
             language=person.language,
             needs_interpreter=person.needs_interpreter,
-            way_to_reach=person.way_to_reach,
             has_died=case.life.is_dead(None if id == resident else id),
+            way_to_reach=person.way_to_reach,
             consents=[line for line in consents if line.person == (None if id == resident else id)],
         )
         for id, person in here.items()
@@ -301,8 +301,8 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
                 phone=voice.open(before.phone) if before else "",
                 language="",
                 needs_interpreter=False,
-                way_to_reach="",
                 has_died=case.life.is_dead(None),
+                way_to_reach="",
                 consents=[line for line in consents if line.person is None],
             ),
         )
