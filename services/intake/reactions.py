@@ -249,10 +249,9 @@ async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> N
 async def begin_corrections(messages: Sequence[cases.WrongPersonCorrected], beginning: Beginning) -> None:
     """The observation is about the right people, and nobody else, before that is written down; and has a key for where it belongs.
 
-    Raises `CannotBeOpened` where it is another case's observation: where that case belongs is none of its business.
+    Raises `CannotBeOpened`, as `_must_be_its_own`.
     """
-    if any(message.case_id != case_of(message.observation_id) for message in messages):
-        raise CannotBeOpened
+    _must_be_its_own(messages)
     for message in messages:
         home, tenancy = beginning.keyring.opened(message.home), beginning.keyring.opened(message.tenancy)
         if home:
@@ -263,8 +262,15 @@ async def begin_corrections(messages: Sequence[cases.WrongPersonCorrected], begi
     await beginning.begin(matters, own_keys=dict.fromkeys(observations, 1), why="wrong_person")
 
 
+def _must_be_its_own(messages: Sequence[cases.WrongPersonCorrected | cases.CaseRetracted]) -> None:
+    """Raises `CannotBeOpened` where it is another case's observation: where that case belongs is none of its business."""
+    if any(message.case_id != case_of(message.observation_id) for message in messages):
+        raise CannotBeOpened
+
+
 async def begin_retractions(messages: Sequence[cases.CaseRetracted], beginning: Beginning) -> None:
-    """The observation is about nobody."""
+    """The observation is about nobody. Raises `CannotBeOpened`, as `_must_be_its_own`."""
+    _must_be_its_own(messages)
     for message in messages:
         await beginning.move(message.observation_id, MatterKind.OBSERVATION, why="wrong_person")
 

@@ -500,3 +500,15 @@ async def test_where_a_case_belongs_is_none_of_another_cases_observations_busine
     assert await intake.value("select count(*) from events where stream_id = $1", mine) == 1
     links = await intake.service.vault.links_of(mine, association=ASSOCIATION)
     assert {one.link.id for one in links if one.until is None and one.link.about is About.HOME} == {HOME}
+
+
+async def test_a_case_takes_no_other_cases_observation_back(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    mine = uuid4()
+    await registers(caretaker, id=str(mine))
+    for number, case_id in enumerate([CASE, uuid4()]):
+        forged = cases.CaseRetracted(case_id=case_id, observation_id=mine, observer="staff-caretaker-1")
+        await take_in(intake, record(forged, id=f"forged-{number}", key=case_id))
+    assert await parked(intake) == ["forged", "forged"]
+    assert await intake.value("select count(*) from events where stream_id = $1", mine) == 1
+    links = await intake.service.vault.links_of(mine, association=ASSOCIATION)
+    assert {one.link.about for one in links if one.until is None} == {About.HOME, About.TENANCY}
