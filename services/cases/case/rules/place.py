@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.personal import Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, told_estate
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ class PlaceLinked(Event):
     TOPIC = "case.place_linked"
     class_version = 2
 
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     municipality: str
     estate_name: str
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
