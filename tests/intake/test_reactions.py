@@ -13,6 +13,8 @@ import httpx
 import orjson
 import pytest
 
+from shared.history import event_store
+from shared.history.whereabouts import say_where
 from shared.messaging.inbox import Record
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
@@ -595,3 +597,28 @@ async def test_danger_in_a_home_is_taken_in_while_whoever_lives_there_is_erased(
     links = await intake.service.vault.links_of(seen, association=ASSOCIATION)
     assert {(one.link.about, one.link.id) for one in links} == {(About.HOME, HOME)}
     await intake.service.vault.proposals.end_erasing(erasure)
+
+
+@pytest.mark.erases
+async def test_only_the_place_it_was_put_right_to_last_opens(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    seen = uuid4()
+    await registers(caretaker, id=str(seen))
+    case_id = case_of(seen)
+    for number, home in enumerate([VACATED_HOME, FAR_HOME]):
+        keys = await keys_for(intake, case_id)
+        sealed = {
+            name: keys.seal(Personal(case_id, text), of=f"x/{name}") for name, text in (("home", str(home)), ("address", "Skovvejen 1"))
+        }
+        moved = cases.WrongPersonCorrected(
+            case_id=case_id, observation_id=seen, estate_id="estate-3", estate_name="Skoven", municipality="Skovkommune", **sealed
+        )
+        await take_in(intake, record(moved, id=f"moved-{number}", key=case_id))
+    assert await parked(intake) == []
+    async with intake.service.read() as connection:
+        history = await event_store.load(connection, seen, association=ASSOCIATION)
+    opened = []
+    for event in history.events:
+        where = [vars(event)[name] for name in sorted(say_where(type(event)))]
+        keyring = await intake.service.keyring(where)
+        opened.append({text for value in where if (text := keyring.opened(value))})
+    assert opened == [set(), set(), {str(FAR_HOME), "Skovvejen 1"}]

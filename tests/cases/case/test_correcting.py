@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,13 +10,15 @@ from uuid import UUID, uuid4
 import pytest
 from asyncpg import UniqueViolationError
 
-from services.cases.case.commands import TakeStep, take_once, take_step
+from services.cases.case.commands import NotePlace, TakeStep, note_place, take_once, take_step
 from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson
+from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.persons import NotePerson, PersonIsPartAlready
+from services.cases.case.rules.place import KnownPlace
 from shared.ground.errors import Refusal, VersionMovedOn
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.matter import About
-from tests.cases.case.living import LEAD, asking, opened, take
+from tests.cases.case.living import LEAD, asking, do, opened, take
 from tests.support.services import ASSOCIATION, Running, browser
 
 RIGHT: dict[str, Any] = {"address": "Ravnebakken 6", "estate_id": "estate-1", "municipality": "bakkelund"}
@@ -88,9 +91,11 @@ async def test_a_correction_that_is_refused_ends_no_link_and_destroys_no_key(cas
 async def test_a_refused_correction_that_stopped_half_way_links_nothing(cases: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong, right = uuid4(), uuid4()
     case_id = await opened(cases, home=wrong)
-    with monkeypatch.context() as crashed, pytest.raises(Refusal):
-        crashed.setattr(cases.service, "settle", away)
+    crashed = pytest.MonkeyPatch()
+    crashed.setattr(cases.service, "settle", away)
+    with pytest.raises(Refusal):
         await take_once(moving(case_id, right, from_home=wrong), asking(cases), cases.service)
+    crashed.undo()
     assert await linked_to(cases, case_id) == set(), "as before: nobody told the vault in this test"
     assert await proposed(cases, case_id) == 1
     await cases.service.settle_what_was_left()
@@ -130,15 +135,15 @@ async def test_a_person_who_was_not_written_in_is_linked_to_nothing(cases: Runni
     request = NotePerson.model_validate({"id": uuid4(), "role": "resident", "known_as": somebody})
     with pytest.raises(Refusal):
         await take_once(TakeStep(case_id=case_id, request=request), asking(cases), cases.service)
+    stale = request.model_copy(update={"id": uuid4(), "language": "da"})
     with pytest.raises(VersionMovedOn):
-        stale = request.model_copy(update={"id": uuid4(), "language": "da"})
         await take_once(TakeStep(case_id=case_id, request=stale, version=1), asking(cases), cases.service)
     assert await linked() == []
     good = request.model_copy(update={"language": "da"})  # the form that was refused, put right
     await take_once(TakeStep(case_id=case_id, request=good), asking(cases), cases.service)
     assert await linked() == [good.id]
+    again = good.model_copy(update={"id": uuid4(), "role": "co_tenant"})
     with pytest.raises(PersonIsPartAlready):
-        again = good.model_copy(update={"id": uuid4(), "role": "co_tenant"})
         await take_once(TakeStep(case_id=case_id, request=again), asking(cases), cases.service)
 
 
@@ -153,3 +158,31 @@ async def test_it_can_be_put_right_twice(cases: Running) -> None:
     assert await address(cases, case_id) == "Ravnebakken 6"
     assert third in await linked_to(cases, case_id)
     assert not {first, second} & await linked_to(cases, case_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotePlaceHeard(NotePlace):
+    """As a message brings it: with a key for the place."""
+
+    @property
+    def seals(self) -> tuple[set[UUID], dict[UUID, int]]:
+        return {self.case_id}, {self.case_id: 1}
+
+
+@pytest.mark.erases
+async def test_no_place_it_was_said_to_be_opens_any_more(cases: Running) -> None:
+    """Also one that was linked later, and one to which somebody was sent."""
+    wrong = uuid4()
+    case_id = await opened(cases, place="unknown")
+    where: dict[str, Any] = {"estate_id": "estate-9", "estate_name": "Lille", "municipality": "bakkelund", "is_small_estate": True}
+    place = KnownPlace(home=wrong, tenancy=uuid4(), address="Forkertvej 1", **where)
+    await do(cases, note_place, NotePlaceHeard(case_id=case_id, place=place))
+    await take(cases, case_id, OrderDamageService, basis="consent")
+    await take(cases, case_id, FreezeCase)
+    await take_once(moving(case_id, uuid4(), from_home=wrong), asking(cases), cases.service)
+    async with browser(cases, as_=LEAD) as lead:
+        events = (await lead.get(f"/cases/api/cases/{case_id}/timeline")).json()["events"]
+    words = {event["topic"].removeprefix("case."): event["words"] for event in events}
+    assert set(words["place_linked"].values()) == {None}
+    assert words["damage_service_ordered"]["unit"] is None
+    assert words["wrong_person_corrected"]["address"] == "Ravnebakken 6"
