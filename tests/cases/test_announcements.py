@@ -161,7 +161,15 @@ TOLD: list[tuple[Fact, list[Message]]] = [
     (fact(Case.ResidentDetailsNoted, name=SECRET, phone=SECRET), []),
     (
         fact(
-            Case.PersonNoted, person=PART, role="co_tenant", name=SECRET, phone=SECRET, language="so", needs_interpreter=True, may_decide=[]
+            Case.PersonNoted,
+            person=PART,
+            role="co_tenant",
+            name=SECRET,
+            phone=SECRET,
+            language="so",
+            needs_interpreter=True,
+            may_decide=[],
+            way_to_reach="relative",
         ),
         [],
     ),

@@ -116,6 +116,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "role": ("co_tenant",),
     "language": ("da",),
     "needs_interpreter": (False,),
+    "way_to_reach": ("relative",),
     "purpose": ("help",),
     "information": (list(EVERYTHING),),
     "handler": (SOCIAL_CARETAKER,),

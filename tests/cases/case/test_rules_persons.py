@@ -36,10 +36,11 @@ WORDING: dict[str, Any] = {"wording": "2026-1", "how": "oral"}
 TO = "municipal.visitation"
 
 
-def noted(person: UUID, role: str, *, may_decide: tuple[str, ...] = ()) -> Fact:
+def noted(person: UUID, role: str, *, may_decide: tuple[str, ...] = (), way_to_reach: str = "") -> Fact:
     return fact(
-        Case.PersonNoted, person=person, role=role, name=None, phone=None, language="", needs_interpreter=False, may_decide=list(may_decide)
-    )
+        Case.PersonNoted, person=person, role=role, name=None, phone=None, language="", needs_interpreter=False,
+        may_decide=list(may_decide), way_to_reach=way_to_reach,
+    )  # fmt: skip
 
 
 def household(*more: Fact) -> Case:
@@ -54,7 +55,7 @@ def test_somebody_becomes_part_of_the_case_with_their_own_key() -> None:
     assert news(case) == [
         fact(
             Case.PersonNoted, person=HER, role="co_tenant", name=Personal(HER, "Opdigtet"), phone=Personal(HER, "00"), language="so",
-            needs_interpreter=True, may_decide=[],
+            needs_interpreter=True, may_decide=[], way_to_reach="",
         )
     ]  # fmt: skip
 
@@ -71,10 +72,25 @@ def test_what_is_noted_later_replaces_what_stood() -> None:
     assert (case.persons.people[HER].role, case.persons.people[HER].language) == ("other_resident", "da")
 
 
+def test_how_somebody_is_best_reached_is_noted_and_replaced_like_everything_of_them() -> None:
+    case = household()
+    take(case, NotePerson, person=HER, role="co_tenant", way_to_reach="relative")
+    assert news(case) == [noted(HER, "co_tenant", way_to_reach="relative")]
+    take(case, NotePerson, person=HER, role="co_tenant")
+    assert case.persons.people[HER].way_to_reach == ""
+
+
+def test_how_the_resident_is_best_reached_is_enough_to_be_noted() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    take(case, NotePerson, id=HIM, role="resident", way_to_reach="letter")
+    assert news(case) == [noted(HIM, "resident", way_to_reach="letter")]
+
+
 @pytest.mark.parametrize(
     ("asked", "refusal"),
     [
         ({"role": "resident", "name": FreeText("x")}, ThereIsOneResident),
+        ({"role": "co_tenant", "way_to_reach": "pigeon"}, CodeIsUnknown),
         ({"person": NOBODY, "role": "child"}, NobodyOfTheCase),
         ({"role": "lodger"}, CodeIsUnknown),
         ({"role": "guardian", "may_decide": ["everything"]}, CodeIsUnknown),

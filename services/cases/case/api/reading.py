@@ -121,6 +121,8 @@ class PersonJson(Described):
     """Whether nobody should talk with them without one."""
     may_decide: list[str]
     """In what a guardian decides for the resident."""
+    way_to_reach: str
+    """How they are best reached; empty where it is not known."""
 
 
 class ConsentJson(Described):
@@ -396,6 +398,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
                 language=person.language,
                 needs_interpreter=person.needs_interpreter,
                 may_decide=list(person.may_decide),
+                way_to_reach=person.way_to_reach,
             )
             for id, person in case.persons.here().items()
         ],

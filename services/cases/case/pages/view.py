@@ -71,7 +71,13 @@ class PersonLine:
     phone: str
     language: str
     needs_interpreter: bool
+    way_to_reach: str
     consents: Sequence[ConsentLine]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether more is noted of them than what they are in the case."""
+        return bool(self.name or self.phone or self.language or self.needs_interpreter or self.way_to_reach)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -274,6 +280,7 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
             phone=voice.open(person.phone),
             language=person.language,
             needs_interpreter=person.needs_interpreter,
+            way_to_reach=person.way_to_reach,
             consents=[line for line in consents if line.person == (None if id == resident else id)],
         )
         for id, person in here.items()
@@ -289,6 +296,7 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
                 phone=voice.open(before.phone) if before else "",
                 language="",
                 needs_interpreter=False,
+                way_to_reach="",
                 consents=[line for line in consents if line.person is None],
             ),
         )
