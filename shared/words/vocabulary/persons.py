@@ -32,6 +32,15 @@ BESIDE = (PersonRole.NEXT_OF_KIN, PersonRole.GUARDIAN, PersonRole.COMPANION)
 """Those who stand beside somebody: what is about somebody else does not stay for their sake (decision 0022)."""
 
 
+class Capacity(Code):
+    """Whose answer somebody's is; all that rules need of what they are in a case."""
+
+    LIVES_THERE = "lives_there", "Svarer for sig selv", "Answers for themselves"
+    CHILD = "child", "Den med forældremyndighed svarer", "Whoever has custody answers"
+    GUARDIAN = "guardian", "Svarer som værge", "Answers as a guardian"
+    BESIDE = "beside", "Står ved siden af", "Stands beside"
+
+
 class WayToReach(Code):
     """How somebody is best reached, as they or those around them say."""
 

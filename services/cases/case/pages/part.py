@@ -17,7 +17,6 @@ from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, facts_for
 from services.cases.case.queries.part import OwnPart, own_part
 from services.cases.case.rules.accompaniment import DeclineToAccompany
-from services.cases.case.rules.answers import Asked
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.steps import FORMS_OF_A_PART
 from services.cases.procedure.rules.document import ConsentWording
@@ -160,7 +159,7 @@ async def send_step_of_part(
 def _offered(own: OwnPart, context: Context) -> frozenset[str]:
     """What makes sense now. The damage service is ordered when the resident said yes to it; a yes is taken back whatever was answered."""
     offered = {name for name, form in FORMS_OF_A_PART.items() if form.step.STEP in own.steps and is_offered(form.step, own.case)}
-    if not own.case.consents.cover(Asked(None, Target.DAMAGE_SERVICE), at=context.at):
+    if not own.case.has_leave_for_the_home(Target.DAMAGE_SERVICE, at=context.at):
         offered.discard("damage-service")
     if Step.ASK_LEAVE in own.steps:
         offered.add("withdrawal")

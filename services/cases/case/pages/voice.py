@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from services.cases.case.pages.people import People
 from services.cases.case.pages.words import PROTECTED, Words
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.spoken import due_day, due_moment, short_day, short_moment
 from shared.ground.working_days import end_of_day, local_day
 from shared.privacy.personal import Personal, Sealed
 from shared.words.language import marked
-from shared.words.vocabulary.persons import PersonRole
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -32,8 +32,8 @@ class Voice:
     """Which texts were taken out one by one, by their keys, and why."""
     shows_address: bool = True
     """Whether the reader sees where it is (rules/protection.py)."""
-    roles: Mapping[UUID, str] = field(default_factory=dict)
-    """What each person of the case is in it, by the id of their part."""
+    people: People = field(default_factory=People)
+    """Who the case is about, as far as the reader may know."""
     in_full: bool = False
     """With everything about who, why and under what, for those who check."""
     recipients: Mapping[UUID, str] = field(default_factory=dict)
@@ -49,8 +49,8 @@ class Voice:
         return self.words.of(code, group)
 
     def person(self, id: UUID | None) -> str:
-        """What somebody of the case is in it; never their name, which may be erased before the history is."""
-        return self.called(PersonRole.RESIDENT.value if id is None else self.roles.get(id, ""), "person_roles")
+        """What somebody of the case is called."""
+        return self.people.person(id, self.words)
 
     def moment(self, at: datetime) -> str:
         return short_moment(at, language=self.words.language)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules import fields
-from services.cases.case.rules.answers import Asked
+from services.cases.case.rules.people import WhoIsNotSaid
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
@@ -95,10 +95,14 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
             raise DamageServiceIsOnItsWay
         if taken.by == Role.CARETAKER and self.basis != Basis.CONSENT:
             raise OnlyLeaveIsForCaretakers
-        if taken.is_their_part and self.basis == Basis.CONSENT and not case.consents.cover(Asked(None, Target.DAMAGE_SERVICE), at=taken.at):
-            raise NoLeaveForTheDamageService
+        asked = case.asked_about_the_home(Target.DAMAGE_SERVICE, at=taken.at)
+        if self.basis == Basis.CONSENT and not case.allows(asked, at=taken.at):
+            if taken.is_their_part:
+                raise NoLeaveForTheDamageService
+            if asked.person is None and not case.persons.is_unnamed_anybody:
+                raise WhoIsNotSaid
         reason = case.words(self.basis_reason)
-        case.consents.must_allow(Asked(None, Target.DAMAGE_SERVICE), basis=self.basis, reason=reason, at=taken.at)
+        case.consents.must_allow(asked, basis=self.basis, reason=reason, at=taken.at)
         if taken.home is None:
             raise HomeIsNotKnown
         case.trigger_event(
