@@ -173,7 +173,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.SOCIAL_CARETAKER: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
-        Action.LINK_PLACE: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
+        Action.LINK_PLACE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.OWN_OBSERVATION)),
         Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),

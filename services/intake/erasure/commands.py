@@ -33,8 +33,6 @@ from shared.words.vocabulary.people import Purpose, Role
 
 AT_ONCE = 20
 """How many erasures one round of the clock looks at."""
-ROUNDS = 3
-"""So often somebody looks again whether something was begun about them while their keys were destroyed."""
 ITSELF = "intake"
 ANOTHER_GOES_ON = (ChangedMeanwhile, NotFound, KeyIsDestroyed)
 """What happens to whoever takes a step that another process has taken: it has come further, or is certified already."""
@@ -262,7 +260,7 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
     """Destroy what was decided, and what was begun about them before their keys were gone."""
     said = _read(await _opened(erasure.of, service))
     matters, let_go = set(said.matters), set(said.let_go)
-    for _ in range(ROUNDS):
+    while True:  # until nothing more was begun about them: what is listed on the certificate is destroyed
         before = len(matters), len(let_go)
         await service.vault.destroy(matters, association=association, by=BY, reason=erasure.reason, let_go=let_go)
         try:

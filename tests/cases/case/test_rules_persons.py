@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -12,7 +12,7 @@ from services.cases.case.rules import life
 from services.cases.case.rules.answers import Asked, ConsentCoversLess, ConsentWasDeclined, NoConsentCoversThis, NothingMayBeTold
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
-from services.cases.case.rules.people import ChildIsNotAsked, Details, NobodyAnswersForThem, NobodyOfTheCase, capacity_of
+from services.cases.case.rules.people import ChildIsNotAsked, Details, NobodyAnswersForThem, NobodyOfTheCase, Person, Persons, capacity_of
 from services.cases.case.rules.persons import (
     MOST_PEOPLE,
     LetPersonGo,
@@ -253,3 +253,31 @@ def test_somebody_could_not_answer_and_the_others_could() -> None:
 def test_the_office_is_nobody_one_asks_leave_for(recipient: str) -> None:
     with pytest.raises(CodeIsUnknown):
         take(household(), GrantConsent, recipients=[recipient], **WORDING)
+
+
+@pytest.mark.parametrize(
+    ("noted", "told", "alone", "meant"),
+    [
+        ((), None, True, [None]),
+        ((), None, False, []),
+        (("resident",), 0, False, [None]),
+        (("resident",), 0, True, [None]),
+        (("co_tenant",), 0, False, [0]),
+        (("co_tenant",), 0, True, [0, None]),
+        (("resident", "co_tenant"), 1, True, [1]),
+        (("resident", "co_tenant"), 1, False, [1]),
+        (("resident", "co_tenant"), None, True, [None]),
+    ],
+)
+def test_whom_the_erp_means_with_somebody(noted: tuple[str, ...], told: int | None, alone: bool, meant: list[int | None]) -> None:
+    parts = [uuid4() for _ in noted]
+    persons = Persons()
+    persons.people = {part: Person(capacity=capacity_of(role), details={"role": role}) for part, role in zip(parts, noted, strict=True)}
+    persons.resident = next((part for part, role in zip(parts, noted, strict=True) if role == "resident"), None)
+    assert persons.told_of(None if told is None else parts[told], alone=alone) == [None if one is None else parts[one] for one in meant]
+
+
+def test_who_left_the_case_is_not_meant() -> None:
+    gone, persons = uuid4(), Persons()
+    persons.people[gone] = Person(capacity="lives_there", details=None, is_here=False)
+    assert persons.told_of(gone, alone=False) == []

@@ -126,6 +126,8 @@ class PersonJson(Described):
     """In what a guardian decides for the resident."""
     way_to_reach: str
     """How they are best reached; empty where it is not known."""
+    died: bool
+    """Whether they died: then nothing goes out about them, and no yes of theirs allows anything."""
 
 
 class ConsentJson(Described):
@@ -372,7 +374,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         source=case.origin.source,
         observed_at=case.origin.observed_at,
         estate_id="" if hidden else case.origin.estate_id or (keyring and keyring.opened(history.small_estate[0])) or "",
-        municipality="" if hidden else case.origin.municipality,
+        municipality="" if hidden else case.origin.municipality or history.facts.municipality,
         signals=list(raised.signals),
         address=keyring.opened(history.address) if keyring and not hidden else None,
         address_protected=case.is_address_protected,
@@ -400,6 +402,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
                 person=id,
                 may_decide=list(person.may_decide),
                 **asdict(Details.within(person.details, keyring.open if keyring else None) or Details(role="")),
+                died=case.life.is_dead(None if id == case.persons.resident else id),
             )
             for id, person in case.persons.here().items()
         ],
@@ -420,7 +423,9 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     )
 
 
-_WHERE = frozenset({"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "unit"})
+_WHERE = frozenset(
+    {"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "protected_municipality", "unit"}
+)
 """What of an event says where somebody lives."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
-from services.cases.case.pages.view import SENT, CaseView, ReferralLine
+from services.cases.case.pages.view import DIED, SENT, CaseView, ReferralLine
 from services.cases.case.queries.same_people import OtherCase
 from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
@@ -226,9 +226,10 @@ class Options:
     @property
     def whom(self) -> Choices:
         """Whom a form may be about; all by name once there are several, and before that everybody but the resident."""
+        alive = [line for line in self.view.people if not line.has_died]
         if self.view.must_name_person:
-            return self.people
-        return [(line.id, line.called, "") for line in self.view.people if line.id is not None]
+            return [(line.part, line.called, "") for line in alive if line.part is not None]
+        return [(line.id, line.called, "") for line in alive if line.id is not None]
 
     @property
     def resident(self) -> str:
@@ -280,7 +281,7 @@ class Options:
 
     @property
     def withdrawable(self) -> Choices:
-        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired")]
+        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired", DIED)]
         return self.read.words.choices("targets", given)
 
     @property

@@ -152,6 +152,16 @@ class Persons:
         self.must_be_there(person)
         return person
 
+    def told_of(self, part: UUID | None, *, alone: bool) -> list[UUID | None]:
+        """Whom of the case somebody outside means, by their part in it, if they have one.
+
+        Who lives there alone is the resident, too, unless somebody else is noted as that.
+        """
+        if part is not None and part == self.resident:
+            return [None]
+        theirs: list[UUID | None] = [part] if part in self.here() else []
+        return [*theirs, None] if alone and (part is None or self.resident is None) else theirs
+
     @property
     def must_be_named(self) -> bool:
         """Whether it has to be said who something is about, for it may be about several."""

@@ -171,6 +171,8 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
             raise TheirsAreTheAnswers if self.was_asked else ThereIsOneResident
         if self.was_asked and capacity_of(self.role) != Capacity.LIVES_THERE:
             raise OnlyWhoLivesThereWasAsked
+        if case.life.is_dead(part):
+            raise PersonHasDied
         if self.was_asked and not case.consents.are_there_of(None):
             raise NobodyWasAsked
 
