@@ -25,13 +25,13 @@ from tests.cases.case.story import (
     CLOSED,
     CONTACT_DUE,
     DISMISSED,
-    EVERYTHING,
     FOLLOW_UP,
     HELPED,
     HOME,
     HOME_SEALED,
     IN_THE_OPEN,
     LEAD,
+    LEAST,
     LOOK_AGAIN,
     NO_LONGER_TO_VISITATION,
     NO_TO_VISITATION,
@@ -187,7 +187,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.Reopened, **{**REOPENED.facts, "reason": SECRET, "also": {str(CONCERN): LEAD}}),
         [cases.CaseReopened(**WHOSE, handler=LEAD, contact_due=CONTACT_DUE, also={CONCERN: LEAD})],
     ),
-    (YES_TO_VISITATION, [consent("granted", information=tuple(EVERYTHING))]),
+    (YES_TO_VISITATION, [consent("granted", information=tuple(LEAST))]),
     (NO_TO_VISITATION, [consent("declined")]),
     (
         fact(

@@ -69,7 +69,11 @@ class Information(Code):
 
 
 EVERYTHING = tuple(code.value for code in Information)
-"""What a yes covered before anybody asked what it was about, and covers where nothing is left out."""
+"""What a yes covered before anybody asked what it was about."""
+
+
+LEAST = (Information.CONTACT.value, Information.HOME.value, Information.DAILY_LIFE.value)
+"""What a yes covers, and what is passed on, where nobody asked for more: neither money nor health."""
 
 
 def in_order(kinds: Iterable[str]) -> list[str]:

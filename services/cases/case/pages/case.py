@@ -34,7 +34,7 @@ from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.consent import Basis, HowAsked
-from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
+from shared.words.vocabulary.persons import LEAST, ConsentPurpose
 from shared.words.vocabulary.referral import Channel, Reply, Target
 
 pages = APIRouter(include_in_schema=False)
@@ -184,7 +184,7 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
     """What a form begins with: what is most likely, never an answer that somebody else has to give."""
     view = read.view
     assert view is not None  # noqa: S101  a form is about a case that exists
-    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value, "information": EVERYTHING}
+    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value, "information": LEAST}
     usual |= {"purpose": ConsentPurpose.HELP.value, "needs_interpreter": "false"}
     match step:
         case "triage" | "severity":

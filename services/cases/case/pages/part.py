@@ -32,7 +32,7 @@ from shared.words.language import language_of, marked
 from shared.words.vocabulary.case import Status, Step, ending_of
 from shared.words.vocabulary.consent import HowAsked
 from shared.words.vocabulary.people import Role
-from shared.words.vocabulary.persons import EVERYTHING
+from shared.words.vocabulary.persons import LEAST
 from shared.words.vocabulary.referral import Target
 
 pages = APIRouter(prefix="/{case_id:uuid}/part", include_in_schema=False)
@@ -76,9 +76,9 @@ class PartShown:
         return [(wording.version, wording.title) for wording in self.wordings]
 
     @property
-    def everything(self) -> Sequence[str]:
-        """At the door leave is asked for all that was seen; who works on the case asks for less."""
-        return EVERYTHING
+    def information(self) -> Sequence[str]:
+        """What leave is asked for at the door; who works on the case asks for less, or more."""
+        return LEAST
 
     @property
     def _usual(self) -> list[str]:

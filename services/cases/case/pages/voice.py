@@ -15,6 +15,7 @@ from shared.ground.spoken import due_day, due_moment, short_day, short_moment
 from shared.ground.working_days import end_of_day, local_day
 from shared.privacy.personal import Personal, Sealed
 from shared.words.language import marked
+from shared.words.vocabulary.consent import AT_THE_DOOR
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -93,7 +94,10 @@ class Voice:
         return self.open(address) if self.shows_address else self.say(PROTECTED)
 
     def wording(self, version: str) -> str:
-        """What the words that were asked with are called."""
+        """What the words that were asked with are called; those that stand in no procedure are said too."""
+        if version == AT_THE_DOOR.version:
+            is_danish = self.words.language == "da"
+            return f"{AT_THE_DOOR.title}: »{AT_THE_DOOR.text}«" if is_danish else f"{AT_THE_DOOR.english_title}: »{AT_THE_DOOR.english}«"
         wordings = (wording for procedure in self.procedures.values() for wording in procedure.document.consent_wordings)
         return next((wording.title for wording in wordings if wording.version == version), version)
 

@@ -149,9 +149,7 @@ class Consents:
         said = (self.answers.get(each) for each in asked)
         return max([otherwise, *(each.asked_at for each in said if each and each.asked_at)])
 
-    def must_allow(
-        self, asked: Asked, *, basis: str, reason: Personal | None, at: datetime, information: Set[str] = frozenset(EVERYTHING)
-    ) -> None:
+    def must_allow(self, asked: Asked, *, basis: str, reason: Personal | None, at: datetime, information: Set[str]) -> None:
         """Refuses telling these kinds of information, unless the answer that stood then covers them or a named basis is reasoned."""
         known(basis, Basis, field="basis")
         if basis == Basis.CONSENT:

@@ -19,7 +19,7 @@ from shared.ground.fields import Code, DayOrMoment
 from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Answer, HowAsked
-from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, Information, in_order
+from shared.words.vocabulary.persons import EVERYTHING, LEAST, ConsentPurpose, Information, in_order
 from shared.words.vocabulary.referral import OFFICE, RECIPIENTS, Target
 
 if TYPE_CHECKING:
@@ -213,10 +213,11 @@ class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
 
 
 def report(case: Case, reported: RaiseConcern) -> None:
-    """What the resident said when the concern arose, to the caretaker who stood there: about help, and about all that was seen.
+    """What the resident said when the concern arose, to the caretaker who stood there: about help, and about what was seen.
 
     Recipients this service does not know yet are kept as they are: a concern is never lost for want of a word. The office is none: whoever
-    works here needs no leave to know what a colleague saw. A no that names nobody stands under it, for it was said to this house.
+    works here needs no leave to know what a colleague saw. A no that names nobody stands under it, for it was said to this house;
+    a yes that names nobody is no consent to anything.
     """
     asking: dict[str, Any] = {
         "person": None,
@@ -229,7 +230,7 @@ def report(case: Case, reported: RaiseConcern) -> None:
     for recipient in named if reported.consent_answer == Answer.GRANTED else named or [OFFICE]:
         match reported.consent_answer:
             case Answer.GRANTED:
-                case.trigger_event(ConsentGranted, recipient=recipient, information=list(EVERYTHING), valid_until=None, **oral)
+                case.trigger_event(ConsentGranted, recipient=recipient, information=list(LEAST), valid_until=None, **oral)
             case Answer.DECLINED:
                 case.trigger_event(ConsentDeclined, recipient=recipient, **oral)
             case Answer.NOT_ABLE:

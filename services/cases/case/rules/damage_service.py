@@ -18,11 +18,16 @@ from shared.privacy.personal import Personal, Sealed, Whereabouts
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Basis
 from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.persons import Information
 from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+TOLD = frozenset({Information.CONTACT, Information.HOME})
+"""What whoever clears a home has to know."""
 
 
 class ThereIsNoSuchOrder(Refusal):
@@ -102,7 +107,7 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
             if asked.person is None and not case.persons.is_unnamed_anybody:
                 raise WhoIsNotSaid
         reason = case.words(self.basis_reason)
-        case.consents.must_allow(asked, basis=self.basis, reason=reason, at=taken.at)
+        case.consents.must_allow(asked, basis=self.basis, reason=reason, at=taken.at, information=TOLD)
         if taken.home is None:
             raise HomeIsNotKnown
         case.trigger_event(
