@@ -21,8 +21,8 @@ class Wording:
 AT_THE_DOOR = Wording(
     version="doer-1",
     title="Spurgt ved døren",
-    text="Jeg kan se, at det er svært lige nu. Jeg siger det til min kollega på kontoret, som kan ringe til dig. Må vi også fortælle det til"
-    " andre, der kan hjælpe? Så siger vi kun, hvad du hedder, hvor du bor, hvordan boligen er, og hvad jeg har set. Du bestemmer selv,"
+    text="Jeg kan se, at det er svært lige nu. Jeg siger det til min kollega på kontoret, som kan ringe til dig. Må vi også fortælle det"
+    " til andre, der kan hjælpe? Så siger vi kun, hvad du hedder, hvor du bor, hvordan boligen er, og hvad jeg har set. Du bestemmer selv,"
     " hvem vi må tale med. Et nej betyder ingenting for din bolig, og du kan altid fortryde et ja.",
     english_title="Asked at the door",
     english="I can see that things are hard right now. I am telling my colleague at the office, who can ring you. May we also tell others"

@@ -15,7 +15,7 @@ from services.cases.case.rules.facts import NOTED_BY_ITSELF
 from services.cases.procedure.rules.document import ConsentWording, Contact
 from shared.ground.spoken import due_day, due_moment, short_day
 from shared.privacy.staff import Person
-from shared.words.language import marked
+from shared.words.language import language_names, marked
 from shared.words.vocabulary.case import (
     Category,
     Continuing,
@@ -251,6 +251,13 @@ class Options:
     @property
     def person_roles(self) -> Sequence[tuple[str, str]]:
         return [(role.value, self.read.words.of(role.value, "person_roles")) for role in PersonRole]
+
+    @property
+    def languages(self) -> Choices:
+        """What somebody may speak, by name; also what is noted and has no name of its own here."""
+        names = language_names(self.read.words.language)
+        noted = {(line.language, f"{line.speaks} ({line.language})") for line in self.view.people if line.language}
+        return [(code, name, "") for code, name in [*names, *(one for one in sorted(noted) if one[0] not in dict(names))]]
 
     @property
     def ways_to_reach(self) -> Choices:

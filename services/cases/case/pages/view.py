@@ -21,7 +21,7 @@ from services.cases.case.rules.referrals import Referral
 from services.cases.case.steps import form_of
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
-from shared.words.language import marked
+from shared.words.language import language_name, marked
 from shared.words.vocabulary.case import ENDED, Milestone, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.persons import EVERYTHING, PersonRole, in_order
@@ -76,6 +76,8 @@ class PersonLine:
     name: str
     phone: str
     language: str
+    speaks: str
+    """What that language is called."""
     needs_interpreter: bool
     way_to_reach: str
     may_decide: Sequence[str]
@@ -295,6 +297,7 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
             name=voice.open(person.name),
             phone=voice.open(person.phone),
             language=known[id].language,
+            speaks=language_name(known[id].language, voice.words.language),
             needs_interpreter=known[id].needs_interpreter,
             way_to_reach=known[id].way_to_reach,
             may_decide=person.may_decide,
@@ -317,6 +320,7 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
                 name=name,
                 phone=voice.open(before.phone) if before else "",
                 language="",
+                speaks="",
                 needs_interpreter=False,
                 way_to_reach="",
                 may_decide=(),

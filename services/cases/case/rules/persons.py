@@ -11,7 +11,7 @@ from pydantic import Field
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.people import Details, Person, capacity_of
-from services.cases.case.rules.protection import GuardianDecidesNothing
+from services.cases.case.rules.protection import GuardianDecidesNothing, note_guardian
 from services.cases.case.rules.step import ONGOING, StepRequest, Taken
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
@@ -19,7 +19,7 @@ from shared.history.aggregate import Event
 from shared.privacy.matter import About as LinkedTo
 from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import Personal, Sealed
-from shared.words.vocabulary.case import GuardianMatter, Step
+from shared.words.vocabulary.case import FactSource, GuardianMatter, Step
 from shared.words.vocabulary.persons import Capacity, PersonRole, WayToReach
 
 if TYPE_CHECKING:
@@ -158,6 +158,8 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
         )
         if self._is_the_resident and case.persons.resident != part:
             case.trigger_event(ResidentNamed, person=part)
+        if role == PersonRole.GUARDIAN and not case.persons.must_be_named:
+            note_guardian(case, person=None, guardian=part, may_decide=may_decide, source=FactSource.COLLEAGUE)
 
     @property
     def _is_the_resident(self) -> bool:
@@ -175,6 +177,17 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
             raise PersonHasDied
         if self.was_asked and not case.consents.are_there_of(None):
             raise NobodyWasAsked
+
+
+class CorrectPerson(NotePerson, step=Step.RESIDENT_DETAILS, when=ONGOING):
+    """What is noted of somebody is put right: all of it is as it is said now, and what they answered stays theirs."""
+
+    person: UUID
+    """Who, by the id of their part."""
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.persons.here())
 
 
 class LetPersonGo(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
