@@ -362,7 +362,8 @@ class Options:
     def _about(self, target: str) -> str:
         """Whether they may know, and how to turn to them."""
         words, contact = self.read.words, self._contacts.get(target)
-        said = [words.say(marked("Beboeren har sagt ja"))] if target in self._allowed else []
+        who = [line.called for line in self.view.people if any(answer.allows and answer.recipient == target for answer in line.consents)]
+        said = [words.say(marked("%(who)s har sagt ja"), who=", ".join(who))] if who else []
         if contact:
             channel = words.of(contact.channel, "channels").lower()
             said.append(f"{contact.unit}, {channel}, tlf. {contact.phone}, {contact.hours}")
