@@ -13,7 +13,6 @@ from uuid_utils.compat import uuid7
 
 from services.intake.erasure.commands import cases_of, erase, would_go
 from services.intake.erasure.queries import erasure_called, erasures, receipt
-from services.intake.erasure.rules.erasure import HELD
 from services.intake.erasure.rules.whom import NothingIsKnown, PeopleAreKnown, Whom
 from services.intake.erasure.steps import FoundToErase, look_for, may_erase, others_than, purposes, stated, who_it_is
 from services.intake.reporter.steps import callers, open_caller
@@ -34,6 +33,13 @@ pages = APIRouter(prefix="/erasures", include_in_schema=False)
 REASONS = tuple(reason for reason in ErasureReason if reason is not ErasureReason.RESTORED)
 ADDRESS = "/intake/erasures"
 MOST_CALLERS = 200
+HELD = {
+    "intake": marked("Observationer, opkald og boliger"),
+    "cases": marked("Sager"),
+    "notifications": marked("Mails og henvisninger"),
+    "reporting": marked("Tal og rapporter"),
+}
+"""What each service holds, as a certificate names it."""
 
 
 class _Search(BaseModel):

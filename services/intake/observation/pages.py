@@ -21,7 +21,7 @@ from services.intake.observation.commands import link_place_once, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of, observed_when, seen_where, sent_lately
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.refusals import SentAlready
-from services.intake.observation.rules.report import Report, refused_apart, unanswered
+from services.intake.observation.rules.report import BY_SOCIAL_STAFF, Report, refused_apart, unanswered
 from services.intake.observation.rules.site import HomeIsNotChosen, PlaceIsLinkedAlready
 from services.intake.observation.steps import may_link
 from shared.ground.errors import NotFound, Refusal
@@ -41,7 +41,7 @@ from shared.web.website import go_to, page
 from shared.words.language import language_of, marked
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
 from shared.words.vocabulary.consent import AT_THE_DOOR
-from shared.words.vocabulary.observation import Signal
+from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import SOCIAL_STAFF, Relation, Role
 
 OWN = "own-observations"
@@ -118,6 +118,7 @@ class ObservationForm(BaseModel):
         Refuses everything at once that is open, or wrong by itself.
         """
         is_home = self.place == PlaceKind.HOME
+        severity = self.severity or (Severity.MEDIUM.value if self.source == Source.WELCOME else "")  # nobody saw anything worrying
         report = Report(
             observation_id=self.id,
             home_id=self.home_id if is_home else None,
@@ -128,7 +129,7 @@ class ObservationForm(BaseModel):
             source=self.source,
             observed_at=self.observed_at,
             signals=tuple(self.signals),
-            severity=self.severity,
+            severity=severity,
             consent_answer=self.consent_answer,
             consent_wording="" if self.consent_answer == "not_asked" else self.consent_wording,
             consent_scope=tuple(self.consent_scope),
@@ -136,8 +137,8 @@ class ObservationForm(BaseModel):
         )
         left_open = unanswered(
             has_place=not is_home or self.home_id is not None,
-            signals=self.signals,
-            severity=self.severity,
+            signals=self.signals or self.source == Source.WELCOME,
+            severity=severity,
             consent_answer=self.consent_answer,
         )
         wrong = refused_apart(report, now)
@@ -356,7 +357,7 @@ async def _form_page(request: Request, context: Context, service: Service, estat
         streets=streets,
         places=tuple(PlaceKind) if estate else (PlaceKind.UNKNOWN,),
         areas=tuple(CommonArea),
-        sources=(Source.OBSERVATION, Source.OUTREACH) if context.actor.role in SOCIAL_STAFF else (),
+        sources=(Source.OBSERVATION, *BY_SOCIAL_STAFF) if context.actor.role in SOCIAL_STAFF else (),
         signal_groups=SIGNAL_GROUPS,
         advised=ADVISED,
         consent_answers=ANSWERS,
