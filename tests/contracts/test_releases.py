@@ -158,6 +158,7 @@ RESTED_ON = ("/moves", "/moves/taken-back")
 """The steps that are taken in every case, for others rest on them."""
 
 FIRST = {
+    "correction": ("persons",),
     "left": ("persons",),
     "unfreeze": ("freeze",),
     "right-person": ("freeze",),

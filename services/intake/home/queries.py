@@ -173,6 +173,14 @@ async def homes_let_on(
     return [(home, let.get(home.home_id)) for home in await homes_of(connection, association, estate_id)]
 
 
+async def unknown_homes(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:
+    """Which of these are not in the register."""
+    found = await connection.fetch(
+        "select home_id from homes where association = $1 and home_id = any($2::uuid[])", association, list(homes)
+    )
+    return set(homes) - {row["home_id"] for row in found}
+
+
 async def lives_in(connection: asyncpg.Connection[Any], association: str, tenancy_id: UUID, home_id: UUID) -> bool:
     """Whether the register knows that a tenancy is of a home."""
     return bool(

@@ -27,7 +27,7 @@ from services.intake.observation.queries import (
     seen_where,
     sent_lately,
 )
-from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
+from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.refusals import SentAlready
 from services.intake.observation.rules.report import BY_SOCIAL_STAFF, Report, refused_apart, unanswered
 from services.intake.observation.rules.site import HomeIsNotChosen, PlaceIsLinkedAlready
@@ -46,8 +46,9 @@ from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import go_to, page
-from shared.words.language import marked
+from shared.words.language import language_of, marked
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
+from shared.words.vocabulary.consent import AT_THE_DOOR
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import SOCIAL_STAFF, Relation, Role
 
@@ -229,7 +230,7 @@ async def new_observation(
         id=uuid7(),
         observed_at=_on_the_wall(context.at),
         shown_at=_on_the_wall(context.at),
-        consent_wording=CURRENT_WORDING,
+        consent_wording=AT_THE_DOOR.version,
         place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
         source=Source.OBSERVATION,
     )
@@ -323,7 +324,7 @@ async def link_home(request: Request, observation_id: UUID, context: RequestCont
     seen = await may_link(observation_id, context, service)
     async with refusals_beside(form, lambda: _link_page(request, observation_id, context, service, form.value("estate"))):
         sent = form.read(LinkForm)
-        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id, is_at_home=seen.is_at_home)
+        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id)
     case_id = None if _is_own(seen, context) else seen.case_id
     return go_to(f"/cases/{case_id}" if case_id else f"/intake/observations/{observation_id}", notice=marked("Boligen er sat på."))
 
@@ -379,6 +380,7 @@ async def _form_page(request: Request, context: Context, service: Service, estat
         signal_groups=SIGNAL_GROUPS,
         advised=ADVISED,
         consent_answers=ANSWERS,
+        phrase=AT_THE_DOOR.text if language_of(request) == "da" else AT_THE_DOOR.english,
         usual_scopes=SCOPES[:USUAL_SCOPES],
         other_scopes=SCOPES[USUAL_SCOPES:],
         leads=whom_to_ring(context, service),
