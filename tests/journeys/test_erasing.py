@@ -488,16 +488,8 @@ async def test_one_of_two_spouses_is_erased_and_the_others_yes_still_holds(place
 async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_stays(place: Installation) -> None:
     [[her], [neighbour]] = await moves_in(place, 1, 1)
     await is_helped(place, her)
-    right = {
-        "home_id": str(neighbour.home.home_id),
-        "tenancy_id": str(neighbour.home.tenancy_id),
-        "address": neighbour.address,
-        "estate_id": ESTATE,
-        "estate_name": ESTATE_NAME,
-        "municipality": "bakkelund",
-    }
     await place.step(LEAD, her.case_id, "freeze", reason="Det er naboen.")
-    await place.step(LEAD, her.case_id, "right-person", **right)
+    await place.step(LEAD, her.case_id, "right-person", home_id=str(neighbour.home.home_id))
 
     async def follows() -> bool:
         moved = "select count(*) from observations where home_id = $1"
