@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.erasure.commands import cases_of, erase, would_go
+from services.intake.erasure.commands import erase, would_go_now
 from services.intake.erasure.queries import erasure_called, erasures, people_in_home, receipt
 from services.intake.erasure.rules.erasure import SERVICES
 from services.intake.erasure.rules.whom import NothingIsKnown, PeopleAreKnown, Whom
@@ -106,10 +106,9 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
     association = context.actor.association
     async with service.read() as connection:
         await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
-        cases = await cases_of(connection, association, whom)
         people = await people_in_home(connection, association, whom.id) if whom.kind is ErasedKind.HOME else ()
     try:
-        goes = await would_go(service.vault, association, whom, cases=cases)
+        goes, _ = await would_go_now(whom, association, service)
     except (NothingIsKnown, PeopleAreKnown):
         if not people:
             raise
