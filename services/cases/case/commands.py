@@ -14,7 +14,7 @@ from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RegisterSaysOtherwise, RetractCase
-from services.cases.case.rules.erased import end_as_erased, go_on_alone
+from services.cases.case.rules.erased import end_as_erased, erase_person, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import PersonIsPartAlready
@@ -523,22 +523,43 @@ class EndErased:
 
 
 async def end_erased(command: EndErased, work: UnitOfWork) -> None:
-    """It ends on that day, in a conversation of its own: neither a moment nor an id says what else was erased. What is no case here, or
-    ended so before, is no news."""
+    """It ends on that day, in a conversation of its own. What is no case here, or ended so before, is no news."""
     case = await work.find(Case, command.id)
     if case is None or case.status == Status.ERASED:
         return
-    context = work.context
-    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case.id)
     end_as_erased(case)
-    work.context = context.apart(at=max(last, start_of_day(local_day(context.at))))
-    await work.save(case)
-    work.context = context
+    await _save_apart(case, work)
     await (await work.rows()).execute(_SAID_THAT_DAY, str(case.id), CaseErased.TYPE)
     for id in [later.concern for later in case.observations.later.values() if later.concern not in command.together]:
         await work.rows()
         await _as_told(_Told(case_id=id), work, lambda concern, told: go_on_alone(concern, of=case, taken=told))
     await work.rows()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasePart:
+    """The part that somebody has in a case is erased, and the case is about others too."""
+
+    case_id: UUID
+    person: UUID
+
+
+async def erase_part(command: ErasePart, work: UnitOfWork) -> None:
+    """Like an end, it happens on that day and in a conversation of its own. Raises `NotFound`."""
+    case = await work.load(Case, command.case_id)
+    erase_person(case, command.person)
+    if case.pending_events:
+        await _save_apart(case, work)
+    await work.rows()
+
+
+async def _save_apart(case: Case, work: UnitOfWork) -> None:
+    """Neither a moment nor an id says what else was erased."""
+    context = work.context
+    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case.id)
+    work.context = context.apart(at=max(last, start_of_day(local_day(context.at))))
+    await work.save(case)
+    work.context = context
 
 
 async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Taken], None]) -> None:

@@ -112,17 +112,15 @@ async def under_way(connection: asyncpg.Connection[Any], *, limit: int) -> Seque
 async def known_about(vault: Vault, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> list[Known]:
     """Every matter that a decision about them has to look at. `cases` are those of a single matter that nobody has linked."""
     if whom.kind is ErasedKind.MATTER:
-        return await _alone(vault, association, (whom.id, *cases))
+        return await known_files(vault, association, matters=(whom.id, *cases))
     if whom.kind not in ABOUT:
         raise NothingIsKnown
     named = {(ABOUT[whom.kind], whom.id)}
-    files = await vault.files(association=association, about=named)
-    tenancies = {
-        (About.TENANCY, link.id) for file in files if file.kind is MatterKind.TENANCY for link in file.now if link.about is About.TENANCY
-    }
+    known = await known_files(vault, association, about=named)
+    tenancies = {(About.TENANCY, tenancy) for each in known if each.kind is MatterKind.TENANCY for tenancy in each.tenancies()}
     if whom.kind is ErasedKind.PERSON and tenancies:
-        files = await vault.files(association=association, about=named | tenancies)
-    return [_known(file) for file in files]
+        known = await known_files(vault, association, about=named | tenancies)
+    return known
 
 
 async def would_go_now(whom: Whom, association: str, service: Service) -> tuple[Goes, tuple[UUID, ...]]:
@@ -153,7 +151,7 @@ async def _at_home(vault: Vault, association: str, whom: Whom, known: Collection
     homes = {link for each in known if each.kind is MatterKind.TENANCY for link in each.now if link.about is About.HOME}
     if whom.kind is not ErasedKind.PERSON or not homes:
         return []
-    return [_known(file) for file in await vault.files(association=association, about={(link.about, link.id) for link in homes})]
+    return await known_files(vault, association, about={(link.about, link.id) for link in homes})
 
 
 async def cases_of(connection: asyncpg.Connection[Any], association: str, whom: Whom) -> tuple[UUID, ...]:
@@ -305,14 +303,17 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
     await service.do(note_destroyed, NoteDestroyed(id=erasure.id, listed=listed, texts=texts), _context(association, service))
 
 
-def _known(file: File) -> Known:
-    return Known(id=file.id, kind=file.kind, since=file.since, part_of=file.part_of, now=frozenset(file.now), before=frozenset(file.before))
-
-
-async def _alone(vault: Vault, association: str, matters: Collection[UUID]) -> list[Known]:
-    linked = await vault.files(association=association, matters=matters)
+async def known_files(
+    vault: Vault, association: str, *, matters: Collection[UUID] = (), about: Collection[tuple[About, UUID]] = ()
+) -> list[Known]:
+    """These matters, also where nobody knows whom they are about; and whatever is or was about one of these."""
+    linked = await vault.files(association=association, matters=matters, about=about)
     alone = [await vault.unlinked(matter, association=association) for matter in matters]
     return [_known(file) for file in (*linked, *alone) if file is not None]
+
+
+def _known(file: File) -> Known:
+    return Known(id=file.id, kind=file.kind, since=file.since, part_of=file.part_of, now=frozenset(file.now), before=frozenset(file.before))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,7 +31,6 @@ from services.intake.observation.rules.progress import (
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
-    ConsentWithoutScope,
     ConsentWithoutWording,
     NoSignalIsTicked,
     ObservedInTheFuture,
@@ -43,7 +42,7 @@ from services.intake.observation.rules.refusals import (
 from services.intake.observation.rules.report import Report, unanswered
 from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
 from shared.privacy.personal import Whereabouts
-from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.consent import AT_THE_DOOR, Answer
 from shared.words.vocabulary.referral import Target
 from tests.support.given import fact, given, kinds, news
 
@@ -214,9 +213,14 @@ def test_an_unknown_recipient_is_refused() -> None:
         registered(consent_scope=["volunteer", "neighbour"])
 
 
-def test_a_yes_to_nobody_is_refused() -> None:
-    with pytest.raises(ConsentWithoutScope):
-        registered(consent_scope=[])
+def test_a_yes_may_name_nobody_for_the_office_needs_none() -> None:
+    assert news(registered(consent_scope=[]))[0].facts["consent_scope"] == []
+
+
+def test_the_phrase_of_the_form_has_a_version_of_its_own_with_the_words_that_are_said() -> None:
+    assert news(registered(consent_wording=AT_THE_DOOR.version))[0].facts["consent_wording"] == "doer-1"
+    assert "kontoret" in AT_THE_DOOR.text
+    assert not any(word in AT_THE_DOOR.text.lower() for word in ("helbred", "økonomi", "penge", "husleje"))
 
 
 @pytest.mark.parametrize("wording", ["", "mundtlig-0"])
