@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid5
@@ -32,15 +32,16 @@ from shared.ground.fields import Code, FreeText
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day, start_of_day
 from shared.history import event_store
-from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
+from shared.history.whereabouts import whereabouts_in
 from shared.messaging.messages.cases import CaseErased
 from shared.privacy.access import Action, Resource, can
 from shared.privacy.matter import Link, Matter, MatterKind
-from shared.privacy.personal import KeyIsDestroyed, Sealed
+from shared.privacy.personal import KeyIsDestroyed
+from shared.privacy.proposals import Change, Others
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.whereabouts import link_also, link_only, links_to
+from shared.privacy.whereabouts import links_to
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
@@ -82,6 +83,10 @@ class TakeStep:
     """The one the person looked at; `None` when it does not matter."""
     in_part: bool = False
     """Whether it is taken as somebody's own part of the case."""
+    changes: Sequence[Change] = ()
+    """What it does to the links of the case."""
+    why: str = ""
+    """Why, as the vault writes it down."""
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
@@ -308,51 +313,30 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
 
 
 async def take_once(command: TakeStep, context: Context, service: Service, *, formerly: Sequence[Any] = ()) -> None:
-    """Take a step, once for its id; one that puts a case right takes the links of the case with it.
+    """Take a step, once for its id; one that puts a case right takes its links with it, and the keys that opened the wrong place.
 
-    The right links are made before the event is stored, and the wrong ones are ended after it, with the keys that opened the wrong place:
-    whatever stops in between, nothing of the case is ever about nobody, and the same request sent again goes on where it stopped.
+    Both are proposed before, and so once the event is stored: whatever stops in between, nothing of the case is ever about nobody.
     """
-    request = command.request
-    right: frozenset[Link] | None = None
-    about = {"association": context.actor.association, "by": context.actor.id, "why": WHY}
-    if isinstance(request, MoveToRightPerson):
-        right = await links_to(service.vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
-        await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
-    elif isinstance(request, RetractCase):
-        right = frozenset()
+    request, vault = command.request, service.vault
+    if isinstance(request, MoveToRightPerson | RetractCase):
+        right = frozenset[Link]()
+        if isinstance(request, MoveToRightPerson):
+            right = await links_to(vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
+        texts = await _where_it_was(command.case_id, service, context)
+        change = Change(matter=command.case_id, kind=MatterKind.CASE, links=right, others=Others.END, texts=texts)
+        command = replace(command, changes=(change,), why=WHY)
     for part in command.begins:
-        if await service.vault.known_as(part, association=context.actor.association) not in (None, part.id):
+        if await vault.known_as(part, association=context.actor.association) not in (None, part.id):
             raise PersonIsPartAlready
     content = content_of(command.case_id, request)
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
-    if right is not None:
-        await link_only(service.vault, command.case_id, MatterKind.CASE, right, **about)
-        for key in await _wrong_keys(command.case_id, service, context):
-            await service.vault.redact(key, association=context.actor.association, by=context.actor.id, reason=WHY)
 
 
-async def _wrong_keys(case_id: UUID, service: Service, context: Context) -> list[UUID]:
-    """The keys of every place the case was said to be before the last word about it; the matter's own key is none of them."""
+async def _where_it_was(case_id: UUID, service: Service, context: Context) -> tuple[UUID, ...]:
+    """The keys of every place the case was said to be; the matter's own key is none of them."""
     async with service.read() as connection:
         history = await event_store.load(connection, case_id, association=context.actor.association)
-    last = [event for event in history.events if isinstance(event, Case.WrongPersonCorrected | Case.Retracted)][-1:]
-    stays = set(_places(last))
-    return sorted({key for key in _places(history.events) if key not in stays and key != case_id})
-
-
-def _places(events: Iterable[Event]) -> list[UUID]:
-    found: list[UUID] = []
-    for event in events:
-        match event:
-            case Case.ConcernRaised() | Case.WrongPersonCorrected():
-                sealed = [event.home, event.tenancy, event.address]
-            case Case.DamageServiceOrdered():
-                sealed = [event.unit]
-            case _:
-                continue
-        found += [value.subject for value in sealed if isinstance(value, Sealed)]
-    return found
+    return tuple(sorted(whereabouts_in(history.events) - {case_id}))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -315,7 +315,7 @@ async def link_home(request: Request, observation_id: UUID, context: RequestCont
     seen = await may_link(observation_id, context, service)
     async with refusals_beside(form, lambda: _link_page(request, observation_id, context, service, form.value("estate"))):
         sent = form.read(LinkForm)
-        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id, is_at_home=seen.is_at_home)
+        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id)
     is_own = not context.actor.is_for.isdisjoint({seen.observer})
     back = f"/intake/observations/{observation_id}" if is_own or seen.case_id is None else f"/cases/{seen.case_id}"
     return go_to(back, notice=marked("Boligen er sat på."))

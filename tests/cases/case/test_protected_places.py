@@ -144,3 +144,14 @@ async def test_the_case_itself_knows_no_place_that_is_sealed(cases: Running) -> 
     async with cases.service.transaction() as connection:
         case = await cases.service.work(connection, asking(cases)).load(Case, case_id)
     assert (case.origin.estate, case.origin.municipality) == ("", "")
+
+
+async def test_choosing_an_estate_in_the_queue_does_not_tell_who_lives_there(cases: Running) -> None:
+    case_id = await protected(cases)
+    async with browser(cases, as_=LEAD) as lead:
+        everything = await lead.get("/cases/api/cases")
+        chosen = await lead.get("/cases/api/cases", params={"estate": "hvidtjoern"})
+        page = await lead.get("/cases/", headers=HTML)
+    assert str(case_id) in everything.text
+    assert str(case_id) not in chosen.text
+    assert "hvidtjoern" not in page.text, "nor is it offered for the sake of that one case"

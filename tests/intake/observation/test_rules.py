@@ -41,7 +41,7 @@ from services.intake.observation.rules.refusals import (
 )
 from services.intake.observation.rules.report import Report, unanswered
 from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
-from shared.privacy.personal import Personal, Whereabouts
+from shared.privacy.personal import Whereabouts
 from shared.words.vocabulary.consent import AT_THE_DOOR, Answer
 from shared.words.vocabulary.referral import Target
 from tests.support.given import fact, given, kinds, news
@@ -289,8 +289,8 @@ def test_what_the_erp_had_told_of_whoever_lives_there_goes_with_it_sealed() -> N
     told = replace(tenure(until=date(2026, 3, 31)), is_protected=True, died_on=date(2026, 3, 1), guardian_decides=("economy",))
     (happened,) = news(registered(dwelling=let(told)))
     assert (happened.facts["is_protected"], happened.facts["guardian_decides"]) == (True, ["economy"])
-    assert happened.facts["died_on"] == Personal(OBSERVATION, "2026-03-01")
-    assert happened.facts["moves_on"] == Personal(OBSERVATION, "2026-03-31")
+    assert happened.facts["died_on"] == Whereabouts(OBSERVATION, "2026-03-01")
+    assert happened.facts["moves_on"] == Whereabouts(OBSERVATION, "2026-03-31")
 
 
 def test_a_receipt_can_be_read_aloud() -> None:

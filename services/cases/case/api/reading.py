@@ -124,10 +124,10 @@ class PersonJson(Described):
     """Whether nobody should talk with them without one."""
     may_decide: list[str]
     """In what a guardian decides for the resident."""
-    way_to_reach: str
-    """How they are best reached; empty where it is not known."""
     died: bool
     """Whether they died: then nothing goes out about them, and no yes of theirs allows anything."""
+    way_to_reach: str
+    """How they are best reached; empty where it is not known."""
 
 
 class ConsentJson(Described):

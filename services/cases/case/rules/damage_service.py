@@ -179,7 +179,7 @@ class DamageServiceOrdered(Event):
     order_id: UUID
     reference: Personal | Sealed
     """The id the order has outside: it leads to the home, so nothing in the clear leads to it."""
-    unit: Personal | Sealed
+    unit: Whereabouts | Sealed
     basis: str
     basis_reason: Personal | Sealed | None
 
