@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.privacy.matter import About
+from tests.journeys.on_its_way import notices, told_to_the_erp, with_everything
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, LEAD, OTHER_CARETAKER, Home, Installation, installation, moved_in, observation
 from tests.support.kafka import Broker
@@ -125,6 +126,54 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
     found = await wrong(place, DPO, case_id)
     assert (found["disclosures"][0]["reply"], found["finding"], found["breach_due"]) == ("must_keep", "not_notifiable", None)
     assert not found["subject_to_be_told"]
+
+
+async def test_nobody_comes_to_the_wrong_door(place: Installation) -> None:
+    """What is on its way is called off at once, is there again when it was the right one, and stays off when it was not."""
+    wrong_home, right_home, _ = await moved_in(place)
+    case_id = await with_everything(place, wrong_home)
+    before = await place.case(LEAD, case_id)
+    assert "De er bestilt" in (await place.ask(CARETAKER, "GET", f"/cases/{case_id}/part", headers=HTML, expect=200)).text
+    await place.step(LEAD, case_id, "freeze")
+    (asked, order), (cancelled, same) = await told_to_the_erp(place)
+    assert (asked, cancelled, same) == ("work_order_requested", "work_order_cancelled", order)
+
+    # The caretaker is asked along no more, and reads why; nothing that would be refused is offered.
+    async def released() -> bool:
+        return bool(await notices(place, CARETAKER, "companion_released"))
+
+    await eventually(released, within=60)
+    page = (await place.ask(CARETAKER, "GET", f"/cases/{case_id}/part", headers=HTML, expect=200)).text
+    assert "Gå ikke til døren" in page
+    assert not [word for word in ("Vil du med?", "De er bestilt", "kept-an-eye", "part/consent") if word in page]
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}", headers=HTML, expect=200)).text
+    assert "Find ud af, hvem sagen handler om" in page
+    assert f"/cases/{case_id}/wrong-person" in page
+    assert not [step for step in ("contact", "referral", "closing", "damage-service-done") if f"/steps/{step}" in page]
+    queue = (await place.ask(LEAD, "GET", "/cases/", headers=HTML, expect=200)).text
+    assert "Sat i stå: måske en forkert" in queue
+    assert "Vurdér bruddet" in queue
+
+    # It was the right one: everything is as it was, under an order of its own.
+    await place.step(LEAD, case_id, "going-on")
+    after = await place.case(LEAD, case_id)
+    assert (after["deadlines"], after["referrals"]) == (before["deadlines"], before["referrals"])
+    _, _, (again, second) = await told_to_the_erp(place)
+    assert again == "work_order_requested"
+    assert second != order
+
+    # It was not: nobody comes, nobody is waited for, and who lives there now is to be reached and asked.
+    await place.step(LEAD, case_id, "freeze")
+    await place.step(LEAD, case_id, "right-person", **moved_to(right_home))
+    assert [kind for kind, _ in (await told_to_the_erp(place))[3:]] == ["work_order_cancelled"]
+    found = await place.case(LEAD, case_id)
+    assert (found["referrals"], found["reached"]) == ([], False)
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}", headers=HTML, expect=200)).text
+    assert "Sagen handlede om en forkert" in page
+    assert "Kontakt beboeren" in page
+    assert not [word for word in ("er bestilt", "har ikke svaret") if word in page]
+    await place.lead_to(NOW + timedelta(days=30))
+    assert "case.referral_silent" not in await place.topics_of(case_id)
 
 
 async def test_the_data_protection_officer_stops_it_from_the_page(place: Installation) -> None:

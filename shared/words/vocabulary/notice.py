@@ -31,7 +31,11 @@ class WhyWithdrawn(Code):
     """Why a notice that was not sent yet is not needed any more."""
 
     CASE_OVER = "case_over", "Sagen er slut", "The case is over"
-    STANDSTILL = "standstill", "Beboeren er død eller flyttet", "The resident has died or moved"
+    STANDSTILL = (
+        "standstill",
+        "Sagen er sat i stå, eller beboeren er død eller flyttet",
+        "The case is stopped, or the resident died or moved",
+    )
     GOES_ON = "goes_on", "Sagen er i gang igen", "The case goes on again"
     SEEN = "seen", "Nogen har set bekymringen", "Somebody has seen the concern"
     JUDGED = "judged", "Bekymringen er vurderet", "The concern is assessed"

@@ -72,6 +72,8 @@ class CaseRead:
     """Whether they see where it is; a protected address only who asked for it."""
     may_ask_for_address: bool
     may_redact: bool
+    may_correct: bool
+    """Whether they put right a case of the wrong person."""
     purpose: CarriedPurpose
 
 
@@ -149,6 +151,7 @@ async def read_case(
         shows_address=shown,
         may_ask_for_address=not shown and may_ask_for_address(facts, context.actor),
         may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
+        may_correct=can(context.actor, Action.CORRECT_PERSON, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )
 
