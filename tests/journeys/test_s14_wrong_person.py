@@ -118,6 +118,7 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
     assert [(one["kind"], one["to"], one["reply"]) for one in found["disclosures"]] == [("referral", "municipal.visitation", "")]
     page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
     assert "Citha Testvang" in page
+    assert "bedes slette senest" in page
 
     # The recipient must keep it, and notes that it was wrong; the breach is assessed in time; whoever it was about is told.
     await place.step(LEAD, case_id, f"recipients/{referral}/deletion", channel="secure_mail", reply="must_keep", note="De noterer det.")
@@ -185,16 +186,31 @@ async def test_the_data_protection_officer_stops_it_from_the_page(place: Install
     await place.ask(DPO, "POST", f"/cases/{case_id}/wrong-person/freeze", data=sent, headers=HTML, expect=303)
     assert (await place.case(LEAD, case_id))["frozen"]
 
-    # The right home is found in the register, and its button moves the case there.
+    # The right home is chosen in the register, seen, and one button moves the case there.
     page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person/right-person?purpose=supervision", headers=HTML, expect=200)).text
     (address,) = re.findall(rf'href="(/intake/right-home/{case_id}[^"]*)"', page)
     page = (await place.ask(DPO, "GET", f"{address}&estate=estate-1", headers=HTML, expect=200)).text
+    assert "data-home-filter" in page
+    assert "Flyt sagen til" not in page
+    nothing = await place.ask(DPO, "POST", address.partition("?")[0], data={"estate": "estate-1"}, headers=HTML, expect=422)
+    assert "Der er ikke valgt en bolig" in nothing.text
+    chosen = {"estate": "estate-1", "version": re.findall(r'name="version" value="(\d+)"', page)[0], "home_id": str(right_home.home_id)}
+    page = (await place.ask(DPO, "POST", address.partition("?")[0], data=chosen, headers=HTML, expect=200)).text
+    assert "personer og samtykker" in page
     (form,) = [form for form in re.findall(r"<form.*?</form>", page, re.DOTALL) if "Flyt sagen til Opdigtet Vænge 2" in form]
     (action,) = re.findall(r'action="([^"]+)"', form)
     await place.ask(DPO, "POST", action, data=dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form)), headers=HTML, expect=303)
     assert (await place.case(LEAD, case_id))["address"] == "Opdigtet Vænge 2"
     assert case_id in await linked(place, right_home)
     assert (await place.ask(CARETAKER, "GET", f"/cases/api/cases/{case_id}/wrong-person")).status_code == 403
+
+    # What is left to do stands there; that it may be wrong again is not among it.
+    page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
+    left = re.findall(rf"/cases/{case_id}/wrong-person/([a-z-]+)", page.partition("Det skal der gøres")[2].partition("</section>")[0])
+    assert left == ["breach", "subject-informed", "exception"]
+    assert "Er den forkert igen?" in page
+    told = f"/cases/{case_id}/wrong-person/subject-informed?purpose=supervision"
+    assert 'value="letter"' in (await place.ask(DPO, "GET", told, headers=HTML, expect=200)).text
 
 
 async def test_s2_fb8_the_garden_was_the_neighbours_and_nobody_is_to_be_looked_after(place: Installation) -> None:
@@ -260,6 +276,13 @@ async def test_s2_a_second_caretaker_reports_the_same_people_and_both_hear_how_i
         return belongs_to == case_id and bool(mails) and bool((await progress())["case_opened_at"])
 
     await eventually(both_hear, within=60)
+
+    # Whether it is all about the wrong one nobody can say of both at once: first they are split, and the page says so.
+    await place.step(LEAD, case_id, "freeze")
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}/wrong-person", headers=HTML, expect=200)).text
+    assert "Skil dem fra først" in page
+    assert f"/cases/{case_id}/steps/splitting" in page
+    await place.step(LEAD, case_id, "going-on")
 
     # They were not the same after all: it stands by itself again, and is counted by itself again.
     figures = place.services["reporting"].pool
