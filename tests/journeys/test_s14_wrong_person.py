@@ -98,6 +98,21 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
         return tuple(row) == (right_home.home_id, right_home.tenancy_id)
 
     await eventually(follows, within=60)
+
+    # Who saw it is told that it stands elsewhere; the data protection officer hears of it, and has it on her list.
+    async def told() -> bool:
+        heard = await notices(place, CARETAKER, "observation_news"), await notices(place, DPO, "wrong_person")
+        return heard == (["sent"], ["sent"])
+
+    await eventually(told, within=60)
+    page = (await place.ask(CARETAKER, "GET", f"/intake/observations/{said['id']}", headers=HTML, expect=200)).text
+    assert "Boligen var forkert" in page
+    listed = (await place.ask(DPO, "GET", "/cases/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
+    assert f"/cases/{case_id}/wrong-person" in listed
+    assert "Vurdér bruddet" in listed
+    assert (await place.ask(CARETAKER, "GET", "/cases/wrong-person", headers=HTML)).status_code == 403
+    shown = (await place.ask(DPO, "GET", f"/cases/{case_id}?purpose=supervision", headers=HTML, expect=200)).text
+    assert f"/cases/{case_id}/wrong-person" in shown
     assert UUID(said["id"]) not in await linked(place, wrong_home)
     assert UUID(said["id"]) in await linked(place, right_home)
 
@@ -127,6 +142,8 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
     found = await wrong(place, DPO, case_id)
     assert (found["disclosures"][0]["reply"], found["finding"], found["breach_due"]) == ("must_keep", "not_notifiable", None)
     assert not found["subject_to_be_told"]
+    listed = (await place.ask(DPO, "GET", "/cases/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
+    assert f"/cases/{case_id}/wrong-person" not in listed
 
 
 async def test_nobody_comes_to_the_wrong_door(place: Installation) -> None:

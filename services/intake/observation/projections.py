@@ -94,10 +94,11 @@ async def _corrected(connection: ReadModelRows, happened: PlaceCorrected) -> Non
     home, tenancy = connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy))
     await _set(connection, happened, f"home_id = $3, tenancy_id = $4, estate_id = {_FORGOTTEN}", home, tenancy)
     if happened.home is not None:
-        where = "address = coalesce($3::jsonb, address), estate_id = $4, municipality = $5, is_small_estate = $6"
+        where = "address = coalesce($3::jsonb, address), estate_id = $4, municipality = $5, is_small_estate = $6, put_right_at = $7"
         estate_id, _ = heard_estate(happened, connection.opened)
         is_small = happened.small_estate is not None
-        await _set(connection, happened, where, to_json(happened.address), estate_id, happened.municipality, is_small)
+        at = happened.provenance.recorded_at
+        await _set(connection, happened, where, to_json(happened.address), estate_id, happened.municipality, is_small, at)
 
 
 def _followed_by(happened: Observation.Registered) -> str:

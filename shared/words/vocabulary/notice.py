@@ -24,6 +24,8 @@ class NoticeKind(Code):
     COMPANION_DECLINED = "companion_declined", "Ledsager kan ikke", "Companion cannot come"
     COMPANION_RELEASED = "companion_released", "Skal ikke med alligevel", "Not needed after all"
     IN_GOOD_HANDS = "in_good_hands", "I gode hænder", "In good hands"
+    WRONG_PERSON = "wrong_person", "Måske en forkert person", "Maybe the wrong person"
+    BREACH_ASSESSED = "breach_assessed", "Et brud er vurderet", "A breach is assessed"
     OBSERVATION_NEWS = "observation_news", "Nyt om en observation", "News about an observation"
 
 

@@ -16,19 +16,32 @@ from services.cases.case.pages.case import show_form, take_filled_in
 from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import facts_for
-from services.cases.case.queries.wrong_person import Disclosure, Reader, Wrongness, wrongness
+from services.cases.case.queries.wrong_person import Disclosure, Reader, Wrongness, mistakes, wrongness
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.steps import CORRECTIONS, FORMS
 from shared.ground.errors import NotFound
-from shared.privacy.access import Action, allow
+from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside
-from shared.web.web import RequestContext, Running
+from shared.web.web import RequestContext, Running, carried_purpose
 from shared.web.website import Cell, go_to, page
 from shared.words.language import marked
+from shared.words.vocabulary.people import Look, Relation
 
 pages = APIRouter(include_in_schema=False)
 
 KINDS = {"referral": marked("Henvisning"), "order": marked("Bestilling"), "notice": marked("Besked til en kollega")}
+
+
+@pages.get("/wrong-person", openapi_extra={"x-action": Action.CORRECT_PERSON})
+async def show_mistakes(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
+    """Every case in which a mistake is still to be put right, by the 72 hours of its breach; nothing of what the cases are about."""
+    allow(context, Action.CORRECT_PERSON, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        found = await mistakes(connection, reach(context, Action.CORRECT_PERSON))
+        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
+    late = {one.case_id for one in found if one.breach_due and one.breach_due < context.at}
+    return page(request, "mistakes.html", found=found, late=late, purpose=carried_purpose(context))
 
 
 @pages.get("/{case_id:uuid}/wrong-person", openapi_extra={"x-action": Action.CORRECT_PERSON})

@@ -168,7 +168,7 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
         outbound.settle(case, taken.recorded_at, taken)  # what an earlier version froze had called nothing off
         case.trigger_event(
             WrongPersonCorrected,
-            observation_id=case.origin.observation_id,
+            **case.whose(),
             home=Whereabouts(case.id, str(self.home_id)),
             tenancy=Whereabouts(case.id, str(self.tenancy_id)) if self.tenancy_id else None,
             address=Whereabouts(case.id, str(self.address)),

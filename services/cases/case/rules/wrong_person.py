@@ -136,9 +136,11 @@ class WrongPersonCorrected(Event):
     """Until now it was about the wrong person or home; from now on it stands here."""
 
     TOPIC = "case.wrong_person_corrected"
-    class_version = 2
+    class_version = 3
 
     observation_id: UUID
+    observer: str
+    """Whose observation it was, who is to know; empty where nobody who works here saw it, and before version 3."""
     home: Personal | Sealed
     tenancy: Personal | Sealed | None
     address: Personal | Sealed
@@ -155,6 +157,11 @@ class WrongPersonCorrected(Event):
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """A small estate stood in the clear too."""
         state |= IN_THE_CLEAR
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Whoever saw it was not told."""
+        state["observer"] = ""
 
     def apply(self, case: Case) -> None:
         case.origin = replace(
