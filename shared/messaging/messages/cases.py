@@ -32,13 +32,14 @@ from shared.messaging.messages.fields import (
     HomeIfKnown,
     InformationKinds,
     Milestone,
-    Municipality,
+    MunicipalityInTheClear,
     ObservationId,
     ObservedAt,
     Observer,
     OnTime,
     OrderId,
     PartOfCase,
+    ProtectedMunicipality,
     Recipients,
     ReferralId,
     ReferralOutcome,
@@ -70,7 +71,7 @@ class ConcernRaised(_Said):
     observer: Observer
     observed_at: ObservedAt
     estate_id: EstateInTheClear
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     severity: Severity
     signals: Signals
     consent_answer: ConsentAnswer
@@ -117,7 +118,7 @@ class CaseOpened(_Said):
     observer: Observer
     observed_at: ObservedAt
     estate_id: EstateInTheClear
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     category: Category
     severity: Severity
     handler: Handler
@@ -169,7 +170,7 @@ class ReferralSent(_Said):
 
     referral_id: ReferralId
     target: Target
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     basis: Basis
     answer_due: AnswerDue
 
@@ -201,7 +202,7 @@ class ReferralSilent(_Said):
 
     referral_id: ReferralId
     target: Target
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     handler: Handler
     step: int
     """The step of the ladder, from 1."""
@@ -433,12 +434,24 @@ class WrongPersonCorrected(_Said):
     estate_id: EstateInTheClear
     estate_name: str
     """What people call the estate; empty where its code is."""
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     home: Home
     tenancy: TenancyIfKnown = None
     address: Address
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
+    protected_municipality: ProtectedMunicipality = None
+
+
+class AddressProtectionNoted(_Said):
+    """Where those it is about live is shown to nobody who does not need it from now on, or is again: the ERP says so, or a person does."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.address_protection_noted.v1"
+
+    observation_ids: tuple[UUID, ...]
+    """Every observation that is seen to in the case."""
+    is_protected: bool
+    """Whether it is protected."""
 
 
 class BreachAssessed(_Said):
@@ -493,6 +506,7 @@ MESSAGES: tuple[type[Message], ...] = (
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
-    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, BreachAssessed, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
+    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, BreachAssessed, AddressProtectionNoted, CaseRetracted, CaseErased,
+    OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -13,11 +13,11 @@ from uuid import UUID
 
 from services.cases.case.rules.answers import Consents
 from services.cases.case.rules.damage_service import DamageService
-from services.cases.case.rules.persons import Persons
+from services.cases.case.rules.people import Persons
 from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed
-from shared.privacy.small_estate import IN_THE_CLEAR
+from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import DeadlineKind, Righting
@@ -136,22 +136,24 @@ class WrongPersonCorrected(Event):
     """Until now it was about the wrong person or home; from now on it stands here."""
 
     TOPIC = "case.wrong_person_corrected"
-    class_version = 3
+    class_version = 4
 
     observation_id: UUID
     observer: str
-    """Whose observation it was, who is to know; empty where nobody who works here saw it, and before version 3."""
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    """Whose observation it was, who is to know; empty where nobody who works here saw it, and before version 4."""
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     estate_name: str
     municipality: str
     reason: Personal | Sealed | None
     ask_due: datetime
     """Until when everybody outside who was told is to be asked to delete it."""
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
+    """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -160,6 +162,11 @@ class WrongPersonCorrected(Event):
 
     @staticmethod
     def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Protected or not, the municipality stood in the clear, and is left as it was told."""
+        state |= NOT_PROTECTED
+
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
         """Whoever saw it was not told."""
         state["observer"] = ""
 
