@@ -161,6 +161,10 @@ def _about_several(happened: Event) -> Iterable[Message]:
                 address=as_sealed(happened.address),
                 **also_told(happened),
             )
+        case Case.MovedAlong():
+            yield cases.CaseMovedAlong(
+                case_id=id, estate_id=happened.estate_id, municipality=happened.municipality, home=as_sealed(happened.home)
+            )
         case Case.Erased():
             yield cases.CaseErased(case_id=id)
         case Case.Retracted():

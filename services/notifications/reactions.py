@@ -27,6 +27,7 @@ from shared.messaging.messages.cases import (
     CaseAssigned,
     CaseClosed,
     CaseErased,
+    CaseMovedAlong,
     CaseOpened,
     CaseReopened,
     CaseRetracted,
@@ -223,8 +224,8 @@ async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) ->
     )
 
 
-async def on_wrong_person_corrected(message: WrongPersonCorrected, work: UnitOfWork) -> None:
-    """What was told about the case is about the right home from now on."""
+async def on_other_home(message: WrongPersonCorrected | CaseMovedAlong, work: UnitOfWork) -> None:
+    """What was told about the case is about the right home from now on, or the new one."""
     await _follow(message.case_id, message.home, work)
 
 
@@ -268,7 +269,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     CompanionReleased: on_companion_released,
     AccompanimentAnswered: on_accompaniment_answered,
     CaretakerInformed: on_caretaker_informed,
-    WrongPersonCorrected: on_wrong_person_corrected,
+    WrongPersonCorrected: on_other_home,
+    CaseMovedAlong: on_other_home,
     CaseRetracted: on_case_retracted,
     ThanksMissed: on_thanks_missed,
     ReporterThanked: on_reporter_thanked,

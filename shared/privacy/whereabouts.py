@@ -1,4 +1,4 @@
-"""Where a matter belongs: moving it to another home and the people there, in the vault, where alone it stands whom it is about (S14)."""
+"""Where a matter belongs: moving it to another home, in the vault, where alone it stands whom it is about (S13, S14)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ async def links_to(vault: Vault, *, association: str, home: UUID | None, tenancy
     }
     places = {Link(About.HOME, home) if home else None, Link(About.TENANCY, tenancy) if tenancy else None} - {None}
     return frozenset(people | {link for link in places if link})
+
+
+async def links_along(vault: Vault, matter: UUID, *, association: str, home: UUID, tenancy: UUID | None) -> frozenset[Link]:
+    """The links of a matter that goes along with somebody who moved: the new home and tenancy, and the people it is about already.
+
+    Whoever else lives in the new home has nothing to do with it, unless nobody knows yet whom it is about.
+    """
+    found = await links_to(vault, association=association, home=home, tenancy=tenancy)
+    links = [one.link for one in await vault.links_of(matter, association=association) if one.until is None]
+    people = frozenset(link for link in links if link.about is About.PERSON)
+    return frozenset(link for link in found if link.about is not About.PERSON) | people if people else found
 
 
 async def link_also(vault: Vault, matter: UUID, kind: MatterKind, links: Iterable[Link], *, association: str, by: str, why: str) -> None:

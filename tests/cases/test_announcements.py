@@ -379,6 +379,21 @@ TOLD: list[tuple[Fact, list[Message]]] = [
             )
         ],
     ),
+    (
+        fact(
+            Case.MovedAlong,
+            home=HOME_SEALED,
+            tenancy=HOME_SEALED,
+            address=HOME_SEALED,
+            estate_id="estate-2",
+            estate_name="Dalen",
+            municipality="bakkelund",
+            small_estate=None,
+            small_estate_name=None,
+            reason=SECRET,
+        ),
+        [cases.CaseMovedAlong(case_id=CASE, estate_id="estate-2", municipality="bakkelund", home=HOME_SEALED)],
+    ),
     (fact(Case.Erased), [cases.CaseErased(case_id=CASE)]),
     (
         fact(Case.Retracted, observation_id=OBSERVATION, observer=CARETAKER, reason=SECRET, ask_due=TELL_DUE),

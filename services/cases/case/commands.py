@@ -16,6 +16,7 @@ from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
 from services.cases.case.rules.erased import end_as_erased, go_on_alone
 from services.cases.case.rules.handling import AssignCase
+from services.cases.case.rules.moving_along import MoveAlong, leads_home
 from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import PersonIsPartAlready
 from services.cases.case.rules.pinned import MoveToProcedure
@@ -39,7 +40,7 @@ from shared.privacy.access import Action, Resource, can
 from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.whereabouts import link_also, link_only, links_to
+from shared.privacy.whereabouts import link_also, link_only, links_along, links_to
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
@@ -49,6 +50,8 @@ ERP = FactSource.ERP.value
 """Who says what is told by a command and not by a step."""
 WHY = "wrong_person"
 """Why links of a case are moved and keys destroyed, as the vault writes it down."""
+WHY_ALONG = "moved"
+"""Likewise, where it went along with whoever moved: then no key is destroyed, for nothing was wrong."""
 MOST = 1000
 _LINES = """
     select case_id, home_id, tenancy_id, estate_id, handler, attended_by, observer, severity, status from case_list
@@ -297,28 +300,33 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
 
 
 async def take_once(command: TakeStep, context: Context, service: Service, *, formerly: Sequence[Any] = ()) -> None:
-    """Take a step, once for its id; one that puts a case right takes the links of the case with it.
+    """Take a step, once for its id; one that puts a case right, or goes along to a new home, takes the links of the case with it.
 
     The right links are made before the event is stored, and the wrong ones are ended after it, with the keys that opened the wrong place:
     whatever stops in between, nothing of the case is ever about nobody, and the same request sent again goes on where it stopped.
     """
     request = command.request
+    association, is_move = context.actor.association, isinstance(request, MoveAlong)
     right: frozenset[Link] | None = None
-    about = {"association": context.actor.association, "by": context.actor.id, "why": WHY}
+    about = {"association": association, "by": context.actor.id, "why": WHY_ALONG if is_move else WHY}
     if isinstance(request, MoveToRightPerson):
-        right = await links_to(service.vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
-        await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
+        right = await links_to(service.vault, association=association, home=request.home_id, tenancy=request.tenancy_id)
+    elif isinstance(request, MoveAlong):
+        right = await links_along(service.vault, command.case_id, association=association, home=request.home_id, tenancy=request.tenancy_id)
     elif isinstance(request, RetractCase):
         right = frozenset()
+    if right:
+        await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
     for part in command.begins:
-        if await service.vault.known_as(part, association=context.actor.association) not in (None, part.id):
+        if await service.vault.known_as(part, association=association) not in (None, part.id):
             raise PersonIsPartAlready
     content = content_of(command.case_id, request)
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
-    if right is not None:
-        await link_only(service.vault, command.case_id, MatterKind.CASE, right, **about)
-        for key in await _wrong_keys(command.case_id, service, context):
-            await service.vault.redact(key, association=context.actor.association, by=context.actor.id, reason=WHY)
+    if right is None:
+        return
+    await link_only(service.vault, command.case_id, MatterKind.CASE, right, **about)
+    for key in () if is_move else await _wrong_keys(command.case_id, service, context):
+        await service.vault.redact(key, association=association, by=context.actor.id, reason=WHY)
 
 
 async def _wrong_keys(case_id: UUID, service: Service, context: Context) -> list[UUID]:
@@ -334,7 +342,7 @@ def _places(events: Iterable[Event]) -> list[UUID]:
     found: list[UUID] = []
     for event in events:
         match event:
-            case Case.ConcernRaised() | Case.WrongPersonCorrected():
+            case Case.ConcernRaised() | Case.PlaceLinked() | Case.MovedAlong() | Case.WrongPersonCorrected():
                 sealed = [event.home, event.tenancy, event.address]
             case Case.DamageServiceOrdered():
                 sealed = [event.unit]
@@ -381,7 +389,8 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         at=min(at, context.at),
         recorded_at=context.at,
         under=under,
-        role_of=_roles_of(work, case, command.home),
+        role_of=_roles_of(work, case, leads_home(request) or command.home),
+        carries_at=_carriers(work, case, leads_home(request) or command.home),
         home=command.home,
         tenancy=command.tenancy,
         others=others,
@@ -583,3 +592,13 @@ def _roles_of(work: UnitOfWork, case: Case, home: UUID | None) -> Callable[[str]
         return next((role for role in Role if role in SOCIAL_STAFF and role in colleague.roles), colleague.role) if colleague else None
 
     return role_of
+
+
+def _carriers(work: UnitOfWork, case: Case, home: UUID | None) -> Callable[[str], Sequence[str]]:
+    """The social caretakers of an estate who do not keep out of a case, or of a home."""
+
+    def carries_at(estate: str) -> Sequence[str]:
+        found = work.staff.within(work.association).with_role(Role.SOCIAL_CARETAKER, association=work.association)
+        return [person.id for person in found if estate in person.estates and not person.keeps_out_of(case.id, home)]
+
+    return carries_at

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
+from services.cases.case.rules.moving_along import MovedAlong
 from services.cases.case.rules.place import PlaceLinked
 from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import next_due
@@ -56,7 +57,7 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     if isinstance(happened[0], Case.ConcernRaised):
         await _begin(connection, happened[0])
     for event in happened:
-        if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked)):
+        if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked, Case.MovedAlong)):
             await _move(connection, event)
         elif isinstance(event, Case.Retracted):
             await connection.execute(_FORGET, [case.id])
@@ -93,17 +94,17 @@ async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     await connection.execute(line.sql, *line.values)
 
 
-async def _move(connection: ReadModelRows, corrected: WrongPersonCorrected | PlaceLinked) -> None:
-    """It stood in the wrong place, or in none that was known."""
+async def _move(connection: ReadModelRows, told: WrongPersonCorrected | PlaceLinked | MovedAlong) -> None:
+    """It stood in the wrong place, or in none that was known; or the resident moved, and it went along."""
     line = named(
-        _MOVES, case_id=corrected.originator_id, home_id=connection.opened(as_sealed(corrected.home)),
-        tenancy_id=connection.opened(as_sealed(corrected.tenancy)), address=to_json(corrected.address),
-        **_estate(corrected, connection),
+        _MOVES, case_id=told.originator_id, home_id=connection.opened(as_sealed(told.home)),
+        tenancy_id=connection.opened(as_sealed(told.tenancy)), address=to_json(told.address),
+        **_estate(told, connection),
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)
 
 
-def _estate(told: ConcernRaised | WrongPersonCorrected | PlaceLinked, connection: ReadModelRows) -> dict[str, object]:
+def _estate(told: ConcernRaised | WrongPersonCorrected | PlaceLinked | MovedAlong, connection: ReadModelRows) -> dict[str, object]:
     """Where it lies; a small estate that opens no more is called by its municipality."""
     estate_id, name = heard_estate(told, connection.opened)
     municipality, is_small = told.municipality, told.small_estate is not None

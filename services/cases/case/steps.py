@@ -21,6 +21,7 @@ from services.cases.case.rules import (
     follow_ups,
     handling,
     life,
+    moving_along,
     observations,
     persons,
     pinned,
@@ -214,6 +215,12 @@ FORMS: dict[str, Form | Choice] = {
     ),
     "continuing": Form(
         "/continuing", aftermath.AskToContinue, marked("Spørg, om sagen må fortsætte"), marked("Beboerens svar er noteret.")
+    ),
+    "moving-along": Form(
+        "/moving-along",
+        moving_along.MoveAlong,
+        marked("Lad sagen følge med til den nye bolig"),
+        marked("Sagen er nu i den nye bolig."),
     ),
     "move-taken-back": Form(
         "/moves/taken-back",

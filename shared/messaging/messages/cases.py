@@ -439,6 +439,18 @@ class WrongPersonCorrected(_Said):
     small_estate_name: SmallEstateName = None
 
 
+class CaseMovedAlong(_Said):
+    """The resident moved inside the association, and the case went along to the new home. What was seen stays where it was seen."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.case_moved_along.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "case_id"
+
+    estate_id: EstateInTheClear
+    municipality: Municipality
+    home: Home
+
+
 class CaseRetracted(_Said):
     """It was about nobody: a mistake, which counts nowhere."""
 
@@ -482,6 +494,6 @@ MESSAGES: tuple[type[Message], ...] = (
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
-    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
+    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseMovedAlong, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

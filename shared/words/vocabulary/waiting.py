@@ -37,6 +37,7 @@ class Appointment(Code):
     """A step of the ladder that is climbed while a recipient does not say that they have it (S15)."""
     MOVE = "move", "Flytning", "Move"
     """The day somebody moves, which was told before it (S13)."""
+    NEW_HOME = "new_home", "Følge med til den nye bolig", "Going along to the new home"
 
 
 class Righting(Code):
@@ -62,6 +63,7 @@ class WaitsFor(Code):
     FIRST_CONTACT = "first_contact", "Venter på første kontakt", "Waits for first contact"
     ANSWER = "answer", "Venter på svar", "Waits for an answer"
     DAMAGE_SERVICE = "damage_service", "Venter på skadesservice", "Waits for the damage service"
+    NEW_HOME = "new_home", "Sagen skal følge med til den nye bolig", "The case is to go along to the new home"
     MEETING = "meeting", "Venter på et møde", "Waits for a meeting"
     FOLLOW_UP = "follow_up", "Næste opfølgning er planlagt", "Next follow-up is planned"
     TELL_CARETAKER = "tell_caretaker", "Viceværten skal have besked", "The caretaker is to be told"

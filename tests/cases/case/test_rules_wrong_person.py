@@ -15,7 +15,6 @@ from services.cases.case.rules.correcting import (
     CaseIsNotFrozen,
     FreezeCase,
     InformSubject,
-    ItIsThatHomeAlready,
     LetGoOn,
     MoveToRightPerson,
     NothingWasPutRight,
@@ -27,6 +26,7 @@ from services.cases.case.rules.correcting import (
 )
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.handling import AddNote
+from services.cases.case.rules.new_home import ItIsThatHomeAlready
 from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.refusals import CaseIsFrozen, CaseIsRetracted, ProcedureGivesThisStepToOthers

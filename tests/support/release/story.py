@@ -52,6 +52,7 @@ class Story:
         await self._first_day()
         await self._second_day()
         await self._seen_again_and_in_the_wrong_place()
+        await self._moved_along()
         await self._told_from_outside()
         await self._days_that_pass()
         await self._new_procedure()
@@ -266,6 +267,17 @@ class Story:
         await step(LEAD, mistaken, "freeze")
         await step(LEAD, mistaken, "retraction", reason="Haven er ikke hendes.")
         await step(LEAD, mistaken, "exception", provision="gdpr_34_1", reason="Ingen har fået noget at vide.")
+
+    async def _moved_along(self) -> None:
+        """Somebody moves inside the association, and the case goes along."""
+        old, new = self.homes["estate-1"][3], self.homes["estate-2"][1]
+        case_id = await self._concern(old)
+        await self._open(case_id)
+        await self.place.step(LEAD, case_id, "moves", on=f"{NOW:%Y-%m-%d}", source="resident")
+        await self.place.step(SOCIAL_CARETAKER, case_id, "continuing", continuing="yes", channel="phone")
+        there = {"home_id": str(new.home_id), "tenancy_id": str(new.tenancy_id), "address": "Opdigtet Bakke 3"}
+        where = {"estate_id": "estate-2", "municipality": "bakkelund", "handler": LEAD, "reason": "Hun bor der nu."}
+        await self.place.step(SOCIAL_CARETAKER, case_id, "moving-along", **there, **where)
 
     async def _told_from_outside(self) -> None:
         """A neighbour rings about a stairwell that turns out to be a home, is thanked and answered nothing; a resident asks for a call."""

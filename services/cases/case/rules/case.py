@@ -22,6 +22,7 @@ from services.cases.case.rules import (
     follow_ups,
     handling,
     life,
+    moving_along,
     observations,
     outbound,
     part,
@@ -91,6 +92,7 @@ class Case(Aggregate):
     DeathTakenBack = life.DeathTakenBack
     ResidentMoved = life.ResidentMoved
     MoveTakenBack = life.MoveTakenBack
+    MovedAlong = moving_along.MovedAlong
     OutboundStopped = outbound.OutboundStopped
     OutboundResumed = outbound.OutboundResumed
     StaffCareNoted = aftermath.StaffCareNoted

@@ -65,6 +65,8 @@ class Taken:
     """Whether it is taken as somebody's own part of a case that is not theirs to work on (`part.py`)."""
     role_of: Callable[[str], Role | None]
     """What a colleague is in this association; `None` for somebody who does not work here."""
+    carries_at: Callable[[str], Sequence[str]] = lambda _: ()
+    """The social caretakers of an estate who may carry the case."""
     in_force: str = ""
     """The version of today; only a step that moves a case is told."""
     waiting_since: datetime | None = None
