@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from local.demo.form import filled_in
 from shared.ground.working_days import start_of_day
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.privacy.matter import About
@@ -141,3 +142,51 @@ async def test_the_case_goes_along_to_the_new_home_and_nothing_of_it_is_left_at_
 
     await eventually(moves_again, within=60)
     assert (await place.topics_of(case_id)).count("case.resident_moved") == 2
+
+
+@pytest.mark.on_every_broker
+async def test_a_new_case_begins_from_the_one_that_ended_and_both_lead_to_each_other_for_those_who_may_read_both(
+    place: Installation,
+) -> None:
+    earlier = await a_case_with_everything(place)
+    await place.step(LEAD, earlier, "moves", on=TODAY, source="resident")
+    await place.step(SOCIAL_CARETAKER, earlier, "continuing", continuing="no", channel="phone")
+    await place.step(SOCIAL_CARETAKER, earlier, "closing", outcome="moved")
+    new = {"home_id": str(uuid4()), "street": "Opdigtet Bakke", "number": "3", "floor": "", "door": ""}
+    entered = {"name": "Opdigtet Bakke", "municipality": "dalby", "homes": [new]}
+    await place.ask(OPERATOR, "PUT", "/intake/api/estates/estate-2", json=entered, expect=204)
+
+    # She rings from the new home, months later, and wants help after all: the lead begins from the page of the case that ended.
+    page = (await place.ask(LEAD, "GET", f"/cases/{earlier}", headers=HTML, expect=200)).text
+    (address,) = re.findall(rf'href="(/intake/observations/new\?earlier_case={earlier})"', page)
+    page = (await place.ask(LEAD, "GET", address, headers=HTML, expect=200)).text
+    (address,) = [found.replace("&amp;", "&") for found in re.findall(r'href="([^"]+estate=estate-2)"', page)]
+    page = (await place.ask(LEAD, "GET", address, headers=HTML, expect=200)).text
+    typed = {"home_id": new["home_id"], "severity": "medium", "consent_answer": "not_asked", "words": "Vil gerne have hjælp igen."}
+    filled = {**filled_in(page, action="/intake/observations/new"), **typed}
+    answer = await place.ask(LEAD, "POST", "/intake/observations/new", data=filled, headers=HTML, expect=303)
+    assert answer.headers["location"].startswith(f"/cases/{earlier}")
+
+    async def both() -> bool:
+        return len((await place.case(LEAD, earlier))["later_cases"]) == 1
+
+    await eventually(both, within=60)
+    (later,) = (await place.case(LEAD, earlier))["later_cases"]
+    begun = await place.case(LEAD, UUID(later))
+    assert (begun["earlier_case"], begun["source"], begun["estate_id"], begun["status"]) == (str(earlier), "transfer", "estate-2", "raised")
+    assert f'href="/cases/{later}' in (await place.ask(LEAD, "GET", f"/cases/{earlier}", headers=HTML, expect=200)).text
+    assert f'href="/cases/{earlier}' in (await place.ask(LEAD, "GET", f"/cases/{later}", headers=HTML, expect=200)).text
+    # Who has the old estate alone is not shown the new one.
+    assert (await place.case(SOCIAL_CARETAKER, earlier))["later_cases"] == []
+    assert later not in (await place.ask(SOCIAL_CARETAKER, "GET", f"/cases/{earlier}", headers=HTML, expect=200)).text
+    # Nothing that is stored or told says in the clear that the two belong together.
+    seen = 0
+    for service in place.services.values():
+        for table in ("events", "outbox", "inbox"):
+            for row in await service.pool.fetch(f"select * from {table}"):
+                written = "".join(
+                    value.decode(errors="replace") if isinstance(value, bytes) else str(value) for value in row.values()
+                ).replace("-", "")
+                seen += UUID(later).hex in written
+                assert not (earlier.hex in written and UUID(later).hex in written), table
+    assert seen

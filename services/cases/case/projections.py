@@ -23,9 +23,9 @@ from shared.privacy.small_estate import heard_estate
 
 _BEGINS = """
     insert into case_list (case_id, association, observation_id, observer, source, observed_at, estate_id, estate_name, municipality,
-      is_small_estate, home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
+      is_small_estate, home_id, tenancy_id, earlier_case, address, signals, procedure_version, raised_at, changed_at)
     values (:case_id, :association, :observation_id, :observer, :source, :observed_at, :estate_id, :estate_name, :municipality,
-      :is_small_estate, :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
+      :is_small_estate, :home_id, :tenancy_id, :earlier_case, :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
@@ -43,7 +43,8 @@ _MOVES = """
     where case_id = :case_id
 """
 _FORGET = """
-    update case_list set home_id = null, tenancy_id = null, estate_id = case when is_small_estate then '' else estate_id end,
+    update case_list set home_id = null, tenancy_id = null, earlier_case = null,
+      estate_id = case when is_small_estate then '' else estate_id end,
       estate_name = case when is_small_estate then municipality else estate_name end
     where case_id = any($1::uuid[])
 """
@@ -88,7 +89,7 @@ async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
         observer=raised.observer, source=raised.source, observed_at=raised.observed_at, **_estate(raised, connection),
         home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
-        address=to_json(raised.address), signals=list(raised.signals),
+        earlier_case=connection.opened(as_sealed(raised.earlier_case)), address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)

@@ -16,6 +16,7 @@ create table case_list (
   is_small_estate boolean not null,
   home_id uuid,
   tenancy_id uuid,
+  earlier_case uuid,  -- the case it goes on from
   address jsonb not null,
   signals text[] not null,
   procedure_version text not null,
@@ -51,4 +52,5 @@ create table case_list (
 create index case_list_queue on case_list (association, is_over);
 create index case_list_home on case_list (association, home_id);
 create index case_list_tenancy on case_list (association, tenancy_id);
+create index case_list_earlier on case_list (earlier_case) where earlier_case is not null;
 create index case_list_due on case_list (next_due) where next_due is not null;

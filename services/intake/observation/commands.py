@@ -12,7 +12,7 @@ from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_ca
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.progress import Progress
-from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown, IdIsMadeOfAnother
+from services.intake.observation.rules.refusals import EarlierCaseIsUnknown, HomeIsKeptOutOf, HomeIsUnknown, IdIsMadeOfAnother
 from services.intake.observation.rules.report import Report
 from services.intake.observation.rules.site import EstateIsUnknown, as_told, described
 from services.intake.observation.rules.welcome import moving_in, welcome
@@ -26,6 +26,9 @@ from shared.privacy.access import Action, Resource, allow
 from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed
 from shared.words.vocabulary.people import Purpose, Role
+
+_IS_KNOWN = "select exists (select from observations where association = $1 and case_id = $2)"
+"""Whether an observation is seen to in a case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +129,8 @@ async def register_observation(command: RegisterObservation, work: UnitOfWork) -
         report.must_be_somewhere()
         raise HomeIsUnknown if report.home_id else EstateIsUnknown
     report.must_come_from_somebody(by.role)
+    if report.earlier_case and not await (await work.rows()).fetchval(_IS_KNOWN, work.association, report.earlier_case):
+        raise EarlierCaseIsUnknown
     observer = by.id if report.was_seen else ""
     observation = Observation.register(report, observer=observer, now=work.context.at, dwelling=command.dwelling, address=command.address)
     await work.save(observation)

@@ -115,6 +115,7 @@ MayDecide = Annotated[
 
 Home = Annotated[Sealed, Field(description="The id of the home; opens only with its key.")]
 HomeIfKnown = Annotated[Sealed | None, Field(description="The id of the home, as far as it is known; opens only with its key.")]
+EarlierCase = Annotated[Sealed | None, Field(description="The case it goes on from; opens only with the key of the observation.")]
 SmallEstate = Annotated[Sealed | None, Field(description="The estate where it has fewer than 20 homes; opens only with its key.")]
 SmallEstateName = Annotated[Sealed | None, Field(description="What people call it; likewise.")]
 TenancyIfKnown = Annotated[

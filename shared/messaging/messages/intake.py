@@ -10,6 +10,7 @@ from shared.messaging.messages.fields import (
     CommonArea,
     ConsentAnswer,
     DiedBefore,
+    EarlierCase,
     EstateId,
     EstateInTheClear,
     GuardianDecides,
@@ -78,6 +79,7 @@ class ObservationRegistered(_Said):
     guardian_decides: GuardianDecides = None
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
+    earlier_case: EarlierCase = None
 
 
 class PlaceLinked(_Said):

@@ -39,6 +39,7 @@ async def raised(
     tenancy: UUID | None = None,
     is_small_estate: bool = False,
     place: str = PlaceKind.HOME.value,
+    earlier_case: UUID | None = None,
 ) -> UUID:
     """A concern as intake would have told it now; answers the id of its case."""
     now = running.clock.now()
@@ -55,6 +56,7 @@ async def raised(
             place=place,
         ),
         is_small_estate=is_small_estate,
+        earlier_case=earlier_case,
         home=home or uuid4() if place == PlaceKind.HOME else None,
         tenancy=tenancy if place == PlaceKind.HOME else None,
         signals=("home.hoarding", "self.neglect"),

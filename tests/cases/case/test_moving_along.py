@@ -7,15 +7,18 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.cases.app import parts
 from services.cases.case.commands import TakeStep, content_of, take_once, take_step
+from services.cases.case.projections import forget
 from services.cases.case.rules.aftermath import AskToContinue
 from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.life import RecordMove
 from services.cases.case.rules.moving_along import MoveAlong
 from shared.ground.errors import Refusal
+from shared.history.rebuild import rebuild
 from shared.privacy.matter import About, Link, MatterKind
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, take
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
 from tests.support.services import ASSOCIATION, Running, browser
 
 THERE: dict[str, Any] = {
@@ -89,6 +92,20 @@ async def test_what_is_refused_ends_no_link(cases: Running) -> None:
         await take_once(going_along(case_id, uuid4(), uuid4(), old=old), asking(cases), cases.service)
     assert old in (await linked(cases, case_id))[About.HOME]
     assert (await linked(cases, case_id))[About.PERSON] == {HER}
+
+
+@pytest.mark.erases
+async def test_the_case_it_goes_on_from_is_forgotten_with_it_and_a_rebuild_does_not_find_it_again(cases: Running) -> None:
+    earlier = await opened(cases)
+    later = await raised(cases, earlier_case=earlier)
+    row = "select earlier_case from case_list where case_id = $1"
+    assert await cases.value(row, later) == earlier
+    await cases.service.vault.destroy({later}, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+    async with cases.service.pool.acquire() as connection:
+        await forget(connection, [later])
+    assert await cases.value(row, later) is None
+    await rebuild(parts(), cases.owner_url, cases.service.vault)
+    assert await cases.value(row, later) is None
 
 
 @pytest.mark.erases

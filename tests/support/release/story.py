@@ -269,7 +269,7 @@ class Story:
         await step(LEAD, mistaken, "exception", provision="gdpr_34_1", reason="Ingen har fået noget at vide.")
 
     async def _moved_along(self) -> None:
-        """Somebody moves inside the association, and the case goes along."""
+        """Somebody moves inside the association, and the case goes along; for somebody else it begins from an earlier one."""
         old, new = self.homes["estate-1"][3], self.homes["estate-2"][1]
         case_id = await self._concern(old)
         await self._open(case_id)
@@ -278,6 +278,10 @@ class Story:
         there = {"home_id": str(new.home_id), "tenancy_id": str(new.tenancy_id), "address": "Opdigtet Bakke 3"}
         where = {"estate_id": "estate-2", "municipality": "bakkelund", "handler": LEAD, "reason": "Hun bor der nu."}
         await self.place.step(SOCIAL_CARETAKER, case_id, "moving-along", **there, **where)
+        begins = {"source": "transfer", "earlier_case": str(self.dismissed), "signals": [], "consent_answer": "not_asked"}
+        unasked = {"consent_wording": "", "consent_scope": [], "observed_at": self.place.clock.now().isoformat(), "severity": "low"}
+        body = observation(self.homes["estate-2"][0], **begins, **unasked)
+        await self.place.ask(LEAD, "POST", "/intake/api/observations", json=body, expect=201)
 
     async def _told_from_outside(self) -> None:
         """A neighbour rings about a stairwell that turns out to be a home, is thanked and answered nothing; a resident asks for a call."""

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Response
 from services.cases.case.api.same_people import ObservationJson, OtherCaseJson, PatternJson, observations_of, other_case, pattern_of
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_page, facts_for
 from services.cases.case.queries.queue import Filters, Waiting, queue
-from services.cases.case.queries.same_people import others_about_the_same_people
+from services.cases.case.queries.same_people import continued, others_about_the_same_people
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.protection import shows_address
 from shared.ground.described import Described
@@ -199,6 +199,10 @@ class CaseJson(Described):
     """The case in which it is seen to; null while it stands by itself."""
     same_people: list[OtherCaseJson]
     """Other cases about the same people, the newest first, as far as the one who asks may read them."""
+    earlier_case: UUID | None
+    """The case it goes on from; null where there is none, or the one who asks may not read it."""
+    later_cases: list[UUID]
+    """Those that go on from it, as far as the one who asks may read them."""
     pattern: PatternJson | None
     """The rule that fired when it came in; null where none did."""
     frozen: bool
@@ -348,6 +352,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     keyring, hidden = await _keyring(history, context, service), _hidden(history, context)
     async with service.read() as connection:
         others = await others_about_the_same_people(connection, reach(context, Action.READ_CASE), history.facts)
+        goes_on = await continued(connection, reach(context, Action.READ_CASE), case.id)
     return CaseJson(
         case_id=case.id,
         version=history.version,
@@ -360,6 +365,8 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         observations=observations_of(case),
         joined_to=case.observations.joined_to,
         same_people=[other_case(one) for one in others],
+        earlier_case=goes_on.earlier.case_id if goes_on.earlier else None,
+        later_cases=[one.case_id for one in goes_on.later],
         pattern=pattern_of(case),
         frozen=case.correction.is_frozen,
         observer=case.origin.observer,

@@ -21,7 +21,7 @@ from services.cases.case.queries.history import (
     log_protected_address,
     redacted_in,
 )
-from services.cases.case.queries.same_people import OtherCase, joined, others_about_the_same_people
+from services.cases.case.queries.same_people import Continued, OtherCase, continued, joined, others_about_the_same_people
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.protection import may_ask_for_address, shows_address
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
@@ -54,6 +54,8 @@ class CaseRead:
     """Other cases about the same people."""
     joined: tuple[OtherCase, ...]
     """The concerns that were joined to it, as far as they may be read."""
+    continued: Continued
+    """The case it goes on from, and those that go on from it, as far as they may be read."""
     words: Words
     staff: StaffDirectory
     may_work: bool
@@ -109,6 +111,7 @@ async def read_case(
         others = await others_about_the_same_people(connection, within_reach, facts) if day is None else ()
         concerns = list(history.case.observations.concerns) if history.case else []
         joined_to_it = await joined(connection, within_reach, concerns) if concerns else ()
+        goes_on = await continued(connection, within_reach, case_id)
         redacted = await redacted_in(connection, case_id)
         async with connection.transaction():
             is_as_written = (await event_store.verify(connection, stream_id=case_id)).holds
@@ -137,6 +140,7 @@ async def read_case(
         may_move=today is not None and context.actor.role in today.movers(staff.roles_in(facts.association)),
         others=others,
         joined=joined_to_it,
+        continued=goes_on,
         words=words,
         staff=staff,
         may_work=may_work,

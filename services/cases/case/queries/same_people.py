@@ -23,6 +23,11 @@ _JOINED = f"""
     select case_id, status, severity, category, outcome, observed_at from case_list
     where {WITHIN} and case_id = any(:cases) order by observed_at limit :rows
 """  # noqa: S608
+_CONTINUED = f"""
+    select case_id, status, severity, category, outcome, observed_at, earlier_case is not distinct from :case as is_later from case_list
+    where {WITHIN} and (earlier_case = :case or case_id = (select earlier_case from case_list where case_id = :case))
+    order by observed_at limit :rows
+"""  # noqa: S608
 MOST = 100
 
 
@@ -54,3 +59,21 @@ async def joined(connection: asyncpg.Connection[Any], reach: Reach, concerns: li
     """The concerns that were joined to a case, as far as `reach` goes: what was written in them is read there."""
     asked = named(_JOINED, **within(reach), cases=concerns, rows=MOST)
     return tuple(OtherCase(**dict(row)) for row in await connection.fetch(asked.sql, *asked.values))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Continued:
+    """The case that a case goes on from, and those that go on from it."""
+
+    earlier: OtherCase | None = None
+    later: tuple[OtherCase, ...] = ()
+
+
+async def continued(connection: asyncpg.Connection[Any], reach: Reach, case_id: UUID) -> Continued:
+    """As far as `reach` goes: who may read both is shown the way from one to the other."""
+    asked = named(_CONTINUED, **within(reach), case=case_id, rows=MOST)
+    found: dict[bool, list[OtherCase]] = {True: [], False: []}
+    for row in await connection.fetch(asked.sql, *asked.values):
+        facts = dict(row)
+        found[facts.pop("is_later")].append(OtherCase(**facts))
+    return Continued(earlier=next(iter(found[False]), None), later=tuple(found[True]))

@@ -224,6 +224,7 @@ class Case(Aggregate):
             consent_answer=known(reported.consent_answer, Answer, field="consent_answer"),
             address=reported.address,
             words=reported.words,
+            earlier_case=Personal(id, str(reported.earlier_case)) if reported.earlier_case else None,
             procedure_version=under.version,
             triage_due=under.deadline(
                 DeadlineKind.TRIAGE.value, severity=proposed, after=at, about_a_child=Signal.CHILD_NEGLECT in reported.signals

@@ -54,8 +54,6 @@ class Origin:
     how: str = Way.SEEN.value
     place: str = PlaceKind.HOME.value
     area: str = ""
-    earlier_case: UUID | None = None
-    """The case it goes on from, with the person's yes; the earlier one is not opened by that."""
 
     @property
     def estate(self) -> str:
@@ -82,6 +80,8 @@ class RaiseConcern:
     consent_scope: tuple[str, ...]
     address: Sealed
     words: Sealed | None
+    earlier_case: UUID | None = None
+    """The case it goes on from, with the person's yes; the earlier one is not opened by that."""
 
     @property
     def case_id(self) -> UUID:
@@ -186,7 +186,7 @@ class ConcernRaised(Event, AggregateCreated):
     """A concern waits for somebody to judge it: what a caretaker saw, or what somebody else told."""
 
     TOPIC = "case.concern_raised"
-    class_version = 5
+    class_version = 6
 
     observation_id: UUID
     observer: str
@@ -211,7 +211,7 @@ class ConcernRaised(Event, AggregateCreated):
     how: str
     place: str
     area: str
-    earlier_case: UUID | None
+    earlier_case: Personal | Sealed | None
     category: str
     """What it is about, where that is certain before anybody judged it; else empty."""
     contact_due: datetime | None
@@ -238,6 +238,11 @@ class ConcernRaised(Event, AggregateCreated):
         """A small estate stood in the clear too, and is left as it was told."""
         state |= IN_THE_CLEAR
 
+    @staticmethod
+    def upcast_v5_v6(state: dict[str, Any]) -> None:
+        """There was a place for an earlier case, in the clear, and no way to name one."""
+        state["earlier_case"] = None
+
     def apply(self, case: Case) -> None:
         case.origin = Origin(
             observation_id=self.observation_id,
@@ -250,7 +255,6 @@ class ConcernRaised(Event, AggregateCreated):
             how=self.how,
             place=self.place,
             area=self.area,
-            earlier_case=self.earlier_case,
         )
         case.category = self.category
         case.is_at_home = self.home is not None

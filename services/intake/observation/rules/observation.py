@@ -24,7 +24,7 @@ class Observation(Aggregate):
 
     class Registered(Event, AggregateCreated):
         TOPIC = "observation.registered"
-        class_version = 6
+        class_version = 7
 
         observer: str
         """Who saw it; empty where nobody who works here did, and then there is nobody to tell what comes of it."""
@@ -60,6 +60,8 @@ class Observation(Aggregate):
         small_estate: Personal | Sealed | None = None
         """The estate, where it has few homes; likewise its name."""
         small_estate_name: Personal | Sealed | None = None
+        earlier_case: Personal | Sealed | None = None
+        """The case it goes on from: sealed, for together they say that somebody lived there and here."""
 
         @staticmethod
         def upcast_v3_v4(state: dict[str, Any]) -> None:
@@ -75,6 +77,11 @@ class Observation(Aggregate):
         def upcast_v5_v6(state: dict[str, Any]) -> None:
             """A small estate stood in the clear too, and is left as it was told."""
             state |= IN_THE_CLEAR
+
+        @staticmethod
+        def upcast_v6_v7(state: dict[str, Any]) -> None:
+            """Nothing went on from an earlier case."""
+            state["earlier_case"] = None
 
         def apply(self, observation: Observation) -> None:
             observation.observer = self.observer
@@ -144,6 +151,7 @@ class Observation(Aggregate):
             how=report.how,
             place=report.place,
             area=report.area,
+            earlier_case=Personal(id, str(report.earlier_case)) if report.earlier_case else None,
             **told_before(id, tenure),
         )
 
