@@ -20,6 +20,7 @@ from shared.messaging.messages.erp import (
     TenancyChanged,
     TenancyEnded,
     TenancyEndWithdrawn,
+    TenancyInArrears,
     TenancyStarted,
     TenantDeceased,
     TenantDeceasedRetracted,
@@ -70,7 +71,14 @@ class Doors:
 
 
 FromErp = (
-    TenancyStarted | TenancyChanged | TenancyEnded | TenancyEndWithdrawn | TenantDeceased | TenantDeceasedRetracted | GuardianAppointed
+    TenancyStarted
+    | TenancyChanged
+    | TenancyEnded
+    | TenancyEndWithdrawn
+    | TenancyInArrears
+    | TenantDeceased
+    | TenantDeceasedRetracted
+    | GuardianAppointed
 )
 """What it says; each is about one tenancy."""
 
@@ -96,7 +104,8 @@ class ErpVoice:
         return len(waiting)
 
     def _envelope(self, said: FromErp, at: datetime) -> Envelope:
-        id: UUID = uuid5(said.tenancy_id, said.TYPE)
+        which = said.on.isoformat() if isinstance(said, TenancyInArrears) else ""
+        id: UUID = uuid5(said.tenancy_id, said.TYPE + which)
         return Envelope(
             id=str(id),
             source=f"/brobygger/{self._association}/erp",

@@ -51,6 +51,7 @@ CODES: dict[str, Any] = {
     "severity": "high",
     "signals": ["home.hoarding", "self.neglect"],
     "step": 1,
+    "months": 2,
     "taken_by": "staff-caretaker-1",
     "target": "municipal.visitation",
     "version": "2026-1",

@@ -123,14 +123,12 @@ async def homes_let_on(
     return [(home, let.get(home.home_id)) for home in await homes_of(connection, association, estate_id)]
 
 
-async def lives_in(connection: asyncpg.Connection[Any], association: str, tenancy_id: UUID, home_id: UUID) -> bool:
-    """Whether the register knows that a tenancy is of a home."""
-    return bool(
-        await connection.fetchval(
-            "select exists (select from tenancies where association = $1 and tenancy_id = $2 and home_id = $3)",
-            association, tenancy_id, home_id,
-        )
-    )  # fmt: skip
+async def home_of(connection: asyncpg.Connection[Any], association: str, tenancy_id: UUID) -> UUID | None:
+    """The home of a tenancy, as soon as the register knows it."""
+    home: UUID | None = await connection.fetchval(
+        "select home_id from tenancies where association = $1 and tenancy_id = $2", association, tenancy_id
+    )
+    return home
 
 
 async def home_called(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
