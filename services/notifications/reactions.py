@@ -43,6 +43,8 @@ from shared.messaging.messages.cases import (
     OutboundStopped,
     ReferralAcknowledged,
     ReferralSilent,
+    VisitEnded,
+    VisitPlanned,
     WrongPersonCorrected,
 )
 from shared.messaging.messages.erasure import PersonErased
@@ -175,7 +177,7 @@ async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWo
 
     Moved, they are asked once: what was not sent yet about the meeting is withdrawn.
     """
-    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion)
+    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion, kinds=(NoticeKind.COMPANION_WANTED,))
     link = _part(message.case_id)
     await _tell((message.companion,), NoticeKind.COMPANION_WANTED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
@@ -185,7 +187,7 @@ async def on_companion_released(message: CompanionReleased, work: UnitOfWork) ->
 
     Who was not asked yet, because no mail could be sent, is not asked any more.
     """
-    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion)
+    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion, kinds=(NoticeKind.COMPANION_WANTED,))
     link = _observation(message.observation_id) if message.companion == message.observer else "/intake/"
     await _tell((message.companion,), NoticeKind.COMPANION_RELEASED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
@@ -194,6 +196,18 @@ async def on_accompaniment_answered(message: AccompanimentAnswered, work: UnitOf
     """A no is for the handler, who asks somebody else; a yes stands on the page of the case."""
     if not message.comes:
         await _tell((message.handler,), NoticeKind.COMPANION_DECLINED, work, but=_who_did_it(work), case_id=message.case_id)
+
+
+async def on_visit_planned(message: VisitPlanned, work: UnitOfWork) -> None:
+    """Whoever is to go by is asked, unless they planned it; the link leads to their part of the case."""
+    link = _part(message.case_id)
+    await _tell((message.visitor,), NoticeKind.VISIT_PLANNED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
+
+
+async def on_visit_ended(message: VisitEnded, work: UnitOfWork) -> None:
+    """They were there, or need not go: they are not asked any more."""
+    why = WhyWithdrawn.DONE if message.was_made else WhyWithdrawn.MEETING_OFF
+    await _no_longer(why, message.case_id, work, recipient=message.visitor, kinds=(NoticeKind.VISIT_PLANNED,))
 
 
 async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
@@ -267,6 +281,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     DeadlineMissed: on_deadline_missed,
     AccompanimentPlanned: on_accompaniment_planned,
     CompanionReleased: on_companion_released,
+    VisitPlanned: on_visit_planned,
+    VisitEnded: on_visit_ended,
     AccompanimentAnswered: on_accompaniment_answered,
     CaretakerInformed: on_caretaker_informed,
     WrongPersonCorrected: on_other_home,

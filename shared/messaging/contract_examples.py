@@ -51,6 +51,8 @@ CODES: dict[str, Any] = {
     "severity": "high",
     "signals": ["home.hoarding", "self.neglect"],
     "step": 1,
+    "visitor": "staff-caretaker-1",
+    "was_made": True,
     "months": 2,
     "taken_by": "staff-caretaker-1",
     "target": "municipal.visitation",

@@ -380,6 +380,14 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         ],
     ),
     (
+        fact(Case.VisitPlanned, visit_id=VISIT, visitor=CARETAKER, due=TELL_DUE),
+        [cases.VisitPlanned(case_id=CASE, visit_id=VISIT, visitor=CARETAKER, due=TELL_DUE)],
+    ),
+    (
+        fact(Case.VisitEnded, visit_id=VISIT, visitor=CARETAKER, was_made=True),
+        [cases.VisitEnded(case_id=CASE, visit_id=VISIT, visitor=CARETAKER, was_made=True)],
+    ),
+    (
         fact(
             Case.MovedAlong,
             home=HOME_SEALED,

@@ -120,6 +120,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "information": (list(EVERYTHING),),
     "handler": (SOCIAL_CARETAKER,),
     "companion": (CARETAKER,),
+    "visitor": (CARETAKER,),
     "reached": (True,),
     "channel": ("phone",),
     "milestone": ("in_good_hands", "dismissed", "closed"),
@@ -159,6 +160,7 @@ RESTED_ON = ("/moves", "/moves/taken-back")
 FIRST = {
     "left": ("persons",),
     "moving-along": ("moves", "continuing"),
+    "called-off": ("visits",),
     "unfreeze": ("freeze",),
     "right-person": ("freeze",),
     "retraction": ("freeze",),

@@ -29,6 +29,7 @@ from shared.messaging.messages.cases import (
     DeadlineMissed,
     FollowUpMissed,
     ReferralSilent,
+    VisitPlanned,
     WrongPersonCorrected,
 )
 from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
@@ -131,6 +132,12 @@ async def notices(notifications: Running) -> int:
             HANDLER,
             {(CARETAKER, "companion_wanted", "", f"/cases/{CASE}/part")},
         ),
+        (
+            VisitPlanned(case_id=CASE, visit_id=CASE, visitor=CARETAKER, due=NOW),
+            HANDLER,
+            {(CARETAKER, "visit_planned", "", f"/cases/{CASE}/part")},
+        ),
+        (VisitPlanned(case_id=CASE, visit_id=CASE, visitor=HANDLER, due=NOW), HANDLER, set()),
         (answered(comes=True), CARETAKER, set()),
         (answered(comes=False), CARETAKER, {(HANDLER, "companion_declined", "", f"/cases/{CASE}")}),
         (answered(comes=False), HANDLER, set()),

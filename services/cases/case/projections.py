@@ -31,7 +31,8 @@ _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
       severity = :severity, category = :category, handler = :handler, attended_by = :attended_by,
       is_address_protected = :is_address_protected,
-      companions = :companions, observers = :observers, joined_to = :joined_to, seen_before = :seen_before, is_frozen = :is_frozen,
+      companions = :companions, visitor = :visitor,
+      observers = :observers, joined_to = :joined_to, seen_before = :seen_before, is_frozen = :is_frozen,
       is_seen = :is_seen, informed = :informed,
       outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on,
       sort_key = :sort_key, next_due = :next_due, missed = :missed
@@ -63,13 +64,15 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
         elif isinstance(event, Case.Retracted):
             await connection.execute(_FORGET, [case.id])
     waits = case.waits()
+    visitors = [case.visit.visitor] if case.visit else []
     stands = standing(waits, status=case.status, severity=case.severity)
     changed_at = happened[-1].provenance.recorded_at
     line = named(
         _GOES_ON, case_id=case.id, version=case.version, procedure_version=case.procedure_version, changed_at=changed_at,
         status=case.status, severity=case.severity, category=case.category, handler=case.handler, attended_by=case.attended_by,
         is_address_protected=case.is_address_protected,
-        companions=case.meetings.companions(), observers=case.observers, joined_to=case.observations.joined_to,
+        companions=sorted({*case.meetings.companions(), *visitors}), visitor="".join(visitors),
+        observers=case.observers, joined_to=case.observations.joined_to,
         seen_before=case.pattern.earlier_at if case.pattern else None, is_frozen=case.correction.is_frozen,
         is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
         waits=waits, is_over=stands.is_over, section=stands.until_due.order, overdue_after=stands.overdue_after, due_on=stands.due_on,

@@ -27,6 +27,7 @@ from services.cases.case.rules import (
     pinned,
     protection,
     referrals,
+    verifying,
 )
 from services.cases.case.rules.step import StepRequest
 from shared.privacy.access import Action
@@ -99,6 +100,8 @@ FORMS: dict[str, Form | Choice] = {
         marked("Saml med en sag om de samme"),
         marked("Det er samlet. Der arbejdes videre i den anden sag."),
     ),
+    "visit": Form("/visits", verifying.PlanVisit, marked("Aftal, hvem der kigger forbi"), marked("Besøget er planlagt.")),
+    "visit-off": Form("/visits/called-off", verifying.CallOffVisit, marked("Aflys besøget"), marked("Besøget er aflyst.")),
     "opening": Form("/opening", handling.OpenCase, marked("Opret sagen"), marked("Sagen er oprettet.")),
     "contact": Form("/contacts", handling.RecordContact, marked("Kontakt beboeren"), marked("Kontakten er noteret.")),
     "consent": Choice(

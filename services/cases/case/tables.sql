@@ -30,7 +30,8 @@ create table case_list (
   handler text not null default '',
   attended_by text not null default '',
   is_address_protected boolean not null default false,
-  companions text[] not null default '{}',
+  companions text[] not null default '{}',  -- whoever is to go by, too
+  visitor text not null default '',
   observers text[] not null default '{}',
   joined_to uuid,
   seen_before timestamptz,  -- when somebody else saw something about the same people, where that is why it is proposed as worrying

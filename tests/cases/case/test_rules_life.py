@@ -49,6 +49,7 @@ from services.cases.case.rules.offers import is_offered, next_step
 from services.cases.case.rules.outbound import REACHES_OUT, ResidentHasMoved, ResidentIsDead
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.step import StepRequest, Taken
+from services.cases.case.rules.verifying import PlanVisit
 from services.cases.case.steps import STEPS
 from shared.ground.working_days import start_of_day
 from shared.words.vocabulary.people import Role
@@ -152,6 +153,7 @@ STEPS_NOW: dict[type[StepRequest], dict[str, Any]] = {
     PlanAccompaniment: {"companion": CARETAKER, "meeting_at": MEETING_AT},
     PlanFollowUp: {"due": NOW + DAY},
     DoFollowUp: {"follow_up_id": FOLLOW_UP},
+    PlanVisit: {"visitor": CARETAKER, "due": NOW + DAY},
 }
 
 

@@ -295,6 +295,17 @@ class Story:
         await self.place.ask(CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
         link = {"id": str(uuid4()), "home_id": str(home.home_id)}
         await self.place.ask(CARETAKER, "POST", f"/intake/api/observations/{call['id']}/place", json=link, expect=204)
+        verified = uuid5(UUID(str(call["id"])), "case")
+
+        async def raised() -> bool:
+            return (await self.place.ask(LEAD, "GET", f"/cases/api/cases/{verified}")).status_code == 200
+
+        await eventually(raised, within=60)
+        soon = (self.place.clock.now() + timedelta(days=5)).isoformat()
+        await self.place.step(LEAD, verified, "visits", visitor=CARETAKER, due=soon)
+        await self._in_part(CARETAKER, verified, "eyes-kept", text="Hun åbnede selv og havde det godt.")
+        await self.place.step(LEAD, verified, "visits", visitor=OTHER_CARETAKER, due=soon)
+        await self.place.step(LEAD, verified, "visits/called-off")
         (taken,) = (await self.place.ask(CARETAKER, "GET", "/intake/api/calls", expect=200)).json()["items"]
         about = f"/intake/api/calls/{taken['reporter_id']}"
         await self.place.ask(CARETAKER, "POST", f"{about}/thanked", expect=204)

@@ -174,6 +174,17 @@ class FollowUpJson(Described):
     """Whether nobody looked in time."""
 
 
+class VisitJson(Described):
+    """Somebody is to go by and see whether what was told is so."""
+
+    visit_id: UUID
+    """The visit."""
+    visitor: str
+    """Who goes by: an opaque staff id."""
+    due: datetime
+    """Until when they have been there."""
+
+
 class CaseJson(Described):
     """One case as the rules know it."""
 
@@ -231,6 +242,8 @@ class CaseJson(Described):
     """Whether the resident was reached."""
     deadlines: list[DeadlineJson]
     """What is due."""
+    visit: VisitJson | None
+    """The visit that is planned; null where none is."""
     persons: list[PersonJson]
     """Who is part of it, besides the resident of whom nothing is noted yet."""
     consents: list[ConsentJson]
@@ -396,6 +409,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
             )
             for asked, said in case.consents.answers.items()
         ],
+        visit=VisitJson(visit_id=case.visit.id, visitor=case.visit.visitor, due=case.visit.due) if case.visit else None,
         persons=[
             PersonJson(
                 person=id,

@@ -41,6 +41,8 @@ from shared.words.language import language_of
 class CaseRead:
     """A case that was read for somebody; `case` and `view` are empty when it did not exist yet on the day asked for."""
 
+    at: datetime
+    """When it was read, or the end of the day asked for."""
     facts: CaseFacts
     case: Case | None
     view: CaseView | None
@@ -132,6 +134,7 @@ async def read_case(
     case = history.case
     may_work = can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose)
     return CaseRead(
+        at=at,
         facts=facts,
         case=case,
         view=view_of(history, case, voice, at=at, shows_address=shown) if case is not None else None,

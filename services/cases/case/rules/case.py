@@ -32,6 +32,7 @@ from services.cases.case.rules import (
     place,
     protection,
     referrals,
+    verifying,
     wrong_person,
 )
 from services.cases.case.rules.agreed import AgreedProcedure
@@ -83,6 +84,8 @@ class Case(Aggregate):
     ContactAttempted = handling.ContactAttempted
     ContactReached = handling.ContactReached
     NoteAdded = handling.NoteAdded
+    VisitPlanned = verifying.VisitPlanned
+    VisitEnded = verifying.VisitEnded
     ResidentDetailsNoted = handling.ResidentDetailsNoted
     NoticeFailed = handling.NoticeFailed
     ProcedureChanged = pinned.ProcedureChanged
@@ -176,6 +179,8 @@ class Case(Aggregate):
         self.reached_at: datetime | None = None
         self.attempts: list[datetime] = []
         """When somebody tried in vain to reach the resident."""
+        self.visit: verifying.Visit | None = None
+        """Who is to go by and see whether it is so."""
         self.facts: dict[UUID, facts.Fact] = {}
         """What outcomes may rest on besides the case's own course, by the id it was noted with."""
         self.life = life.Life()
@@ -336,6 +341,7 @@ class Case(Aggregate):
             *self.correction.waits(),
             *self.deadlines.waits(),
             *self.life.waits(),
+            *verifying.visit_waits(self),
             *self.follow_ups.waits(),
             *self.damage_service.waits(),
             *self.meetings.waits(),

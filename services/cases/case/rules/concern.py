@@ -12,6 +12,7 @@ from services.cases.case.rules import fields
 from services.cases.case.rules.aftermath import RetentionStarted
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
+from services.cases.case.rules.verifying import end_visit
 from services.cases.case.rules.witnesses import Witness
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
@@ -176,6 +177,7 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         case.must_be_undecided()
         if reason in GONE and case.life.standstill(taken.at) != GONE[reason]:
             raise NobodyIsSaidToBeGone
+        end_visit(case, was_made=False)
         tell_due = case.tell_due(taken) if set(case.observers) - {"", taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
         if reason in GONE and case.life.gone_since is not None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.cases.case.rules import accompaniment, consents, damage_service, follow_ups, handling, referrals
+from services.cases.case.rules import accompaniment, consents, damage_service, follow_ups, handling, referrals, verifying
 from services.cases.case.rules.accompaniment import AccompanimentPlanned, CompanionReleased
 from services.cases.case.rules.answers import Asked
 from services.cases.case.rules.damage_service import DamageServiceCancelled, DamageServiceOrdered
@@ -53,6 +53,7 @@ REACHES_OUT = frozenset(
         follow_ups.PlanFollowUp,
         follow_ups.DoFollowUp,
         handling.RecordContact,
+        verifying.PlanVisit,
     }
 )
 """The steps that reach out. What happened already may still be written down, and anybody may take a yes back."""
