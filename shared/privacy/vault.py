@@ -328,6 +328,19 @@ class Vault:
         )  # fmt: skip
         return _filed(rows)
 
+    async def alike(self, matter: UUID, *, association: str, but: Iterable[str] = ()) -> frozenset[UUID]:
+        """The other matters that are now about somebody this one is about, themselves or by a part of theirs; `but` are roles that do not
+        count. Whoever lives together with somebody is not them: a tenancy is no person.
+        """
+        rows = await self._pool.fetch(
+            "with persons as (select distinct id from links where association = $1 and (matter = $2 or part_of = $2)"
+            " and about = 'person' and until is null and role <> all($3::text[]))"
+            " select distinct coalesce(part_of, matter) as matter from links where association = $1 and id in (select id from persons)"
+            " and about = 'person' and until is null and role <> all($3::text[])",
+            association, matter, list(but),
+        )  # fmt: skip
+        return frozenset(row["matter"] for row in rows) - {matter}
+
     async def links_of(self, matter: UUID, *, association: str) -> list[LinkInTime]:
         """Whom a matter is and was about, oldest first: since and until when, by whom, why."""
         rows = await self._pool.fetch(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.privacy.matter import About, Link, MatterKind
 from shared.privacy.vault import Vault
+from shared.words.vocabulary.persons import BESIDE
 
 
 async def links_to(vault: Vault, *, association: str, home: UUID | None, tenancy: UUID | None) -> frozenset[Link]:
@@ -28,6 +29,11 @@ async def links_along(vault: Vault, matter: UUID, *, association: str, home: UUI
     links = [one.link for one in await vault.links_of(matter, association=association) if one.until is None]
     people = frozenset(link for link in links if link.about is About.PERSON)
     return frozenset(link for link in found if link.about is not About.PERSON) | people if people else found
+
+
+async def alike(vault: Vault, matter: UUID, *, association: str) -> frozenset[UUID]:
+    """The matters that are about somebody this one is about; whoever only stands beside somebody makes no two of them alike."""
+    return await vault.alike(matter, association=association, but=[role.value for role in BESIDE])
 
 
 async def link_also(vault: Vault, matter: UUID, kind: MatterKind, links: Iterable[Link], *, association: str, by: str, why: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid5
@@ -17,6 +17,7 @@ from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
 from services.cases.case.rules.erased import end_as_erased, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.moving_along import MoveAlong, leads_home
+from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import PersonIsPartAlready
 from services.cases.case.rules.pinned import MoveToProcedure
@@ -40,7 +41,7 @@ from shared.privacy.access import Action, Resource, can
 from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.whereabouts import link_also, link_only, links_along, links_to
+from shared.privacy.whereabouts import alike, link_also, link_only, links_along, links_to
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
@@ -80,6 +81,8 @@ class TakeStep:
     """Which tenancy; likewise."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
+    alike: frozenset[UUID] = frozenset()
+    """What the vault knows to be about one of the people the case is about; asked for a step that joins cases."""
     in_part: bool = False
     """Whether it is taken as somebody's own part of the case."""
 
@@ -315,6 +318,8 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
         right = await links_along(service.vault, command.case_id, association=association, home=request.home_id, tenancy=request.tenancy_id)
     elif isinstance(request, RetractCase):
         right = frozenset()
+    elif isinstance(request, JoinCase):
+        command = replace(command, alike=await alike(service.vault, command.case_id, association=association))
     if right:
         await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
     for part in command.begins:
@@ -380,7 +385,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
-    others, about_the_same = await _others(case, request, work)
+    others, about_the_same = await _others(case, command, work)
     in_force = await _in_force(work) if request.moves_to else None
     may = under.may(context.actor.role.value, request.STEP.value)
     taken = Taken(
@@ -408,12 +413,12 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         await work.save(other, procedure_version=other.procedure_version)
 
 
-async def _others(case: Case, request: StepRequest, work: UnitOfWork) -> tuple[dict[UUID, Case], frozenset[UUID]]:
-    """The other cases a step is about, and which of them are about the same tenancy.
+async def _others(case: Case, command: TakeStep, work: UnitOfWork) -> tuple[dict[UUID, Case], frozenset[UUID]]:
+    """The other cases a step is about, and which of them are about the same people: the same tenancy, or a person of them.
 
     Raises `NotFound` for one that whoever asks may not work on. One that was joined to this case is part of it.
     """
-    wanted = set(request.others(case)) - {case.id}
+    wanted = set(command.request.others(case)) - {case.id}
     if not wanted:
         return {}, frozenset()
     found = await (await work.rows()).fetch(_LINES, work.association, [case.id, *wanted])
@@ -422,7 +427,7 @@ async def _others(case: Case, request: StepRequest, work: UnitOfWork) -> tuple[d
         if id not in lines or not _may_work_on(lines[id], work):
             raise NotFound("Case", id)
     tenancy = lines[case.id]["tenancy_id"]
-    alike = frozenset(id for id in wanted if tenancy is not None and lines[id]["tenancy_id"] == tenancy)
+    alike = frozenset(id for id in wanted if id in command.alike or (tenancy is not None and lines[id]["tenancy_id"] == tenancy))
     return {id: await work.load(Case, id) for id in sorted(wanted)}, alike
 
 

@@ -23,6 +23,7 @@ from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
+from shared.privacy.whereabouts import alike
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of, etag
@@ -363,8 +364,9 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     raised = history.events[0]
     assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
     keyring, hidden = await _keyring(history, context, service), _hidden(history, context)
+    known_alike = await alike(service.vault, case.id, association=history.facts.association)
     async with service.read() as connection:
-        others = await others_about_the_same_people(connection, reach(context, Action.READ_CASE), history.facts)
+        others = await others_about_the_same_people(connection, reach(context, Action.READ_CASE), history.facts, alike=known_alike)
         goes_on = await continued(connection, reach(context, Action.READ_CASE), case.id)
     return CaseJson(
         case_id=case.id,

@@ -33,6 +33,7 @@ from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, allow, can, reach
 from shared.privacy.matter import About, Link
 from shared.privacy.staff import StaffDirectory
+from shared.privacy.whereabouts import alike
 from shared.web.web import CarriedPurpose, carried_purpose
 from shared.words.language import language_of
 
@@ -92,6 +93,7 @@ async def read_case(
 ) -> CaseRead:
     """Raises `NotFound`, `NotAllowed`, `PurposeIsNotStated`; the look is recorded before anything is shown."""
     is_checked = context.actor.role in CHECKERS
+    known_alike = await alike(service.vault, case_id, association=context.actor.association) if day is None else ()
     async with service.read() as connection:
         facts = await facts_for(connection, case_id, context.actor)
         allow(context, action, facts.resource)
@@ -110,7 +112,7 @@ async def read_case(
         in_force = await version_in_force(connection, facts.association, local_day(context.at)) if day is None else ""
         today = await procedure(service.memo, connect, facts.association, in_force) if in_force else None
         within_reach = reach(context, Action.READ_CASE)
-        others = await others_about_the_same_people(connection, within_reach, facts) if day is None else ()
+        others = await others_about_the_same_people(connection, within_reach, facts, alike=known_alike) if day is None else ()
         concerns = list(history.case.observations.concerns) if history.case else []
         joined_to_it = await joined(connection, within_reach, concerns) if concerns else ()
         goes_on = await continued(connection, within_reach, case_id)

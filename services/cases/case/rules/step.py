@@ -82,7 +82,7 @@ class Taken:
     others: Mapping[UUID, Case] = field(default_factory=dict)
     """The other cases the step is about (`StepRequest.others`), to be decided on at the same instant."""
     about_the_same: Collection[UUID] = ()
-    """Those among them that are about the same tenancy as this one."""
+    """Those among them that are about the same people as this one: the same tenancy, or somebody who is part of both."""
     reference: UUID = field(default_factory=uuid4)
     """An id that leads nowhere: under it outsiders hear of what is done, who must not learn of the case."""
 
