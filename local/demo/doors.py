@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -58,7 +59,7 @@ class Doors:
         client = self._clients.get(who) or await self._sign_in(who)
         answer = await client.request(method, path, **what)
         if answer.status_code >= ACCEPTED:
-            raise DoorStayedShut(f"{who}: {method} {path} → {answer.status_code} {answer.text[:600]}", status=answer.status_code)
+            raise DoorStayedShut(f"{who}: {method} {path} → {answer.status_code} {_said(answer.text)}", status=answer.status_code)
         return answer
 
     async def _sign_in(self, who: str) -> httpx.AsyncClient:
@@ -68,6 +69,12 @@ class Doors:
         if answer.status_code >= ACCEPTED:
             raise DoorStayedShut(f"{who} could not sign in", status=answer.status_code)
         return client
+
+
+def _said(text: str) -> str:
+    """What is said on a page, or in JSON, without what it is dressed in."""
+    main = text.partition("<main")[2] or text
+    return " ".join(re.sub(r"<script.*?</script>|<[^>]*>", " ", main, flags=re.DOTALL).split())[:600]
 
 
 FromErp = (

@@ -78,9 +78,25 @@ class Player:
                 for estate, home in moving
             ]
             await erp.say([*said, *begun], at=self._clock.now())
+            await self._register_knows(moving)
         text = PROCEDURE.read_text(encoding="utf-8")
         if f"effective_on: {day.isoformat()}" in text:
             await self._ask(doors, LEAD, "POST", "/cases/api/procedure/versions", json={"text": text})
+
+    async def _register_knows(self, moving: list[tuple[EstateEntry, HomeEntry]]) -> None:
+        """Until intake has heard who moved: a day passes in less than a second, and what is seen next is seen at who lives there now."""
+        ended, begun = [home.tenancy_id for _, home in moving], [home.next_tenancy_id for _, home in moving]
+        until = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+        while asyncio.get_running_loop().time() < until:
+            async with self._machine.services["intake"].read() as connection:
+                heard = await connection.fetchval(
+                    "select count(*) from tenancies where tenancy_id = any($1) and ended_on is not null or tenancy_id = any($2)",
+                    ended, begun,
+                )  # fmt: skip
+            if heard == len(ended) + len(begun):
+                return
+            await asyncio.sleep(0.03)
+        self.shut.append(f"intake has heard of {heard} of those who move, not of all")
 
     async def _night(self, day: date) -> None:
         """The services' clocks look what did not happen."""

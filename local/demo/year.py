@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
-from local.demo.bakkegaarden.register import SEED, EstateEntry, estates, moves
+from local.demo.bakkegaarden.register import SEED, EstateEntry, HomeEntry, estates, moves
 from local.demo.plots import PLOTS, Plot
-from local.demo.story import LEAD, Happening, Script, Story
-from shared.ground.working_days import ZONE, is_working_day
+from local.demo.story import LEAD, Call, Happening, Script, Sight, Story
+from shared.ground.working_days import ZONE, is_working_day, local_day
+from shared.privacy.matter import case_of
 from shared.privacy.staff import StaffDirectory
 from shared.words.vocabulary.people import Role
 
@@ -38,12 +41,31 @@ class Place:
 def script(*, until: datetime, days: int = DAYS) -> Script:
     """The year (or the last days of it) before a moment, in all of Bakkegården."""
     begins = until.astimezone(ZONE).date() - timedelta(days=days)
+    happenings = year(until=until, days=days)
     return Script(
         begins=begins,
         estates=estates(),
-        happenings=year(until=until, days=days),
-        moving=tuple(moves(first=begins, days=days)),
+        happenings=happenings,
+        moving=tuple(_between_the_stories(moves(first=begins, days=days), happenings)),
     )
+
+
+def _between_the_stories(
+    moving: Iterable[tuple[date, EstateEntry, HomeEntry]], happenings: Iterable[Happening]
+) -> Iterator[tuple[date, EstateEntry, HomeEntry]]:
+    """Without those who would move in the middle of their story: it would stop there, as it does for anybody who moves (S13)."""
+    lasts: dict[UUID, date] = {}
+    for happening in happenings:
+        if not isinstance(happening, Sight | Call):
+            lasts[happening.case_id] = local_day(happening.at)
+    stories: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
+    for happening in happenings:
+        if isinstance(happening, Sight | Call) and happening.home:
+            seen = local_day(happening.at)
+            stories[happening.home.home_id].append((seen, lasts.get(case_of(happening.observation_id), seen)))
+    for day, estate, home in moving:
+        if not any(first < day <= last for first, last in stories[home.home_id]):
+            yield day, estate, home
 
 
 def year(*, until: datetime, days: int = DAYS) -> list[Happening]:

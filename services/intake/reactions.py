@@ -51,6 +51,7 @@ from services.intake.observation.rules.progress import (
     Tell,
     WantCompanion,
 )
+from services.intake.observation.rules.protecting import NoteProtection
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -58,7 +59,7 @@ from shared.messaging.messages import cases, erp, notifications
 from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
 from shared.privacy.matter import WELCOMED, About, Link, Matter, MatterKind, arrears, case_of
 from shared.privacy.personal import CannotBeOpened
-from shared.privacy.small_estate import heard_estate
+from shared.privacy.small_estate import heard_estate, heard_municipality
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -238,11 +239,19 @@ async def on_wrong_person_corrected(message: cases.WrongPersonCorrected, work: U
         address=work.opened(message.address) or "",
         estate_id=estate_id,
         estate_name=estate_name,
-        municipality=message.municipality,
+        municipality=heard_municipality(message, work.opened),
         is_small_estate=message.small_estate is not None,
+        is_protected=message.protected_municipality is not None,
     )
     if place.home:  # or it was erased, or moved once more, before this was heard
         await _record(message.observation_id, place, work)
+
+
+async def on_protection_noted(message: cases.AddressProtectionNoted, work: UnitOfWork) -> None:
+    """Where each of its observations was seen is shown to nobody here, or again."""
+    for observation_id in message.observation_ids:
+        await _record(observation_id, NoteProtection(is_protected=message.is_protected), work)
+        await work.rows()
 
 
 async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> None:
@@ -340,6 +349,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.ConcernTakenUpAgain: on_concern_taken_up_again,
     cases.WrongPersonCorrected: on_wrong_person_corrected,
     cases.CaseRetracted: on_case_retracted,
+    cases.AddressProtectionNoted: on_protection_noted,
     notifications.NoticeFailed: on_notice_failed,
     **dict.fromkeys(ANSWERS, on_erasure_carried_out),
 }

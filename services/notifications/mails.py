@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -124,42 +125,59 @@ WORDS: dict[NoticeKind, Words] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Letter:
-    """A notice, ready to be written: to whom, what and where to look. `origin` is our public address without a slash."""
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing there is to look at: what kind of thing, how serious, and the path that leads to it."""
 
-    notice_id: UUID
     kind: NoticeKind
     severity: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """What one person is to look at, ready to be written. `origin` is our public address without a slash."""
+
+    id: UUID
+    """The notice; one made of them where there are several."""
+    matters: Sequence[Matter]
     to: str
     sender: str
+    reply_to: str = ""
+    association: str
     origin: str
-    link: str
     at: datetime
 
 
 def written(letter: Letter) -> EmailMessage:
-    """The mail: plain text with simple HTML beside it, Danish first.
+    """The mail: plain text with simple HTML beside it, Danish first; several things in one are a list.
 
     Its Message-ID comes from the notice, so a mail that had to be sent twice is recognised as one.
     """
-    words = WORDS[letter.kind]
-    severity = SEVERITY_WORDS.get(letter.severity, "")
-    address = letter.origin.rstrip("/") + letter.link
-    values = {"words": words, "severity": severity, "address": address}
+    severity = next((SEVERITY_WORDS[word] for word in SEVERITY_WORDS if any(word == matter.severity for matter in letter.matters)), "")
+    told = [
+        (SEVERITY_WORDS.get(matter.severity, ""), WORDS[matter.kind], letter.origin.rstrip("/") + matter.link) for matter in letter.matters
+    ]
+    subject = told[0][1].subject if len(told) == 1 else f"{len(told)} beskeder fra Brobygger"
+    values = {"severity": severity, "subject": subject, "told": told, "can_be_answered": bool(letter.reply_to)}
     mail = EmailMessage()
     mail["From"] = letter.sender
     mail["To"] = letter.to
-    mail["Subject"] = f"{severity}: {words.subject}" if severity else words.subject
+    if letter.reply_to:
+        mail["Reply-To"] = letter.reply_to
+    mail["Subject"] = f"{severity}: {subject}" if severity else subject
     mail["Date"] = format_datetime(letter.at)
-    mail["Message-ID"] = f"<{letter.notice_id}@{domain_of(letter.sender)}>"
+    mail["Message-ID"] = f"<{letter.id}@{domain_of(letter.sender)}>"
+    mail["List-Id"] = f"Brobygger <{letter.association}.brobygger.{domain_of(letter.sender)}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(_templates().get_template("mail.txt").render(values))
     mail.add_alternative(_templates().get_template("mail.html").render(values), subtype="html")
     mail["Content-Language"] = "da, en"
+    for part in mail.iter_parts():
+        del part["MIME-Version"]  # belongs to the whole only (RFC 2045 §4)
     # The boundary would be chosen by chance; the same notice is the same bytes, so that what was sent can be shown again.
-    mail.set_boundary(f"brobygger-{letter.notice_id}")
+    mail.set_boundary(f"brobygger-{letter.id}")
     return mail
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "BROBYGGER_"
@@ -50,7 +50,18 @@ class Settings(BaseSettings):
     """How people sign in; role cards refuse any address but loopback."""
     smtp: str = Field(default="", pattern=r"^(.+:\d{1,5})?$")
     """`host:port` of the mail server; only notifications needs it."""
+    smtp_tls: Literal["offered", "required", "implicit"] = "offered"
+    """STARTTLS where the server offers it, STARTTLS or no mail at all, or TLS from the first byte (port 465)."""
+    smtp_ca_file: Path | None = None
+    """Who vouches for the mail server, where it is not one of the authorities of this machine: certificates in PEM; empty for none."""
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    """How we sign in at the mail server, where it asks for that; only inside TLS that is not left to the server's offer."""
+    smtp_name: str = ""
+    """What we call ourselves in EHLO; the domain of `mail_from` when empty."""
     mail_from: str = "Brobygger <brobygger@localhost>"
+    mail_reply_to: str = ""
+    """Where an answer to a mail goes, for it cannot be read here; nowhere when empty."""
     keep_sent_days: int = Field(default=400, ge=1)
     """How long what was said is kept, so that it can be said again."""
     pool_size: int = Field(default=8, ge=2)
@@ -68,6 +79,16 @@ class Settings(BaseSettings):
             raise ValueError("name at least one association")
         return value
 
+    @model_validator(mode="after")
+    def _passwords_go_through_tls(self) -> Self:
+        if self.smtp_user and self.smtp_tls == "offered":
+            raise ValueError(f"{PREFIX}SMTP_USER needs {PREFIX}SMTP_TLS=required or implicit: a password goes through TLS only")
+        if bool(self.smtp_user) != bool(self.smtp_password.get_secret_value()):
+            raise ValueError(f"{PREFIX}SMTP_USER and {PREFIX}SMTP_PASSWORD belong together")
+        if self.smtp_ca_file and not self.smtp_ca_file.is_file():
+            raise ValueError(f"{PREFIX}SMTP_CA_FILE names no file")
+        return self
+
 
 def from_environment() -> Settings:
     """Read the environment (and files in /run/secrets); raises `SettingsAreMissing` naming all that is wrong."""
@@ -75,5 +96,10 @@ def from_environment() -> Settings:
     try:
         return Settings(_secrets_dir=secrets if secrets.is_dir() else None)
     except ValidationError as error:
-        wrong = [f"  {PREFIX}{str(problem['loc'][0]).upper()}: {problem['msg']}" for problem in error.errors(include_input=False)]
+        wrong = [_said(problem["loc"], problem["msg"]) for problem in error.errors(include_input=False)]
         raise SettingsAreMissing("these settings are missing or wrong:\n" + "\n".join(wrong)) from None
+
+
+def _said(where: tuple[int | str, ...], message: str) -> str:
+    """A line about one variable, or about several that do not go together."""
+    return f"  {PREFIX}{str(where[0]).upper()}: {message}" if where else f"  {message.removeprefix('Value error, ')}"

@@ -170,6 +170,14 @@ class Beginning:
         """The keys of matters that are there, with so many new ones for texts in each."""
         self.keyring = self.keyring.together_with(await self._vault.keyring(list(own_keys), own_keys=own_keys))
 
+    async def recall(self, parts: Sequence[Matter]) -> None:
+        """Under which ids somebody is part of something already, with the keys; where they are not, nothing begins."""
+        for part in parts:
+            id = await self._vault.known_as(part, association=self.association)
+            if id is not None:
+                self.known |= {(part.part_of, link.id): id for link in part.links}
+                self.keyring = self.keyring.together_with(await self._vault.keyring([id]))
+
     async def begin(self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard") -> None:
         """Make them known to the vault; what was known before keeps its id."""
         begun = await self._vault.begin(matters, association=self.association, by=self._by, why=why, own_keys=own_keys)
@@ -404,6 +412,8 @@ class Service:
         """What follows a commit: aggregates are kept at hand, and the relay hears that something waits."""
         for work in works:
             work.fill_cache()
+            for topic in work.stored:
+                self.metrics.stored(topic)
         if any(work.has_messages for work in works):
             self.notifier.ring()
         if any(work.changes_staff for work in works):

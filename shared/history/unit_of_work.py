@@ -10,6 +10,7 @@ from uuid import UUID
 
 import asyncpg
 from asyncpg.transaction import Transaction
+from eventsourcing.utils import get_topic
 
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.fields import FreeText
@@ -60,6 +61,8 @@ class UnitOfWork:
         """Whether something waits in the outbox because of this work."""
         self.changes_staff = False
         """Whether somebody who works here is another after this work."""
+        self.stored: list[str] = []
+        """The topic of every event that was saved."""
         self.known = known or {}
         """Under which id a tenancy of the ERP (`None`, its id), or a person's part of something, is known here: of those that what was
         heard is about."""
@@ -165,6 +168,7 @@ class UnitOfWork:
             if self._seal(event):
                 self._in_hand.pop(aggregate.id, None)  # it has seen the words themselves
             event.stamp(provenance)
+            self.stored.append(get_topic(type(event)))
         added, self._heads[aggregate.id] = event_store.addition(events, head=self._heads.get(aggregate.id, event_store.GENESIS))
         self._facts.append(added)
         messages = self._messages(aggregate, events, provenance)

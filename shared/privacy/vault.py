@@ -123,6 +123,8 @@ class Vault:
         self._master = master_key
         self._kept: OrderedDict[UUID, AESGCM] = OrderedDict()
         self._may_keep = False
+        self._forgotten = 0
+        """How often a key was forgotten: what was asked for before that may be what has to be forgotten, and is not kept."""
         self._hearing: asyncio.Task[None] | None = None
         self.fingerprinting = master_key.fingerprinting
 
@@ -273,11 +275,12 @@ class Vault:
                 self._kept.move_to_end(id)
         missing = wanted - keys.keys()
         if missing:
+            asked_at = self._forgotten
             rows = await self._pool.fetch("select id, wrapped from keys where id = any($1::uuid[])", list(missing))
             for id, wrapped in rows:
                 keys[id] = key = AESGCM(self._master.unwrap(wrapped, of=id.bytes)) if wrapped else None
                 if key:
-                    self._keep(id, key)
+                    self._keep(id, key, asked_at)
         unused = {matter: await self._make_for_texts(matter, count) for matter, count in (own_keys or {}).items() if keys.get(matter)}
         return Keyring({id: keys.get(id) for id in wanted}, unused=unused)
 
@@ -297,6 +300,7 @@ class Vault:
     async def _make_for_texts(self, matter: UUID, count: int) -> list[tuple[UUID, AESGCM]]:
         """Keys of their own for texts of a matter, unless its key is destroyed at this very moment."""
         made = [(uuid7(), AESGCM.generate_key(256)) for _ in range(count)]
+        asked_at = self._forgotten
         wrapped = [(id, self._master.wrap(secret, of=id.bytes)) for id, secret in made]
         alive = await self._pool.fetchval(
             "with alive as (select id, association from keys where id = $1 and wrapped is not null for share),"
@@ -309,11 +313,11 @@ class Vault:
             return []
         unused = [(id, AESGCM(secret)) for id, secret in made]
         for id, key in unused:
-            self._keep(id, key)
+            self._keep(id, key, asked_at)
         return unused
 
-    def _keep(self, id: UUID, key: AESGCM) -> None:
-        if self._may_keep:
+    def _keep(self, id: UUID, key: AESGCM, asked_at: int) -> None:
+        if self._may_keep and asked_at == self._forgotten:
             self._kept[id] = key
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -502,9 +506,6 @@ class Vault:
             self._kept.pop(id, None)
             await connection.execute(f"notify {DESTROYED}, '{id}'")
 
-    def _new_key(self, id: UUID) -> bytes:
-        return self._master.wrap(AESGCM.generate_key(256), of=id.bytes)
-
     async def _hear_of_destruction(self, ready: asyncio.Event) -> None:
         """While nobody would tell us of a destroyed key, no key is kept."""
         while True:
@@ -523,10 +524,12 @@ class Vault:
                 await gone.wait()
             finally:
                 self._may_keep = False
+                self._forgotten += 1
                 self._kept.clear()
                 connection.terminate()
 
     def _forget(self, _connection: object, _pid: int, _channel: str, id: object) -> None:
+        self._forgotten += 1
         self._kept.pop(UUID(str(id)), None)
 
 

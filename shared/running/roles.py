@@ -89,6 +89,8 @@ async def collect_metrics(service: Service) -> None:
         if service.parts.overdue:
             service.metrics.overdue.set(await service.parts.overdue(connection))
     service.metrics.outbox_depth.set(depth)
+    service.metrics.pool_size.set(service.pool.get_size())
+    service.metrics.pool_idle.set(service.pool.get_idle_size())
     service.metrics.outbox_age_seconds.set(age)
     service.metrics.parked.set(parked.for_a_person)
     service.metrics.waiting.set(parked.by_themselves)

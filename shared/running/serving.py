@@ -156,7 +156,7 @@ def _must_ask(route: Any) -> bool:
 
 def measured(app: Asgi, service: Service) -> Asgi:
     """Times every request under its route's template below the service, so that no id ever becomes a label."""
-    seconds, prefix = service.metrics.request_seconds, f"/{service.name}"
+    prefix = f"/{service.name}"
 
     async def measured(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -175,6 +175,6 @@ def measured(app: Asgi, service: Service) -> Asgi:
             await app(scope, receive, sent)
         finally:
             route = getattr(scope.get("route"), "path", "none").removeprefix(prefix)
-            seconds.labels(scope["method"], route, status).observe(time.perf_counter() - begun)
+            service.metrics.answered(scope["method"], route, status, seconds=time.perf_counter() - begun)
 
     return measured

@@ -29,7 +29,7 @@ from shared.words.vocabulary.notice import WhyWithdrawn
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
-from shared.words.vocabulary.persons import ConsentPurpose, Information, PersonRole
+from shared.words.vocabulary.persons import ConsentPurpose, Information, PersonRole, WayToReach
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import CLOCKS, QueueSection, WaitsFor
@@ -52,6 +52,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "consent_manners": _labels(HowAsked),
     "bases": _labels(Basis),
     "person_roles": _labels(PersonRole),
+    "ways_to_reach": _labels(WayToReach),
     "consent_purposes": _labels(ConsentPurpose),
     "information": _labels(Information),
     "targets": _labels(RECIPIENTS),

@@ -43,17 +43,19 @@ class Container:
 class Installation:
     """Docker Compose with everything of this installation in its environment; no `.env` is read or written."""
 
-    def __init__(self, *, project: str, secrets: Path, port: int) -> None:
+    def __init__(self, *, project: str, secrets: Path, port: int, metrics_port: int) -> None:
         self.project = project
         self.port = port
         self._secrets = secrets
         self.origin = f"http://127.0.0.1:{port}"
+        self.numbers = f"http://127.0.0.1:{metrics_port}"
         self._environment = {
             **os.environ,
             "COMPOSE_PROJECT_NAME": project,
             "BROBYGGER_ASSOCIATIONS": ASSOCIATION,
             "BROBYGGER_PUBLIC_ORIGIN": self.origin,
             "BROBYGGER_PORT": str(port),
+            "BROBYGGER_METRICS_PORT": str(metrics_port),
             "BROBYGGER_STAFF_FILE": str(STAFF),
             "BROBYGGER_SECRETS": str(secrets),
             "KAFKA_COMMAND": os.environ.get("KAFKA_COMMAND") or _kafka_command(),
@@ -146,7 +148,7 @@ def installed(directory: Path) -> Iterator[Installation]:
     secrets = directory / "secrets"
     subprocess.run([ROOT / "deploy" / "new-secrets", secrets], check=True, capture_output=True)
     subprocess.run(["docker", "build", "--quiet", "--tag", "brobygger:local", ROOT], check=True, capture_output=True)
-    installation = Installation(project=f"brobygger-{uuid4().hex[:8]}", secrets=secrets, port=_free_port())
+    installation = Installation(project=f"brobygger-{uuid4().hex[:8]}", secrets=secrets, port=_free_port(), metrics_port=_free_port())
     try:
         yield installation
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -71,6 +72,24 @@ async def test_no_container_runs_as_root_or_writes_where_it_should_not(installat
             assert installation.compose("exec", "-T", name, "id", "-u").strip() != "0"
             with pytest.raises(Failed):
                 installation.compose("exec", "-T", name, "sh", "-c", "echo x > /etc/x || echo x > /x")
+
+
+async def test_files_are_compressed_and_pages_are_not(installation: Installation) -> None:
+    async with httpx.AsyncClient(base_url=installation.origin) as browser:
+        page = await browser.get("/intake/sign-in")
+        file = re.search(r'href="(/intake/static/brobygger\.css[^"]*)"', page.text)
+        assert file is not None
+        assert (await browser.get(file[1])).headers.get("content-encoding") == "gzip"
+        assert "content-encoding" not in page.headers
+
+
+async def test_numbers_are_told_at_a_port_of_their_own(installation: Installation) -> None:
+    async with httpx.AsyncClient() as prometheus:
+        for where in ("cases", "cases/relay", "notifications/clock"):
+            told = await prometheus.get(f"{installation.numbers}/{where}/metrics")
+            assert (told.status_code, f'brobygger_build_info{{service="{where.partition("/")[0]}"' in told.text) == (200, True)
+            assert (await prometheus.get(f"{installation.origin}/{where}/metrics")).status_code == 404
+        assert (await prometheus.get(f"{installation.numbers}/cases/health/live")).status_code == 404
 
 
 async def test_s1_the_leak_is_passed_on_and_the_caretaker_is_told(installation: Installation) -> None:

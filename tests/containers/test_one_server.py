@@ -79,7 +79,7 @@ def test_a_service_holds_the_address_of_no_database_but_its_own_and_the_vault(se
 
 def test_only_the_proxy_is_published_and_only_on_the_loopback_address() -> None:
     published = {name: container["ports"] for name, container in CONTAINERS.items() if "ports" in container}
-    assert published == {"proxy": ["127.0.0.1:${BROBYGGER_PORT:-8080}:8080"]}
+    assert published == {"proxy": ["127.0.0.1:${BROBYGGER_PORT:-8080}:8080", "127.0.0.1:${BROBYGGER_METRICS_PORT:-9464}:9464"]}
 
 
 def test_databases_and_broker_are_on_networks_that_lead_nowhere() -> None:

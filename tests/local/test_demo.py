@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid5
 
 import pytest
 
@@ -19,7 +20,7 @@ from local.demo.doors import Doors
 from local.demo.entering import ASSOCIATION, procedure_in_force
 from local.demo.form import filled_in
 from local.demo.story import Act, Sight
-from local.demo.year import STAFF, year
+from local.demo.year import STAFF, script, year
 from local.keys import keys_in
 from local.postgres import EmbeddedPostgres
 from shared.ground.working_days import is_working_day, local_day
@@ -63,6 +64,19 @@ def test_nobody_works_on_a_day_off_or_after_now() -> None:
     for happening in year(until=NOW):
         assert is_working_day(local_day(happening.at))
         assert happening.at < NOW
+
+
+@pytest.mark.parametrize("days", [150, 364])
+@pytest.mark.parametrize("until", [datetime(2026, 11, 27, 22, 40, tzinfo=UTC), NOW, datetime(2027, 3, 2, 9, 0, tzinfo=UTC)])
+def test_nobody_moves_while_somebody_is_looking_after_them(until: datetime, days: int) -> None:
+    played = script(until=until, days=days)
+    moving = {home.home_id: day for day, _, home in played.moving}
+    for seen in (happening for happening in played.happenings if isinstance(happening, Sight) and happening.home.home_id in moving):
+        case_id = uuid5(seen.observation_id, "case")
+        acts = [happening.at for happening in played.happenings if isinstance(happening, Act) and happening.case_id == case_id]
+        days_of_the_story = [local_day(seen.at), *map(local_day, acts)]
+        moves_on = moving[seen.home.home_id]
+        assert max(days_of_the_story) < moves_on or min(days_of_the_story) >= moves_on
 
 
 def test_one_home_in_seven_changes_hands_in_a_year() -> None:

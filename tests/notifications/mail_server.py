@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, cast
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope, Session
+from aiosmtpd.smtp import AuthResult, Envelope, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -35,6 +36,10 @@ class MailServer:
     asked: int = 0
     certificate: ssl.SSLContext | None = None
     """With one, the server offers STARTTLS."""
+    is_implicit: bool = False
+    """TLS from the first byte instead."""
+    password: str = ""
+    """With one, nobody sends who does not sign in with it."""
 
     @property
     def address(self) -> str:
@@ -62,7 +67,17 @@ def mail_server(server: MailServer | None = None) -> Iterator[MailServer]:
     """A server on a free port of this machine; `server` where one that behaves otherwise is wanted."""
     server = server or MailServer()
     server.port = free_port()
-    controller = Controller(server, hostname="127.0.0.1", port=server.port, tls_context=server.certificate)
+    controller = Controller(
+        server,
+        hostname="127.0.0.1",
+        port=server.port,
+        ssl_context=server.certificate if server.is_implicit else None,
+        tls_context=None if server.is_implicit else server.certificate,
+        auth_required=bool(server.password),
+        authenticator=lambda _server, _session, _envelope, _how, given: AuthResult(
+            success=given.password.decode() == server.password, handled=False
+        ),
+    )
     controller.start()
     try:
         yield server
@@ -83,6 +98,7 @@ def certificate_nobody_vouches_for(folder: Path) -> ssl.SSLContext:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(hours=1))
         .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
         .sign(key, hashes.SHA256())
     )
     file = folder / "server.pem"

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from aiosmtpd.smtp import Envelope, Session
+from pydantic import SecretStr
 
 from local.broker import free_port
 from services.notifications.app import parts
-from services.notifications.delivery import MOST_AT_ONCE, deliver
+from services.notifications.delivery import MOST_AT_ONCE, MOST_IN_ONE, deliver
 from services.notifications.notification.commands import RequestNotice, request_notice
 from services.notifications.notification.queries import claim_due
+from services.notifications.notification.rules import MAILS_IN_A_ROW, QUIET_FOR
 from shared.messaging.messages.cases import AccompanimentPlanned, CaretakerInformed, ConcernRaised
 from shared.privacy.staff import Hat, Person, StaffDirectory
 from shared.running.listener import Listener
@@ -37,10 +41,19 @@ async def ask(
     severity: str = "high",
     about: UUID = CASE,
     case_id: UUID | None = None,
+    link: str = f"/cases/{CASE}",
+    is_urgent: bool = False,
 ) -> UUID:
     """Ask for a notice as a reaction does; answers its id."""
     wish = RequestNotice(
-        message_id=message, recipient=to, kind=kind, about=about, link=f"/cases/{CASE}", severity=severity, case_id=case_id
+        message_id=message,
+        recipient=to,
+        kind=kind,
+        about=about,
+        link=link,
+        severity=severity,
+        case_id=case_id,
+        is_urgent=is_urgent,
     )
     await notifications.service.do(request_notice, wish, context_for(Role.SYSTEM, id="system:notifications", at=notifications.clock.now()))
     found = await notifications.value("select notice_id from notice_list order by requested_at desc limit 1")
@@ -67,6 +80,7 @@ async def test_a_notice_that_is_due_is_mailed_and_recorded(notifications: Runnin
     assert f"http://127.0.0.1:8080/cases/{CASE}" in mail.as_string()
     assert await state(notifications) == ("sent", 1, "", None)
     assert await history(notifications) == ["notice.requested", "notice.sent"]
+    assert 'brobygger_mails_total{outcome="2xx",service="notifications"} 1.0' in notifications.service.metrics.exposed().decode()
 
 
 async def test_what_was_sent_is_not_sent_again(notifications: Running, mails: MailServer) -> None:
@@ -85,11 +99,100 @@ async def test_the_clock_delivers(notifications: Running, mails: MailServer) -> 
 
 async def test_two_deliveries_at_once_send_each_notice_once(notifications: Running, mails: MailServer) -> None:
     for number in range(12):
-        await ask(notifications, message=f"message-{number}", kind=list(NoticeKind)[number])
+        await ask(notifications, message=f"message-{number}", kind=list(NoticeKind)[number], severity="acute", is_urgent=True)
     await asyncio.gather(*(deliver(notifications.service) for _ in range(4)))
     assert len(mails.taken) == 12
     assert len({mail["Message-ID"] for mail in mails.taken}) == 12
     assert await notifications.value("select count(*) from notice_list where state = 'sent'") == 12
+
+
+async def test_nor_is_anything_said_twice_by_two_that_put_together(notifications: Running, mails: MailServer) -> None:
+    for number in range(12):
+        await ask(notifications, message=f"message-{number}", about=UUID(int=number), link=f"/cases/{UUID(int=number)}")
+    await asyncio.gather(*(deliver(notifications.service) for _ in range(4)))
+    said = "".join(str(part.get_content()) for mail in mails.taken if (part := mail.get_body(("plain",))))
+    assert [said.count(str(UUID(int=number))) for number in range(12)] == [1] * 12
+    assert await notifications.value("select count(*) from notice_list where state = 'sent'") == 12
+
+
+async def test_sixty_concerns_are_one_mail(notifications: Running, mails: MailServer) -> None:
+    for number in range(MOST_IN_ONE):
+        await ask(notifications, message=f"message-{number}", about=UUID(int=number))
+    await deliver(notifications.service)
+    [mail] = mails.taken
+    assert mail["Subject"] == "ALVORLIG: 50 beskeder fra Brobygger"
+    assert await notifications.value("select count(*) from notice_list where state = 'sent'") == MOST_IN_ONE
+
+
+async def test_who_had_five_mails_in_ten_minutes_hears_the_rest_together_afterwards(notifications: Running, mails: MailServer) -> None:
+    for number in range(9):
+        await ask(notifications, message=f"message-{number}", about=UUID(int=number))
+        await deliver(notifications.service)
+        notifications.clock.forward(timedelta(seconds=20))
+    assert len(mails.taken) == MAILS_IN_A_ROW
+    notifications.clock.forward(QUIET_FOR)
+    await deliver(notifications.service)
+    assert [mail["Subject"] for mail in mails.taken[MAILS_IN_A_ROW:]] == ["ALVORLIG: 4 beskeder fra Brobygger"]
+
+
+async def test_what_is_urgent_goes_first_and_alone_and_waits_for_nothing(notifications: Running, mails: MailServer) -> None:
+    for number in range(MAILS_IN_A_ROW):
+        await ask(notifications, message=f"message-{number}", about=UUID(int=number))
+        await deliver(notifications.service)
+        notifications.clock.forward(timedelta(seconds=20))
+    await ask(notifications, message="later", about=UUID(int=98))
+    await ask(notifications, message="now", about=UUID(int=99), severity="acute", is_urgent=True)
+    await deliver(notifications.service)
+    assert [mail["Subject"] for mail in mails.taken[MAILS_IN_A_ROW:]] == ["AKUT: En bekymring venter på vurdering"]
+
+
+async def test_one_conversation_carries_all_mails_of_a_round(notifications: Running) -> None:
+    greeted: list[str] = []
+
+    class Counting(MailServer):
+        async def handle_EHLO(self, _server: Any, session: Session, _envelope: Envelope, name: str, replies: list[str]) -> list[str]:  # noqa: N802
+            session.host_name = name
+            greeted.append(name)
+            return replies
+
+    with mail_server(Counting()) as server:
+        notifications.service.settings = notifications.settings.model_copy(
+            update={"smtp": server.address, "smtp_name": "brobygger.example"}
+        )
+        for recipient in (LEAD, CARETAKER):
+            await ask(notifications, to=recipient)
+        await deliver(notifications.service)
+        assert len(server.taken) == 2
+    assert greeted == ["brobygger.example"]
+
+
+async def test_we_sign_in_inside_tls_at_a_server_our_own_authority_vouches_for(notifications: Running, tmp_path: Path) -> None:
+    with mail_server(MailServer(certificate=certificate_nobody_vouches_for(tmp_path), password="invented")) as server:
+        settings = {"smtp": server.address, "smtp_tls": "required", "smtp_ca_file": tmp_path / "server.pem", "smtp_user": "brobygger"}
+        notifications.service.settings = notifications.settings.model_copy(update={**settings, "smtp_password": SecretStr("wrong")})
+        await ask(notifications)
+        await deliver(notifications.service)
+        assert (await state(notifications))[:3] == ("waiting", 1, "sign_in_refused")
+        notifications.service.settings = notifications.settings.model_copy(update={**settings, "smtp_password": SecretStr("invented")})
+        notifications.clock.forward(timedelta(minutes=1))
+        await deliver(notifications.service)
+        assert (await state(notifications))[:3] == ("sent", 2, "")
+
+
+async def test_tls_from_the_first_byte(notifications: Running, tmp_path: Path) -> None:
+    with mail_server(MailServer(certificate=certificate_nobody_vouches_for(tmp_path), is_implicit=True)) as server:
+        settings = {"smtp": server.address, "smtp_tls": "implicit", "smtp_ca_file": tmp_path / "server.pem"}
+        notifications.service.settings = notifications.settings.model_copy(update=settings)
+        await ask(notifications)
+        await deliver(notifications.service)
+        assert (await state(notifications))[:3] == ("sent", 1, "")
+
+
+async def test_where_tls_is_required_a_server_without_it_gets_no_mail(notifications: Running, mails: MailServer) -> None:
+    notifications.service.settings = notifications.settings.model_copy(update={"smtp_tls": "required"})
+    await ask(notifications)
+    await deliver(notifications.service)
+    assert (mails.asked, (await state(notifications))[:2]) == (0, ("waiting", 1))
 
 
 async def test_nothing_is_open_in_the_database_while_the_mail_is_on_its_way(notifications: Running, mails: MailServer) -> None:
@@ -120,8 +223,7 @@ async def test_nothing_is_open_in_the_database_while_the_mail_is_on_its_way(noti
 async def test_a_delivery_that_died_after_sending_is_made_good_under_the_same_message_id(notifications: Running, mails: MailServer) -> None:
     await ask(notifications)
     async with notifications.service.read() as connection:
-        claimed = await claim_due(connection, now=NOW, lease=timedelta(minutes=5))
-    assert claimed is not None
+        [claimed] = await claim_due(connection, now=NOW, lease=timedelta(minutes=5), most=MOST_IN_ONE)
     await deliver(notifications.service)
     assert mails.taken == []  # somebody else has it, as far as anybody can know
     await notifications.service.pool.execute("update notice_list set claimed_until = clock_timestamp() - interval '1 second'")
@@ -327,12 +429,14 @@ async def test_no_mail_tells_anything_about_anybody(notifications: Running, mail
     listener = Listener(notifications.service)
     await listener.take_in([record(raised, version=1), record(planned(), version=2), record(informed, version=3)])
     await deliver(notifications.service)
-    assert len(mails.taken) == 3
     for mail in mails.taken:
         words = "".join(str(part.get_content()) for part in mail.walk() if not part.is_multipart()) + "\n".join(map(str, mail.values()))
         assert [word for word in planted if word in words] == []
     assert {mail["Subject"] for mail in mails.taken} == {
         "AKUT: En bekymring venter på vurdering",
-        "Vil du være med til et møde?",
-        "Din observation er i gode hænder",
+        "2 beskeder fra Brobygger",
     }
+    body = next(mail for mail in mails.taken if mail["Subject"] == "2 beskeder fra Brobygger").get_body(("plain",))
+    told = str(body.get_content()) if body else ""
+    assert "som et kendt ansigt" in told
+    assert "nogen tager sig af den" in told

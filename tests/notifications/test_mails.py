@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from services.notifications.mails import WORDS, Letter, domain_of, written
+from services.notifications.mails import WORDS, Letter, Matter, domain_of, written
 from shared.words.vocabulary.notice import NoticeKind
 
 NOTICE = UUID("d0000000-0000-4000-8000-000000000001")
@@ -19,15 +19,19 @@ NOTICE = UUID("d0000000-0000-4000-8000-000000000001")
 def letter(
     kind: NoticeKind = NoticeKind.CONCERN_RAISED, *, severity: str = "", link: str = "/cases/c0000000-0000-4000-8000-000000000001"
 ) -> EmailMessage:
+    return letter_about(Matter(kind, severity, link))
+
+
+def letter_about(*matters: Matter, reply_to: str = "") -> EmailMessage:
     return written(
         Letter(
-            notice_id=NOTICE,
-            kind=kind,
-            severity=severity,
+            id=NOTICE,
+            matters=matters,
             to="lead-1@example.test",
             sender="Brobygger <brobygger@bakkegaarden.example>",
+            reply_to=reply_to,
+            association="bakkegaarden",
             origin="https://brobygger.example/",
-            link=link,
             at=datetime(2026, 3, 3, 9, 0, tzinfo=UTC),
         )
     )
@@ -55,6 +59,7 @@ def test_the_headers_say_who_it_is_from_that_it_is_automatic_and_which_notice_it
         "Subject": "En bekymring venter på vurdering",
         "Date": "Tue, 03 Mar 2026 09:00:00 +0000",
         "Message-ID": "<d0000000-0000-4000-8000-000000000001@bakkegaarden.example>",
+        "List-Id": "Brobygger <bakkegaarden.brobygger.bakkegaarden.example>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "Content-Language": "da, en",
@@ -78,9 +83,44 @@ def test_the_text_is_danish_first_then_english_with_one_link() -> None:
         "\n"
         "Beskeden indeholder med vilje ingen personoplysninger. Den er sendt automatisk og kan ikke besvares.\n"
         "\n"
-        "--\n"
+        "-- \n"
         "A concern is waiting for triage. Open the link above. This message was sent automatically.\n"
     )
+
+
+def test_several_things_are_one_list_with_the_most_serious_word_in_front() -> None:
+    mail = letter_about(
+        Matter(NoticeKind.FOLLOW_UP_MISSED, "", "/cases/1"),
+        Matter(NoticeKind.CONCERN_RAISED, "high", "/cases/2"),
+        Matter(NoticeKind.CONCERN_RAISED, "medium", "/cases/3"),
+    )
+    text, html = parts(mail)
+    assert mail["Subject"] == "ALVORLIG: 3 beskeder fra Brobygger"
+    assert text.startswith(
+        "Der er 3 ting at se på. Åbn dem her (du skal være logget på):\n"
+        "\n"
+        "En opfølgning er ikke sket inden for fristen.\n"
+        "https://brobygger.example/cases/1\n"
+        "\n"
+        "ALVORLIG: En vicevært har registreret en bekymring. Den venter på, at du vurderer den.\n"
+        "https://brobygger.example/cases/2\n"
+        "\n"
+        "En vicevært har registreret en bekymring. Den venter på, at du vurderer den.\n"
+        "https://brobygger.example/cases/3\n"
+    )
+    assert "There are 3 things to look at. Open the links above." in text
+    assert [f'<a href="https://brobygger.example/cases/{number}">' in html for number in (1, 2, 3)] == [True] * 3
+
+
+def test_an_answer_goes_where_somebody_reads_it() -> None:
+    mail = letter_about(Matter(NoticeKind.CASE_OPENED, "", "/cases/1"), reply_to="boligsocial@bakkegaarden.example")
+    assert mail["Reply-To"] == "boligsocial@bakkegaarden.example"
+    assert all("kan ikke besvares" not in said for said in parts(mail))
+
+
+def test_the_parts_say_nothing_that_belongs_to_the_whole() -> None:
+    read = message_from_bytes(letter().as_bytes(), policy=default)
+    assert [part["MIME-Version"] for part in read.iter_parts()] == [None, None]
 
 
 def test_the_html_says_the_same_with_the_same_link_and_loads_nothing() -> None:

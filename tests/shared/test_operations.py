@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,6 +12,7 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
+from shared.ground.telemetry import VERSION
 from shared.messaging.topics import make_topics
 from shared.privacy.personal import Personal
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
@@ -79,10 +81,17 @@ async def test_the_numbers_tell_what_waits_and_name_nobody(writing: Running) -> 
     async with browser(writing) as client:
         await client.get("/writing/health/live")
         text = (await client.get("/writing/metrics")).text
-    assert "brobygger_writing_outbox_depth 2.0" in text
-    assert 'brobygger_writing_request_seconds_count{method="GET",route="/health/live",status="200"} 1.0' in text
+    assert 'brobygger_outbox_depth{service="writing"} 2.0' in text
+    assert 'brobygger_request_seconds_count{method="GET",route="/health/live",service="writing",status="200"} 1.0' in text
+    assert 'brobygger_events_total{service="writing",type="test.diary.written"} 1.0' in text
+    assert f'brobygger_build_info{{service="writing",version="{VERSION}"}} 1.0' in text
     assert "plantet" not in text
     assert str(diary_id) not in text
+
+
+def test_the_release_is_the_one_of_the_project() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == VERSION
 
 
 async def test_the_services_role_can_neither_forget_a_destroyed_key_nor_a_look(writing: Running) -> None:

@@ -78,7 +78,7 @@ async def test_what_is_of_no_known_type_is_passed_and_holds_nothing_back(reading
     assert (await parked(reading), await entries(reading, diary_id)) == ([], 1)
     assert await passed(reading) == {"dk.erp.arrears_reminder_sent.v1": 2}
     counted = reading.service.metrics.exposed_of_work().decode()
-    assert 'brobygger_reading_unknown_types_total{type="dk.erp.arrears_reminder_sent.v1"} 2.0' in counted
+    assert 'brobygger_unknown_types_total{service="reading",type="dk.erp.arrears_reminder_sent.v1"} 2.0' in counted
 
 
 async def test_it_is_passed_also_where_something_of_its_key_waits(reading: Running, listener: Listener) -> None:

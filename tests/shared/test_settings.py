@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
@@ -62,3 +64,21 @@ def test_settings_do_not_change(environment: pytest.MonkeyPatch) -> None:
     settings: Settings = from_environment()
     with pytest.raises(ValueError, match="frozen"):
         settings.kafka = "elsewhere"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"SMTP_USER": "brobygger", "SMTP_PASSWORD": "invented"}, "BROBYGGER_SMTP_TLS=required or implicit"),
+        ({"SMTP_USER": "brobygger", "SMTP_TLS": "required"}, "BROBYGGER_SMTP_USER and BROBYGGER_SMTP_PASSWORD belong together"),
+        ({"SMTP_PASSWORD": "invented"}, "BROBYGGER_SMTP_USER and BROBYGGER_SMTP_PASSWORD belong together"),
+        ({"SMTP_CA_FILE": "/nowhere/ca.pem"}, "BROBYGGER_SMTP_CA_FILE names no file"),
+        ({"SMTP_TLS": "perhaps"}, "BROBYGGER_SMTP_TLS"),
+    ],
+)
+def test_a_password_never_goes_where_somebody_may_read_along(environment: pytest.MonkeyPatch, given: dict[str, str], said: str) -> None:
+    for name, value in given.items():
+        environment.setenv(f"BROBYGGER_{name}", value)
+    with pytest.raises(SettingsAreMissing, match=re.escape(said)) as refused:
+        from_environment()
+    assert "invented" not in str(refused.value)

@@ -58,14 +58,14 @@ async def test_a_clock_without_its_database_waits_and_does_not_come_round(readin
     await roles.do_duties(reading.service)
     async with operator(reading, "clock") as client:
         assert (await client.get("/health/ready")).status_code == 503
-        assert 'brobygger_reading_waits_total{role="clock"} 1.0' in (await client.get("/metrics")).text
+        assert 'brobygger_waits_total{role="clock",service="reading"} 1.0' in (await client.get("/metrics")).text
 
 
 async def test_a_relay_without_a_broker_waits_and_says_so(reading: Running) -> None:
     async with at_work(Relay(reading.settings, reading.service.metrics.role("relay"))), operator(reading, "relay") as client:
 
         async def has_waited() -> bool:
-            return 'brobygger_reading_waits_total{role="relay"} 0.0' not in (await client.get("/metrics")).text
+            return 'brobygger_waits_total{role="relay",service="reading"} 0.0' not in (await client.get("/metrics")).text
 
         await eventually(has_waited, within=30)
         assert (await client.get("/health/ready")).status_code == 503
@@ -79,7 +79,7 @@ async def test_a_listener_counts_what_it_consumed_what_it_had_seen_before_and_wh
     await listener.take_in([record(uuid4(), 2)])
     async with operator(reading, "listen") as client:
         told = (await client.get("/metrics")).text
-    counted = dict(re.findall(r'brobygger_reading_messages_total{outcome="(\w+)",role="listen"} (\S+)', told))
+    counted = dict(re.findall(r'brobygger_messages_total{outcome="(\w+)",role="listen",service="reading"} (\S+)', told))
     assert counted == {"consumed": "3.0", "seen_before": "2.0", "parked": "1.0"}
     assert "process_resident_memory_bytes" in told
     assert str(diary_id) not in told
@@ -98,7 +98,10 @@ async def test_what_was_sent_and_what_was_heard_is_counted_over_kafka(postgres: 
 
         async def is_counted() -> bool:
             sent, heard = (await relay.get("/metrics")).text, (await listener.get("/metrics")).text
-            return 'total{outcome="sent",role="relay"} 8.0' in sent and 'total{outcome="consumed",role="listen"} 8.0' in heard
+            return (
+                'total{outcome="sent",role="relay",service="writing"} 8.0' in sent
+                and 'total{outcome="consumed",role="listen",service="reading"} 8.0' in heard
+            )
 
         await eventually(is_counted, within=10)
         assert [(await each.get("/health/ready")).status_code for each in (relay, listener)] == [200, 200]
@@ -108,8 +111,8 @@ async def test_what_was_sent_and_what_was_heard_is_counted_over_kafka(postgres: 
 async def test_everything_is_told_at_once_where_one_process_does_it_all(reading: Running) -> None:
     await roles.do_duties(reading.service)
     told = reading.service.metrics.exposed().decode()
-    assert "brobygger_reading_outbox_depth" in told
-    assert 'brobygger_reading_last_round_timestamp_seconds{role="clock"}' in told
+    assert 'brobygger_outbox_depth{service="reading"}' in told
+    assert 'brobygger_last_round_timestamp_seconds{role="clock",service="reading"}' in told
 
 
 def doors(folder: Path) -> list[Path]:
@@ -140,7 +143,7 @@ async def test_a_role_of_a_service_opens_its_door_from_the_command_line(postgres
                     return False
 
                 await eventually(is_ready, within=60)
-                assert "brobygger_notifications_last_round_timestamp_seconds" in (await client.get("/metrics")).text
+                assert "brobygger_last_round_timestamp_seconds" in (await client.get("/metrics")).text
         finally:
             clock.terminate()
             assert await asyncio.wait_for(clock.wait(), 20) == 0

@@ -22,9 +22,10 @@ from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import PersonIsPartAlready
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.place import KnownPlace, link_place
-from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
+from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
+from services.cases.procedure.rules.adoption import NoProcedureIsAdopted, procedure_id
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.described import Described
@@ -79,6 +80,8 @@ class TakeStep:
     """Which home the case is about, as its row says; `None` where that is not known, or was erased."""
     tenancy: UUID | None = None
     """Which tenancy; likewise."""
+    municipality: str = ""
+    """In which municipality; likewise."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
     alike: frozenset[UUID] = frozenset()
@@ -226,19 +229,27 @@ class _Told:
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """The key of the case, and one for the home: orders are taken back, and made anew."""
-        return {self.case_id}, {self.case_id: 1}
+        """The keys of the case and of their part, and one for the home: orders are taken back, and made anew."""
+        return {self.case_id, *([self.person] if self.person else [])}, {self.case_id: 1}
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteDeath(_Told):
+class _ToldOfOne(_Told):
+    """Likewise, of one who may live there with others."""
+
+    alone: bool = True
+    """Whether nobody else is told to live there: then it is the resident, whoever of the case that is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDeath(_ToldOfOne):
     """They died."""
 
     on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakeDeathBack(_Told):
+class TakeDeathBack(_ToldOfOne):
     """They did not."""
 
 
@@ -288,7 +299,7 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
     try:
         version = await version_in_force(await work.rows(), work.association, local_day(at))
     except NotFound as error:
-        raise NoProcedureIsAdopted from error
+        raise NoProcedureIsAdopted(procedure_id(work.association)) from error
     under = await procedure(work.memo, work.rows, work.association, version)
     observer, known = command.origin.observer, work.staff.within(work.association)
     case = Case.raise_concern(
@@ -398,6 +409,8 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         carries_at=_carriers(work, case, leads_home(request) or command.home),
         home=command.home,
         tenancy=command.tenancy,
+        municipality=command.municipality,
+        opens=work.opened,
         others=others,
         about_the_same=about_the_same,
         in_part=command.in_part,
@@ -467,13 +480,23 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
 
 
 async def note_death(command: NoteDeath, work: UnitOfWork) -> None:
-    """Everything outbound stops, whatever state the case is in. Raises `NotFound`."""
-    await _as_told(command, work, lambda case, taken: life.note_death(case, taken, on=command.on, source=ERP, person=command.person))
+    """Everything outbound stops, whatever state the case is in; of one of several, what is theirs. Raises `NotFound`."""
+
+    def note(case: Case, taken: Taken) -> None:
+        for person in case.persons.told_of(command.person, alone=command.alone):
+            life.note_death(case, taken, on=command.on, source=ERP, person=person)
+
+    await _as_told(command, work, note)
 
 
 async def take_death_back(command: TakeDeathBack, work: UnitOfWork) -> None:
     """Everything is again as it was. Raises `NotFound`."""
-    await _as_told(command, work, lambda case, taken: life.take_death_back(case, taken, source=ERP, person=command.person))
+
+    def take_back(case: Case, taken: Taken) -> None:
+        for person in case.persons.told_of(command.person, alone=command.alone):
+            life.take_death_back(case, taken, source=ERP, person=person)
+
+    await _as_told(command, work, take_back)
 
 
 async def note_move(command: NoteMove, work: UnitOfWork) -> None:
@@ -537,7 +560,7 @@ async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Tak
     case = await work.load(Case, command.case_id)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     context = work.context
-    home: UUID | None = await (await work.rows()).fetchval("select home_id from case_list where case_id = $1", case.id)
+    row = await (await work.rows()).fetchrow("select home_id, municipality from case_list where case_id = $1", case.id)
     told = Taken(
         by=context.actor.role,
         who=context.actor.id,
@@ -545,7 +568,9 @@ async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Tak
         recorded_at=context.at,
         under=under,
         role_of=_roles_of(work, case, None),
-        home=home,
+        home=row and row["home_id"],
+        municipality=row["municipality"] if row else "",
+        opens=work.opened,
     )
     decide(case, told)
     await work.save(case, procedure_version=under.version)

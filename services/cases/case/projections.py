@@ -19,13 +19,15 @@ from services.cases.case.rules.wrong_person import WrongPersonCorrected
 from shared.ground.statements import ReadModelRows, Rows, named
 from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import as_sealed, to_json
-from shared.privacy.small_estate import heard_estate
+from shared.privacy.small_estate import heard_estate, heard_municipality
 
 _BEGINS = """
     insert into case_list (case_id, association, observation_id, observer, source, observed_at, estate_id, estate_name, municipality,
-      is_small_estate, home_id, tenancy_id, earlier_case, address, signals, procedure_version, raised_at, changed_at)
+      is_small_estate, is_sealed_municipality, home_id, tenancy_id, earlier_case,
+      address, signals, procedure_version, raised_at, changed_at)
     values (:case_id, :association, :observation_id, :observer, :source, :observed_at, :estate_id, :estate_name, :municipality,
-      :is_small_estate, :home_id, :tenancy_id, :earlier_case, :address, :signals, :procedure_version, :raised_at, :raised_at)
+      :is_small_estate, :is_sealed_municipality, :home_id, :tenancy_id, :earlier_case,
+      :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
@@ -40,13 +42,15 @@ _GOES_ON = """
 """
 _MOVES = """
     update case_list set home_id = :home_id, tenancy_id = :tenancy_id, address = :address, estate_id = :estate_id,
-      estate_name = :estate_name, municipality = :municipality, is_small_estate = :is_small_estate
+      estate_name = :estate_name, municipality = :municipality, is_small_estate = :is_small_estate,
+      is_sealed_municipality = :is_sealed_municipality
     where case_id = :case_id
 """
 _FORGET = """
     update case_list set home_id = null, tenancy_id = null, earlier_case = null,
       estate_id = case when is_small_estate then '' else estate_id end,
-      estate_name = case when is_small_estate then municipality else estate_name end
+      estate_name = case when is_sealed_municipality then '' when is_small_estate then municipality else estate_name end,
+      municipality = case when is_sealed_municipality then '' else municipality end
     where case_id = any($1::uuid[])
 """
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -83,7 +87,7 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
 
 
 async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
-    """Which home and which tenancy a case is about is not known any more, nor which estate where that is small."""
+    """Which home and which tenancy a case is about is not known any more, nor which estate where that is small or the address protected."""
     await rows.execute(_FORGET, list(matters))
 
 
@@ -111,9 +115,14 @@ async def _move(connection: ReadModelRows, told: WrongPersonCorrected | PlaceLin
 def _estate(told: ConcernRaised | WrongPersonCorrected | PlaceLinked | MovedAlong, connection: ReadModelRows) -> dict[str, object]:
     """Where it lies; a small estate that opens no more is called by its municipality."""
     estate_id, name = heard_estate(told, connection.opened)
-    municipality, is_small = told.municipality, told.small_estate is not None
-    called = name or estate_id or (municipality if is_small else "")
-    return {"estate_id": estate_id, "estate_name": called, "municipality": municipality, "is_small_estate": is_small}
+    municipality, is_small = heard_municipality(told, connection.opened), told.small_estate is not None
+    return {
+        "estate_id": estate_id,
+        "estate_name": name or estate_id or (municipality if is_small else ""),
+        "municipality": municipality,
+        "is_small_estate": is_small,
+        "is_sealed_municipality": told.protected_municipality is not None,
+    }
 
 
 def _newest_first(at: datetime) -> datetime:

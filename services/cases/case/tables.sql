@@ -14,6 +14,7 @@ create table case_list (
   municipality text not null,
   -- then the estate is sealed in history, and in the open here for as long as the case has its key; so is what follows
   is_small_estate boolean not null,
+  is_sealed_municipality boolean not null,  -- likewise, where the address was protected when it was told
   home_id uuid,
   tenancy_id uuid,
   earlier_case uuid,  -- the case it goes on from

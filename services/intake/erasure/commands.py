@@ -33,8 +33,6 @@ from shared.words.vocabulary.people import Purpose, Role
 
 AT_ONCE = 20
 """How many erasures one round of the clock looks at."""
-ROUNDS = 3
-"""So often somebody looks again whether something was begun about them while their keys were destroyed."""
 ITSELF = "intake"
 ANOTHER_GOES_ON = (ChangedMeanwhile, NotFound, KeyIsDestroyed)
 """What happens to whoever takes a step that another process has taken: it has come further, or is certified already."""
@@ -108,17 +106,15 @@ async def under_way(connection: asyncpg.Connection[Any], *, limit: int) -> Seque
 async def known_about(vault: Vault, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> list[Known]:
     """Every matter that a decision about them has to look at. `cases` are those of a single matter that nobody has linked."""
     if whom.kind is ErasedKind.MATTER:
-        return await _alone(vault, association, (whom.id, *cases))
+        return await known_files(vault, association, matters=(whom.id, *cases))
     if whom.kind not in ABOUT:
         raise NothingIsKnown
     named = {(ABOUT[whom.kind], whom.id)}
-    files = await vault.files(association=association, about=named)
-    tenancies = {
-        (About.TENANCY, link.id) for file in files if file.kind is MatterKind.TENANCY for link in file.now if link.about is About.TENANCY
-    }
+    known = await known_files(vault, association, about=named)
+    tenancies = {(About.TENANCY, tenancy) for each in known if each.kind is MatterKind.TENANCY for tenancy in each.tenancies()}
     if whom.kind is ErasedKind.PERSON and tenancies:
-        files = await vault.files(association=association, about=named | tenancies)
-    return [_known(file) for file in files]
+        known = await known_files(vault, association, about=named | tenancies)
+    return known
 
 
 async def would_go(vault: Vault, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> Goes:
@@ -135,7 +131,7 @@ async def _at_home(vault: Vault, association: str, whom: Whom, known: Collection
     homes = {link for each in known if each.kind is MatterKind.TENANCY for link in each.now if link.about is About.HOME}
     if whom.kind is not ErasedKind.PERSON or not homes:
         return []
-    return [_known(file) for file in await vault.files(association=association, about={(link.about, link.id) for link in homes})]
+    return await known_files(vault, association, about={(link.about, link.id) for link in homes})
 
 
 async def cases_of(connection: asyncpg.Connection[Any], association: str, whom: Whom) -> tuple[UUID, ...]:
@@ -262,7 +258,7 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
     """Destroy what was decided, and what was begun about them before their keys were gone."""
     said = _read(await _opened(erasure.of, service))
     matters, let_go = set(said.matters), set(said.let_go)
-    for _ in range(ROUNDS):
+    while True:  # until nothing more was begun about them: what is listed on the certificate is destroyed
         before = len(matters), len(let_go)
         await service.vault.destroy(matters, association=association, by=BY, reason=erasure.reason, let_go=let_go)
         try:
@@ -282,14 +278,17 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
     await service.do(note_destroyed, NoteDestroyed(id=erasure.id, listed=listed, texts=texts), _context(association, service))
 
 
-def _known(file: File) -> Known:
-    return Known(id=file.id, kind=file.kind, since=file.since, part_of=file.part_of, now=frozenset(file.now), before=frozenset(file.before))
-
-
-async def _alone(vault: Vault, association: str, matters: Collection[UUID]) -> list[Known]:
-    linked = await vault.files(association=association, matters=matters)
+async def known_files(
+    vault: Vault, association: str, *, matters: Collection[UUID] = (), about: Collection[tuple[About, UUID]] = ()
+) -> list[Known]:
+    """These matters, also where nobody knows whom they are about; and whatever is or was about one of these."""
+    linked = await vault.files(association=association, matters=matters, about=about)
     alone = [await vault.unlinked(matter, association=association) for matter in matters]
     return [_known(file) for file in (*linked, *alone) if file is not None]
+
+
+def _known(file: File) -> Known:
+    return Known(id=file.id, kind=file.kind, since=file.since, part_of=file.part_of, now=frozenset(file.now), before=frozenset(file.before))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

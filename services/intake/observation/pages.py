@@ -22,7 +22,7 @@ from services.intake.observation.queries import OwnObservation, observation_call
 from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
 from services.intake.observation.rules.refusals import SentAlready
 from services.intake.observation.rules.report import Report, refused_apart, unanswered
-from services.intake.observation.rules.site import HomeIsNotChosen
+from services.intake.observation.rules.site import HomeIsNotChosen, PlaceIsLinkedAlready
 from services.intake.observation.steps import may_link
 from shared.ground.errors import NotFound, Refusal
 from shared.ground.fields import Instant
@@ -41,7 +41,7 @@ from shared.web.website import go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
 from shared.words.vocabulary.observation import Signal
-from shared.words.vocabulary.people import SOCIAL_STAFF, Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Relation, Role
 
 OWN = "own-observations"
 NEWEST = 5
@@ -309,8 +309,9 @@ async def own_observation(request: Request, observation_id: UUID, context: Reque
 
 @pages.get("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
 async def choose_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, estate: str = "") -> HTMLResponse:
-    """Which home it was, for an observation that was told of without one."""
-    await may_link(observation_id, context, service)
+    """Which home it was, for an observation that was told of without one; where it is known, nothing of it is shown here."""
+    if (await may_link(observation_id, context, service)).is_at_home:
+        return page(request, "place_is_linked.html", refusal=PlaceIsLinkedAlready())
     return await _link_page(request, observation_id, context, service, estate, form=starting(id=uuid7()))
 
 
@@ -335,10 +336,13 @@ async def _link_page(
         listed = await estates_within(connection, Reach(association=association))
         chosen = await estate_called(connection, association, estate_id or seen.estate_id)
         homes = await homes_of(connection, association, chosen.estate_id) if chosen else []
-        await log_access(connection, context, action="read_place", about=observation_id)
+        is_own = not context.actor.is_for.isdisjoint({seen.observer})
+        await log_access(
+            connection, context, action="read_place", about=observation_id, relation=Relation.OBSERVER if is_own else Relation.ASSOCIATION
+        )
     keyring = await service.keyring((seen.address,))
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
-    where = keyring.open(seen.address)
+    where = None if seen.is_at_home else keyring.open(seen.address)
     return page(
         request, "link_place.html", observation_id=observation_id, where=where, estates=listed, estate=chosen, streets=streets, **values
     )

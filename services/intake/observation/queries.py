@@ -75,7 +75,7 @@ class OwnObservation:
     """What the one who saw it reads of the outcome (`Ending`)."""
     tellings: tuple[Telling, ...]
     is_address_protected: bool
-    """Whether the ERP says that the address of somebody who lives there is protected: then nobody is shown here where it is."""
+    """Whether the ERP or its case says that the address of somebody who lives there is protected: then nobody is shown here where it is."""
 
     @property
     def receipt(self) -> str:
@@ -111,7 +111,8 @@ _COLUMNS = (
     " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, case_id, meeting_at, meeting_comes,"
     " dismissed_at, dismissal,"
     " ended_at, ending,"
-    " exists (select from tenancies where tenancies.home_id = observations.home_id and tenancies.tenancy_id = observations.tenancy_id"
+    " is_protected or exists (select from tenancies"
+    " where tenancies.home_id = observations.home_id and tenancies.tenancy_id = observations.tenancy_id"
     " and tenancies.association = observations.association and tenancies.is_protected) as is_address_protected,"
     " array(select milestone from observation_tellings told where told.observation_id = observations.observation_id"
     " order by at, milestone) as milestones,"

@@ -27,7 +27,7 @@ from services.intake.reporter.commands import (
 from services.intake.reporter.queries import calls_of
 from services.intake.reporter.rules.refusals import CallerIsNotChosen
 from services.intake.reporter.rules.reporter import Caller, name_of, phone_number
-from services.intake.reporter.steps import WHAT_TO_SAY, calls_for_leads, flags_of_the_same, own_call
+from services.intake.reporter.steps import WHAT_TO_SAY, WHO_SEES, calls_for_leads, flags_of_the_same, own_call
 from shared.ground.errors import NotFound
 from shared.ground.fields import Instant
 from shared.ground.provenance import Context
@@ -107,7 +107,7 @@ async def own_calls(request: Request, context: RequestContext, service: Running)
         found = await calls_of(connection, context, reach(context, Action.ANSWER_REPORTER), limit=MOST_SHOWN)
     keyring = await service.keyring(value for call in found for value in (call.name, call.phone) if value)
     names = {call.reporter_id: keyring.opened(call.name) for call in found}
-    return page(request, "calls.html", calls=found, names=names)
+    return page(request, "calls.html", calls=found, names=names, who_sees=WHO_SEES)
 
 
 @pages.get("/calls/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
@@ -220,6 +220,7 @@ async def _form_page(request: Request, context: Context, service: Service, estat
     return page(
         request,
         "new_call.html",
+        who_sees=WHO_SEES,
         estate=estate,
         streets=[(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)],
         callers=TAKEN_BY_PHONE,

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from asyncpg import Connection, Record
+from asyncpg import Connection
 
-from services.notifications.notification.rules import not_for
+from services.notifications.notification.rules import MAILS_IN_A_ROW, QUIET_FOR, not_for
 from shared.ground.provenance import Context
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import Keyset
@@ -52,6 +52,7 @@ class DueNotice:
     link: str
     severity: str
     attempt: int
+    requested_at: datetime
     correlation_id: UUID
 
 
@@ -129,26 +130,50 @@ async def notices_of_case(connection: Connection[Any], association: str, case_id
 
 
 async def claim_due(
-    connection: Connection[Any], *, now: datetime, lease: timedelta, only_since: datetime | None = None
-) -> DueNotice | None:
-    """Take the notice that is due the longest, so that no other delivery takes it before the lease ends.
+    connection: Connection[Any], *, now: datetime, lease: timedelta, most: int, only_since: datetime | None = None
+) -> list[DueNotice]:
+    """Take what is due the longest, so that no other delivery takes it before the lease ends, and with it everything else, at most
+    `most`, that the same person is to know and that goes into the same mail. What is urgent comes first, and alone.
 
     Committed before anything is sent. What is due follows the clock that is handed in; the lease follows the
     database's own, for it is about processes that die and not about days. What was asked for before `only_since` is
-    taken only where it is urgent.
+    taken only where it is urgent. Who had several mails in a row waits for the rest until `QUIET_FOR` is over, unless it is urgent.
     """
-    row: Record | None = await connection.fetchrow(
-        "update notice_list set claimed_until = clock_timestamp() + $2 where notice_id = ("
-        " select notice_id from notice_list where state = 'waiting' and next_try_at <= $1"
-        " and (claimed_until is null or claimed_until <= clock_timestamp())"
-        " and ($3::timestamptz is null or requested_at >= $3 or is_urgent)"
-        " order by next_try_at, notice_id limit 1 for update skip locked)"
+    # Said twice and not once in front: only what is asked of the locked row itself is asked again when another delivery was faster.
+    is_due = (
+        "notice_list.state = 'waiting' and notice_list.next_try_at <= $1"
+        " and (notice_list.claimed_until is null or notice_list.claimed_until <= clock_timestamp())"
+        " and ($3::timestamptz is null or notice_list.requested_at >= $3 or notice_list.is_urgent)"
+    )
+    claim = (
+        "with tired as"  # noqa: S608 -- put together of constants
+        " (select association, recipient from notice_list where state = 'sent' and settled_at > $4"
+        "   group by association, recipient having count(distinct settled_at) >= $5),"
+        " first as (select notice_id, association, recipient, is_urgent from notice_list"
+        f"   where {is_due} and (is_urgent or (association, recipient) not in (select association, recipient from tired))"
+        "   order by is_urgent desc, next_try_at, notice_id limit 1 for update skip locked),"
+        " together as (select notice_list.notice_id from notice_list, first where notice_list.association = first.association"
+        "   and notice_list.recipient = first.recipient and not notice_list.is_urgent and not first.is_urgent"
+        f"   and notice_list.notice_id <> first.notice_id and {is_due}"
+        "   order by notice_list.next_try_at, notice_list.notice_id limit $6 - 1 for update of notice_list skip locked)"
+        " update notice_list set claimed_until = clock_timestamp() + $2"
+        " where notice_id in (select notice_id from first union all select notice_id from together)"
         " returning notice_id, association, recipient, kind, about, coalesce(home_id, (select told.home_id from notice_list told"
         " where told.association = notice_list.association and told.about = notice_list.case_id and told.home_id is not null limit 1))"
-        " as home_id, case_id, link, severity,"
-        " attempts + 1 as attempt, correlation_id",
+        " as home_id, case_id, link, severity, attempts + 1 as attempt, requested_at, correlation_id"
+    )
+    found = await connection.fetch(
+        claim,
         now,
         lease,
         only_since,
+        now - QUIET_FOR,
+        MAILS_IN_A_ROW,
+        most,
     )
-    return DueNotice(**row) if row else None
+    return sorted((DueNotice(**row) for row in found), key=lambda due: (due.requested_at, due.notice_id))
+
+
+async def give_back(connection: Connection[Any], due: Collection[DueNotice]) -> None:
+    """Let go of what was taken and not tried."""
+    await connection.execute("update notice_list set claimed_until = null where notice_id = any($1)", [one.notice_id for one in due])

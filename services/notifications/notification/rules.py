@@ -27,6 +27,9 @@ LADDER: tuple[timedelta, ...] = (
 QUIET_FOR = timedelta(minutes=10)
 """The same kind about the same thing to the same person within this time is one notice."""
 
+MAILS_IN_A_ROW = 5
+"""Who had so many mails within `QUIET_FOR` hears the rest together, when it is over; what is urgent waits for nothing."""
+
 NOTICES = UUID("5f0c2a8e-6d0b-5d9c-9a0e-3f2f6f1c7b10")
 """The namespace of notice ids; memory, never changed."""
 

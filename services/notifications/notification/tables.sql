@@ -24,6 +24,7 @@ create table notice_list (
     claimed_until  timestamptz
 );
 create index notice_list_due on notice_list (next_try_at) where state = 'waiting';
+create index notice_list_sent on notice_list (settled_at) where state = 'sent';
 create index notice_list_of_case on notice_list (association, case_id) where state = 'waiting';
 create index notice_list_home on notice_list (association, about) where home_id is not null;
 create index notice_list_own on notice_list (association, meant_for, requested_at desc, notice_id desc);

@@ -21,11 +21,13 @@ from shared.messaging.messages.fields import (
     MayDecide,
     MovesOn,
     Municipality,
+    MunicipalityInTheClear,
     ObservationId,
     ObservedAt,
     Observer,
     Person,
     PlaceKind,
+    ProtectedMunicipality,
     Recipients,
     SealedDay,
     Severity,
@@ -56,7 +58,7 @@ class ObservationRegistered(_Said):
     observer: Observer
     observed_at: ObservedAt
     estate_id: EstateInTheClear
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     home: HomeIfKnown = None
     tenancy: TenancyIfKnown = None
     signals: Signals
@@ -79,6 +81,7 @@ class ObservationRegistered(_Said):
     guardian_decides: GuardianDecides = None
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
+    protected_municipality: ProtectedMunicipality = None
     earlier_case: EarlierCase = None
 
 
@@ -91,7 +94,7 @@ class PlaceLinked(_Said):
 
     observation_id: ObservationId
     estate_id: EstateInTheClear
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     estate_name: str = ""
     """What people call the estate; empty where its code is."""
     home: Home
@@ -103,6 +106,7 @@ class PlaceLinked(_Said):
     guardian_decides: GuardianDecides = None
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
+    protected_municipality: ProtectedMunicipality = None
 
 
 class EstateRegistered(_Said):

@@ -32,6 +32,15 @@ BESIDE = (PersonRole.NEXT_OF_KIN, PersonRole.GUARDIAN, PersonRole.COMPANION)
 """Those who stand beside somebody: what is about somebody else does not stay for their sake (decision 0022)."""
 
 
+class WayToReach(Code):
+    """How somebody is best reached, as they or those around them say."""
+
+    PHONE = "phone", "På telefonen", "By telephone"
+    LETTER = "letter", "Med et brev", "By letter"
+    IN_PERSON = "in_person", "Ansigt til ansigt", "In person", "Når man ringer på, eller mødes", "By knocking on the door, or meeting"
+    RELATIVE = "relative", "Gennem en pårørende", "Through a relative"
+
+
 class ConsentPurpose(Code):
     """What information is passed on for (domain.md §2.3)."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.cases.case.commands import TakeStep, raise_concern, take_step
+from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.step import StepRequest
@@ -38,6 +39,7 @@ async def raised(
     observation: UUID | None = None,
     tenancy: UUID | None = None,
     is_small_estate: bool = False,
+    is_protected: bool = False,
     place: str = PlaceKind.HOME.value,
     earlier_case: UUID | None = None,
 ) -> UUID:
@@ -57,6 +59,7 @@ async def raised(
         ),
         is_small_estate=is_small_estate,
         earlier_case=earlier_case,
+        is_protected=is_protected,
         home=home or uuid4() if place == PlaceKind.HOME else None,
         tenancy=tenancy if place == PlaceKind.HOME else None,
         signals=("home.hoarding", "self.neglect"),
@@ -75,9 +78,10 @@ async def take(
     running: Running, case_id: UUID, step: type[StepRequest], *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD, **asked: Any
 ) -> None:
     """Somebody takes a step now; words are asked as people write them."""
-    home = await running.value("select home_id from case_list where case_id = $1", case_id)
+    async with running.service.read() as connection:
+        facts = await case_facts(connection, case_id, association=ASSOCIATION)
     request = step.model_validate({"id": uuid4(), **asked})
-    await do(running, take_step, TakeStep(case_id=case_id, home=home, request=request), by=by, role=role)
+    await do(running, take_step, TakeStep(case_id=case_id, **facts.where, request=request), by=by, role=role)
 
 
 async def do(

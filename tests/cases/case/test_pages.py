@@ -389,3 +389,17 @@ async def test_two_people_of_a_case_answer_for_themselves_by_its_forms(cases: Ru
     assert all(words in leave for words in ("Opdigtet Ægtefælle", "Tolk nødvendig", "Sagde nej", "Ja, må fortælles"))
     assert (refused.status_code, sent.status_code) == (422, 303)
     assert "Beboeren har sagt nej" in refused.text
+
+
+async def test_how_somebody_is_best_reached_stands_on_the_page_and_where_the_resident_is_reached(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        before = await step_page(client, case_id, "contact")
+        assert (await fill_in(client, case_id, "person", role="resident", way_to_reach="letter")).status_code == 303
+        assert (await fill_in(client, case_id, "person", role="co_tenant", way_to_reach="relative")).status_code == 303
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        contact = await step_page(client, case_id, "contact")
+    leave = page[page.index('id="leave"') : page.index("</section>", page.index('id="leave"'))]
+    assert re.findall(r"Nås bedst: <strong>(.+?)</strong>", leave) == ["med et brev", "gennem en pårørende"]
+    assert "nås bedst" not in before
+    assert "Beboeren nås bedst: med et brev." in contact

@@ -73,6 +73,13 @@ def test_a_small_estate_is_sealed_there_too() -> None:
     assert (told["estate_id"], told["small_estate"]) == ("", Whereabouts(AN_ID, "estate-2"))
 
 
+def test_where_the_address_is_protected_the_municipality_is_sealed_too() -> None:
+    case = moved(*IN_THE_OPEN, fact(Case.AddressProtected, source="erp"))
+    take(case, MoveAlong, at=NOW + 2 * HOUR, **THERE)
+    told = news(case)[-1].facts
+    assert (told["municipality"], told["protected_municipality"]) == ("", Whereabouts(AN_ID, "dalby"))
+
+
 def test_it_waits_for_it_and_offers_it_until_it_is_done() -> None:
     case = moved()
     assert [wait.kind for wait in case.waits() if wait.kind == "new_home"] == ["new_home"]
@@ -163,5 +170,5 @@ def test_it_is_told_as_it_is_stored() -> None:
     assert news(case)[-1] == fact(
         Case.MovedAlong, home=Whereabouts(AN_ID, str(NEW_HOME)), tenancy=Whereabouts(AN_ID, str(NEW_TENANCY)),
         address=Whereabouts(AN_ID, "Dalen 9, 1. th."), estate_id="estate-2", estate_name="Dalen", municipality="dalby",
-        small_estate=None, small_estate_name=None, reason=None,
+        small_estate=None, small_estate_name=None, protected_municipality=None, reason=None,
     )  # fmt: skip

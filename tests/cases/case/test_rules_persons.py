@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -19,7 +19,9 @@ from services.cases.case.rules.persons import (
     NobodyOfTheCase,
     NotePerson,
     NothingIsNoted,
+    Person,
     PersonHasDied,
+    Persons,
     ThereIsOneResident,
     TooManyPeople,
 )
@@ -36,10 +38,11 @@ WORDING: dict[str, Any] = {"wording": "2026-1", "how": "oral"}
 TO = "municipal.visitation"
 
 
-def noted(person: UUID, role: str, *, may_decide: tuple[str, ...] = ()) -> Fact:
+def noted(person: UUID, role: str, *, may_decide: tuple[str, ...] = (), way_to_reach: str = "") -> Fact:
     return fact(
-        Case.PersonNoted, person=person, role=role, name=None, phone=None, language="", needs_interpreter=False, may_decide=list(may_decide)
-    )
+        Case.PersonNoted, person=person, role=role, name=None, phone=None, language="", needs_interpreter=False,
+        may_decide=list(may_decide), way_to_reach=way_to_reach,
+    )  # fmt: skip
 
 
 def household(*more: Fact) -> Case:
@@ -54,7 +57,7 @@ def test_somebody_becomes_part_of_the_case_with_their_own_key() -> None:
     assert news(case) == [
         fact(
             Case.PersonNoted, person=HER, role="co_tenant", name=Personal(HER, "Opdigtet"), phone=Personal(HER, "00"), language="so",
-            needs_interpreter=True, may_decide=[],
+            needs_interpreter=True, may_decide=[], way_to_reach="",
         )
     ]  # fmt: skip
 
@@ -71,10 +74,25 @@ def test_what_is_noted_later_replaces_what_stood() -> None:
     assert (case.persons.people[HER].role, case.persons.people[HER].language) == ("other_resident", "da")
 
 
+def test_how_somebody_is_best_reached_is_noted_and_replaced_like_everything_of_them() -> None:
+    case = household()
+    take(case, NotePerson, person=HER, role="co_tenant", way_to_reach="relative")
+    assert news(case) == [noted(HER, "co_tenant", way_to_reach="relative")]
+    take(case, NotePerson, person=HER, role="co_tenant")
+    assert case.persons.people[HER].way_to_reach == ""
+
+
+def test_how_the_resident_is_best_reached_is_enough_to_be_noted() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    take(case, NotePerson, id=HIM, role="resident", way_to_reach="letter")
+    assert news(case) == [noted(HIM, "resident", way_to_reach="letter")]
+
+
 @pytest.mark.parametrize(
     ("asked", "refusal"),
     [
         ({"role": "resident", "name": FreeText("x")}, ThereIsOneResident),
+        ({"role": "co_tenant", "way_to_reach": "pigeon"}, CodeIsUnknown),
         ({"person": NOBODY, "role": "child"}, NobodyOfTheCase),
         ({"role": "lodger"}, CodeIsUnknown),
         ({"role": "guardian", "may_decide": ["everything"]}, CodeIsUnknown),
@@ -218,3 +236,30 @@ def test_somebody_could_not_answer_and_the_others_could() -> None:
 def test_the_office_is_nobody_one_asks_leave_for(recipient: str) -> None:
     with pytest.raises(CodeIsUnknown):
         take(household(), GrantConsent, recipients=[recipient], **WORDING)
+
+
+@pytest.mark.parametrize(
+    ("noted", "told", "alone", "meant"),
+    [
+        ((), None, True, [None]),
+        ((), None, False, []),
+        (("resident",), 0, False, [None]),
+        (("resident",), 0, True, [None]),
+        (("co_tenant",), 0, False, [0]),
+        (("co_tenant",), 0, True, [0, None]),
+        (("resident", "co_tenant"), 1, True, [1]),
+        (("resident", "co_tenant"), 1, False, [1]),
+        (("resident", "co_tenant"), None, True, [None]),
+    ],
+)
+def test_whom_the_erp_means_with_somebody(noted: tuple[str, ...], told: int | None, alone: bool, meant: list[int | None]) -> None:
+    parts = [uuid4() for _ in noted]
+    persons = Persons()
+    persons.people = {part: Person(role=role) for part, role in zip(parts, noted, strict=True)}
+    assert persons.told_of(None if told is None else parts[told], alone=alone) == [None if one is None else parts[one] for one in meant]
+
+
+def test_who_left_the_case_is_not_meant() -> None:
+    gone, persons = uuid4(), Persons()
+    persons.people[gone] = Person(role="co_tenant", is_here=False)
+    assert persons.told_of(gone, alone=False) == []

@@ -111,7 +111,7 @@ async def test_a_page_that_is_full_names_a_number_and_is_seen_by_whoever_runs_it
         assert f'href="tel:{lead.phone}"' in refused.text
         assert lead.name not in refused.text
         numbers = (await anybody.get("/intake/metrics")).text
-        assert "brobygger_intake_turned_away_total 1.0" in numbers
+        assert 'brobygger_turned_away_total{service="intake"} 1.0' in numbers
         intake.clock.forward(timedelta(hours=1, seconds=1))
         assert (await asks(anybody)).status_code == 303
     assert await intake.value("select count(*) from observations") == 3

@@ -14,6 +14,7 @@ from services.intake.observation.rules.progress import TakeIn
 from shared.privacy.matter import About, case_of
 from shared.words.vocabulary.people import Role
 from tests.intake.known import HOME, OBSERVATION, TENANCY, VACATED_HOME, registers
+from tests.support.colleagues import heard_of
 from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
@@ -143,6 +144,25 @@ async def test_only_who_saw_it_and_social_staff_link_it(caretaker: httpx.AsyncCl
         assert (await lead.post(f"/intake/observations/{OBSERVATION}/place", data=form, headers=HTML)).status_code == 422
         done = await lead.post(f"/intake/observations/{OBSERVATION}/place", data=form | {"home_id": str(HOME)}, headers=HTML)
     assert done.status_code == 303
+
+
+async def test_where_it_was_is_not_shown_once_the_home_is_known(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    await registers(caretaker)
+    for who in ("staff-caretaker-1", "staff-social-caretaker-1", "staff-social-lead-1"):
+        async with browser(intake, as_=who) as client:
+            shown = await client.get(f"/intake/observations/{OBSERVATION}/place", headers=HTML)
+            assert (shown.status_code, "Lyngstien" in shown.text) == (200, False), who
+    assert await intake.value("select count(*) from access_log where action = 'read_place'") == 0
+
+
+async def test_social_staff_of_another_estate_is_not_shown_where_it_was(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    await registers(caretaker, **STAIRWELL)
+    await heard_of(intake, "staff-social-caretaker-1", Role.SOCIAL_CARETAKER, estates=("estate-9",))
+    async with browser(intake, as_="staff-social-caretaker-1") as other:
+        assert (await other.get(f"/intake/observations/{OBSERVATION}/place", headers=HTML)).status_code == 403
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        assert (await lead.get(f"/intake/observations/{OBSERVATION}/place", headers=HTML)).status_code == 200
+    assert await intake.value("select relation from access_log where action = 'read_place'") == "association"
 
 
 async def test_a_form_about_a_laundry_leads_to_a_receipt(caretaker: httpx.AsyncClient) -> None:

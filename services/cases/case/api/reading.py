@@ -122,6 +122,10 @@ class PersonJson(Described):
     """Whether nobody should talk with them without one."""
     may_decide: list[str]
     """In what a guardian decides for the resident."""
+    died: bool
+    """Whether they died: then nothing goes out about them, and no yes of theirs allows anything."""
+    way_to_reach: str
+    """How they are best reached; empty where it is not known."""
 
 
 class ConsentJson(Described):
@@ -388,7 +392,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         source=case.origin.source,
         observed_at=case.origin.observed_at,
         estate_id="" if hidden else case.origin.estate_id or (keyring and keyring.opened(history.small_estate[0])) or "",
-        municipality="" if hidden else case.origin.municipality,
+        municipality="" if hidden else case.origin.municipality or history.facts.municipality,
         signals=list(raised.signals),
         address=keyring.opened(history.address) if keyring and not hidden else None,
         address_protected=case.is_address_protected,
@@ -419,6 +423,8 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
                 language=person.language,
                 needs_interpreter=person.needs_interpreter,
                 may_decide=list(person.may_decide),
+                died=case.life.is_dead(None if id == case.persons.resident else id),
+                way_to_reach=person.way_to_reach,
             )
             for id, person in case.persons.here().items()
         ],
@@ -439,7 +445,9 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     )
 
 
-_WHERE = frozenset({"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "unit"})
+_WHERE = frozenset(
+    {"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "protected_municipality", "unit"}
+)
 """What of an event says where somebody lives."""
 
 

@@ -109,8 +109,9 @@ def _person_noted(event: persons.PersonNoted, to: Voice) -> Line:
     interpreter = ((to.say(marked("Tolk")), to.say(marked("Nødvendig"))),) if event.needs_interpreter else ()
     name = ((to.say(marked("Navn")), to.open(event.name)),) if event.name is not None else ()
     phone = ((to.say(marked("Telefon")), to.open(event.phone)),) if event.phone is not None else ()
+    way = ((to.say(marked("Nås bedst")), to.called(event.way_to_reach, "ways_to_reach")),) if event.way_to_reach else ()
     title = to.say(marked("Med i sagen: %(role)s"), role=role)
-    return Line(title=title, kind="course", details=(*name, *phone, *language, *interpreter))
+    return Line(title=title, kind="course", details=(*name, *phone, *way, *language, *interpreter))
 
 
 def _person_left(event: persons.PersonLeft, to: Voice) -> Line:

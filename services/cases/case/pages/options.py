@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
-from services.cases.case.pages.view import SENT, CaseView, PersonLine, ReferralLine
+from services.cases.case.pages.view import DIED, SENT, CaseView, PersonLine, ReferralLine
 from services.cases.case.queries.same_people import OtherCase
 from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
@@ -32,7 +32,7 @@ from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
-from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, PersonRole
+from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, PersonRole, WayToReach
 from shared.words.vocabulary.referral import Channel, ReferralOutcome, Reply, Target
 
 Choices = Sequence[tuple[object, str, str]]
@@ -238,11 +238,22 @@ class Options:
     @property
     def other_people(self) -> Choices:
         """Everybody else of the case."""
-        return [(line.id, self._called(line), "") for line in self.view.people if line.id is not None]
+        return [(line.id, self._called(line), "") for line in self.view.people if line.id is not None and not line.has_died]
 
     @property
     def person_roles(self) -> Sequence[tuple[str, str]]:
         return [(role.value, self.read.words.of(role.value, "person_roles")) for role in PersonRole]
+
+    @property
+    def ways_to_reach(self) -> Choices:
+        return self.read.words.choices("ways_to_reach", WayToReach)
+
+    @property
+    def reached_best(self) -> str:
+        """How the resident is best reached, for whoever is about to reach them; empty where it is not known."""
+        way = next(line.way_to_reach for line in self.view.people if line.id is None)
+        words = self.read.words
+        return words.say(marked("Beboeren nås bedst: %(way)s."), way=words.of(way, "ways_to_reach").lower()) if way else ""
 
     @property
     def consent_purposes(self) -> Sequence[tuple[str, str]]:
@@ -266,7 +277,7 @@ class Options:
 
     @property
     def withdrawable(self) -> Choices:
-        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired")]
+        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired", DIED)]
         return self.read.words.choices("targets", given)
 
     @property

@@ -77,6 +77,7 @@ class CaseRead:
     """Whether they see where it is; a protected address only who asked for it."""
     may_ask_for_address: bool
     may_redact: bool
+    may_erase: bool
     purpose: CarriedPurpose
 
 
@@ -158,6 +159,7 @@ async def read_case(
         shows_address=shown,
         may_ask_for_address=not shown and may_ask_for_address(facts, context.actor),
         may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
+        may_erase=can(context.actor, Action.ERASE_PERSON, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )
 

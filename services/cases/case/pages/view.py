@@ -11,6 +11,7 @@ from services.cases.case.pages.story import Entry, told
 from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import PROTECTED
 from services.cases.case.queries.history import CaseHistory
+from services.cases.case.rules.answers import Asked, Said
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
 from services.cases.case.rules.handling import ResidentDetailsNoted
@@ -27,6 +28,8 @@ from shared.words.vocabulary.referral import OFFICE, ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import Appointment
 
 SENT = "sent"
+DIED = "died"
+"""Of a yes: that whoever gave it died."""
 """Of a referral that nobody has said anything about."""
 
 
@@ -71,7 +74,14 @@ class PersonLine:
     phone: str
     language: str
     needs_interpreter: bool
+    has_died: bool
+    way_to_reach: str
     consents: Sequence[ConsentLine]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether more is noted of them than what they are in the case."""
+        return bool(self.name or self.phone or self.language or self.needs_interpreter or self.way_to_reach)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,7 +189,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         category=case.category,
         outcome=case.outcome,
         estate=estate if shows_address else "",
-        municipality=case.origin.municipality if shows_address else "",
+        municipality=(case.origin.municipality or history.facts.municipality) if shows_address else "",
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer) if case.origin.observer else "",
         source=case.origin.source,
@@ -279,6 +289,8 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
             phone=voice.open(person.phone),
             language=person.language,
             needs_interpreter=person.needs_interpreter,
+            has_died=case.life.is_dead(None if id == resident else id),
+            way_to_reach=person.way_to_reach,
             consents=[line for line in consents if line.person == (None if id == resident else id)],
         )
         for id, person in here.items()
@@ -294,6 +306,8 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
                 phone=voice.open(before.phone) if before else "",
                 language="",
                 needs_interpreter=False,
+                has_died=case.life.is_dead(None),
+                way_to_reach="",
                 consents=[line for line in consents if line.person is None],
             ),
         )
@@ -307,16 +321,23 @@ def _consents(case: Case, at: datetime) -> list[ConsentLine]:
             recipient=asked.recipient,
             purpose=asked.purpose,
             information=[] if said.information >= set(EVERYTHING) else in_order(said.information),
-            answer="expired" if said.valid_until is not None and at >= said.valid_until else str(said.answer),
+            answer=_answer(case, asked, said, at),
             asked_at=said.asked_at,
             wording=said.wording,
             valid_until=said.valid_until,
-            allows=said.covers(at),
+            allows=said.covers(at) and not case.life.is_dead(asked.person),
         )
         for asked, said in case.consents.answers.items()
         if asked.recipient != OFFICE or said.answer != Answer.GRANTED  # a colleague needs no leave; in old cases one was noted
     ]
     return sorted(lines, key=lambda line: (not line.allows, line.recipient, line.purpose))
+
+
+def _answer(case: Case, asked: Asked, said: Said, at: datetime) -> str:
+    """What they answered, as far as it still says anything: a yes runs out, and of somebody who died it allows nothing."""
+    if said.answer == Answer.GRANTED and case.life.is_dead(asked.person):
+        return DIED
+    return "expired" if said.valid_until is not None and at >= said.valid_until else str(said.answer)
 
 
 def _referrals(case: Case, at: datetime) -> list[ReferralLine]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.cases.case.pages.words import PROTECTED, Words
+from services.cases.case.rules.days import SealedDay
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.spoken import due_day, due_moment, short_day, short_moment
 from shared.ground.working_days import end_of_day, local_day
@@ -57,6 +58,14 @@ class Voice:
 
     def day(self, day: date) -> str:
         return short_day(day, language=self.words.language)
+
+    def told_day(self, told: SealedDay) -> str:
+        """A day that is sealed, as a day; or what stands for it where it is not shown, or opens no more."""
+        text = told if isinstance(told, str) else self.open(told)
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
 
     def by(self, due: datetime) -> str:
         """Until when; a deadline that ends with the day is said as a day."""

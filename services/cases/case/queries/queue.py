@@ -112,7 +112,10 @@ async def counted(connection: asyncpg.Connection[Any], reach: Reach, *, at: date
 
 
 async def estates_with_cases(connection: asyncpg.Connection[Any], reach: Reach) -> tuple[tuple[str, str], ...]:
-    """The estates that have cases within reach and what they were called last, for choosing among them."""
+    """The estates that have cases within reach and what they were called last, for choosing among them.
+
+    A case with a protected address is found under no estate: whoever chooses one would be told where it is.
+    """
     asked = named(_ESTATES, **within(reach))
     return tuple((row["estate_id"], row["name"]) for row in await connection.fetch(asked.sql, *asked.values))
 
@@ -146,7 +149,7 @@ _QUEUE = f"""
     from ({_PLACED}) placed
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
-      and (:estate::text is null or estate_id = :estate)
+      and (:estate::text is null or estate_id = :estate and not is_address_protected)
       and (:handled_by::text[] is null or handler = any(:handled_by))
       and (:mine::text[] is null or handler = any(:mine) or visitor = any(:mine))
       and (:only::int is null or section_now = :only)
@@ -156,6 +159,7 @@ _QUEUE = f"""
 _COUNTED = f"select section_now as section, count(*) as cases from ({_PLACED}) placed where not is_over group by section_now"  # noqa: S608
 _ESTATES = f"""
     select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where {WITHIN} and estate_id <> ''
+      and not is_address_protected
     group by estate_id order by name
 """  # noqa: S608
 

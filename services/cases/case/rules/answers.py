@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -138,9 +138,9 @@ class Consents:
         said = self.answers.get(asked)
         return said is not None and said.covers(at)
 
-    def told_yes(self, at: datetime) -> set[str]:
-        """Everybody somebody of the case said yes to, with a yes that holds at this instant."""
-        return {asked.recipient for asked, said in self.answers.items() if said.covers(at)}
+    def told_yes(self, at: datetime, *, without: Collection[UUID | None] = ()) -> set[str]:
+        """Everybody somebody of the case said yes to, with a yes that holds at this instant; `without` those who died."""
+        return {asked.recipient for asked, said in self.answers.items() if said.covers(at) and asked.person not in without}
 
     def is_granted(self, asked: Asked, yes: Said) -> bool:
         """Whether the last answer is this very yes, whenever it was given."""

@@ -186,7 +186,8 @@ class Case(Aggregate):
         self.life = life.Life()
         self.guardians: dict[UUID | None, tuple[UUID | None, tuple[str, ...]]] = {}
         """Who decides for whom, and what."""
-        self.is_address_protected = False
+        self.protected_by = ""
+        """Who says that the address is protected; empty while it is not."""
         self.failed_notices: set[UUID] = set()
         self.pattern: pattern.PatternNoticed | None = None
         """Why it is proposed as more serious than it was reported."""
@@ -322,7 +323,7 @@ class Case(Aggregate):
                 self.ReferralSilent,
                 referral_id=referral_id,
                 target=referral.target,
-                municipality=referral.municipality,
+                municipality=protection.shown(self, referral.municipality),
                 handler=self.handler,
                 step=step,
                 due=due,
@@ -358,6 +359,11 @@ class Case(Aggregate):
         self.deadlines.carry(handler)
 
     # What the steps ask
+
+    @property
+    def is_address_protected(self) -> bool:
+        """Whether where they live is shown to nobody who does not need it."""
+        return bool(self.protected_by)
 
     @property
     def since(self) -> datetime:

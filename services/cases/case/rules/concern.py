@@ -20,7 +20,7 @@ from shared.ground.working_days import add_working_days
 from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.matter import Matter, MatterKind, case_of
 from shared.privacy.personal import Personal, Sealed
-from shared.privacy.small_estate import IN_THE_CLEAR, told_estate
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED, told_estate
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Standstill, Status, Step
 from shared.words.vocabulary.observation import Severity, Signal
@@ -72,6 +72,8 @@ class RaiseConcern:
 
     origin: Origin
     is_small_estate: bool = False
+    is_protected: bool = False
+    """Whether their address is: then estate and municipality are sealed, however large the estate."""
     home: UUID | None = None
     tenancy: UUID | None = None
     signals: tuple[str, ...]
@@ -98,6 +100,7 @@ class RaiseConcern:
             estate_name=origin.estate_name,
             municipality=origin.municipality,
             is_small=self.is_small_estate,
+            is_protected=self.is_protected,
         )
 
     @property
@@ -181,14 +184,14 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         tell_due = case.tell_due(taken) if set(case.observers) - {"", taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
         if reason in GONE and case.life.gone_since is not None:
-            case.trigger_event(RetentionStarted, on=case.life.gone_since.isoformat())
+            case.trigger_event(RetentionStarted, on=case.life.gone_since)
 
 
 class ConcernRaised(Event, AggregateCreated):
     """A concern waits for somebody to judge it: what a caretaker saw, or what somebody else told."""
 
     TOPIC = "case.concern_raised"
-    class_version = 6
+    class_version = 7
 
     observation_id: UUID
     observer: str
@@ -221,6 +224,8 @@ class ConcernRaised(Event, AggregateCreated):
     small_estate: Personal | Sealed | None = None
     """The estate, where it has few homes; likewise its name."""
     small_estate_name: Personal | Sealed | None = None
+    protected_municipality: Personal | Sealed | None = None
+    """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod
     def upcast_v3_v4(state: dict[str, Any]) -> None:
@@ -242,6 +247,11 @@ class ConcernRaised(Event, AggregateCreated):
 
     @staticmethod
     def upcast_v5_v6(state: dict[str, Any]) -> None:
+        """Protected or not, the municipality stood in the clear, and is left as it was told."""
+        state |= NOT_PROTECTED
+
+    @staticmethod
+    def upcast_v6_v7(state: dict[str, Any]) -> None:
         """There was a place for an earlier case, in the clear, and no way to name one."""
         state["earlier_case"] = None
 

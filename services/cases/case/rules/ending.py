@@ -264,7 +264,7 @@ class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
         remark = case.words(self.remark)
         case.trigger_event(Closed, **case.whose(), outcome=outcome.value, remark=remark, tell_due=case.tell_due(taken))
         if outcome in NOBODY_TO_FOLLOW_UP and case.life.gone_since is not None:
-            case.trigger_event(RetentionStarted, on=case.life.gone_since.isoformat())
+            case.trigger_event(RetentionStarted, on=case.life.gone_since)
 
 
 class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from services.cases.case.rules.observations import StandsAlone
+from services.cases.case.rules.protection import protect_address
 from services.cases.case.rules.step import Taken
 from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Status
@@ -22,6 +23,8 @@ def end_as_erased(case: Case) -> None:
 def go_on_alone(concern: Case, *, of: Case, taken: Taken) -> None:
     """What was joined to a case that is erased, and is about others too, is seen to by itself again; nobody else would."""
     if concern.status == Status.LINKED and concern.observations.joined_to == of.id:
+        if of.is_address_protected:
+            protect_address(concern, source=of.protected_by)
         concern.trigger_event(
             StandsAlone,
             **concern.whose(),

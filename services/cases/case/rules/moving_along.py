@@ -86,6 +86,7 @@ class MovedAlong(Event):
     municipality: str
     small_estate: Personal | Sealed | None
     small_estate_name: Personal | Sealed | None
+    protected_municipality: Personal | Sealed | None
     reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:

@@ -61,5 +61,6 @@ class NamesHome(Described):
                 estate_name=str(self.estate_name),
                 municipality=self.municipality,
                 is_small=not self.has_many_homes,
+                is_protected=case.is_address_protected,
             ),
         }

@@ -70,7 +70,7 @@ def must_not_stand_still(case: Case, step: type[StepRequest]) -> None:
 def settle(case: Case, at: datetime, taken: Taken | None = None) -> None:
     """Let outbound stop or begin again, as far as what is known at this instant says so. Only a clock comes without a step (`taken`)."""
     why, life = case.life.standstill(at), case.life
-    if why == life.stopped_by and (why != Standstill.MOVED or life.moves[None].on == life.settled_move):
+    if why == life.stopped_by and (why != Standstill.MOVED or life.moves[None] == life.settled_move):
         return
     if why:
         _stop(case, at, why, taken)
@@ -167,7 +167,11 @@ def renewed(case: Case, taken: Taken) -> Iterator[Wait]:
         yield wait
     for referral_id, referral in case.referrals.sent.items():
         waits = referral.waits(str(referral_id))
-        yield from _answers(case, waits, referral.municipality, taken) if any(_passed(case, one, taken) for one in waits) else waits
+        yield from (
+            _answers(case, waits, referral.municipality or taken.municipality, taken)
+            if any(_passed(case, one, taken) for one in waits)
+            else waits
+        )
 
 
 def _answers(case: Case, waits: list[Wait], municipality: str, taken: Taken) -> Iterator[Wait]:
@@ -240,7 +244,7 @@ class OutboundStopped(Event):
             case.deadlines.rest()
         case.deadlines.drop(DeadlineKind.ASK_TO_CONTINUE)
         if self.why == Standstill.MOVED:
-            case.life.settled_move = case.life.moves[None].on
+            case.life.settled_move = case.life.moves[None]
             case.life.untold = set(self.untold)
             case.deadlines.drop(DeadlineKind.TELL_RECIPIENTS)
         for kind, due in ((DeadlineKind.ASK_TO_CONTINUE, self.ask_due), (DeadlineKind.TELL_RECIPIENTS, self.recipients_due)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -19,7 +19,7 @@ from shared.privacy.matter import About as LinkedTo
 from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.case import GuardianMatter, Step
-from shared.words.vocabulary.persons import ConsentPurpose, PersonRole
+from shared.words.vocabulary.persons import ConsentPurpose, PersonRole, WayToReach
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -53,7 +53,7 @@ class NothingIsNoted(Refusal):
     """Der er intet at notere om personen."""
 
     field = "name"
-    next_step = "Skriv et navn, et telefonnummer eller et sprog, eller vælg en anden rolle."
+    next_step = "Skriv et navn, et telefonnummer, et sprog, eller hvordan beboeren bedst nås, eller vælg en anden rolle."
 
 
 class TooManyPeople(Refusal):
@@ -107,6 +107,7 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
     """Which language they speak."""
     needs_interpreter: bool = False
     """Whether nobody should talk with them without one."""
+    way_to_reach: fields.WayToReach = ""
     may_decide: fields.MayDecide
     """In what a guardian decides for the resident."""
 
@@ -129,6 +130,7 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()
         role = known(self.role, PersonRole, field="role")
+        way_to_reach = known(self.way_to_reach, WayToReach, field="way_to_reach") if self.way_to_reach else ""
         may_decide = sorted({known(each, GuardianMatter, field="may_decide") for each in self.may_decide})
         if self.person is not None:
             case.persons.must_be_there(self.person)
@@ -139,7 +141,8 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
         part = self.person or self.id
         if role == PersonRole.RESIDENT and case.persons.resident not in (None, part):
             raise ThereIsOneResident
-        if self.person is None and role == PersonRole.RESIDENT and not (self.name or self.phone or self.language or self.needs_interpreter):
+        says_something = self.name or self.phone or self.language or self.needs_interpreter or way_to_reach
+        if self.person is None and role == PersonRole.RESIDENT and not says_something:
             raise NothingIsNoted
         case.trigger_event(
             PersonNoted,
@@ -149,6 +152,7 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
             phone=Personal(part, self.phone) if self.phone else None,
             language=self.language,
             needs_interpreter=self.needs_interpreter,
+            way_to_reach=way_to_reach,
             may_decide=may_decide if role == PersonRole.GUARDIAN else [],
         )
 
@@ -177,6 +181,7 @@ class PersonNoted(Event):
     """Somebody is part of the case, or is known better."""
 
     TOPIC = "case.person_noted"
+    class_version = 2
 
     person: UUID
     """The id of their part; it leads to nobody."""
@@ -187,6 +192,13 @@ class PersonNoted(Event):
     needs_interpreter: bool
     may_decide: list[str]
     """In what a guardian decides for the resident."""
+    way_to_reach: str
+    """How they are best reached; empty where it is not known. A code, so in the clear, as the language is."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody had asked."""
+        state["way_to_reach"] = ""
 
     def apply(self, case: Case) -> None:
         case.persons.people[self.person] = Person(
@@ -196,6 +208,7 @@ class PersonNoted(Event):
             language=self.language,
             needs_interpreter=self.needs_interpreter,
             may_decide=tuple(self.may_decide),
+            way_to_reach=self.way_to_reach,
         )
 
 
@@ -220,6 +233,7 @@ class Person:
     language: str = ""
     needs_interpreter: bool = False
     may_decide: tuple[str, ...] = ()
+    way_to_reach: str = ""
     is_here: bool = True
 
 
@@ -251,6 +265,16 @@ class Persons:
             return None
         self.must_be_there(person)
         return person
+
+    def told_of(self, part: UUID | None, *, alone: bool) -> list[UUID | None]:
+        """Whom of the case somebody outside means, by their part in it, if they have one.
+
+        Who lives there alone is the resident, too, unless somebody else is noted as that.
+        """
+        if part is not None and part == self.resident:
+            return [None]
+        theirs: list[UUID | None] = [part] if part in self.here() else []
+        return [*theirs, None] if alone and (part is None or self.resident is None) else theirs
 
     def must_answer(self, person: UUID | None, given_by: UUID | None, *, purpose: str) -> None:
         """Refuses an answer of somebody who cannot give it: a child under 15 is not asked, whoever has custody is; a guardian answers in

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.cases.case.rules import fields
+from services.cases.case.rules import fields, protection
 from services.cases.case.rules.answers import Asked, NothingMayBeTold
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
@@ -72,7 +72,7 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
         if not information:
             raise NothingMayBeTold
         case.consents.must_allow(asked, basis=self.basis, reason=reason, at=taken.at, information=information)
-        municipality = case.origin.municipality
+        municipality = taken.municipality or case.origin.municipality
         case.trigger_event(
             ReferralSent,
             referral_id=self.id,
@@ -80,7 +80,7 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
             target=target,
             purpose=asked.purpose,
             information=in_order(information),
-            municipality=municipality,
+            municipality=protection.shown(case, municipality),
             channel=channel,
             basis=self.basis,
             basis_reason=reason,
@@ -183,6 +183,7 @@ class ReferralSent(Event):
     information: list[str]
     """What kinds of it."""
     municipality: str
+    """Empty where the address is protected."""
     channel: str
     basis: str
     basis_reason: Personal | Sealed | None

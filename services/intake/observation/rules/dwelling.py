@@ -63,14 +63,15 @@ class Dwelling:
     is_small_estate: bool = False
     tenures: tuple[Tenure, ...] = ()
 
-    def told_estate(self, matter: UUID) -> dict[str, Any]:
-        """The estate, as what is told of the matter says it."""
+    def told_estate(self, matter: UUID, *, is_protected: bool = False) -> dict[str, Any]:
+        """The estate and the municipality, as what is told of the matter says it."""
         return told_estate(
             matter,
             estate_id=self.estate_id,
             estate_name=self.estate_name,
             municipality=self.municipality,
             is_small=self.is_small_estate,
+            is_protected=is_protected,
         )
 
     def tenure_on(self, day: date) -> Tenure | None:

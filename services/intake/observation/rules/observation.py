@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from services.intake.observation.rules import linking, place, progress
+from services.intake.observation.rules import linking, place, progress, protecting
 from services.intake.observation.rules.dwelling import NOTHING_TOLD, Dwelling, told_before
 from services.intake.observation.rules.report import Report
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
-from shared.privacy.small_estate import IN_THE_CLEAR
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 
 
@@ -24,7 +24,7 @@ class Observation(Aggregate):
 
     class Registered(Event, AggregateCreated):
         TOPIC = "observation.registered"
-        class_version = 7
+        class_version = 8
 
         observer: str
         """Who saw it; empty where nobody who works here did, and then there is nobody to tell what comes of it."""
@@ -60,6 +60,8 @@ class Observation(Aggregate):
         small_estate: Personal | Sealed | None = None
         """The estate, where it has few homes; likewise its name."""
         small_estate_name: Personal | Sealed | None = None
+        protected_municipality: Personal | Sealed | None = None
+        """The municipality, where the address is protected; the estate is sealed then too."""
         earlier_case: Personal | Sealed | None = None
         """The case it goes on from: sealed, for together they say that somebody lived there and here."""
 
@@ -80,6 +82,11 @@ class Observation(Aggregate):
 
         @staticmethod
         def upcast_v6_v7(state: dict[str, Any]) -> None:
+            """Protected or not, the municipality stood in the clear, and is left as it was told."""
+            state |= NOT_PROTECTED
+
+        @staticmethod
+        def upcast_v7_v8(state: dict[str, Any]) -> None:
             """Nothing went on from an earlier case."""
             state["earlier_case"] = None
 
@@ -106,6 +113,7 @@ class Observation(Aggregate):
     Dismissed = progress.Dismissed
     Ended = progress.Ended
     Reopened = progress.Reopened
+    ProtectionNoted = protecting.ProtectionNoted
 
     def __init__(self) -> None:
         self.observer: str
@@ -129,6 +137,8 @@ class Observation(Aggregate):
         """What the observer answered."""
         self.is_dismissed = False
         self.outcome = ""
+        self.is_protected = False
+        """Whether its case says that the address is protected; what the ERP says stands in the register."""
 
     @classmethod
     def register(cls, report: Report, *, observer: str, now: datetime, dwelling: Dwelling, address: str) -> Self:
@@ -141,7 +151,7 @@ class Observation(Aggregate):
             id=id,
             observer=observer,
             observed_at=report.observed_at,
-            **dwelling.told_estate(id),
+            **dwelling.told_estate(id, is_protected=tenure is not None and tenure.is_protected),
             home=Whereabouts(id, str(dwelling.home_id)) if dwelling.home_id else None,
             tenancy=Whereabouts(id, str(tenure.tenancy_id)) if tenure else None,
             **report.ticked(),
