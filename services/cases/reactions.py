@@ -64,7 +64,8 @@ async def begin_places(messages: Sequence[PlaceLinked], beginning: Beginning) ->
     keys: dict[UUID, int] = {}
     for message in messages:
         case_id = case_of(message.observation_id)
-        await beginning.follow(case_id, MatterKind.CASE, like=message.observation_id, why="place_known")
+        if home := beginning.keyring.opened(message.home):
+            await beginning.follow(case_id, MatterKind.CASE, like=message.observation_id, home=UUID(home), why="place_known")
         keys[case_id] = 1 + FOR_AN_ORDER
     await beginning.fetch(keys)
 

@@ -6,7 +6,7 @@ then the vault alone knows of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
@@ -24,6 +24,7 @@ from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.matter import About, Matter, MatterKind, when_in_arrears
 from shared.privacy.personal import KeyIsDestroyed
+from shared.privacy.proposals import Change
 from shared.words.vocabulary.people import Purpose, Role
 
 
@@ -36,6 +37,13 @@ class TakeInBegun:
     tenancy_id: UUID
     home_id: UUID
     people: Mapping[UUID, str]
+    why: str = "erp"
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """It is about the home, and whoever lives there: of arrears the register alone says whom."""
+        about = Matter.about(self.id, MatterKind.OBSERVATION, home=self.home_id, people=self.people)
+        return (Change(matter=about.id, kind=about.kind, links=about.links),)
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
@@ -67,7 +75,7 @@ async def take_in_what_began(service: Service) -> None:
 async def _placed(id: UUID, association: str, began_as: str, service: Service) -> TakeInBegun | None:
     """Where it is and whom it is about; `None` until that is known, and where nobody lives there any more.
 
-    Whom arrears are about the register says; the vault knows it before it is written down.
+    Whom arrears are about the register says.
     """
     files = await service.vault.files(association=association, matters=[id])
     now = [link for file in files for link in file.now]
@@ -84,8 +92,6 @@ async def _placed(id: UUID, association: str, began_as: str, service: Service) -
         if tenure is None:
             return None
         people = dict(tenure.people)
-        links = Matter.about(id, MatterKind.OBSERVATION, home=home, people=people).links
-        await service.vault.move(id, kind=MatterKind.OBSERVATION, association=association, begins=links, by="system:intake", why="erp")
     return TakeInBegun(id=id, began_as=began_as, tenancy_id=tenancy, home_id=home, people=people)
 
 

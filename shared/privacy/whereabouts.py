@@ -1,8 +1,7 @@
-"""Where a matter belongs: moving it to another home, in the vault, where alone it stands whom it is about (S13, S14)."""
+"""Where a matter belongs: its home and the people there, as the vault knows them, where alone it stands whom it is about (S13, S14)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from shared.privacy.matter import About, Link, MatterKind
@@ -34,17 +33,3 @@ async def links_along(vault: Vault, matter: UUID, *, association: str, home: UUI
 async def alike(vault: Vault, matter: UUID, *, association: str) -> frozenset[UUID]:
     """The matters that are about somebody this one is about; whoever only stands beside somebody makes no two of them alike."""
     return await vault.alike(matter, association=association, but=[role.value for role in BESIDE])
-
-
-async def link_also(vault: Vault, matter: UUID, kind: MatterKind, links: Iterable[Link], *, association: str, by: str, why: str) -> None:
-    """The matter is about these too: made before the event that says so, for a link without an event harms nobody."""
-    await vault.move(matter, kind=kind, association=association, begins=links, by=by, why=why)
-
-
-async def link_only(vault: Vault, matter: UUID, kind: MatterKind, links: Iterable[Link], *, association: str, by: str, why: str) -> None:
-    """The matter is about these and nobody else any more; that it was about others until now stays on record."""
-    wanted = frozenset(links)
-    called = {(link.about, link.id) for link in wanted}
-    now = [one.link for one in await vault.links_of(matter, association=association) if one.until is None]
-    ends = [link for link in now if (link.about, link.id) not in called]
-    await vault.move(matter, kind=kind, association=association, ends=ends, begins=wanted, by=by, why=why)

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol, cast
 
 from babel import Locale
 from babel.core import negotiate_locale
+from babel.localedata import locale_identifiers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -48,6 +49,27 @@ def marked(text: str) -> str:
 def locale_of(language: Language) -> Locale:
     """How dates and numbers are written in a language."""
     return _LOCALES[language]
+
+
+def language_name(code: str, language: Language) -> str:
+    """What a language is called, by its code (`so` is somali); the code itself where nobody has named it."""
+    name: str = _LOCALES[language].languages.get(code.split("-")[0], code)
+    return name
+
+
+def language_names(language: Language) -> list[tuple[str, str]]:
+    """The languages that somebody writes programs or calendars in, by code and name, in the order of their names."""
+    written = {identifier.split("_")[0] for identifier in locale_identifiers()}
+    named = [(code, name) for code, name in _LOCALES[language].languages.items() if code in written]
+    return sorted(named, key=lambda one: _in_order(one[1]))
+
+
+def _in_order(name: str) -> list[int]:
+    """As Danish sorts: æ, ø and å come last."""
+    return [_ALPHABET.get(letter, ord(letter)) for letter in name.lower()]
+
+
+_ALPHABET = {letter: 1000 + n for n, letter in enumerate("æøå")}
 
 
 def language_of(request: Asked) -> Language:

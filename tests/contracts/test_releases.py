@@ -159,6 +159,7 @@ RESTED_ON = ("/moves", "/moves/taken-back")
 """The steps that are taken in every case, for others rest on them."""
 
 FIRST = {
+    "correction": ("persons",),
     "left": ("persons",),
     "moving-along": ("moves", "continuing"),
     "called-off": ("visits",),

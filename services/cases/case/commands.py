@@ -14,7 +14,7 @@ from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
-from services.cases.case.rules.erased import end_as_erased, go_on_alone
+from services.cases.case.rules.erased import end_as_erased, erase_person, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.moving_along import MoveAlong, leads_home
 from services.cases.case.rules.observations import JoinCase
@@ -34,15 +34,16 @@ from shared.ground.fields import Code, FreeText
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day, start_of_day
 from shared.history import event_store
-from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
+from shared.history.whereabouts import whereabouts_in
 from shared.messaging.messages.cases import CaseErased
 from shared.privacy.access import Action, Resource, can
 from shared.privacy.matter import Link, Matter, MatterKind
-from shared.privacy.personal import KeyIsDestroyed, Sealed
+from shared.privacy.personal import KeyIsDestroyed
+from shared.privacy.proposals import Change, Others
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.whereabouts import alike, link_also, link_only, links_along, links_to
+from shared.privacy.whereabouts import alike, links_along, links_to
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
@@ -88,6 +89,10 @@ class TakeStep:
     """What the vault knows to be about one of the people the case is about; asked for a step that joins cases."""
     in_part: bool = False
     """Whether it is taken as somebody's own part of the case."""
+    changes: Sequence[Change] = ()
+    """What it does to the links of the case."""
+    why: str = ""
+    """Why, as the vault writes it down."""
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
@@ -314,58 +319,39 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
 
 
 async def take_once(command: TakeStep, context: Context, service: Service, *, formerly: Sequence[Any] = ()) -> None:
-    """Take a step, once for its id; one that puts a case right, or goes along to a new home, takes the links of the case with it.
+    """Take a step, once for its id; one that puts a case right takes its links with it, and the keys that opened the wrong place.
 
-    The right links are made before the event is stored, and the wrong ones are ended after it, with the keys that opened the wrong place:
-    whatever stops in between, nothing of the case is ever about nobody, and the same request sent again goes on where it stopped.
+    One with which it goes along to a new home takes the links alone, for nothing was wrong.
+
+    Both are proposed before, and so once the event is stored: whatever stops in between, nothing of the case is ever about nobody.
     """
-    request = command.request
-    association, is_move = context.actor.association, isinstance(request, MoveAlong)
-    right: frozenset[Link] | None = None
-    about = {"association": association, "by": context.actor.id, "why": WHY_ALONG if is_move else WHY}
-    if isinstance(request, MoveToRightPerson):
-        right = await links_to(service.vault, association=association, home=request.home_id, tenancy=request.tenancy_id)
+    request, vault = command.request, service.vault
+    if isinstance(request, MoveToRightPerson | RetractCase):
+        right = frozenset[Link]()
+        if isinstance(request, MoveToRightPerson):
+            right = await links_to(vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
+        texts = await _where_it_was(command.case_id, service, context)
+        change = Change(matter=command.case_id, kind=MatterKind.CASE, links=right, others=Others.END, texts=texts)
+        command = replace(command, changes=(change,), why=WHY)
     elif isinstance(request, MoveAlong):
-        right = await links_along(service.vault, command.case_id, association=association, home=request.home_id, tenancy=request.tenancy_id)
-    elif isinstance(request, RetractCase):
-        right = frozenset()
+        association, home, tenancy = context.actor.association, request.home_id, request.tenancy_id
+        along = await links_along(vault, command.case_id, association=association, home=home, tenancy=tenancy)
+        change = Change(matter=command.case_id, kind=MatterKind.CASE, links=along, others=Others.END)
+        command = replace(command, changes=(change,), why=WHY_ALONG)
     elif isinstance(request, JoinCase):
-        command = replace(command, alike=await alike(service.vault, command.case_id, association=association))
-    if right:
-        await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
+        command = replace(command, alike=await alike(vault, command.case_id, association=context.actor.association))
     for part in command.begins:
-        if await service.vault.known_as(part, association=association) not in (None, part.id):
+        if await vault.known_as(part, association=context.actor.association) not in (None, part.id):
             raise PersonIsPartAlready
     content = content_of(command.case_id, request)
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
-    if right is None:
-        return
-    await link_only(service.vault, command.case_id, MatterKind.CASE, right, **about)
-    for key in () if is_move else await _wrong_keys(command.case_id, service, context):
-        await service.vault.redact(key, association=association, by=context.actor.id, reason=WHY)
 
 
-async def _wrong_keys(case_id: UUID, service: Service, context: Context) -> list[UUID]:
-    """The keys of every place the case was said to be before the last word about it; the matter's own key is none of them."""
+async def _where_it_was(case_id: UUID, service: Service, context: Context) -> tuple[UUID, ...]:
+    """The keys of every place the case was said to be; the matter's own key is none of them."""
     async with service.read() as connection:
         history = await event_store.load(connection, case_id, association=context.actor.association)
-    last = [event for event in history.events if isinstance(event, Case.WrongPersonCorrected | Case.Retracted)][-1:]
-    stays = set(_places(last))
-    return sorted({key for key in _places(history.events) if key not in stays and key != case_id})
-
-
-def _places(events: Iterable[Event]) -> list[UUID]:
-    found: list[UUID] = []
-    for event in events:
-        match event:
-            case Case.ConcernRaised() | Case.PlaceLinked() | Case.MovedAlong() | Case.WrongPersonCorrected():
-                sealed = [event.home, event.tenancy, event.address]
-            case Case.DamageServiceOrdered():
-                sealed = [event.unit]
-            case _:
-                continue
-        found += [value.subject for value in sealed if isinstance(value, Sealed)]
-    return found
+    return tuple(sorted(whereabouts_in(history.events) - {case_id}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -537,22 +523,43 @@ class EndErased:
 
 
 async def end_erased(command: EndErased, work: UnitOfWork) -> None:
-    """It ends on that day, in a conversation of its own: neither a moment nor an id says what else was erased. What is no case here, or
-    ended so before, is no news."""
+    """It ends on that day, in a conversation of its own. What is no case here, or ended so before, is no news."""
     case = await work.find(Case, command.id)
     if case is None or case.status == Status.ERASED:
         return
-    context = work.context
-    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case.id)
     end_as_erased(case)
-    work.context = context.apart(at=max(last, start_of_day(local_day(context.at))))
-    await work.save(case)
-    work.context = context
+    await _save_apart(case, work)
     await (await work.rows()).execute(_SAID_THAT_DAY, str(case.id), CaseErased.TYPE)
     for id in [later.concern for later in case.observations.later.values() if later.concern not in command.together]:
         await work.rows()
         await _as_told(_Told(case_id=id), work, lambda concern, told: go_on_alone(concern, of=case, taken=told))
     await work.rows()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasePart:
+    """The part that somebody has in a case is erased, and the case is about others too."""
+
+    case_id: UUID
+    person: UUID
+
+
+async def erase_part(command: ErasePart, work: UnitOfWork) -> None:
+    """Like an end, it happens on that day and in a conversation of its own. Raises `NotFound`."""
+    case = await work.load(Case, command.case_id)
+    erase_person(case, command.person)
+    if case.pending_events:
+        await _save_apart(case, work)
+    await work.rows()
+
+
+async def _save_apart(case: Case, work: UnitOfWork) -> None:
+    """Neither a moment nor an id says what else was erased."""
+    context = work.context
+    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case.id)
+    work.context = context.apart(at=max(last, start_of_day(local_day(context.at))))
+    await work.save(case)
+    work.context = context
 
 
 async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Taken], None]) -> None:

@@ -53,6 +53,8 @@ _FORGET = """
       municipality = case when is_sealed_municipality then '' else municipality end
     where case_id = any($1::uuid[])
 """
+_HAS_A_PART = "insert into case_people (part_id, case_id) values ($1, $2) on conflict do nothing"
+_HAS_NO_PART = "delete from case_people where part_id = any($1::uuid[]) or case_id = any($1::uuid[])"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -65,6 +67,12 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     for event in happened:
         if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked, Case.MovedAlong)):
             await _move(connection, event)
+        elif isinstance(event, Case.PersonNoted):
+            await connection.execute(_HAS_A_PART, event.person, case.id)
+        elif isinstance(event, Case.PersonErased):
+            await connection.execute(_HAS_NO_PART, [event.person])
+        elif isinstance(event, Case.Erased):
+            await connection.execute(_HAS_NO_PART, [case.id])
         elif isinstance(event, Case.Retracted):
             await connection.execute(_FORGET, [case.id])
     waits = case.waits()
@@ -87,8 +95,9 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
 
 
 async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
-    """Which home and which tenancy a case is about is not known any more, nor which estate where that is small or the address protected."""
-    await rows.execute(_FORGET, list(matters))
+    """Which home and tenancy a case is about is not known any more, nor which estate where that is sealed, nor who has a part in it."""
+    for statement in (_FORGET, _HAS_NO_PART):
+        await rows.execute(statement, list(matters))
 
 
 async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:

@@ -51,6 +51,11 @@ create table case_list (
   next_due timestamptz,
   missed integer not null default 0
 );
+-- In which case somebody has a part, so that the case hears when it is erased; goes with it.
+create table case_people (
+  part_id uuid primary key,
+  case_id uuid not null
+);
 create index case_list_queue on case_list (association, is_over);
 create index case_list_home on case_list (association, home_id);
 create index case_list_tenancy on case_list (association, tenancy_id);

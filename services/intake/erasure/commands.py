@@ -34,8 +34,14 @@ from shared.words.vocabulary.people import Purpose, Role
 AT_ONCE = 20
 """How many erasures one round of the clock looks at."""
 ITSELF = "intake"
-ANOTHER_GOES_ON = (ChangedMeanwhile, NotFound, KeyIsDestroyed)
-"""What happens to whoever takes a step that another process has taken: it has come further, or is certified already."""
+
+
+class SomethingIsProposed(Exception):
+    """Somebody is about to link something to whom it is of, or a crash left it: it waits until that is so, or is not."""
+
+
+ANOTHER_GOES_ON = (ChangedMeanwhile, NotFound, KeyIsDestroyed, SomethingIsProposed)
+"""What happens to whoever takes a step that another process has taken: it has come further, or is certified already. Or it is to wait."""
 
 log = structlog.get_logger()
 
@@ -247,6 +253,7 @@ async def go_on(service: Service, id: UUID, association: str) -> None:
         erasure = await _erasure(id, association, service)
     if erasure.may_be_certified:
         await service.vault.destroy([id], association=association, by=BY, reason=erasure.reason)
+        await service.vault.proposals.end_erasing(id)
         await service.do(certify, NoteCarriedOut(id=id, service=ITSELF), _context(association, service))
         log.info("erasure.certified", erasure=str(id), matters=erasure.matters)
 
@@ -255,12 +262,16 @@ BY = "system:intake"
 
 
 async def _destroy(erasure: Erasure, association: str, service: Service) -> None:
-    """Destroy what was decided, and what was begun about them before their keys were gone."""
+    """Destroy what was decided, and what was begun about them until now; from now on nothing is.
+
+    Raises `SomethingIsProposed`.
+    """
     said = _read(await _opened(erasure.of, service))
-    matters, let_go = set(said.matters), set(said.let_go)
-    while True:  # until nothing more was begun about them: what is listed on the certificate is destroyed
-        before = len(matters), len(let_go)
-        await service.vault.destroy(matters, association=association, by=BY, reason=erasure.reason, let_go=let_go)
+    matters, let_go, named = set(said.matters), set(said.let_go), set(said.named)
+    while True:
+        before = len(matters), len(let_go), len(named)
+        if not await service.vault.proposals.begin_erasing(erasure.id, [*named, *matters]):
+            raise SomethingIsProposed
         try:
             more = (
                 await would_go(service.vault, association, said.whom, cases=said.cases) if said.whom.kind is not ErasedKind.LIST else Goes()
@@ -269,8 +280,10 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
             more = Goes()
         matters |= more.matters
         let_go |= more.let_go
-        if (len(matters), len(let_go)) == before:
+        named |= _names(said.whom, more)
+        if (len(matters), len(let_go), len(named)) == before:
             break
+    await service.vault.destroy(matters, association=association, by=BY, reason=erasure.reason, let_go=let_go)
     if said.whom.kind is ErasedKind.LIST:
         await service.vault.destroy_again(matters, by=BY, reason=erasure.reason)
     texts = await service.vault.texts_in(matters, association=association)

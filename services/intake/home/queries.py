@@ -181,6 +181,14 @@ async def home_of(connection: asyncpg.Connection[Any], association: str, tenancy
     return home
 
 
+async def unknown_homes(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:
+    """Which of these are not in the register."""
+    found = await connection.fetch(
+        "select home_id from homes where association = $1 and home_id = any($2::uuid[])", association, list(homes)
+    )
+    return set(homes) - {row["home_id"] for row in found}
+
+
 async def home_called(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(

@@ -19,7 +19,7 @@ from uuid_utils.compat import uuid7
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import link_place_once, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of, observed_when, seen_where, sent_lately
-from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
+from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.refusals import SentAlready
 from services.intake.observation.rules.report import Report, refused_apart, unanswered
 from services.intake.observation.rules.site import HomeIsNotChosen, PlaceIsLinkedAlready
@@ -38,8 +38,9 @@ from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import go_to, page
-from shared.words.language import marked
+from shared.words.language import language_of, marked
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
+from shared.words.vocabulary.consent import AT_THE_DOOR
 from shared.words.vocabulary.observation import Signal
 from shared.words.vocabulary.people import SOCIAL_STAFF, Relation, Role
 
@@ -223,7 +224,7 @@ async def new_observation(
         id=uuid7(),
         observed_at=_on_the_wall(context.at),
         shown_at=_on_the_wall(context.at),
-        consent_wording=CURRENT_WORDING,
+        consent_wording=AT_THE_DOOR.version,
         place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
         source=Source.TRANSFER if earlier_case else Source.OBSERVATION,
         earlier_case=earlier_case or "",
@@ -321,7 +322,7 @@ async def link_home(request: Request, observation_id: UUID, context: RequestCont
     seen = await may_link(observation_id, context, service)
     async with refusals_beside(form, lambda: _link_page(request, observation_id, context, service, form.value("estate"))):
         sent = form.read(LinkForm)
-        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id, is_at_home=seen.is_at_home)
+        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id)
     is_own = not context.actor.is_for.isdisjoint({seen.observer})
     back = f"/intake/observations/{observation_id}" if is_own or seen.case_id is None else f"/cases/{seen.case_id}"
     return go_to(back, notice=marked("Boligen er sat på."))
@@ -366,6 +367,7 @@ async def _form_page(request: Request, context: Context, service: Service, estat
         signal_groups=SIGNAL_GROUPS,
         advised=ADVISED,
         consent_answers=ANSWERS,
+        phrase=AT_THE_DOOR.text if language_of(request) == "da" else AT_THE_DOOR.english,
         usual_scopes=SCOPES[:USUAL_SCOPES],
         other_scopes=SCOPES[USUAL_SCOPES:],
         leads=whom_to_ring(context, service),

@@ -11,8 +11,9 @@ from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.observations import ItIsAboutOthers, JoinCase, SplitOff
 from shared.ground.errors import NotFound
 from shared.privacy.matter import About, Link, Matter, MatterKind
+from shared.privacy.proposals import Others
 from shared.words.vocabulary.people import Role
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, later, opened, raised, take
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, later, linked_by_hand, opened, raised, take
 from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
@@ -53,7 +54,7 @@ async def is_about(cases: Running, case_id: UUID, person: UUID, role: str, *, as
             [Matter(uuid4(), MatterKind.PART, link, part_of=case_id)], association=ASSOCIATION, by="erp", why="erp"
         )
     else:
-        await cases.service.vault.move(case_id, kind=MatterKind.CASE, begins=link, association=ASSOCIATION, by="erp", why="erp")
+        await linked_by_hand(cases, case_id, link)
 
 
 async def offered(cases: Running, case_id: UUID) -> list[str]:
@@ -85,8 +86,7 @@ async def test_who_only_stands_beside_somebody_makes_no_two_cases_alike_and_neit
     left, third = uuid4(), await raised(cases)
     for case_id in (first, third):
         await is_about(cases, case_id, left, "co_tenant")
-    link = [Link(About.PERSON, left, "co_tenant")]
-    await cases.service.vault.move(first, kind=MatterKind.CASE, ends=link, association=ASSOCIATION, by="erp", why="left")
+    await linked_by_hand(cases, first, [], others=Others.PEOPLE_END)
     assert await offered(cases, third) == []
     async with browser(cases, as_=LEAD) as lead:
         version = (await lead.get(f"/cases/api/cases/{third}")).headers["ETag"]

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.cases.app import parts
-from services.cases.case.commands import TakeStep, content_of, take_once, take_step
+from services.cases.case.commands import TakeStep, take_once
 from services.cases.case.projections import forget
 from services.cases.case.rules.aftermath import AskToContinue
 from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson
@@ -17,8 +17,8 @@ from services.cases.case.rules.life import RecordMove
 from services.cases.case.rules.moving_along import MoveAlong
 from shared.ground.errors import Refusal
 from shared.history.rebuild import rebuild
-from shared.privacy.matter import About, Link, MatterKind
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
+from shared.privacy.matter import About, Link
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, linked_by_hand, opened, raised, take
 from tests.support.services import ASSOCIATION, Running, browser
 
 THERE: dict[str, Any] = {
@@ -38,7 +38,7 @@ async def moved(cases: Running, *, answer: str = "yes") -> tuple[UUID, UUID]:
     old, tenancy = uuid4(), uuid4()
     case_id = await opened(cases, home=old, tenancy=tenancy, estate="estate-2")
     links = [Link(About.PERSON, HER, "tenant"), Link(About.HOME, old), Link(About.TENANCY, tenancy)]
-    await cases.service.vault.move(case_id, kind=MatterKind.CASE, begins=links, association=ASSOCIATION, by="erp", why="erp")
+    await linked_by_hand(cases, case_id, links)
     await take(cases, case_id, AssignCase, handler=LEAD)
     await take(cases, case_id, RecordMove, on=f"{cases.clock.now():%Y-%m-%d}", source="resident")
     await take(cases, case_id, AskToContinue, continuing=answer, channel="phone")
@@ -74,16 +74,6 @@ async def test_its_line_and_its_page_follow_and_so_does_who_carries_it(cases: Ru
     async with browser(cases, as_=LEAD) as lead:
         events = (await lead.get(f"/cases/api/cases/{case_id}/timeline")).json()["events"]
     assert events[0]["words"]["home"] == str(old)
-
-
-async def test_what_stopped_half_way_is_finished_by_the_same_request(cases: Running) -> None:
-    case_id, old = await moved(cases)
-    home, tenancy = uuid4(), uuid4()
-    command, context = going_along(case_id, home, tenancy, old=old), asking(cases)
-    content = content_of(case_id, command.request)
-    await cases.service.do_once(take_step, command, context, id=command.request.id, content=content, about=case_id)
-    await take_once(command, context, cases.service)
-    assert (await linked(cases, case_id))[About.HOME] == {home}
 
 
 async def test_what_is_refused_ends_no_link(cases: Running) -> None:

@@ -432,13 +432,11 @@ def test_the_resident_who_is_named_by_their_part_is_the_resident() -> None:
     noted = fact(
         Case.PersonNoted,
         person=part,
-        role="resident",
+        capacity="lives_there",
+        details={"role": "resident"},
         name=None,
         phone=None,
-        language="da",
-        needs_interpreter=False,
         may_decide=[],
-        way_to_reach="",
     )
     case = given(Case, *RUNNING, noted)
     die(case, person=part)

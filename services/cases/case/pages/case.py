@@ -20,6 +20,7 @@ from services.cases.case.queries.history import CaseFacts, facts_for
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.offers import is_offered
+from services.cases.case.rules.persons import CorrectPerson
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.step import may_on_call
 from services.cases.case.rules.verifying import VERIFY_WORKING_DAYS
@@ -35,13 +36,25 @@ from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.consent import Basis, HowAsked
-from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
+from shared.words.vocabulary.persons import LEAST, ConsentPurpose
 from shared.words.vocabulary.referral import Channel, Reply, Target
 
 pages = APIRouter(include_in_schema=False)
 
 NAMED = frozenset(
-    {"referral_id", "follow_up_id", "visit_id", "order_id", "fact_id", "recipient", "target", "into", "recipient_id", "observation_id"}
+    {
+        "referral_id",
+        "follow_up_id",
+        "visit_id",
+        "order_id",
+        "fact_id",
+        "recipient",
+        "target",
+        "into",
+        "recipient_id",
+        "observation_id",
+        "person",
+    }
 )
 """What the address of a form may name, of what the step is about."""
 
@@ -116,7 +129,15 @@ def show_form(request: Request, read: CaseRead, step: str) -> HTMLResponse:
         step=step,
         step_is=FORMS[step],
         options=Options(read, read.view),
-        form=starting(id=uuid7(), **{**_usual(read, step), **_moved(read.view, named.get("visit_id", "")), **named}),
+        form=starting(
+            id=uuid7(),
+            **{
+                **_usual(read, step),
+                **_moved(read.view, named.get("visit_id", "")),
+                **(_noted(read.view, named.get("person", "")) if step == form_of(CorrectPerson) else {}),
+                **named,
+            },
+        ),
     )
 
 
@@ -185,7 +206,7 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
     """What a form begins with: what is most likely, never an answer that somebody else has to give."""
     view = read.view
     assert view is not None  # noqa: S101  a form is about a case that exists
-    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value, "information": EVERYTHING}
+    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value, "information": LEAST}
     usual |= {"purpose": ConsentPurpose.HELP.value, "needs_interpreter": "false"}
     match step:
         case "triage" | "severity":
@@ -216,6 +237,16 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
         case "accompanied" | "accompaniment-answer":
             usual["visit_id"] = view.meetings[0].ref if view.meetings else ""
     return usual
+
+
+def _noted(view: CaseView, person: str) -> dict[str, Any]:
+    """What stands of somebody who is to be corrected; of the first of them where nobody is named."""
+    people = [line for line in view.people if line.part is not None]
+    line = next((line for line in people if str(line.part) == person), people[0] if people else None)
+    if line is None:
+        return {}
+    known = {name: getattr(line, name) for name in ("role", "name", "phone", "language", "way_to_reach", "may_decide")}
+    return {**known, "person": line.part, "needs_interpreter": "true" if line.needs_interpreter else "false"}
 
 
 def _declined(view: CaseView, step: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
-from services.cases.case.pages.view import DIED, SENT, CaseView, PersonLine, ReferralLine
+from services.cases.case.pages.view import DIED, SENT, CaseView, ReferralLine
 from services.cases.case.queries.same_people import OtherCase
 from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
@@ -15,7 +15,7 @@ from services.cases.case.rules.facts import NOTED_BY_ITSELF
 from services.cases.procedure.rules.document import ConsentWording, Contact
 from shared.ground.spoken import due_day, due_moment, short_day
 from shared.privacy.staff import Person
-from shared.words.language import marked
+from shared.words.language import language_names, marked
 from shared.words.vocabulary.case import (
     Category,
     Continuing,
@@ -218,7 +218,7 @@ class Options:
     @property
     def people(self) -> Choices:
         """Those who are written down, by the id of their part."""
-        return [(line.part, self._called(line), "") for line in self.view.people if line.part is not None]
+        return [(line.part, line.called, "") for line in self.view.people if line.part is not None]
 
     @property
     def known_people(self) -> Sequence[tuple[str, str]]:
@@ -231,18 +231,40 @@ class Options:
         ]
 
     @property
-    def resident(self) -> str:
-        """What the resident is called, who need not be written down; the answer of a form that names nobody is theirs."""
-        return next(self._called(line) for line in self.view.people if line.id is None)
+    def whom(self) -> Choices:
+        """Whom a form may be about; all by name once there are several, and before that everybody but the resident."""
+        alive = [line for line in self.view.people if not line.has_died]
+        if self.view.must_name_person:
+            return [(line.part, line.called, "") for line in alive if line.part is not None]
+        return [(line.id, line.called, "") for line in alive if line.id is not None]
 
     @property
-    def other_people(self) -> Choices:
-        """Everybody else of the case."""
-        return [(line.id, self._called(line), "") for line in self.view.people if line.id is not None and not line.has_died]
+    def resident(self) -> str:
+        """What the resident is called, of whom a form is that names nobody; empty where somebody has to be named."""
+        return "" if self.view.must_name_person else next(line.called for line in self.view.people if line.id is None)
+
+    @property
+    def first_answerer(self) -> str:
+        """The same of a yes that is taken back: whoever gave it can, though nobody has said who it was."""
+        return next((line.called for line in self.view.people if line.part is None and line.consents), self.resident)
+
+    @property
+    def first_answers(self) -> str:
+        """What was answered before anybody had a name, and is nobody's yet; empty where there is nothing of the kind."""
+        of = self.read.words.of
+        answers = {f"{of(line.recipient, 'targets')}: {of(line.answer, 'consents').lower()}" for line in self.view.first_answers}
+        return "; ".join(sorted(answers))
 
     @property
     def person_roles(self) -> Sequence[tuple[str, str]]:
         return [(role.value, self.read.words.of(role.value, "person_roles")) for role in PersonRole]
+
+    @property
+    def languages(self) -> Choices:
+        """What somebody may speak, by name; also what is noted and has no name of its own here."""
+        names = language_names(self.read.words.language)
+        noted = {(line.language, f"{line.speaks} ({line.language})") for line in self.view.people if line.language}
+        return [(code, name, "") for code, name in [*names, *(one for one in sorted(noted) if one[0] not in dict(names))]]
 
     @property
     def ways_to_reach(self) -> Choices:
@@ -251,7 +273,7 @@ class Options:
     @property
     def reached_best(self) -> str:
         """How the resident is best reached, for whoever is about to reach them; empty where it is not known."""
-        way = next(line.way_to_reach for line in self.view.people if line.id is None)
+        way = next((line.way_to_reach for line in self.view.people if line.id is None), "")
         words = self.read.words
         return words.say(marked("Beboeren nås bedst: %(way)s."), way=words.of(way, "ways_to_reach").lower()) if way else ""
 
@@ -262,10 +284,6 @@ class Options:
     @property
     def information_kinds(self) -> Choices:
         return self.read.words.choices("information", EVERYTHING)
-
-    def _called(self, line: PersonLine) -> str:
-        role = self.read.words.of(line.role, "person_roles")
-        return f"{line.name} ({role.lower()})" if line.name else role
 
     @property
     def targets(self) -> Choices:

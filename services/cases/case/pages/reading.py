@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from services.cases.case.pages.people import People, people_of
 from services.cases.case.pages.story import sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.voice import Voice
@@ -130,7 +131,7 @@ async def read_case(
         procedures=procedures,
         redacted=redacted,
         shows_address=shown,
-        roles={id: person.role for id, person in history.case.persons.people.items()} if history.case else {},
+        people=people_of(history.case.persons, words, opened) if history.case else People(),
         in_full=is_checked or day is not None,
     )
     at = context.at if day is None else min(end_of_day(day), context.at)

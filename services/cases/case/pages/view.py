@@ -16,11 +16,12 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
 from services.cases.case.rules.handling import ResidentDetailsNoted
 from services.cases.case.rules.offers import next_step
+from services.cases.case.rules.people import Details
 from services.cases.case.rules.referrals import Referral
 from services.cases.case.steps import form_of
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
-from shared.words.language import marked
+from shared.words.language import language_name, marked
 from shared.words.vocabulary.case import ENDED, Milestone, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.persons import EVERYTHING, PersonRole, in_order
@@ -69,13 +70,18 @@ class PersonLine:
 
     id: UUID | None
     part: UUID | None
+    called: str
+    """Their name, or what they are in the case."""
     role: str
     name: str
     phone: str
     language: str
+    speaks: str
+    """What that language is called."""
     needs_interpreter: bool
-    has_died: bool
     way_to_reach: str
+    may_decide: Sequence[str]
+    has_died: bool
     consents: Sequence[ConsentLine]
 
     @property
@@ -138,6 +144,10 @@ class CaseView:
     reported_words: str
     people: Sequence[PersonLine]
     """The resident first."""
+    must_name_person: bool
+    """Whether what is asked and told has to be said of whom."""
+    first_answers: Sequence[ConsentLine]
+    """What was answered before anybody had a name, while nobody has said who it was."""
     procedure_version: str
     clocks: Sequence[Clock]
     consents: Sequence[ConsentLine]
@@ -200,6 +210,8 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         address=(voice.place(history.address, estate) or estate) if shows_address else voice.say(PROTECTED),
         reported_words=voice.open(raised.words),
         people=_people(case, consents, details[-1] if details else None, voice),
+        must_name_person=case.persons.must_be_named,
+        first_answers=[line for line in consents if line.person is None and case.persons.resident is None],
         procedure_version=case.procedure_version,
         clocks=clocks,
         consents=consents,
@@ -280,35 +292,45 @@ def pattern_of(case: Case, to: Voice) -> str:
 def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetailsNoted | None, voice: Voice) -> list[PersonLine]:
     """`before` is what was noted of the resident when a case knew nobody else."""
     resident, here = case.persons.resident, case.persons.here()
+    known = {id: voice.people.known.get(id) or Details(role="") for id in here}
     lines = [
         PersonLine(
             id=None if id == resident else id,
             part=id,
-            role=person.role,
+            called=voice.people.called[id],
+            role=known[id].role,
             name=voice.open(person.name),
             phone=voice.open(person.phone),
-            language=person.language,
-            needs_interpreter=person.needs_interpreter,
+            language=known[id].language,
+            speaks=language_name(known[id].language, voice.words.language),
+            needs_interpreter=known[id].needs_interpreter,
+            way_to_reach=known[id].way_to_reach,
+            may_decide=person.may_decide,
             has_died=case.life.is_dead(None if id == resident else id),
-            way_to_reach=person.way_to_reach,
             consents=[line for line in consents if line.person == (None if id == resident else id)],
         )
         for id, person in here.items()
     ]
-    if resident is None:
+    theirs = [line for line in consents if line.person is None]
+    if resident is None and (theirs or before or not case.persons.must_be_named):
+        name = voice.open(before.name) if before else ""
+        called = voice.say(marked("Den, der blev spurgt først")) if case.persons.must_be_named else voice.person(None)
         lines.insert(
             0,
             PersonLine(
                 id=None,
                 part=None,
+                called=f"{name} ({called.lower()})" if name else called,
                 role=PersonRole.RESIDENT.value,
-                name=voice.open(before.name) if before else "",
+                name=name,
                 phone=voice.open(before.phone) if before else "",
                 language="",
+                speaks="",
                 needs_interpreter=False,
-                has_died=case.life.is_dead(None),
                 way_to_reach="",
-                consents=[line for line in consents if line.person is None],
+                may_decide=(),
+                has_died=case.life.is_dead(None),
+                consents=theirs,
             ),
         )
     return sorted(lines, key=lambda line: line.id is not None)
@@ -325,7 +347,7 @@ def _consents(case: Case, at: datetime) -> list[ConsentLine]:
             asked_at=said.asked_at,
             wording=said.wording,
             valid_until=said.valid_until,
-            allows=said.covers(at) and not case.life.is_dead(asked.person),
+            allows=case.allows(asked, at=at),
         )
         for asked, said in case.consents.answers.items()
         if asked.recipient != OFFICE or said.answer != Answer.GRANTED  # a colleague needs no leave; in old cases one was noted

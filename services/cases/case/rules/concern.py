@@ -19,7 +19,7 @@ from shared.ground.fields import Words
 from shared.ground.working_days import add_working_days
 from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.matter import Matter, MatterKind, case_of
-from shared.privacy.personal import Personal, Sealed
+from shared.privacy.personal import Personal, Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED, told_estate
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Standstill, Status, Step
@@ -200,13 +200,13 @@ class ConcernRaised(Event, AggregateCreated):
     estate_id: str
     """Empty where it is small, and is sealed below, or is not known."""
     municipality: str
-    home: Personal | Sealed | None
-    tenancy: Personal | Sealed | None
+    home: Whereabouts | Sealed | None
+    tenancy: Whereabouts | Sealed | None
     signals: list[str]
     severity: str
     """As the caretaker reported it; triage decides."""
     consent_answer: str
-    address: Sealed
+    address: Whereabouts | Sealed
     words: Sealed | None
     procedure_version: str
     triage_due: datetime
@@ -221,10 +221,10 @@ class ConcernRaised(Event, AggregateCreated):
     """What it is about, where that is certain before anybody judged it; else empty."""
     contact_due: datetime | None
     """Likewise until when somebody is to have been there."""
-    small_estate: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
     """The estate, where it has few homes; likewise its name."""
-    small_estate_name: Personal | Sealed | None = None
-    protected_municipality: Personal | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
     """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod

@@ -192,7 +192,7 @@ def _was_helped_here(case: Case) -> bool:
 
 
 def _said_no(case: Case) -> bool:
-    return case.consents.has_a_no() or case.referrals.have_a_no(since=case.began_again or NOT_YET)
+    return case.has_a_no() or case.referrals.have_a_no(since=case.began_again or NOT_YET)
 
 
 def _was_reached(case: Case) -> bool:

@@ -47,8 +47,8 @@ Information = Annotated[
     list[Annotated[Code, Field(json_schema_extra=code.one_of(persons.Information))]],
     Field(
         max_length=20,
-        default_factory=lambda: list(persons.EVERYTHING),
-        description="What kinds of information it is about; all of them, where nothing is said.",
+        default_factory=lambda: list(persons.LEAST),
+        description="What kinds of information it is about; where nothing is said, neither money nor health.",
     ),
 ]
 Milestone = Annotated[Code, _one_of(case.Milestone, "What the one who saw it was told.")]

@@ -20,7 +20,7 @@ from services.cases.case.rules.step import ONGOING, StepRequest, Taken
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed
+from shared.privacy.personal import Personal, Sealed, Whereabouts
 from shared.words.vocabulary.case import Continuing, Status, Step
 
 if TYPE_CHECKING:
@@ -78,15 +78,15 @@ class MovedAlong(Event):
 
     TOPIC = "case.moved_along"
 
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     estate_name: str
     municipality: str
-    small_estate: Personal | Sealed | None
-    small_estate_name: Personal | Sealed | None
-    protected_municipality: Personal | Sealed | None
+    small_estate: Whereabouts | Sealed | None
+    small_estate_name: Whereabouts | Sealed | None
+    protected_municipality: Whereabouts | Sealed | None
     reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from services.cases.case.rules import accompaniment, consents, damage_service, follow_ups, handling, referrals, verifying
 from services.cases.case.rules.accompaniment import AccompanimentPlanned, CompanionReleased
-from services.cases.case.rules.answers import Asked
 from services.cases.case.rules.damage_service import DamageServiceCancelled, DamageServiceOrdered
 from services.cases.case.rules.deadlines import STAYS, Owed
 from services.cases.case.rules.step import StepRequest, Taken
@@ -134,7 +133,7 @@ def _begin_again(case: Case, taken: Taken) -> None:
         order = case.damage_service.orders[order_id]
         if taken.home is None:
             continue  # nobody knows any more where to send them
-        if order.basis == Basis.CONSENT and not case.consents.cover(Asked(None, Target.DAMAGE_SERVICE), at=taken.at):
+        if order.basis == Basis.CONSENT and not case.has_leave_for_the_home(Target.DAMAGE_SERVICE, at=taken.at):
             continue  # there is no leave any more
         case.trigger_event(
             DamageServiceOrdered,

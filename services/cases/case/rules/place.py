@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.personal import Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED, told_estate
 
 if TYPE_CHECKING:
@@ -54,15 +54,15 @@ class PlaceLinked(Event):
     TOPIC = "case.place_linked"
     class_version = 3
 
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     municipality: str
     estate_name: str
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
-    protected_municipality: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
     """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod

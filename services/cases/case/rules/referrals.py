@@ -66,6 +66,7 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
         if self.id in case.referrals.sent:
             return
         reason = case.words(self.basis_reason)
+        case.persons.must_be_said(self.person)
         person = case.somebody(self.person)
         asked = Asked(person, target, known(self.purpose, ConsentPurpose, field="purpose"))
         information = {known(each, Information, field="information") for each in self.information}
@@ -356,6 +357,12 @@ class Referrals:
 
     def add(self, referral_id: UUID, referral: Referral) -> None:
         self.sent[referral_id] = referral
+
+    def pass_on(self, before: UUID | None, after: UUID | None) -> None:
+        """What was somebody's information is another's."""
+        for referral in self.sent.values():
+            if referral.person == before:
+                referral.person = after
 
     def still_open(self) -> list[UUID]:
         """Those whose recipient may still be about to help."""

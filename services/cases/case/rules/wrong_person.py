@@ -13,7 +13,7 @@ from uuid import UUID
 
 from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed
+from shared.privacy.personal import Personal, Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.referral import Target
@@ -118,18 +118,18 @@ class WrongPersonCorrected(Event):
     class_version = 3
 
     observation_id: UUID
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     estate_name: str
     municipality: str
     reason: Personal | Sealed | None
     ask_due: datetime
     """Until when everybody outside who was told is to be asked to delete it."""
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
-    protected_municipality: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
     """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod

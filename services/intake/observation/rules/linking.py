@@ -8,7 +8,7 @@ from uuid import UUID
 from services.intake.observation.rules.dwelling import NOTHING_TOLD, told_before
 from services.intake.observation.rules.site import PlaceIsLinkedAlready
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.personal import Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
 
 if TYPE_CHECKING:
@@ -38,20 +38,20 @@ class PlaceLinked(Event):
     TOPIC = "observation.place_linked"
     class_version = 4
 
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     municipality: str
     estate_name: str
     is_protected: bool = False
     """As the register knew when it was linked, like what follows."""
-    died_on: Personal | Sealed | None = None
-    moves_on: Personal | Sealed | None = None
+    died_on: Whereabouts | Sealed | None = None
+    moves_on: Whereabouts | Sealed | None = None
     guardian_decides: list[str] | None = None
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
-    protected_municipality: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
     """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod

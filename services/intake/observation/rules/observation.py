@@ -32,16 +32,16 @@ class Observation(Aggregate):
         estate_id: str
         """Empty where it is small, and is sealed below, or is not known."""
         municipality: str
-        home: Personal | Sealed | None
+        home: Whereabouts | Sealed | None
         """`None` where it is about no home, or it is not known yet which."""
-        tenancy: Personal | Sealed | None
+        tenancy: Whereabouts | Sealed | None
         """Which ran that day, as far as the register knew."""
         signals: list[str]
         severity: str
         consent_answer: str
         consent_wording: str
         consent_scope: list[str]
-        address: Personal | Sealed
+        address: Whereabouts | Sealed
         words: Personal | Sealed | None
         estate_name: str
         """As it was that day."""
@@ -51,16 +51,16 @@ class Observation(Aggregate):
         area: str
         is_protected: bool = False
         """Whether the address was protected that day, as far as the register knew."""
-        died_on: Personal | Sealed | None = None
+        died_on: Whereabouts | Sealed | None = None
         """When whoever lives there alone had died, as the ERP had told."""
-        moves_on: Personal | Sealed | None = None
+        moves_on: Whereabouts | Sealed | None = None
         """The last day of the tenancy, as the ERP had told."""
         guardian_decides: list[str] | None = None
         """What a guardian decides for whoever lives there alone; `None` without one."""
-        small_estate: Personal | Sealed | None = None
+        small_estate: Whereabouts | Sealed | None = None
         """The estate, where it has few homes; likewise its name."""
-        small_estate_name: Personal | Sealed | None = None
-        protected_municipality: Personal | Sealed | None = None
+        small_estate_name: Whereabouts | Sealed | None = None
+        protected_municipality: Whereabouts | Sealed | None = None
         """The municipality, where the address is protected; the estate is sealed then too."""
         earlier_case: Personal | Sealed | None = None
         """The case it goes on from: sealed, for together they say that somebody lived there and here."""

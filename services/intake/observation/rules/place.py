@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.intake.observation.rules.progress import Progress
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.personal import Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED, told_estate
 
 if TYPE_CHECKING:
@@ -59,16 +59,16 @@ class PlaceCorrected(Event):
     class_version = 3
 
     correction: str
-    home: Personal | Sealed | None
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed | None
+    home: Whereabouts | Sealed | None
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed | None
     estate_id: str
     """Empty where it belongs nowhere, and where it is small: then it is sealed below."""
     estate_name: str
     municipality: str
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
-    protected_municipality: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
     """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod

@@ -61,13 +61,6 @@ class ConsentScopeIsUnknown(Refusal):
     next_step = "Hent siden igen, og sæt krydserne på ny."
 
 
-class ConsentWithoutScope(Refusal):
-    """Beboeren sagde ja – men til hvem?"""
-
-    field = "consent_scope"
-    next_step = "Sæt kryds ved dem, beboeren sagde ja til. Som regel er det i hvert fald kontoret."
-
-
 class ConsentWithoutWording(Refusal):
     """Det fremgår ikke, hvad beboeren blev spurgt om."""
 

@@ -12,7 +12,6 @@ from services.intake.observation.rules.leave import ANSWERS, TAKEN, WORDINGS
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
-    ConsentWithoutScope,
     ConsentWithoutWording,
     EarlierCaseIsMissing,
     NoSignalIsTicked,
@@ -128,15 +127,13 @@ class Report:
         }
 
     def must_have_asked(self) -> list[str]:
-        """Who may be told; refuses a consent that contradicts itself."""
+        """Who may be told besides the colleagues here, who need no leave: a yes may name nobody. Refuses what contradicts itself."""
         scope = _known(self.consent_scope, among=TAKEN, otherwise=ConsentScopeIsUnknown)
         if self.consent_answer not in ANSWERS:
             raise ConsentAnswerIsUnknown
         if self.consent_wording and self.consent_wording not in WORDINGS:
             raise ConsentWithoutWording
         if self.consent_answer == Answer.GRANTED:
-            if not scope:
-                raise ConsentWithoutScope
             if not self.consent_wording:
                 raise ConsentWithoutWording
         elif scope:
