@@ -1,4 +1,4 @@
-"""Where a matter belongs: its home and the people there, as the vault knows them, where alone it stands whom it is about (S14)."""
+"""Where a matter belongs: its home and the people there, as the vault knows them, where alone it stands whom it is about (S13, S14)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from shared.privacy.matter import About, Link, MatterKind
 from shared.privacy.vault import Vault
+from shared.words.vocabulary.persons import BESIDE
 
 
 async def links_to(vault: Vault, *, association: str, home: UUID | None, tenancy: UUID | None) -> frozenset[Link]:
@@ -16,3 +17,19 @@ async def links_to(vault: Vault, *, association: str, home: UUID | None, tenancy
     }
     places = {Link(About.HOME, home) if home else None, Link(About.TENANCY, tenancy) if tenancy else None} - {None}
     return frozenset(people | {link for link in places if link})
+
+
+async def links_along(vault: Vault, matter: UUID, *, association: str, home: UUID, tenancy: UUID | None) -> frozenset[Link]:
+    """The links of a matter that goes along with somebody who moved: the new home and tenancy, and the people it is about already.
+
+    Whoever else lives in the new home has nothing to do with it, unless nobody knows yet whom it is about.
+    """
+    found = await links_to(vault, association=association, home=home, tenancy=tenancy)
+    links = [one.link for one in await vault.links_of(matter, association=association) if one.until is None]
+    people = frozenset(link for link in links if link.about is About.PERSON)
+    return frozenset(link for link in found if link.about is not About.PERSON) | people if people else found
+
+
+async def alike(vault: Vault, matter: UUID, *, association: str) -> frozenset[UUID]:
+    """The matters that are about somebody this one is about; whoever only stands beside somebody makes no two of them alike."""
+    return await vault.alike(matter, association=association, but=[role.value for role in BESIDE])

@@ -121,6 +121,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "information": (list(EVERYTHING),),
     "handler": (SOCIAL_CARETAKER,),
     "companion": (CARETAKER,),
+    "visitor": (CARETAKER,),
     "reached": (True,),
     "channel": ("phone",),
     "milestone": ("in_good_hands", "dismissed", "closed"),
@@ -160,6 +161,8 @@ RESTED_ON = ("/moves", "/moves/taken-back")
 FIRST = {
     "correction": ("persons",),
     "left": ("persons",),
+    "moving-along": ("moves", "continuing"),
+    "called-off": ("visits",),
     "unfreeze": ("freeze",),
     "right-person": ("freeze",),
     "retraction": ("freeze",),
@@ -291,7 +294,9 @@ async def test_every_form_that_is_offered_can_be_sent_and_every_case_takes_what_
                     continue  # nobody opens a case again about somebody who is dead
                 rested_on = step == "fact" or (step == "death" and "closing" not in tries.taken)  # is noted wherever others rest on it
                 if rested_on or not tries.is_shown(step, case_id):
-                    for earlier in (FIRST | {"continuing": ("going-on",)}).get(step, ())[:1]:  # what was frozen above goes on
+                    for earlier in (FIRST | {"continuing": ("going-on",), "moving-along": ()}).get(step, ())[
+                        :1
+                    ]:  # what was frozen above goes on
                         await _sent(client, f"/cases/{case_id}/steps/{earlier}")
                     tries.note(step, case_id, await _sent(client, f"/cases/{case_id}/steps/{step}"))
         place.services["cases"].clock.lead_to(LAST + timedelta(days=7))  # what was agreed has come by then

@@ -128,9 +128,13 @@ class RightHome(Described):
 
 @right_homes.get("/{case_id}", openapi_extra={"x-action": Action.READ_REGISTER})
 async def get_right_home(
-    case_id: UUID, home_id: Annotated[UUID, Query(description="The home.")], context: RequestContext, service: Running
+    case_id: UUID,
+    home_id: Annotated[UUID, Query(description="The home.")],
+    context: RequestContext,
+    service: Running,
+    is_new: Annotated[bool, Query(description="Whether the resident moved there: then with the tenancy of today.")] = False,
 ) -> RightHome:
-    """What the register says of the home a case belongs to, and who lived there on the day of what it began with."""
+    """What the register says of the home a case belongs to, and who lived there on the day of what it began with; or of a new one."""
     association, day = context.actor.association, local_day(context.at)
     async with service.read() as connection:
         found = await home_called(connection, association, home_id)
@@ -138,7 +142,7 @@ async def get_right_home(
         allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate.estate_id if estate else ""))
         if estate is None:
             raise NotFound("Home", home_id)
-        seen_on = await day_seen(connection, association, case_id, otherwise=day)
+        seen_on = day if is_new else await day_seen(connection, association, case_id, otherwise=day)
         homes = await homes_let_on(connection, association, estate.estate_id, day=seen_on)
     let = {home.home_id: (home, tenancy) for home, tenancy in homes}
     said = right_home(*let[home_id], estate)

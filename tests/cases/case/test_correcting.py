@@ -11,8 +11,9 @@ import pytest
 from asyncpg import UniqueViolationError
 
 from services.cases.case.commands import NotePlace, TakeStep, note_place, take_once, take_step
-from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson, RegisterSaysOtherwise
+from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson
 from services.cases.case.rules.damage_service import OrderDamageService
+from services.cases.case.rules.new_home import RegisterSaysOtherwise
 from services.cases.case.rules.persons import NotePerson, PersonIsPartAlready
 from services.cases.case.rules.place import KnownPlace
 from shared.ground.errors import Refusal, VersionMovedOn
