@@ -11,8 +11,10 @@ from services.cases.case.commands import TakeStep, raise_concern, take_step
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase
+from services.cases.case.rules.new_home import NamesHome
 from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context
+from shared.ground.working_days import local_day
 from shared.privacy.matter import Link, MatterKind, case_of
 from shared.privacy.personal import Personal, PersonalText
 from shared.privacy.proposals import Act, Change, Others
@@ -23,6 +25,12 @@ from tests.support.services import ASSOCIATION, Running, context_for, keys_for
 LEAD = "staff-social-lead-1"
 SOCIAL_CARETAKER = "staff-social-caretaker-1"
 CARETAKER = "staff-caretaker-1"
+
+
+def as_the_register_says(running: Running, case_id: UUID, request: NamesHome) -> Any:
+    """The same request with the register's word for its home, as intake gives it today."""
+    day, secret = local_day(running.clock.now()), running.service.vault.fingerprinting
+    return request.model_copy(update={"register_says": request.said.word(secret=secret, association=ASSOCIATION, case_id=case_id, day=day)})
 
 
 async def raised(

@@ -16,10 +16,9 @@ from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.life import RecordMove
 from services.cases.case.rules.moving_along import MoveAlong
 from shared.ground.errors import Refusal
-from shared.ground.working_days import local_day
 from shared.history.rebuild import rebuild
 from shared.privacy.matter import About, Link, Matter, MatterKind
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, linked_by_hand, opened, raised, take
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, as_the_register_says, asking, linked_by_hand, opened, raised, take
 from tests.support.services import ASSOCIATION, Running, browser
 
 THERE: dict[str, Any] = {
@@ -50,9 +49,7 @@ async def going_along(cases: Running, case_id: UUID, home: UUID, tenancy: UUID, 
     """Somebody hands on what the register says of a home and a tenancy that are known here."""
     await keys_of_tenancy(cases, tenancy)
     request = MoveAlong.model_validate({"id": uuid4(), "home_id": home, "tenancy_id": tenancy, **THERE})
-    day, secret = local_day(cases.clock.now()), cases.service.vault.fingerprinting
-    word = request.said.word(secret=secret, association=ASSOCIATION, case_id=case_id, day=day)
-    return TakeStep(case_id=case_id, home=old, request=request.model_copy(update={"register_says": word}))
+    return TakeStep(case_id=case_id, home=old, request=as_the_register_says(cases, case_id, request))
 
 
 async def keys_of_tenancy(cases: Running, tenancy: UUID) -> None:
@@ -116,7 +113,8 @@ async def test_a_new_home_that_was_the_wrong_one_can_be_read_no_more_once_that_i
     await take_once(await going_along(cases, case_id, wrong, uuid4(), old=old), asking(cases), cases.service)
     await take(cases, case_id, FreezeCase)
     request = MoveToRightPerson.model_validate({"id": uuid4(), "home_id": right, **THERE})
-    await take_once(TakeStep(case_id=case_id, home=wrong, request=request), asking(cases), cases.service)
+    command = TakeStep(case_id=case_id, home=wrong, request=as_the_register_says(cases, case_id, request))
+    await take_once(command, asking(cases), cases.service)
     async with browser(cases, as_=LEAD) as lead:
         events = (await lead.get(f"/cases/api/cases/{case_id}/timeline")).json()["events"]
     (along,) = [event for event in events if event["topic"] == "case.moved_along"]
