@@ -54,7 +54,7 @@ async def referred(place: Installation, case_id: UUID) -> UUID:
 
 def moved_to(home: Home) -> dict[str, Any]:
     """Where it belongs; the rest the register says."""
-    return {"home_id": str(home.home_id)}
+    return {"home_id": str(home.home_id), "estate_id": home.estate_id}
 
 
 async def linked(place: Installation, home: Home) -> set[UUID]:
@@ -129,7 +129,7 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
 async def test_a_case_is_moved_to_what_the_register_says_and_to_nothing_else(place: Installation) -> None:
     wrong_home, right_home, _ = await moved_in(place)
     _, case_id = await seen(place, wrong_home)
-    said = (await place.ask(LEAD, "GET", f"/intake/api/right-homes/{case_id}?home_id={right_home.home_id}", expect=200)).json()
+    said = await place.right_home(LEAD, case_id, **moved_to(right_home))
     before = await linked(place, right_home)
 
     async def moved(**lies: Any) -> tuple[int, str]:
@@ -151,7 +151,7 @@ async def test_a_case_is_moved_to_what_the_register_says_and_to_nothing_else(pla
     ):
         assert await moved(**lies) == (422, "register-says-otherwise"), lies
     _, another = await seen(place, wrong_home)
-    theirs = (await place.ask(LEAD, "GET", f"/intake/api/right-homes/{another}?home_id={right_home.home_id}", expect=200)).json()
+    theirs = await place.right_home(LEAD, another, **moved_to(right_home))
     assert await moved(register_says=theirs["register_says"]) == (422, "register-says-otherwise"), "it was said for another case"
     assert (await moved())[0] == 204
     assert case_id in await linked(place, right_home) - before
