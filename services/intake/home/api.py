@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
 from services.intake.home.commands import RegisterEstate, register_estate
-from services.intake.home.queries import estate_called, estates_within, homes_let_on, homes_of, right_home
+from services.intake.home.queries import day_seen, estate_called, estates_within, homes_let_on, homes_of, right_home
 from services.intake.home.rules.estate import Home
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
@@ -130,9 +130,10 @@ class RightHome(Described):
 
 @right_homes.get("/{case_id}", openapi_extra={"x-action": Action.READ_REGISTER})
 async def get_right_homes(case_id: UUID, context: RequestContext, service: Running, estate: Estate = "") -> list[RightHome]:
-    """What the register says today of the homes of an estate, one of which a case belongs to; nothing without an estate.
+    """What the register says of the homes of an estate, one of which a case belongs to, and who lived there on the day of what it began
+    with; nothing without an estate.
 
-    The case itself is not looked at, and no address names it beside a home.
+    No address names a case beside a home.
     """
     association, day = context.actor.association, local_day(context.at)
     allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate))
@@ -140,7 +141,8 @@ async def get_right_homes(case_id: UUID, context: RequestContext, service: Runni
         called = await estate_called(connection, association, estate) if estate else None
         if estate and called is None:
             raise NotFound("Estate", estate)
-        homes = await homes_let_on(connection, association, estate, day=day) if called else ()
+        seen_on = await day_seen(connection, association, case_id, otherwise=day)
+        homes = await homes_let_on(connection, association, estate, day=seen_on) if called else ()
     asked: dict[str, Any] = {"secret": service.vault.fingerprinting, "association": association, "case_id": case_id, "day": day}
     said = [right_home(home, tenancy, called) for home, tenancy in homes if called]
     return [RightHome(**asdict(home), register_says=home.word(**asked)) for home in said]
