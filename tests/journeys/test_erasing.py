@@ -499,7 +499,7 @@ async def test_what_was_refused_keeps_nobody_from_being_erased_and_brings_nobody
     [[her], [stranger]] = await moves_in(place, 1, 1)
     await is_helped(place, her)
     case = f"/cases/api/cases/{her.case_id}"
-    said = (await place.ask(LEAD, "GET", f"/intake/api/right-homes/{her.case_id}?home_id={stranger.home.home_id}", expect=200)).json()
+    said = await place.right_home(LEAD, her.case_id, home_id=str(stranger.home.home_id), estate_id=ESTATE)
     looked = (await place.ask(LEAD, "GET", case, expect=200)).headers["ETag"]
 
     async def refused(path: str, version: str, **body: Any) -> int:
@@ -569,7 +569,7 @@ async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_st
     [[her], [neighbour]] = await moves_in(place, 1, 1)
     await is_helped(place, her)
     await place.step(LEAD, her.case_id, "freeze", reason="Det er naboen.")
-    await place.step(LEAD, her.case_id, "right-person", home_id=str(neighbour.home.home_id))
+    await place.step(LEAD, her.case_id, "right-person", home_id=str(neighbour.home.home_id), estate_id=ESTATE)
 
     async def follows() -> bool:
         moved = "select count(*) from observations where home_id = $1"

@@ -202,6 +202,7 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         goes=[(each.kind.value, each.since, receipt(each)) for each in goes.destroyed] if goes else [],
         stays=[(why.value, stays.count(why)) for why in dict.fromkeys(stays)],
         without_home=goes.without_home if goes else 0,
+        is_parked=goes.is_parked if goes else False,
         people=people,
         purpose=_said(context),
         reasons=REASONS,

@@ -258,8 +258,7 @@ class Story:
         await step(LEAD, moved, "going-on", reason="Det var den rigtige.")
         await step(LEAD, moved, "freeze", reason="Det er naboen alligevel.")
         right = self.homes["estate-1"][-1]
-        where = {"home_id": str(right.home_id), "tenancy_id": str(right.tenancy_id), "address": "Opdigtet Vænge 18"}
-        await step(LEAD, moved, "right-person", **where, estate_id="estate-1", estate_name="Opdigtet Vænge", municipality="bakkelund")
+        await step(LEAD, moved, "right-person", home_id=str(right.home_id), estate_id="estate-1")
         await step(LEAD, moved, f"recipients/{told}/deletion", channel="phone", reply="must_keep", note="De skriver det på.")
         await step(LEAD, moved, "breach", finding="not_notifiable", reason="Kun kommunen har fået det.")
         await step(LEAD, moved, "subject-informed", channel="phone")
