@@ -112,6 +112,16 @@ WORDS: dict[NoticeKind, Words] = {
         "Tak. Din observation er set, og nogen tager sig af den. Du skal ikke gøre mere.",
         "Thank you. Your observation is in good hands.",
     ),
+    NoticeKind.WRONG_PERSON: Words(
+        "En sag handler måske om en forkert",
+        "En sag er sat i stå, fordi den måske handler om en forkert person eller bolig. Et brud skal vurderes inden for 72 timer.",
+        "A case is stopped because it may be about the wrong person. A breach is to be assessed within 72 hours.",
+    ),
+    NoticeKind.BREACH_ASSESSED: Words(
+        "Et brud er vurderet",
+        "Det er afgjort, om et brud skal anmeldes til Datatilsynet. Se, hvad der blev besluttet og hvorfor.",
+        "It was decided whether a breach is notified to the data protection authority. See what and why.",
+    ),
     NoticeKind.OBSERVATION_NEWS: Words(
         "Der er nyt om din observation",
         "Der er nyt om noget, du har registreret.",
