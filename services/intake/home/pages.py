@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.home.queries import HomeRow, estate_called, estates_within, homes_let_on
+from services.intake.home.queries import EstateRow, HomeRow, estate_called, estates_within, homes_let_on, right_home
 from shared.ground.errors import NotFound, Refusal
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
@@ -94,6 +94,7 @@ async def _page(
         streets=streets,
         chosen=chosen,
         new_id=uuid7(),
+        word=_word(*chosen, estate, case_id, context, service) if chosen and estate else "",
         **values,
     )
 
@@ -103,3 +104,9 @@ def _chosen(homes: Sequence[tuple[HomeRow, UUID | None]], home_id: UUID | None) 
     if found is None:
         raise RightHomeIsNotChosen
     return found
+
+
+def _word(home: HomeRow, tenancy: UUID | None, estate: EstateRow, case_id: UUID, context: Context, service: Service) -> str:
+    """The register's word for it, so that cases can tell that nobody made it up."""
+    secret, day = service.vault.fingerprinting, local_day(context.at)
+    return right_home(home, tenancy, estate).word(secret=secret, association=context.actor.association, case_id=case_id, day=day)

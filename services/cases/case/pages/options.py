@@ -242,6 +242,11 @@ class Options:
         return "" if self.view.must_name_person else next(line.called for line in self.view.people if line.id is None)
 
     @property
+    def the_resident(self) -> str:
+        """Whom the case is about as a whole, where a death or a move is theirs; also once others are written down."""
+        return self.resident or self.read.words.say(marked("Den, sagen handler om"))
+
+    @property
     def first_answerer(self) -> str:
         """The same of a yes that is taken back: whoever gave it can, though nobody has said who it was."""
         return next((line.called for line in self.view.people if line.part is None and line.consents), self.resident)
@@ -362,7 +367,8 @@ class Options:
     def _about(self, target: str) -> str:
         """Whether they may know, and how to turn to them."""
         words, contact = self.read.words, self._contacts.get(target)
-        said = [words.say(marked("Beboeren har sagt ja"))] if target in self._allowed else []
+        who = [line.called for line in self.view.people if any(answer.allows and answer.recipient == target for answer in line.consents)]
+        said = [words.say(marked("%(who)s har sagt ja"), who=", ".join(who))] if who else []
         if contact:
             channel = words.of(contact.channel, "channels").lower()
             said.append(f"{contact.unit}, {channel}, tlf. {contact.phone}, {contact.hours}")
