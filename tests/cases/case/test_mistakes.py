@@ -26,6 +26,9 @@ async def test_a_breach_that_is_to_be_assessed_is_on_the_list_of_the_officer_and
         page = await listed(cases, who)
         assert f"/cases/{case_id}/wrong-person" in page
         assert "Vurdér bruddet" in page
+    async with browser(cases, as_=DPO) as officer:
+        case = await officer.get(f"/cases/{case_id}?purpose=supervision", headers={"Accept": "text/html"})
+    assert f"/cases/{case_id}/wrong-person" in case.text
     await take(cases, case_id, AssessBreach, finding="not_notifiable", reason="Ingen har set den.")
     assert "Bruddet er vurderet." in await listed(cases), "it is still to be found out whom it is about"
     await take(cases, case_id, LetGoOn)
