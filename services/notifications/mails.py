@@ -34,8 +34,8 @@ class Words:
 WORDS: dict[NoticeKind, Words] = {
     NoticeKind.CONCERN_RAISED: Words(
         "En bekymring venter på vurdering",
-        "En vicevært har registreret en bekymring. Den venter på, at du vurderer den.",
-        "A concern is waiting for triage.",
+        "Der er kommet en bekymring, eller nogen vil ringes op. Den venter på, at du vurderer den.",
+        "A concern, or somebody who wants to be called, is waiting for triage.",
     ),
     NoticeKind.CASE_OPENED: Words(
         "Du er sagsbehandler på en ny sag",

@@ -123,7 +123,7 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
 
     # Who read it, why, and who was told.
     found = await wrong(place, DPO, case_id)
-    assert {(one["actor"], one["purpose"]) for one in found["readers"]} == {(LEAD, "case_work")}
+    assert {(one["actor"], one["purpose"]) for one in found["readers"]} == {(LEAD, "case_work"), (DPO, "supervision")}
     assert [(one["kind"], one["to"], one["reply"]) for one in found["disclosures"]] == [("referral", "municipal.visitation", "")]
     page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
     assert "Citha Testvang" in page

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.home.queries import EstateRow, HomeRow, estate_called, estates_within, homes_let_on, right_home
+from services.intake.home.queries import EstateRow, HomeRow, day_seen, estate_called, estates_within, homes_let_on, right_home
 from shared.ground.errors import NotFound, Refusal
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
@@ -81,7 +81,9 @@ async def _page(
         estate = await estate_called(connection, association, asked.estate) if asked.estate else None
         if asked.estate and estate is None:
             raise NotFound("Estate", asked.estate)
-        homes = await homes_let_on(connection, association, estate.estate_id, day=local_day(context.at)) if estate else ()
+        today = local_day(context.at)
+        day = await day_seen(connection, association, case_id, otherwise=today)
+        homes = await homes_let_on(connection, association, estate.estate_id, day=day) if estate else ()
     chosen = _chosen(homes, asked.home_id) if is_chosen else None
     streets = [(street, list(group)) for street, group in groupby((home for home, _ in homes), key=lambda home: home.street)]
     return page(
@@ -93,10 +95,17 @@ async def _page(
         estate=estate,
         streets=streets,
         chosen=chosen,
+        day=day,
         new_id=uuid7(),
         word=_word(*chosen, estate, case_id, context, service) if chosen and estate else "",
         **values,
     )
+
+
+def _word(home: HomeRow, tenancy: UUID | None, estate: EstateRow, case_id: UUID, context: Context, service: Service) -> str:
+    """The register's word for it, so that cases can tell that nobody made it up."""
+    secret, day = service.vault.fingerprinting, local_day(context.at)
+    return right_home(home, tenancy, estate).word(secret=secret, association=context.actor.association, case_id=case_id, day=day)
 
 
 def _chosen(homes: Sequence[tuple[HomeRow, UUID | None]], home_id: UUID | None) -> tuple[HomeRow, UUID | None]:
@@ -104,9 +113,3 @@ def _chosen(homes: Sequence[tuple[HomeRow, UUID | None]], home_id: UUID | None) 
     if found is None:
         raise RightHomeIsNotChosen
     return found
-
-
-def _word(home: HomeRow, tenancy: UUID | None, estate: EstateRow, case_id: UUID, context: Context, service: Service) -> str:
-    """The register's word for it, so that cases can tell that nobody made it up."""
-    secret, day = service.vault.fingerprinting, local_day(context.at)
-    return right_home(home, tenancy, estate).word(secret=secret, association=context.actor.association, case_id=case_id, day=day)
