@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from shared.words.code import Code, Label
 from shared.words.language import Language
-from shared.words.vocabulary.beginning import CommonArea, PlaceKind, PreferredTime, Source, Way
+from shared.words.vocabulary.beginning import Beginning, CommonArea, PlaceKind, PreferredTime, Source, Way
 from shared.words.vocabulary.case import (
     Category,
     Continuing,
@@ -89,6 +89,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "redaction_reasons": _labels(RedactionReason),
     "parked_kinds": _labels(ParkedKind),
     "parked_outcomes": _labels(ParkedOutcome),
+    "beginnings": _labels(Beginning),
     "sources": _labels(Source),
     "ways": _labels(Way),
     "places": _labels(PlaceKind),

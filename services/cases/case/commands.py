@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
-from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
+from services.cases.case.rules.correcting import MoveToRightPerson, RegisterSaysOtherwise, RetractCase
 from services.cases.case.rules.erased import end_as_erased, erase_person, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
@@ -321,6 +321,7 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
     if isinstance(request, MoveToRightPerson | RetractCase):
         right = frozenset[Link]()
         if isinstance(request, MoveToRightPerson):
+            await _register_must_say_so(request, command.case_id, context, service)
             right = await links_to(vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
         texts = await _where_it_was(command.case_id, service, context)
         change = Change(matter=command.case_id, kind=MatterKind.CASE, links=right, others=Others.END, texts=texts)
@@ -330,6 +331,21 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
             raise PersonIsPartAlready
     content = content_of(command.case_id, request)
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
+
+
+async def _register_must_say_so(request: MoveToRightPerson, case_id: UUID, context: Context, service: Service) -> None:
+    """The register is intake's, and whoever moves the case hands on what it says. Raises `RegisterSaysOtherwise`.
+
+    Its word is good for a day; a tenancy that was erased since is known to nobody any more.
+    """
+    association, vault = context.actor.association, service.vault
+    day = local_day(context.at)
+    if not request.said.is_so(request.register_says, secret=vault.fingerprinting, association=association, case_id=case_id, day=day):
+        raise RegisterSaysOtherwise
+    if request.tenancy_id and not await vault.known_as(
+        Matter.about(case_id, MatterKind.TENANCY, tenancy=request.tenancy_id), association=association
+    ):
+        raise RegisterSaysOtherwise
 
 
 async def _where_it_was(case_id: UUID, service: Service, context: Context) -> tuple[UUID, ...]:

@@ -21,9 +21,9 @@ from shared.privacy.personal import as_sealed, to_json
 from shared.privacy.small_estate import heard_estate, heard_municipality
 
 _BEGINS = """
-    insert into case_list (case_id, association, observation_id, observer, source, observed_at, estate_id, estate_name, municipality,
+    insert into case_list (case_id, association, observation_id, observer, source, how, observed_at, estate_id, estate_name, municipality,
       is_small_estate, is_sealed_municipality, home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
-    values (:case_id, :association, :observation_id, :observer, :source, :observed_at, :estate_id, :estate_name, :municipality,
+    values (:case_id, :association, :observation_id, :observer, :source, :how, :observed_at, :estate_id, :estate_name, :municipality,
       :is_small_estate, :is_sealed_municipality, :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
@@ -96,7 +96,7 @@ async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
 async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     line = named(
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
-        observer=raised.observer, source=raised.source, observed_at=raised.observed_at, **_estate(raised, connection),
+        observer=raised.observer, source=raised.source, how=raised.how, observed_at=raised.observed_at, **_estate(raised, connection),
         home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
         address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,

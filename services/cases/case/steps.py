@@ -90,7 +90,7 @@ class Choice:
 
 
 FORMS: dict[str, Form | Choice] = {
-    "seen": Form("/seen", concern.SeeConcern, marked("Jeg har set den"), marked("Viceværten kan nu se, at du har set bekymringen.")),
+    "seen": Form("/seen", concern.SeeConcern, marked("Jeg har set den"), marked("Det er noteret, at du har set bekymringen.")),
     "triage": Form("/triage", concern.TriageConcern, marked("Vurdér bekymringen"), marked("Vurderingen er gemt.")),
     "joining": Form(
         "/joining",

@@ -8,6 +8,7 @@ create table case_list (
   observation_id uuid not null,
   observer text not null,  -- the first; all of them stand below
   source text not null,
+  how text not null,
   observed_at timestamptz not null,
   estate_id text not null,
   estate_name text not null,

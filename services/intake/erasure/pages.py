@@ -11,9 +11,8 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.erasure.commands import cases_of, erase, would_go
+from services.intake.erasure.commands import erase, would_go_now
 from services.intake.erasure.queries import erasure_called, erasures, receipt
-from services.intake.erasure.rules.erasure import HELD
 from services.intake.erasure.rules.whom import NothingIsKnown, PeopleAreKnown, Whom
 from services.intake.erasure.steps import FoundToErase, look_for, may_erase, others_than, purposes, stated, who_it_is
 from services.intake.reporter.steps import callers, open_caller
@@ -34,6 +33,13 @@ pages = APIRouter(prefix="/erasures", include_in_schema=False)
 REASONS = tuple(reason for reason in ErasureReason if reason is not ErasureReason.RESTORED)
 ADDRESS = "/intake/erasures"
 MOST_CALLERS = 200
+HELD = {
+    "intake": marked("Observationer, opkald og boliger"),
+    "cases": marked("Sager"),
+    "notifications": marked("Mails og henvisninger"),
+    "reporting": marked("Tal og rapporter"),
+}
+"""What each service holds, as a certificate names it."""
 
 
 class _Search(BaseModel):
@@ -179,11 +185,10 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
     association, vault = context.actor.association, service.vault
     async with service.read() as connection:
         await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
-        cases = await cases_of(connection, association, whom)
         people = await others_than(connection, vault, association, whom) if whom.kind is not ErasedKind.PERSON else ()
         who = await who_it_is(connection, vault, association, whom)
     try:
-        goes = await would_go(vault, association, whom, cases=cases)
+        goes, _ = await would_go_now(whom, association, service)
     except (NothingIsKnown, PeopleAreKnown):
         if not people:
             raise

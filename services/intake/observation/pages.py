@@ -18,10 +18,18 @@ from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import link_place_once, register_once
-from services.intake.observation.queries import OwnObservation, observation_called, observations_of, observed_when, seen_where, sent_lately
+from services.intake.observation.queries import (
+    OwnObservation,
+    SeenWhere,
+    observation_called,
+    observations_of,
+    observed_when,
+    seen_where,
+    sent_lately,
+)
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.refusals import SentAlready
-from services.intake.observation.rules.report import Report, refused_apart, unanswered
+from services.intake.observation.rules.report import BY_SOCIAL_STAFF, Report, refused_apart, unanswered
 from services.intake.observation.rules.site import HomeIsNotChosen, PlaceIsLinkedAlready
 from services.intake.observation.steps import may_link
 from shared.ground.errors import NotFound, Refusal
@@ -41,7 +49,7 @@ from shared.web.website import go_to, page
 from shared.words.language import language_of, marked
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
 from shared.words.vocabulary.consent import AT_THE_DOOR
-from shared.words.vocabulary.observation import Signal
+from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.people import SOCIAL_STAFF, Relation, Role
 
 OWN = "own-observations"
@@ -118,6 +126,7 @@ class ObservationForm(BaseModel):
         Refuses everything at once that is open, or wrong by itself.
         """
         is_home = self.place == PlaceKind.HOME
+        severity = self.severity or (Severity.MEDIUM.value if self.source == Source.WELCOME else "")  # nobody saw anything worrying
         report = Report(
             observation_id=self.id,
             home_id=self.home_id if is_home else None,
@@ -128,7 +137,7 @@ class ObservationForm(BaseModel):
             source=self.source,
             observed_at=self.observed_at,
             signals=tuple(self.signals),
-            severity=self.severity,
+            severity=severity,
             consent_answer=self.consent_answer,
             consent_wording="" if self.consent_answer == "not_asked" else self.consent_wording,
             consent_scope=tuple(self.consent_scope),
@@ -136,8 +145,8 @@ class ObservationForm(BaseModel):
         )
         left_open = unanswered(
             has_place=not is_home or self.home_id is not None,
-            signals=self.signals,
-            severity=self.severity,
+            signals=self.signals or self.source == Source.WELCOME,
+            severity=severity,
             consent_answer=self.consent_answer,
         )
         wrong = refused_apart(report, now)
@@ -316,9 +325,12 @@ async def link_home(request: Request, observation_id: UUID, context: RequestCont
     async with refusals_beside(form, lambda: _link_page(request, observation_id, context, service, form.value("estate"))):
         sent = form.read(LinkForm)
         await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id)
-    is_own = not context.actor.is_for.isdisjoint({seen.observer})
-    back = f"/intake/observations/{observation_id}" if is_own or seen.case_id is None else f"/cases/{seen.case_id}"
-    return go_to(back, notice=marked("Boligen er sat på."))
+    case_id = None if _is_own(seen, context) else seen.case_id
+    return go_to(f"/cases/{case_id}" if case_id else f"/intake/observations/{observation_id}", notice=marked("Boligen er sat på."))
+
+
+def _is_own(seen: SeenWhere, context: Context) -> bool:
+    return not context.actor.is_for.isdisjoint({seen.observer})
 
 
 async def _link_page(
@@ -330,7 +342,7 @@ async def _link_page(
         listed = await estates_within(connection, Reach(association=association))
         chosen = await estate_called(connection, association, estate_id or seen.estate_id)
         homes = await homes_of(connection, association, chosen.estate_id) if chosen else []
-        is_own = not context.actor.is_for.isdisjoint({seen.observer})
+        is_own = _is_own(seen, context)
         await log_access(
             connection, context, action="read_place", about=observation_id, relation=Relation.OBSERVER if is_own else Relation.ASSOCIATION
         )
@@ -338,7 +350,15 @@ async def _link_page(
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
     where = None if seen.is_at_home else keyring.open(seen.address)
     return page(
-        request, "link_place.html", observation_id=observation_id, where=where, estates=listed, estate=chosen, streets=streets, **values
+        request,
+        "link_place.html",
+        observation_id=observation_id,
+        case_id=None if is_own else seen.case_id,
+        where=where,
+        estates=listed,
+        estate=chosen,
+        streets=streets,
+        **values,
     )
 
 
@@ -356,7 +376,7 @@ async def _form_page(request: Request, context: Context, service: Service, estat
         streets=streets,
         places=tuple(PlaceKind) if estate else (PlaceKind.UNKNOWN,),
         areas=tuple(CommonArea),
-        sources=(Source.OBSERVATION, Source.OUTREACH) if context.actor.role in SOCIAL_STAFF else (),
+        sources=(Source.OBSERVATION, *BY_SOCIAL_STAFF) if context.actor.role in SOCIAL_STAFF else (),
         signal_groups=SIGNAL_GROUPS,
         advised=ADVISED,
         consent_answers=ANSWERS,

@@ -19,6 +19,7 @@ from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import Keyset
+from shared.words.vocabulary.beginning import Way
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,6 +170,15 @@ async def sent_lately(connection: asyncpg.Connection[Any], context: Context, rep
         report.home_id, report.place, report.area, report.estate_id,
     )  # fmt: skip
     return [SentLately(**row) for row in found]
+
+
+async def told_on_the_page(connection: asyncpg.Connection[Any], association: str, *, since: datetime) -> Sequence[Sealed]:
+    """What was written on the page that needs no sign-in since then, sealed."""
+    found = await connection.fetch(
+        "select words from observations where association = $1 and how = $2 and received_at > $3 order by received_at desc limit 1000",
+        association, Way.PAGE.value, since,
+    )  # fmt: skip
+    return [words for row in found if (words := from_json(row["words"]))]
 
 
 async def observed_when(connection: asyncpg.Connection[Any], association: str, observation_id: UUID) -> datetime | None:

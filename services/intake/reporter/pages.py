@@ -37,6 +37,7 @@ from shared.privacy.access import Action, Resource, allow, reach
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
+from shared.words.callback import CallBack
 from shared.words.language import marked
 from shared.words.vocabulary.beginning import TAKEN_BY_PHONE, CommonArea, PlaceKind, Source, Way
 from shared.words.vocabulary.consent import Answer
@@ -154,6 +155,7 @@ async def one_call(request: Request, reporter_id: UUID, context: RequestContext,
         request,
         "call.html",
         call=call,
+        is_own=call.taken_by in context.actor.is_for,
         name=keyring.opened(call.name),
         phone=keyring.opened(call.phone),
         flags=await flags_of_the_same(service, context, call),
@@ -207,8 +209,10 @@ async def flag_taken_back(reporter_id: UUID, context: RequestContext, service: R
 
 def _to_call_back(sent: CallForm) -> str:
     """The resident's own words, with where to call; all of it is theirs, and sealed with the rest."""
-    back = ", ".join(text for text in (name_of(sent.name), phone_number(sent.phone)) if text)
-    return "\n".join(text for text in (back, sent.words) if text)
+    name, phone = name_of(sent.name), phone_number(sent.phone)
+    if not phone:
+        return "\n".join(text for text in (name, sent.words) if text)
+    return CallBack(phone=phone, name=name, words=sent.words).written()
 
 
 async def _form_page(request: Request, context: Context, service: Service, estate_id: str, **values: object) -> HTMLResponse:

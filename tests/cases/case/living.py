@@ -15,7 +15,7 @@ from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context
 from shared.privacy.matter import case_of
 from shared.privacy.personal import Personal, PersonalText
-from shared.words.vocabulary.beginning import PlaceKind
+from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, Way
 from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, Running, context_for, keys_for
 
@@ -41,6 +41,8 @@ async def raised(
     is_small_estate: bool = False,
     is_protected: bool = False,
     place: str = PlaceKind.HOME.value,
+    source: str = Source.OBSERVATION.value,
+    how: str = Way.SEEN.value,
 ) -> UUID:
     """A concern as intake would have told it now; answers the id of its case."""
     now = running.clock.now()
@@ -49,12 +51,14 @@ async def raised(
     concern = RaiseConcern(
         origin=Origin(
             observation_id=observation,
-            observer=CARETAKER,
+            observer=CARETAKER if source in SEEN_BY_STAFF else "",
             observed_at=now - timedelta(minutes=30),
             estate_id=estate,
             estate_name=estate_name,
             municipality=municipality,
             place=place,
+            source=source,
+            how=how,
         ),
         is_small_estate=is_small_estate,
         is_protected=is_protected,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -47,6 +47,7 @@ from services.cases.case.rules.life import (
 )
 from services.cases.case.rules.offers import is_offered, next_step
 from services.cases.case.rules.outbound import REACHES_OUT, ResidentHasMoved, ResidentIsDead
+from services.cases.case.rules.people import NobodyOfTheCase
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.steps import STEPS
@@ -82,7 +83,7 @@ from tests.cases.case.story import (
     noted,
     take,
 )  # fmt: skip
-from tests.support.given import AN_ID, fact, given, kinds, news
+from tests.support.given import AN_ID, Fact, fact, given, kinds, news
 
 DAY = timedelta(days=1)
 TODAY = NOW.date()
@@ -262,6 +263,12 @@ def test_who_is_found_because_the_mailbox_was_full_died_before_it_was_seen() -> 
     assert Case.OutboundStopped in kinds(case)
 
 
+@pytest.mark.parametrize("step", [RecordDeath, RecordMove])
+def test_only_somebody_of_the_case_dies_or_moves_in_it(step: type[StepRequest]) -> None:
+    with pytest.raises(NobodyOfTheCase):
+        take(given(Case, *IN_THE_OPEN), step, on=TODAY, source="relative", person=uuid4())
+
+
 def test_nobody_tells_of_their_own_death_or_is_reached_after_it() -> None:
     with pytest.raises(NobodyTellsOfTheirOwnDeath):
         die(given(Case, *IN_THE_OPEN), source="resident")
@@ -425,18 +432,15 @@ def test_of_a_day_that_is_over_nothing_stands_in_the_clear_and_of_one_ahead_only
         assert news(case)[0].facts["on"] == Personal(AN_ID, str(on))
 
 
+def written_in(part: UUID, role: str) -> Fact:
+    return fact(
+        Case.PersonNoted, person=part, capacity="lives_there", details={"role": role}, name=None, phone=None, may_decide=[]
+    )  # fmt: skip
+
+
 def test_the_resident_who_is_named_by_their_part_is_the_resident() -> None:
     part = UUID(int=7, version=5)
-    noted = fact(
-        Case.PersonNoted,
-        person=part,
-        capacity="lives_there",
-        details={"role": "resident"},
-        name=None,
-        phone=None,
-        may_decide=[],
-    )
-    case = given(Case, *RUNNING, noted)
+    case = given(Case, *RUNNING, written_in(part, "resident"))
     die(case, person=part)
     assert (case.life.is_dead(None), case.life.stopped_by) == (True, "died")
     take(case, RetractDeath, at=NOW + DAY, person=part)
@@ -447,7 +451,7 @@ def test_the_resident_who_is_named_by_their_part_is_the_resident() -> None:
 
 
 def test_when_somebody_else_of_the_case_dies_the_case_goes_on_without_them() -> None:
-    case = given(Case, *RUNNING)
+    case = given(Case, *RUNNING, written_in(SPOUSE, "other_resident"))
     before = runs(case)
     die(case, person=SPOUSE)
     assert kinds(case) == [Case.ResidentDied]

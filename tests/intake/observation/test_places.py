@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from uuid_utils.compat import uuid7
 
 from shared.privacy.matter import About
 from shared.words.vocabulary.people import Role
@@ -143,3 +144,28 @@ async def test_who_knows_no_estate_registers_all_the_same(caretaker: httpx.Async
     page = (await caretaker.get("/intake/observations/new?unknown=1", headers=HTML)).text
     assert 'type="hidden" name="place" value="unknown"' in page
     assert 'name="home_id"' not in page
+
+
+async def test_a_welcome_by_hand_needs_no_sign_and_is_begun_by_whoever_reaches_out(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        page = (await lead.get("/intake/observations/new?estate=estate-1", headers=HTML)).text
+        assert "Velkomst efter hjemløshed" in page
+        sent = {
+            "id": str(OBSERVATION), "estate": "estate-1", "place": "home", "home_id": str(HOME), "source": "welcome",
+            "observed_at": "2026-03-03T09:30", "consent_answer": "not_asked",
+        }  # fmt: skip
+        answer = await lead.post("/intake/observations/new", data=sent, headers=HTML)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/intake/observations/{OBSERVATION}/receipt"), answer.text
+        assert (await lead.get(answer.headers["location"], headers=HTML)).status_code == 200
+    row = (await intake.rows("select source, severity from observations"))[0]
+    assert tuple(row) == ("welcome", "medium")
+    refused = await caretaker.post("/intake/observations/new", data={**sent, "id": str(uuid7())}, headers=HTML)
+    assert refused.status_code == 422
+    assert "registreres af sociale viceværter" in refused.text
+
+
+async def test_of_a_stairwell_nobody_is_asked_or_greeted(caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker, **STAIRWELL, consent_answer="not_asked", consent_wording="", consent_scope=[])
+    receipt = (await caretaker.get(f"/intake/observations/{OBSERVATION}/receipt", headers=HTML)).text
+    assert "Du har gjort dit." in receipt
+    assert not any(word in receipt for word in ("spørger selv beboeren", "hils gerne"))

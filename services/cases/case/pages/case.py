@@ -261,9 +261,12 @@ def _moved(view: CaseView, visit_id: str) -> dict[str, Any]:
 def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
     """What is known about the case, as pairs of a name and a value; what nobody wrote is left out."""
     words = read.words
-    told = marked("Viceværtens ord") if view.observer else marked("Det, der blev fortalt")
+    told = marked("Ord fra den, der så det") if view.was_seen else marked("Det, der blev fortalt")
     written = [
-        (words.say(marked("Så")), ", ".join(words.of(signal, "signals") for signal in view.signals)),
+        (
+            words.say(marked("Så") if view.was_seen else marked("Fortalt")),
+            ", ".join(words.of(signal, "signals") for signal in view.signals),
+        ),
         (words.say(marked("Kommer fra")), "" if view.observer else words.of(view.source, "sources")),
         (words.say(told), view.reported_words),
     ]

@@ -29,7 +29,7 @@ from services.cases.case.rules import (
 from services.cases.case.rules.people import Details
 from shared.history.aggregate import Event
 from shared.words.language import language_name, marked
-from shared.words.vocabulary.beginning import PlaceKind, Source
+from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, begins_as
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
 
@@ -37,11 +37,16 @@ from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
 
 
 def _raised(event: concern.ConcernRaised, to: Voice) -> Line:
-    seen = ((to.say(marked("Så")), ", ".join(to.called(signal, "signals") for signal in event.signals)),) if event.signals else ()
+    was_seen, said = event.source in SEEN_BY_STAFF, begins_as(event.source, event.how) is None
+    seen = (
+        ((to.say(marked("Så") if was_seen else marked("Fortalt")), ", ".join(to.called(signal, "signals") for signal in event.signals)),)
+        if event.signals
+        else ()
+    )
     where = ((to.say(marked("Sted")), to.called(event.area, "areas") if event.area else to.called(event.place, "places")),)
     details = (
         *seen,
-        (to.say(marked("Meldt som")), to.called(event.severity, "severities")),
+        *(((to.say(marked("Meldt som")), to.called(event.severity, "severities")),) if said else ()),
         *(() if event.place == PlaceKind.HOME else where),
         (to.say(marked("Kommer fra")), f"{to.called(event.source, 'sources')}, {to.called(event.how, 'ways').lower()}")
         if event.source != Source.OBSERVATION

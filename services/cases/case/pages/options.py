@@ -237,6 +237,11 @@ class Options:
         return "" if self.view.must_name_person else next(line.called for line in self.view.people if line.id is None)
 
     @property
+    def the_resident(self) -> str:
+        """Whom the case is about as a whole, where a death or a move is theirs; also once others are written down."""
+        return self.resident or self.read.words.say(marked("Den, sagen handler om"))
+
+    @property
     def first_answerer(self) -> str:
         """The same of a yes that is taken back: whoever gave it can, though nobody has said who it was."""
         return next((line.called for line in self.view.people if line.part is None and line.consents), self.resident)

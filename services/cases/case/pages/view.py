@@ -21,7 +21,9 @@ from services.cases.case.rules.referrals import Referral
 from services.cases.case.steps import form_of
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
+from shared.words.callback import CallBack, read_call_back
 from shared.words.language import language_name, marked
+from shared.words.vocabulary.beginning import SEEN_BY_STAFF, Source, begins_as
 from shared.words.vocabulary.case import ENDED, Milestone, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.persons import EVERYTHING, PersonRole, in_order
@@ -135,6 +137,14 @@ class CaseView:
     observer: str
     """Empty where nobody who works here saw it."""
     source: str
+    begins_as: str
+    """What it is until somebody judges it, where nobody said how serious it is; empty otherwise."""
+    was_seen: bool
+    """Whether somebody who works here saw it."""
+    reported_severity: str
+    """How serious it was said to be by whoever saw it, or took the call."""
+    call_back: CallBack | None
+    """Whom to call, where the resident asked for that."""
     place_is_open: bool
     """Whether nobody knows yet which home it is about."""
     observation_id: UUID
@@ -201,6 +211,10 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer) if case.origin.observer else "",
         source=case.origin.source,
+        begins_as=(begins_as(case.origin.source, case.origin.how) or "") if case.status == Status.RAISED else "",
+        was_seen=case.origin.source in SEEN_BY_STAFF,
+        reported_severity=raised.severity,
+        call_back=read_call_back(voice.open(raised.words)) if case.origin.source == Source.RESIDENT else None,
         place_is_open=not case.is_at_home,
         observation_id=case.origin.observation_id,
         observed_at=case.origin.observed_at,

@@ -18,6 +18,8 @@ from shared.ground.working_days import local_day
 from shared.privacy.access import Reach
 from shared.privacy.personal import Sealed, from_json
 from shared.web.pagination import Keyset
+from shared.words.vocabulary.beginning import begins_as
+from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.waiting import Appointment, QueueSection
 
 
@@ -36,6 +38,7 @@ class Waiting:
     handler: str
     observer: str
     source: str
+    how: str
     observed_at: datetime
     raised_at: datetime
     address: Sealed | None
@@ -54,6 +57,11 @@ class Waiting:
     silent_steps: int
     version: int
     sort_key: datetime
+
+    @property
+    def begins_as(self) -> str:
+        """What it is until somebody judges it, where nobody said how serious it is; empty otherwise."""
+        return (begins_as(self.source, self.how) or "") if self.status == Status.RAISED else ""
 
     @property
     def waiting_is_news(self) -> bool:
@@ -141,7 +149,7 @@ _PLACED = f"""
     from case_list where {WITHIN}
 """  # noqa: S608  constants of our own
 _QUEUE = f"""
-    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, observed_at,
+    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, how, observed_at,
       raised_at, address, is_address_protected, signals, informed, seen_before, waits, section_now, key_now
     from ({_PLACED}) placed
     where is_over = :is_over
@@ -192,6 +200,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         handler=row["handler"],
         observer=row["observer"],
         source=row["source"],
+        how=row["how"],
         observed_at=row["observed_at"],
         raised_at=row["raised_at"],
         address=from_json(row["address"]),

@@ -92,13 +92,15 @@ class RecordDeath(StepRequest, step=Step.NOTE_LIFE, when=EVER):
         _must_be_of_this_case(case, self.on, taken)
         if self.on > local_day(taken.at):
             raise FactIsInTheFuture
-        if _whom(case, self.person) is None and case.reached_at and self.on < local_day(case.reached_at):
+        person = case.persons.who(self.person)
+        if person is None and case.reached_at and self.on < local_day(case.reached_at):
             raise ResidentWasReachedAfterThat
-        note_death(case, taken, on=self.on, source=source, person=_whom(case, self.person))
+        note_death(case, taken, on=self.on, source=source, person=person)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
-        return not case.life.is_dead(None)
+        others = [id for id in case.persons.here() if id != case.persons.resident]
+        return not all(case.life.is_dead(person) for person in (None, *others))
 
 
 class RetractDeath(StepRequest, step=Step.NOTE_LIFE, when=EVER):
@@ -143,7 +145,7 @@ class RecordMove(StepRequest, step=Step.NOTE_LIFE, when=EVER):
         _must_be_of_this_case(case, self.on, taken)
         if self.on > local_day(taken.at) + FARTHEST_MOVE:
             raise MoveIsTooFarAhead
-        note_move(case, taken, on=self.on, source=source, person=_whom(case, self.person))
+        note_move(case, taken, on=self.on, source=source, person=case.persons.who(self.person))
 
 
 class RetractMove(StepRequest, step=Step.NOTE_LIFE, when=EVER):

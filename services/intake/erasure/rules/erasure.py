@@ -11,17 +11,9 @@ from shared.ground.errors import Refusal
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.privacy.personal import Personal, Sealed
-from shared.words.language import marked
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, Remains
 
-HELD = {
-    "intake": marked("Observationer, opkald og boliger"),
-    "cases": marked("Sager"),
-    "notifications": marked("Mails og henvisninger"),
-    "reporting": marked("Tal og rapporter"),
-}
-"""What each service holds, as a certificate names it."""
-SERVICES = tuple(HELD)
+SERVICES = ("intake", "cases", "notifications", "reporting")
 """Who holds rows of somebody."""
 TOPICS_KEEP = timedelta(days=30)
 """How long what was said lies in Kafka, sealed for ever."""

@@ -104,7 +104,7 @@ class SourceIsUnknown(Refusal):
 
 
 class OnlySocialStaffReachesOut(Refusal):
-    """Opsøgende besøg registreres af sociale viceværter og boligsociale ledere."""
+    """Opsøgende besøg og velkomster registreres af sociale viceværter og boligsociale ledere."""
 
     field = "source"
     next_step = "Registrér det som en almindelig observation."
