@@ -203,7 +203,6 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         stays=[(why.value, stays.count(why)) for why in dict.fromkeys(stays)],
         is_parked=goes is not None and goes.is_parked,
         without_home=goes.without_home if goes else 0,
-        is_parked=goes.is_parked if goes else False,
         people=people,
         purpose=_said(context),
         reasons=REASONS,
