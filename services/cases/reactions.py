@@ -17,7 +17,7 @@ from shared.history.unit_of_work import Opened, UnitOfWork
 from shared.messaging.message import Message
 from shared.messaging.messages import intake, notifications, staff
 from shared.messaging.messages.erasure import PersonErased
-from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceLinked
+from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceCorrected, PlaceLinked
 from shared.messaging.messages.notifications import NoticeFailed
 from shared.privacy.matter import MatterKind, case_of
 from shared.privacy.small_estate import heard_estate, heard_municipality
@@ -59,6 +59,16 @@ async def on_place_linked(message: PlaceLinked, work: UnitOfWork) -> None:
     await tenancies.as_told_before(message, case_id, work)
 
 
+async def on_place_corrected(message: PlaceCorrected, work: UnitOfWork) -> None:
+    """What the ERP had told of whoever it turned out to be about holds for the case too."""
+    await tenancies.as_told_before(message, message.case_id, work)
+
+
+async def begin_facts(messages: Sequence[PlaceCorrected], beginning: Beginning) -> None:
+    """Before that the case's keys are at hand, with one for where it is."""
+    await beginning.fetch({message.case_id: 1 + FOR_AN_ORDER for message in messages})
+
+
 async def begin_places(messages: Sequence[PlaceLinked], beginning: Beginning) -> None:
     """Before that the vault knows that the case is about them too, and has a key for where it is."""
     keys: dict[UUID, int] = {}
@@ -95,13 +105,19 @@ CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,
     PlaceLinked: on_place_linked,
+    PlaceCorrected: on_place_corrected,
     EstateRegistered: on_estate_registered,
     NoticeFailed: on_notice_failed,
     staff.ColleagueChanged: hear,
     **tenancies.REACTIONS,
 }
 
-BEGINS: Mapping[type[Message], Begins] = {ObservationRegistered: begin_cases, PlaceLinked: begin_places, **tenancies.BEGINS}
+BEGINS: Mapping[type[Message], Begins] = {
+    ObservationRegistered: begin_cases,
+    PlaceLinked: begin_places,
+    PlaceCorrected: begin_facts,
+    **tenancies.BEGINS,
+}
 """The matters that begin with what intake tells, and the keys of those it is about."""
 
 

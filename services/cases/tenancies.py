@@ -33,6 +33,7 @@ from shared.messaging.messages.intake import (
     AddressProtectionChanged,
     GuardianAppointed,
     ObservationRegistered,
+    PlaceCorrected,
     PlaceLinked,
     ResidentDeathTakenBack,
     ResidentDied,
@@ -103,7 +104,7 @@ async def on_address_protection(message: AddressProtectionChanged, work: UnitOfW
         await _in_each(message.tenancy, work, unprotect_address, lambda case_id: UnprotectAddress(case_id=case_id), also_over=True)
 
 
-ToldBefore = ObservationRegistered | PlaceLinked
+ToldBefore = ObservationRegistered | PlaceLinked | PlaceCorrected
 
 
 async def as_told_before(message: ToldBefore, case_id: UUID, work: UnitOfWork) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
-from services.intake.observation.rules import linking
+from services.intake.observation.rules import linking, place
 from services.intake.observation.rules.observation import Observation
 from services.intake.reporter.rules.reporter import Reporter
 from services.intake.staff.projections import facts_of
@@ -23,6 +24,7 @@ from shared.messaging.messages.intake import (
     EstateRegistered,
     GuardianAppointed,
     ObservationRegistered,
+    PlaceCorrected,
     PlaceLinked,
     ResidentDeathTakenBack,
     ResidentDied,
@@ -53,6 +55,8 @@ def announce(happened: Event, _: Opened) -> Iterable[Message]:
                 **also_told(happened),
                 **_told_before(happened),
             )
+        case Observation.PlaceCorrected(case_id=UUID() as case_id) if happened.home is not None:
+            yield PlaceCorrected(observation_id=happened.originator_id, case_id=case_id, **_told_before(happened))
         case Estate.Registered() | Estate.Described():
             yield EstateRegistered(estate_id=happened.estate_id, municipality=happened.municipality, estate_name=happened.name)
         case Tenancy.Started() | Tenancy.StartHeardLater() | Tenancy.StartMoved():
@@ -131,7 +135,7 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
     )
 
 
-def _told_before(happened: Observation.Registered | linking.PlaceLinked) -> dict[str, Any]:
+def _told_before(happened: Observation.Registered | linking.PlaceLinked | place.PlaceCorrected) -> dict[str, Any]:
     """What the ERP had told of the tenancy by then."""
     decides = happened.guardian_decides
     return {

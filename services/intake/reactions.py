@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -28,10 +29,11 @@ from services.intake.home.commands import (
     take_end_back,
     tell_household,
 )
-from services.intake.home.queries import unknown_homes
+from services.intake.home.queries import home_called, unknown_homes
 from services.intake.home.rules.tenancy import Occupant
-from services.intake.observation.commands import RecordProgress, record_progress
+from services.intake.observation.commands import RecordProgress, dwelling_of, record_progress
 from services.intake.observation.queries import observations_of_case
+from services.intake.observation.rules.dwelling import Tenure
 from services.intake.observation.rules.place import CorrectPlace
 from services.intake.observation.rules.progress import (
     Assess,
@@ -258,7 +260,7 @@ async def on_wrong_person_corrected(message: cases.WrongPersonCorrected, work: U
         is_protected=message.protected_municipality is not None,
     )
     if place.home:  # or it was erased, or moved once more, before this was heard
-        await _record(message.observation_id, place, work)
+        await _record(message.observation_id, replace(place, tenure=await _tenure(place, work)), work)
 
 
 async def on_protection_noted(message: cases.AddressProtectionNoted, work: UnitOfWork) -> None:
@@ -442,6 +444,13 @@ def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWor
         if message.persons is None
         else {work.known[id, person]: Occupant(person_id=person, role=role) for person, role in _roles(message).items()},
     )
+
+
+async def _tenure(place: CorrectPlace, work: UnitOfWork) -> Tenure | None:
+    """What the register has of the tenancy at a home."""
+    found = await home_called(await work.rows(), work.association, UUID(place.home)) if place.home and place.tenancy else None
+    tenures = dwelling_of(found).tenures if found else ()
+    return next((tenure for tenure in tenures if str(tenure.tenancy_id) == place.tenancy), None)
 
 
 async def _record(observation_id: UUID, news: Progress, work: UnitOfWork) -> None:

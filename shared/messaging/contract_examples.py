@@ -74,6 +74,7 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("ColleagueChanged", "stay"): 2,
     ("ObservationRegistered", "guardian_decides"): ["economy"],
     ("PlaceLinked", "guardian_decides"): ["economy"],
+    ("PlaceCorrected", "guardian_decides"): ["economy"],
     ("ConsentRecorded", "purpose"): "help",
     ("ConsentRecorded", "information"): ["contact", "home"],
     ("AddressProtectionNoted", "observation_ids"): [uuid5(EXAMPLES, "observation_id")],

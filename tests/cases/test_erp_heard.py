@@ -22,6 +22,7 @@ from shared.messaging.message import Message
 from shared.messaging.messages.intake import (
     AddressProtectionChanged,
     GuardianAppointed,
+    PlaceCorrected,
     PlaceLinked,
     ResidentDeathTakenBack,
     ResidentDied,
@@ -319,6 +320,20 @@ async def test_who_moves_on_a_day_that_was_told_before_moves_on_it(cases: Runnin
     cases.clock.lead_to(start_of_day(date(2026, 4, 1)) + timedelta(minutes=1))
     await record_what_did_not_happen(cases.service)
     assert "outbound_stopped" in await topics(cases, case_id)
+
+
+async def test_what_was_told_of_whom_it_turned_out_to_be_about_holds_for_a_case_that_was_put_right(cases: Running) -> None:
+    case_id = await seen_there(cases)
+    observation = UUID(str(await cases.value("select observation_id from case_list where case_id = $1", case_id)))
+    keys = await keys_for(cases, observation)
+    died_on = keys.seal(Personal(observation, "2026-03-02"), of=f"{observation}/died_on")
+    said = PlaceCorrected(observation_id=observation, case_id=case_id, is_protected=True, died_on=died_on)
+    for _ in range(2):
+        await Listener(cases.service).take_in([record(said, stream_id=observation, version=2)])
+    assert await cases.value("select count(*) from parked") == 0
+    assert [topic for topic in await topics(cases, case_id) if topic in ("address_protected", "resident_died", "outbound_stopped")] == [
+        "address_protected", "resident_died", "outbound_stopped",
+    ]  # fmt: skip
 
 
 async def test_an_open_end_that_was_taken_for_a_day_holds_back_no_concern(cases: Running) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from shared.messaging.message import Message
 from shared.messaging.messages.fields import (
     Address,
+    CaseId,
     CommonArea,
     ConsentAnswer,
     DiedBefore,
@@ -107,6 +108,23 @@ class PlaceLinked(_Said):
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
     protected_municipality: ProtectedMunicipality = None
+
+
+class PlaceCorrected(_Said):
+    """An observation stands where it belongs, after it stood on the wrong person or home: what the ERP had told of whom it is about holds
+    for the case it led to.
+    """
+
+    TYPE: ClassVar[str] = "dk.brobygger.intake.place_corrected.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "observation_id"
+
+    observation_id: ObservationId
+    case_id: CaseId
+    is_protected: WasProtected = False
+    died_on: DiedBefore = None
+    moves_on: MovesOn = None
+    guardian_decides: GuardianDecides = None
 
 
 class EstateRegistered(_Said):
@@ -216,6 +234,7 @@ class AddressProtectionChanged(_Said):
 MESSAGES: tuple[type[Message], ...] = (
     ObservationRegistered,
     PlaceLinked,
+    PlaceCorrected,
     EstateRegistered,
     TenancyStarted,
     TenancyEnded,

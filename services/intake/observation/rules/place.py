@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from services.intake.observation.rules.dwelling import NOTHING_TOLD, Tenure, told_before
 from services.intake.observation.rules.progress import Progress
 from shared.history.aggregate import Event
 from shared.privacy.personal import Sealed, Whereabouts
@@ -30,6 +31,8 @@ class CorrectPlace(Progress):
     municipality: str = ""
     is_small_estate: bool = False
     is_protected: bool = False
+    tenure: Tenure | None = None
+    """The tenancy there, as the register has it: what the ERP told of it before holds for the case from now on."""
 
     def decide(self, observation: Observation) -> None:
         if self.correction in observation.corrections:
@@ -49,6 +52,8 @@ class CorrectPlace(Progress):
                 is_small=self.is_small_estate,
                 is_protected=self.is_protected,
             ),
+            case_id=self.case_id,
+            **told_before(id, self.tenure),
         )
 
 
@@ -56,7 +61,7 @@ class PlaceCorrected(Event):
     """It was about the wrong person or home; this is the right one, or there is none."""
 
     TOPIC = "observation.place_corrected"
-    class_version = 3
+    class_version = 4
 
     correction: str
     home: Whereabouts | Sealed | None
@@ -70,6 +75,19 @@ class PlaceCorrected(Event):
     small_estate_name: Whereabouts | Sealed | None = None
     protected_municipality: Whereabouts | Sealed | None = None
     """The municipality, where the address is protected; the estate is sealed then too."""
+
+    case_id: UUID | None = None
+    """Which case it is put right with; not known before version 4."""
+    is_protected: bool = False
+    """As the register knew when it was put right, like what follows."""
+    died_on: Whereabouts | Sealed | None = None
+    moves_on: Whereabouts | Sealed | None = None
+    guardian_decides: list[str] | None = None
+
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """What the ERP had told before was not looked up."""
+        state |= {"case_id": None, **NOTHING_TOLD}
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
