@@ -30,6 +30,10 @@ _WAITS_TO_BE_TOLD = (
     "update outbox set written_at = date_trunc('day', written_at) where topic = $2 and sent_at is null"
     " and written_at in (select written_at from outbox where key = any($1::text[]))"
 )
+_WAS_TOLD_THAT_DAY = (
+    # What one decision told of several matters was written at one moment.
+    "update outbox set written_at = date_trunc('day', written_at) where key = any($1::text[])"
+)
 
 
 def forgetting(subjects: Iterable[Subject], answer: type[ErasureCarriedOut]) -> Reaction:
@@ -73,3 +77,4 @@ async def forget(rows: Rows, subjects: Iterable[Subject], listed: Listed) -> Non
     await rows.execute(_FINGERPRINTS, list(listed.matters), FORGOTTEN)
     for statement in (_TOLD_OUTSIDE, _WAITS_TO_BE_TOLD):
         await rows.execute(statement, [str(matter) for matter in (*listed.matters, *listed.left)], OUTSIDE)
+    await rows.execute(_WAS_TOLD_THAT_DAY, [str(matter) for matter in listed.matters])

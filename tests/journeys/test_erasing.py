@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -573,3 +574,90 @@ GRANTS = """
 grant usage on schema public to brobygger_test_service;
 grant select, insert, update, delete on all tables in schema public to brobygger_test_service;
 """
+
+
+async def has_case(place: Installation, seen: dict[str, Any], who: str = CARETAKER) -> UUID:
+    """Somebody registers it, and it waits to be judged."""
+    case_id = uuid5(UUID(seen["id"]), "case")
+    await place.ask(who, "POST", "/intake/api/observations", json=seen, expect=201)
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    return case_id
+
+
+async def somebody_moves_in_with(place: Installation, her: Resident) -> Resident:
+    """The ERP tells of one more in her home."""
+    him = Resident(her.home, uuid4(), her.address)
+    both = (Occupant(person_id=her.person_id, role="tenant"), Occupant(person_id=him.person_id, role="co_tenant"))
+    await place.erp_says(TenancyChanged(tenancy_id=her.home.tenancy_id, persons=both))
+
+    async def is_known() -> bool:
+        told = "select count(*) from occupants where person_id = $1"
+        return bool(await place.services["intake"].pool.fetchval(told, him.person_id))
+
+    await eventually(is_known, within=60)
+    return him
+
+
+async def two_concerns(place: Installation) -> tuple[Resident, Resident, tuple[str, UUID], tuple[str, UUID]]:
+    """One about her alone, a second one about her and whoever came to live with her."""
+    [[her]] = await moves_in(place, 1)
+    first = observation(her.home, words=f"Kun om hende {WORDS}", observed_at=(NOW - timedelta(days=6, microseconds=4711)).isoformat())
+    alone = await has_case(place, first)
+    him = await somebody_moves_in_with(place, her)
+    second = observation(her.home, words="Om dem begge", observed_at=(NOW - timedelta(microseconds=815)).isoformat())
+    both = await has_case(place, second, OTHER_CARETAKER)
+    assert (await place.case(LEAD, both))["pattern"]
+    await place.step(LEAD, both, "triage", severity="high", category="loneliness")
+    await place.step(LEAD, both, "opening", handler=LEAD)
+    return her, him, (first["id"], alone), (second["id"], both)
+
+
+async def test_a_case_of_one_leads_to_none_of_those_who_live_there_still(place: Installation) -> None:
+    her, him, (first, alone), (second, both) = await two_concerns(place)
+    # What the ERP tells of the tenancy is told in both.
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date().replace(year=2027)))
+
+    async def moves_on() -> bool:
+        told = "select count(distinct stream_id) from events where topic = 'case.resident_moved'"
+        return await place.services["cases"].pool.fetchval(told) == 2  # type: ignore[no-any-return]
+
+    await eventually(moves_on, within=60)
+    await place.everything_is_heard()
+    await erased(place, "person", her.person_id)
+    assert (await place.case(LEAD, alone))["status"] == "erased"
+    assert (await place.case(LEAD, both))["address"] == him.address
+    traces = [
+        trace for trace in [*await rows_of(databases(place)), *await records_of(place)] if not of_the_building(trace.where, trace.text)
+    ]
+    ways = reached(traces, [alone, UUID(first)])
+    assert {id.hex: ways[id.hex] for id in (both, UUID(second), *him.ids) if id.hex in ways} == {}
+    await chains_hold(place)
+
+
+async def test_what_was_joined_is_about_the_same_people_and_goes_with_the_last_of_them(place: Installation) -> None:
+    her, him, (first, alone), (second, both) = await two_concerns(place)
+    await place.step(LEAD, alone, "joining", into=str(both))
+    await place.everything_is_heard()
+    look = {"kind": "person", "about": str(her.person_id)}
+    goes = (await place.ask(DPO, "POST", "/intake/api/erasures/look", json=look, expect=200)).json()
+    assert {matter["kind"] for matter in goes["goes"]} == {"part"}
+    assert goes["stays"] == [{"why": "shared", "matters": 5}], "the tenancy, and both concerns with what was seen"
+    await erased(place, "person", her.person_id)
+    ours = [trace for trace in [*await rows_of(databases(place)), *await records_of(place)] if trace.where != "topic erp.inbound"]
+    assert not saying(ours, [str(her.person_id)])
+    assert (await place.case(LEAD, alone))["joined_to"] == str(both)
+
+    # Parted again they stay what they were said to be: their histories name each other.
+    await place.step(LEAD, both, "splitting", observations=[first])
+    await erased(place, "person", him.person_id)
+    traces = [
+        trace for trace in [*await rows_of(databases(place)), *await records_of(place)] if not of_the_building(trace.where, trace.text)
+    ]
+    assert {(await place.case(LEAD, case))["status"] for case in (alone, both)} == {"erased"}
+    ways = reached(traces, [*her.ids, *him.ids])
+    assert {id.hex: ways[id.hex] for id in (alone, both, UUID(first), UUID(second)) if id.hex in ways} == {}
+    await chains_hold(place)

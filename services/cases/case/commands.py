@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
+import asyncpg
 from pydantic import ConfigDict, Field
 
 from services.cases.case.rules import fields, life, protection
@@ -16,6 +17,7 @@ from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
 from services.cases.case.rules.erased import end_as_erased, go_on_alone
 from services.cases.case.rules.handling import AssignCase
+from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import PersonIsPartAlready
 from services.cases.case.rules.pinned import MoveToProcedure
@@ -39,7 +41,7 @@ from shared.privacy.access import Action, Resource, can
 from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed, Sealed
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.whereabouts import link_also, link_only, links_to
+from shared.privacy.whereabouts import link_also, link_only, linked_alike, links_to
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
@@ -55,7 +57,7 @@ _LINES = """
     where association = $1 and case_id = any($2)
 """
 _SIGHTINGS = """
-    select case_id, observer, observed_at from case_list
+    select observer, observed_at from case_list
     where association = $1 and tenancy_id = $2 and observed_at between $3 and $4 and status <> $5
     order by observed_at desc limit $6
 """
@@ -297,7 +299,7 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
 
 
 async def take_once(command: TakeStep, context: Context, service: Service, *, formerly: Sequence[Any] = ()) -> None:
-    """Take a step, once for its id; one that puts a case right takes the links of the case with it.
+    """Take a step, once for its id; one that puts a case right takes the links of the case with it, one that joins two makes them alike.
 
     The right links are made before the event is stored, and the wrong ones are ended after it, with the keys that opened the wrong place:
     whatever stops in between, nothing of the case is ever about nobody, and the same request sent again goes on where it stopped.
@@ -314,11 +316,37 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
         if await service.vault.known_as(part, association=context.actor.association) not in (None, part.id):
             raise PersonIsPartAlready
     content = content_of(command.case_id, request)
-    await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
+    alike: Mapping[UUID, MatterKind] = {}
+    if isinstance(request, JoinCase):
+        async with service.read() as connection:
+            alike = await _together(connection, command.case_id, request.into, association=context.actor.association)
+    async with linked_alike(service.vault, alike, association=context.actor.association, by=context.actor.id):
+        await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
     if right is not None:
         await link_only(service.vault, command.case_id, MatterKind.CASE, right, **about)
         for key in await _wrong_keys(command.case_id, service, context):
             await service.vault.redact(key, association=context.actor.association, by=context.actor.id, reason=WHY)
+
+
+async def _together(connection: asyncpg.Connection[Any], case_id: UUID, into: UUID, *, association: str) -> Mapping[UUID, MatterKind]:
+    """Two cases about the same tenancy, every one whose history names one of them or that is named there, and so on; and the observations
+    they began with. None for two that are about different people."""
+    lines = await connection.fetch(_LINES, association, [case_id, into])
+    tenancies = [line["tenancy_id"] for line in lines]
+    waiting = {case_id, into} if len(tenancies) == 2 and tenancies[0] is not None and tenancies[0] == tenancies[1] else set()
+    found: dict[UUID, MatterKind] = {}
+    while waiting:
+        id = waiting.pop()
+        found[id] = MatterKind.CASE
+        for event in (await event_store.load(connection, id, association=association)).events:
+            match event:
+                case Case.ConcernRaised():
+                    found[event.observation_id] = MatterKind.OBSERVATION
+                case Case.ObservationLinked():
+                    waiting |= {event.concern_id} - found.keys()
+                case Case.LinkedTo():
+                    waiting |= {event.case_id} - found.keys()
+    return found
 
 
 async def _wrong_keys(case_id: UUID, service: Service, context: Context) -> list[UUID]:
