@@ -25,7 +25,7 @@ from services.cases.case.commands import (
     take_move_back,
     unprotect_address,
 )
-from services.cases.case.queries.same_tenancy import cases_of_tenancy
+from services.cases.case.queries.same_tenancy import cases_of_tenancy, orders_of
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -112,7 +112,8 @@ async def hold_cases(messages: Sequence[OfATenancy], beginning: Beginning) -> No
         for message in messages:
             tenancy, hides = beginning.keyring.opened(message.tenancy), isinstance(message, AddressProtectionChanged)
             cases = await _cases(connection, beginning.association, tenancy, also_over=hides)
-            await beginning.fetch(dict.fromkeys(cases, 1))
+            orders = await orders_of(connection, cases)
+            await beginning.fetch(dict.fromkeys(cases, 1) | dict.fromkeys(orders, 0))
 
 
 REACTIONS: Mapping[type[Message], Reaction] = {

@@ -49,7 +49,7 @@ def erase(
         whose = context.actor.association
         async with service.read() as connection:
             cases = await cases_of(connection, whose, whom)
-        goes = await would_go(service.vault, whose, whom, cases=cases)
+        goes = await would_go(service, whose, whom, cases=cases)
         for each in goes.destroyed:
             out.print(f"{'goes' if sure else 'would go'}: {each.kind} {each.since:%Y-%m-%d} {receipt(each)}", soft_wrap=True)
         out.print(f"{len(goes.stays)} matters stay, without the link to them")

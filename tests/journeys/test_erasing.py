@@ -17,7 +17,7 @@ from uuid_utils.compat import uuid7
 from services.intake.erasure.commands import erase_again
 from shared.history import event_store
 from shared.history.rebuild import rebuild
-from shared.messaging.messages.erp import Occupant, TenancyChanged, TenancyEnded, TenancyStarted
+from shared.messaging.messages.erp import Occupant, TenancyChanged, TenancyEnded, TenancyStarted, TenantDeceased
 from shared.words.vocabulary.people import Purpose, Role
 from tests.support.eventually import eventually
 from tests.support.installation import (
@@ -497,6 +497,8 @@ async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_st
         "estate_name": ESTATE_NAME,
         "municipality": "bakkelund",
     }
+    told = (await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)).json()["events"]
+    (order,) = [event["words"]["reference"] for event in told if event["topic"] == "case.damage_service_ordered"]
     await place.step(LEAD, her.case_id, "freeze", reason="Det er naboen.")
     await place.step(LEAD, her.case_id, "right-person", **right)
 
@@ -510,7 +512,9 @@ async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_st
     assert not saying(theirs, [str(id) for id in her.ids])
     case = await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)
     assert WORDS in case.text
-    assert not saying([Trace("the case", case.text)], [*(str(id) for id in her.ids), her.address])
+    assert not saying([Trace("the case", case.text)], [*(str(id) for id in her.ids), her.address, order])
+    orders = [record.text for record in await records_of(place) if record.where == "topic brobygger.erp" and order in record.text]
+    assert str(her.home.home_id) in orders[0], "under the order's id the ERP was told of her home"
 
 
 async def test_after_a_backup_of_the_day_before_the_list_of_the_erased_does_it_again(
@@ -660,4 +664,64 @@ async def test_what_was_joined_is_about_the_same_people_and_goes_with_the_last_o
     assert {(await place.case(LEAD, case))["status"] for case in (alone, both)} == {"erased"}
     ways = reached(traces, [*her.ids, *him.ids])
     assert {id.hex: ways[id.hex] for id in (alone, both, UUID(first), UUID(second)) if id.hex in ways} == {}
+    await chains_hold(place)
+
+
+async def test_whom_a_case_without_a_home_is_about_goes_with_it_and_what_others_share_is_said_to_stay(place: Installation) -> None:
+    [[her], [him]] = await moves_in(place, 1, 1)
+    somewhere: dict[str, Any] = {
+        "home_id": None,
+        "place": "unknown",
+        "where": "Rækkehusene ved åen",
+        "consent_answer": "not_asked",
+        "consent_scope": [],
+    }
+    seen, cases = [], []
+    for n in range(2):
+        seen.append(observation(her.home, **somewhere, words=f"Set {WORDS} {n}", id=str(uuid7())))
+        case = await has_case(place, seen[n])
+        await place.step(LEAD, case, "triage", severity="high", category="loneliness", reason=f"Fordi {WORDS}")
+        await place.step(LEAD, case, "opening", handler=LEAD)
+        await place.step(LEAD, case, "persons", role="resident", known_as=str(her.person_id), name=NAME)
+        await place.step(LEAD, case, "notes", text=f"Noteret {WORDS}")
+        cases.append(case)
+    shared = await place.step(LEAD, cases[1], "persons", role="co_tenant", known_as=str(him.person_id), name="Opdigtet Medlejer")
+    assert shared
+    look = {"kind": "person", "about": str(her.person_id)}
+    goes = (await place.ask(DPO, "POST", "/intake/api/erasures/look", json=look, expect=200)).json()
+    assert sorted(matter["kind"] for matter in goes["goes"]) == ["case", "observation", "part", "part", "part", "tenancy"]
+    assert goes["stays"] == [{"why": "shared", "matters": 2}]
+    await erased(place, "person", her.person_id)
+    alone, both = [(await place.ask(LEAD, "GET", f"/cases/api/cases/{case}/timeline", expect=200)).text for case in cases]
+    assert (WORDS in alone, NAME in alone) == (False, False)
+    assert (WORDS in both, NAME in both) == (True, False), "the DPO may redact it"
+    assert (await place.case(LEAD, cases[0]))["status"] == "erased"
+    assert WORDS not in (await place.ask(CARETAKER, "GET", f"/intake/api/observations/{seen[0]['id']}")).text
+    await erased(place, "person", him.person_id)
+    assert WORDS not in (await place.ask(LEAD, "GET", f"/cases/api/cases/{cases[1]}/timeline", expect=200)).text
+    await chains_hold(place)
+
+
+async def test_who_is_known_only_because_they_died_takes_along_what_is_about_the_tenancy(place: Installation) -> None:
+    [[her]] = await moves_in(place, 1)
+    nobody, died = Home(ESTATE, her.home.home_id, uuid4()), uuid4()
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date().replace(year=2025)))
+    await place.erp_says(
+        TenancyStarted(
+            tenancy_id=nobody.tenancy_id, unit_id=nobody.home_id, estate_id=ESTATE, started_on=NOW.date().replace(year=2025, day=2)
+        )
+    )
+    await eventually(lambda: _is_told(place, nobody), within=60)
+    case = await has_case(place, observation(nobody, words=WORDS))
+    await place.erp_says(TenantDeceased(tenancy_id=nobody.tenancy_id, person_id=died, died_on=NOW.date()))
+
+    async def is_known() -> bool:
+        return bool(await place.services["cases"].pool.fetchval("select count(*) from events where topic = 'case.resident_died'"))
+
+    await eventually(is_known, within=60)
+    await erased(place, "person", died)
+    assert (await place.case(LEAD, case))["status"] == "erased"
+    theirs = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    assert not saying(theirs, [str(died), str(nobody.tenancy_id), WORDS])
+    assert WORDS not in (await place.ask(LEAD, "GET", f"/cases/api/cases/{case}/timeline", expect=200)).text
     await chains_hold(place)

@@ -79,6 +79,8 @@ class TakeStep:
     """Which tenancy; likewise."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
+    order_keys: Collection[UUID] = ()
+    """The keys of what was ordered of the damage service, which may be taken back with it."""
     in_part: bool = False
     """Whether it is taken as somebody's own part of the case."""
 
@@ -87,9 +89,9 @@ class TakeStep:
         """The key of the case where it is needed, and one for each text; fetched before anything is decided."""
         texts, besides = self.request.texts, self.request.seals_for
         if not texts and not self.request.SAYS_WHERE:
-            return besides, {}
+            return {*besides, *self.order_keys}, {}
         own = texts + self.request.SAYS_WHERE
-        return {self.case_id, *besides}, {self.case_id: own} if own else {}
+        return {self.case_id, *besides, *self.order_keys}, {self.case_id: own} if own else {}
 
     @property
     def begins(self) -> Sequence[Matter]:
@@ -206,11 +208,12 @@ class NoteTime:
 
     case_id: UUID
     at: datetime
+    order_keys: Collection[UUID] = ()
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """The key of the case: on the day somebody moves, orders are taken back whose ids outside are sealed."""
-        return {self.case_id}, {}
+        """The keys of the case and of its orders: on the day somebody moves they are taken back, and their ids outside are sealed."""
+        return {self.case_id, *self.order_keys}, {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,11 +222,12 @@ class _Told:
 
     case_id: UUID
     person: UUID | None = None
+    order_keys: Collection[UUID] = ()
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """The key of the case, and one for the home: orders are taken back, and made anew."""
-        return {self.case_id}, {self.case_id: 1}
+        """The keys of the case and its orders, and one for the home: orders are taken back, and made anew."""
+        return {self.case_id, *self.order_keys}, {self.case_id: 1}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,7 @@ _FORGET = """
       estate_name = case when is_small_estate then municipality else estate_name end
     where case_id = any($1::uuid[])
 """
+_ORDERS = "update case_list set order_keys = order_keys || $2::uuid where case_id = $1"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -58,6 +59,8 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     for event in happened:
         if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked)):
             await _move(connection, event)
+        elif isinstance(event, Case.DamageServiceOrdered):
+            await connection.execute(_ORDERS, case.id, as_sealed(event.reference).subject)
         elif isinstance(event, Case.Retracted):
             await connection.execute(_FORGET, [case.id])
     waits = case.waits()

@@ -214,7 +214,7 @@ async def looked_at(whom: Whom, context: Context, service: Service) -> Goes:
     async with service.read() as connection:
         await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
         cases = await cases_of(connection, context.actor.association, whom)
-    return await would_go(service.vault, context.actor.association, whom, cases=cases)
+    return await would_go(service, context.actor.association, whom, cases=cases)
 
 
 def _erasure(row: ErasureRow) -> ErasureOut:

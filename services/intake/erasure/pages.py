@@ -109,7 +109,7 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         cases = await cases_of(connection, association, whom)
         people = await people_in_home(connection, association, whom.id) if whom.kind is ErasedKind.HOME else ()
     try:
-        goes = await would_go(service.vault, association, whom, cases=cases)
+        goes = await would_go(service, association, whom, cases=cases)
     except (NothingIsKnown, PeopleAreKnown):
         if not people:
             raise

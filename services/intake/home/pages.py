@@ -21,13 +21,13 @@ pages = APIRouter(include_in_schema=False)
 Estate = Annotated[str, Query(max_length=64)]
 
 
-@pages.get("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.READ_REGISTER})
+@pages.get("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.CORRECT_PERSON})
 async def show_right_home(
     request: Request, case_id: UUID, context: RequestContext, service: Running, version: int = 0, estate: Estate = ""
 ) -> HTMLResponse:
     """First the estate, then the home: its button sends the case there, in the version of it that somebody looked at."""
     association = context.actor.association
-    allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate))
+    allow(context, Action.CORRECT_PERSON, Resource(association=association))
     async with service.read() as connection:
         estates = await estates_within(connection, reach(context, Action.READ_REGISTER))
         chosen = await estate_called(connection, association, estate) if estate else None

@@ -416,8 +416,10 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     )
 
 
-_WHERE = frozenset({"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "unit"})
-"""What of an event says where somebody lives."""
+_WHERE = frozenset(
+    {"address", "home", "tenancy", "unit", "reference", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name"}
+)
+"""What of an event says where somebody lives, or leads there."""
 
 
 def _hidden(history: CaseHistory, context: Context) -> frozenset[str]:

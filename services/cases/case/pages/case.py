@@ -135,7 +135,9 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
 async def take_filled_in(form: Filling, step: str, facts: CaseFacts, context: Context, service: Service) -> None:
     """Take the step that a filled-in form asks for."""
     sent, version = FORMS[step].read(form), form.read(LookedAt).version
-    command = TakeStep(case_id=facts.case_id, home=facts.home_id, tenancy=facts.tenancy_id, request=sent, version=version)
+    command = TakeStep(
+        case_id=facts.case_id, home=facts.home_id, tenancy=facts.tenancy_id, order_keys=facts.order_keys, request=sent, version=version
+    )
     await take_once(command, replace(context, happened_at=sent.happened_at), service)
 
 

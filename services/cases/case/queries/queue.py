@@ -114,12 +114,13 @@ async def estates_with_cases(connection: asyncpg.Connection[Any], reach: Reach) 
     return tuple((row["estate_id"], row["name"]) for row in await connection.fetch(asked.sql, *asked.values))
 
 
-async def cases_due(connection: asyncpg.Connection[Any], *, at: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
-    """Cases, with their association, that have something to record: it was due before `at`. The longest overdue first."""
+async def cases_due(connection: asyncpg.Connection[Any], *, at: datetime, limit: int = 100) -> list[tuple[UUID, str, list[UUID]]]:
+    """Cases that have something to record, for it was due before `at`: with their association and the keys of their orders. The longest
+    overdue first."""
     found = await connection.fetch(
-        "select case_id, association from case_list where next_due < $1 order by next_due, case_id limit $2", at, limit
+        "select case_id, association, order_keys from case_list where next_due < $1 order by next_due, case_id limit $2", at, limit
     )
-    return [(row["case_id"], row["association"]) for row in found]
+    return [(row["case_id"], row["association"], row["order_keys"]) for row in found]
 
 
 async def overdue(connection: asyncpg.Connection[Any]) -> int:
@@ -143,7 +144,7 @@ _QUEUE = f"""
     from ({_PLACED}) placed
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
-      and (:estate::text is null or estate_id = :estate)
+      and (:estate::text is null or (estate_id = :estate and not is_address_protected))
       and (:handled_by::text[] is null or handler = any(:handled_by))
       and (:only::int is null or section_now = :only)
       and (:after_section::int is null or (section_now, key_now, case_id) > (:after_section, :after_key::timestamptz, :after_case::uuid))
@@ -151,7 +152,8 @@ _QUEUE = f"""
 """  # noqa: S608
 _COUNTED = f"select section_now as section, count(*) as cases from ({_PLACED}) placed where not is_over group by section_now"  # noqa: S608
 _ESTATES = f"""
-    select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where {WITHIN} and estate_id <> ''
+    select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list
+    where {WITHIN} and estate_id <> '' and not is_address_protected
     group by estate_id order by name
 """  # noqa: S608
 

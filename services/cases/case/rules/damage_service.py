@@ -104,7 +104,7 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
         case.trigger_event(
             DamageServiceOrdered,
             order_id=self.id,
-            reference=Personal(case.id, str(taken.reference)),
+            reference=Whereabouts(case.id, str(taken.reference)),
             unit=Whereabouts(case.id, str(taken.home)),
             basis=self.basis,
             basis_reason=reason,
