@@ -10,9 +10,10 @@ from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.observations import ItIsAboutOthers, JoinCase, SplitOff
 from shared.ground.errors import NotFound
+from shared.privacy.matter import About, Link, MatterKind
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, later, opened, raised, take
-from tests.support.services import Running, browser
+from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 
@@ -87,3 +88,22 @@ async def test_parted_it_waits_in_the_queue_again(cases: Running) -> None:
     await take(cases, first, SplitOff, observations=[str(observation)])
     row = await cases.rows("select status, is_over, joined_to from case_list where case_id = $1", second)
     assert tuple(row[0]) == ("raised", False, None)
+
+
+async def test_what_is_joined_is_about_the_same_people_and_what_is_refused_is_not(cases: Running) -> None:
+    first, second = await two(cases)
+    vault, somebody = cases.service.vault, Link(About.PERSON, uuid4(), "tenant")
+    await vault.move(second, kind=MatterKind.CASE, association=ASSOCIATION, begins=[somebody], by="system:intake", why="heard")
+
+    async def is_about_them(case_id: UUID) -> bool:
+        return any(one.link == somebody and one.until is None for one in await vault.links_of(case_id, association=ASSOCIATION))
+
+    async with browser(cases, as_=LEAD) as lead:
+
+        async def join(this: UUID, into: UUID) -> int:
+            version = (await lead.get(f"/cases/api/cases/{this}")).headers["ETag"]
+            body = {"id": str(uuid4()), "into": str(into)}
+            return (await lead.post(f"/cases/api/cases/{this}/joining", json=body, headers={"If-Match": version})).status_code
+
+        assert (await join(first, second), await is_about_them(first)) == (422, False)
+        assert (await join(second, first), await is_about_them(first)) == (204, True)
