@@ -136,13 +136,19 @@ class HandedOver:
 
 
 async def hand_over(request: HandOver, context: Context, service: Service) -> list[HandedOver]:
-    """Which cases is decided once, and each is handed over once: asked again with the same id, it goes on where it stopped."""
+    """Which cases is decided once, and each is handed over once: asked again with the same id, it goes on where it stopped.
+
+    Each at its own moment and in a conversation of its own, so that one that is erased leads to none of the others.
+    """
     if request.giver == request.handler:
         raise NobodyElseIsNamed
     content = request.model_dump(mode="json")
     chosen = await service.do_once(choose_cases, request, context, id=request.id, content=content)
     homes = await _homes_of([UUID(case_id) for case_id in chosen], context, service)
-    return [await _handed_over(UUID(case_id), homes.get(UUID(case_id)), request, context, service) for case_id in chosen]
+    return [
+        await _handed_over(UUID(case_id), homes.get(UUID(case_id)), request, context.apart(at=service.clock.now()), service)
+        for case_id in chosen
+    ]
 
 
 async def _homes_of(cases: list[UUID], context: Context, service: Service) -> dict[UUID, UUID | None]:
@@ -459,9 +465,9 @@ async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason:
     moved = 0
     for case_id in cases:
         request = MoveToProcedure(id=uuid5(id, str(case_id)), procedure_version=to, reason=reason)
-        command = TakeStep(case_id=case_id, request=request)
+        command, apart = TakeStep(case_id=case_id, request=request), context.apart(at=service.clock.now())
         try:
-            await service.do_once(take_step, command, context, id=request.id, content=content_of(case_id, request), about=case_id)
+            await service.do_once(take_step, command, apart, id=request.id, content=content_of(case_id, request), about=case_id)
         except (CaseIsClosed, ConcernIsDismissed, KeyIsDestroyed):
             continue
         moved += 1
