@@ -16,7 +16,7 @@ IN_ORDER_OF_USE = (
     Action.ANSWER_REPORTER,
     Action.FLAG_REPORTER,
     Action.READ_ACCESS_LOG,
-    Action.ERASE_PERSON,
+    Action.READ_ERASURES,
     Action.READ_FIGURES,
     Action.READ_PARKED,
     Action.READ_NOTICES,

@@ -19,8 +19,8 @@ from shared.ground.working_days import ZONE
 from shared.messaging import outbox
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.running import roles
+from shared.words.vocabulary.consent import AT_THE_DOOR
 
-WORDING = "mundtlig-1"
 PATIENCE_SECONDS = 30.0
 NOT_YET = 404
 """The answer about a case whose observation is still on its way."""
@@ -182,7 +182,7 @@ def _as_json(sight: Sight) -> dict[str, object]:
         "signals": list(sight.signals),
         "severity": sight.severity,
         "consent_answer": sight.consent_answer,
-        "consent_wording": WORDING if answered else "",
+        "consent_wording": AT_THE_DOOR.version if answered else "",
         "consent_scope": list(sight.consent_scope),
         "words": sight.words,
     }

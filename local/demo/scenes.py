@@ -68,6 +68,7 @@ def reached(story: Story) -> None:
 def asked_along(story: Story) -> None:
     """The caretaker is asked along to a meeting, and has not answered."""
     reached(story)
+    story.act(story.carer, "person", role="resident", way_to_reach="in_person")
     meeting = story.at + timedelta(days=3)
     while not is_working_day(meeting.astimezone(ZONE).date()):
         meeting += timedelta(days=1)

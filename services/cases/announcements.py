@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from services.cases.case.rules import consents
 from services.cases.case.rules.case import Case
 from services.cases.procedure.rules.adoption import Procedure
-from shared.history.aggregate import Event
+from shared.history.aggregate import Aggregate, Event
 from shared.history.unit_of_work import Opened
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp
@@ -121,6 +121,14 @@ def announce(happened: Event, opened: Opened) -> Iterable[Message]:
         case _:
             yield from _about_several(happened)
             yield from _about_a_part(happened, opened)
+
+
+def tell(aggregate: Aggregate, happened: Sequence[Event]) -> Iterable[Message]:
+    """That the address is protected is told of every observation of the case at once, also of those that it is joined with."""
+    if isinstance(aggregate, Case) and any(isinstance(event, Case.AddressProtected | Case.AddressUnprotected) for event in happened):
+        yield cases.AddressProtectionNoted(
+            case_id=aggregate.id, observation_ids=aggregate.observations.ids, is_protected=aggregate.is_address_protected
+        )
 
 
 def _about_several(happened: Event) -> Iterable[Message]:

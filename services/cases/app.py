@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.cases.adoption import cli
-from services.cases.announcements import PUBLISHES, announce
+from services.cases.announcements import PUBLISHES, announce, tell
 from services.cases.audit.api import router as audit_api
 from services.cases.audit.pages import pages as audit_pages
 from services.cases.case.api.handing_over import router as hand_over_api
@@ -54,6 +54,7 @@ def parts() -> Parts:
         title="Sager",
         subjects=subjects,
         announce=announce,
+        tell=tell,
         publishes=PUBLISHES,
         consumes=CONSUMES,
         reactions={**REACTIONS, PersonErased: ending(subjects)},

@@ -20,7 +20,7 @@ from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceLinked
 from shared.messaging.messages.notifications import NoticeFailed
 from shared.privacy.matter import MatterKind, case_of
-from shared.privacy.small_estate import heard_estate
+from shared.privacy.small_estate import heard_estate, heard_municipality
 
 
 async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:
@@ -49,9 +49,10 @@ async def on_place_linked(message: PlaceLinked, work: UnitOfWork) -> None:
         tenancy=UUID(tenancy) if tenancy else None,
         address=address,
         estate_id=estate_id,
-        municipality=message.municipality,
+        municipality=heard_municipality(message, work.opened),
         estate_name=estate_name,
         is_small_estate=message.small_estate is not None,
+        is_protected=message.protected_municipality is not None,
     )
     case_id = case_of(message.observation_id)
     await note_place(NotePlace(case_id=case_id, place=place), work)
@@ -63,7 +64,8 @@ async def begin_places(messages: Sequence[PlaceLinked], beginning: Beginning) ->
     keys: dict[UUID, int] = {}
     for message in messages:
         case_id = case_of(message.observation_id)
-        await beginning.follow(case_id, MatterKind.CASE, like=message.observation_id, why="place_known")
+        if home := beginning.keyring.opened(message.home):
+            await beginning.follow(case_id, MatterKind.CASE, like=message.observation_id, home=UUID(home), why="place_known")
         keys[case_id] = 1 + FOR_AN_ORDER
     await beginning.fetch(keys)
 
@@ -113,7 +115,7 @@ def _concern(message: ObservationRegistered, opened: Opened) -> RaiseConcern:
             observer=message.observer,
             observed_at=message.observed_at,
             estate_id=estate_id,
-            municipality=message.municipality,
+            municipality=heard_municipality(message, opened),
             estate_name=estate_name,
             source=message.source,
             how=message.how,
@@ -121,6 +123,7 @@ def _concern(message: ObservationRegistered, opened: Opened) -> RaiseConcern:
             area=message.area,
         ),
         is_small_estate=message.small_estate is not None,
+        is_protected=message.protected_municipality is not None,
         home=UUID(home) if home else None,
         tenancy=UUID(tenancy) if tenancy else None,
         signals=message.signals,

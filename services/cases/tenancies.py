@@ -39,23 +39,38 @@ from shared.messaging.messages.intake import (
     TenancyEnded,
     TenancyEndTakenBack,
 )
+from shared.privacy.matter import About, Link, Matter, MatterKind
 from shared.privacy.personal import Sealed
 
 OfATenancy = ResidentDied | ResidentDeathTakenBack | TenancyEnded | TenancyEndTakenBack | GuardianAppointed | AddressProtectionChanged
+OfAPerson = ResidentDied | ResidentDeathTakenBack
 C = TypeVar("C")
 FROM_THE_DAY_AFTER = timedelta(days=1)
 """The last day of a tenancy is one on which they live there still."""
 
 
 async def on_resident_died(message: ResidentDied, work: UnitOfWork) -> None:
-    """Everything outbound stops (S12). Where somebody else is told to live there, the case is theirs too, and a person decides."""
-    if message.lives_alone and (died_on := _day(message.died_on, work)):
-        await _in_each(message.tenancy, work, note_death, lambda case_id: NoteDeath(case_id=case_id, on=died_on))
+    """Everything outbound stops (S12). Where somebody else is told to live there, what is about whoever died does, in cases they are in."""
+    if died_on := _day(message.died_on, work):
+        part_in, alone = _parts(message, work), message.lives_alone
+        await _in_each(
+            message.tenancy, work, note_death,
+            lambda case_id: NoteDeath(case_id=case_id, on=died_on, person=part_in(case_id), alone=alone),
+        )  # fmt: skip
 
 
 async def on_death_taken_back(message: ResidentDeathTakenBack, work: UnitOfWork) -> None:
-    """They did not die; where no case was stopped for it, it is no news."""
-    await _in_each(message.tenancy, work, take_death_back, lambda case_id: TakeDeathBack(case_id=case_id))
+    """They did not die; where it was not noted, it is no news.
+
+    Of who has no part in a case, it was noted only if they lived alone then, whoever is told to live there now.
+    """
+    part_in = _parts(message, work)
+
+    def live(case_id: UUID) -> TakeDeathBack:
+        part = part_in(case_id)
+        return TakeDeathBack(case_id=case_id, person=part, alone=message.lives_alone or part is None)
+
+    await _in_each(message.tenancy, work, take_death_back, live)
 
 
 async def on_tenancy_end_taken_back(message: TenancyEndTakenBack, work: UnitOfWork) -> None:
@@ -66,6 +81,8 @@ async def on_tenancy_end_taken_back(message: TenancyEndTakenBack, work: UnitOfWo
 async def on_tenancy_ended(message: TenancyEnded, work: UnitOfWork) -> None:
     """They move out on a day, which may be still to come (S13): the first on which they do not live there any more."""
     if ended_on := _day(message.ended_on, work):
+        if ended_on == date.max:  # told as an open end by a release that took it for a day
+            return
         await _in_each(message.tenancy, work, note_move, lambda case_id: NoteMove(case_id=case_id, on=ended_on + FROM_THE_DAY_AFTER))
 
 
@@ -98,7 +115,7 @@ async def as_told_before(message: ToldBefore, case_id: UUID, work: UnitOfWork) -
     if died_on:
         await work.rows()
         await note_death(NoteDeath(case_id=case_id, on=date.fromisoformat(died_on)), work)
-    elif moves_on:
+    elif moves_on and date.fromisoformat(moves_on) < date.max:
         await work.rows()
         await note_move(NoteMove(case_id=case_id, on=date.fromisoformat(moves_on) + FROM_THE_DAY_AFTER), work)
     if message.guardian_decides is not None:
@@ -107,13 +124,17 @@ async def as_told_before(message: ToldBefore, case_id: UUID, work: UnitOfWork) -
 
 
 async def hold_cases(messages: Sequence[OfATenancy], beginning: Beginning) -> None:
-    """Before that their keys are at hand, with one for where each is: an order is taken back, or made anew, for the home."""
+    """Before that their keys are at hand, with one for where each is: an order is taken back, or made anew, for the home; and by which id
+    whoever it is told of is part of each (decision 0028)."""
     async with beginning.read() as connection:
         for message in messages:
             tenancy, hides = beginning.keyring.opened(message.tenancy), isinstance(message, AddressProtectionChanged)
             cases = await _cases(connection, beginning.association, tenancy, also_over=hides)
             orders = await orders_of(connection, cases)
             await beginning.fetch(dict.fromkeys(cases, 1) | dict.fromkeys(orders, 0))
+            person = beginning.keyring.opened(message.person) if isinstance(message, OfAPerson) else None
+            if person:
+                await beginning.recall([_part(case_id, UUID(person)) for case_id in cases])
 
 
 REACTIONS: Mapping[type[Message], Reaction] = {
@@ -153,6 +174,17 @@ async def _hour_in(case_id: UUID, at: datetime, work: UnitOfWork) -> datetime:
     """The hour in which it was told, or later where more has happened in the case already."""
     last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case_id)
     return max(last, at.replace(minute=0, second=0, microsecond=0))
+
+
+def _parts(message: OfAPerson, work: UnitOfWork) -> Callable[[UUID], UUID | None]:
+    """Under which id whoever it is told of is part of a case; `None` where they are none, or were erased."""
+    person = work.opened(message.person)
+    return lambda case_id: work.known.get((case_id, UUID(person))) if person else None
+
+
+def _part(case_id: UUID, person: UUID) -> Matter:
+    """Somebody's part of a case, to be recalled: it has an id where they have one."""
+    return Matter(person, MatterKind.PART, frozenset({Link(About.PERSON, person)}), part_of=case_id)
 
 
 def _day(told: Sealed | date, work: UnitOfWork) -> date | None:

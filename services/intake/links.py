@@ -12,6 +12,6 @@ LINKS: tuple[Link, ...] = (
     Link(marked("Dem, der ringer"), "/intake/callers", Action.FLAG_REPORTER),
     Link(marked("Medarbejdere"), "/intake/staff", Action.READ_STAFF),
     Link(marked("Fravær og inhabilitet"), "/intake/me", Action.KEEP_OWN_DUTIES),
-    Link(marked("Sletning"), "/intake/erasures", Action.ERASE_PERSON),
+    Link(marked("Sletning"), "/intake/erasures", Action.READ_ERASURES),
     Link(marked("Parkeret: observationer"), "/intake/parked", Action.READ_PARKED),
 )

@@ -12,6 +12,7 @@ from services.intake.erasure.commands import NoteCarriedOut, note_carried_out
 from services.intake.home.commands import (
     AppointGuardian,
     EndTenancy,
+    HomeIsNotRegisteredYet,
     NoteDeath,
     NoteHome,
     StartTenancy,
@@ -27,6 +28,7 @@ from services.intake.home.commands import (
     take_end_back,
     tell_household,
 )
+from services.intake.home.queries import unknown_homes
 from services.intake.home.rules.tenancy import Occupant
 from services.intake.observation.commands import RecordProgress, record_progress
 from services.intake.observation.queries import observations_of_case
@@ -51,14 +53,18 @@ from services.intake.observation.rules.progress import (
     Tell,
     WantCompanion,
 )
+from services.intake.observation.rules.protecting import NoteProtection
+from shared.history import event_store
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
+from shared.history.whereabouts import whereabouts_in
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
 from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
 from shared.privacy.matter import About, Link, Matter, MatterKind, case_of
 from shared.privacy.personal import CannotBeOpened
-from shared.privacy.small_estate import heard_estate
+from shared.privacy.proposals import Change, Others
+from shared.privacy.small_estate import heard_estate, heard_municipality
 from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.waiting import DeadlineKind
 
@@ -102,10 +108,13 @@ async def on_guardian_appointed(message: erp.GuardianAppointed, work: UnitOfWork
 
 
 async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
-    """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own.
+    """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own. All of it is proposed:
+    the message may be refused.
 
-    So is what begins with somebody who was homeless; its id is made of nothing, and not of the moment either.
+    So is what begins with somebody who was homeless; its id is made of nothing, and not of the moment either. Raises
+    `HomeIsNotRegisteredYet` before anything is begun: it is tried again and again.
     """
+    await _homes_must_be_there(messages, beginning)
     await beginning.begin(
         [
             Matter.about(
@@ -118,6 +127,7 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
             for message in messages
         ],
         why="erp",
+        is_proposed=True,
     )
     await beginning.begin(
         [
@@ -131,6 +141,7 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
             for person, role in _roles(message).items()
         ],
         why="erp",
+        is_proposed=True,
     )
     await beginning.begin(
         [
@@ -146,10 +157,14 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
             if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused
         ],
         why="erp",
+        is_proposed=True,
     )
     for message in messages:
         if isinstance(message, TELLS_ALL) and message.persons is not None:
-            await beginning.people_are(beginning.known[None, message.tenancy_id], _roles(message), why="erp")
+            tenancy = beginning.known[None, message.tenancy_id]
+            people = frozenset(Link(About.PERSON, person, role) for person, role in _roles(message).items())
+            change = Change(matter=tenancy, kind=MatterKind.TENANCY, links=people, others=Others.PEOPLE_END)
+            await beginning.propose(change, why="erp")
 
 
 async def on_concern_raised(message: cases.ConcernRaised, work: UnitOfWork) -> None:
@@ -233,11 +248,19 @@ async def on_wrong_person_corrected(message: cases.WrongPersonCorrected, work: U
         address=work.opened(message.address) or "",
         estate_id=estate_id,
         estate_name=estate_name,
-        municipality=message.municipality,
+        municipality=heard_municipality(message, work.opened),
         is_small_estate=message.small_estate is not None,
+        is_protected=message.protected_municipality is not None,
     )
     if place.home:  # or it was erased, or moved once more, before this was heard
         await _record(message.observation_id, place, work)
+
+
+async def on_protection_noted(message: cases.AddressProtectionNoted, work: UnitOfWork) -> None:
+    """Where each of its observations was seen is shown to nobody here, or again."""
+    for observation_id in message.observation_ids:
+        await _record(observation_id, NoteProtection(is_protected=message.is_protected), work)
+        await work.rows()
 
 
 async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> None:
@@ -249,24 +272,49 @@ async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> N
 async def begin_corrections(messages: Sequence[cases.WrongPersonCorrected], beginning: Beginning) -> None:
     """The observation is about the right people, and nobody else, before that is written down; and has a key for where it belongs.
 
-    Raises `CannotBeOpened` where it is another case's observation: where that case belongs is none of its business.
+    Raises `CannotBeOpened`, as `_must_be_its_own`.
     """
-    if any(message.case_id != case_of(message.observation_id) for message in messages):
-        raise CannotBeOpened
+    _must_be_its_own(messages)
     for message in messages:
         home, tenancy = beginning.keyring.opened(message.home), beginning.keyring.opened(message.tenancy)
         if home:
-            right = {"home": UUID(home), "tenancy": UUID(tenancy) if tenancy else None}
-            await beginning.move(message.observation_id, MatterKind.OBSERVATION, **right, why="wrong_person")
+            await _move(message.observation_id, beginning, home=UUID(home), tenancy=UUID(tenancy) if tenancy else None)
     observations = {message.observation_id for message in messages}
     matters = [Matter(id, MatterKind.OBSERVATION) for id in sorted(observations)]
     await beginning.begin(matters, own_keys=dict.fromkeys(observations, 1), why="wrong_person")
 
 
-async def begin_retractions(messages: Sequence[cases.CaseRetracted], beginning: Beginning) -> None:
-    """The observation is about nobody."""
+async def _homes_must_be_there(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
+    """Of a tenancy that is heard of for the first time."""
+    homes = {message.unit_id for message in messages if message.unit_id is not None}
+    async with beginning.read() as connection:
+        missing = await unknown_homes(connection, beginning.association, homes)
     for message in messages:
-        await beginning.move(message.observation_id, MatterKind.OBSERVATION, why="wrong_person")
+        if message.unit_id in missing and not await beginning.is_known(
+            Matter.about(uuid7(), MatterKind.TENANCY, tenancy=message.tenancy_id)
+        ):
+            raise HomeIsNotRegisteredYet(message.unit_id)
+
+
+def _must_be_its_own(messages: Sequence[cases.WrongPersonCorrected | cases.CaseRetracted]) -> None:
+    """Raises `CannotBeOpened` where it is another case's observation: where that case belongs is none of its business."""
+    if any(message.case_id != case_of(message.observation_id) for message in messages):
+        raise CannotBeOpened
+
+
+async def begin_retractions(messages: Sequence[cases.CaseRetracted], beginning: Beginning) -> None:
+    """The observation is about nobody. Raises `CannotBeOpened`, as `_must_be_its_own`."""
+    _must_be_its_own(messages)
+    for message in messages:
+        await _move(message.observation_id, beginning)
+
+
+async def _move(observation_id: UUID, beginning: Beginning, *, home: UUID | None = None, tenancy: UUID | None = None) -> None:
+    """What it says of where it was opens no more from now on."""
+    async with beginning.read() as connection:
+        history = await event_store.load(connection, observation_id, association=beginning.association)
+    texts = whereabouts_in(history.events) - {observation_id}
+    await beginning.move(observation_id, MatterKind.OBSERVATION, home=home, tenancy=tenancy, texts=texts, why="wrong_person")
 
 
 async def on_notice_failed(message: notifications.NoticeFailed, work: UnitOfWork) -> None:
@@ -333,6 +381,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     cases.ConcernTakenUpAgain: on_concern_taken_up_again,
     cases.WrongPersonCorrected: on_wrong_person_corrected,
     cases.CaseRetracted: on_case_retracted,
+    cases.AddressProtectionNoted: on_protection_noted,
     notifications.NoticeFailed: on_notice_failed,
     **dict.fromkeys(ANSWERS, on_erasure_carried_out),
 }

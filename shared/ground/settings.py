@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -13,6 +15,14 @@ PREFIX = "BROBYGGER_"
 
 class SettingsAreMissing(Exception):
     """The environment does not hold what the service needs; the message lists every variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A housing association, as people outside know it."""
+
+    name: str
+    phone: str
 
 
 class Settings(BaseSettings):
@@ -33,6 +43,8 @@ class Settings(BaseSettings):
     """Signs the sign-in cookie and cursors; the same file for all services of an origin."""
     associations: Annotated[tuple[str, ...], NoDecode]
     """The housing associations this installation serves, separated by commas."""
+    contacts: Annotated[dict[str, Contact], NoDecode] = {}
+    """What each association is called and where one rings, for the page that needs no sign-in: `andre: Boligforeningen, 70 00 00 00; …`."""
     staff_file: Path
     """Who works here (shared/privacy/staff.py)."""
     kafka: str
@@ -72,6 +84,11 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("contacts", mode="before")
+    @classmethod
+    def _read_contacts(cls, value: object) -> object:
+        return dict(_contact(part) for part in value.split(";") if part.strip()) if isinstance(value, str) else value
+
     @field_validator("associations")
     @classmethod
     def _some(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,6 +105,14 @@ class Settings(BaseSettings):
         if self.smtp_ca_file and not self.smtp_ca_file.is_file():
             raise ValueError(f"{PREFIX}SMTP_CA_FILE names no file")
         return self
+
+
+def _contact(text: str) -> tuple[str, Contact]:
+    association, _, rest = text.partition(":")
+    name, _, phone = rest.rpartition(",")
+    if not (association.strip() and name.strip() and re.fullmatch(r"\+?[\d ]{8,20}", phone.strip())):
+        raise ValueError("write `association: its name, its number`, several of them with a semicolon between")
+    return association.strip(), Contact(name.strip(), phone.strip())
 
 
 def from_environment() -> Settings:

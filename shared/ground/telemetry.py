@@ -8,10 +8,10 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from shared import VERSION
-
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 NAMESPACE = "brobygger"
+VERSION = "0.2.0.dev0"
+"""The release; pyproject.toml says the same (a test compares them)."""
 
 
 class RoleMetrics:

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -33,9 +34,10 @@ from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
 from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import NO_KEYS, CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed, own_keys
+from shared.privacy.proposals import Act, BeingErased, Change, Others
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.vault import Claim, MasterKey, Vault
-from shared.privacy.whereabouts import link_only, links_to
+from shared.privacy.whereabouts import links_to
 
 if TYPE_CHECKING:
     import typer
@@ -59,6 +61,9 @@ FORGOTTEN = b""
 """The fingerprint of a request about somebody who was erased."""
 LOOK_SECONDS = 1.0
 """How long a change that another process made to the staff may stay unknown in this one."""
+HAS_HAPPENED = "insert into acts (id, has_happened) values ($1, true)"
+LEFT_BEHIND = timedelta(minutes=1)
+"""How long an act may take before the clock settles what it proposed; one that takes longer is refused, and tried again."""
 NOTE_KEY = "insert into idempotency_keys (id, association, fingerprint, answer, about, asker) values ($1, $2, $3, $4, $5, $6)"
 DATABASE_CONFLICTS = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 TRIED_AGAIN = (ChangedMeanwhile, *DATABASE_CONFLICTS, asyncpg.UniqueViolationError)
@@ -140,44 +145,81 @@ class Answered(Generic[T]):
 
 
 class Beginning:
-    """The matters that begin with what was heard, and all keys that its reactions have in hand."""
+    """The matters that begin with what was heard, what is proposed because of it, and all keys that its reactions have in hand."""
 
-    def __init__(self, vault: Vault, read: Read, *, by: str, keyring: Keyring, association: str = "") -> None:
+    def __init__(self, vault: Vault, read: Read, *, service: str, keyring: Keyring, association: str = "") -> None:
         self.keyring = keyring
         self.read = read
         """A connection, to look what a message is about."""
         self.association = association
         self.known: dict[tuple[UUID | None, UUID], UUID] = {}
         """Under which id a tenancy (`None`, its id) or a person's part (of what, their id) is known here."""
+        self.begun: set[tuple[str, str]] = set()
+        """The messages, by source and id, that something was begun for."""
+        self.acts: list[UUID] = []
+        """What was proposed: so if the reactions are stored, and otherwise not."""
         self._vault = vault
-        self._by = by
+        self._service = service
 
-    async def people_are(self, matter: UUID, people: Iterable[UUID], *, why: str = "heard") -> None:
-        """Nobody but these is linked to it any more."""
-        await self._vault.people_are(matter, people, association=self.association, by=self._by, why=why)
+    async def is_known(self, matter: Matter) -> bool:
+        """Whether a tenancy, or a person's part of something, is a matter already."""
+        return await self._vault.known_as(matter, association=self.association) is not None
 
-    async def move(self, matter: UUID, kind: MatterKind, *, home: UUID | None = None, tenancy: UUID | None = None, why: str) -> None:
-        """It is about this home and tenancy, and the people there, and about nobody else any more."""
+    async def propose(self, change: Change, *, why: str) -> None:
+        """It is so once the reaction is stored, and never if it is refused."""
+        await self._vault.proposals.propose(self._act(why), [change])
+
+    async def move(
+        self,
+        matter: UUID,
+        kind: MatterKind,
+        *,
+        home: UUID | None = None,
+        tenancy: UUID | None = None,
+        texts: Iterable[UUID] = (),
+        why: str,
+    ) -> None:
+        """It is about this home and tenancy, and the people there, and about nobody else any more; `texts` are keys that opened more."""
         links = await links_to(self._vault, association=self.association, home=home, tenancy=tenancy)
-        await link_only(self._vault, matter, kind, links, association=self.association, by=self._by, why=why)
+        await self.propose(Change(matter=matter, kind=kind, links=links, others=Others.END, texts=tuple(texts)), why=why)
 
-    async def follow(self, matter: UUID, kind: MatterKind, *, like: UUID, why: str) -> None:
-        """It is about everybody that another matter is about now; whom it was about before it still is."""
-        links = [one.link for one in await self._vault.links_of(like, association=self.association) if one.until is None]
-        await self._vault.move(matter, kind=kind, association=self.association, begins=links, by=self._by, why=why)
+    async def follow(self, matter: UUID, kind: MatterKind, *, like: UUID, home: UUID, why: str) -> None:
+        """It is about everybody that another matter is about now that it is about this home; whom it was about before it still is."""
+        now = {one.link for one in await self._vault.links_of(like, association=self.association) if one.until is None}
+        links = frozenset(now | await self._vault.proposals.with_home(like, home))
+        await self.propose(Change(matter=matter, kind=kind, links=links), why=why)
 
     async def fetch(self, own_keys: Mapping[UUID, int]) -> None:
         """The keys of matters that are there, with so many new ones for texts in each."""
         self.keyring = self.keyring.together_with(await self._vault.keyring(list(own_keys), own_keys=own_keys))
 
-    async def begin(self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard") -> None:
-        """Make them known to the vault; what was known before keeps its id."""
-        begun = await self._vault.begin(matters, association=self.association, by=self._by, why=why, own_keys=own_keys)
+    async def recall(self, parts: Sequence[Matter]) -> None:
+        """Under which ids somebody is part of something already, with the keys; where they are not, nothing begins."""
+        for part in parts:
+            id = await self._vault.known_as(part, association=self.association)
+            if id is not None:
+                self.known |= {(part.part_of, link.id): id for link in part.links}
+                self.keyring = self.keyring.together_with(await self._vault.keyring([id]))
+
+    async def begin(
+        self, matters: Sequence[Matter], *, own_keys: Mapping[UUID, int] | None = None, why: str = "heard", is_proposed: bool = False
+    ) -> None:
+        """Make them known to the vault; what was known before keeps its id. What they are about is proposed where they are no stream of
+        their own yet, or were there before."""
+        act = self._act(why) if is_proposed else None
+        begun = await self._vault.begin(
+            matters, association=self.association, by=f"system:{self._service}", why=why, own_keys=own_keys, act=act
+        )
         self.keyring = self.keyring.together_with(begun.keyring)
         for matter, id in begun.ids.items():
             for link in matter.links:
                 if matter.part_of or (matter.kind is MatterKind.TENANCY and link.about is About.TENANCY):
                     self.known[matter.part_of, link.id] = id
+
+    def _act(self, why: str) -> Act:
+        act = Act(service=self._service, association=self.association, by=f"system:{self._service}", why=why)
+        self.acts.append(act.id)
+        return act
 
 
 async def _never() -> None:
@@ -229,13 +271,15 @@ class Service:
 
         Raises `Refusal`, `NotFound`, `VersionMovedOn`, and `ChangedMeanwhile` after the last try.
         """
-        keyring = await self._keys_for(command, context)
+        async with self._prepared_for(command, context) as (keyring, act):
 
-        async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-            async with self.work(connection, context, keyring=keyring.again()) as work:
-                return await handler(command, work), work
+            async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
+                async with self.work(connection, context, keyring=keyring.again()) as work:
+                    answer = await handler(command, work)
+                    _has_happened(act, work)
+                    return answer, work
 
-        return await self._tried(attempt)
+            return await self._tried(attempt)
 
     async def do_once(
         self,
@@ -258,16 +302,9 @@ class Service:
 
         Nearly every request is new, so it is done first; the id is noted with it, and an id that is noted already undoes it all.
         """
-        keyring = await self._keys_for(command, context)
         association = context.actor.association
         fingerprint = self.fingerprint([association, context.actor.id, handler.__qualname__, content])
         asker = self.fingerprint([association, context.actor.id, str(id)])
-
-        async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-            async with self.work(connection, context, keyring=keyring.again()) as work:
-                answer = await handler(command, work)
-                work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer, about, asker)))
-                return answer, work
 
         async def answered() -> Answered[T] | None:
             async with self.read() as connection:
@@ -281,7 +318,18 @@ class Service:
             return Answered(before["answer"])
 
         try:
-            return await self._tried(attempt, before=answered)
+            async with self._prepared_for(command, context) as (keyring, act):
+
+                async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
+                    async with self.work(connection, context, keyring=keyring.again()) as work:
+                        answer = await handler(command, work)
+                        work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer, about, asker)))
+                        _has_happened(act, work)
+                        return answer, work
+
+                return await self._tried(attempt, before=answered)
+        except BeingErased:
+            raise
         except KeyIsDestroyed:
             if about == id and not await self._asked(id, asker):  # what begins with the request was somebody else's, or is too long ago
                 raise SameIdOtherContent from None
@@ -331,23 +379,31 @@ class Service:
         """The keys to open sealed values for display."""
         return await self.vault.keyring(value.subject for value in sealed if value is not None)
 
-    async def prepared(self, received: Sequence[ReceivedMessage]) -> Beginning:
+    @asynccontextmanager
+    async def prepared(self, received: Sequence[ReceivedMessage]) -> AsyncIterator[Beginning]:
         """What reactions to these messages need of the vault, fetched before their transaction opens: the keys of what is sealed in them,
-        and the matters that begin with them."""
+        and the matters that begin with them. What was proposed because of them is settled at the end."""
+        beginning = Beginning(self.vault, self.read, service=self.name, keyring=NO_KEYS)
+        try:
+            await self._prepare(received, beginning)
+            yield beginning
+        finally:
+            await self._settled(beginning.acts)
+
+    async def _prepare(self, received: Sequence[ReceivedMessage], beginning: Beginning) -> None:
         reacts, begins = self.parts.reactions or {}, self.parts.begins or {}
         heard = [each for each in received if type(each.message) in reacts]
         sealed = {value.subject for each in heard for _, value in each.message.sealed()}
         await self._must_hold_their_own(heard)
-        beginning = Beginning(
-            self.vault, self.read, by=f"system:{self.name}", keyring=await self.vault.keyring(sealed) if sealed else NO_KEYS
-        )
+        if sealed:
+            beginning.keyring = await self.vault.keyring(sealed)
         said: dict[tuple[type[Message], str], list[Message]] = {}
         for each in await self._unheard([each for each in heard if type(each.message) in begins]):
+            beginning.begun.add((each.envelope.source, each.envelope.id))
             said.setdefault((type(each.message), each.envelope.association), []).append(each.message)
         for (kind, association), messages in said.items():
             beginning.association = association
             await begins[kind](messages, beginning)
-        return beginning
 
     async def _must_hold_their_own(self, heard: Sequence[ReceivedMessage]) -> None:
         """What is sealed in a message is of its own matter, for the field it stands in, or whoever copied it there would have it opened.
@@ -416,23 +472,56 @@ class Service:
         canonical = orjson.dumps(content, default=_plain, option=orjson.OPT_SORT_KEYS)
         return hmac.new(self.vault.fingerprinting, canonical, sha256).digest()
 
-    async def _keys_for(self, command: Any, context: Context) -> Keyring:
+    @asynccontextmanager
+    async def _prepared_for(self, command: Any, context: Context) -> AsyncIterator[tuple[Keyring, UUID | None]]:
         """The keys a command will seal with, fetched before its transaction opens: nothing waits on another server inside it.
 
-        The matters it begins are known to the vault, with whom they are about, before anything of them is stored here.
+        The matters it begins are known to the vault, with whom they are about, before anything of them is stored here. What it does to the
+        links of what is there already is proposed first, under the id of an act, and settled at the end: so once it is stored, never if
+        it is refused.
         """
-        keys, own = _keys_of(command)
         begins: Sequence[Matter] = getattr(command, "begins", ())
-        keyring = NO_KEYS
-        if begins:
-            by, why = context.actor.id, context.purpose.value
-            begun = await self.vault.begin(begins, association=context.actor.association, by=by, why=why, own_keys=own)
-            keyring = begun.keyring
-        missing = [matter for matter in keys if not keyring.holds(matter)]
-        if missing:
-            more = await self.vault.keyring(missing, own_keys={matter: own[matter] for matter in missing if matter in own})
-            keyring = keyring.together_with(more)
-        return keyring
+        changes: Sequence[Change] = getattr(command, "changes", ())
+        by, why, association = context.actor.id, getattr(command, "why", "") or context.purpose.value, context.actor.association
+        is_proposed = bool(changes) or any(matter.part_of for matter in begins)
+        act = Act(service=self.name, association=association, by=by, why=why) if is_proposed else None
+        try:
+            if act and changes:
+                await self.vault.proposals.propose(act, changes)
+            keys, own = _keys_of(command)
+            keyring = NO_KEYS
+            if begins:
+                begun = await self.vault.begin(begins, association=association, by=by, why=why, own_keys=own, act=act)
+                keyring = begun.keyring
+            missing = [matter for matter in keys if not keyring.holds(matter)]
+            if missing:
+                more = await self.vault.keyring(missing, own_keys={matter: own[matter] for matter in missing if matter in own})
+                keyring = keyring.together_with(more)
+            yield keyring, act.id if act else None
+        finally:
+            await self._settled([act.id] if act else [])
+
+    async def _settled(self, acts: Iterable[UUID]) -> None:
+        """What was proposed is so, or not; where a database is away now, the clock sees to it."""
+        try:
+            for act in acts:
+                await self.settle(act)
+        except (*AWAY, asyncpg.PostgresError) as error:
+            log.warning("act.not_settled", service=self.name, error=type(error).__name__)
+
+    async def settle(self, act: UUID) -> None:
+        """Make what an act proposed if it has happened; if it has not, it never will, and what it proposed is let go of."""
+        async with self.read() as connection:
+            await connection.execute("insert into acts (id, has_happened) values ($1, false) on conflict do nothing", act)
+            has_happened = await connection.fetchval("select has_happened from acts where id = $1", act)
+        await self.vault.settle(act, has_happened=bool(has_happened))
+        await self.pool.execute("delete from acts where has_happened and id = $1", act)
+
+    async def settle_what_was_left(self) -> None:
+        """The clock's duty: what a crash left between the two databases."""
+        for act in await self.vault.proposals.left_behind(self.name, after=LEFT_BEHIND):
+            await self.settle(act)
+        await self.pool.execute("delete from acts where not has_happened and at < now() - interval '1 day'")
 
     async def _tried(
         self,
@@ -457,6 +546,12 @@ class Service:
                 await self._look_again()
             return answer
         raise AssertionError("unreachable")
+
+
+def _has_happened(act: UUID | None, work: UnitOfWork) -> None:
+    """Stored with the events: what was proposed is so."""
+    if act:
+        work.also(Statement(HAS_HAPPENED, (act,)))
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

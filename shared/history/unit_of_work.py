@@ -20,9 +20,10 @@ from shared.history import event_store
 from shared.history.aggregate import Aggregate, Event
 from shared.history.aggregate_cache import AggregateCache
 from shared.history.projection import Projection
+from shared.history.whereabouts import say_where
 from shared.messaging import outbox
 from shared.messaging.message import Envelope, Message, envelope_for, event_id
-from shared.privacy.personal import Keyring, Personal, Sealed
+from shared.privacy.personal import Keyring, Personal, Sealed, Whereabouts
 from shared.privacy.staff import StaffDirectory
 
 A = TypeVar("A", bound=Aggregate)
@@ -254,7 +255,8 @@ class UnitOfWork:
     def _seal(self, event: Event) -> bool:
         """Close every personal value of an event, and answer whether there was one; one that is nested deeper stops the transcoder.
 
-        What somebody wrote and no rule made personal stops here (`TypeError`): a rule that forgot to is not stored in the clear.
+        What somebody wrote and no rule made personal stops here (`TypeError`): a rule that forgot to is not stored in the clear. So does
+        what says where it is in a field that is not declared to (`say_where`).
         """
         facts, personal = vars(event), dict[str, Personal]()
         for name, value in facts.items():
@@ -262,6 +264,10 @@ class UnitOfWork:
                 raise TypeError(f"{type(event).__name__} would store the words in {name} in the clear")
             if isinstance(value, Personal):
                 personal[name] = value
+            if isinstance(value, Whereabouts) and name not in say_where(type(event)):
+                raise TypeError(
+                    f"{type(event).__name__} says in {name} where it is, and does not declare it: a correction would forget its key"
+                )
         for name, value in personal.items():
             facts[name] = self._keyring.seal(value, of=f"{event_id(event.originator_id, event.originator_version)}/{name}")
         return bool(personal)

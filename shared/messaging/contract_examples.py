@@ -72,6 +72,7 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("PlaceLinked", "guardian_decides"): ["economy"],
     ("ConsentRecorded", "purpose"): "help",
     ("ConsentRecorded", "information"): ["contact", "home"],
+    ("AddressProtectionNoted", "observation_ids"): [uuid5(EXAMPLES, "observation_id")],
     ("CaseReopened", "also"): {uuid5(EXAMPLES, "another observation_id"): "staff-caretaker-2"},
     ("ReferralAnswered", "outcome"): "acknowledged_no_detail",
     ("TenancyChanged", "persons"): OCCUPANTS,

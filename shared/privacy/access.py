@@ -51,7 +51,9 @@ class Action(StrEnum):
     REVIEW_PROCEDURE = "review_procedure"
     """Confirm what somebody else proposed, or withdraw what does not hold yet."""
     ERASE_PERSON = "erase_person"
-    """Destroy what is only about somebody, and see how far that has come."""
+    """Find whom it is about, and destroy what is only about them."""
+    READ_ERASURES = "read_erasures"
+    """See which erasures there were, how far each has come, and its certificate; of whom it was stands nowhere."""
     REDACT_TEXT = "redact_text"
     """Destroy one text of a case."""
     STATE_PURPOSE = "state_purpose"
@@ -173,7 +175,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.SOCIAL_CARETAKER: {
         Action.REGISTER_OBSERVATION: _all(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_OWN_OBSERVATIONS: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
-        Action.LINK_PLACE: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
+        Action.LINK_PLACE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.OWN_OBSERVATION)),
         Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
@@ -209,6 +211,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.KEEP_OWN_DUTIES: _own(_P.SUPERVISION),
         Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.ERASE_PERSON: _all(_P.SUBJECT_ACCESS, _P.SUPERVISION),
+        Action.READ_ERASURES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.REDACT_TEXT: _all(_P.SUBJECT_ACCESS, _P.SUPERVISION),
         Action.STATE_PURPOSE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
     },
@@ -217,6 +220,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_CASE: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_ACCESS_LOG: _all(_P.AUDIT, _P.SUPERVISION),
         Action.VERIFY_CHAIN: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_ERASURES: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_FIGURES: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_REGISTER: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_NOTICES: _all(_P.AUDIT, _P.SUPERVISION),

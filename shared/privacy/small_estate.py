@@ -1,4 +1,7 @@
-"""An estate with few homes leads to whoever lives there: it is sealed as the home is, and its municipality alone stands in the clear."""
+"""An estate with few homes leads to whoever lives there: it is sealed as the home is, and its municipality alone stands in the clear.
+
+Where somebody's address is protected, not even that (domain.md FB11): estate and municipality are sealed, however many homes there are.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,22 @@ FEW_HOMES = 20
 
 IN_THE_CLEAR: dict[str, Any] = {"small_estate": None, "small_estate_name": None}
 """What was told before small estates were sealed: every estate stood in the clear, and still does."""
+NOT_PROTECTED: dict[str, Any] = {"protected_municipality": None}
+"""What was told before protected addresses were sealed: every municipality stood in the clear, and still does."""
 
 
-def told_estate(matter: UUID, *, estate_id: str, estate_name: str, municipality: str, is_small: bool) -> dict[str, Any]:
-    """On which estate a matter is, as an event says it."""
-    if not is_small or not estate_id:
-        return {"estate_id": estate_id, "estate_name": estate_name, "municipality": municipality, **IN_THE_CLEAR}
-    return {
-        "estate_id": "",
-        "estate_name": "",
-        "municipality": municipality,
-        "small_estate": Whereabouts(matter, estate_id),
-        "small_estate_name": Whereabouts(matter, estate_name),
-    }
+def told_estate(
+    matter: UUID, *, estate_id: str, estate_name: str, municipality: str, is_small: bool, is_protected: bool = False
+) -> dict[str, Any]:
+    """On which estate a matter is, and in which municipality, as an event says it."""
+    told: dict[str, Any] = {"estate_id": estate_id, "estate_name": estate_name, "municipality": municipality}
+    told |= IN_THE_CLEAR | NOT_PROTECTED
+    if (is_small or is_protected) and estate_id:
+        told |= {"estate_id": "", "small_estate": Whereabouts(matter, estate_id)}
+        told |= {"estate_name": "", "small_estate_name": Whereabouts(matter, estate_name)}
+    if is_protected:
+        told |= {"municipality": "", "protected_municipality": Whereabouts(matter, municipality)}
+    return told
 
 
 class Told(Protocol):
@@ -36,9 +42,13 @@ class Told(Protocol):
     @property
     def estate_name(self) -> str: ...
     @property
+    def municipality(self) -> str: ...
+    @property
     def small_estate(self) -> Personal | Sealed | None: ...
     @property
     def small_estate_name(self) -> Personal | Sealed | None: ...
+    @property
+    def protected_municipality(self) -> Personal | Sealed | None: ...
 
 
 def heard_estate(told: Told, opened: Callable[[Any], str | None]) -> tuple[str, str]:
@@ -48,6 +58,17 @@ def heard_estate(told: Told, opened: Callable[[Any], str | None]) -> tuple[str, 
     return opened(as_sealed(told.small_estate)) or "", opened(as_sealed(told.small_estate_name)) or ""
 
 
+def heard_municipality(told: Told, opened: Callable[[Any], str | None]) -> str:
+    """Its code; likewise."""
+    if told.protected_municipality is None:
+        return told.municipality
+    return opened(as_sealed(told.protected_municipality)) or ""
+
+
 def also_told(told: Told) -> dict[str, Sealed | None]:
     """What a message says besides: sealed, as the event has it."""
-    return {"small_estate": as_sealed(told.small_estate), "small_estate_name": as_sealed(told.small_estate_name)}
+    return {
+        "small_estate": as_sealed(told.small_estate),
+        "small_estate_name": as_sealed(told.small_estate_name),
+        "protected_municipality": as_sealed(told.protected_municipality),
+    }

@@ -26,6 +26,7 @@ from shared.ground.database import connect, open_pool
 from shared.ground.errors import IdIsOfSomethingElse
 from shared.privacy.matter import WELCOMED, About, Link, Matter, MatterKind
 from shared.privacy.personal import NONCE_BYTES, Keyring
+from shared.privacy.proposals import Act, BeingErased, Change, Proposals
 
 CHECK = b"this installation's master key"
 KEPT = 20_000
@@ -76,6 +77,16 @@ class Begun:
     keyring: Keyring
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What beginning matters wrote: under which id each is known, the secrets, those of texts with their matter, and which are new."""
+
+    ids: Mapping[Matter, UUID]
+    secrets: Mapping[UUID, bytes]
+    texts: Mapping[UUID, tuple[UUID, bytes]]
+    fresh: Collection[UUID]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
     """A matter with everybody it is and ever was about."""
@@ -123,8 +134,11 @@ class Vault:
         self._master = master_key
         self._kept: OrderedDict[UUID, AESGCM] = OrderedDict()
         self._may_keep = False
+        self._forgotten = 0
+        """How often a key was forgotten: what was asked for before that may be what has to be forgotten, and is not kept."""
         self._hearing: asyncio.Task[None] | None = None
         self.fingerprinting = master_key.fingerprinting
+        self.proposals = Proposals(pool)
 
     @classmethod
     async def opened(cls, url: str, master_key: MasterKey, *, size: int = 4) -> Vault:
@@ -159,15 +173,59 @@ class Vault:
         by: str,
         why: str,
         own_keys: Mapping[UUID, int] | None = None,
+        act: Act | None = None,
         tries: int = 4,
     ) -> Begun:
         """Make the key and the links of each matter, durable before its first event is, and so many keys for texts in it.
 
-        Said again it changes nothing: a tenancy, or a person's part of something, that is a matter already keeps the id it has.
-        Raises `IdIsOfSomethingElse` where it is that of another matter, or of somebody or something a matter is about.
+        Said again it changes nothing: a tenancy, or a person's part of something, that is a matter already keeps the id it has. With an
+        `act` the links are only proposed. Raises `IdIsOfSomethingElse` where it is that of another matter, or of somebody or something a
+        matter is about, and `BeingErased`.
         """
         new = list(dict.fromkeys(matters))
-        ids = await self._known(new, association)
+        if act is None:
+            try:
+                made = await self._made(self._pool, new, association=association, by=by, why=why, own_keys=own_keys)
+            except asyncpg.UniqueViolationError:  # somebody began the same tenancy, or the same part, at this moment: now it is known
+                if tries == 1:
+                    raise
+                return await self.begin(new, association=association, by=by, why=why, own_keys=own_keys, tries=tries - 1)
+        else:
+            async with self.proposals.alone() as connection:
+                made = await self._made(connection, new, association=association, by=by, why=why, own_keys=own_keys, is_proposed=True)
+                changes = [Change(matter=made.ids[one], kind=one.kind, links=one.links, part_of=one.part_of) for one in new]
+                await self.proposals.write(connection, act, changes)
+        kinds = {id: matter.kind for matter, id in made.ids.items()}
+        fresh = made.fresh
+        keyring = Keyring(
+            {id: AESGCM(secret) for id, secret in made.secrets.items() if id in fresh},
+            unused={
+                matter: [(id, AESGCM(secret)) for id, (of, secret) in made.texts.items() if of == matter]
+                for matter in (own_keys or {})
+                if matter in fresh
+            },
+        )
+        old = made.secrets.keys() - fresh
+        if old:
+            await self._must_be_these(old, kinds, association, named=[link.id for matter in new for link in matter.links])
+        if old or (own_keys or {}).keys() - fresh:
+            before = {matter: count for matter, count in (own_keys or {}).items() if matter not in fresh}
+            keyring = keyring.together_with(await self.keyring(old, own_keys=before))
+        return Begun(made.ids, keyring)
+
+    async def _made(
+        self,
+        connection: asyncpg.Pool[Any] | asyncpg.Connection[Any],
+        new: Sequence[Matter],
+        *,
+        association: str,
+        by: str,
+        why: str,
+        own_keys: Mapping[UUID, int] | None,
+        is_proposed: bool = False,
+    ) -> Made:
+        """The keys, and the links unless they are only proposed, in one statement."""
+        ids = await self._known(new, association, connection)
         for matter in new:
             if identity := _identity(matter):
                 ids.setdefault(identity, matter.id)
@@ -181,64 +239,55 @@ class Vault:
             (begun[matter], matter.kind, matter.part_of, link.about, link.id, link.role, matter.kind is MatterKind.TENANCY)
             for matter in new
             for link in matter.links
+            if not is_proposed
         ]
         alike = [(begun[matter], matter.kind, matter.like) for matter in new if matter.like is not None]
-        try:
-            made = await self._pool.fetch(
-                "with told as (select * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::bytea[]) as t (id, matter, kind, wrapped)),"
-                " begun as (insert into keys (id, matter, kind, association, wrapped)"
-                " select id, matter, kind, $1, wrapped from told where id = matter and not exists (select from links"
-                " where links.about in ('person', 'tenancy', 'home') and links.id = told.id) on conflict do nothing returning id),"
-                " texts as (insert into keys (id, matter, association, wrapped)"
-                " select id, matter, $1, wrapped from told where id <> matter and matter in (select id from begun)),"
-                " linked as (insert into links (matter, matter_kind, part_of, association, about, id, role, made_by, made_why)"
-                " select matter, kind, part_of, $1, about, id, role, $2, $3 from unnest("
-                " $8::uuid[], $9::text[], $10::uuid[], $11::text[], $12::uuid[], $13::text[], $14::bool[])"
-                " as t (matter, kind, part_of, about, id, role, grows) where grows or matter in (select id from begun)"
-                " on conflict (matter, about, id) where until is null do nothing),"
-                " alike as (insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
-                " select t.matter, t.kind, $1, about, id, role, $2, $3 from unnest($15::uuid[], $16::text[], $17::uuid[])"
-                " as t (matter, kind, alike) join links on links.matter = t.alike and until is null and links.association = $1"
-                " where t.matter in (select id from begun))"
-                " select id from begun",
-                association, by, why, *_columns(keys, 4), *_columns(links, 7), *_columns(alike, 3),
-            )  # fmt: skip
-        except asyncpg.UniqueViolationError:  # somebody began the same tenancy, or the same part, at this moment: now it is known
-            if tries == 1:
-                raise
-            return await self.begin(new, association=association, by=by, why=why, own_keys=own_keys, tries=tries - 1)
-        fresh = {row["id"] for row in made}
-        keyring = Keyring(
-            {id: AESGCM(secret) for id, secret in secrets.items() if id in fresh},
-            unused={
-                matter: [(id, AESGCM(secret)) for id, (of, secret) in texts.items() if of == matter]
-                for matter in (own_keys or {})
-                if matter in fresh
-            },
-        )
-        old = secrets.keys() - fresh
-        if old:
-            await self._must_be_these(old, kinds, association)
-        if old or (own_keys or {}).keys() - fresh:
-            before = {matter: count for matter, count in (own_keys or {}).items() if matter not in fresh}
-            keyring = keyring.together_with(await self.keyring(old, own_keys=before))
-        return Begun(begun, keyring)
+        rows = await connection.fetch(
+            "with told as (select * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::bytea[]) as t (id, matter, kind, wrapped)),"
+            " begun as (insert into keys (id, matter, kind, association, wrapped)"
+            " select id, matter, kind, $1, wrapped from told where id = matter and not exists (select from links"
+            " where links.about in ('person', 'tenancy', 'home') and links.id = told.id)"
+            " and not exists (select from erasing where erasing.id = any($12::uuid[])) on conflict do nothing returning id),"
+            " texts as (insert into keys (id, matter, association, wrapped)"
+            " select id, matter, $1, wrapped from told where id <> matter and matter in (select id from begun)),"
+            " linked as (insert into links (matter, matter_kind, part_of, association, about, id, role, made_by, made_why)"
+            " select matter, kind, part_of, $1, about, id, role, $2, $3 from unnest("
+            " $8::uuid[], $9::text[], $10::uuid[], $11::text[], $12::uuid[], $13::text[], $14::bool[])"
+            " as t (matter, kind, part_of, about, id, role, grows) where grows or matter in (select id from begun)"
+            " on conflict (matter, about, id) where until is null do nothing),"
+            " alike as (insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
+            " select t.matter, t.kind, $1, about, links.id, role, $2, $3 from unnest($15::uuid[], $16::text[], $17::uuid[])"
+            " as t (matter, kind, alike) join links on links.matter = t.alike and until is null and links.association = $1"
+            " where t.matter in (select id from begun) and not exists (select from erasing where erasing.id = links.id))"
+            " select id from begun",
+            association, by, why, *_columns(keys, 4), *_columns(links, 7), *_columns(alike, 3),
+        )  # fmt: skip
+        return Made(begun, secrets, texts, {row["id"] for row in rows})
 
-    async def _must_be_these(self, ids: Collection[UUID], kinds: Mapping[UUID, MatterKind], association: str) -> None:
+    async def _must_be_these(
+        self, ids: Collection[UUID], kinds: Mapping[UUID, MatterKind], association: str, *, named: Sequence[UUID]
+    ) -> None:
         """An id is made where the fact arises, so somebody may name one that is something else's: then nothing is sealed with its key."""
         rows = await self._pool.fetch("select id, association, kind from keys where id = any($1::uuid[])", list(ids))
+        if len(rows) < len(ids) and await self._pool.fetchval("select exists (select from erasing where id = any($1::uuid[]))", named):
+            raise BeingErased
         if {row["id"]: (row["association"], row["kind"]) for row in rows} != {id: (association, kinds[id]) for id in ids}:
             raise IdIsOfSomethingElse
 
-    async def _known(self, matters: Sequence[Matter], association: str) -> dict[Identity | None, UUID]:
-        """Those tenancies and parts that are matters already, and under which id."""
+    async def _known(
+        self, matters: Sequence[Matter], association: str, connection: asyncpg.Pool[Any] | asyncpg.Connection[Any]
+    ) -> dict[Identity | None, UUID]:
+        """Those tenancies and parts that are matters already, or are proposed to be, and under which id."""
         wanted = {identity for matter in matters if (identity := _identity(matter))}
         if not wanted:
             return {}
-        rows = await self._pool.fetch(
-            "select case when matter_kind = 'observation' then role else part_of::text end as of, id, matter from links"
-            " where association = $1 and id = any($2::uuid[]) and (matter_kind = 'observation' and about = 'tenancy' and role = $3"
-            " or until is null and (matter_kind = 'tenancy' and about = 'tenancy' or matter_kind = 'part' and about = 'person'))",
+        rows = await connection.fetch(
+            "with said as (select matter, matter_kind, part_of, about, id, role, until is null as holds from links where association = $1"
+            " and id = any($2::uuid[]) union all select matter, matter_kind, part_of, t.about, t.id, t.role, true from proposed,"
+            " unnest(abouts, ids, roles) as t (about, id, role) where association = $1 and t.id = any($2::uuid[]))"
+            " select case when matter_kind = 'observation' then role else part_of::text end as of, id, matter from said"
+            " where matter_kind = 'observation' and about = 'tenancy' and role = $3"
+            " or holds and (matter_kind = 'tenancy' and about = 'tenancy' or matter_kind = 'part' and about = 'person')",
             association, [id for _, id in wanted], WELCOMED,
         )  # fmt: skip
         return {(row["of"], row["id"]): row["matter"] for row in rows if (row["of"], row["id"]) in wanted}
@@ -254,7 +303,7 @@ class Vault:
 
     async def known_as(self, matter: Matter, *, association: str) -> UUID | None:
         """Under which id a tenancy, or a person's part of something, is a matter already; `None` where it is none."""
-        return (await self._known([matter], association)).get(_identity(matter))
+        return (await self._known([matter], association, self._pool)).get(_identity(matter))
 
     async def keyring(self, wanted: Iterable[UUID], *, own_keys: Mapping[UUID, int] | None = None) -> Keyring:
         """The keys with these ids, and so many new ones for texts of each matter.
@@ -269,11 +318,12 @@ class Vault:
                 self._kept.move_to_end(id)
         missing = wanted - keys.keys()
         if missing:
+            asked_at = self._forgotten
             rows = await self._pool.fetch("select id, wrapped from keys where id = any($1::uuid[])", list(missing))
             for id, wrapped in rows:
                 keys[id] = key = AESGCM(self._master.unwrap(wrapped, of=id.bytes)) if wrapped else None
                 if key:
-                    self._keep(id, key)
+                    self._keep(id, key, asked_at)
         unused = {matter: await self._make_for_texts(matter, count) for matter, count in (own_keys or {}).items() if keys.get(matter)}
         return Keyring({id: keys.get(id) for id in wanted}, unused=unused)
 
@@ -284,7 +334,8 @@ class Vault:
             "select t.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as t (id, whose, association, kind)"
             " join keys on keys.id = t.id and wrapped is not null"
             " where keys.association <> t.association or not (keys.matter is not distinct from whose or exists"
-            " (select from links where links.matter = keys.matter and links.part_of = whose))"
+            " (select from links where links.matter = keys.matter and links.part_of = whose)"
+            " or exists (select from proposed where proposed.matter = keys.matter and proposed.part_of = whose))"
             " or (t.kind is not null and not exists (select from keys as own where own.id = keys.matter and own.kind = t.kind))",
             *_columns(list(set(keys)), 4),
         )
@@ -293,6 +344,7 @@ class Vault:
     async def _make_for_texts(self, matter: UUID, count: int) -> list[tuple[UUID, AESGCM]]:
         """Keys of their own for texts of a matter, unless its key is destroyed at this very moment."""
         made = [(uuid7(), AESGCM.generate_key(256)) for _ in range(count)]
+        asked_at = self._forgotten
         wrapped = [(id, self._master.wrap(secret, of=id.bytes)) for id, secret in made]
         alive = await self._pool.fetchval(
             "with alive as (select id, association from keys where id = $1 and wrapped is not null for share),"
@@ -305,11 +357,11 @@ class Vault:
             return []
         unused = [(id, AESGCM(secret)) for id, secret in made]
         for id, key in unused:
-            self._keep(id, key)
+            self._keep(id, key, asked_at)
         return unused
 
-    def _keep(self, id: UUID, key: AESGCM) -> None:
-        if self._may_keep:
+    def _keep(self, id: UUID, key: AESGCM, asked_at: int) -> None:
+        if self._may_keep and asked_at == self._forgotten:
             self._kept[id] = key
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -381,34 +433,14 @@ class Vault:
         )  # fmt: skip
         return count
 
-    async def move(
-        self, matter: UUID, *, kind: MatterKind, association: str, ends: Iterable[Link] = (), begins: Iterable[Link] = (), by: str, why: str
-    ) -> None:
-        """End links of a matter and make others, in one act; said again it changes nothing. What was linked when stays on record."""
-        old, new = list(ends), list(begins)
-        async with self._pool.acquire() as connection, connection.transaction():
-            await connection.execute(
-                "update links set until = now(), ended_by = $3, ended_why = $4"
-                " where matter = $1 and association = $2 and until is null"
-                " and (about, id) in (select * from unnest($5::text[], $6::uuid[]))",
-                matter, association, by, why, [link.about for link in old], [link.id for link in old],
-            )  # fmt: skip
-            await connection.execute(
-                "insert into links (matter, matter_kind, association, about, id, role, made_by, made_why)"
-                " select $1, $3, $2, about, id, role, $4, $5 from unnest($6::text[], $7::uuid[], $8::text[]) as t (about, id, role)"
-                " where exists (select from keys where keys.id = $1 and wrapped is not null)"
-                " on conflict (matter, about, id) where until is null do update set role = excluded.role where links.about = 'person'",
-                matter, association, kind, by, why,
-                [link.about for link in new], [link.id for link in new], [link.role for link in new],
-            )  # fmt: skip
-
-    async def people_are(self, matter: UUID, people: Iterable[UUID], *, association: str, by: str, why: str) -> None:
-        """Nobody but these is linked to it any more; who else was stays on record as that."""
-        await self._pool.execute(
-            "update links set until = now(), ended_by = $4, ended_why = $5"
-            " where matter = $1 and association = $2 and about = 'person' and until is null and id <> all($3::uuid[])",
-            matter, association, list(people), by, why,
-        )  # fmt: skip
+    async def settle(self, act: UUID, *, has_happened: bool) -> None:
+        """Make what an act proposed, or let go of it. Said again it changes nothing."""
+        if not has_happened:
+            await self.proposals.let_go(act)
+            return
+        for text, association, by, why in await self.proposals.texts_of(act):
+            await self.redact(text, association=association, by=by, reason=why)
+        await self.proposals.make(act)
 
     async def destroy(
         self, matters: Iterable[UUID], *, association: str, by: str, reason: str, let_go: Iterable[tuple[UUID, About, UUID]] = ()
@@ -485,9 +517,6 @@ class Vault:
             self._kept.pop(id, None)
             await connection.execute(f"notify {DESTROYED}, '{id}'")
 
-    def _new_key(self, id: UUID) -> bytes:
-        return self._master.wrap(AESGCM.generate_key(256), of=id.bytes)
-
     async def _hear_of_destruction(self, ready: asyncio.Event) -> None:
         """While nobody would tell us of a destroyed key, no key is kept."""
         while True:
@@ -506,10 +535,12 @@ class Vault:
                 await gone.wait()
             finally:
                 self._may_keep = False
+                self._forgotten += 1
                 self._kept.clear()
                 connection.terminate()
 
     def _forget(self, _connection: object, _pid: int, _channel: str, id: object) -> None:
+        self._forgotten += 1
         self._kept.pop(UUID(str(id)), None)
 
 

@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+import structlog
 import typer
 from rich.console import Console
 
 from shared.ground import database
 from shared.ground.logs import write_logs
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
+from shared.ground.telemetry import VERSION
 from shared.history import event_store, first_release
 from shared.history.rebuild import ChainIsBroken
 from shared.history.rebuild import rebuild as rebuild_read_models
@@ -31,6 +33,7 @@ from shared.web.navigation import Navigation
 
 Status = Annotated[str, typer.Option(help="address:port or unix:/path where its health and numbers can be asked; otherwise nowhere")]
 
+log = structlog.get_logger()
 out = Console()
 err = Console(stderr=True)
 
@@ -49,9 +52,10 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
     @app.command()
     def serve(listen: Annotated[str, typer.Option(help="address:port or unix:/path; otherwise BROBYGGER_LISTEN")] = "") -> None:
         """Serve the pages and the API."""
-        settings = _settings()
+        settings = _settings(parts.name, "serve")
         from shared.running.serving import serve as serve_pages
 
+        _starts("serve", listen=listen or settings.listen)
         _run(lambda: serve_pages(parts, navigation, settings, listen or settings.listen))
 
     @app.command()
@@ -153,15 +157,21 @@ async def _work(parts: Parts, role: Callable[[Service], Awaitable[None]], status
     """A role without pages, whose state can be asked at `status`."""
 
     async def work(service: Service) -> None:
+        _starts(role.__name__, listen=status)
         async with status_door(service, role.__name__, status):
             await role(service)
 
-    await _as(parts, work)
+    await _as(parts, work, role=role.__name__)
 
 
-async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]]) -> None:
+def _starts(role: str, *, listen: str) -> None:
+    """The first line of a process: what it is, and where it answers."""
+    log.info("process.starts", role=role, version=VERSION, listen=listen or None)
+
+
+async def _as(parts: Parts, work: Callable[[Service], Awaitable[None]], *, role: str = "") -> None:
     """One role of a service, until it is done or told to stop."""
-    async with Service.running(parts, _settings()) as service:
+    async with Service.running(parts, _settings(parts.name, role)) as service:
         roles.freeze_garbage()
         await work(service)
 
@@ -229,13 +239,13 @@ def _tell_broken(places: Sequence[event_store.Break]) -> None:
         err.print(f"broken: stream {place.stream_id} version {place.version} (position {place.position}): {place.what}", soft_wrap=True)
 
 
-def _settings() -> Settings:
+def _settings(service: str = "", role: str = "") -> Settings:
     try:
         settings = from_environment()
     except SettingsAreMissing as error:
         err.print(str(error), markup=False)
         raise typer.Exit(2) from None
-    write_logs(level=settings.log_level)
+    write_logs(level=settings.log_level, service=service, role=role)
     return settings
 
 

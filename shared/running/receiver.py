@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -25,13 +26,14 @@ from shared.ground.errors import (
     VersionMovedOn,
 )
 from shared.ground.provenance import Actor, Context
-from shared.history.service import TRIED_AGAIN, TRIES, Beginning, Service
+from shared.history.service import HAS_HAPPENED, TRIED_AGAIN, TRIES, Beginning, Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging import inbox, parked_desk, parking, unknown_types
 from shared.messaging.inbox import Record
 from shared.messaging.message import Envelope, MessageRegistry, ReceivedMessage
 from shared.messaging.parking import AWAITS, BEHIND, Stand
 from shared.privacy.personal import CannotBeOpened
+from shared.privacy.proposals import BeingErased
 from shared.words.vocabulary.people import Purpose, Role
 
 SWEEP_SECONDS = 60.0
@@ -86,8 +88,10 @@ class Receiver:
             except UnknownType as unknown:
                 foreign.append(unknown.type)
         keys = {key for record, _ in received if (key := record.key_text)}
-        prepared = await self._service.prepared([message for _, message in received])
-        async with self._service.transaction() as connection:
+        async with (
+            self._service.prepared([message for _, message in received]) as prepared,
+            self._service.transaction() as connection,
+        ):
             fresh = await inbox.deduplicate(
                 connection, received, reader=self._reader, keep=self._service.parts.keeps_messages, unless_blocked=keys
             )
@@ -103,8 +107,7 @@ class Receiver:
         for left in reversed(range(TRIES)):
             stand = parking.ALONE
             try:
-                prepared = await self._prepared(record)
-                async with self._service.transaction() as connection:
+                async with self._prepared(record) as prepared, self._service.transaction() as connection:
                     received, foreign = None, None
                     try:
                         received = self._read(record)
@@ -146,13 +149,13 @@ class Receiver:
                 await self.retry(key=record.key_text)
             return
 
-    async def _prepared(self, record: Record) -> Beginning:
+    def _prepared(self, record: Record) -> AbstractAsyncContextManager[Beginning]:
         """What its reaction needs of the vault; nothing where it cannot be read."""
         try:
             received = [self._read(record)]
         except (UnknownType, Unreadable):
             received = []
-        return await self._service.prepared(received)
+        return self._service.prepared(received)
 
     async def _knows(self, connection: asyncpg.Connection[Any], record: Record) -> bool:
         """Whether it was consumed, or is or was parked: told again, it joins no line."""
@@ -252,8 +255,7 @@ class Receiver:
         raise AssertionError("unreachable")
 
     async def _retry_once(self, parked: parking.Parked) -> None:
-        prepared = await self._prepared(parked.record)
-        async with self._service.transaction() as connection:
+        async with self._prepared(parked.record) as prepared, self._service.transaction() as connection:
             await parking.lock_line(connection, parked.record.key_text, reader=self._reader)
             if not await parking.still_waits(connection, parked.id):
                 return
@@ -296,6 +298,10 @@ class Receiver:
     ) -> list[UnitOfWork]:
         parts = self._service.parts
         works: list[UnitOfWork] = []
+        if prepared.acts and received:
+            if not prepared.begun <= {(message.envelope.source, message.envelope.id) for message in received}:
+                raise ChangedMeanwhile  # one of them is taken in, or put aside: what the others propose is told apart one by one
+            await connection.executemany(HAS_HAPPENED, [(act,) for act in prepared.acts])
         if parts.react_batch:
             if received:
                 async with self._service.work(connection, self._context_of(received[-1].envelope)) as work:
@@ -337,6 +343,8 @@ class Receiver:
 
 def why(error: Exception) -> tuple[str, str, str | None]:
     """The code and the plain reason a message is parked with, never anything it said; and what it waits for."""
+    if isinstance(error, BeingErased):
+        return AWAITS, "Den, beskeden handler om, er ved at blive slettet. Den prøves igen, når det er sket.", None
     if isinstance(error, Awaits):
         return AWAITS, f"{error} {error.next_step}", parking.awaited(error.awaited, error.id)
     return *_why_not(error), None

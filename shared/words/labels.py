@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from shared.words.code import Code, Label
 from shared.words.language import Language
-from shared.words.vocabulary.beginning import CommonArea, PlaceKind, PreferredTime, Source, Way
+from shared.words.vocabulary.beginning import Beginning, CommonArea, PlaceKind, PreferredTime, Source, Way
 from shared.words.vocabulary.case import (
     Category,
     Continuing,
@@ -29,7 +29,7 @@ from shared.words.vocabulary.notice import WhyWithdrawn
 from shared.words.vocabulary.observation import Severity, Signal
 from shared.words.vocabulary.parked import ParkedKind, ParkedOutcome
 from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation, Role
-from shared.words.vocabulary.persons import ConsentPurpose, Information, PersonRole
+from shared.words.vocabulary.persons import ConsentPurpose, Information, PersonRole, WayToReach
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import CLOCKS, QueueSection, WaitsFor
@@ -52,6 +52,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "consent_manners": _labels(HowAsked),
     "bases": _labels(Basis),
     "person_roles": _labels(PersonRole),
+    "ways_to_reach": _labels(WayToReach),
     "consent_purposes": _labels(ConsentPurpose),
     "information": _labels(Information),
     "targets": _labels(RECIPIENTS),
@@ -88,6 +89,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "redaction_reasons": _labels(RedactionReason),
     "parked_kinds": _labels(ParkedKind),
     "parked_outcomes": _labels(ParkedOutcome),
+    "beginnings": _labels(Beginning),
     "sources": _labels(Source),
     "ways": _labels(Way),
     "places": _labels(PlaceKind),

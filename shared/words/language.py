@@ -6,16 +6,33 @@ from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, Protocol, cast
 
 from babel import Locale
 from babel.core import negotiate_locale
+from babel.localedata import locale_identifiers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from starlette.requests import HTTPConnection
 
 Language = Literal["da", "en"]
+
+
+class Asked(Protocol):
+    """What a request says of the language that is wished; rules mark sentences too, and know no web."""
+
+    @property
+    def cookies(self) -> dict[str, str]: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    @property
+    def query_params(self) -> Mapping[str, str]: ...
+
+    @property
+    def state(self) -> Any: ...
+
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 LANGUAGE_COOKIE = "lang"
@@ -34,7 +51,28 @@ def locale_of(language: Language) -> Locale:
     return _LOCALES[language]
 
 
-def language_of(request: HTTPConnection) -> Language:
+def language_name(code: str, language: Language) -> str:
+    """What a language is called, by its code (`so` is somali); the code itself where nobody has named it."""
+    name: str = _LOCALES[language].languages.get(code.split("-")[0], code)
+    return name
+
+
+def language_names(language: Language) -> list[tuple[str, str]]:
+    """The languages that somebody writes programs or calendars in, by code and name, in the order of their names."""
+    written = {identifier.split("_")[0] for identifier in locale_identifiers()}
+    named = [(code, name) for code, name in _LOCALES[language].languages.items() if code in written]
+    return sorted(named, key=lambda one: _in_order(one[1]))
+
+
+def _in_order(name: str) -> list[int]:
+    """As Danish sorts: æ, ø and å come last."""
+    return [_ALPHABET.get(letter, ord(letter)) for letter in name.lower()]
+
+
+_ALPHABET = {letter: 1000 + n for n, letter in enumerate("æøå")}
+
+
+def language_of(request: Asked) -> Language:
     """The language of a request: what its form or `?lang=` wishes, else the cookie, else what the browser prefers, else Danish."""
     for wish in (wished(request), request.cookies.get(LANGUAGE_COOKIE)):
         if wish in LANGUAGES:
@@ -45,7 +83,7 @@ def language_of(request: HTTPConnection) -> Language:
     return cast(Language, spoken or "da")
 
 
-def wished(request: HTTPConnection) -> str | None:
+def wished(request: Asked) -> str | None:
     """The language that was asked for just now, in a form or in the address."""
     return getattr(request.state, "language", None) or request.query_params.get("lang")
 

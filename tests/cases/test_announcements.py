@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from services.cases.announcements import announce
+from services.cases.announcements import announce, tell
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.protection import protect_address, unprotect_address
 from services.cases.procedure.rules.adoption import Procedure
 from shared.ground.provenance import Provenance
 from shared.history.aggregate import Event
@@ -24,12 +25,13 @@ from tests.cases.case.story import (
     CLOSED,
     CONTACT_DUE,
     DISMISSED,
-    EVERYTHING,
     FOLLOW_UP,
     HELPED,
     HOME,
     HOME_SEALED,
+    IN_THE_OPEN,
     LEAD,
+    LEAST,
     LOOK_AGAIN,
     NO_LONGER_TO_VISITATION,
     NO_TO_VISITATION,
@@ -56,7 +58,7 @@ from tests.cases.case.story import (
     YES_TO_VISITATION,
     noted,
 )  # fmt: skip
-from tests.support.given import EARLIER, PROVENANCE, Fact, fact
+from tests.support.given import EARLIER, PROVENANCE, Fact, fact, given
 
 REFERENCE_SEALED, UNIT_SEALED = Sealed(CASE, "event/reference", "cmVm"), Sealed(CASE, "event/unit", "dW5pdA==")
 SECRET = Sealed(CASE, "event/field", "TmV2ZXIgdG9sZA==")
@@ -161,11 +163,19 @@ TOLD: list[tuple[Fact, list[Message]]] = [
     (fact(Case.ResidentDetailsNoted, name=SECRET, phone=SECRET), []),
     (
         fact(
-            Case.PersonNoted, person=PART, role="co_tenant", name=SECRET, phone=SECRET, language="so", needs_interpreter=True, may_decide=[]
+            Case.PersonNoted,
+            person=PART,
+            capacity="lives_there",
+            details=SECRET,
+            name=SECRET,
+            phone=SECRET,
+            may_decide=[],
         ),
         [],
     ),
+    (fact(Case.ResidentNamed, person=PART), []),
     (fact(Case.PersonLeft, person=PART), []),
+    (fact(Case.PersonErased, person=PART), []),
     (noted("death"), []),
     (fact(Case.FactTakenBack, fact_id=ORDER, kind="death", reason=SECRET), []),
     (fact(Case.NoticeFailed, notice_id=NOTICE, recipient=LEAD, kind="case_opened"), []),
@@ -177,7 +187,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.Reopened, **{**REOPENED.facts, "reason": SECRET, "also": {str(CONCERN): LEAD}}),
         [cases.CaseReopened(**WHOSE, handler=LEAD, contact_due=CONTACT_DUE, also={CONCERN: LEAD})],
     ),
-    (YES_TO_VISITATION, [consent("granted", information=tuple(EVERYTHING))]),
+    (YES_TO_VISITATION, [consent("granted", information=tuple(LEAST))]),
     (NO_TO_VISITATION, [consent("declined")]),
     (
         fact(
@@ -271,9 +281,9 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Case.CaretakerInformed, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", channel="phone", on_time=True),
         [cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker=CARETAKER, milestone="closed", on_time=True)],
     ),
-    (fact(Case.ResidentDied, **SEEN_BY, person=None, on="2026-03-03", source="erp", care_due=TELL_DUE), []),
+    (fact(Case.ResidentDied, **SEEN_BY, person=None, on=SECRET, source="erp", care_due=TELL_DUE), []),
     (fact(Case.DeathTakenBack, person=None, source="erp", reason=SECRET, apology_due=TELL_DUE), []),
-    (fact(Case.ResidentMoved, person=None, on="2026-03-03", source="erp", ask_due=TELL_DUE, recipients_due=TELL_DUE), []),
+    (fact(Case.ResidentMoved, person=None, on=SECRET, takes_effect=SEEN_AT, source="erp", ask_due=TELL_DUE, recipients_due=TELL_DUE), []),
     (fact(Case.MoveTakenBack, person=None, source="erp", reason=SECRET), []),
     (
         fact(
@@ -298,7 +308,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
     (fact(Case.ApologyNoted, channel="phone", on_time=True), []),
     (fact(Case.AskedToContinue, answer="no", channel="phone", on_time=True), []),
     (fact(Case.RecipientTold, **TARGET, channel="phone", on_time=True), []),
-    (fact(Case.RetentionStarted, on="2026-03-03"), []),
+    (fact(Case.RetentionStarted, on=SECRET), []),
     (fact(Case.GuardianAppointed, person=None, guardian=None, may_decide=["economy"], source="erp"), []),
     (fact(Case.AddressProtected, source="erp"), []),
     (fact(Case.AddressUnprotected, source="erp"), []),
@@ -445,7 +455,23 @@ def test_what_is_only_proposed_is_nobodys_business() -> None:
 
 def test_everything_cases_can_say_is_said_by_something() -> None:
     said = {type(message) for _, told in TOLD for message in told}
+    said |= {cases.AddressProtectionNoted}  # which `tell` says, of the whole case
     assert said == {*cases.MESSAGES, erp.WorkOrderRequested, erp.WorkOrderCancelled} - {CasesCleaned}
+
+
+def test_protection_is_told_of_every_observation_of_the_case() -> None:
+    later = uuid4()
+    joined = fact(
+        Case.ObservationLinked, observation_id=later, observer="staff-caretaker-2", observed_at=SEEN_AT, concern_id=uuid4(),
+        is_about_a_child=False, tell_due=None,
+    )  # fmt: skip
+    case = given(Case, *IN_THE_OPEN, joined)
+    assert list(tell(case, [])) == []
+    for protected in (True, False):
+        (protect_address if protected else unprotect_address)(case, source="authority")
+        (said,) = tell(case, list(case.collect_events()))  # type: ignore[arg-type]
+        both = (case.origin.observation_id, later)
+        assert said == cases.AddressProtectionNoted(case_id=case.id, observation_ids=both, is_protected=protected)
 
 
 def test_nothing_sealed_and_nothing_written_is_told() -> None:

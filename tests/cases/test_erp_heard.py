@@ -8,8 +8,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.cases.case.commands import TakeStep, take_step
 from services.cases.case.rules.concern import DismissConcern
+from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.damage_service import OrderDamageService
+from services.cases.case.rules.life import RecordDeath
+from services.cases.case.rules.outbound import ResidentIsDead
+from services.cases.case.rules.persons import NotePerson, PersonHasDied
+from services.cases.case.rules.referrals import SendReferral
 from services.cases.clock import record_what_did_not_happen
 from shared.ground.working_days import start_of_day
 from shared.messaging.message import Message
@@ -25,7 +31,7 @@ from shared.messaging.messages.intake import (
 from shared.privacy.matter import case_of
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
-from tests.cases.case.living import LEAD, later, opened, raised, take
+from tests.cases.case.living import LEAD, do, later, opened, raised, take
 from tests.cases.heard import REGISTERED, record
 from tests.support.services import ASSOCIATION, Running, browser, keys_for
 
@@ -41,9 +47,9 @@ class Erp:
     async def tells(self, message: type[Message], **facts: Any) -> None:
         await self.is_heard(await self.said(message, **facts))
 
-    async def said(self, message: type[Message], **facts: Any) -> Message:
+    async def said(self, message: type[Message], *, person: UUID | None = None, **facts: Any) -> Message:
         keys = await keys_for(self._cases, self._matter)
-        sealed = {"tenancy": str(self._tenancy)} | ({"person": str(uuid4())} if "person" in message.model_fields else {})
+        sealed = {"tenancy": str(self._tenancy)} | ({"person": str(person or uuid4())} if "person" in message.model_fields else {})
         whom = {name: keys.seal(Personal(self._matter, id), of=f"tenancy/{name}") for name, id in sealed.items()}
         return message(matter_id=self._matter, **whom, **facts)
 
@@ -159,6 +165,86 @@ async def test_what_is_not_the_whole_households_changes_nothing_for_now(cases: R
     assert await topics(cases, case_id) == before
 
 
+SPOUSE, CHILD = uuid4(), uuid4()
+YES: dict[str, Any] = {"recipients": ["municipal.visitation"], "wording": "mundtlig-1", "information": ["home"]}
+REFERRAL: dict[str, Any] = {"target": "municipal.visitation", "channel": "phone", "information": ["home"]}
+
+
+async def notes(cases: Running, case_id: UUID, **who: Any) -> None:
+    """Somebody is part of the case, and known to the ERP."""
+    await do(cases, take_step, TakeStep(case_id=case_id, request=NotePerson.model_validate(who)))
+
+
+async def of_a_couple(cases: Running) -> tuple[UUID, UUID, Erp]:
+    """A case with a spouse who is known to the ERP and said yes, and a child; and the spouse's part of it."""
+    case_id, erp = await of_a_tenancy(cases)
+    part = uuid4()
+    await notes(cases, case_id, id=part, role="co_tenant", known_as=SPOUSE)
+    await notes(cases, case_id, id=uuid4(), role="child", known_as=CHILD)
+    await take(cases, case_id, GrantConsent, person=part, **YES)
+    return case_id, part, erp
+
+
+async def test_the_death_of_one_of_several_is_their_parts_and_the_case_goes_on(cases: Running) -> None:
+    case_id, part, erp = await of_a_couple(cases)
+    await erp.tells(ResidentDied, person=SPOUSE, died_on=cases.clock.now().date(), lives_alone=False)
+    assert (await topics(cases, case_id))[-1] == "resident_died"
+    with pytest.raises(PersonHasDied):
+        await take(cases, case_id, SendReferral, person=part, **REFERRAL)
+    await take(cases, case_id, SendReferral, **REFERRAL)
+    async with browser(cases, as_=LEAD) as lead:
+        page = (await lead.get(f"/cases/{case_id}", headers=HTML)).text
+        persons = (await lead.get(f"/cases/api/cases/{case_id}")).json()["persons"]
+    assert "En person i sagen er død" in page
+    assert "Gælder ikke mere: personen er død" in page
+    assert {one["person"]: one["died"] for one in persons}[str(part)] is True
+    assert sorted(one["died"] for one in persons) == [False, True]
+
+
+async def test_taken_back_their_yes_holds_again(cases: Running) -> None:
+    case_id, part, erp = await of_a_couple(cases)
+    await erp.tells(ResidentDied, person=SPOUSE, died_on=cases.clock.now().date(), lives_alone=False)
+    await erp.tells(ResidentDeathTakenBack, person=SPOUSE, lives_alone=False)
+    assert (await topics(cases, case_id))[-1] == "death_taken_back"
+    await take(cases, case_id, SendReferral, person=part, **REFERRAL)
+
+
+async def test_the_death_of_somebody_who_is_in_no_case_is_noted_in_none(cases: Running) -> None:
+    case_id, _, erp = await of_a_couple(cases)
+    before = await topics(cases, case_id)
+    await erp.tells(ResidentDied, person=uuid4(), died_on=cases.clock.now().date(), lives_alone=False)
+    await erp.tells(ResidentDeathTakenBack, person=uuid4(), lives_alone=False)
+    assert await topics(cases, case_id) == before
+
+
+async def test_that_a_child_lives_again_takes_back_no_other_death(cases: Running) -> None:
+    case_id, _, erp = await of_a_couple(cases)
+    await take(cases, case_id, RecordDeath, on=cases.clock.now().date(), source="relative")
+    await erp.tells(ResidentDied, person=CHILD, died_on=cases.clock.now().date(), lives_alone=False)
+    await erp.tells(ResidentDeathTakenBack, person=CHILD, lives_alone=False)
+    assert (await topics(cases, case_id))[-2:] == ["resident_died", "death_taken_back"]
+    with pytest.raises(ResidentIsDead):
+        await take(cases, case_id, SendReferral, **REFERRAL)
+
+
+async def test_the_resident_who_is_known_to_the_erp_and_dies_is_the_resident(cases: Running) -> None:
+    case_id, erp = await of_a_tenancy(cases)
+    resident = uuid4()
+    await notes(cases, case_id, id=uuid4(), role="resident", name="Ruth", known_as=resident)
+    await erp.tells(ResidentDied, person=resident, died_on=cases.clock.now().date(), lives_alone=False)
+    assert (await topics(cases, case_id))[-1] == "outbound_stopped"
+    await erp.tells(ResidentDeathTakenBack, person=resident, lives_alone=False)
+    assert "outbound_resumed" in await topics(cases, case_id)
+
+
+async def test_somebody_who_is_part_of_a_case_about_another_tenancy_is_not_meant(cases: Running) -> None:
+    case_id, _, _ = await of_a_couple(cases)
+    before = await topics(cases, case_id)
+    _, elsewhere = await of_a_tenancy(cases)
+    await elsewhere.tells(ResidentDied, person=SPOUSE, died_on=cases.clock.now().date(), lives_alone=False)
+    assert await topics(cases, case_id) == before
+
+
 async def test_protection_hides_the_address_of_a_case_that_is_over_too(cases: Running) -> None:
     tenancy = uuid4()
     case_id = await raised(cases, tenancy=tenancy)
@@ -231,6 +317,11 @@ async def test_who_moves_on_a_day_that_was_told_before_moves_on_it(cases: Runnin
     cases.clock.lead_to(start_of_day(date(2026, 4, 1)) + timedelta(minutes=1))
     await record_what_did_not_happen(cases.service)
     assert "outbound_stopped" in await topics(cases, case_id)
+
+
+async def test_an_open_end_that_was_taken_for_a_day_holds_back_no_concern(cases: Running) -> None:
+    case_id = await seen_there(cases, moves_on="9999-12-31")
+    assert "resident_moved" not in await topics(cases, case_id)
 
 
 async def test_a_guardian_who_was_appointed_before_is_known(cases: Running) -> None:

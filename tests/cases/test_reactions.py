@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from html import unescape
 from uuid import UUID, uuid5
 
 import orjson
@@ -20,6 +21,7 @@ from shared.messaging.messages.intake import EstateRegistered
 from shared.messaging.messages.notifications import NoticeSent
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
+from shared.running.receiver import Receiver
 from tests.cases.case.story import ADDRESS, CARETAKER, LEAD, NOTICE, OBSERVATION, SEEN_AT, TENANCY, UNKNOWN
 from tests.cases.conftest import PROCEDURE
 from tests.cases.heard import CASE_OF_OBSERVATION, NOT_ARRIVED, REGISTERED, record
@@ -114,10 +116,29 @@ async def test_an_observation_of_another_association_is_put_aside(cases: Running
     assert await happened(cases) == []
 
 
-async def test_without_a_procedure_the_observation_waits_for_a_person_and_is_not_lost(bare_cases: Running) -> None:
+async def test_without_a_procedure_the_observation_waits_for_one_and_goes_in_by_itself(bare_cases: Running) -> None:
+    await hear(bare_cases, REGISTERED)
+    html = {"Accept": "text/html"}
+    async with browser(bare_cases, as_=LEAD) as client:
+        queue = (await client.get("/cases/", headers=html)).text
+        assert "følger ingen beredskabsprocedure endnu" in queue
+        assert "1 bekymring venter på den" in queue
+        assert "Godt gået" not in queue
+        example = unescape((await client.get("/cases/procedure/adoption", headers=html)).text)
+        text = example.partition('class="procedure-file">')[2].partition("</textarea>")[0].lstrip("\n")
+        assert (await client.post("/cases/procedure/adoption", data={"text": text}, headers=html)).status_code == 303
+        await Receiver(bare_cases.service).take_in_waiting()
+        assert await happened(bare_cases) == RAISED
+        assert "følger ingen beredskabsprocedure endnu" not in (await client.get("/cases/", headers=html)).text
+        assert "textarea" in (again := (await client.get("/cases/procedure/adoption", headers=html)).text)
+        assert "eksempelkommune" not in again
+
+
+async def test_what_waits_for_a_procedure_says_so(bare_cases: Running) -> None:
     await hear(bare_cases, REGISTERED)
     assert await bare_cases.value("select reason from parked") == (
         "Boligorganisationen følger ingen beredskabsprocedure endnu, så bekymringen har ingen frister og ingen ansvarlige."
+        " Vedtag en procedure; så tages beskeden ind af sig selv, når den gælder."
     )
 
 

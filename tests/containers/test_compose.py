@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -71,6 +72,15 @@ async def test_no_container_runs_as_root_or_writes_where_it_should_not(installat
             assert installation.compose("exec", "-T", name, "id", "-u").strip() != "0"
             with pytest.raises(Failed):
                 installation.compose("exec", "-T", name, "sh", "-c", "echo x > /etc/x || echo x > /x")
+
+
+async def test_files_are_compressed_and_pages_are_not(installation: Installation) -> None:
+    async with httpx.AsyncClient(base_url=installation.origin) as browser:
+        page = await browser.get("/intake/sign-in")
+        file = re.search(r'href="(/intake/static/brobygger\.css[^"]*)"', page.text)
+        assert file is not None
+        assert (await browser.get(file[1])).headers.get("content-encoding") == "gzip"
+        assert "content-encoding" not in page.headers
 
 
 async def test_numbers_are_told_at_a_port_of_their_own(installation: Installation) -> None:

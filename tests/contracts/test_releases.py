@@ -116,6 +116,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "role": ("co_tenant",),
     "language": ("da",),
     "needs_interpreter": (False,),
+    "way_to_reach": ("relative",),
     "purpose": ("help",),
     "information": (list(EVERYTHING),),
     "handler": (SOCIAL_CARETAKER,),
@@ -157,6 +158,7 @@ RESTED_ON = ("/moves", "/moves/taken-back")
 """The steps that are taken in every case, for others rest on them."""
 
 FIRST = {
+    "correction": ("persons",),
     "left": ("persons",),
     "unfreeze": ("freeze",),
     "right-person": ("freeze",),
@@ -360,6 +362,9 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         *_from_outside(home, place.release.left_at),
         ("POST", "/intake/api/erasures/look", DPO, {"json": whose}, 200),
         ("POST", "/intake/erasures/look", DPO, {"data": whose}, 200),
+        ("POST", "/intake/api/erasures/find", DPO, {"json": {"text": "Opdigtet"}, "headers": {"Brobygger-Purpose": "subject_access"}}, 200),
+        ("POST", "/intake/erasures/find", DPO, {"data": {"text": "Opdigtet", "purpose": "subject_access"}}, 200),
+        ("POST", "/intake/erasures/callers", DPO, {"data": {"about": str(uuid4()), "purpose": "subject_access"}}, 404),
         ("POST", "/intake/api/erasures", DPO, {"json": {**whose, **decided, "sure": True}}, 202),
         ("POST", "/intake/erasures", DPO, {"data": {**whose, **decided, "sure": "true"}}, 303),
         ("POST", "/reporting/api/policy", DPO, {"json": {"text": FIGURES}}, 204),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +95,7 @@ def test_there_is_a_line_for_every_shape_of_every_event(service: str) -> None:
 
 def test_every_event_is_found() -> None:
     assert len(KINDS["cases"]) > 30
-    assert len(KINDS["intake"]) == 59
+    assert len(KINDS["intake"]) == 60
     assert set(KINDS["notifications"]) == {
         "notice.requested",
         "notice.case_moved",
@@ -124,6 +125,13 @@ def test_a_triage_from_before_there_were_categories_is_about_something_else() ->
     assert "category" not in before.state
     assert "class_version" not in before.state
     assert before.loaded().category == "other"
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_move_takes_effect_on_its_day_also_where_the_day_stood_in_the_clear(version: int) -> None:
+    moved = SHAPES[f"case.resident_moved.v{version}"].loaded()
+    assert moved.takes_effect == datetime(2026, 3, 2, 23, tzinfo=UTC)
+    assert isinstance(moved.on, str) == (version == 1)
 
 
 @pytest.mark.parametrize("version", [1, 2])

@@ -13,13 +13,16 @@ import httpx
 import orjson
 import pytest
 
+from shared.history import event_store
+from shared.history.whereabouts import say_where
 from shared.messaging.inbox import Record
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
 from shared.privacy.matter import About, case_of
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
-from tests.intake.known import CASE, FAR_HOME, HOME, OBSERVATION, VACANT_HOME, VACATED_HOME, record, registers
+from shared.running.receiver import Receiver
+from tests.intake.known import CASE, FAR_HOME, HOME, OBSERVATION, TENANCY, VACANT_HOME, VACATED_HOME, record, registers
 from tests.support.services import ASSOCIATION, NOW, Running, keys_for
 
 NEW_TENANCY = UUID("018f0000-0000-7000-8000-0000000000af")
@@ -500,3 +503,122 @@ async def test_where_a_case_belongs_is_none_of_another_cases_observations_busine
     assert await intake.value("select count(*) from events where stream_id = $1", mine) == 1
     links = await intake.service.vault.links_of(mine, association=ASSOCIATION)
     assert {one.link.id for one in links if one.until is None and one.link.about is About.HOME} == {HOME}
+
+
+async def test_a_case_takes_no_other_cases_observation_back(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    mine = uuid4()
+    await registers(caretaker, id=str(mine))
+    for number, case_id in enumerate([CASE, uuid4()]):
+        forged = cases.CaseRetracted(case_id=case_id, observation_id=mine, observer="staff-caretaker-1")
+        await take_in(intake, record(forged, id=f"forged-{number}", key=case_id))
+    assert await parked(intake) == ["forged", "forged"]
+    assert await intake.value("select count(*) from events where stream_id = $1", mine) == 1
+    links = await intake.service.vault.links_of(mine, association=ASSOCIATION)
+    assert {one.link.about for one in links if one.until is None} == {About.HOME, About.TENANCY}
+
+
+async def about(intake: Running, tenancy: UUID) -> set[tuple[About, UUID, str]]:
+    """Whom the matter of a tenancy is about now."""
+    found = await intake.service.vault.matters_about(association=ASSOCIATION, about=About.TENANCY, id=tenancy)
+    return {(link.about, link.id, link.role) for filed in found for link in filed.matter.links}
+
+
+async def known_here(intake: Running, *ids: UUID) -> int:
+    """How many links in the vault name one of these, ended ones too, and how much is proposed."""
+    async with intake.service.vault.proposals.alone() as connection:
+        count: int = await connection.fetchval(
+            "select (select count(*) from links where id = any($1)) + (select count(*) from proposed where ids && $1)", list(ids)
+        )
+        return count
+
+
+async def test_a_message_that_is_refused_changes_nothing_about_whom_anything_is(intake: Running) -> None:
+    await take_in(intake, started(), inhabited(ANNA))
+    before, stranger = await about(intake, NEW_TENANCY), uuid4()
+    assert (About.PERSON, ANNA, "tenant") in before
+    elsewhere = erp.TenancyStarted(
+        tenancy_id=NEW_TENANCY, unit_id=FAR_HOME, estate_id="estate-3", started_on=date(2026, 3, 1), is_newly_rehoused=True,
+        persons=(erp.Occupant(person_id=stranger, role="tenant"),),
+    )  # fmt: skip
+    await take_in(intake, record(elsewhere, id="erp-wrong", key=NEW_TENANCY, actor="erp", role="system"))
+    assert await parked(intake) == ["refused"]
+    assert await about(intake, NEW_TENANCY) == before
+    assert not await known_here(intake, stranger)
+    nobody_knows = uuid4()
+    unknown = erp.TenancyStarted(
+        tenancy_id=nobody_knows, unit_id=UNKNOWN, estate_id="estate-1", started_on=date(2026, 3, 1),
+        persons=(erp.Occupant(person_id=stranger, role="tenant"),),
+    )  # fmt: skip
+    await take_in(intake, record(unknown, id="erp-waits", key=nobody_knows, actor="erp", role="system"))
+    assert not await known_here(intake, stranger, nobody_knows), "what waits for its home is nothing yet"
+
+
+async def test_who_lives_there_is_what_was_told_last_also_when_it_is_heard_together(intake: Running) -> None:
+    other = uuid4()
+    await take_in(intake, started(), inhabited(ANNA, id="erp-5"), inhabited(other, id="erp-6"))
+    assert {id for kind, id, _ in await about(intake, NEW_TENANCY) if kind is About.PERSON} == {other}
+
+
+async def test_what_was_put_aside_links_nothing_when_it_is_delivered_again(intake: Running) -> None:
+    stranger = uuid4()
+    await take_in(intake, started())
+    wrong = erp.TenancyStarted(
+        tenancy_id=NEW_TENANCY, unit_id=FAR_HOME, estate_id="estate-3", started_on=date(2026, 3, 1),
+        persons=(erp.Occupant(person_id=stranger, role="tenant"),),
+    )  # fmt: skip
+    refused = record(wrong, id="erp-wrong", key=NEW_TENANCY, actor="erp", role="system")
+    await take_in(intake, refused)
+    (id,) = [row["id"] for row in await intake.rows("select id from parked")]
+    await Receiver(intake.service).put_aside(id, by="staff-operator-1", reason="Forkert bolig.")
+    await take_in(intake, refused, inhabited(ANNA))
+    assert not await known_here(intake, stranger)
+    assert {id for kind, id, _ in await about(intake, NEW_TENANCY) if kind is About.PERSON} == {ANNA}
+
+
+@pytest.mark.erases
+async def test_of_whom_is_being_erased_nothing_is_told_anew_until_it_is_done(intake: Running) -> None:
+    await take_in(intake, started())
+    erasure = uuid4()
+    assert await intake.service.vault.proposals.begin_erasing(erasure, [ANNA])
+    await take_in(intake, inhabited(ANNA))
+    assert await parked(intake) == ["awaits"]
+    assert not await known_here(intake, ANNA)
+    await intake.service.vault.proposals.end_erasing(erasure)
+    await Receiver(intake.service).take_in_waiting(every=True)
+    assert await parked(intake) == []
+    assert {id for kind, id, _ in await about(intake, NEW_TENANCY) if kind is About.PERSON} == {ANNA}
+
+
+@pytest.mark.erases
+async def test_danger_in_a_home_is_taken_in_while_whoever_lives_there_is_erased(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    erasure, seen = uuid4(), uuid4()
+    assert await intake.service.vault.proposals.begin_erasing(erasure, [TENANCY])
+    assert (await registers(caretaker, id=str(seen), severity="acute", signals=["death.suspected"])).status_code == 201
+    links = await intake.service.vault.links_of(seen, association=ASSOCIATION)
+    assert {(one.link.about, one.link.id) for one in links} == {(About.HOME, HOME)}
+    await intake.service.vault.proposals.end_erasing(erasure)
+
+
+@pytest.mark.erases
+async def test_only_the_place_it_was_put_right_to_last_opens(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    seen = uuid4()
+    await registers(caretaker, id=str(seen))
+    case_id = case_of(seen)
+    for number, home in enumerate([VACATED_HOME, FAR_HOME]):
+        keys = await keys_for(intake, case_id)
+        sealed = {
+            name: keys.seal(Personal(case_id, text), of=f"x/{name}") for name, text in (("home", str(home)), ("address", "Skovvejen 1"))
+        }
+        moved = cases.WrongPersonCorrected(
+            case_id=case_id, observation_id=seen, estate_id="estate-3", estate_name="Skoven", municipality="Skovkommune", **sealed
+        )
+        await take_in(intake, record(moved, id=f"moved-{number}", key=case_id))
+    assert await parked(intake) == []
+    async with intake.service.read() as connection:
+        history = await event_store.load(connection, seen, association=ASSOCIATION)
+    opened = []
+    for event in history.events:
+        where = [vars(event)[name] for name in sorted(say_where(type(event)))]
+        keyring = await intake.service.keyring(where)
+        opened.append({text for value in where if (text := keyring.opened(value))})
+    assert opened == [set(), set(), {str(FAR_HOME), "Skovvejen 1"}]

@@ -41,6 +41,8 @@ from tests.support.searching import TickingClock, Trace, answers_of, reached, re
 from tests.support.services import ASSOCIATION, NOW, context_for, make_role
 
 WORDS, NAME, PHONE = "plantet-ord-5c1e", "Plantine Plantesen", "55 66 77 88"
+LANGUAGE = "so-plantet7"
+"""One that nobody else in the test speaks."""
 NEIGHBOUR, NUMBER = "Plantulus Nabosen", "87654321"
 REDACTED = "om-naboen-81d2"
 STREET = "Opdigtet Vænge"
@@ -460,7 +462,7 @@ async def test_one_of_two_spouses_is_erased_and_the_others_yes_still_holds(place
     # The form offers the two whom the ERP tells of, and each is part of the case under their own key.
     form = (await place.ask(LEAD, "GET", f"/cases/{case_id}/steps/person", headers={"Accept": "text/html"}, expect=200)).text
     assert str(her.person_id) in form
-    hers = await place.step(LEAD, case_id, "persons", role="resident", known_as=str(her.person_id), name=NAME, phone=PHONE)
+    hers = await place.step(LEAD, case_id, "persons", role="tenant", known_as=str(her.person_id), name=NAME, phone=PHONE, language=LANGUAGE)
     his = await place.step(LEAD, case_id, "persons", role="co_tenant", known_as=str(him.person_id), name="Opdigtet Ægtemand", language="so")
     twice = {"id": str(uuid7()), "role": "child", "known_as": str(him.person_id)}
     version = (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).headers["ETag"]
@@ -481,9 +483,15 @@ async def test_one_of_two_spouses_is_erased_and_the_others_yes_still_holds(place
     assert (NAME in page, PHONE in page, "Opdigtet Ægtemand" in page, WORDS in page) == (False, False, True, True)
     rows, records = await rows_of(databases(place)), await records_of(place)
     ours = [trace for trace in [*rows, *records] if trace.where != "topic erp.inbound"]
-    assert not saying(ours, [str(her.person_id), NAME, PHONE])
+    assert not saying(ours, [str(her.person_id), NAME, PHONE, LANGUAGE])
     assert reached(ours, [her.person_id]).get(hers.hex) is None
     await place.step(LEAD, case_id, "referrals", target="volunteer", channel="phone", person=str(his), information=["contact"])
+    for step, more in (("consents/granted", asked), ("referrals", {"target": "volunteer", "channel": "phone"})):
+        with pytest.raises(RuntimeError, match="Personen er slettet"):
+            await place.step(LEAD, case_id, step, person=str(hers), **more)
+    offered = (await place.ask(LEAD, "GET", f"/cases/{case_id}/steps/referral", headers={"Accept": "text/html"}, expect=200)).text
+    assert (str(hers) in offered, str(his) in offered) == (False, True)
+    assert LANGUAGE not in (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}/timeline", expect=200)).text
     await chains_hold(place)
 
 

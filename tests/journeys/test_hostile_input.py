@@ -58,6 +58,7 @@ MAY = {
     Action.READ_PARKED: "staff-operator-1",
     Action.RETRY_PARKED: "staff-operator-1",
     Action.ERASE_PERSON: "staff-dpo-1",
+    Action.READ_ERASURES: "staff-auditor-1",
     Action.REDACT_TEXT: "staff-dpo-1",
     Action.CORRECT_PERSON: "staff-social-lead-1",
     Action.READ_PROCEDURE: "staff-social-lead-1",

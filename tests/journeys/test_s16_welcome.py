@@ -62,6 +62,11 @@ async def test_who_was_homeless_is_welcomed_within_five_working_days(place: Inst
     page = await place.ask(LEAD, "GET", f"/cases/{case_id}", headers=HTML, expect=200)
     assert "Velkomst efter hjemløshed" in page.text
 
+    # Every week, twelve times, and after three months.
+    planned = sorted(local_day(datetime.fromisoformat(one["due"])) for one in after["follow_ups"])
+    assert len(planned) == 13
+    assert 85 <= (planned[-1] - local_day(NOW)).days <= 96
+
     # Told once more by the ERP it is the same welcome.
     await place.erp_says(
         TenancyStarted(tenancy_id=tenancy, unit_id=home.home_id, estate_id="estate-1", started_on=NOW.date(), is_newly_rehoused=True)

@@ -249,6 +249,10 @@ class Life:
         )
         return self
 
+    def protected(self, is_so: bool = True, after: timedelta = HOUR) -> Life:
+        self.say(cases.AddressProtectionNoted(case_id=self.case_id, observation_ids=(self.observation_id,), is_protected=is_so), after)
+        return self
+
     def erased(self, after: timedelta = HOUR) -> Life:
         self.say(cases.CaseErased(case_id=self.case_id), after)
         return self

@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 from pydantic import SecretStr
 
-from shared import VERSION
+from shared.ground.telemetry import VERSION
 from shared.messaging.topics import make_topics
 from shared.privacy.personal import Personal
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from shared.ground.settings import Settings, SettingsAreMissing, from_environment
+from shared.ground.settings import Contact, Settings, SettingsAreMissing, from_environment
 from shared.running.serving import OnlyLoopback, refuse_open_doors
 
 GIVEN = {
@@ -58,6 +58,16 @@ def test_role_cards_refuse_a_public_origin(environment: pytest.MonkeyPatch) -> N
     environment.setenv("BROBYGGER_PUBLIC_ORIGIN", "https://brobygger.example")
     with pytest.raises(OnlyLoopback):
         refuse_open_doors(from_environment(), "127.0.0.1:8000")
+
+
+def test_an_association_has_a_name_and_a_number(environment: pytest.MonkeyPatch) -> None:
+    assert from_environment().contacts == {}
+    environment.setenv("BROBYGGER_CONTACTS", "bakkegaarden: Bakkegården, Nord, 70 00 00 00; andre:Andre,+4570000001")
+    contacts = from_environment().contacts
+    assert contacts == {"bakkegaarden": Contact("Bakkegården, Nord", "70 00 00 00"), "andre": Contact("Andre", "+4570000001")}
+    environment.setenv("BROBYGGER_CONTACTS", "bakkegaarden, 70 00 00 00")
+    with pytest.raises(SettingsAreMissing, match="BROBYGGER_CONTACTS"):
+        from_environment()
 
 
 def test_settings_do_not_change(environment: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,8 @@ from shared.ground.statements import Rows, Statement, combined
 from shared.history.aggregate import Event
 from shared.history.service import Subject
 from shared.history.unit_of_work import UnitOfWork
-from tests.shared.diary import WRITING, Begin, Enlarge, begin, enlarge, project
+from shared.privacy.personal import Whereabouts
+from tests.shared.diary import WRITING, Begin, Enlarge, Write, begin, enlarge, project, write
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
 from tests.support.services import Running, context_for, running_service
@@ -78,6 +79,14 @@ async def test_what_fails_after_something_was_written_takes_it_back(writing: Run
     with pytest.raises(LookupError):
         await writing.service.do(begin_look_and_stumble, Begin(diary_id=uuid4()), context_for())
     assert await written(writing) == (0, 0, 0)
+
+
+async def test_no_event_says_where_somebody_is_in_a_field_that_a_correction_would_not_find(writing: Running) -> None:
+    diary_id = uuid4()
+    await writing.service.do(begin, Begin(diary_id=diary_id), context_for())
+    with pytest.raises(TypeError, match="words"):
+        await writing.service.do(write, Write(diary_id=diary_id, words=Whereabouts(diary_id, "Opdigtet Vænge 1")), context_for())
+    assert await written(writing) == (1, 1, 1)
 
 
 async def test_a_lock_a_command_takes_holds_to_its_end(writing: Running) -> None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 from uuid import uuid4
 
 import asyncpg
@@ -32,6 +33,33 @@ pytestmark = pytest.mark.erases
 async def writing(postgres: PostgresServer, vault_url: str, tmp_path: Path) -> AsyncIterator[Running]:
     async with running_service(WRITING, postgres, tmp_path, vault_url=vault_url) as running:
         yield running
+
+
+async def test_a_key_that_is_destroyed_while_it_is_fetched_is_not_kept(writing: Running) -> None:
+    master, url = MasterKey.read(writing.settings.master_key_file), writing.settings.vault_url.get_secret_value()
+    reader, eraser = await Vault.opened(url, master), await Vault.opened(url, master)
+    subject = uuid4()
+    await keys_for(writing, subject)
+    pool = reader._pool
+
+    class Slow:
+        """The answer is on its way when the key is destroyed, and that is heard first."""
+
+        async def fetch(self, *asked: Any) -> Any:
+            answer = await pool.fetch(*asked)
+            await eraser.destroy([subject], association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
+            await eventually(lambda: reader._forgotten)
+            return answer
+
+    try:
+        reader._pool = cast(Any, Slow())
+        await reader.keyring([subject])
+        reader._pool = pool
+        assert not (await reader.keyring([subject])).holds(subject)
+    finally:
+        reader._pool = pool
+        await reader.close()
+        await eraser.close()
 
 
 @given(st.text(max_size=600))

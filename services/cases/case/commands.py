@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid5
@@ -15,16 +15,17 @@ from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
 from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
-from services.cases.case.rules.erased import end_as_erased, go_on_alone
+from services.cases.case.rules.erased import end_as_erased, erase_person, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import PersonIsPartAlready
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.place import KnownPlace, link_place
-from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture, NoProcedureIsAdopted
+from services.cases.case.rules.refusals import CaseIsClosed, ColleagueKeepsOut, ConcernIsDismissed, ItIsInTheFuture
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.procedure.queries import procedure, version_in_force
+from services.cases.procedure.rules.adoption import NoProcedureIsAdopted, procedure_id
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.ground.described import Described
@@ -33,15 +34,16 @@ from shared.ground.fields import Code, FreeText
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day, start_of_day
 from shared.history import event_store
-from shared.history.aggregate import Event
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
+from shared.history.whereabouts import whereabouts_in
 from shared.messaging.messages.cases import CaseErased
 from shared.privacy.access import Action, Resource, can
 from shared.privacy.matter import Link, Matter, MatterKind
-from shared.privacy.personal import KeyIsDestroyed, Sealed
+from shared.privacy.personal import KeyIsDestroyed
+from shared.privacy.proposals import Change, Others
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.whereabouts import link_also, link_only, linked_alike, links_to
+from shared.privacy.whereabouts import everybody_in, links_to
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
@@ -77,12 +79,18 @@ class TakeStep:
     """Which home the case is about, as its row says; `None` where that is not known, or was erased."""
     tenancy: UUID | None = None
     """Which tenancy; likewise."""
+    municipality: str = ""
+    """In which municipality; likewise."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
     order_keys: Collection[UUID] = ()
     """The keys of what was ordered of the damage service, which may be taken back with it."""
     in_part: bool = False
     """Whether it is taken as somebody's own part of the case."""
+    changes: Sequence[Change] = ()
+    """What it does to the links of the case."""
+    why: str = ""
+    """Why, as the vault writes it down."""
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
@@ -232,19 +240,27 @@ class _Told:
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """The keys of the case and its orders, and one for the home: orders are taken back, and made anew."""
-        return {self.case_id, *self.order_keys}, {self.case_id: 1}
+        """The keys of the case, its orders and their part, and one for the home: orders are taken back, and made anew."""
+        return {self.case_id, *self.order_keys, *([self.person] if self.person else [])}, {self.case_id: 1}
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteDeath(_Told):
+class _ToldOfOne(_Told):
+    """Likewise, of one who may live there with others."""
+
+    alone: bool = True
+    """Whether nobody else is told to live there: then it is the resident, whoever of the case that is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDeath(_ToldOfOne):
     """They died."""
 
     on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class TakeDeathBack(_Told):
+class TakeDeathBack(_ToldOfOne):
     """They did not."""
 
 
@@ -294,7 +310,7 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
     try:
         version = await version_in_force(await work.rows(), work.association, local_day(at))
     except NotFound as error:
-        raise NoProcedureIsAdopted from error
+        raise NoProcedureIsAdopted(procedure_id(work.association)) from error
     under = await procedure(work.memo, work.rows, work.association, version)
     observer, known = command.origin.observer, work.staff.within(work.association)
     case = Case.raise_concern(
@@ -309,33 +325,35 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
 
 
 async def take_once(command: TakeStep, context: Context, service: Service, *, formerly: Sequence[Any] = ()) -> None:
-    """Take a step, once for its id; one that puts a case right takes the links of the case with it, one that joins two makes them alike.
+    """Take a step, once for its id; one that puts a case right takes its links with it, and the keys that opened the wrong place; what is
+    joined is about the same people.
 
-    The right links are made before the event is stored, and the wrong ones are ended after it, with the keys that opened the wrong place:
-    whatever stops in between, nothing of the case is ever about nobody, and the same request sent again goes on where it stopped.
+    Both are proposed before, and so once the event is stored: whatever stops in between, nothing of the case is ever about nobody.
     """
-    request = command.request
-    right: frozenset[Link] | None = None
-    about = {"association": context.actor.association, "by": context.actor.id, "why": WHY}
-    if isinstance(request, MoveToRightPerson):
-        right = await links_to(service.vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
-        await link_also(service.vault, command.case_id, MatterKind.CASE, right, **about)
-    elif isinstance(request, RetractCase):
-        right = frozenset()
+    request, vault = command.request, service.vault
+    if isinstance(request, MoveToRightPerson | RetractCase):
+        right = frozenset[Link]()
+        if isinstance(request, MoveToRightPerson):
+            right = await links_to(vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
+        texts = await _where_it_was(command.case_id, service, context)
+        change = Change(matter=command.case_id, kind=MatterKind.CASE, links=right, others=Others.END, texts=texts)
+        command = replace(command, changes=(change,), why=WHY)
+    elif isinstance(request, JoinCase):
+        command = replace(command, changes=await _alike(command.case_id, request.into, service, context), why="joined")
     for part in command.begins:
-        if await service.vault.known_as(part, association=context.actor.association) not in (None, part.id):
+        if await vault.known_as(part, association=context.actor.association) not in (None, part.id):
             raise PersonIsPartAlready
     content = content_of(command.case_id, request)
-    alike: Mapping[UUID, MatterKind] = {}
-    if isinstance(request, JoinCase):
-        async with service.read() as connection:
-            alike = await _together(connection, command.case_id, request.into, association=context.actor.association)
-    async with linked_alike(service.vault, alike, association=context.actor.association, by=context.actor.id):
-        await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
-    if right is not None:
-        await link_only(service.vault, command.case_id, MatterKind.CASE, right, **about)
-        for key in await _wrong_keys(command.case_id, service, context):
-            await service.vault.redact(key, association=context.actor.association, by=context.actor.id, reason=WHY)
+    await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
+
+
+async def _alike(case_id: UUID, into: UUID, service: Service, context: Context) -> tuple[Change, ...]:
+    """What is joined is about everybody that any of it is about: none of it is erased before the last of them, for it leads to the rest."""
+    association = context.actor.association
+    async with service.read() as connection:
+        group = await _together(connection, case_id, into, association=association)
+    links = await everybody_in(service.vault, group, association=association)
+    return tuple(Change(matter=matter, kind=kind, links=links) for matter, kind in group.items())
 
 
 async def _together(connection: asyncpg.Connection[Any], case_id: UUID, into: UUID, *, association: str) -> Mapping[UUID, MatterKind]:
@@ -359,27 +377,11 @@ async def _together(connection: asyncpg.Connection[Any], case_id: UUID, into: UU
     return found
 
 
-async def _wrong_keys(case_id: UUID, service: Service, context: Context) -> list[UUID]:
-    """The keys of every place the case was said to be before the last word about it; the matter's own key is none of them."""
+async def _where_it_was(case_id: UUID, service: Service, context: Context) -> tuple[UUID, ...]:
+    """The keys of every place the case was said to be; the matter's own key is none of them."""
     async with service.read() as connection:
         history = await event_store.load(connection, case_id, association=context.actor.association)
-    last = [event for event in history.events if isinstance(event, Case.WrongPersonCorrected | Case.Retracted)][-1:]
-    stays = set(_places(last))
-    return sorted({key for key in _places(history.events) if key not in stays and key != case_id})
-
-
-def _places(events: Iterable[Event]) -> list[UUID]:
-    found: list[UUID] = []
-    for event in events:
-        match event:
-            case Case.ConcernRaised() | Case.WrongPersonCorrected():
-                sealed = [event.home, event.tenancy, event.address]
-            case Case.DamageServiceOrdered():
-                sealed = [event.unit]
-            case _:
-                continue
-        found += [value.subject for value in sealed if isinstance(value, Sealed)]
-    return found
+    return tuple(sorted(whereabouts_in(history.events) - {case_id}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -422,6 +424,8 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         role_of=_roles_of(work, case, command.home),
         home=command.home,
         tenancy=command.tenancy,
+        municipality=command.municipality,
+        opens=work.opened,
         others=others,
         about_the_same=about_the_same,
         in_part=command.in_part,
@@ -491,13 +495,23 @@ async def note_time(command: NoteTime, work: UnitOfWork) -> None:
 
 
 async def note_death(command: NoteDeath, work: UnitOfWork) -> None:
-    """Everything outbound stops, whatever state the case is in. Raises `NotFound`."""
-    await _as_told(command, work, lambda case, taken: life.note_death(case, taken, on=command.on, source=ERP, person=command.person))
+    """Everything outbound stops, whatever state the case is in; of one of several, what is theirs. Raises `NotFound`."""
+
+    def note(case: Case, taken: Taken) -> None:
+        for person in case.persons.told_of(command.person, alone=command.alone):
+            life.note_death(case, taken, on=command.on, source=ERP, person=person)
+
+    await _as_told(command, work, note)
 
 
 async def take_death_back(command: TakeDeathBack, work: UnitOfWork) -> None:
     """Everything is again as it was. Raises `NotFound`."""
-    await _as_told(command, work, lambda case, taken: life.take_death_back(case, taken, source=ERP, person=command.person))
+
+    def take_back(case: Case, taken: Taken) -> None:
+        for person in case.persons.told_of(command.person, alone=command.alone):
+            life.take_death_back(case, taken, source=ERP, person=person)
+
+    await _as_told(command, work, take_back)
 
 
 async def note_move(command: NoteMove, work: UnitOfWork) -> None:
@@ -538,17 +552,12 @@ class EndErased:
 
 
 async def end_erased(command: EndErased, work: UnitOfWork) -> None:
-    """It ends on that day, in a conversation of its own: neither a moment nor an id says what else was erased. What is no case here, or
-    ended so before, is no news."""
+    """It ends on that day, in a conversation of its own. What is no case here, or ended so before, is no news."""
     case = await work.find(Case, command.id)
     if case is None or case.status == Status.ERASED:
         return
-    context = work.context
-    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case.id)
     end_as_erased(case)
-    work.context = context.apart(at=max(last, start_of_day(local_day(context.at))))
-    await work.save(case)
-    work.context = context
+    await _save_apart(case, work)
     await (await work.rows()).execute(_SAID_THAT_DAY, str(case.id), CaseErased.TYPE)
     for id in [later.concern for later in case.observations.later.values() if later.concern not in command.together]:
         await work.rows()
@@ -556,12 +565,38 @@ async def end_erased(command: EndErased, work: UnitOfWork) -> None:
     await work.rows()
 
 
+@dataclass(frozen=True, kw_only=True)
+class ErasePart:
+    """The part that somebody has in a case is erased, and the case is about others too."""
+
+    case_id: UUID
+    person: UUID
+
+
+async def erase_part(command: ErasePart, work: UnitOfWork) -> None:
+    """Like an end, it happens on that day and in a conversation of its own. Raises `NotFound`."""
+    case = await work.load(Case, command.case_id)
+    erase_person(case, command.person)
+    if case.pending_events:
+        await _save_apart(case, work)
+    await work.rows()
+
+
+async def _save_apart(case: Case, work: UnitOfWork) -> None:
+    """Neither a moment nor an id says what else was erased."""
+    context = work.context
+    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case.id)
+    work.context = context.apart(at=max(last, start_of_day(local_day(context.at))))
+    await work.save(case)
+    work.context = context
+
+
 async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Taken], None]) -> None:
     """What is so because it is said: no role has to be given it, and no step is taken."""
     case = await work.load(Case, command.case_id)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
     context = work.context
-    home: UUID | None = await (await work.rows()).fetchval("select home_id from case_list where case_id = $1", case.id)
+    row = await (await work.rows()).fetchrow("select home_id, municipality from case_list where case_id = $1", case.id)
     told = Taken(
         by=context.actor.role,
         who=context.actor.id,
@@ -569,7 +604,9 @@ async def _as_told(command: _Told, work: UnitOfWork, decide: Callable[[Case, Tak
         recorded_at=context.at,
         under=under,
         role_of=_roles_of(work, case, None),
-        home=home,
+        home=row and row["home_id"],
+        municipality=row["municipality"] if row else "",
+        opens=work.opened,
     )
     decide(case, told)
     await work.save(case, procedure_version=under.version)

@@ -18,13 +18,13 @@ from services.cases.case.rules.wrong_person import WrongPersonCorrected
 from shared.ground.statements import ReadModelRows, Rows, named
 from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import as_sealed, to_json
-from shared.privacy.small_estate import heard_estate
+from shared.privacy.small_estate import heard_estate, heard_municipality
 
 _BEGINS = """
-    insert into case_list (case_id, association, observation_id, observer, source, observed_at, estate_id, estate_name, municipality,
-      is_small_estate, home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
-    values (:case_id, :association, :observation_id, :observer, :source, :observed_at, :estate_id, :estate_name, :municipality,
-      :is_small_estate, :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
+    insert into case_list (case_id, association, observation_id, observer, source, how, observed_at, estate_id, estate_name, municipality,
+      is_small_estate, is_sealed_municipality, home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
+    values (:case_id, :association, :observation_id, :observer, :source, :how, :observed_at, :estate_id, :estate_name, :municipality,
+      :is_small_estate, :is_sealed_municipality, :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
@@ -38,15 +38,19 @@ _GOES_ON = """
 """
 _MOVES = """
     update case_list set home_id = :home_id, tenancy_id = :tenancy_id, address = :address, estate_id = :estate_id,
-      estate_name = :estate_name, municipality = :municipality, is_small_estate = :is_small_estate
+      estate_name = :estate_name, municipality = :municipality, is_small_estate = :is_small_estate,
+      is_sealed_municipality = :is_sealed_municipality
     where case_id = :case_id
 """
 _FORGET = """
     update case_list set home_id = null, tenancy_id = null, estate_id = case when is_small_estate then '' else estate_id end,
-      estate_name = case when is_small_estate then municipality else estate_name end
+      estate_name = case when is_sealed_municipality then '' when is_small_estate then municipality else estate_name end,
+      municipality = case when is_sealed_municipality then '' else municipality end
     where case_id = any($1::uuid[])
 """
 _ORDERS = "update case_list set order_keys = order_keys || $2::uuid where case_id = $1"
+_HAS_A_PART = "insert into case_people (part_id, case_id) values ($1, $2) on conflict do nothing"
+_HAS_NO_PART = "delete from case_people where part_id = any($1::uuid[]) or case_id = any($1::uuid[])"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,6 +65,12 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
             await _move(connection, event)
         elif isinstance(event, Case.DamageServiceOrdered):
             await connection.execute(_ORDERS, case.id, as_sealed(event.reference).subject)
+        elif isinstance(event, Case.PersonNoted):
+            await connection.execute(_HAS_A_PART, event.person, case.id)
+        elif isinstance(event, Case.PersonErased):
+            await connection.execute(_HAS_NO_PART, [event.person])
+        elif isinstance(event, Case.Erased):
+            await connection.execute(_HAS_NO_PART, [case.id])
         elif isinstance(event, Case.Retracted):
             await connection.execute(_FORGET, [case.id])
     waits = case.waits()
@@ -81,14 +91,15 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
 
 
 async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
-    """Which home and which tenancy a case is about is not known any more, nor which estate where that is small."""
-    await rows.execute(_FORGET, list(matters))
+    """Which home and tenancy a case is about is not known any more, nor which estate where that is sealed, nor who has a part in it."""
+    for statement in (_FORGET, _HAS_NO_PART):
+        await rows.execute(statement, list(matters))
 
 
 async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
     line = named(
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
-        observer=raised.observer, source=raised.source, observed_at=raised.observed_at, **_estate(raised, connection),
+        observer=raised.observer, source=raised.source, how=raised.how, observed_at=raised.observed_at, **_estate(raised, connection),
         home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
         address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,
@@ -109,9 +120,14 @@ async def _move(connection: ReadModelRows, corrected: WrongPersonCorrected | Pla
 def _estate(told: ConcernRaised | WrongPersonCorrected | PlaceLinked, connection: ReadModelRows) -> dict[str, object]:
     """Where it lies; a small estate that opens no more is called by its municipality."""
     estate_id, name = heard_estate(told, connection.opened)
-    municipality, is_small = told.municipality, told.small_estate is not None
-    called = name or estate_id or (municipality if is_small else "")
-    return {"estate_id": estate_id, "estate_name": called, "municipality": municipality, "is_small_estate": is_small}
+    municipality, is_small = heard_municipality(told, connection.opened), told.small_estate is not None
+    return {
+        "estate_id": estate_id,
+        "estate_name": name or estate_id or (municipality if is_small else ""),
+        "municipality": municipality,
+        "is_small_estate": is_small,
+        "is_sealed_municipality": told.protected_municipality is not None,
+    }
 
 
 def _newest_first(at: datetime) -> datetime:

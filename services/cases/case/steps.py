@@ -90,7 +90,7 @@ class Choice:
 
 
 FORMS: dict[str, Form | Choice] = {
-    "seen": Form("/seen", concern.SeeConcern, marked("Jeg har set den"), marked("Viceværten kan nu se, at du har set bekymringen.")),
+    "seen": Form("/seen", concern.SeeConcern, marked("Jeg har set den"), marked("Det er noteret, at du har set bekymringen.")),
     "triage": Form("/triage", concern.TriageConcern, marked("Vurdér bekymringen"), marked("Vurderingen er gemt.")),
     "joining": Form(
         "/joining",
@@ -172,6 +172,9 @@ FORMS: dict[str, Form | Choice] = {
     "note": Form("/notes", handling.AddNote, marked("Skriv et notat"), marked("Notatet er gemt.")),
     "kept-an-eye": Form("/eyes-kept", handling.KeepAnEye, marked("Holdt øje"), marked("Det er noteret.")),
     "person": Form("/persons", persons.NotePerson, marked("Skriv en person på sagen"), marked("Oplysningerne er gemt.")),
+    "person-corrected": Form(
+        "/persons/{person}/correction", persons.CorrectPerson, marked("Ret en persons oplysninger"), marked("Oplysningerne er rettet.")
+    ),
     "person-left": Form("/persons/{person}/left", persons.LetPersonGo, marked("Er ikke med i sagen mere"), marked("Det er noteret.")),
     "severity": Form("/severity", handling.ChangeSeverity, marked("Ret alvor"), marked("Alvoren er rettet.")),
     "assignment": Form("/assignment", handling.AssignCase, marked("Giv sagen til en anden"), marked("Sagen er givet videre.")),

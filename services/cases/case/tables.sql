@@ -8,12 +8,14 @@ create table case_list (
   observation_id uuid not null,
   observer text not null,  -- the first; all of them stand below
   source text not null,
+  how text not null,
   observed_at timestamptz not null,
   estate_id text not null,
   estate_name text not null,
   municipality text not null,
   -- then the estate is sealed in history, and in the open here for as long as the case has its key; so is what follows
   is_small_estate boolean not null,
+  is_sealed_municipality boolean not null,  -- likewise, where the address was protected when it was told
   home_id uuid,
   tenancy_id uuid,
   address jsonb not null,
@@ -48,6 +50,11 @@ create table case_list (
   order_keys uuid[] not null default '{}',  -- of what was ordered of the damage service: whoever takes it back needs them
   next_due timestamptz,
   missed integer not null default 0
+);
+-- In which case somebody has a part, so that the case hears when it is erased; goes with it.
+create table case_people (
+  part_id uuid primary key,
+  case_id uuid not null
 );
 create index case_list_queue on case_list (association, is_over);
 create index case_list_home on case_list (association, home_id);

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.cases.procedure.rules.adoption import Procedure, procedure_id
+from services.cases.procedure.rules.adoption import NoProcedureIsAdopted, Procedure, procedure_id
 from services.cases.procedure.rules.oddities import Odd
 from shared.ground.errors import NotFound
 from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
+from shared.messaging import parking
 from shared.words.vocabulary.procedure import WithdrawalReason
 
 
@@ -51,6 +52,7 @@ async def adopt_procedure(command: AdoptProcedure, work: UnitOfWork) -> tuple[Od
     today = local_day(work.context.at)
     odd = found.adopt(text=command.text, today=today, by=actor.id, for_whom=actor.on_behalf_of, roles=_roles(work))
     await work.save(found)
+    await _is_here(found, work)
     return odd
 
 
@@ -66,6 +68,7 @@ async def confirm_version(command: ConfirmVersion, work: UnitOfWork) -> None:
         roles=_roles(work),
     )
     await work.save(found)
+    await _is_here(found, work)
 
 
 async def withdraw_version(command: WithdrawVersion, work: UnitOfWork) -> None:
@@ -80,6 +83,11 @@ async def note_estate(command: NoteEstate, work: UnitOfWork) -> None:
     found = await _found(work)
     found.note_estate(command.estate_id, municipality=command.municipality)
     await work.save(found)
+
+
+async def _is_here(procedure: Procedure, work: UnitOfWork) -> None:
+    """What came before there was one, or before it holds, is tried again."""
+    await parking.arrived(await work.rows(), NoProcedureIsAdopted.awaited, [procedure.id])
 
 
 async def _found(work: UnitOfWork) -> Procedure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -58,6 +59,10 @@ class _Adoption(BaseModel):
     text: str
 
 
+EXAMPLE = Path(__file__).parent / "example.yaml"
+"""A whole procedure that may be adopted as it is, from the day that is put in."""
+
+
 class _Confirmation(BaseModel):
     digest: str
 
@@ -91,9 +96,12 @@ async def show_version(request: Request, version: str, context: RequestContext, 
 
 @pages.get("/adoption", openapi_extra={"x-action": Action.ADOPT_PROCEDURE})
 async def show_adoption(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
-    """The form for a new version."""
+    """The form for a new version; before the first an example stands in it."""
     allow(context, Action.ADOPT_PROCEDURE, Resource(association=context.actor.association))
-    return page(request, "adoption.html")
+    async with service.read() as connection:
+        is_first = not await versions(connection, context.actor.association)
+    example = EXAMPLE.read_text(encoding="utf-8").replace("{{ today }}", f"{local_day(context.at):%Y-%m-%d}") if is_first else ""
+    return page(request, "adoption.html", example=example)
 
 
 @pages.post("/adoption", openapi_extra={"x-action": Action.ADOPT_PROCEDURE})

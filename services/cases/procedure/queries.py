@@ -9,10 +9,12 @@ from typing import Any
 
 import asyncpg
 
+from services.cases.procedure.rules.adoption import NoProcedureIsAdopted, procedure_id
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from services.cases.procedure.rules.oddities import Odd
 from services.cases.procedure.rules.reading import read_adopted
 from shared.ground.errors import NotFound
+from shared.messaging import parking
 from shared.words.vocabulary.procedure import VersionState
 
 Memo = MutableMapping[Any, Any]
@@ -85,6 +87,16 @@ async def version_in_force(connection: asyncpg.Connection[Any], association: str
     if version is None:
         raise NotFound("Procedure", on)
     return version
+
+
+async def waiting_for_one(connection: asyncpg.Connection[Any], association: str, *, on: date) -> int | None:
+    """How many concerns wait until a procedure is adopted; `None` where one is in force."""
+    waiting: int | None = await connection.fetchval(
+        "select case when exists (select from procedure_version where association = $1 and effective_on <= $2 and state = $3) then null"
+        " else (select count(*) from parked where done_at is null and awaits = $4) end",
+        association, on, VersionState.ADOPTED.value, parking.awaited(NoProcedureIsAdopted.awaited, procedure_id(association)),
+    )  # fmt: skip
+    return waiting
 
 
 async def versions(connection: asyncpg.Connection[Any], association: str) -> tuple[AdoptedVersion, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from services.intake.callback.rules.wish import Wish
+from services.intake.callback.rules.wish import WITHIN, Wish
 from services.intake.home.queries import estate_called, estates_within
 from services.intake.observation.commands import at_its_place, register_observation
+from services.intake.observation.queries import told_on_the_page
 from services.intake.observation.rules.report import Report
 from shared.ground.errors import SameIdOtherContent
 from shared.ground.provenance import Actor, Context
@@ -22,8 +23,11 @@ BY = "system:call-me"
 """Who registers it: the page itself, for nobody is signed in."""
 
 
-async def ask_to_be_called(wish: Wish, service: Service, *, association: str) -> None:
-    """Once for each id. Nothing is told to whoever asks: not whether it was sent before, nor whether the estate is known."""
+async def ask_to_be_called(wish: Wish, service: Service, *, association: str) -> bool:
+    """Once for each id, and for each number that says the same within a day; answers whether it was news.
+
+    Nothing of it is told to whoever asks: not whether it was sent before, nor whether the estate is known.
+    """
     now, kept = service.clock.now(), wish.as_kept()
     by = Actor(id=BY, role=Role.SYSTEM, association=association)
     context = Context(actor=by, purpose=Purpose.CASE_WORK, at=now, correlation_id=uuid4())
@@ -31,6 +35,10 @@ async def ask_to_be_called(wish: Wish, service: Service, *, association: str) ->
         listed = await estates_within(connection, Reach(association=association))
         called = [estate for estate in listed if estate.name.casefold() == kept.place.casefold()]
         estate = await estate_called(connection, association, called[0].estate_id) if len(called) == 1 else None
+        earlier = await told_on_the_page(connection, association, since=now - WITHIN)
+    keyring = await service.keyring(earlier)
+    if kept.is_said_already([told for words in earlier if (told := keyring.open(words))]):
+        return False
     report = Report(
         observation_id=kept.concern_id,
         home_id=None,
@@ -52,4 +60,5 @@ async def ask_to_be_called(wish: Wish, service: Service, *, association: str) ->
     try:
         await service.do_once(register_observation, command, context, id=kept.concern_id, content=content, about=kept.concern_id)
     except (SameIdOtherContent, KeyIsDestroyed):
-        return
+        return False
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote
 from uuid import UUID
 
 import structlog
@@ -18,6 +19,7 @@ from services.intake.callback.commands import ask_to_be_called
 from services.intake.callback.rules.patience import Patience
 from services.intake.callback.rules.wish import Wish
 from shared.ground.errors import NotFound
+from shared.ground.settings import Contact
 from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filling, refusals_beside, starting
@@ -56,49 +58,71 @@ class WishForm(BaseModel):
 @pages.get("/call-me", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})
 async def call_me(request: Request, service: Running, at: At = "") -> HTMLResponse:
     """The form."""
-    _association(service, at)
-    return _form_page(request, at, form=starting(id=uuid7(), time=PreferredTime.ANY))
+    return _form_page(request, service, at, form=starting(id=uuid7(), time=PreferredTime.ANY))
 
 
 @pages.post("/call-me", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})
 async def ask(request: Request, service: Running, form: Filling, at: At = "") -> Response:
     """Take it in. Where too many were, everybody is told whom to ring meanwhile; a program is told what people are told."""
     association, now, patience = _association(service, at), service.clock.now(), _patience(service)
+    thanked = f"/intake/call-me/thanks?at={quote(at)}" if at else "/intake/call-me/thanks"
     if form.value(HONEYPOT):
-        return go_to("/intake/call-me/thanks")
+        return go_to(thanked)
     if wait := patience.wait_until(at=now):
         service.metrics.turned_away.inc()
         log.warning("callback.full", wait_until=wait.isoformat())
         return _later(request, service, association, wait, now=now)
 
     async def again() -> Response:
-        return _form_page(request, at)
+        return _form_page(request, service, at)
 
     async with refusals_beside(form, again):
-        await ask_to_be_called(form.read(WishForm).wish(), service, association=association)
-    patience.note(at=now)
-    return go_to("/intake/call-me/thanks")
+        is_news = await ask_to_be_called(form.read(WishForm).wish(), service, association=association)
+    if is_news:
+        patience.note(at=now)
+    return go_to(thanked)
 
 
 @pages.get("/call-me/thanks", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})
-async def thanks(request: Request) -> HTMLResponse:
+async def thanks(request: Request, service: Running, at: At = "") -> HTMLResponse:
     """The same for everybody."""
-    return page(request, "call_me_thanks.html")
+    association = _association(service, at)
+    return page(request, "call_me_thanks.html", contact=_contact(service, association), phones=_phones(service, association))
 
 
-def _form_page(request: Request, at: str, **values: object) -> HTMLResponse:
-    return page(request, "call_me.html", at=at, times=tuple(PreferredTime), **values)
+def _form_page(request: Request, service: Service, at: str, **values: object) -> HTMLResponse:
+    association = _association(service, at)
+    return page(
+        request,
+        "call_me.html",
+        at=at,
+        times=tuple(PreferredTime),
+        contact=_contact(service, association),
+        phones=_phones(service, association),
+        **values,
+    )
 
 
 def _later(request: Request, service: Service, association: str, wait: datetime, *, now: datetime) -> HTMLResponse:
-    """With the numbers of the leads, or of who stands in for them; a number, and nobody's name."""
-    staff = service.staff.within(association)
-    here = {staff.in_place_of(lead.id, now) for lead in staff.with_role(Role.SOCIAL_LEAD)}
-    phones = sorted({person.phone for id in here if (person := staff.person(id)) and person.phone})
-    response = page(request, "call_me_later.html", wait=wait, phones=phones)
+    """With whom to ring instead."""
+    phones, contact = _phones(service, association), _contact(service, association)
+    response = page(request, "call_me_later.html", wait=wait, phones=phones, contact=contact)
     response.status_code = TOO_OFTEN
     response.headers["Retry-After"] = str(max(1, math.ceil((wait - now).total_seconds())))
     return response
+
+
+def _phones(service: Service, association: str) -> list[str]:
+    """The association's number; where nobody said which that is, those of the leads or of who stands in: a number, and nobody's name."""
+    if contact := _contact(service, association):
+        return [contact.phone]
+    staff = service.staff.within(association)
+    here = {staff.in_place_of(lead.id, service.clock.now()) for lead in staff.with_role(Role.SOCIAL_LEAD)}
+    return sorted({person.phone for id in here if (person := staff.person(id)) and person.phone})
+
+
+def _contact(service: Service, association: str) -> Contact | None:
+    return service.settings.contacts.get(association)
 
 
 def _association(service: Service, named: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
@@ -12,8 +11,12 @@ from pydantic import ConfigDict, Field
 
 from services.intake.erasure.commands import cases_of, erase, would_go
 from services.intake.erasure.queries import ErasureRow, erasure_called, erasures, receipt
+from services.intake.erasure.rules.somebody import Somebody
 from services.intake.erasure.rules.whom import Goes, Whom
-from services.intake.reporter.steps import callers
+from services.intake.erasure.steps import look_for, may_erase, must_say_why
+from services.intake.observation.rules.observation import receipt_of
+from services.intake.reporter.queries import TakenCall
+from services.intake.reporter.steps import callers, open_caller
 from shared.ground.described import Described
 from shared.ground.provenance import Context
 from shared.history.service import Service
@@ -124,8 +127,40 @@ class ErasuresOut(Described):
     """The cursor of the next ones; empty at the end."""
 
 
+class Search(Described):
+    """What the one who asks has in hand; in the body, for an address is written down in many places."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(max_length=120)]
+    """An address, the number of a receipt, an id; or the name or number of somebody who called about somebody else."""
+
+
+class SomebodyOut(Described):
+    """Whom an erasure can be of."""
+
+    kind: str
+    """What is named: a person, or, where nobody knows who it is, a tenancy, a home or one matter."""
+    about: UUID
+    """Its id."""
+    roles: list[str]
+    """What a person is in what is about them, as codes."""
+    matter: str
+    """What a single matter is, as a code."""
+    receipt: str
+    """The number of an observation or a case."""
+    homes: list[str]
+    """Where; empty where it is not known, or protected."""
+    is_protected: bool
+    """Whether an address of theirs is protected."""
+    since: date | None
+    """Since when it is known, or they live there."""
+    is_over: bool
+    """Whether they do not live there any more."""
+
+
 class CallerOut(Described):
-    """Somebody who called about somebody else; nothing here leads to what they told."""
+    """That somebody called about somebody else; nothing here leads to what they told, nor to who they are."""
 
     reporter_id: UUID
     """Their id."""
@@ -135,10 +170,26 @@ class CallerOut(Described):
     """What kind of person it is, as a code."""
     taken_by: str
     """Who took the call: an opaque staff id."""
+
+
+class OpenedCallerOut(CallerOut):
+    """With who it was."""
+
     name: str | None
     """Their name; null where it was not told, or was erased."""
     phone: str | None
     """Their number; likewise."""
+
+
+class FoundOut(Described):
+    """Whom it can be about."""
+
+    whom: list[SomebodyOut]
+    """Whom an erasure can be of, those who live there first."""
+    callers: list[CallerOut]
+    """Whoever called about somebody else by that name or number."""
+    more_homes: bool
+    """Whether there are more homes that are called like that."""
 
 
 class CallersOut(Described):
@@ -169,12 +220,12 @@ async def erase_person(body: ErasureIn, context: RequestContext, service: Runnin
     return await read_erasure(body.id, context, service)
 
 
-@api.get("", openapi_extra={"x-action": Action.ERASE_PERSON})
+@api.get("", openapi_extra={"x-action": Action.READ_ERASURES})
 async def list_erasures(
     context: RequestContext, service: Running, limit: Annotated[int | None, Query(ge=1)] = None, cursor: str = ""
 ) -> ErasuresOut:
     """Every erasure."""
-    may_erase(context)
+    may_read(context)
     cursors, rows = cursors_of(service, list_name=LIST), limited(limit)
     async with service.read() as connection:
         found = await erasures(connection, context.actor.association, before=cursors.read(cursor), limit=rows + 1)
@@ -182,25 +233,45 @@ async def list_erasures(
     return ErasuresOut(erasures=[_erasure(row) for row in page.rows], next=page.next)
 
 
+@api.post("/find", openapi_extra={"x-action": Action.ERASE_PERSON})
+async def find(body: Search, context: RequestContext, service: Running) -> FoundOut:
+    """Whom it can be about. The one who asks says why; the look is noted, with why and without what was searched for."""
+    may_erase(context)
+    found = await look_for(body.text, must_say_why(context), service)
+    return FoundOut(
+        whom=[_somebody(one) for one in found.found.people],
+        callers=[_caller(call) for call in found.callers],
+        more_homes=found.found.more_homes,
+    )
+
+
 @api.get("/callers", openapi_extra={"x-action": Action.ERASE_PERSON})
 async def list_callers(context: RequestContext, service: Running, limit: Annotated[int | None, Query(ge=1, le=200)] = None) -> CallersOut:
-    """Whoever called about somebody, to find the one who asks to be erased: then `one_matter` with their id. The look is noted."""
+    """That somebody called about somebody, the newest first; who it was is asked of each. The look is noted."""
     may_erase(context)
     found = await callers(context, service, limit=limited(limit))
-    return CallersOut(callers=[CallerOut(**asdict(caller)) for caller in found])
+    return CallersOut(callers=[_caller(call) for call in found])
 
 
-@api.get("/{erasure_id}", openapi_extra={"x-action": Action.ERASE_PERSON})
+@api.get("/callers/{reporter_id}", openapi_extra={"x-action": Action.ERASE_PERSON})
+async def read_caller(reporter_id: UUID, context: RequestContext, service: Running) -> OpenedCallerOut:
+    """Who called, for the one who is to be erased: then `one_matter` with their id. Whoever asks says why; it is noted with the call."""
+    may_erase(context)
+    opened = await open_caller(must_say_why(context), service, reporter_id)
+    return OpenedCallerOut(**_caller(opened.call).model_dump(), name=opened.name, phone=opened.phone)
+
+
+@api.get("/{erasure_id}", openapi_extra={"x-action": Action.READ_ERASURES})
 async def read_erasure(erasure_id: UUID, context: RequestContext, service: Running) -> ErasureOut:
     """One erasure: its progress, and its certificate."""
-    may_erase(context)
+    may_read(context)
     async with service.read() as connection:
         return _erasure(await erasure_called(connection, context.actor.association, erasure_id))
 
 
-def may_erase(context: Context) -> None:
-    """Whether the one who asks may erase in their association."""
-    allow(context, Action.ERASE_PERSON, Resource(association=context.actor.association))
+def may_read(context: Context) -> None:
+    """Whether the one who asks may see which erasures there were in their association."""
+    allow(context, Action.READ_ERASURES, Resource(association=context.actor.association))
 
 
 def kind_of(kind: str, about: UUID) -> Whom:
@@ -215,6 +286,24 @@ async def looked_at(whom: Whom, context: Context, service: Service) -> Goes:
         await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
         cases = await cases_of(connection, context.actor.association, whom)
     return await would_go(service, context.actor.association, whom, cases=cases)
+
+
+def _somebody(one: Somebody) -> SomebodyOut:
+    return SomebodyOut(
+        kind=one.whom.kind.value,
+        about=one.whom.id,
+        roles=list(one.roles),
+        matter=one.matter,
+        receipt=receipt_of(one.whom.id) if one.matter else "",
+        homes=list(one.homes),
+        is_protected=one.is_protected,
+        since=one.since,
+        is_over=one.is_over,
+    )
+
+
+def _caller(call: TakenCall) -> CallerOut:
+    return CallerOut(reporter_id=call.reporter_id, received_at=call.received_at, source=call.source, taken_by=call.taken_by)
 
 
 def _erasure(row: ErasureRow) -> ErasureOut:

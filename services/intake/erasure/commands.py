@@ -34,11 +34,15 @@ from shared.words.vocabulary.people import Purpose, Role
 
 AT_ONCE = 20
 """How many erasures one round of the clock looks at."""
-ROUNDS = 3
-"""So often somebody looks again whether something was begun about them while their keys were destroyed."""
 ITSELF = "intake"
-ANOTHER_GOES_ON = (ChangedMeanwhile, NotFound, KeyIsDestroyed)
-"""What happens to whoever takes a step that another process has taken: it has come further, or is certified already."""
+
+
+class SomethingIsProposed(Exception):
+    """Somebody is about to link something to whom it is of, or a crash left it: it waits until that is so, or is not."""
+
+
+ANOTHER_GOES_ON = (ChangedMeanwhile, NotFound, KeyIsDestroyed, SomethingIsProposed)
+"""What happens to whoever takes a step that another process has taken: it has come further, or is certified already. Or it is to wait."""
 
 log = structlog.get_logger()
 
@@ -110,21 +114,19 @@ async def known_about(service: Service, association: str, whom: Whom, *, cases: 
     """Every matter that a decision about them has to look at. `cases` are those of a single matter that nobody has linked."""
     vault = service.vault
     if whom.kind is ErasedKind.MATTER:
-        return await _alone(vault, association, (whom.id, *cases))
+        return await known_files(vault, association, matters=(whom.id, *cases))
     if whom.kind not in ABOUT:
         raise NothingIsKnown
     named = {(ABOUT[whom.kind], whom.id)}
-    files = await vault.files(association=association, about=named)
+    known = await known_files(vault, association, about=named)
     if whom.kind is not ErasedKind.PERSON:
-        return [_known(file) for file in files]
-    wholes = {file.part_of for file in files if file.part_of}
-    files = await vault.files(association=association, about=named, matters=wholes)
-    tenancies = {
-        (About.TENANCY, link.id) for file in files if file.kind is MatterKind.TENANCY for link in file.now if link.about is About.TENANCY
-    }
+        return known
+    wholes = {each.part_of for each in known if each.part_of}
+    known = await known_files(vault, association, about=named, matters=wholes)
+    tenancies = {(About.TENANCY, tenancy) for each in known if each.kind is MatterKind.TENANCY for tenancy in each.tenancies()}
     async with service.read() as connection:
         seen = await _seen_to_in(connection, association, wholes)
-    known = await _alone(vault, association, wholes | seen.keys(), about=named | tenancies)
+    known = await known_files(vault, association, about=named | tenancies, matters=wholes | seen.keys())
     return [replace(each, case=seen.get(each.id)) for each in known]
 
 
@@ -150,7 +152,7 @@ async def _at_home(vault: Vault, association: str, whom: Whom, known: Collection
     homes = {link for each in known if each.kind is MatterKind.TENANCY for link in each.now if link.about is About.HOME}
     if whom.kind is not ErasedKind.PERSON or not homes:
         return []
-    return [_known(file) for file in await vault.files(association=association, about={(link.about, link.id) for link in homes})]
+    return await known_files(vault, association, about={(link.about, link.id) for link in homes})
 
 
 async def cases_of(connection: asyncpg.Connection[Any], association: str, whom: Whom) -> tuple[UUID, ...]:
@@ -266,6 +268,7 @@ async def go_on(service: Service, id: UUID, association: str) -> None:
         erasure = await _erasure(id, association, service)
     if erasure.may_be_certified:
         await service.vault.destroy([id], association=association, by=BY, reason=erasure.reason)
+        await service.vault.proposals.end_erasing(id)
         await service.do(certify, NoteCarriedOut(id=id, service=ITSELF), _context(association, service))
         log.info("erasure.certified", erasure=str(id), matters=erasure.matters)
 
@@ -274,20 +277,26 @@ BY = "system:intake"
 
 
 async def _destroy(erasure: Erasure, association: str, service: Service) -> None:
-    """Destroy what was decided, and what was begun about them before their keys were gone."""
+    """Destroy what was decided, and what was begun about them until now; from now on nothing is.
+
+    Raises `SomethingIsProposed`.
+    """
     said = _read(await _opened(erasure.of, service))
-    matters, let_go = set(said.matters), set(said.let_go)
-    for _ in range(ROUNDS):
-        before = len(matters), len(let_go)
-        await service.vault.destroy(matters, association=association, by=BY, reason=erasure.reason, let_go=let_go)
+    matters, let_go, named = set(said.matters), set(said.let_go), set(said.named)
+    while True:
+        before = len(matters), len(let_go), len(named)
+        if not await service.vault.proposals.begin_erasing(erasure.id, [*named, *matters]):
+            raise SomethingIsProposed
         try:
             more = await would_go(service, association, said.whom, cases=said.cases) if said.whom.kind is not ErasedKind.LIST else Goes()
         except (NothingIsKnown, PeopleAreKnown):
             more = Goes()
         matters |= more.matters
         let_go |= more.let_go
-        if (len(matters), len(let_go)) == before:
+        named |= _names(said.whom, more)
+        if (len(matters), len(let_go), len(named)) == before:
             break
+    await service.vault.destroy(matters, association=association, by=BY, reason=erasure.reason, let_go=let_go)
     if said.whom.kind is ErasedKind.LIST:
         await service.vault.destroy_again(matters, by=BY, reason=erasure.reason)
     texts = await service.vault.texts_in(matters, association=association)
@@ -295,15 +304,17 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
     await service.do(note_destroyed, NoteDestroyed(id=erasure.id, listed=listed, texts=texts), _context(association, service))
 
 
+async def known_files(
+    vault: Vault, association: str, *, matters: Collection[UUID] = (), about: Collection[tuple[About, UUID]] = ()
+) -> list[Known]:
+    """These matters, also where nobody knows whom they are about; and whatever is or was about one of these."""
+    linked = await vault.files(association=association, matters=matters, about=about)
+    alone = [await vault.unlinked(matter, association=association) for matter in matters]
+    return [_known(file) for file in (*linked, *alone) if file is not None]
+
+
 def _known(file: File) -> Known:
     return Known(id=file.id, kind=file.kind, since=file.since, part_of=file.part_of, now=frozenset(file.now), before=frozenset(file.before))
-
-
-async def _alone(vault: Vault, association: str, matters: Collection[UUID], *, about: Collection[tuple[About, UUID]] = ()) -> list[Known]:
-    """These matters, also where nobody is linked to them, with their parts; and those that are about one of these."""
-    linked = await vault.files(association=association, matters=matters, about=about)
-    alone = [await vault.unlinked(matter, association=association) for matter in set(matters) - {file.id for file in linked}]
-    return [_known(file) for file in (*linked, *alone) if file is not None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from shared.ground.errors import NotFound
 from shared.privacy.matter import MatterKind
 from shared.web.pagination import Keyset
 from shared.words.vocabulary.erasure import ErasureState
+
+_RECEIPT = re.compile(r"([0-9A-Fa-f]{4})[ -]?([0-9A-Fa-f]{4})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,14 +81,17 @@ async def erasure_called(connection: asyncpg.Connection[Any], association: str, 
     return _row(row)
 
 
-async def people_in_home(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> Sequence[tuple[UUID, UUID, str]]:
-    """Who is known to live, or to have lived, in a home: tenancy, person, role; so that somebody can be named."""
+async def seen_under(connection: asyncpg.Connection[Any], association: str, text: str) -> list[UUID]:
+    """The observations and cases whose receipt ends like this; that two have the same number is rare, and then both are told."""
+    number = _RECEIPT.fullmatch(text.strip())
+    if number is None:
+        return []
     found = await connection.fetch(
-        "select tenancies.tenancy_id, person_id, role from tenancies join occupants on occupants.id = tenancies.id"
-        " where association = $1 and home_id = $2 and person_id is not null order by started_on desc, part_id",
-        association, home_id,
+        "select distinct id from observations, lateral (values (observation_id), (case_id)) as named (id)"
+        " where association = $1 and right(id::text, 8) = $2",
+        association, "".join(number.groups()).lower(),
     )  # fmt: skip
-    return [(row["tenancy_id"], row["person_id"], row["role"]) for row in found]
+    return [row["id"] for row in found]
 
 
 def receipt(known: Known) -> str:

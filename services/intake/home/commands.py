@@ -10,6 +10,7 @@ from uuid import UUID
 from services.intake.home.rules.estate import Estate, Home, estate_stream
 from services.intake.home.rules.tenancy import LONG_AGO, Occupant, Place, Tenancy
 from shared.ground.errors import Awaits
+from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging import parking
 from shared.privacy.matter import Matter, MatterKind
@@ -208,7 +209,7 @@ class NoteDeath(TellOfPerson):
 async def note_death(command: NoteDeath, work: UnitOfWork) -> None:
     """It may be told before the days of the tenancy are."""
     tenancy = await _tenancy(command.id, command.tenancy_id, work)
-    tenancy.note_death(command.part_id, person_id=command.person_id, on=command.on, known=work.opened)
+    tenancy.note_death(command.part_id, person_id=command.person_id, on=command.on, today=local_day(work.context.at), known=work.opened)
     await work.save(tenancy)
 
 

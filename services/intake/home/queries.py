@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from services.intake.home.rules.estate import ESTATE_ID
+from services.intake.home.rules.finding import is_at, words_of
 from services.intake.home.rules.walking import in_walking_order
 from shared.privacy.access import Reach
 from shared.privacy.small_estate import FEW_HOMES
@@ -109,6 +110,55 @@ async def homes_of(connection: asyncpg.Connection[Any], association: str, estate
     return in_walking_order(HomeRow(**row) for row in found)
 
 
+async def homes_called(connection: asyncpg.Connection[Any], association: str, text: str, *, limit: int) -> Sequence[HomeRow]:
+    """The homes that somebody may mean who writes this of an address, on every estate."""
+    words = words_of(text)
+    if not words:
+        return []
+    found = await connection.fetch("select home_id, street, number, floor, door from homes where association = $1", association)
+    return in_walking_order(home for row in found if is_at(home := HomeRow(**row), words))[:limit]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetHome:
+    """A home, with one of its tenancies where that is asked for."""
+
+    home_id: UUID
+    address: str
+    started_on: date | None = None
+    ended_on: date | None = None
+    is_protected: bool = False
+
+
+async def homes_let(connection: asyncpg.Connection[Any], association: str, tenancies: Collection[UUID]) -> Mapping[UUID, LetHome]:
+    """Where these tenancies are, as far as the register knows, and their days."""
+    found = await connection.fetch(
+        "select tenancy_id, started_on, ended_on, is_protected, homes.home_id, street, number, floor, door from tenancies"
+        " join homes on homes.home_id = tenancies.home_id and homes.association = tenancies.association"
+        " where tenancies.association = $1 and tenancy_id = any($2::uuid[])",
+        association, list(tenancies),
+    )  # fmt: skip
+    return {
+        row["tenancy_id"]: LetHome(
+            home_id=row["home_id"],
+            address=HomeRow(**{name: row[name] for name in ("home_id", "street", "number", "floor", "door")}).address,
+            started_on=row["started_on"],
+            ended_on=row["ended_on"],
+            is_protected=row["is_protected"],
+        )
+        for row in found
+    }
+
+
+async def addresses_of(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> Mapping[UUID, str]:
+    """What these homes are called."""
+    found = await connection.fetch(
+        "select home_id, street, number, floor, door from homes where association = $1 and home_id = any($2::uuid[])",
+        association, list(homes),
+    )  # fmt: skip
+    return {row["home_id"]: HomeRow(**row).address for row in found}
+
+
 async def homes_let_on(
     connection: asyncpg.Connection[Any], association: str, estate_id: str, *, day: date
 ) -> Sequence[tuple[HomeRow, UUID | None]]:
@@ -121,6 +171,14 @@ async def homes_let_on(
     )  # fmt: skip
     let = {row["home_id"]: row["tenancy_id"] for row in found}
     return [(home, let.get(home.home_id)) for home in await homes_of(connection, association, estate_id)]
+
+
+async def unknown_homes(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:
+    """Which of these are not in the register."""
+    found = await connection.fetch(
+        "select home_id from homes where association = $1 and home_id = any($2::uuid[])", association, list(homes)
+    )
+    return set(homes) - {row["home_id"] for row in found}
 
 
 async def lives_in(connection: asyncpg.Connection[Any], association: str, tenancy_id: UUID, home_id: UUID) -> bool:

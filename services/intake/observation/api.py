@@ -247,7 +247,7 @@ class PlaceIn(Described):
 async def post_place(observation_id: UUID, body: PlaceIn, context: RequestContext, service: Running) -> None:
     """Link it to the home; its case follows."""
     seen = await may_link(observation_id, context, service)
-    await link_place_once(observation_id, body.home_id, seen.observed_at, context, service, id=body.id, is_at_home=seen.is_at_home)
+    await link_place_once(observation_id, body.home_id, seen.observed_at, context, service, id=body.id)
 
 
 @api.get("", openapi_extra={"x-action": Action.READ_OWN_OBSERVATIONS})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +25,7 @@ from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, Resource, allow
 from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed
+from shared.privacy.proposals import BeingErased, Change
 from shared.words.vocabulary.people import Purpose, Role
 
 
@@ -71,7 +72,11 @@ async def register_once(report: Report, context: Context, service: Service) -> d
     report = as_compared(report)
     command = await placed(report, context, service)
     id = report.observation_id
-    return await service.do_once(register_observation, command, context, id=id, content=report.as_recognised, about=id)
+    try:
+        return await service.do_once(register_observation, command, context, id=id, content=report.as_recognised, about=id)
+    except BeingErased:  # somebody who lives there, or lived there, is: danger in the home is taken in at once, about the home alone
+        command = replace(command, dwelling=command.dwelling and replace(command.dwelling, tenures=()))
+        return await service.do_once(register_observation, command, context, id=id, content=report.as_recognised, about=id)
 
 
 def as_compared(report: Report) -> Report:
@@ -194,6 +199,14 @@ class LinkPlace:
     tenancy_id: UUID | None
     dwelling: Dwelling
     address: str
+    people: Mapping[UUID, str]
+    why: str = "place_known"
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """It is about the home and whoever lived there."""
+        about = Matter.about(self.observation_id, MatterKind.OBSERVATION, home=self.home_id, tenancy=self.tenancy_id, people=self.people)
+        return (Change(matter=about.id, kind=about.kind, links=about.links),)
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
@@ -202,12 +215,9 @@ class LinkPlace:
 
 
 async def link_place_once(
-    observation_id: UUID, home_id: UUID, observed_at: datetime, context: Context, service: Service, *, id: UUID, is_at_home: bool
+    observation_id: UUID, home_id: UUID, observed_at: datetime, context: Context, service: Service, *, id: UUID
 ) -> None:
-    """The vault knows it before it is written down: a link without an event harms nobody. Raises `NotFound`, and what the rules refuse.
-
-    Whoever may is the caller's to ask: it depends on the observation.
-    """
+    """Raises `NotFound`, and what the rules refuse. Whoever may is the caller's to ask: it depends on the observation."""
     association = context.actor.association
     if home_id in context.actor.shut_from:
         raise HomeIsKeptOutOf
@@ -217,20 +227,13 @@ async def link_place_once(
         raise HomeIsUnknown
     dwelling = dwelling_of(found)
     tenure = dwelling.tenure_on(local_day(observed_at))
-    if not is_at_home:
-        about = Matter.about(
-            observation_id, MatterKind.OBSERVATION,
-            home=home_id, tenancy=tenure.tenancy_id if tenure else None, people=tenure.people if tenure else {},
-        )  # fmt: skip
-        await service.vault.move(
-            observation_id, kind=MatterKind.OBSERVATION, association=association, begins=about.links, by=context.actor.id, why="place_known"
-        )
     command = LinkPlace(
         observation_id=observation_id,
         home_id=home_id,
         tenancy_id=tenure.tenancy_id if tenure else None,
         dwelling=dwelling,
         address=found.home.address,
+        people=tenure.people if tenure else {},
     )
     await service.do_once(link_place, command, context, id=id, content=[str(observation_id), str(home_id)])
 

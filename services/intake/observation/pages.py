@@ -19,10 +19,10 @@ from uuid_utils.compat import uuid7
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import link_place_once, register_once
 from services.intake.observation.queries import OwnObservation, observation_called, observations_of, observed_when, seen_where, sent_lately
-from services.intake.observation.rules.leave import ANSWERS, CURRENT_WORDING, SCOPES
+from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.refusals import SentAlready
-from services.intake.observation.rules.report import Report, refused_apart, unanswered
-from services.intake.observation.rules.site import HomeIsNotChosen
+from services.intake.observation.rules.report import BY_SOCIAL_STAFF, Report, refused_apart, unanswered
+from services.intake.observation.rules.site import HomeIsNotChosen, PlaceIsLinkedAlready
 from services.intake.observation.steps import may_link
 from shared.ground.errors import NotFound, Refusal
 from shared.ground.fields import Instant
@@ -38,10 +38,11 @@ from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import go_to, page
-from shared.words.language import marked
+from shared.words.language import language_of, marked
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
-from shared.words.vocabulary.observation import Signal
-from shared.words.vocabulary.people import SOCIAL_STAFF, Role
+from shared.words.vocabulary.consent import AT_THE_DOOR
+from shared.words.vocabulary.observation import Severity, Signal
+from shared.words.vocabulary.people import SOCIAL_STAFF, Relation, Role
 
 OWN = "own-observations"
 NEWEST = 5
@@ -117,6 +118,7 @@ class ObservationForm(BaseModel):
         Refuses everything at once that is open, or wrong by itself.
         """
         is_home = self.place == PlaceKind.HOME
+        severity = self.severity or (Severity.MEDIUM.value if self.source == Source.WELCOME else "")  # nobody saw anything worrying
         report = Report(
             observation_id=self.id,
             home_id=self.home_id if is_home else None,
@@ -127,7 +129,7 @@ class ObservationForm(BaseModel):
             source=self.source,
             observed_at=self.observed_at,
             signals=tuple(self.signals),
-            severity=self.severity,
+            severity=severity,
             consent_answer=self.consent_answer,
             consent_wording="" if self.consent_answer == "not_asked" else self.consent_wording,
             consent_scope=tuple(self.consent_scope),
@@ -135,8 +137,8 @@ class ObservationForm(BaseModel):
         )
         left_open = unanswered(
             has_place=not is_home or self.home_id is not None,
-            signals=self.signals,
-            severity=self.severity,
+            signals=self.signals or self.source == Source.WELCOME,
+            severity=severity,
             consent_answer=self.consent_answer,
         )
         wrong = refused_apart(report, now)
@@ -220,7 +222,7 @@ async def new_observation(
         id=uuid7(),
         observed_at=_on_the_wall(context.at),
         shown_at=_on_the_wall(context.at),
-        consent_wording=CURRENT_WORDING,
+        consent_wording=AT_THE_DOOR.version,
         place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
         source=Source.OBSERVATION,
     )
@@ -302,8 +304,9 @@ async def own_observation(request: Request, observation_id: UUID, context: Reque
 
 @pages.get("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
 async def choose_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, estate: str = "") -> HTMLResponse:
-    """Which home it was, for an observation that was told of without one."""
-    await may_link(observation_id, context, service)
+    """Which home it was, for an observation that was told of without one; where it is known, nothing of it is shown here."""
+    if (await may_link(observation_id, context, service)).is_at_home:
+        return page(request, "place_is_linked.html", refusal=PlaceIsLinkedAlready())
     return await _link_page(request, observation_id, context, service, estate, form=starting(id=uuid7()))
 
 
@@ -313,7 +316,7 @@ async def link_home(request: Request, observation_id: UUID, context: RequestCont
     seen = await may_link(observation_id, context, service)
     async with refusals_beside(form, lambda: _link_page(request, observation_id, context, service, form.value("estate"))):
         sent = form.read(LinkForm)
-        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id, is_at_home=seen.is_at_home)
+        await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id)
     is_own = not context.actor.is_for.isdisjoint({seen.observer})
     back = f"/intake/observations/{observation_id}" if is_own or seen.case_id is None else f"/cases/{seen.case_id}"
     return go_to(back, notice=marked("Boligen er sat på."))
@@ -328,10 +331,13 @@ async def _link_page(
         listed = await estates_within(connection, Reach(association=association))
         chosen = await estate_called(connection, association, estate_id or seen.estate_id)
         homes = await homes_of(connection, association, chosen.estate_id) if chosen else []
-        await log_access(connection, context, action="read_place", about=observation_id)
+        is_own = not context.actor.is_for.isdisjoint({seen.observer})
+        await log_access(
+            connection, context, action="read_place", about=observation_id, relation=Relation.OBSERVER if is_own else Relation.ASSOCIATION
+        )
     keyring = await service.keyring((seen.address,))
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
-    where = keyring.open(seen.address)
+    where = None if seen.is_at_home else keyring.open(seen.address)
     return page(
         request, "link_place.html", observation_id=observation_id, where=where, estates=listed, estate=chosen, streets=streets, **values
     )
@@ -351,10 +357,11 @@ async def _form_page(request: Request, context: Context, service: Service, estat
         streets=streets,
         places=tuple(PlaceKind) if estate else (PlaceKind.UNKNOWN,),
         areas=tuple(CommonArea),
-        sources=(Source.OBSERVATION, Source.OUTREACH) if context.actor.role in SOCIAL_STAFF else (),
+        sources=(Source.OBSERVATION, *BY_SOCIAL_STAFF) if context.actor.role in SOCIAL_STAFF else (),
         signal_groups=SIGNAL_GROUPS,
         advised=ADVISED,
         consent_answers=ANSWERS,
+        phrase=AT_THE_DOOR.text if language_of(request) == "da" else AT_THE_DOOR.english,
         usual_scopes=SCOPES[:USUAL_SCOPES],
         other_scopes=SCOPES[USUAL_SCOPES:],
         leads=whom_to_ring(context, service),

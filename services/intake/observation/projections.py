@@ -10,11 +10,15 @@ from services.intake.observation.rules.place import PlaceCorrected
 from shared.ground.statements import ReadModelRows, Rows
 from shared.history.aggregate import Event
 from shared.privacy.personal import as_sealed, to_json
-from shared.privacy.small_estate import heard_estate
+from shared.privacy.small_estate import Told, heard_estate, heard_municipality
 from shared.words.vocabulary.case import ending_of
 from shared.words.vocabulary.people import Role
 
-_FORGOTTEN = "case when is_small_estate then '' else estate_id end"
+_FORGOTTEN = (
+    "estate_id = case when is_small_estate then '' else estate_id end,"
+    " municipality = case when is_sealed_municipality then '' else municipality end"
+)
+_LIES = "estate_id = ${}, municipality = ${}, is_small_estate = ${}, is_sealed_municipality = ${}"
 
 
 async def project(connection: ReadModelRows, happened: Event) -> None:
@@ -25,9 +29,9 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
         case Observation.PlaceLinked():
             await _set(
                 connection, happened,
-                "is_at_home = true, home_id = $3, tenancy_id = $4, address = $5, estate_id = $6, municipality = $7, is_small_estate = $8",
+                f"is_at_home = true, home_id = $3, tenancy_id = $4, address = $5, {_LIES.format(6, 7, 8, 9)}",
                 connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy)), to_json(happened.address),
-                heard_estate(happened, connection.opened)[0], happened.municipality, happened.small_estate is not None,
+                *_where(connection, happened),
             )  # fmt: skip
         case Observation.TakenIn(case_id=case_id, triage_due=due):
             await _set(connection, happened, "case_id = coalesce(case_id, $3), triage_due = $4", case_id, due)
@@ -40,6 +44,8 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
             await _set(connection, happened, "dismissal = null, dismissed_at = null")
         case Observation.PlaceCorrected():
             await _corrected(connection, happened)
+        case Observation.ProtectionNoted(is_protected=is_protected):
+            await _set(connection, happened, "is_protected = $3", is_protected)
         case Observation.Seen(role=role, at=at):
             await _set(connection, happened, "seen_at = $3, seen_role = $4", at, role)
         case Observation.Assessed(severity=severity, at=at):
@@ -74,30 +80,36 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
 
 
 async def _registered(connection: ReadModelRows, happened: Observation.Registered) -> None:
+    estate_id, municipality, is_small, is_sealed = _where(connection, happened)
     await connection.execute(
         "insert into observations (observation_id, association, observer, observed_at, received_at, version, estate_id, municipality,"
         " home_id, tenancy_id, signals, severity, consent_answer, consent_wording, consent_scope, address, words,"
         " registered_as, registered_for, source, how, place, area, is_at_home,"
-        " is_small_estate)"
-        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        " is_small_estate, is_sealed_municipality)"
+        " values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
         happened.originator_id, happened.provenance.association, _followed_by(happened), happened.observed_at,
-        happened.provenance.recorded_at, heard_estate(happened, connection.opened)[0], happened.municipality,
+        happened.provenance.recorded_at, estate_id, municipality,
         connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy)),
         happened.signals, happened.severity, happened.consent_answer, happened.consent_wording, happened.consent_scope,
         to_json(happened.address), to_json(happened.words), happened.provenance.role, happened.provenance.on_behalf_of,
         happened.source, happened.how, happened.place, happened.area, happened.home is not None,
-        happened.small_estate is not None,
+        is_small, is_sealed,
     )  # fmt: skip
 
 
 async def _corrected(connection: ReadModelRows, happened: PlaceCorrected) -> None:
     home, tenancy = connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy))
-    await _set(connection, happened, f"home_id = $3, tenancy_id = $4, estate_id = {_FORGOTTEN}", home, tenancy)
+    await _set(connection, happened, f"home_id = $3, tenancy_id = $4, {_FORGOTTEN}", home, tenancy)
     if happened.home is not None:
-        where = "address = coalesce($3::jsonb, address), estate_id = $4, municipality = $5, is_small_estate = $6"
-        estate_id, _ = heard_estate(happened, connection.opened)
-        is_small = happened.small_estate is not None
-        await _set(connection, happened, where, to_json(happened.address), estate_id, happened.municipality, is_small)
+        where = f"address = coalesce($3::jsonb, address), {_LIES.format(4, 5, 6, 7)}"
+        await _set(connection, happened, where, to_json(happened.address), *_where(connection, happened))
+
+
+def _where(connection: ReadModelRows, told: Told) -> tuple[str, str, bool, bool]:
+    """Its estate and its municipality, and whether each is sealed in history."""
+    estate_id, _ = heard_estate(told, connection.opened)
+    is_sealed = told.protected_municipality is not None
+    return estate_id, heard_municipality(told, connection.opened), told.small_estate is not None, is_sealed
 
 
 def _followed_by(happened: Observation.Registered) -> str:
@@ -114,9 +126,9 @@ async def _set(connection: ReadModelRows, happened: Event, what: str, *values: o
 
 
 async def forget(rows: Rows, matters: Sequence[UUID]) -> None:
-    """In which home and tenancy it was is not known any more, nor on which estate where that is small."""
+    """In which home and tenancy it was is not known any more, nor on which estate where that is small or the address protected."""
     await rows.execute(
-        f"update observations set home_id = null, tenancy_id = null, estate_id = {_FORGOTTEN}"  # noqa: S608 (written above)
+        f"update observations set home_id = null, tenancy_id = null, {_FORGOTTEN}"  # noqa: S608 (written above)
         " where observation_id = any($1::uuid[])",
         list(matters),
     )

@@ -19,6 +19,7 @@ from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import Keyset
+from shared.words.vocabulary.beginning import Way
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +76,7 @@ class OwnObservation:
     """What the one who saw it reads of the outcome (`Ending`)."""
     tellings: tuple[Telling, ...]
     is_address_protected: bool
-    """Whether the ERP says that the address of somebody who lives there is protected: then nobody is shown here where it is."""
+    """Whether the ERP or its case says that the address of somebody who lives there is protected: then nobody is shown here where it is."""
 
     @property
     def receipt(self) -> str:
@@ -111,7 +112,8 @@ _COLUMNS = (
     " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, case_id, meeting_at, meeting_comes,"
     " dismissed_at, dismissal,"
     " ended_at, ending,"
-    " exists (select from tenancies where tenancies.home_id = observations.home_id and tenancies.tenancy_id = observations.tenancy_id"
+    " is_protected or exists (select from tenancies"
+    " where tenancies.home_id = observations.home_id and tenancies.tenancy_id = observations.tenancy_id"
     " and tenancies.association = observations.association and tenancies.is_protected) as is_address_protected,"
     " array(select milestone from observation_tellings told where told.observation_id = observations.observation_id"
     " order by at, milestone) as milestones,"
@@ -168,6 +170,15 @@ async def sent_lately(connection: asyncpg.Connection[Any], context: Context, rep
         report.home_id, report.place, report.area, report.estate_id,
     )  # fmt: skip
     return [SentLately(**row) for row in found]
+
+
+async def told_on_the_page(connection: asyncpg.Connection[Any], association: str, *, since: datetime) -> Sequence[Sealed]:
+    """What was written on the page that needs no sign-in since then, sealed."""
+    found = await connection.fetch(
+        "select words from observations where association = $1 and how = $2 and received_at > $3 order by received_at desc limit 1000",
+        association, Way.PAGE.value, since,
+    )  # fmt: skip
+    return [words for row in found if (words := from_json(row["words"]))]
 
 
 async def observed_when(connection: asyncpg.Connection[Any], association: str, observation_id: UUID) -> datetime | None:

@@ -11,10 +11,14 @@ from shared.privacy.access import Action, Resource, allow
 
 
 async def may_link(observation_id: UUID, context: Context, service: Service) -> SeenWhere:
-    """Whoever saw it or took the call, and social staff. Raises `NotFound`, `NotAllowed`."""
+    """Whoever saw it or took the call, and social staff of its estate; of any, while nobody knows which it is.
+
+    Raises `NotFound`, `NotAllowed`.
+    """
     association = context.actor.association
     async with service.read() as connection:
         seen = await seen_where(connection, association, observation_id)
-    place = Resource(association=association, estate=seen.estate_id, observer=seen.observer, case=seen.case_id)
+    estate = seen.estate_id or next(iter(context.actor.estates), "")
+    place = Resource(association=association, estate=estate, observer=seen.observer, attended_by=seen.observer, case=seen.case_id)
     allow(context, Action.LINK_PLACE, place)
     return seen

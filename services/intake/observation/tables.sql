@@ -13,6 +13,9 @@ create table observations (
   municipality text not null,
   -- then the estate is sealed in history, and in the open here for as long as the matter has its key; so is what follows
   is_small_estate boolean not null,
+  is_sealed_municipality boolean not null,  -- likewise, where the address is protected
+  -- whether its case says that the address is protected; what the ERP says stands in the register
+  is_protected boolean not null default false,
   home_id uuid,
   tenancy_id uuid,
   source text not null,

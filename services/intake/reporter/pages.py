@@ -27,7 +27,7 @@ from services.intake.reporter.commands import (
 from services.intake.reporter.queries import calls_of
 from services.intake.reporter.rules.refusals import CallerIsNotChosen
 from services.intake.reporter.rules.reporter import Caller, name_of, phone_number
-from services.intake.reporter.steps import WHAT_TO_SAY, calls_for_leads, flags_of_the_same, own_call
+from services.intake.reporter.steps import WHAT_TO_SAY, WHO_SEES, calls_for_leads, flags_of_the_same, own_call
 from shared.ground.errors import NotFound
 from shared.ground.fields import Instant
 from shared.ground.provenance import Context
@@ -37,6 +37,7 @@ from shared.privacy.access import Action, Resource, allow, reach
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
+from shared.words.callback import CallBack
 from shared.words.language import marked
 from shared.words.vocabulary.beginning import TAKEN_BY_PHONE, CommonArea, PlaceKind, Source, Way
 from shared.words.vocabulary.consent import Answer
@@ -107,7 +108,7 @@ async def own_calls(request: Request, context: RequestContext, service: Running)
         found = await calls_of(connection, context, reach(context, Action.ANSWER_REPORTER), limit=MOST_SHOWN)
     keyring = await service.keyring(value for call in found for value in (call.name, call.phone) if value)
     names = {call.reporter_id: keyring.opened(call.name) for call in found}
-    return page(request, "calls.html", calls=found, names=names)
+    return page(request, "calls.html", calls=found, names=names, who_sees=WHO_SEES)
 
 
 @pages.get("/calls/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
@@ -207,8 +208,10 @@ async def flag_taken_back(reporter_id: UUID, context: RequestContext, service: R
 
 def _to_call_back(sent: CallForm) -> str:
     """The resident's own words, with where to call; all of it is theirs, and sealed with the rest."""
-    back = ", ".join(text for text in (name_of(sent.name), phone_number(sent.phone)) if text)
-    return "\n".join(text for text in (back, sent.words) if text)
+    name, phone = name_of(sent.name), phone_number(sent.phone)
+    if not phone:
+        return "\n".join(text for text in (name, sent.words) if text)
+    return CallBack(phone=phone, name=name, words=sent.words).written()
 
 
 async def _form_page(request: Request, context: Context, service: Service, estate_id: str, **values: object) -> HTMLResponse:
@@ -220,6 +223,7 @@ async def _form_page(request: Request, context: Context, service: Service, estat
     return page(
         request,
         "new_call.html",
+        who_sees=WHO_SEES,
         estate=estate,
         streets=[(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)],
         callers=TAKEN_BY_PHONE,

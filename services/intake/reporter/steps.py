@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from services.intake.reporter.queries import TakenCall, any_call, call_of, everybody_who_called, flagged
+from services.intake.reporter.rules.reporter import dialled
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.service import Service
@@ -20,6 +20,12 @@ WHAT_TO_SAY = marked(
     " der er en sag – og det gælder også dig."
 )
 """What is answered to everybody outside who asks what came of it, a member of the board too."""
+
+WHO_SEES = marked(
+    "Navn og nummer ser du, og den, der dækker for dig. Er der ikke sagt tak inden to arbejdsdage, ser den boligsociale leder dem også."
+    " Databeskyttelsesrådgiveren kan slå dem op, når nogen vil slettes; det bliver noteret. De står ikke i sagen."
+)
+"""Who learns who called, and when: what `own_call` and `open_caller` give."""
 
 
 async def own_call(context: Context, service: Service, reporter_id: UUID) -> TakenCall:
@@ -76,31 +82,41 @@ async def calls_for_leads(context: Context, service: Service, *, limit: int) -> 
     ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KnownCaller:
-    """A call, with who it was: that is how somebody who asks to be erased is found."""
+MOST_SEARCHED = 5000
+"""So many of the newest calls a name or a number is looked for in: more than an association has had, for as long as they are kept."""
 
-    reporter_id: UUID
-    received_at: datetime
-    source: str
-    taken_by: str
+
+async def callers(context: Context, service: Service, *, limit: int) -> Sequence[TakenCall]:
+    """Calls about somebody else, the newest first; who it was stays sealed. The look is noted. Whether one may is the caller's to ask."""
+    async with service.read() as connection:
+        return await everybody_who_called(connection, context, limit=limit)
+
+
+async def callers_called(context: Context, service: Service, text: str) -> Sequence[TakenCall]:
+    """The calls of whoever has this number, or a name with all of these words in it."""
+    found = await callers(context, service, limit=MOST_SEARCHED)
+    keyring = await service.keyring(value for call in found for value in (call.name, call.phone) if value)
+    number, words = dialled(text), text.casefold().split()
+    return [call for call in found if _is_called(keyring.opened(call.name) or "", keyring.opened(call.phone) or "", number, words)]
+
+
+def _is_called(name: str, phone: str, number: str, words: Sequence[str]) -> bool:
+    of_the_name = name.casefold().split()
+    return bool(phone and phone == number) or bool(words and all(any(part.startswith(word) for part in of_the_name) for word in words))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenedCaller:
+    """A call, with who it was; each is null where it was not told, or was erased."""
+
+    call: TakenCall
     name: str | None
     phone: str | None
 
 
-async def callers(context: Context, service: Service, *, limit: int) -> Sequence[KnownCaller]:
-    """The newest first; the look is noted. Whether one may is the caller's to ask."""
+async def open_caller(context: Context, service: Service, reporter_id: UUID) -> OpenedCaller:
+    """Who one of them is; the look is noted with them. Whether one may is the caller's to ask. Raises `NotFound`."""
     async with service.read() as connection:
-        found = await everybody_who_called(connection, context, limit=limit)
-    keyring = await service.keyring(value for call in found for value in (call.name, call.phone) if value)
-    return [
-        KnownCaller(
-            reporter_id=call.reporter_id,
-            received_at=call.received_at,
-            source=call.source,
-            taken_by=call.taken_by,
-            name=keyring.opened(call.name),
-            phone=keyring.opened(call.phone),
-        )
-        for call in found
-    ]
+        call = await any_call(connection, context, reporter_id)
+    keyring = await service.keyring(value for value in (call.name, call.phone) if value)
+    return OpenedCaller(call=call, name=keyring.opened(call.name), phone=keyring.opened(call.phone))

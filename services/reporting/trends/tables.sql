@@ -7,6 +7,7 @@ create table case_figures (
   estate_name text not null,
   municipality text not null,
   is_protected boolean not null default false,
+  is_protected_as_of timestamptz,
   signals text[] not null,
   severity text not null,
   severity_as_of timestamptz,

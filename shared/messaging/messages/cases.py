@@ -31,13 +31,14 @@ from shared.messaging.messages.fields import (
     HomeIfKnown,
     InformationKinds,
     Milestone,
-    Municipality,
+    MunicipalityInTheClear,
     ObservationId,
     ObservedAt,
     Observer,
     OnTime,
     OrderId,
     PartOfCase,
+    ProtectedMunicipality,
     Recipients,
     ReferralId,
     ReferralOutcome,
@@ -69,7 +70,7 @@ class ConcernRaised(_Said):
     observer: Observer
     observed_at: ObservedAt
     estate_id: EstateInTheClear
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     severity: Severity
     signals: Signals
     consent_answer: ConsentAnswer
@@ -116,7 +117,7 @@ class CaseOpened(_Said):
     observer: Observer
     observed_at: ObservedAt
     estate_id: EstateInTheClear
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     category: Category
     severity: Severity
     handler: Handler
@@ -168,7 +169,7 @@ class ReferralSent(_Said):
 
     referral_id: ReferralId
     target: Target
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     basis: Basis
     answer_due: AnswerDue
 
@@ -200,7 +201,7 @@ class ReferralSilent(_Said):
 
     referral_id: ReferralId
     target: Target
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     handler: Handler
     step: int
     """The step of the ladder, from 1."""
@@ -431,12 +432,24 @@ class WrongPersonCorrected(_Said):
     estate_id: EstateInTheClear
     estate_name: str
     """What people call the estate; empty where its code is."""
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     home: Home
     tenancy: TenancyIfKnown = None
     address: Address
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
+    protected_municipality: ProtectedMunicipality = None
+
+
+class AddressProtectionNoted(_Said):
+    """Where those it is about live is shown to nobody who does not need it from now on, or is again: the ERP says so, or a person does."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.address_protection_noted.v1"
+
+    observation_ids: tuple[UUID, ...]
+    """Every observation that is seen to in the case."""
+    is_protected: bool
+    """Whether it is protected."""
 
 
 class CaseRetracted(_Said):
@@ -482,6 +495,6 @@ MESSAGES: tuple[type[Message], ...] = (
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
-    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
+    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, AddressProtectionNoted, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -44,9 +44,14 @@ PersonId = Annotated[UUID, Field(description="The person, by an id of the ERP's 
 HomeId = Annotated[UUID, Field(description="The home, by the id the register of homes has it under.")]
 EstateId = Annotated[str, Field(description="The estate, by the code the register of homes has it under.")]
 EstateInTheClear = Annotated[
-    str, Field(description="Likewise; empty where it is not known, or has fewer than 20 homes: then it is sealed, or not told at all.")
+    str,
+    Field(
+        description="Likewise; empty where it is not known, has fewer than 20 homes, or the address is protected: then it is sealed, or not"
+        " told at all."
+    ),
 ]
 Municipality = Annotated[str, Field(description="The municipality, as a code.")]
+MunicipalityInTheClear = Annotated[str, Field(description="The municipality, as a code; empty where the address is protected.")]
 
 # --- people who work here: opaque staff ids, never names -----------------------------------------------------------------
 
@@ -115,8 +120,14 @@ MayDecide = Annotated[
 
 Home = Annotated[Sealed, Field(description="The id of the home; opens only with its key.")]
 HomeIfKnown = Annotated[Sealed | None, Field(description="The id of the home, as far as it is known; opens only with its key.")]
-SmallEstate = Annotated[Sealed | None, Field(description="The estate where it has fewer than 20 homes; opens only with its key.")]
+SmallEstate = Annotated[
+    Sealed | None,
+    Field(description="The estate where it has fewer than 20 homes, or the address is protected; opens only with its key."),
+]
 SmallEstateName = Annotated[Sealed | None, Field(description="What people call it; likewise.")]
+ProtectedMunicipality = Annotated[
+    Sealed | None, Field(description="The municipality where the address is protected, as a code; opens only with its key.")
+]
 TenancyIfKnown = Annotated[
     Sealed | None, Field(description="The id of the tenancy in the ERP, as far as it is known; opens only with its key.")
 ]

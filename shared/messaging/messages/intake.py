@@ -20,11 +20,13 @@ from shared.messaging.messages.fields import (
     MayDecide,
     MovesOn,
     Municipality,
+    MunicipalityInTheClear,
     ObservationId,
     ObservedAt,
     Observer,
     Person,
     PlaceKind,
+    ProtectedMunicipality,
     Recipients,
     SealedDay,
     Severity,
@@ -55,7 +57,7 @@ class ObservationRegistered(_Said):
     observer: Observer
     observed_at: ObservedAt
     estate_id: EstateInTheClear
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     home: HomeIfKnown = None
     tenancy: TenancyIfKnown = None
     signals: Signals
@@ -78,6 +80,7 @@ class ObservationRegistered(_Said):
     guardian_decides: GuardianDecides = None
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
+    protected_municipality: ProtectedMunicipality = None
 
 
 class PlaceLinked(_Said):
@@ -89,7 +92,7 @@ class PlaceLinked(_Said):
 
     observation_id: ObservationId
     estate_id: EstateInTheClear
-    municipality: Municipality
+    municipality: MunicipalityInTheClear
     estate_name: str = ""
     """What people call the estate; empty where its code is."""
     home: Home
@@ -101,6 +104,7 @@ class PlaceLinked(_Said):
     guardian_decides: GuardianDecides = None
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
+    protected_municipality: ProtectedMunicipality = None
 
 
 class EstateRegistered(_Said):

@@ -45,6 +45,48 @@ class Way(Code):
     SYSTEM = "system", "Fra et andet system", "From another system"
 
 
+class Beginning(Code):
+    """What a case begins as where nobody saw anything, nor said how serious it is: until somebody judges it, this is all there is."""
+
+    CALL_BACK = (
+        "call_back",
+        "Vil ringes op",
+        "Wants to be called",
+        "Beboeren beder selv om at blive ringet op.",
+        "The resident asks to be called.",
+    )
+    NEWCOMER = (
+        "newcomer",
+        "Velkomst",
+        "Welcome",
+        "Beboeren flytter ind efter hjemløshed. Ingen har set noget, der bekymrer.",
+        "The resident moves in after homelessness. Nobody saw anything worrying.",
+    )
+    TOLD_BY_SYSTEM = (
+        "told_by_system",
+        "Fra boligsystemet",
+        "From the housing system",
+        "Boligsystemet har givet besked. Ingen har set noget.",
+        "The housing system told of it. Nobody saw anything.",
+    )
+    GOES_ON = (
+        "goes_on",
+        "Fortsat sag",
+        "Continued case",
+        "Fra en tidligere sag, med beboerens ja.",
+        "From an earlier case, with the resident's yes.",
+    )
+
+
+def begins_as(source: str, how: str) -> Beginning | None:
+    """What it begins as; `None` where somebody saw it or took a call about it, and said how serious it is."""
+    if source == Source.RESIDENT and how == Way.PAGE:
+        return Beginning.CALL_BACK
+    return {Source.WELCOME: Beginning.NEWCOMER, Source.ERP: Beginning.TOLD_BY_SYSTEM, Source.TRANSFER: Beginning.GOES_ON}.get(
+        Source(source)
+    )
+
+
 class PlaceKind(Code):
     """What kind of place it is about."""
 

@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from shared.words.code import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that somebody is asked with. They are never changed: whoever answered other words answered another version."""
+
+    version: str
+    title: str
+    text: str
+    english_title: str
+    english: str
+
+
+AT_THE_DOOR = Wording(
+    version="doer-1",
+    title="Spurgt ved døren",
+    text="Jeg kan se, at det er svært lige nu. Jeg siger det til min kollega på kontoret, som kan ringe til dig. Må vi også fortælle det"
+    " til andre, der kan hjælpe? Så siger vi kun, hvad du hedder, hvor du bor, hvordan boligen er, og hvad jeg har set. Du bestemmer selv,"
+    " hvem vi må tale med. Et nej betyder ingenting for din bolig, og du kan altid fortryde et ja.",
+    english_title="Asked at the door",
+    english="I can see that things are hard right now. I am telling my colleague at the office, who can ring you. May we also tell others"
+    " who can help? We would only say what you are called, where you live, how the home is, and what I have seen. You decide whom we"
+    " may talk to. A no means nothing for your home, and you can always take back a yes.",
+)
+"""What the form of an observation says, which asks nobody for leave to tell a colleague, and asks about no money and no health. Every
+association has it; the words its procedure adopts are for those who work on a case."""
 
 
 class Answer(Code):

@@ -82,8 +82,8 @@ class Remains(Code):
     )
     TOPICS = (
         "topics",
-        "Beskeder i Kafka",
-        "Messages in Kafka",
+        "Beskeder mellem systemerne",
+        "Messages between the systems",
         "Forseglede, indtil de udløber; intet åbner dem. Det, lejesystemet selv har sagt og fået at vide, ligger lige så længe.",
         "Sealed until they expire; nothing opens them. What the ERP itself said and was told lies there as long.",
     )

@@ -104,6 +104,7 @@ class Look(Code):
     READ_ACCESS_LOG = "read_access_log", "Så opslagsloggen", "Looked at the access log"
     VERIFY_CHAIN = "verify_chain", "Kontrollerede kæden", "Verified the chain"
     LOOK_UP_ERASURE = "look_up_erasure", "Så, hvad en sletning ville fjerne", "Looked at what an erasure would take away"
+    FIND_TO_ERASE = "find_to_erase", "Søgte efter, hvem der kan slettes", "Searched for whom may be erased"
     READ_FIGURES = "read_figures", "Så tal", "Looked at figures"
     EXPORT_FIGURES = "export_figures", "Hentede tal som fil", "Fetched figures as a file"
     READ_TEXTS = "read_texts", "Læste sagens tekster for at fjerne en", "Read the texts of the case to redact one"

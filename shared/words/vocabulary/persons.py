@@ -32,6 +32,24 @@ BESIDE = (PersonRole.NEXT_OF_KIN, PersonRole.GUARDIAN, PersonRole.COMPANION)
 """Those who stand beside somebody: what is about somebody else does not stay for their sake (decision 0022)."""
 
 
+class Capacity(Code):
+    """Whose answer somebody's is; all that rules need of what they are in a case."""
+
+    LIVES_THERE = "lives_there", "Svarer for sig selv", "Answers for themselves"
+    CHILD = "child", "Den med forældremyndighed svarer", "Whoever has custody answers"
+    GUARDIAN = "guardian", "Svarer som værge", "Answers as a guardian"
+    BESIDE = "beside", "Står ved siden af", "Stands beside"
+
+
+class WayToReach(Code):
+    """How somebody is best reached, as they or those around them say."""
+
+    PHONE = "phone", "På telefonen", "By telephone"
+    LETTER = "letter", "Med et brev", "By letter"
+    IN_PERSON = "in_person", "Ansigt til ansigt", "In person", "Når man ringer på, eller mødes", "By knocking on the door, or meeting"
+    RELATIVE = "relative", "Gennem en pårørende", "Through a relative"
+
+
 class ConsentPurpose(Code):
     """What information is passed on for (domain.md §2.3)."""
 
@@ -51,7 +69,11 @@ class Information(Code):
 
 
 EVERYTHING = tuple(code.value for code in Information)
-"""What a yes covered before anybody asked what it was about, and covers where nothing is left out."""
+"""What a yes covered before anybody asked what it was about."""
+
+
+LEAST = (Information.CONTACT.value, Information.HOME.value, Information.DAILY_LIFE.value)
+"""What a yes covers, and what is passed on, where nobody asked for more: neither money nor health."""
 
 
 def in_order(kinds: Iterable[str]) -> list[str]:

@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from services.cases.case.commands import TakeStep, raise_concern, take_step
+from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context
 from shared.privacy.matter import case_of
 from shared.privacy.personal import Personal, PersonalText
-from shared.words.vocabulary.beginning import PlaceKind
+from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, Way
 from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, Running, context_for, keys_for
 
@@ -38,7 +39,10 @@ async def raised(
     observation: UUID | None = None,
     tenancy: UUID | None = None,
     is_small_estate: bool = False,
+    is_protected: bool = False,
     place: str = PlaceKind.HOME.value,
+    source: str = Source.OBSERVATION.value,
+    how: str = Way.SEEN.value,
 ) -> UUID:
     """A concern as intake would have told it now; answers the id of its case."""
     now = running.clock.now()
@@ -47,14 +51,17 @@ async def raised(
     concern = RaiseConcern(
         origin=Origin(
             observation_id=observation,
-            observer=CARETAKER,
+            observer=CARETAKER if source in SEEN_BY_STAFF else "",
             observed_at=now - timedelta(minutes=30),
             estate_id=estate,
             estate_name=estate_name,
             municipality=municipality,
             place=place,
+            source=source,
+            how=how,
         ),
         is_small_estate=is_small_estate,
+        is_protected=is_protected,
         home=home or uuid4() if place == PlaceKind.HOME else None,
         tenancy=tenancy if place == PlaceKind.HOME else None,
         signals=("home.hoarding", "self.neglect"),
@@ -73,9 +80,10 @@ async def take(
     running: Running, case_id: UUID, step: type[StepRequest], *, by: str = LEAD, role: Role = Role.SOCIAL_LEAD, **asked: Any
 ) -> None:
     """Somebody takes a step now; words are asked as people write them."""
-    home = await running.value("select home_id from case_list where case_id = $1", case_id)
+    async with running.service.read() as connection:
+        facts = await case_facts(connection, case_id, association=ASSOCIATION)
     request = step.model_validate({"id": uuid4(), **asked})
-    await do(running, take_step, TakeStep(case_id=case_id, home=home, request=request), by=by, role=role)
+    await do(running, take_step, TakeStep(case_id=case_id, **facts.where, request=request), by=by, role=role)
 
 
 async def do(

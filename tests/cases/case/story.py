@@ -16,8 +16,8 @@ from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
 from tests.support.given import AN_ID, Fact, fact
 
-EVERYTHING = ["contact", "home", "daily_life", "economy", "health"]
-"""Every kind of information, as an event has them."""
+LEAST = ["contact", "home", "daily_life"]
+"""The kinds of information that are meant where nothing is said, as an event has them."""
 
 CASE = UUID("c0000000-0000-5000-8000-000000000001")
 OBSERVATION = UUID("0b000000-0000-7000-8000-000000000001")
@@ -160,12 +160,12 @@ REOPENED = fact(
 )  # fmt: skip
 
 YES_TO_VISITATION = fact(
-    Case.ConsentGranted, person=None, given_by=None, purpose="help", information=EVERYTHING,
+    Case.ConsentGranted, person=None, given_by=None, purpose="help", information=LEAST,
     recipient="municipal.visitation", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT,
     valid_until=None,
 )  # fmt: skip
 YES_TO_DAMAGE_SERVICE = fact(
-    Case.ConsentGranted, person=None, given_by=None, purpose="help", information=EVERYTHING,
+    Case.ConsentGranted, person=None, given_by=None, purpose="help", information=LEAST,
     recipient="damage_service", wording="2026-1", how="oral", asked_by=CARETAKER, asked_at=SEEN_AT, valid_until=None
 )  # fmt: skip
 NO_TO_VISITATION = fact(
@@ -177,7 +177,7 @@ NO_LONGER_TO_VISITATION = fact(
 )  # fmt: skip
 
 SENT = fact(
-    Case.ReferralSent, person=None, purpose="help", information=EVERYTHING,
+    Case.ReferralSent, person=None, purpose="help", information=LEAST,
     referral_id=REFERRAL, target="municipal.visitation", municipality="bakkelund", channel="secure_mail",
     basis="consent", basis_reason=None, content=None, answer_due=ANSWER_DUE, silence_due=SILENCE, tell_due=TELL_DUE,
 )  # fmt: skip

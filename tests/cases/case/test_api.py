@@ -38,7 +38,7 @@ async def test_a_case_is_led_from_concern_to_end_as_json(cases: Running) -> None
             ("consents/declined", {"recipients": ["gp"], "wording": "mundtlig-1"}),
             ("consents/not-obtainable", {"recipients": ["mediation"]}),
             ("consents/withdrawn", {"recipient": "volunteer"}),
-            ("persons", {"phone": "70 00 00 00"}),
+            ("persons", {"phone": "70 00 00 00", "way_to_reach": "letter"}),
             ("notes", {"text": "Ring om formiddagen."}),
             ("eyes-kept", {"text": "Der var lys i aftes."}),
             ("referrals", {"id": referral, "target": "municipal.visitation", "channel": "digital_post", "content": "Ring til os."}),
@@ -68,6 +68,7 @@ async def test_a_case_is_led_from_concern_to_end_as_json(cases: Running) -> None
         assert (closed.status_code, reopened.status_code, len(first_follow_ups)) == (204, 204, 2)
         assert (case["status"], case["severity"], case["handler"], case["seen"], case["reached"]) == ("open", "high", LEAD, True, True)
         assert case["address"] == "Ravnebakken 4"
+        assert [(one["role"], one["way_to_reach"]) for one in case["persons"]] == [("resident", "letter")]
         assert case["referrals"][0] | {"answer_due": ""} == {
             "referral_id": referral, "target": "municipal.visitation", "answer_due": "", "acknowledged": True,
             "answered": "help_established", "silent_steps": 0,

@@ -50,7 +50,7 @@ async def test_a_page_in_front_of_somebody_says_so_and_its_form_is_still_good(br
     case_id = await raised(cases)
     async with the_lead(browser, cases, origin) as page:
         await page.goto(f"/cases/{case_id}")
-        await expect(page.get_by_text("Viceværten kan nu se, at du har set bekymringen.")).to_be_visible()
+        await expect(page.get_by_text("Den, der så det, kan nu se, at du har set bekymringen.")).to_be_visible()
         assert await is_seen(cases, case_id)
         await expect(page.get_by_role("button", name="Jeg har set den")).to_have_count(0)
 
@@ -67,7 +67,7 @@ async def test_without_javascript_there_is_a_button(browser: Browser, cases: Run
         await page.goto(f"/cases/{case_id}")
         assert not await is_seen(cases, case_id)
         await page.get_by_role("button", name="Jeg har set den").click()
-        await expect(page.get_by_role("status").first).to_contain_text("Viceværten kan nu se, at du har set bekymringen.")
+        await expect(page.get_by_role("status").first).to_contain_text("Det er noteret, at du har set bekymringen.")
 
     assert await is_seen(cases, case_id)
 
@@ -92,6 +92,6 @@ async def test_a_page_that_nobody_looks_at_waits_until_somebody_does(
         assert not await is_seen(cases, case_id)
 
         await page.evaluate(as_if % shown + f"document.dispatchEvent(new Event('{news}'));")
-        await expect(page.get_by_text("Viceværten kan nu se, at du har set bekymringen.")).to_be_visible()
+        await expect(page.get_by_text("Den, der så det, kan nu se, at du har set bekymringen.")).to_be_visible()
 
     assert await is_seen(cases, case_id)

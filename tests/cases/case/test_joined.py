@@ -11,6 +11,7 @@ from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.observations import ItIsAboutOthers, JoinCase, SplitOff
 from shared.ground.errors import NotFound
 from shared.privacy.matter import About, Link, MatterKind
+from shared.privacy.proposals import Act, Change
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, later, opened, raised, take
 from tests.support.services import ASSOCIATION, Running, browser
@@ -93,7 +94,9 @@ async def test_parted_it_waits_in_the_queue_again(cases: Running) -> None:
 async def test_what_is_joined_is_about_the_same_people_and_what_is_refused_is_not(cases: Running) -> None:
     first, second = await two(cases)
     vault, somebody = cases.service.vault, Link(About.PERSON, uuid4(), "tenant")
-    await vault.move(second, kind=MatterKind.CASE, association=ASSOCIATION, begins=[somebody], by="system:intake", why="heard")
+    act = Act(service="intake", association=ASSOCIATION, by="system:intake", why="heard")
+    await vault.proposals.propose(act, [Change(matter=second, kind=MatterKind.CASE, links=frozenset({somebody}))])
+    await vault.proposals.make(act.id)
 
     async def is_about_them(case_id: UUID) -> bool:
         return any(one.link == somebody and one.until is None for one in await vault.links_of(case_id, association=ASSOCIATION))

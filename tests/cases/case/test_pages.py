@@ -380,12 +380,79 @@ async def test_two_people_of_a_case_answer_for_themselves_by_its_forms(cases: Ru
         (her,) = re.findall(r'<option value="([0-9a-f-]{36})">Opdigtet Ægtefælle \(medlejer\)</option>', form)[:1]
         asked: dict[str, Any] = {"recipients": ["volunteer"], "wording": "mundtlig-1", "how": "oral", "purpose": "help"}
         assert (await fill_in(client, case_id, "consent", answer="declined", person=her, **asked)).status_code == 303
-        assert (await fill_in(client, case_id, "consent", answer="granted", **asked)).status_code == 303
+        nobody = await fill_in(client, case_id, "consent", answer="granted", **asked)
+        assert (await fill_in(client, case_id, "person", role="tenant", was_asked="true")).status_code == 303
+        form = await step_page(client, case_id, "consent")
+        (she,) = re.findall(r'<option value="([0-9a-f-]{36})">Lejer</option>', form)[:1]
+        assert (await fill_in(client, case_id, "consent", answer="granted", person=she, **asked)).status_code == 303
         page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
         told: dict[str, Any] = {"target": "volunteer", "channel": "phone", "basis": "consent", "purpose": "help"}
         refused = await fill_in(client, case_id, "referral", person=her, **told)
-        sent = await fill_in(client, case_id, "referral", **told)
+        unsaid = await fill_in(client, case_id, "referral", **told)
+        sent = await fill_in(client, case_id, "referral", person=she, information=["contact", "home"], **told)
+        after = (await client.get(f"/cases/{case_id}", headers=HTML)).text
     leave = page[page.index('id="leave"') : page.index("</section>", page.index('id="leave"'))]
     assert all(words in leave for words in ("Opdigtet Ægtefælle", "Tolk nødvendig", "Sagde nej", "Ja, må fortælles"))
-    assert (refused.status_code, sent.status_code) == (422, 303)
+    assert (refused.status_code, unsaid.status_code, nobody.status_code, sent.status_code) == (422, 422, 422, 303)
+    assert "Det skal fremgå, hvem det handler om" in unsaid.text
+    history = after[after.index("Givet videre til: ") :]
+    assert "Hvis oplysninger" in history
+    assert "Navn, adresse og telefon; Boligens tilstand" in history
     assert "Beboeren har sagt nej" in refused.text
+
+
+async def test_whoever_answered_first_is_named_where_they_are_written_in(cases: Running) -> None:
+    case_id = await opened(cases, scope=("municipal.visitation",))
+    async with browser(cases, as_=LEAD) as client:
+        first = await step_page(client, case_id, "person")
+        assert (await fill_in(client, case_id, "person", role="tenant", name="Opdigtet Karla", was_asked="true")).status_code == 303
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        later = await step_page(client, case_id, "person")
+    assert "Det var denne person, der blev spurgt først" in first
+    assert "was_asked" not in later
+    leave = page[page.index('id="leave"') : page.index("</section>", page.index('id="leave"'))]
+    assert re.findall(r"<h3>([^<]+)", leave)[0].strip() == "Opdigtet Karla (lejer)"
+    assert "Ja, må fortælles" in leave
+    assert "Ikke spurgt" not in leave
+
+
+async def test_a_person_is_put_right_and_what_they_answered_stays(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        assert (await fill_in(client, case_id, "person", role="tenant", name="Opdigtet Krla", phone="70 00 00 00")).status_code == 303
+        form = await step_page(client, case_id, "person-corrected")
+        (part,) = re.findall(r'name="person" value="([0-9a-f-]{36})"', form)
+        asked: dict[str, Any] = {"recipients": ["volunteer"], "wording": "mundtlig-1", "how": "oral", "purpose": "help"}
+        assert (await fill_in(client, case_id, "consent", answer="granted", person=part, **asked)).status_code == 303
+        right = {"role": "tenant", "name": "Opdigtet Karla", "phone": "70 00 00 00", "language": "so", "needs_interpreter": "true"}
+        assert (await fill_in(client, case_id, "person-corrected", person=part, **right)).status_code == 303
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        again = await step_page(client, case_id, f"person-corrected?person={part}")
+    assert 'value="Opdigtet Krla"' in form
+    assert re.search(r'<option value="so">somali</option>', form)
+    leave = page[page.index('id="leave"') : page.index("</section>", page.index('id="leave"'))]
+    assert all(words in leave for words in ("Opdigtet Karla (lejer)", "somali", "Tolk nødvendig", "Ja, må fortælles"))
+    assert '<option value="so" selected>somali</option>' in again
+
+
+async def test_nothing_about_health_or_money_is_ticked_beforehand(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        for step in ("consent", "referral"):
+            form = await step_page(client, case_id, step)
+            ticked = re.findall(r'name="information" value="(\w+)" checked', form)
+            assert ticked == ["contact", "home", "daily_life"], step
+
+
+async def test_how_somebody_is_best_reached_stands_on_the_page_and_where_the_resident_is_reached(cases: Running) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as client:
+        before = await step_page(client, case_id, "contact")
+        assert (await fill_in(client, case_id, "person", role="resident", way_to_reach="letter")).status_code == 303
+        assert (await fill_in(client, case_id, "person", role="co_tenant", way_to_reach="relative")).status_code == 303
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        contact = await step_page(client, case_id, "contact")
+    leave = page[page.index('id="leave"') : page.index("</section>", page.index('id="leave"'))]
+    assert re.findall(r"Nås bedst: <strong>(.+?)</strong>", leave) == ["med et brev", "gennem en pårørende"]
+    assert "nås bedst" not in before
+    assert "Beboeren nås bedst: med et brev." in contact

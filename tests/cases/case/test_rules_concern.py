@@ -23,12 +23,12 @@ from tests.cases.case.story import (
     CLOSED,
     CONTACT_DUE,
     DISMISSED,
-    EVERYTHING,
     HOME,
     HOUR,
     IN_THE_OPEN,
     JUST_FITS,
     LEAD,
+    LEAST,
     MOMENT,
     NOW,
     OBSERVATION,
@@ -75,11 +75,11 @@ def test_the_leave_the_caretaker_was_given_becomes_one_consent_for_each_recipien
             person=None,
             given_by=None,
             purpose="help",
-            information=EVERYTHING,
+            information=LEAST,
             recipient="municipal.visitation",
             **said,
         ),
-        fact(Case.ConsentGranted, person=None, given_by=None, purpose="help", information=EVERYTHING, recipient="damage_service", **said),
+        fact(Case.ConsentGranted, person=None, given_by=None, purpose="help", information=LEAST, recipient="damage_service", **said),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from services.cases.case.rules.follow_ups import (
     PlanFollowUp,
     ThereIsNoSuchFollowUp,
 )
+from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.refusals import CaseIsClosed, CaseIsNotOpen
 from tests.cases.case.story import (
     CARETAKER,
@@ -159,3 +161,12 @@ def test_what_was_done_or_cancelled_is_not_missed(since: Fact) -> None:
     case = given(Case, *QUIET, PLANNED, since)
     case.note_time(LOOK_AGAIN + MOMENT)
     assert news(case) == []
+
+
+def test_who_moved_in_after_homelessness_is_looked_in_on_every_week_and_after_three_months() -> None:
+    judged = replace(TRIAGED, facts={**TRIAGED.facts, "category": "newly_rehoused"})
+    case = given(Case, *UNDER_TRIAGE, judged)
+    take(case, OpenCase, handler=LEAD)
+    due = sorted(each.due for each in case.follow_ups.planned.values())
+    assert due == [NOW + timedelta(days=days) for days in (*range(7, 85, 7), 91)]
+    assert len(due) == 13

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.rules import life
+from services.cases.case.rules import days, life
 from services.cases.case.rules.accompaniment import PlanAccompaniment
 from services.cases.case.rules.aftermath import (
     Apologise,
@@ -26,7 +26,6 @@ from services.cases.case.rules.consents import DeclineConsent, GrantConsent, Rec
 from services.cases.case.rules.damage_service import CompleteDamageService, DamageServiceIsCancelled, OrderDamageService
 from services.cases.case.rules.ending import CloseCase, ReopenCase, ResidentWasNotAskedToContinue, outcomes
 from services.cases.case.rules.facts import (
-    FactIsFromBeforeTheConcern,
     FactIsInTheFuture,
     FactIsTooOld,
     NobodyTellsOfTheirOwnDeath,
@@ -37,6 +36,7 @@ from services.cases.case.rules.facts import (
 from services.cases.case.rules.follow_ups import DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AddNote, KeepAnEye, RecordContact
 from services.cases.case.rules.life import (
+    ItWasLongBeforeTheConcern,
     MoveIsTooFarAhead,
     NoDeathIsNoted,
     NoMoveIsNoted,
@@ -47,10 +47,12 @@ from services.cases.case.rules.life import (
 )
 from services.cases.case.rules.offers import is_offered, next_step
 from services.cases.case.rules.outbound import REACHES_OUT, ResidentHasMoved, ResidentIsDead
+from services.cases.case.rules.people import NobodyOfTheCase
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.steps import STEPS
 from shared.ground.working_days import start_of_day
+from shared.privacy.personal import Personal, Sealed
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,
@@ -81,7 +83,7 @@ from tests.cases.case.story import (
     noted,
     take,
 )  # fmt: skip
-from tests.support.given import AN_ID, fact, given, kinds, news
+from tests.support.given import AN_ID, Fact, fact, given, kinds, news
 
 DAY = timedelta(days=1)
 TODAY = NOW.date()
@@ -228,7 +230,7 @@ def test_a_case_is_closed_as_deceased_and_its_time_begins() -> None:
     assert "deceased" in outcomes(case)
     take(case, CloseCase, outcome="deceased")
     assert kinds(case)[-2:] == [Case.Closed, Case.RetentionStarted]
-    assert case.life.retention_from == TODAY
+    assert days.opened(case.life.retention_from, nothing_opens) == TODAY
     assert Case.FollowUpCancelled not in kinds(case)
     assert left(case) == ["care_for_staff", "tell_caretaker"]
 
@@ -247,11 +249,24 @@ def test_a_death_and_a_move_are_no_facts_like_others(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("on", "refusal"),
-    [(TODAY + DAY, FactIsInTheFuture), (TODAY - DAY, FactIsFromBeforeTheConcern), (date(2020, 1, 1), FactIsTooOld)],
+    [(TODAY + DAY, FactIsInTheFuture), (TODAY - 367 * DAY, ItWasLongBeforeTheConcern), (date(2020, 1, 1), FactIsTooOld)],
 )
 def test_the_day_of_a_death_is_one_that_somebody_can_mean(on: date, refusal: Any) -> None:
     with pytest.raises(refusal):
         die(given(Case, *IN_THE_OPEN), on=on)
+
+
+def test_who_is_found_because_the_mailbox_was_full_died_before_it_was_seen() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    die(case, on=TODAY - 9 * DAY)
+    assert case.life.is_dead(None)
+    assert Case.OutboundStopped in kinds(case)
+
+
+@pytest.mark.parametrize("step", [RecordDeath, RecordMove])
+def test_only_somebody_of_the_case_dies_or_moves_in_it(step: type[StepRequest]) -> None:
+    with pytest.raises(NobodyOfTheCase):
+        take(given(Case, *IN_THE_OPEN), step, on=TODAY, source="relative", person=uuid4())
 
 
 def test_nobody_tells_of_their_own_death_or_is_reached_after_it() -> None:
@@ -272,7 +287,7 @@ def test_a_concern_that_nobody_judged_ends_with_the_death_and_with_nothing_less(
     take(case, NoteStaffCare, at=NOW + HOUR)
     assert next_step(case, at=NOW) is DismissConcern
     take(case, DismissConcern, at=NOW + HOUR, reason="deceased")
-    assert (case.outcome, case.life.retention_from) == ("deceased", TODAY)
+    assert (case.outcome, days.opened(case.life.retention_from, nothing_opens)) == ("deceased", TODAY)
 
 
 def test_a_concern_about_somebody_who_moved_ends_or_goes_on_as_they_say() -> None:
@@ -377,11 +392,66 @@ def test_a_case_that_was_closed_by_mistake_has_its_follow_ups_again() -> None:
     assert case.follow_ups.open() == [FOLLOW_UP]
 
 
+# The days are sealed
+
+
+def nothing_opens(_: Sealed) -> None:
+    """No key is at hand."""
+
+
+def sealed(on: str) -> Sealed:
+    return Sealed(AN_ID, on, "")
+
+
+def test_a_day_that_is_told_again_is_no_news_where_it_opens() -> None:
+    died = fact(
+        Case.ResidentDied, observation_id=OBSERVATION, observer=CARETAKER, person=None, on=sealed(str(TODAY)), source="erp", care_due=None
+    )
+    moved = fact(
+        Case.ResidentMoved, person=None, on=sealed(str(TODAY)), takes_effect=start_of_day(TODAY), source="erp", ask_due=CARE_DUE,
+        recipients_due=CARE_DUE,
+    )  # fmt: skip
+    case = given(Case, *RUNNING, moved, died)
+    told = Taken(
+        by=Role.SYSTEM, who="system:listener", at=NOW, recorded_at=NOW, under=UNDER, role_of=lambda _: None, opens=lambda it: it.of
+    )
+    life.note_death(case, told, on=TODAY, source="erp")
+    life.note_move(case, told, on=TODAY, source="erp")
+    assert {Case.ResidentDied, Case.ResidentMoved}.isdisjoint(kinds(case))
+    life.note_death(case, told, on=TODAY - DAY, source="erp")
+    life.note_move(case, told, on=TODAY - DAY, source="erp")
+    assert {Case.ResidentDied, Case.ResidentMoved} <= set(kinds(case))
+
+
+def test_of_a_day_that_is_over_nothing_stands_in_the_clear_and_of_one_ahead_only_when_it_takes_effect() -> None:
+    for on, takes_effect in ((TODAY - 20 * DAY, start_of_day(TODAY)), (TODAY + 20 * DAY, start_of_day(TODAY + 20 * DAY))):
+        case = given(Case, *RUNNING)
+        told = Taken(by=Role.SYSTEM, who="system:listener", at=NOW, recorded_at=NOW, under=UNDER, role_of=lambda _: None)
+        life.note_move(case, told, on=on, source="erp")
+        assert news(case)[0].facts["takes_effect"] == takes_effect
+        assert news(case)[0].facts["on"] == Personal(AN_ID, str(on))
+
+
+def written_in(part: UUID, role: str) -> Fact:
+    return fact(
+        Case.PersonNoted, person=part, capacity="lives_there", details={"role": role}, name=None, phone=None, may_decide=[]
+    )  # fmt: skip
+
+
+def test_the_resident_who_is_named_by_their_part_is_the_resident() -> None:
+    part = UUID(int=7, version=5)
+    case = given(Case, *RUNNING, written_in(part, "resident"))
+    die(case, person=part)
+    assert (case.life.is_dead(None), case.life.stopped_by) == (True, "died")
+    take(case, RetractDeath, at=NOW + DAY, person=part)
+    assert not case.life.stopped_by
+
+
 # Somebody else of the case
 
 
 def test_when_somebody_else_of_the_case_dies_the_case_goes_on_without_them() -> None:
-    case = given(Case, *RUNNING)
+    case = given(Case, *RUNNING, written_in(SPOUSE, "other_resident"))
     before = runs(case)
     die(case, person=SPOUSE)
     assert kinds(case) == [Case.ResidentDied]
@@ -515,8 +585,8 @@ def test_what_the_erp_says_is_so_and_needs_no_role() -> None:
     told = Taken(by=Role.SYSTEM, who="system:listener", at=NOW, recorded_at=NOW, under=UNDER, role_of=lambda _: None)
     life.note_death(case, told, on=TODAY - 30 * DAY, source="erp")
     assert news(case)[0] == fact(
-        Case.ResidentDied, observation_id=OBSERVATION, observer=CARETAKER, person=None, on=str(TODAY - 30 * DAY), source="erp",
-        care_due=CARE_DUE,
+        Case.ResidentDied, observation_id=OBSERVATION, observer=CARETAKER, person=None, source="erp",
+        on=Personal(AN_ID, str(TODAY - 30 * DAY)), care_due=CARE_DUE,
     )  # fmt: skip
     life.take_death_back(case, told, source="erp")
     life.take_death_back(case, told, source="erp")

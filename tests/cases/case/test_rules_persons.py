@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,18 +12,17 @@ from services.cases.case.rules import life
 from services.cases.case.rules.answers import Asked, ConsentCoversLess, ConsentWasDeclined, NoConsentCoversThis, NothingMayBeTold
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
+from services.cases.case.rules.people import ChildIsNotAsked, Details, NobodyAnswersForThem, NobodyOfTheCase, Person, Persons, capacity_of
 from services.cases.case.rules.persons import (
     MOST_PEOPLE,
-    ChildIsNotAsked,
     LetPersonGo,
-    NobodyAnswersForThem,
-    NobodyOfTheCase,
     NotePerson,
     NothingIsNoted,
     PersonHasDied,
     ThereIsOneResident,
     TooManyPeople,
 )
+from services.cases.case.rules.protection import GuardianDecidesNothing
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.refusals import CaseIsClosed, CodeIsUnknown
 from shared.ground.fields import FreeText
@@ -36,10 +36,22 @@ WORDING: dict[str, Any] = {"wording": "2026-1", "how": "oral"}
 TO = "municipal.visitation"
 
 
-def noted(person: UUID, role: str, *, may_decide: tuple[str, ...] = ()) -> Fact:
+def noted(person: UUID, role: str, *, may_decide: tuple[str, ...] = (), **known: Any) -> Fact:
+    """As it stands in the open in memory, and stood in the history of before."""
+    details = asdict(Details(role=role, **known))
     return fact(
-        Case.PersonNoted, person=person, role=role, name=None, phone=None, language="", needs_interpreter=False, may_decide=list(may_decide)
+        Case.PersonNoted,
+        person=person,
+        capacity=capacity_of(role).value,
+        details=details,
+        name=None,
+        phone=None,
+        may_decide=list(may_decide),
     )
+
+
+def sealed(person: UUID, role: str, **known: Any) -> Personal:
+    return Personal(person, Details(role=role, **known).as_text())
 
 
 def household(*more: Fact) -> Case:
@@ -53,8 +65,8 @@ def test_somebody_becomes_part_of_the_case_with_their_own_key() -> None:
     take(case, NotePerson, id=HER, role="co_tenant", name=FreeText("Opdigtet"), phone=FreeText("00"), language="so", needs_interpreter=True)
     assert news(case) == [
         fact(
-            Case.PersonNoted, person=HER, role="co_tenant", name=Personal(HER, "Opdigtet"), phone=Personal(HER, "00"), language="so",
-            needs_interpreter=True, may_decide=[],
+            Case.PersonNoted, person=HER, capacity="lives_there", details=sealed(HER, "co_tenant", language="so", needs_interpreter=True),
+            name=Personal(HER, "Opdigtet"), phone=Personal(HER, "00"), may_decide=[],
         )
     ]  # fmt: skip
 
@@ -68,16 +80,38 @@ def test_their_part_is_a_matter_about_them_alone() -> None:
 def test_what_is_noted_later_replaces_what_stood() -> None:
     case = household()
     take(case, NotePerson, person=HER, role="other_resident", language="da")
-    assert (case.persons.people[HER].role, case.persons.people[HER].language) == ("other_resident", "da")
+    assert case.persons.people[HER].details == sealed(HER, "other_resident", language="da")
+
+
+def test_how_somebody_is_best_reached_is_noted_and_replaced_like_everything_of_them() -> None:
+    case = household()
+    take(case, NotePerson, person=HER, role="co_tenant", way_to_reach="relative")
+    assert case.persons.people[HER].details == sealed(HER, "co_tenant", way_to_reach="relative")
+    take(case, NotePerson, person=HER, role="co_tenant")
+    assert case.persons.people[HER].details == sealed(HER, "co_tenant")
+
+
+def test_what_is_known_of_somebody_is_sealed_with_their_key_and_its_length_tells_nothing() -> None:
+    texts = [Details(role=role, language=language).as_text() for role in ("tenant", "other_resident") for language in ("", "so", "ku-Latn")]
+    assert len({len(text) for text in texts}) == 1
+
+
+def test_how_the_resident_is_best_reached_is_enough_to_be_noted() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    take(case, NotePerson, id=HIM, role="resident", way_to_reach="letter")
+    assert [event.kind for event in news(case)] == [Case.PersonNoted, Case.ResidentNamed]
+    assert case.persons.resident == HIM
 
 
 @pytest.mark.parametrize(
     ("asked", "refusal"),
     [
         ({"role": "resident", "name": FreeText("x")}, ThereIsOneResident),
+        ({"role": "co_tenant", "way_to_reach": "pigeon"}, CodeIsUnknown),
         ({"person": NOBODY, "role": "child"}, NobodyOfTheCase),
         ({"role": "lodger"}, CodeIsUnknown),
         ({"role": "guardian", "may_decide": ["everything"]}, CodeIsUnknown),
+        ({"role": "guardian", "may_decide": []}, GuardianDecidesNothing),
     ],
 )
 def test_a_person_that_cannot_be_is_refused(asked: dict[str, Any], refusal: type[Exception]) -> None:
@@ -108,9 +142,9 @@ def test_nobody_is_noted_in_a_closed_case() -> None:
 
 def test_one_persons_no_is_not_anothers() -> None:
     case = household()
-    take(case, GrantConsent, recipients=[TO], **WORDING)
+    take(case, GrantConsent, person=HIM, recipients=[TO], **WORDING)
     take(case, DeclineConsent, person=HER, recipients=[TO], **WORDING)
-    take(case, SendReferral, target=TO, channel="phone")
+    take(case, SendReferral, person=HIM, target=TO, channel="phone")
     with pytest.raises(ConsentWasDeclined):
         take(case, SendReferral, id=NOBODY, target=TO, channel="phone", person=HER)
 
@@ -119,6 +153,7 @@ def test_the_resident_is_the_same_by_their_part_and_without_it() -> None:
     case = household()
     take(case, GrantConsent, person=HIM, recipients=[TO], **WORDING)
     assert [event.facts["person"] for event in news(case)] == [None]
+    take(case, LetPersonGo, person=HER)
     take(case, SendReferral, target=TO, channel="phone")
 
 
@@ -129,29 +164,29 @@ def test_an_answer_of_before_anybody_was_noted_is_the_residents() -> None:
 
 def test_a_yes_for_one_purpose_is_none_for_another() -> None:
     case = household()
-    take(case, GrantConsent, recipients=[TO], purpose="help", **WORDING)
+    take(case, GrantConsent, person=HIM, recipients=[TO], purpose="help", **WORDING)
     with pytest.raises(NoConsentCoversThis):
-        take(case, SendReferral, target=TO, channel="phone", purpose="tenancy")
+        take(case, SendReferral, person=HIM, target=TO, channel="phone", purpose="tenancy")
 
 
 def test_a_yes_to_some_information_covers_no_more() -> None:
     case = household()
-    take(case, GrantConsent, recipients=[TO], information=["contact", "home"], **WORDING)
+    take(case, GrantConsent, person=HIM, recipients=[TO], information=["contact", "home"], **WORDING)
     with pytest.raises(ConsentCoversLess):
-        take(case, SendReferral, target=TO, channel="phone", information=["contact", "health"])
-    take(case, SendReferral, target=TO, channel="phone", information=["home"])
+        take(case, SendReferral, person=HIM, target=TO, channel="phone", information=["contact", "health"])
+    take(case, SendReferral, person=HIM, target=TO, channel="phone", information=["home"])
     assert news(case)[-1].facts["information"] == ["home"]
 
 
 def test_a_yes_to_nothing_is_refused() -> None:
     with pytest.raises(NothingMayBeTold):
-        take(household(), GrantConsent, recipients=[TO], information=[], **WORDING)
+        take(household(), GrantConsent, person=HIM, recipients=[TO], information=[], **WORDING)
 
 
 def test_taking_back_ends_every_yes_of_theirs_about_the_recipient_and_nobody_elses() -> None:
     case = household()
     for purpose in ("help", "tenancy"):
-        take(case, GrantConsent, recipients=[TO], purpose=purpose, **WORDING)
+        take(case, GrantConsent, person=HIM, recipients=[TO], purpose=purpose, **WORDING)
         take(case, GrantConsent, person=HER, recipients=[TO], purpose=purpose, **WORDING)
     take(case, WithdrawConsent, person=HER, recipient=TO)
     standing = {(asked.person, asked.purpose) for asked in case.consents.answers if case.consents.is_standing(asked)}
@@ -170,12 +205,12 @@ def test_who_left_can_still_take_a_yes_back() -> None:
 
 def test_nothing_more_is_told_of_somebody_who_died_and_the_case_goes_on() -> None:
     case = household()
-    take(case, GrantConsent, recipients=[TO], **WORDING)
+    take(case, GrantConsent, person=HIM, recipients=[TO], **WORDING)
     take(case, GrantConsent, person=HER, recipients=[TO], **WORDING)
     take(case, life.RecordDeath, person=HER, on=case.origin.observed_at.date(), source="relative")
     with pytest.raises(PersonHasDied):
         take(case, SendReferral, person=HER, target=TO, channel="phone")
-    take(case, SendReferral, target=TO, channel="phone")
+    take(case, SendReferral, person=HIM, target=TO, channel="phone")
 
 
 # --- who answers for whom ----------------------------------------------------------------------------------------------
@@ -193,16 +228,16 @@ def test_a_child_is_not_asked_and_who_has_custody_answers() -> None:
 def test_a_guardian_answers_in_what_the_appointment_names(purpose: str, answers: bool) -> None:
     case = household()
     if answers:
-        take(case, GrantConsent, given_by=GUARDIAN, recipients=[TO], purpose=purpose, **WORDING)
+        take(case, GrantConsent, person=HIM, given_by=GUARDIAN, recipients=[TO], purpose=purpose, **WORDING)
     else:
         with pytest.raises(NobodyAnswersForThem):
-            take(case, GrantConsent, given_by=GUARDIAN, recipients=[TO], purpose=purpose, **WORDING)
+            take(case, GrantConsent, person=HIM, given_by=GUARDIAN, recipients=[TO], purpose=purpose, **WORDING)
 
 
 @pytest.mark.parametrize("step", [GrantConsent, DeclineConsent])
 def test_for_any_other_adult_nobody_answers(step: type[GrantConsent]) -> None:
     with pytest.raises(NobodyAnswersForThem):
-        take(household(), step, given_by=HER, recipients=[TO], **WORDING)
+        take(household(), step, person=HIM, given_by=HER, recipients=[TO], **WORDING)
     with pytest.raises(NobodyAnswersForThem):
         take(household(), step, person=HER, given_by=GUARDIAN, recipients=[TO], **WORDING)
 
@@ -210,7 +245,7 @@ def test_for_any_other_adult_nobody_answers(step: type[GrantConsent]) -> None:
 def test_somebody_could_not_answer_and_the_others_could() -> None:
     case = household()
     take(case, RecordConsentNotObtainable, person=HER, recipients=[TO])
-    take(case, GrantConsent, recipients=[TO], **WORDING)
+    take(case, GrantConsent, person=HIM, recipients=[TO], **WORDING)
     assert {asked.person: said.answer for asked, said in case.consents.answers.items()} == {HER: "not_able", None: "granted"}
 
 
@@ -218,3 +253,31 @@ def test_somebody_could_not_answer_and_the_others_could() -> None:
 def test_the_office_is_nobody_one_asks_leave_for(recipient: str) -> None:
     with pytest.raises(CodeIsUnknown):
         take(household(), GrantConsent, recipients=[recipient], **WORDING)
+
+
+@pytest.mark.parametrize(
+    ("noted", "told", "alone", "meant"),
+    [
+        ((), None, True, [None]),
+        ((), None, False, []),
+        (("resident",), 0, False, [None]),
+        (("resident",), 0, True, [None]),
+        (("co_tenant",), 0, False, [0]),
+        (("co_tenant",), 0, True, [0, None]),
+        (("resident", "co_tenant"), 1, True, [1]),
+        (("resident", "co_tenant"), 1, False, [1]),
+        (("resident", "co_tenant"), None, True, [None]),
+    ],
+)
+def test_whom_the_erp_means_with_somebody(noted: tuple[str, ...], told: int | None, alone: bool, meant: list[int | None]) -> None:
+    parts = [uuid4() for _ in noted]
+    persons = Persons()
+    persons.people = {part: Person(capacity=capacity_of(role), details={"role": role}) for part, role in zip(parts, noted, strict=True)}
+    persons.resident = next((part for part, role in zip(parts, noted, strict=True) if role == "resident"), None)
+    assert persons.told_of(None if told is None else parts[told], alone=alone) == [None if one is None else parts[one] for one in meant]
+
+
+def test_who_left_the_case_is_not_meant() -> None:
+    gone, persons = uuid4(), Persons()
+    persons.people[gone] = Person(capacity="lives_there", details=None, is_here=False)
+    assert persons.told_of(gone, alone=False) == []

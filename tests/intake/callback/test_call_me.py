@@ -11,6 +11,8 @@ import httpx
 import pytest
 
 from services.intake.callback.rules.patience import FROM_ALL, Patience
+from shared.ground.settings import Contact
+from shared.words.callback import CallBack, read_call_back
 from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, Running, browser
 
@@ -101,14 +103,15 @@ async def test_typos_and_programs_close_the_page_to_nobody(intake: Running) -> N
 async def test_a_page_that_is_full_names_a_number_and_is_seen_by_whoever_runs_it(intake: Running) -> None:
     intake.service.memo["call me"] = Patience(from_all=2)
     async with browser(intake) as anybody:
-        for _ in range(2):
-            assert (await asks(anybody)).status_code == 303
+        for number in ("11111111", "22222222"):
+            assert (await asks(anybody, phone=number)).status_code == 303
         refused = await asks(anybody)
         assert refused.status_code == 429
         assert 0 < int(refused.headers["retry-after"]) <= 3600
         lead = intake.service.staff.within(ASSOCIATION).with_role(Role.SOCIAL_LEAD)[0]
         assert lead.phone
-        assert f'href="tel:{lead.phone}"' in refused.text
+        assert f'href="tel:{lead.phone.replace(" ", "")}"' in refused.text
+        assert "tilbageknap" in refused.text
         assert lead.name not in refused.text
         numbers = (await anybody.get("/intake/metrics")).text
         assert 'brobygger_turned_away_total{service="intake"} 1.0' in numbers
@@ -137,3 +140,55 @@ def test_what_was_taken_in_counts_for_an_hour() -> None:
         patience.note(at=NOON + timedelta(minutes=minute))
     assert patience.wait_until(at=NOON + timedelta(minutes=5)) == NOON + timedelta(hours=1)
     assert patience.wait_until(at=NOON + timedelta(hours=1, seconds=1)) is None
+
+
+async def test_one_number_within_a_day_is_one_wish_and_nobody_is_told(intake: Running) -> None:
+    async with browser(intake) as anybody:
+        answers = [await asks(anybody) for _ in range(3)]
+        answers += [await asks(anybody, phone="+4512345678", words=""), await asks(anybody, phone="12-34-56-78", words="")]
+        assert await intake.value("select count(*) from observations") == 1
+        answers += [await asks(anybody, words=f"Noget andet, nummer {n}") for n in range(40)]
+        assert await intake.value("select count(*) from observations") == 3, "what is new may matter, but only so often"
+        answers.append(await asks(anybody, phone="87654321"))
+        assert {(answer.status_code, answer.headers["location"]) for answer in answers} == {(303, "/intake/call-me/thanks")}
+        intake.clock.forward(timedelta(days=1, seconds=1))
+        await asks(anybody)
+    assert await intake.value("select count(*) from observations") == 5
+
+
+async def test_whoever_asks_is_told_whom_they_write_to_and_where_to_ring(intake: Running) -> None:
+    lead = intake.service.staff.within(ASSOCIATION).with_role(Role.SOCIAL_LEAD)[0]
+    async with browser(intake) as anybody:
+        for address in ("/intake/call-me", "/intake/call-me/thanks"):
+            assert lead.phone in (await anybody.get(address, headers=HTML)).text
+        contacts = {ASSOCIATION: Contact("Boligforeningen Opdigtet", "70 00 00 00")}
+        intake.service.settings = intake.service.settings.model_copy(update={"contacts": contacts})
+        for address in ("/intake/call-me", "/intake/call-me/thanks"):
+            shown = (await anybody.get(address, headers=HTML)).text
+            assert 'href="tel:70000000"' in shown
+            assert "Boligforeningen Opdigtet" in shown
+            assert lead.phone not in shown
+        assert "Datatilsynet" in (await anybody.get("/intake/call-me", headers=HTML)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "phone", "words"),
+    [
+        (
+            CallBack(phone="12345678", name="Eva Opdigtet", when="Om formiddagen", words="Huslejen.\nTelefon: 1").written(),
+            "12345678",
+            "Huslejen.\nTelefon: 1",
+        ),
+        (
+            "Eva Opdigtet, telefon 12345678, Om formiddagen\nHuslejen.",
+            "12345678",
+            "Eva Opdigtet, telefon 12345678, Om formiddagen\nHuslejen.",
+        ),
+        (CallBack(phone="+4687654321").written(), "+4687654321", ""),
+    ],
+)
+def test_what_is_written_is_read_again(text: str, phone: str, words: str) -> None:
+    read = read_call_back(text)
+    assert read is not None
+    assert (read.phone, read.words) == (phone, words)
+    assert read_call_back("Ingen har et nummer") is None

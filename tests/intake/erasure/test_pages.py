@@ -26,6 +26,7 @@ from tests.intake.known import VACANT_HOME as HERS
 from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
+WHY = {"Brobygger-Purpose": "subject_access"}
 PERSON = UUID("018f0000-0000-7000-8000-0000000000d1")
 TENANCY = UUID("018f0000-0000-7000-8000-0000000000ad")
 ID = re.compile(r'name="id" value="([0-9a-f-]+)"')
@@ -85,7 +86,9 @@ async def test_looked_up_decided_followed_and_certified(intake: Running, caretak
     await everybody_answers(intake, UUID(id[1]))
     certificate = await dpo.get(decided.headers["location"], headers=HTML)
     assert "Sletteattest" in certificate.text
-    assert all(service in certificate.text for service in ("intake", "cases", "notifications", "reporting"))
+    for part in ("Observationer, opkald og boliger", "Sager", "Mails og henvisninger", "Tal og rapporter", "Beskeder mellem systemerne"):
+        assert part in certificate.text
+    assert "Kafka" not in certificate.text
     listed = await dpo.get("/intake/erasures", headers=HTML)
     assert "Gennemført" in listed.text
     for shown in (certificate.text, listed.text):
@@ -123,9 +126,12 @@ async def test_an_id_is_of_one_erasure_and_of_nothing_else(intake: Running, care
 async def test_where_a_person_is_known_the_person_is_chosen(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:
     await lives_there(intake)
     await is_seen(caretaker)
-    refused = await dpo.post("/intake/erasures/look", data=ABOUT_TENANCY, headers=HTML)
-    assert refused.status_code == 422
-    assert "én person ad gangen" in refused.text
+    named = await dpo.post("/intake/erasures/look", data=ABOUT_TENANCY, headers=HTML)
+    assert "én person ad gangen" in named.text
+    assert f'value="{PERSON}"' in named.text
+    assert 'name="sure"' not in named.text
+    refused = await dpo.post("/intake/api/erasures/look", json=ABOUT_TENANCY)
+    assert (refused.status_code, refused.json()["code"]) == (422, "people-are-known")
     home = await dpo.post("/intake/erasures/look", data={"kind": "whole_home", "about": str(HERS)}, headers=HTML)
     assert home.status_code == 200
     assert str(PERSON) in home.text
@@ -176,15 +182,37 @@ async def test_what_a_crash_left_the_clock_finishes_and_everybody_is_told_once(i
 async def test_nobody_else_erases_or_is_told_of_it(intake: Running, who: str) -> None:
     async with browser(intake, as_=who) as other:
         answers = [
-            await other.get("/intake/erasures", headers=HTML),
-            await other.get("/intake/api/erasures"),
+            await other.get("/intake/erasures/callers", headers=HTML),
+            await other.get("/intake/api/erasures/callers"),
+            await other.post("/intake/erasures/find", data={"text": "Lyngstien 10", "purpose": "subject_access"}, headers=HTML),
+            await other.post("/intake/api/erasures/find", json={"text": "Lyngstien 10"}, headers=WHY),
             await other.post("/intake/api/erasures/look", json=ABOUT_TENANCY),
             await other.post("/intake/api/erasures", json={**ABOUT_TENANCY, "id": str(UUID(int=1)), "reason": "retention", "sure": True}),
         ]
+        lists = [await other.get("/intake/erasures", headers=HTML), await other.get("/intake/api/erasures")]
     assert {answer.status_code for answer in answers} == {403}
+    assert {answer.status_code for answer in lists} == {200 if who == "staff-auditor-1" else 403}
 
 
-CALL = {
+async def test_the_auditor_reads_every_certificate_and_can_decide_nothing(
+    intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient
+) -> None:
+    await lives_there(intake)
+    await is_seen(caretaker)
+    id = str(uuid4())
+    await dpo.post("/intake/api/erasures", json={**ABOUT_PERSON, "id": id, "reason": "erasure_request", "sure": True})
+    await everybody_answers(intake, UUID(id))
+    async with browser(intake, as_="staff-auditor-1") as auditor:
+        listed = await auditor.get("/intake/erasures", headers=HTML)
+        certificate = await auditor.get(f"/intake/erasures/{id}", headers=HTML)
+        assert (await auditor.get(f"/intake/api/erasures/{id}")).json()["state"] == "certified"
+    assert f"/intake/erasures/{id}" in listed.text
+    assert "/intake/erasures/find" not in listed.text
+    assert "/intake/erasures/callers" not in listed.text
+    assert "Sletteattest" in certificate.text
+
+
+CALL: dict[str, Any] = {
     "id": str(OBSERVATION), "reporter_id": "018f0000-0000-4000-8000-00000000000d", "source": "neighbour", "name": "Åse Opdigtet",
     "phone": "12345678", "home_id": str(HERS), "observed_at": "2026-03-03T09:30:00+01:00", "signals": ["not.seen"], "severity": "medium",
     "words": "Hun har ikke været ude i en uge.",
@@ -196,12 +224,21 @@ async def test_who_called_about_somebody_is_found_and_erased_alone(
 ) -> None:
     await lives_there(intake)
     assert (await caretaker.post("/intake/api/calls", json=CALL)).status_code == 201
-    page = (await dpo.get("/intake/erasures/callers", headers=HTML)).text
-    assert all(word in page for word in ("Åse Opdigtet", "12345678", "En nabo"))
-    assert str(OBSERVATION) not in page
-    (listed,) = (await dpo.get("/intake/api/erasures/callers")).json()["callers"]
-    assert (listed["reporter_id"], listed["name"]) == (CALL["reporter_id"], "Åse Opdigtet")
+    for shown in (await dpo.get("/intake/erasures/callers", headers=HTML), await dpo.get("/intake/api/erasures/callers")):
+        assert CALL["reporter_id"] in shown.text
+        assert not any(word in shown.text for word in ("Opdigtet", "12345678", str(OBSERVATION)))
     assert (await caretaker.get("/intake/api/erasures/callers")).status_code == 403
+
+    unstated = await dpo.post("/intake/erasures/callers", data={"about": CALL["reporter_id"]}, headers=HTML)
+    assert unstated.status_code == 422
+    assert (await dpo.get(f"/intake/api/erasures/callers/{CALL['reporter_id']}")).json()["code"] == "purpose-is-not-stated"
+    opened = await dpo.post("/intake/erasures/callers", data={"about": CALL["reporter_id"], "purpose": "subject_access"}, headers=HTML)
+    assert all(word in opened.text for word in ("Åse Opdigtet", "12345678", "En nabo"))
+    assert str(OBSERVATION) not in opened.text
+    read = (await dpo.get(f"/intake/api/erasures/callers/{CALL['reporter_id']}", headers=WHY)).json()
+    assert (read["name"], read["phone"]) == ("Åse Opdigtet", "12345678")
+    noted = await intake.rows("select purpose, about from access_log where action = 'read_call'")
+    assert [tuple(one) for one in noted] == [("subject_access", UUID(CALL["reporter_id"]))] * 2
 
     about = {"kind": "one_matter", "about": CALL["reporter_id"]}
     looked = await dpo.post("/intake/erasures/look", data=about, headers=HTML)
@@ -213,7 +250,9 @@ async def test_who_called_about_somebody_is_found_and_erased_alone(
     await everybody_answers(intake, UUID(id[1]))
     certificate = (await dpo.get(f"/intake/api/erasures/{id[1]}")).json()
     assert (certificate["state"], certificate["matters"]) == ("certified", 1)
-    assert "Åse" not in (await dpo.get("/intake/erasures/callers", headers=HTML)).text
+    gone = await dpo.post("/intake/erasures/callers", data={"about": CALL["reporter_id"], "purpose": "subject_access"}, headers=HTML)
+    assert "(slettet)" in gone.text
+    assert "Åse" not in gone.text
     intake.clock.forward(timedelta(days=9))
     await record_missed_thanks(intake.service)
     assert await intake.value("select count(*) from events where topic = 'reporter.thanks_missed'") == 0

@@ -65,6 +65,20 @@ def test_what_two_share_stays_and_what_only_was_about_her_loses_the_link() -> No
     assert goes.let_go == {(LETTING, About.PERSON, HER), (CASE, About.PERSON, HER)}
 
 
+def test_what_was_taken_back_is_about_nobody_and_goes_with_the_last_it_was_about() -> None:
+    taken_back = known(CASE, MatterKind.CASE, before=WHERE | people(HER) | people(KIN, role="next_of_kin"))
+    assert what_goes(person(HER), [taken_back]).matters == {CASE}
+    shared = known(CASE, MatterKind.CASE, before=WHERE | people(HER, HIM))
+    goes = what_goes(person(HER), [shared])
+    assert goes.stays == {CASE: Stays.SHARED}
+    assert goes.let_go == {(CASE, About.PERSON, HER)}
+    unnamed = known(SEEN, MatterKind.OBSERVATION, before=WHERE)
+    assert what_goes(person(HER), [known(LETTING, MatterKind.TENANCY, WHERE, people(HER)), unnamed]).matters == {LETTING, SEEN}
+    for kind, id in ((ErasedKind.TENANCY, TENANCY), (ErasedKind.HOME, HOME)):
+        at_home = frozenset({Link(About.HOME, HOME)}) if kind is ErasedKind.HOME else WHERE
+        assert what_goes(Whom(kind=kind, id=id), [known(SEEN, MatterKind.OBSERVATION, before=at_home)]).matters == {SEEN}
+
+
 def test_who_lived_there_once_keeps_the_tenancy_and_not_the_case() -> None:
     goes = what_goes(person(HER), [known(LETTING, MatterKind.TENANCY, WHERE, people(HER), before=people(HIM))])
     assert goes.stays == {LETTING: Stays.SHARED}

@@ -73,6 +73,15 @@ class Town:
                 self._link(case, right, "tenant")
                 self.whose[case].add(right)
 
+    def was_about_nobody(self, number: int) -> None:
+        """What was written is about whoever it was about until now, whatever the links say."""
+        if cases := self.living(MatterKind.CASE):
+            case = cases[number % len(cases)]
+            file = self.files[case]
+            file["before"] |= file["now"]
+            file["now"] = set()
+            self.whose[case] = {link.id for link in file["before"] if link.about is About.PERSON and link.role != "next_of_kin"}
+
     # Erasing
 
     def erase(self, kind: ErasedKind, id: UUID) -> None:
@@ -140,6 +149,7 @@ HAPPENINGS: st.SearchStrategy[Happening] = st.one_of(
     st.builds(lambda t, who: lambda town: town.is_seen(t, knows_who=who), tenancy, st.booleans()),
     st.builds(lambda p, n: lambda town: town.kin_is_named(p, n), person, number),
     st.builds(lambda w, r, n: lambda town: town.was_somebody_else(w, r, n), person, person, number),
+    st.builds(lambda n: lambda town: town.was_about_nobody(n), number),
     st.builds(lambda p: lambda town: erased(town, p), person),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -20,6 +20,7 @@ from services.intake.home.rules.estate import (
     estate_stream,
 )
 from services.intake.home.rules.tenancy import (
+    DeathIsNotYet,
     Occupant,
     Place,
     Tenancy,
@@ -374,8 +375,8 @@ DIED_ON = date(2026, 3, 1)
 
 def test_who_lived_alone_and_who_leaves_somebody_behind_is_told_with_a_death() -> None:
     tenancy = given(Tenancy, STARTED, moved_in(PART, ANNA), moved_in(OTHER_PART, BENT))
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, known=known)
-    tenancy.note_death(OTHER_PART, person_id=BENT.person_id, on=DIED_ON, known=known)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, today=DIED_ON, known=known)
+    tenancy.note_death(OTHER_PART, person_id=BENT.person_id, on=DIED_ON, today=DIED_ON, known=known)
     assert news(tenancy) == [
         fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=that(DIED_ON, PART), lived_alone=False),
         fact(Tenancy.PersonDied, **who(OTHER_PART, BENT), died_on=that(DIED_ON, OTHER_PART), lived_alone=True),
@@ -384,9 +385,28 @@ def test_who_lived_alone_and_who_leaves_somebody_behind_is_told_with_a_death() -
 
 def test_a_death_told_again_is_no_news_and_another_day_is() -> None:
     tenancy = given(Tenancy, STARTED, fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=that(DIED_ON, PART), lived_alone=True))
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, known=known)
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=date(2026, 2, 27), known=known)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, today=DIED_ON, known=known)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=date(2026, 2, 27), today=DIED_ON, known=known)
     assert news(tenancy) == [fact(Tenancy.PersonDied, **who(PART, ANNA), died_on=that(date(2026, 2, 27), PART), lived_alone=True)]
+
+
+@pytest.mark.parametrize("no_day", [date(1, 1, 1), date(1753, 1, 1), date(1900, 1, 1), date(9999, 12, 31)])
+def test_a_day_that_systems_write_for_no_day_is_none(no_day: date) -> None:
+    tenancy = given(Tenancy, STARTED)
+    tenancy.end(on=no_day, known=known)
+    assert news(tenancy) == []
+    tenancy.end(on=date(2026, 6, 30), known=known)
+    tenancy.end(on=no_day, known=known)
+    assert [happened.kind for happened in news(tenancy)] == [Tenancy.Ended, Tenancy.EndTakenBack]
+    assert [happened.kind for happened in news(Tenancy.begin_with_end(MATTER, tenancy_id=TENANCY, on=no_day))] == [Tenancy.HeardOf]
+    with pytest.raises(DeathIsNotYet):
+        tenancy.note_death(PART, person_id=ANNA.person_id, on=no_day, today=DIED_ON, known=known)
+
+
+def test_nobody_has_died_tomorrow() -> None:
+    tenancy = given(Tenancy, STARTED, moved_in(PART, ANNA))
+    with pytest.raises(DeathIsNotYet):
+        tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON + timedelta(days=1), today=DIED_ON, known=known)
 
 
 def test_a_death_is_taken_back_once_and_only_where_it_was_told() -> None:
@@ -408,7 +428,7 @@ def test_a_guardian_is_news_when_they_decide_something_else() -> None:
 
 def test_a_death_may_be_told_before_the_days_of_the_tenancy_are() -> None:
     tenancy = Tenancy.hear_of(MATTER, tenancy_id=TENANCY)
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, known=known)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, today=DIED_ON, known=known)
     starts_later(tenancy)
     assert [happened.kind for happened in news(tenancy)] == [Tenancy.HeardOf, Tenancy.PersonDied, Tenancy.StartHeardLater]
 
@@ -425,7 +445,7 @@ def test_a_tenancy_that_was_told_in_the_clear_goes_on_and_is_sealed_from_then_on
     tenancy.start_again(home_id=HOME, on=date(2024, 5, 1), known=known)
     tenancy.end(on=date(2026, 2, 28), known=known)
     tenancy.describe_household(size_band="2", is_protected=None, known=known)
-    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, known=known)
+    tenancy.note_death(PART, person_id=ANNA.person_id, on=DIED_ON, today=DIED_ON, known=known)
     assert news(tenancy) == []
     tenancy.end(on=date(2026, 3, 31), known=known)
     assert news(tenancy)[0].facts["ended_on"] == that(date(2026, 3, 31))

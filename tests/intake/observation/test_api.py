@@ -144,7 +144,6 @@ async def test_an_id_that_is_made_of_another_keeps_no_case_from_beginning(intake
         ({"severity": "red"}, "severity-is-unknown", "severity"),
         ({"consent_answer": "maybe"}, "consent-answer-is-unknown", "consent_answer"),
         ({"consent_scope": ["neighbour"]}, "consent-scope-is-unknown", "consent_scope"),
-        ({"consent_scope": []}, "consent-without-scope", "consent_scope"),
         ({"consent_wording": ""}, "consent-without-wording", "consent_wording"),
         ({"consent_answer": "declined"}, "scope-without-consent", "consent_scope"),
         ({"observed_at": "2026-03-03T09:05:01Z"}, "observed-in-the-future", "observed_at"),

@@ -13,6 +13,7 @@ import pytest
 from shared.messaging.message import Message
 from shared.messaging.messages import cases
 from shared.running.listener import Listener
+from shared.words.vocabulary.consent import AT_THE_DOOR
 from tests.intake.known import CASE, HOME, OBSERVATION, VACATED_HOME, record, registers
 from tests.support.services import ASSOCIATION, NOW, Running, browser
 
@@ -153,7 +154,7 @@ async def test_a_refused_form_keeps_what_was_written(refused_caretaker: httpx.As
         ({"observed_at": "2025-03-03T10:00"}, "Det er mere end 60 dage siden."),
         ({"observed_at": "i går"}, "Er ikke et gyldigt tidspunkt."),
         ({"observed_at": "0001-01-01T00:00"}, "Det er mere end 60 dage siden."),
-        ({"consent_scope": []}, "Beboeren sagde ja – men til hvem?"),
+        ({"consent_answer": "declined"}, "Der er krydset af, hvem det må gives videre til, men svaret var ikke ja."),
         ({"consent_answer": "declined"}, "men svaret var ikke ja."),
         ({"home_id": "018f0000-0000-7000-8000-00000000ffff"}, "Boligen findes ikke i registret."),
         ({"signals": ["dementia"]}, "Et af tegnene findes ikke på listen."),
@@ -366,14 +367,23 @@ async def test_a_form_that_lay_open_says_the_time_of_sending_unless_somebody_set
     assert (await intake.value("select min(observed_at) from observations")).isoformat() == "2026-03-03T06:15:00+00:00"
 
 
+async def test_a_yes_that_names_nobody_outside_is_taken_for_the_words_of_the_form(caretaker: httpx.AsyncClient) -> None:
+    page = await shown(caretaker, "/intake/observations/new", estate="estate-1")
+    (wording,) = re.findall(r'name="consent_wording" value="([^"]*)"', page)
+    assert wording == AT_THE_DOOR.version
+    assert AT_THE_DOOR.text in text_of(page)
+    answer = await sent(caretaker, consent_scope=[], consent_wording=wording)
+    assert answer.status_code == 303
+
+
 async def test_what_is_wrong_is_told_with_what_is_missing(refused_caretaker: httpx.AsyncClient) -> None:
     answer = await sent(refused_caretaker, home_id="", severity="", observed_at="i går", words="x")
     for complaint in ("Vælg boligen.", "Vælg, hvor alvorligt det er.", "Er ikke et gyldigt tidspunkt."):
         assert complaint in text_of(answer.text)
-    answer = await sent(refused_caretaker, signals=[], consent_scope=[], words="å" * 501, observed_at="2025-03-03T10:00")
+    answer = await sent(refused_caretaker, signals=[], consent_answer="declined", words="å" * 501, observed_at="2025-03-03T10:00")
     for complaint in (
         "Sæt kryds ved mindst ét tegn",
-        "Beboeren sagde ja – men til hvem?",
+        "Der er krydset af, hvem det må gives videre til, men svaret var ikke ja.",
         "Teksten er for lang.",
         "Det er mere end 60 dage",
     ):

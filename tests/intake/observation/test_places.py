@@ -7,9 +7,12 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from uuid_utils.compat import uuid7
 
 from shared.privacy.matter import About
+from shared.words.vocabulary.people import Role
 from tests.intake.known import HOME, OBSERVATION, TENANCY, VACATED_HOME, registers
+from tests.support.colleagues import heard_of
 from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
@@ -108,6 +111,25 @@ async def test_only_who_saw_it_and_social_staff_link_it(caretaker: httpx.AsyncCl
     assert done.status_code == 303
 
 
+async def test_where_it_was_is_not_shown_once_the_home_is_known(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    await registers(caretaker)
+    for who in ("staff-caretaker-1", "staff-social-caretaker-1", "staff-social-lead-1"):
+        async with browser(intake, as_=who) as client:
+            shown = await client.get(f"/intake/observations/{OBSERVATION}/place", headers=HTML)
+            assert (shown.status_code, "Lyngstien" in shown.text) == (200, False), who
+    assert await intake.value("select count(*) from access_log where action = 'read_place'") == 0
+
+
+async def test_social_staff_of_another_estate_is_not_shown_where_it_was(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    await registers(caretaker, **STAIRWELL)
+    await heard_of(intake, "staff-social-caretaker-1", Role.SOCIAL_CARETAKER, estates=("estate-9",))
+    async with browser(intake, as_="staff-social-caretaker-1") as other:
+        assert (await other.get(f"/intake/observations/{OBSERVATION}/place", headers=HTML)).status_code == 403
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        assert (await lead.get(f"/intake/observations/{OBSERVATION}/place", headers=HTML)).status_code == 200
+    assert await intake.value("select relation from access_log where action = 'read_place'") == "association"
+
+
 async def test_a_form_about_a_laundry_leads_to_a_receipt(caretaker: httpx.AsyncClient) -> None:
     form = {
         "id": str(OBSERVATION), "estate": "estate-1", "place": "common_area", "area": "laundry", "where": "", "home_id": "",
@@ -122,3 +144,21 @@ async def test_who_knows_no_estate_registers_all_the_same(caretaker: httpx.Async
     page = (await caretaker.get("/intake/observations/new?unknown=1", headers=HTML)).text
     assert 'type="hidden" name="place" value="unknown"' in page
     assert 'name="home_id"' not in page
+
+
+async def test_a_welcome_by_hand_needs_no_sign_and_is_begun_by_whoever_reaches_out(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        page = (await lead.get("/intake/observations/new?estate=estate-1", headers=HTML)).text
+        assert "Velkomst efter hjemløshed" in page
+        sent = {
+            "id": str(OBSERVATION), "estate": "estate-1", "place": "home", "home_id": str(HOME), "source": "welcome",
+            "observed_at": "2026-03-03T09:30", "consent_answer": "not_asked",
+        }  # fmt: skip
+        answer = await lead.post("/intake/observations/new", data=sent, headers=HTML)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/intake/observations/{OBSERVATION}/receipt"), answer.text
+        assert (await lead.get(answer.headers["location"], headers=HTML)).status_code == 200
+    row = (await intake.rows("select source, severity from observations"))[0]
+    assert tuple(row) == ("welcome", "medium")
+    refused = await caretaker.post("/intake/observations/new", data={**sent, "id": str(uuid7())}, headers=HTML)
+    assert refused.status_code == 422
+    assert "registreres af sociale viceværter" in refused.text

@@ -31,7 +31,6 @@ from services.intake.observation.rules.progress import (
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
-    ConsentWithoutScope,
     ConsentWithoutWording,
     NoSignalIsTicked,
     ObservedInTheFuture,
@@ -42,8 +41,8 @@ from services.intake.observation.rules.refusals import (
 )
 from services.intake.observation.rules.report import Report, unanswered
 from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
-from shared.privacy.personal import Personal, Whereabouts
-from shared.words.vocabulary.consent import Answer
+from shared.privacy.personal import Whereabouts
+from shared.words.vocabulary.consent import AT_THE_DOOR, Answer
 from shared.words.vocabulary.referral import Target
 from tests.support.given import fact, given, kinds, news
 
@@ -214,9 +213,14 @@ def test_an_unknown_recipient_is_refused() -> None:
         registered(consent_scope=["volunteer", "neighbour"])
 
 
-def test_a_yes_to_nobody_is_refused() -> None:
-    with pytest.raises(ConsentWithoutScope):
-        registered(consent_scope=[])
+def test_a_yes_may_name_nobody_for_the_office_needs_none() -> None:
+    assert news(registered(consent_scope=[]))[0].facts["consent_scope"] == []
+
+
+def test_the_phrase_of_the_form_has_a_version_of_its_own_with_the_words_that_are_said() -> None:
+    assert news(registered(consent_wording=AT_THE_DOOR.version))[0].facts["consent_wording"] == "doer-1"
+    assert "kontoret" in AT_THE_DOOR.text
+    assert not any(word in AT_THE_DOOR.text.lower() for word in ("helbred", "økonomi", "penge", "husleje"))
 
 
 @pytest.mark.parametrize("wording", ["", "mundtlig-0"])
@@ -285,8 +289,8 @@ def test_what_the_erp_had_told_of_whoever_lives_there_goes_with_it_sealed() -> N
     told = replace(tenure(until=date(2026, 3, 31)), is_protected=True, died_on=date(2026, 3, 1), guardian_decides=("economy",))
     (happened,) = news(registered(dwelling=let(told)))
     assert (happened.facts["is_protected"], happened.facts["guardian_decides"]) == (True, ["economy"])
-    assert happened.facts["died_on"] == Personal(OBSERVATION, "2026-03-01")
-    assert happened.facts["moves_on"] == Personal(OBSERVATION, "2026-03-31")
+    assert happened.facts["died_on"] == Whereabouts(OBSERVATION, "2026-03-01")
+    assert happened.facts["moves_on"] == Whereabouts(OBSERVATION, "2026-03-31")
 
 
 def test_a_receipt_can_be_read_aloud() -> None:

@@ -15,7 +15,7 @@ from services.intake.observation.projections import forget
 from services.intake.observation.rules.dwelling import Dwelling
 from shared.history.rebuild import rebuild
 from shared.privacy.personal import Whereabouts
-from shared.privacy.small_estate import FEW_HOMES, told_estate
+from shared.privacy.small_estate import FEW_HOMES, IN_THE_CLEAR, NOT_PROTECTED, told_estate
 from shared.words.vocabulary.people import Role
 from tests.intake.known import HOME, OBSERVATION, registers
 from tests.support.services import ASSOCIATION, Running, context_for
@@ -104,4 +104,4 @@ def test_a_small_estate_is_sealed_with_where_it_is() -> None:
     assert (small["estate_id"], small["estate_name"], small["municipality"]) == ("", "", "Lyngkommune")
     assert small["small_estate"] == Whereabouts(OBSERVATION, "estate-1")
     assert small["small_estate_name"] == Whereabouts(OBSERVATION, "Bakken")
-    assert Dwelling(home_id=HOME, **CLEAR).told_estate(OBSERVATION) == {**CLEAR, "small_estate": None, "small_estate_name": None}
+    assert Dwelling(home_id=HOME, **CLEAR).told_estate(OBSERVATION) == {**CLEAR, **IN_THE_CLEAR, **NOT_PROTECTED}

@@ -221,3 +221,10 @@ async def test_a_lead_thanks_whom_nobody_thanked_in_time_and_sees_who_it_is_unti
         assert (thanked.status_code, thanked.headers["location"].split("?")[0]) == (303, "/intake/callers")
         assert (await lead.get(f"/intake/api/calls/{REPORTER}")).status_code == 404
     assert (await caretaker.get(f"/intake/api/calls/{REPORTER}")).json()["thanked_at"]
+
+
+async def test_whoever_takes_a_call_is_told_truly_who_else_sees_who_called(caretaker: httpx.AsyncClient) -> None:
+    for address in ("/intake/calls", "/intake/calls/new?estate=estate-1"):
+        shown = (await caretaker.get(address, headers=HTML)).text
+        assert all(word in shown for word in ("den, der dækker for dig", "den boligsociale leder", "Databeskyttelsesrådgiveren")), address
+        assert not any(word in shown for word in ("Kun du", "kun du")), address

@@ -115,6 +115,27 @@ def test_a_protected_address_is_counted_under_no_place() -> None:
     assert "municipality" not in codes
 
 
+def places(life: Life) -> list[tuple[str, ...]]:
+    """Where its concern and its referrals are counted."""
+    return [
+        tuple(codes.get(name, "") for name in ("municipality", "estate"))
+        for kind in (Kind.CONCERNS, Kind.REFERRALS)
+        for codes in of(kind, life)
+    ]
+
+
+def test_an_address_that_is_protected_later_is_counted_under_no_place_from_then_on() -> None:
+    life = opened("a").referred("x").acknowledged("x")
+    assert places(life) == [("Aaby", "estate-1"), ("Aaby", "")]
+    assert places(life.protected()) == [("", ""), ("", "")]
+    assert places(life.protected(False)) == [("Aaby", "estate-1"), ("Aaby", "")]
+
+
+def test_that_it_was_told_without_protection_takes_away_none_that_the_case_noted() -> None:
+    life = Life("a").raised().protected().registered()
+    assert places(life) == [("", "")]
+
+
 def test_a_fact_belongs_to_the_moment_it_happened() -> None:
     life = opened("a").closed("moved", 40 * DAY)
     (closed,) = [fact for fact in facts([life]) if fact.kind is Kind.CLOSED]

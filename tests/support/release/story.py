@@ -191,7 +191,7 @@ class Story:
         tomorrow = NOW + timedelta(days=2)
         await step(who, case_id, "contacts", reached=False, channel="phone", note="Tog ikke telefonen.")
         await step(who, case_id, "contacts", reached=True, channel="visit")
-        await step(who, case_id, "persons", name="Opdigtet Beboer", phone="70 00 00 00")
+        await step(who, case_id, "persons", name="Opdigtet Beboer", phone="70 00 00 00", way_to_reach="phone")
         await step(who, case_id, "notes", text="Ring om formiddagen.")
         await step(who, case_id, "eyes-kept", text="Der var lys i aftes.")
         await step(who, case_id, "severity", severity="medium", reason="Det går bedre.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,6 +14,8 @@ from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_
 from services.cases.case.queries.queue import Filters, Waiting, queue
 from services.cases.case.queries.same_people import others_about_the_same_people
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.erased import tells_of_the_erased
+from services.cases.case.rules.people import Details, Persons
 from services.cases.case.rules.protection import shows_address
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
@@ -114,13 +117,17 @@ class PersonJson(Described):
     person: UUID
     """The id of their part of the case."""
     role: str
-    """What they are in it."""
+    """What they are in it; empty where it is not shown to who asks."""
     language: str
     """The language they speak, as BCP 47 writes it; empty where it is not known."""
     needs_interpreter: bool
     """Whether nobody should talk with them without one."""
     may_decide: list[str]
     """In what a guardian decides for the resident."""
+    died: bool
+    """Whether they died: then nothing goes out about them, and no yes of theirs allows anything."""
+    way_to_reach: str
+    """How they are best reached; empty where it is not known."""
 
 
 class ConsentJson(Described):
@@ -321,7 +328,8 @@ async def read_timeline(
     history = await _history(case_id, context, service, day=day)
     response.headers.update(etag(history.version))
     keyring = await _keyring(history, context, service)
-    return TimelineJson(events=[_happened(event, keyring, hidden=_hidden(history, context)) for event in history.events])
+    people = history.case.persons if history.case else Persons()
+    return TimelineJson(events=[_happened(event, keyring, hidden=_hidden(history, context), people=people) for event in history.events])
 
 
 async def _history(case_id: UUID, context: Context, service: Service, *, day: date | None = None) -> CaseHistory:
@@ -366,7 +374,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         source=case.origin.source,
         observed_at=case.origin.observed_at,
         estate_id="" if hidden else case.origin.estate_id or (keyring and keyring.opened(history.small_estate[0])) or "",
-        municipality="" if hidden else case.origin.municipality,
+        municipality="" if hidden else case.origin.municipality or history.facts.municipality,
         signals=list(raised.signals),
         address=keyring.opened(history.address) if keyring and not hidden else None,
         address_protected=case.is_address_protected,
@@ -392,10 +400,9 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         persons=[
             PersonJson(
                 person=id,
-                role=person.role,
-                language=person.language,
-                needs_interpreter=person.needs_interpreter,
                 may_decide=list(person.may_decide),
+                **asdict(Details.within(person.details, keyring.open if keyring else None) or Details(role="")),
+                died=case.life.is_dead(None if id == case.persons.resident else id),
             )
             for id, person in case.persons.here().items()
         ],
@@ -417,8 +424,11 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
 
 
 _WHERE = frozenset(
-    {"address", "home", "tenancy", "unit", "reference", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name"}
-)
+    {
+        "address", "home", "tenancy", "unit", "reference",
+        "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "protected_municipality",
+    }
+)  # fmt: skip
 """What of an event says where somebody lives, or leads there."""
 
 
@@ -427,9 +437,12 @@ def _hidden(history: CaseHistory, context: Context) -> frozenset[str]:
     return frozenset() if shows_address(history.facts, context.actor) else _WHERE
 
 
-def _happened(event: Event, keyring: Keyring | None, *, hidden: frozenset[str]) -> HappenedJson:
+def _happened(event: Event, keyring: Keyring | None, *, hidden: frozenset[str], people: Persons) -> HappenedJson:
+    """Of somebody who was erased no more than that there was something, also where it stands in the open in old history."""
     who = event.provenance
     values = {name: value for name, value in vars(event).items() if name not in _STAMPED | hidden}
+    if tells_of_the_erased(event, people):
+        values = {}
     return HappenedJson(
         version=event.originator_version,
         topic=type(event).TOPIC,  # type: ignore[attr-defined]

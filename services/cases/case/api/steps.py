@@ -36,14 +36,7 @@ class CaseAtHand:
     async def take(self, request: StepRequest, body: BaseModel) -> Response:
         """Take the step that the body and the address ask for, and answer with the version the case has then."""
         facts, service = self._facts, self._service
-        command = TakeStep(
-            case_id=facts.case_id,
-            home=facts.home_id,
-            tenancy=facts.tenancy_id,
-            order_keys=facts.order_keys,
-            request=request,
-            version=self._version,
-        )
+        command = TakeStep(case_id=facts.case_id, **facts.where, request=request, version=self._version)
         context = replace(self._context, happened_at=request.happened_at)
         as_in_0_1_0 = (_called(type(request)), [str(facts.case_id), body.model_dump(mode="json")])
         await take_once(command, context, service, formerly=as_in_0_1_0)

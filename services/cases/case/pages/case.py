@@ -20,6 +20,7 @@ from services.cases.case.queries.history import CaseFacts, facts_for
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.offers import is_offered
+from services.cases.case.rules.persons import CorrectPerson
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.step import may_on_call
 from services.cases.case.steps import FORMS, Choice, Form, form_of
@@ -34,13 +35,25 @@ from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.consent import Basis, HowAsked
-from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
+from shared.words.vocabulary.persons import LEAST, ConsentPurpose
 from shared.words.vocabulary.referral import Channel, Reply, Target
 
 pages = APIRouter(include_in_schema=False)
 
 NAMED = frozenset(
-    {"referral_id", "follow_up_id", "visit_id", "order_id", "fact_id", "recipient", "target", "into", "recipient_id", "observation_id"}
+    {
+        "referral_id",
+        "follow_up_id",
+        "visit_id",
+        "order_id",
+        "fact_id",
+        "recipient",
+        "target",
+        "into",
+        "recipient_id",
+        "observation_id",
+        "person",
+    }
 )
 """What the address of a form may name, of what the step is about."""
 
@@ -115,7 +128,15 @@ def show_form(request: Request, read: CaseRead, step: str) -> HTMLResponse:
         step=step,
         step_is=FORMS[step],
         options=Options(read, read.view),
-        form=starting(id=uuid7(), **{**_usual(read, step), **_moved(read.view, named.get("visit_id", "")), **named}),
+        form=starting(
+            id=uuid7(),
+            **{
+                **_usual(read, step),
+                **_moved(read.view, named.get("visit_id", "")),
+                **(_noted(read.view, named.get("person", "")) if step == form_of(CorrectPerson) else {}),
+                **named,
+            },
+        ),
     )
 
 
@@ -135,9 +156,7 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
 async def take_filled_in(form: Filling, step: str, facts: CaseFacts, context: Context, service: Service) -> None:
     """Take the step that a filled-in form asks for."""
     sent, version = FORMS[step].read(form), form.read(LookedAt).version
-    command = TakeStep(
-        case_id=facts.case_id, home=facts.home_id, tenancy=facts.tenancy_id, order_keys=facts.order_keys, request=sent, version=version
-    )
+    command = TakeStep(case_id=facts.case_id, **facts.where, request=sent, version=version)
     await take_once(command, replace(context, happened_at=sent.happened_at), service)
 
 
@@ -186,7 +205,7 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
     """What a form begins with: what is most likely, never an answer that somebody else has to give."""
     view = read.view
     assert view is not None  # noqa: S101  a form is about a case that exists
-    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value, "information": EVERYTHING}
+    usual: dict[str, Any] = {"how": HowAsked.ORAL.value, "basis": Basis.CONSENT.value, "information": LEAST}
     usual |= {"purpose": ConsentPurpose.HELP.value, "needs_interpreter": "false"}
     match step:
         case "triage" | "severity":
@@ -217,6 +236,16 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
     return usual
 
 
+def _noted(view: CaseView, person: str) -> dict[str, Any]:
+    """What stands of somebody who is to be corrected; of the first of them where nobody is named."""
+    people = [line for line in view.people if line.part is not None]
+    line = next((line for line in people if str(line.part) == person), people[0] if people else None)
+    if line is None:
+        return {}
+    known = {name: getattr(line, name) for name in ("role", "name", "phone", "language", "way_to_reach", "may_decide")}
+    return {**known, "person": line.part, "needs_interpreter": "true" if line.needs_interpreter else "false"}
+
+
 def _declined(view: CaseView, step: str) -> dict[str, Any]:
     """The meeting for which somebody else is to be asked, where that is the next step."""
     meeting = next((meeting for meeting in view.meetings if meeting.comes is False), None)
@@ -232,9 +261,12 @@ def _moved(view: CaseView, visit_id: str) -> dict[str, Any]:
 def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
     """What is known about the case, as pairs of a name and a value; what nobody wrote is left out."""
     words = read.words
-    told = marked("Viceværtens ord") if view.observer else marked("Det, der blev fortalt")
+    told = marked("Ord fra den, der så det") if view.was_seen else marked("Det, der blev fortalt")
     written = [
-        (words.say(marked("Så")), ", ".join(words.of(signal, "signals") for signal in view.signals)),
+        (
+            words.say(marked("Så") if view.was_seen else marked("Fortalt")),
+            ", ".join(words.of(signal, "signals") for signal in view.signals),
+        ),
         (words.say(marked("Kommer fra")), "" if view.observer else words.of(view.source, "sources")),
         (words.say(told), view.reported_words),
     ]

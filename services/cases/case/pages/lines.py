@@ -17,6 +17,7 @@ from services.cases.case.rules import (
     damage_service,
     deadlines,
     ending,
+    erased,
     facts,
     follow_ups,
     handling,
@@ -25,9 +26,10 @@ from services.cases.case.rules import (
     place,
     referrals,
 )
+from services.cases.case.rules.people import Details
 from shared.history.aggregate import Event
-from shared.words.language import marked
-from shared.words.vocabulary.beginning import PlaceKind, Source
+from shared.words.language import language_name, marked
+from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, begins_as
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
 
@@ -35,11 +37,16 @@ from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
 
 
 def _raised(event: concern.ConcernRaised, to: Voice) -> Line:
-    seen = ((to.say(marked("Så")), ", ".join(to.called(signal, "signals") for signal in event.signals)),) if event.signals else ()
+    was_seen, said = event.source in SEEN_BY_STAFF, begins_as(event.source, event.how) is None
+    seen = (
+        ((to.say(marked("Så") if was_seen else marked("Fortalt")), ", ".join(to.called(signal, "signals") for signal in event.signals)),)
+        if event.signals
+        else ()
+    )
     where = ((to.say(marked("Sted")), to.called(event.area, "areas") if event.area else to.called(event.place, "places")),)
     details = (
         *seen,
-        (to.say(marked("Meldt som")), to.called(event.severity, "severities")),
+        *(((to.say(marked("Meldt som")), to.called(event.severity, "severities")),) if said else ()),
         *(() if event.place == PlaceKind.HOME else where),
         (to.say(marked("Kommer fra")), f"{to.called(event.source, 'sources')}, {to.called(event.how, 'ways').lower()}")
         if event.source != Source.OBSERVATION
@@ -104,17 +111,29 @@ def _resident_details_noted(event: handling.ResidentDetailsNoted, to: Voice) -> 
 
 
 def _person_noted(event: persons.PersonNoted, to: Voice) -> Line:
-    role = to.called(event.role, "person_roles")
-    language = ((to.say(marked("Sprog")), event.language),) if event.language else ()
-    interpreter = ((to.say(marked("Tolk")), to.say(marked("Nødvendig"))),) if event.needs_interpreter else ()
+    noted = Details.within(event.details, to.opened)
+    if noted is None:
+        return Line(title=to.say(marked("Med i sagen: %(role)s"), role=to.person(event.person)), kind="course")
+    role = to.called(noted.role, "person_roles")
+    language = ((to.say(marked("Sprog")), language_name(noted.language, to.words.language)),) if noted.language else ()
+    interpreter = ((to.say(marked("Tolk")), to.say(marked("Nødvendig"))),) if noted.needs_interpreter else ()
     name = ((to.say(marked("Navn")), to.open(event.name)),) if event.name is not None else ()
     phone = ((to.say(marked("Telefon")), to.open(event.phone)),) if event.phone is not None else ()
+    way = ((to.say(marked("Nås bedst")), to.called(noted.way_to_reach, "ways_to_reach")),) if noted.way_to_reach else ()
     title = to.say(marked("Med i sagen: %(role)s"), role=role)
-    return Line(title=title, kind="course", details=(*name, *phone, *language, *interpreter))
+    return Line(title=title, kind="course", details=(*name, *phone, *way, *language, *interpreter))
 
 
 def _person_left(event: persons.PersonLeft, to: Voice) -> Line:
     return Line(title=to.say(marked("Ikke med i sagen mere: %(who)s"), who=to.person(event.person)), kind="course")
+
+
+def _resident_named(event: persons.ResidentNamed, to: Voice) -> Line:
+    return Line(title=to.say(marked("De svar, der ikke havde et navn, er fra: %(who)s"), who=to.person(event.person)), kind="consent")
+
+
+def _person_erased(event: erased.PersonErased, to: Voice) -> Line:
+    return Line(title=to.say(marked("En person på sagen er slettet")), kind="course")
 
 
 def _notice_failed(event: handling.NoticeFailed, to: Voice) -> Line:
@@ -186,6 +205,8 @@ def _sent(event: referrals.ReferralSent, to: Voice) -> Line:
         (to.say(marked("Sendt med")), to.called(event.channel, "channels")),
         (to.say(marked("Grundlag")), to.called(event.basis, "bases")),
         (to.say(marked("Svar senest")), to.by(event.answer_due)),
+        (to.say(marked("Hvis oplysninger")), to.person(event.person)),
+        (to.say(marked("Om")), "; ".join(to.called(kind, "information") for kind in event.information)),
     )
     return Line(title=title, kind="referral", details=(*details, *_reason(event, to)), words=to.open(event.content))
 
@@ -303,7 +324,7 @@ Answer = consents.ConsentGranted | consents.ConsentDeclined | consents.ConsentNo
 
 def _whose(event: Answer, to: Voice) -> Pairs:
     """Whose answer it is, when it is not the resident's; and who gave it, when it was not themselves."""
-    theirs = ((to.say(marked("Hvem")), to.person(event.person)),) if event.person is not None else ()
+    theirs = ((to.say(marked("Hvem")), to.person(event.person)),) if to.people.persons.people else ()
     given_by = event.given_by if isinstance(event, consents.ConsentGranted | consents.ConsentDeclined) else event.person
     return (*theirs, (to.say(marked("Svarede")), to.person(given_by))) if given_by != event.person else theirs
 
@@ -346,6 +367,8 @@ LINES: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     handling.ResidentDetailsNoted: _resident_details_noted,
     persons.PersonNoted: _person_noted,
     persons.PersonLeft: _person_left,
+    persons.ResidentNamed: _resident_named,
+    erased.PersonErased: _person_erased,
     handling.NoticeFailed: _notice_failed,
     pinned.ProcedureChanged: _procedure_changed,
     facts.FactNoted: _fact_noted,

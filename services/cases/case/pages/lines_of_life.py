@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from services.cases.case.pages.line import Line, by_which_channel, late
 from services.cases.case.pages.voice import Pairs, Voice
@@ -14,17 +15,23 @@ from shared.words.language import marked
 
 def _died(event: life.ResidentDied, to: Voice) -> Line:
     title = to.say(marked("Beboeren er død")) if event.person is None else to.say(marked("En person i sagen er død"))
-    return Line(title=title, kind="course", details=((to.say(marked("Dag")), to.day(event.day)), *_said_by(event.source, to)))
+    day = (to.say(marked("Dag")), to.told_day(event.on))
+    return Line(title=title, kind="course", details=(*_whom(event.person, to), day, *_said_by(event.source, to)))
+
+
+def _whom(person: UUID | None, to: Voice) -> Pairs:
+    """Who of the case it is about, where it is not the resident."""
+    return ((to.say(marked("Hvem")), to.person(person)),) if person is not None else ()
 
 
 def _death_taken_back(event: life.DeathTakenBack, to: Voice) -> Line:
     title = to.say(marked("Det var en fejl: beboeren lever")) if event.person is None else to.say(marked("Det var en fejl: personen lever"))
-    return Line(title=title, kind="course", details=_said_by(event.source, to), words=to.open(event.reason))
+    return Line(title=title, kind="course", details=(*_whom(event.person, to), *_said_by(event.source, to)), words=to.open(event.reason))
 
 
 def _moved(event: life.ResidentMoved, to: Voice) -> Line:
     title = to.say(marked("Beboeren flytter")) if event.person is None else to.say(marked("En person i sagen flytter"))
-    return Line(title=title, kind="course", details=((to.say(marked("Dag")), to.day(event.day)), *_said_by(event.source, to)))
+    return Line(title=title, kind="course", details=((to.say(marked("Dag")), to.told_day(event.on)), *_said_by(event.source, to)))
 
 
 def _move_taken_back(event: life.MoveTakenBack, to: Voice) -> Line:
@@ -66,7 +73,7 @@ def _recipient_told(event: aftermath.RecipientTold, to: Voice) -> Line:
 
 
 def _retention_started(event: aftermath.RetentionStarted, to: Voice) -> Line:
-    return Line(title=to.say(marked("Tiden, sagen må gemmes, regnes fra %(day)s"), day=to.day(event.day)), kind="course")
+    return Line(title=to.say(marked("Tiden, sagen må gemmes, regnes fra %(day)s"), day=to.told_day(event.on)), kind="course")
 
 
 def _guardian_appointed(event: protection.GuardianAppointed, to: Voice) -> Line:

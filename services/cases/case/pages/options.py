@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
-from services.cases.case.pages.view import SENT, CaseView, PersonLine, ReferralLine
+from services.cases.case.pages.view import DIED, SENT, CaseView, ReferralLine
 from services.cases.case.queries.same_people import OtherCase
 from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
@@ -15,7 +15,7 @@ from services.cases.case.rules.facts import NOTED_BY_ITSELF
 from services.cases.procedure.rules.document import ConsentWording, Contact
 from shared.ground.spoken import due_day, due_moment, short_day
 from shared.privacy.staff import Person
-from shared.words.language import marked
+from shared.words.language import language_names, marked
 from shared.words.vocabulary.case import (
     Category,
     Continuing,
@@ -32,7 +32,7 @@ from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
-from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, PersonRole
+from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, PersonRole, WayToReach
 from shared.words.vocabulary.referral import Channel, ReferralOutcome, Reply, Target
 
 Choices = Sequence[tuple[object, str, str]]
@@ -211,7 +211,7 @@ class Options:
     @property
     def people(self) -> Choices:
         """Those who are written down, by the id of their part."""
-        return [(line.part, self._called(line), "") for line in self.view.people if line.part is not None]
+        return [(line.part, line.called, "") for line in self.view.people if line.part is not None]
 
     @property
     def known_people(self) -> Sequence[tuple[str, str]]:
@@ -224,18 +224,56 @@ class Options:
         ]
 
     @property
-    def resident(self) -> str:
-        """What the resident is called, who need not be written down; the answer of a form that names nobody is theirs."""
-        return next(self._called(line) for line in self.view.people if line.id is None)
+    def whom(self) -> Choices:
+        """Whom a form may be about; all by name once there are several, and before that everybody but the resident."""
+        alive = [line for line in self.view.people if not line.has_died]
+        if self.view.must_name_person:
+            return [(line.part, line.called, "") for line in alive if line.part is not None]
+        return [(line.id, line.called, "") for line in alive if line.id is not None]
 
     @property
-    def other_people(self) -> Choices:
-        """Everybody else of the case."""
-        return [(line.id, self._called(line), "") for line in self.view.people if line.id is not None]
+    def resident(self) -> str:
+        """What the resident is called, of whom a form is that names nobody; empty where somebody has to be named."""
+        return "" if self.view.must_name_person else next(line.called for line in self.view.people if line.id is None)
+
+    @property
+    def the_resident(self) -> str:
+        """Whom the case is about as a whole, where a death or a move is theirs; also once others are written down."""
+        return self.resident or self.read.words.say(marked("Den, sagen handler om"))
+
+    @property
+    def first_answerer(self) -> str:
+        """The same of a yes that is taken back: whoever gave it can, though nobody has said who it was."""
+        return next((line.called for line in self.view.people if line.part is None and line.consents), self.resident)
+
+    @property
+    def first_answers(self) -> str:
+        """What was answered before anybody had a name, and is nobody's yet; empty where there is nothing of the kind."""
+        of = self.read.words.of
+        answers = {f"{of(line.recipient, 'targets')}: {of(line.answer, 'consents').lower()}" for line in self.view.first_answers}
+        return "; ".join(sorted(answers))
 
     @property
     def person_roles(self) -> Sequence[tuple[str, str]]:
         return [(role.value, self.read.words.of(role.value, "person_roles")) for role in PersonRole]
+
+    @property
+    def languages(self) -> Choices:
+        """What somebody may speak, by name; also what is noted and has no name of its own here."""
+        names = language_names(self.read.words.language)
+        noted = {(line.language, f"{line.speaks} ({line.language})") for line in self.view.people if line.language}
+        return [(code, name, "") for code, name in [*names, *(one for one in sorted(noted) if one[0] not in dict(names))]]
+
+    @property
+    def ways_to_reach(self) -> Choices:
+        return self.read.words.choices("ways_to_reach", WayToReach)
+
+    @property
+    def reached_best(self) -> str:
+        """How the resident is best reached, for whoever is about to reach them; empty where it is not known."""
+        way = next((line.way_to_reach for line in self.view.people if line.id is None), "")
+        words = self.read.words
+        return words.say(marked("Beboeren nås bedst: %(way)s."), way=words.of(way, "ways_to_reach").lower()) if way else ""
 
     @property
     def consent_purposes(self) -> Sequence[tuple[str, str]]:
@@ -244,10 +282,6 @@ class Options:
     @property
     def information_kinds(self) -> Choices:
         return self.read.words.choices("information", EVERYTHING)
-
-    def _called(self, line: PersonLine) -> str:
-        role = self.read.words.of(line.role, "person_roles")
-        return f"{line.name} ({role.lower()})" if line.name else role
 
     @property
     def targets(self) -> Choices:
@@ -259,7 +293,7 @@ class Options:
 
     @property
     def withdrawable(self) -> Choices:
-        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired")]
+        given = [line.recipient for line in self.view.consents if line.answer in (Answer.GRANTED, "expired", DIED)]
         return self.read.words.choices("targets", given)
 
     @property
@@ -328,7 +362,8 @@ class Options:
     def _about(self, target: str) -> str:
         """Whether they may know, and how to turn to them."""
         words, contact = self.read.words, self._contacts.get(target)
-        said = [words.say(marked("Beboeren har sagt ja"))] if target in self._allowed else []
+        who = [line.called for line in self.view.people if any(answer.allows and answer.recipient == target for answer in line.consents)]
+        said = [words.say(marked("%(who)s har sagt ja"), who=", ".join(who))] if who else []
         if contact:
             channel = words.of(contact.channel, "channels").lower()
             said.append(f"{contact.unit}, {channel}, tlf. {contact.phone}, {contact.hours}")

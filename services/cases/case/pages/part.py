@@ -17,7 +17,6 @@ from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, facts_for
 from services.cases.case.queries.part import OwnPart, own_part
 from services.cases.case.rules.accompaniment import DeclineToAccompany
-from services.cases.case.rules.answers import Asked
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.steps import FORMS_OF_A_PART
 from services.cases.procedure.rules.document import ConsentWording
@@ -33,7 +32,7 @@ from shared.words.language import language_of, marked
 from shared.words.vocabulary.case import Status, Step, ending_of
 from shared.words.vocabulary.consent import HowAsked
 from shared.words.vocabulary.people import Role
-from shared.words.vocabulary.persons import EVERYTHING
+from shared.words.vocabulary.persons import LEAST
 from shared.words.vocabulary.referral import Target
 
 pages = APIRouter(prefix="/{case_id:uuid}/part", include_in_schema=False)
@@ -77,9 +76,9 @@ class PartShown:
         return [(wording.version, wording.title) for wording in self.wordings]
 
     @property
-    def everything(self) -> Sequence[str]:
-        """At the door leave is asked for all that was seen; who works on the case asks for less."""
-        return EVERYTHING
+    def information(self) -> Sequence[str]:
+        """What leave is asked for at the door; who works on the case asks for less, or more."""
+        return LEAST
 
     @property
     def _usual(self) -> list[str]:
@@ -160,7 +159,7 @@ async def send_step_of_part(
 def _offered(own: OwnPart, context: Context) -> frozenset[str]:
     """What makes sense now. The damage service is ordered when the resident said yes to it; a yes is taken back whatever was answered."""
     offered = {name for name, form in FORMS_OF_A_PART.items() if form.step.STEP in own.steps and is_offered(form.step, own.case)}
-    if not own.case.consents.cover(Asked(None, Target.DAMAGE_SERVICE), at=context.at):
+    if not own.case.has_leave_for_the_home(Target.DAMAGE_SERVICE, at=context.at):
         offered.discard("damage-service")
     if Step.ASK_LEAVE in own.steps:
         offered.add("withdrawal")

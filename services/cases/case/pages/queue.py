@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from services.cases.case.queries.queue import Filters, counted, estates_with_cases, queue
 from services.cases.case.rules.protection import shows_address
+from services.cases.procedure.queries import waiting_for_one
 from shared.ground.working_days import local_day, working_days_between
 from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
@@ -54,6 +55,7 @@ async def show_queue(
         found = await queue(connection, within, at=context.at, filters=filters, after=cursors.read(cursor), limit=PAGE_SIZE)
         counts = await counted(connection, within, at=context.at)
         estates = await estates_with_cases(connection, within)
+        without_procedure = await waiting_for_one(connection, context.actor.association, on=local_day(context.at))
         await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda waiting: waiting.keyset)
     with_addresses = context.actor.role not in CHECKERS
@@ -72,6 +74,7 @@ async def show_queue(
         left={one.case_id: working_days_between(today, local_day(one.due_at)) for one in shown.rows if one.due_at},
         late={one.case_id for one in shown.rows if one.due_at and context.at > one.due_at},
         sections=list(QueueSection),
+        without_procedure=without_procedure,
         counts=counts,
         estates=estates,
         severities=SEVERITIES,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from services.cases.case.pages.people import People, people_of
 from services.cases.case.pages.story import sealed_in
 from services.cases.case.pages.view import CaseView, versions_of, view_of
 from services.cases.case.pages.voice import Voice
@@ -72,6 +73,7 @@ class CaseRead:
     """Whether they see where it is; a protected address only who asked for it."""
     may_ask_for_address: bool
     may_redact: bool
+    may_erase: bool
     purpose: CarriedPurpose
 
 
@@ -122,7 +124,7 @@ async def read_case(
         procedures=procedures,
         redacted=redacted,
         shows_address=shown,
-        roles={id: person.role for id, person in history.case.persons.people.items()} if history.case else {},
+        people=people_of(history.case.persons, words, opened) if history.case else People(),
         in_full=is_checked or day is not None,
     )
     at = context.at if day is None else min(end_of_day(day), context.at)
@@ -149,6 +151,7 @@ async def read_case(
         shows_address=shown,
         may_ask_for_address=not shown and may_ask_for_address(facts, context.actor),
         may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
+        may_erase=can(context.actor, Action.ERASE_PERSON, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )
 

@@ -10,6 +10,7 @@ from services.cases.case.pages.line import Line
 from services.cases.case.pages.lines import LINES
 from services.cases.case.pages.voice import Pairs, Voice
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.erased import tells_of_the_erased
 from shared.ground.clock import CLOCKS_MAY_DIFFER
 from shared.history.aggregate import Event
 from shared.privacy.personal import Sealed
@@ -44,7 +45,7 @@ def told(events: Sequence[Event], to: Voice) -> list[Entry]:
 
 
 def _entry(event: Event, to: Voice, *, since: Event) -> Entry:
-    line, who = LINES[type(event)](event, to), event.provenance
+    line, who = _of_the_erased(event, to) or LINES[type(event)](event, to), event.provenance
     is_ours = who.role == Role.SYSTEM
     return Entry(
         version=event.originator_version,
@@ -57,6 +58,13 @@ def _entry(event: Event, to: Voice, *, since: Event) -> Entry:
         words=line.words,
         missed=line.missed,
     )
+
+
+def _of_the_erased(event: Event, to: Voice) -> Line | None:
+    """What is said of an answer of somebody who was erased, or of what was noted of them."""
+    if tells_of_the_erased(event, to.people.persons):
+        return Line(title=to.say(marked("Noget om en person, der er slettet")), kind="course")
+    return None
 
 
 def _doubtful(event: Event, to: Voice, since: Event) -> Pairs:

@@ -11,15 +11,19 @@ from services.cases.case.pages.story import Entry, told
 from services.cases.case.pages.voice import Voice
 from services.cases.case.pages.words import PROTECTED
 from services.cases.case.queries.history import CaseHistory
+from services.cases.case.rules.answers import Asked, Said
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.follow_ups import State
 from services.cases.case.rules.handling import ResidentDetailsNoted
 from services.cases.case.rules.offers import next_step
+from services.cases.case.rules.people import Details
 from services.cases.case.rules.referrals import Referral
 from services.cases.case.steps import form_of
 from shared.ground.working_days import local_day, working_days_between
 from shared.history.aggregate import Event
-from shared.words.language import marked
+from shared.words.callback import CallBack, read_call_back
+from shared.words.language import language_name, marked
+from shared.words.vocabulary.beginning import SEEN_BY_STAFF, Source, begins_as
 from shared.words.vocabulary.case import ENDED, Milestone, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.persons import EVERYTHING, PersonRole, in_order
@@ -27,6 +31,8 @@ from shared.words.vocabulary.referral import OFFICE, ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import Appointment
 
 SENT = "sent"
+DIED = "died"
+"""Of a yes: that whoever gave it died."""
 """Of a referral that nobody has said anything about."""
 
 
@@ -66,12 +72,24 @@ class PersonLine:
 
     id: UUID | None
     part: UUID | None
+    called: str
+    """Their name, or what they are in the case."""
     role: str
     name: str
     phone: str
     language: str
+    speaks: str
+    """What that language is called."""
     needs_interpreter: bool
+    way_to_reach: str
+    may_decide: Sequence[str]
+    has_died: bool
     consents: Sequence[ConsentLine]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether more is noted of them than what they are in the case."""
+        return bool(self.name or self.phone or self.language or self.needs_interpreter or self.way_to_reach)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +137,14 @@ class CaseView:
     observer: str
     """Empty where nobody who works here saw it."""
     source: str
+    begins_as: str
+    """What it is until somebody judges it, where nobody said how serious it is; empty otherwise."""
+    was_seen: bool
+    """Whether somebody who works here saw it."""
+    reported_severity: str
+    """How serious it was said to be by whoever saw it, or took the call."""
+    call_back: CallBack | None
+    """Whom to call, where the resident asked for that."""
     place_is_open: bool
     """Whether nobody knows yet which home it is about."""
     observation_id: UUID
@@ -128,6 +154,10 @@ class CaseView:
     reported_words: str
     people: Sequence[PersonLine]
     """The resident first."""
+    must_name_person: bool
+    """Whether what is asked and told has to be said of whom."""
+    first_answers: Sequence[ConsentLine]
+    """What was answered before anybody had a name, while nobody has said who it was."""
     procedure_version: str
     clocks: Sequence[Clock]
     consents: Sequence[ConsentLine]
@@ -177,10 +207,14 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         category=case.category,
         outcome=case.outcome,
         estate=estate if shows_address else "",
-        municipality=case.origin.municipality if shows_address else "",
+        municipality=(case.origin.municipality or history.facts.municipality) if shows_address else "",
         handler=name_of(case.handler) if case.handler else "",
         observer=name_of(case.origin.observer) if case.origin.observer else "",
         source=case.origin.source,
+        begins_as=(begins_as(case.origin.source, case.origin.how) or "") if case.status == Status.RAISED else "",
+        was_seen=case.origin.source in SEEN_BY_STAFF,
+        reported_severity=raised.severity,
+        call_back=read_call_back(voice.open(raised.words)) if case.origin.source == Source.RESIDENT else None,
         place_is_open=not case.is_at_home,
         observation_id=case.origin.observation_id,
         observed_at=case.origin.observed_at,
@@ -188,6 +222,8 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         address=(voice.place(history.address, estate) or estate) if shows_address else voice.say(PROTECTED),
         reported_words=voice.open(raised.words),
         people=_people(case, consents, details[-1] if details else None, voice),
+        must_name_person=case.persons.must_be_named,
+        first_answers=[line for line in consents if line.person is None and case.persons.resident is None],
         procedure_version=case.procedure_version,
         clocks=clocks,
         consents=consents,
@@ -265,31 +301,45 @@ def pattern_of(case: Case, to: Voice) -> str:
 def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetailsNoted | None, voice: Voice) -> list[PersonLine]:
     """`before` is what was noted of the resident when a case knew nobody else."""
     resident, here = case.persons.resident, case.persons.here()
+    known = {id: voice.people.known.get(id) or Details(role="") for id in here}
     lines = [
         PersonLine(
             id=None if id == resident else id,
             part=id,
-            role=person.role,
+            called=voice.people.called[id],
+            role=known[id].role,
             name=voice.open(person.name),
             phone=voice.open(person.phone),
-            language=person.language,
-            needs_interpreter=person.needs_interpreter,
+            language=known[id].language,
+            speaks=language_name(known[id].language, voice.words.language),
+            needs_interpreter=known[id].needs_interpreter,
+            way_to_reach=known[id].way_to_reach,
+            may_decide=person.may_decide,
+            has_died=case.life.is_dead(None if id == resident else id),
             consents=[line for line in consents if line.person == (None if id == resident else id)],
         )
         for id, person in here.items()
     ]
-    if resident is None:
+    theirs = [line for line in consents if line.person is None]
+    if resident is None and (theirs or before or not case.persons.must_be_named):
+        name = voice.open(before.name) if before else ""
+        called = voice.say(marked("Den, der blev spurgt først")) if case.persons.must_be_named else voice.person(None)
         lines.insert(
             0,
             PersonLine(
                 id=None,
                 part=None,
+                called=f"{name} ({called.lower()})" if name else called,
                 role=PersonRole.RESIDENT.value,
-                name=voice.open(before.name) if before else "",
+                name=name,
                 phone=voice.open(before.phone) if before else "",
                 language="",
+                speaks="",
                 needs_interpreter=False,
-                consents=[line for line in consents if line.person is None],
+                way_to_reach="",
+                may_decide=(),
+                has_died=case.life.is_dead(None),
+                consents=theirs,
             ),
         )
     return sorted(lines, key=lambda line: line.id is not None)
@@ -302,16 +352,23 @@ def _consents(case: Case, at: datetime) -> list[ConsentLine]:
             recipient=asked.recipient,
             purpose=asked.purpose,
             information=[] if said.information >= set(EVERYTHING) else in_order(said.information),
-            answer="expired" if said.valid_until is not None and at >= said.valid_until else str(said.answer),
+            answer=_answer(case, asked, said, at),
             asked_at=said.asked_at,
             wording=said.wording,
             valid_until=said.valid_until,
-            allows=said.covers(at),
+            allows=case.allows(asked, at=at),
         )
         for asked, said in case.consents.answers.items()
         if asked.recipient != OFFICE or said.answer != Answer.GRANTED  # a colleague needs no leave; in old cases one was noted
     ]
     return sorted(lines, key=lambda line: (not line.allows, line.recipient, line.purpose))
+
+
+def _answer(case: Case, asked: Asked, said: Said, at: datetime) -> str:
+    """What they answered, as far as it still says anything: a yes runs out, and of somebody who died it allows nothing."""
+    if said.answer == Answer.GRANTED and case.life.is_dead(asked.person):
+        return DIED
+    return "expired" if said.valid_until is not None and at >= said.valid_until else str(said.answer)
 
 
 def _referrals(case: Case, at: datetime) -> list[ReferralLine]:

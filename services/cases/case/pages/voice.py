@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from services.cases.case.pages.people import People
 from services.cases.case.pages.words import PROTECTED, Words
+from services.cases.case.rules.days import SealedDay
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.spoken import due_day, due_moment, short_day, short_moment
 from shared.ground.working_days import end_of_day, local_day
 from shared.privacy.personal import Personal, Sealed
 from shared.words.language import marked
-from shared.words.vocabulary.persons import PersonRole
+from shared.words.vocabulary.consent import AT_THE_DOOR
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -32,8 +34,8 @@ class Voice:
     """Which texts were taken out one by one, by their keys, and why."""
     shows_address: bool = True
     """Whether the reader sees where it is (rules/protection.py)."""
-    roles: Mapping[UUID, str] = field(default_factory=dict)
-    """What each person of the case is in it, by the id of their part."""
+    people: People = field(default_factory=People)
+    """Who the case is about, as far as the reader may know."""
     in_full: bool = False
     """With everything about who, why and under what, for those who check."""
     recipients: Mapping[UUID, str] = field(default_factory=dict)
@@ -49,14 +51,22 @@ class Voice:
         return self.words.of(code, group)
 
     def person(self, id: UUID | None) -> str:
-        """What somebody of the case is in it; never their name, which may be erased before the history is."""
-        return self.called(PersonRole.RESIDENT.value if id is None else self.roles.get(id, ""), "person_roles")
+        """What somebody of the case is called."""
+        return self.people.person(id, self.words)
 
     def moment(self, at: datetime) -> str:
         return short_moment(at, language=self.words.language)
 
     def day(self, day: date) -> str:
         return short_day(day, language=self.words.language)
+
+    def told_day(self, told: SealedDay) -> str:
+        """A day that is sealed, as a day; or what stands for it where it is not shown, or opens no more."""
+        text = told if isinstance(told, str) else self.open(told)
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
 
     def by(self, due: datetime) -> str:
         """Until when; a deadline that ends with the day is said as a day."""
@@ -84,7 +94,10 @@ class Voice:
         return self.open(address) if self.shows_address else self.say(PROTECTED)
 
     def wording(self, version: str) -> str:
-        """What the words that were asked with are called."""
+        """What the words that were asked with are called; those that stand in no procedure are said too."""
+        if version == AT_THE_DOOR.version:
+            is_danish = self.words.language == "da"
+            return f"{AT_THE_DOOR.title}: »{AT_THE_DOOR.text}«" if is_danish else f"{AT_THE_DOOR.english_title}: »{AT_THE_DOOR.english}«"
         wordings = (wording for procedure in self.procedures.values() for wording in procedure.document.consent_wordings)
         return next((wording.title for wording in wordings if wording.version == version), version)
 

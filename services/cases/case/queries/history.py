@@ -72,6 +72,11 @@ class CaseFacts:
             case=self.case_id,
         )
 
+    @property
+    def where(self) -> dict[str, Any]:
+        """Where it is, as a step is handed it, with the keys of what was ordered for it."""
+        return {"home": self.home_id, "tenancy": self.tenancy_id, "municipality": self.municipality, "order_keys": self.order_keys}
+
     def part_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to their own part of the case."""
         return Relation.OBSERVER if actor.id in self.observers else Relation.COMPANION

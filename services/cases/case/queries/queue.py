@@ -18,6 +18,8 @@ from shared.ground.working_days import local_day
 from shared.privacy.access import Reach
 from shared.privacy.personal import Sealed, from_json
 from shared.web.pagination import Keyset
+from shared.words.vocabulary.beginning import begins_as
+from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.waiting import Appointment, QueueSection
 
 
@@ -36,6 +38,7 @@ class Waiting:
     handler: str
     observer: str
     source: str
+    how: str
     observed_at: datetime
     raised_at: datetime
     address: Sealed | None
@@ -54,6 +57,11 @@ class Waiting:
     silent_steps: int
     version: int
     sort_key: datetime
+
+    @property
+    def begins_as(self) -> str:
+        """What it is until somebody judges it, where nobody said how serious it is; empty otherwise."""
+        return (begins_as(self.source, self.how) or "") if self.status == Status.RAISED else ""
 
     @property
     def waiting_is_news(self) -> bool:
@@ -109,7 +117,10 @@ async def counted(connection: asyncpg.Connection[Any], reach: Reach, *, at: date
 
 
 async def estates_with_cases(connection: asyncpg.Connection[Any], reach: Reach) -> tuple[tuple[str, str], ...]:
-    """The estates that have cases within reach and what they were called last, for choosing among them."""
+    """The estates that have cases within reach and what they were called last, for choosing among them.
+
+    A case with a protected address is found under no estate: whoever chooses one would be told where it is.
+    """
     asked = named(_ESTATES, **within(reach))
     return tuple((row["estate_id"], row["name"]) for row in await connection.fetch(asked.sql, *asked.values))
 
@@ -139,12 +150,12 @@ _PLACED = f"""
     from case_list where {WITHIN}
 """  # noqa: S608  constants of our own
 _QUEUE = f"""
-    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, observed_at,
+    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, how, observed_at,
       raised_at, address, is_address_protected, signals, informed, seen_before, waits, section_now, key_now
     from ({_PLACED}) placed
     where is_over = :is_over
       and (:severities::text[] is null or severity = any(:severities))
-      and (:estate::text is null or (estate_id = :estate and not is_address_protected))
+      and (:estate::text is null or estate_id = :estate and not is_address_protected)
       and (:handled_by::text[] is null or handler = any(:handled_by))
       and (:only::int is null or section_now = :only)
       and (:after_section::int is null or (section_now, key_now, case_id) > (:after_section, :after_key::timestamptz, :after_case::uuid))
@@ -152,8 +163,8 @@ _QUEUE = f"""
 """  # noqa: S608
 _COUNTED = f"select section_now as section, count(*) as cases from ({_PLACED}) placed where not is_over group by section_now"  # noqa: S608
 _ESTATES = f"""
-    select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list
-    where {WITHIN} and estate_id <> '' and not is_address_protected
+    select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where {WITHIN} and estate_id <> ''
+      and not is_address_protected
     group by estate_id order by name
 """  # noqa: S608
 
@@ -190,6 +201,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         handler=row["handler"],
         observer=row["observer"],
         source=row["source"],
+        how=row["how"],
         observed_at=row["observed_at"],
         raised_at=row["raised_at"],
         address=from_json(row["address"]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.cases.case.rules import fields, outbound
 from services.cases.case.rules.checks import known
+from services.cases.case.rules.days import SealedDay
 from services.cases.case.rules.referrals import ThereIsNoSuchReferral
 from services.cases.case.rules.step import CLOSED, EVER, ONGOING, OPEN_OR_CLOSED, StepRequest, Taken
 from shared.ground.errors import Refusal
@@ -185,14 +186,14 @@ class RetentionStarted(Event):
     """The time begins for which the case may be kept; nothing is deleted by this."""
 
     TOPIC = "case.retention_started"
+    class_version = 2
 
-    on: str
-    """The day it is counted from, as `2026-03-03`: the resident died or moved out then."""
+    on: SealedDay
+    """The day it is counted from: the resident died or moved out then."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 said the day in the clear, and is left as it was told."""
 
     def apply(self, case: Case) -> None:
-        case.life.retention_from = self.day
-
-    @property
-    def day(self) -> date:
-        """The day it is counted from."""
-        return date.fromisoformat(self.on)
+        case.life.retention_from = self.on

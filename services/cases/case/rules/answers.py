@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -73,11 +73,14 @@ class ConsentCoversLess(Refusal):
     next_step = "Fortæl kun det, der er sagt ja til, eller spørg igen."
 
 
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
 class Asked(NamedTuple):
     """Who was asked about telling whom, and what for; one's no is not another's."""
 
     person: UUID | None
-    """A person of the case; `None` for the resident."""
+    """A person of the case; `None` for the resident, and for whoever answered before anybody had a name."""
     recipient: str
     purpose: str = ConsentPurpose.HELP.value
 
@@ -118,14 +121,35 @@ class Consents:
         for asked in theirs or [Asked(person, recipient)]:
             self.note(asked, Said(Answer.WITHDRAWN, asked_at=at))
 
+    def pass_on(self, before: UUID | None, after: UUID | None) -> None:
+        """What was somebody's answer is another's; of two to one question the later one counts."""
+        theirs = [asked for asked in self.answers if asked.person == before]
+        for asked in theirs:
+            now = asked._replace(person=after)
+            all_of_it = [*self._all(asked), *self._all(now)]
+            self.forget(asked)
+            *self._before[now], self.answers[now] = sorted(all_of_it, key=lambda said: said.asked_at or _EVER)
+
+    def forget(self, asked: Asked) -> None:
+        """It was never answered."""
+        del self.answers[asked]
+        self._before.pop(asked, None)
+
+    def forget_all_of(self, person: UUID) -> None:
+        """Nothing of theirs is known any more."""
+        for asked in [asked for asked in self.answers if asked.person == person]:
+            self.forget(asked)
+
+    def are_there_of(self, person: UUID | None) -> bool:
+        """Whether somebody answered anything."""
+        return any(asked.person == person for asked in self.answers)
+
     def last_answer(self, asked: Iterable[Asked], *, otherwise: datetime) -> datetime:
         """When one of these was answered last: what counts is the last answer, so none is written in before it."""
         said = (self.answers.get(each) for each in asked)
         return max([otherwise, *(each.asked_at for each in said if each and each.asked_at)])
 
-    def must_allow(
-        self, asked: Asked, *, basis: str, reason: Personal | None, at: datetime, information: Set[str] = frozenset(EVERYTHING)
-    ) -> None:
+    def must_allow(self, asked: Asked, *, basis: str, reason: Personal | None, at: datetime, information: Set[str]) -> None:
         """Refuses telling these kinds of information, unless the answer that stood then covers them or a named basis is reasoned."""
         known(basis, Basis, field="basis")
         if basis == Basis.CONSENT:
@@ -138,19 +162,15 @@ class Consents:
         said = self.answers.get(asked)
         return said is not None and said.covers(at)
 
-    def told_yes(self, at: datetime) -> set[str]:
-        """Everybody somebody of the case said yes to, with a yes that holds at this instant."""
-        return {asked.recipient for asked, said in self.answers.items() if said.covers(at)}
-
     def is_granted(self, asked: Asked, yes: Said) -> bool:
         """Whether the last answer is this very yes, whenever it was given."""
         said = self.answers.get(asked)
         of = (yes.answer, yes.wording, yes.valid_until, yes.information)
         return said is not None and (said.answer, said.wording, said.valid_until, said.information) == of
 
-    def has_a_no(self) -> bool:
-        """Whether the resident said no to being helped: to somebody, and to nobody outside the house yes."""
-        theirs = {asked: said.answer for asked, said in self.answers.items() if asked.person is None}
+    def has_a_no(self, of: Collection[UUID | None]) -> bool:
+        """Whether these said no to being helped: to somebody, and to nobody outside the house yes."""
+        theirs = {asked: said.answer for asked, said in self.answers.items() if asked.person in of}
         outside = [answer for asked, answer in theirs.items() if asked.recipient != OFFICE]
         return any(answer in (Answer.DECLINED, Answer.WITHDRAWN) for answer in theirs.values()) and Answer.GRANTED not in outside
 
@@ -170,10 +190,13 @@ class Consents:
         said = self.answers.get(asked)
         return said.answer if said else Answer.NOT_ASKED
 
+    def _all(self, asked: Asked) -> list[Said]:
+        """Everything that was answered to one question, the oldest first."""
+        return [*self._before.get(asked, ()), *([self.answers[asked]] if asked in self.answers else ())]
+
     def _standing(self, asked: Asked, *, at: datetime) -> Said | None:
         """The answer that stood at an instant: what was told then is judged by it, whatever was answered later."""
-        answers = [*self._before.get(asked, ()), *([self.answers[asked]] if asked in self.answers else ())]
-        return next((said for said in reversed(answers) if said.asked_at is None or said.asked_at <= at + CLOCKS_MAY_DIFFER), None)
+        return next((said for said in reversed(self._all(asked)) if said.asked_at is None or said.asked_at <= at + CLOCKS_MAY_DIFFER), None)
 
     def _must_cover(self, asked: Asked, *, at: datetime, information: Set[str]) -> None:
         said = self._standing(asked, at=at)

@@ -26,6 +26,7 @@ from services.cases.case.rules import (
     outbound,
     part,
     pattern,
+    people,
     persons,
     pinned,
     place,
@@ -105,6 +106,7 @@ class Case(Aggregate):
     Reopened = ending.Reopened
     PersonNoted = persons.PersonNoted
     PersonLeft = persons.PersonLeft
+    ResidentNamed = persons.ResidentNamed
     ConsentGranted = consents.ConsentGranted
     ConsentDeclined = consents.ConsentDeclined
     ConsentNotObtainable = consents.ConsentNotObtainable
@@ -145,6 +147,7 @@ class Case(Aggregate):
     BreachAssessed = wrong_person.BreachAssessed
     SubjectInformed = wrong_person.SubjectInformed
     ExceptionRecorded = wrong_person.ExceptionRecorded
+    PersonErased = erased.PersonErased
     Erased = erased.Erased
 
     def __init__(self) -> None:
@@ -179,14 +182,15 @@ class Case(Aggregate):
         self.life = life.Life()
         self.guardians: dict[UUID | None, tuple[UUID | None, tuple[str, ...]]] = {}
         """Who decides for whom, and what."""
-        self.is_address_protected = False
+        self.protected_by = ""
+        """Who says that the address is protected; empty while it is not."""
         self.failed_notices: set[UUID] = set()
         self.pattern: pattern.PatternNoticed | None = None
         """Why it is proposed as more serious than it was reported."""
         self.observations = observations.Observations()
         self.correction = wrong_person.Correction()
         self.deadlines = deadlines.Deadlines()
-        self.persons = persons.Persons()
+        self.persons = people.Persons()
         self.consents = answers.Consents()
         self.referrals = referrals.Referrals()
         self.damage_service = damage_service.DamageService()
@@ -256,6 +260,7 @@ class Case(Aggregate):
         if taken.is_their_part:
             part.must_be_theirs(self, request.STEP, taken.who)
         outbound.must_not_stand_still(self, type(request))
+        self.persons.must_not_be_erased(getattr(request, named, None) for named in ("person", "given_by", "guardian"))
         taken.must_not_precede(request.follows(self))
         if request.IS_DECIDED_NOW:
             taken.must_be_now()
@@ -313,7 +318,7 @@ class Case(Aggregate):
                 self.ReferralSilent,
                 referral_id=referral_id,
                 target=referral.target,
-                municipality=referral.municipality,
+                municipality=protection.shown(self, referral.municipality),
                 handler=self.handler,
                 step=step,
                 due=due,
@@ -350,6 +355,11 @@ class Case(Aggregate):
     # What the steps ask
 
     @property
+    def is_address_protected(self) -> bool:
+        """Whether where they live is shown to nobody who does not need it."""
+        return bool(self.protected_by)
+
+    @property
     def since(self) -> datetime:
         """Nothing that is done in the case was done before: it was reopened, or it was seen, by a phone whose clock may be a little off."""
         return self.began_again or self.origin.observed_at - CLOCKS_MAY_DIFFER + AS_TYPED
@@ -382,6 +392,32 @@ class Case(Aggregate):
         if self.status == Status.DISMISSED:
             raise ConcernIsDismissed
 
+    def allows(self, asked: answers.Asked, *, at: datetime) -> bool:
+        """Whether somebody's last answer allows telling now: a yes that holds, of somebody who has to do with the case and is known."""
+        if asked.person is None:
+            counts = self.persons.is_unnamed_anybody
+        else:
+            counts = asked.person in self.persons.here() and not self.life.is_dead(asked.person)
+        return counts and self.consents.cover(asked, at=at)
+
+    def asked_about_the_home(self, recipient: str, *, at: datetime) -> answers.Asked:
+        """Whose answer counts in what is about the home: that of somebody who lives there and said yes, or else of the first of them."""
+        who = dict.fromkeys([*([None] if self.persons.is_unnamed_anybody else []), *map(self.persons.who, self.persons.with_a_say())])
+        theirs = [answers.Asked(each, recipient) for each in who]
+        return next((asked for asked in theirs if self.allows(asked, at=at)), next(iter(theirs), answers.Asked(None, recipient)))
+
+    def has_leave_for_the_home(self, recipient: str, *, at: datetime) -> bool:
+        """Whether somebody who lives there said yes."""
+        return self.allows(self.asked_about_the_home(recipient, at=at), at=at)
+
+    def may_be_told(self, at: datetime) -> set[str]:
+        """Everybody somebody of the case said yes to."""
+        return {asked.recipient for asked in self.consents.answers if self.allows(asked, at=at)}
+
+    def has_a_no(self) -> bool:
+        """Whether the resident said no to being helped; or, while nobody knows who that is, those who live there."""
+        return self.consents.has_a_no([None] if self.persons.is_unnamed_anybody else self.persons.with_a_say())
+
     def somebody(self, person: UUID | None) -> UUID | None:
         """Whom a request names, with the resident as `None`. Raises `NobodyOfTheCase`, `PersonHasDied`."""
         who = self.persons.who(person)
@@ -401,7 +437,7 @@ class Case(Aggregate):
 
     def has_told(self, recipient: str, person: UUID | None) -> bool:
         """Whether this recipient was told something of somebody on the strength of a consent."""
-        return self.referrals.have_told(recipient, person) or (person is None and self.damage_service.has_told(recipient))
+        return self.referrals.have_told(recipient, person) or self.damage_service.has_told(recipient)
 
     def tell_due(self, taken: Taken) -> datetime:
         """Until when the caretaker is to hear of something that happens now."""

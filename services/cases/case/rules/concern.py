@@ -18,8 +18,8 @@ from shared.ground.fields import Words
 from shared.ground.working_days import add_working_days
 from shared.history.aggregate import AggregateCreated, Event
 from shared.privacy.matter import Matter, MatterKind, case_of
-from shared.privacy.personal import Personal, Sealed
-from shared.privacy.small_estate import IN_THE_CLEAR, told_estate
+from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED, told_estate
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 from shared.words.vocabulary.case import Category, DismissalReason, Milestone, Standstill, Status, Step
 from shared.words.vocabulary.observation import Severity, Signal
@@ -73,6 +73,8 @@ class RaiseConcern:
 
     origin: Origin
     is_small_estate: bool = False
+    is_protected: bool = False
+    """Whether their address is: then estate and municipality are sealed, however large the estate."""
     home: UUID | None = None
     tenancy: UUID | None = None
     signals: tuple[str, ...]
@@ -97,6 +99,7 @@ class RaiseConcern:
             estate_name=origin.estate_name,
             municipality=origin.municipality,
             is_small=self.is_small_estate,
+            is_protected=self.is_protected,
         )
 
     @property
@@ -179,14 +182,14 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         tell_due = case.tell_due(taken) if set(case.observers) - {"", taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
         if reason in GONE and case.life.gone_since is not None:
-            case.trigger_event(RetentionStarted, on=case.life.gone_since.isoformat())
+            case.trigger_event(RetentionStarted, on=case.life.gone_since)
 
 
 class ConcernRaised(Event, AggregateCreated):
     """A concern waits for somebody to judge it: what a caretaker saw, or what somebody else told."""
 
     TOPIC = "case.concern_raised"
-    class_version = 5
+    class_version = 6
 
     observation_id: UUID
     observer: str
@@ -195,13 +198,13 @@ class ConcernRaised(Event, AggregateCreated):
     estate_id: str
     """Empty where it is small, and is sealed below, or is not known."""
     municipality: str
-    home: Personal | Sealed | None
-    tenancy: Personal | Sealed | None
+    home: Whereabouts | Sealed | None
+    tenancy: Whereabouts | Sealed | None
     signals: list[str]
     severity: str
     """As the caretaker reported it; triage decides."""
     consent_answer: str
-    address: Sealed
+    address: Whereabouts | Sealed
     words: Sealed | None
     procedure_version: str
     triage_due: datetime
@@ -216,9 +219,11 @@ class ConcernRaised(Event, AggregateCreated):
     """What it is about, where that is certain before anybody judged it; else empty."""
     contact_due: datetime | None
     """Likewise until when somebody is to have been there."""
-    small_estate: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
     """The estate, where it has few homes; likewise its name."""
-    small_estate_name: Personal | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
+    """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod
     def upcast_v3_v4(state: dict[str, Any]) -> None:
@@ -237,6 +242,11 @@ class ConcernRaised(Event, AggregateCreated):
     def upcast_v4_v5(state: dict[str, Any]) -> None:
         """A small estate stood in the clear too, and is left as it was told."""
         state |= IN_THE_CLEAR
+
+    @staticmethod
+    def upcast_v5_v6(state: dict[str, Any]) -> None:
+        """Protected or not, the municipality stood in the clear, and is left as it was told."""
+        state |= NOT_PROTECTED
 
     def apply(self, case: Case) -> None:
         case.origin = Origin(

@@ -19,7 +19,7 @@ from shared.ground.fields import Code, DayOrMoment
 from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Answer, HowAsked
-from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, Information, in_order
+from shared.words.vocabulary.persons import EVERYTHING, LEAST, ConsentPurpose, Information, in_order
 from shared.words.vocabulary.referral import OFFICE, RECIPIENTS, Target
 
 if TYPE_CHECKING:
@@ -79,9 +79,14 @@ class AskingRequest(StepRequest, step=Step.ASK_LEAVE, when=ONGOING):
         who = case.persons.who(self.person)
         return case.consents.last_answer((Asked(who, each, self.purpose) for each in self.recipients), otherwise=super().follows(case))
 
-    def asked(self, case: Case) -> tuple[UUID | None, UUID | None, str]:
-        """Who was asked, who answered, and what for; refuses an answer that is not theirs to give."""
+    def asked(self, case: Case, taken: Taken) -> tuple[UUID | None, UUID | None, str]:
+        """Who was asked, who answered, and what for; refuses an answer that is not theirs to give.
+
+        In one's own part the people of a case are not to be seen: what somebody said at the door may be nobody's until it is said whose.
+        """
         purpose = known(self.purpose, ConsentPurpose, field="purpose")
+        if not taken.is_their_part:
+            case.persons.must_be_said(self.person)
         person = case.somebody(self.person)
         given_by = person if self.given_by is None else case.somebody(self.given_by)
         case.persons.must_answer(person, given_by, purpose=purpose)
@@ -100,7 +105,7 @@ class GrantConsent(AskingRequest, step=Step.ASK_LEAVE, when=ONGOING):
 
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
-        person, given_by, purpose = self.asked(case)
+        person, given_by, purpose = self.asked(case, taken)
         information = in_order(known(each, Information, field="information") for each in self.information)
         if not information:
             raise NothingMayBeTold
@@ -138,7 +143,7 @@ class DeclineConsent(AskingRequest, step=Step.ASK_LEAVE, when=ONGOING):
 
     def decide(self, case: Case, taken: Taken) -> None:
         how, recipients = _asked(case, self)
-        person, given_by, purpose = self.asked(case)
+        person, given_by, purpose = self.asked(case, taken)
         for recipient in recipients:
             if not case.consents.is_answered(Asked(person, recipient, purpose), Answer.DECLINED, asked_at=taken.at):
                 case.trigger_event(
@@ -159,7 +164,10 @@ class RecordConsentNotObtainable(AskingRequest, step=Step.ASK_LEAVE, when=ONGOIN
 
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()
-        person, purpose = case.somebody(self.person), known(self.purpose, ConsentPurpose, field="purpose")
+        purpose = known(self.purpose, ConsentPurpose, field="purpose")
+        if not taken.is_their_part:
+            case.persons.must_be_said(self.person)
+        person = case.somebody(self.person)
         for recipient in _known(self.recipients):
             asked = Asked(person, recipient, purpose)
             is_answered = case.consents.is_answered(asked, Answer.NOT_ABLE, asked_at=taken.at)
@@ -205,10 +213,11 @@ class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
 
 
 def report(case: Case, reported: RaiseConcern) -> None:
-    """What the resident said when the concern arose, to the caretaker who stood there: about help, and about all that was seen.
+    """What the resident said when the concern arose, to the caretaker who stood there: about help, and about what was seen.
 
     Recipients this service does not know yet are kept as they are: a concern is never lost for want of a word. The office is none: whoever
-    works here needs no leave to know what a colleague saw. A no that names nobody stands under it, for it was said to this house.
+    works here needs no leave to know what a colleague saw. A no that names nobody stands under it, for it was said to this house;
+    a yes that names nobody is no consent to anything.
     """
     asking: dict[str, Any] = {
         "person": None,
@@ -221,7 +230,7 @@ def report(case: Case, reported: RaiseConcern) -> None:
     for recipient in named if reported.consent_answer == Answer.GRANTED else named or [OFFICE]:
         match reported.consent_answer:
             case Answer.GRANTED:
-                case.trigger_event(ConsentGranted, recipient=recipient, information=list(EVERYTHING), valid_until=None, **oral)
+                case.trigger_event(ConsentGranted, recipient=recipient, information=list(LEAST), valid_until=None, **oral)
             case Answer.DECLINED:
                 case.trigger_event(ConsentDeclined, recipient=recipient, **oral)
             case Answer.NOT_ABLE:

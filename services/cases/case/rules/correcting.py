@@ -166,6 +166,7 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
                 estate_name=str(self.estate_name),
                 municipality=self.municipality,
                 is_small=not self.has_many_homes,
+                is_protected=case.is_address_protected,
             ),
             reason=case.words(self.reason),
             ask_due=add_working_days(taken.recorded_at, ASK_WORKING_DAYS),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules import fields
-from services.cases.case.rules.answers import Asked
+from services.cases.case.rules.people import WhoIsNotSaid
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
@@ -18,11 +18,16 @@ from shared.privacy.personal import Personal, Sealed, Whereabouts
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.consent import Basis
 from shared.words.vocabulary.people import Role
+from shared.words.vocabulary.persons import Information
 from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+
+
+TOLD = frozenset({Information.CONTACT, Information.HOME})
+"""What whoever clears a home has to know."""
 
 
 class ThereIsNoSuchOrder(Refusal):
@@ -95,10 +100,14 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
             raise DamageServiceIsOnItsWay
         if taken.by == Role.CARETAKER and self.basis != Basis.CONSENT:
             raise OnlyLeaveIsForCaretakers
-        if taken.is_their_part and self.basis == Basis.CONSENT and not case.consents.cover(Asked(None, Target.DAMAGE_SERVICE), at=taken.at):
-            raise NoLeaveForTheDamageService
+        asked = case.asked_about_the_home(Target.DAMAGE_SERVICE, at=taken.at)
+        if self.basis == Basis.CONSENT and not case.allows(asked, at=taken.at):
+            if taken.is_their_part:
+                raise NoLeaveForTheDamageService
+            if asked.person is None and not case.persons.is_unnamed_anybody:
+                raise WhoIsNotSaid
         reason = case.words(self.basis_reason)
-        case.consents.must_allow(Asked(None, Target.DAMAGE_SERVICE), basis=self.basis, reason=reason, at=taken.at)
+        case.consents.must_allow(asked, basis=self.basis, reason=reason, at=taken.at, information=TOLD)
         if taken.home is None:
             raise HomeIsNotKnown
         case.trigger_event(
@@ -168,9 +177,9 @@ class DamageServiceOrdered(Event):
     class_version = 2
 
     order_id: UUID
-    reference: Personal | Sealed
+    reference: Whereabouts | Sealed
     """The id the order has outside: it leads to the home, so nothing in the clear leads to it."""
-    unit: Personal | Sealed
+    unit: Whereabouts | Sealed
     basis: str
     basis_reason: Personal | Sealed | None
 

@@ -191,7 +191,7 @@ def _was_helped_here(case: Case) -> bool:
 
 
 def _said_no(case: Case) -> bool:
-    return case.consents.has_a_no() or case.referrals.have_a_no(since=case.began_again or NOT_YET)
+    return case.has_a_no() or case.referrals.have_a_no(since=case.began_again or NOT_YET)
 
 
 def _was_reached(case: Case) -> bool:
@@ -262,7 +262,7 @@ class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
         remark = case.words(self.remark)
         case.trigger_event(Closed, **case.whose(), outcome=outcome.value, remark=remark, tell_due=case.tell_due(taken))
         if outcome in NOBODY_TO_FOLLOW_UP and case.life.gone_since is not None:
-            case.trigger_event(RetentionStarted, on=case.life.gone_since.isoformat())
+            case.trigger_event(RetentionStarted, on=case.life.gone_since)
 
 
 class ReopenCase(StepRequest, step=Step.REOPEN, when=CLOSED):

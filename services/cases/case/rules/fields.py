@@ -33,14 +33,22 @@ MayDecide = Annotated[
     Field(max_length=20, default_factory=list, description="What a guardian may decide; nothing, for everybody else."),
 ]
 PersonRole = Annotated[Code, _one_of(persons.PersonRole, "What they are in the case.")]
+WayToReach = Annotated[
+    str,
+    Field(
+        max_length=64,
+        description="How they are best reached; empty where it is not known.",
+        json_schema_extra=code.one_of(persons.WayToReach),
+    ),
+]
 Person = Annotated[UUID | None, Field(description="A person of the case, by the id of their part; without it, the resident.")]
 ConsentPurpose = Annotated[Code, _one_of(persons.ConsentPurpose, "What it is passed on for.")]
 Information = Annotated[
     list[Annotated[Code, Field(json_schema_extra=code.one_of(persons.Information))]],
     Field(
         max_length=20,
-        default_factory=lambda: list(persons.EVERYTHING),
-        description="What kinds of information it is about; all of them, where nothing is said.",
+        default_factory=lambda: list(persons.LEAST),
+        description="What kinds of information it is about; where nothing is said, neither money nor health.",
     ),
 ]
 Milestone = Annotated[Code, _one_of(case.Milestone, "What the one who saw it was told.")]

@@ -15,7 +15,8 @@ from shared.ground.fields import DayOrMoment, Words
 from shared.ground.working_days import local_day, start_of_day
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed
-from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.beginning import Source
+from shared.words.vocabulary.case import Category, Step
 from shared.words.vocabulary.waiting import Appointment
 
 if TYPE_CHECKING:
@@ -125,10 +126,16 @@ class CancelFollowUp(StepRequest, step=Step.FOLLOW_UP, when=OPEN):
         return bool(case.follow_ups.open())
 
 
+WEEK, WEEKS, QUARTER = 7, 12, 91
+WELCOMED_AFTER = (*range(WEEK, WEEKS * WEEK + 1, WEEK), QUARTER)
+"""After how many days somebody looks in on who moved in after homelessness: every week, twelve times, and after three months (S16)."""
+
+
 def plan_by_procedure(case: Case, taken: Taken) -> None:
-    """Those the procedure asks for; their ids follow from the version of the case they were planned at."""
+    """Those the procedure asks for, or S16; their ids follow from the version of the case they were planned at."""
     version = case.version
-    for days in taken.under.follow_up_days(case.severity):
+    is_welcome = case.origin.source == Source.WELCOME or case.category == Category.NEWLY_REHOUSED
+    for days in WELCOMED_AFTER if is_welcome else taken.under.follow_up_days(case.severity):
         due = taken.under.follow_up_due(days, taken.at)
         case.trigger_event(FollowUpPlanned, follow_up_id=uuid5(case.id, f"follow-up/{version}/{days}"), due=due)
 

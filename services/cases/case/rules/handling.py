@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.cases.case.rules import fields
+from services.cases.case.rules import fields, protection
 from services.cases.case.rules.checks import known, must_carry
 from services.cases.case.rules.follow_ups import plan_by_procedure
 from services.cases.case.rules.step import ONGOING, OPEN, TRIAGED, StepRequest, Taken
@@ -54,8 +54,8 @@ class OpenCase(StepRequest, step=Step.OPEN, when=TRIAGED):
             Opened,
             **case.whose(),
             observed_at=case.origin.observed_at,
-            estate_id=case.origin.estate_id,
-            municipality=case.origin.municipality,
+            estate_id=protection.shown(case, case.origin.estate_id),
+            municipality=protection.shown(case, case.origin.municipality),
             category=case.category,
             severity=case.severity,
             handler=self.handler,

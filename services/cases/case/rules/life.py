@@ -8,15 +8,15 @@ them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.cases.case.rules import fields, outbound
+from services.cases.case.rules import days, fields, outbound
 from services.cases.case.rules.checks import known
+from services.cases.case.rules.days import SealedDay
 from services.cases.case.rules.facts import (
     OLDEST_FACT,
-    FactIsFromBeforeTheConcern,
     FactIsInTheFuture,
     FactIsTooOld,
     NobodyTellsOfTheirOwnDeath,
@@ -55,6 +55,16 @@ class MoveIsTooFarAhead(Refusal):
     next_step = "Se efter årstallet."
 
 
+class ItWasLongBeforeTheConcern(Refusal):
+    """Det ligger mere end et år før det, der blev set."""
+
+    field = "on"
+    next_step = "Se efter årstallet – og efter, om det er den rigtige sag."
+
+
+LONGEST_UNSEEN = timedelta(days=366)
+"""Who died or moved, and is found only because of what was seen afterwards, a full mailbox say (domain.md S8), was so long at most."""
+
 FARTHEST_MOVE = OLDEST_FACT / 5
 """Nobody gives notice earlier than that: it is a slip of the fingers."""
 
@@ -71,6 +81,10 @@ class RecordDeath(StepRequest, step=Step.NOTE_LIFE, when=EVER):
     person: UUID | None = None
     """A person of the case; without it, the resident."""
 
+    @property
+    def seals_for(self) -> frozenset[UUID]:
+        return frozenset({self.person} if self.person else ())
+
     def decide(self, case: Case, taken: Taken) -> None:
         source = known(self.source, FactSource, field="source")
         if source == FactSource.RESIDENT:
@@ -78,13 +92,15 @@ class RecordDeath(StepRequest, step=Step.NOTE_LIFE, when=EVER):
         _must_be_of_this_case(case, self.on, taken)
         if self.on > local_day(taken.at):
             raise FactIsInTheFuture
-        if self.person is None and case.reached_at and self.on < local_day(case.reached_at):
+        person = case.persons.who(self.person)
+        if person is None and case.reached_at and self.on < local_day(case.reached_at):
             raise ResidentWasReachedAfterThat
-        note_death(case, taken, on=self.on, source=source, person=self.person)
+        note_death(case, taken, on=self.on, source=source, person=person)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
-        return not case.life.is_dead(None)
+        others = [id for id in case.persons.here() if id != case.persons.resident]
+        return not all(case.life.is_dead(person) for person in (None, *others))
 
 
 class RetractDeath(StepRequest, step=Step.NOTE_LIFE, when=EVER):
@@ -98,9 +114,10 @@ class RetractDeath(StepRequest, step=Step.NOTE_LIFE, when=EVER):
     """A person of the case; without it, the resident."""
 
     def decide(self, case: Case, taken: Taken) -> None:
-        if not case.life.is_dead(self.person):
+        person = _whom(case, self.person)
+        if not case.life.is_dead(person):
             raise NoDeathIsNoted
-        take_death_back(case, taken, person=self.person, reason=case.words(self.reason))
+        take_death_back(case, taken, person=person, reason=case.words(self.reason))
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
@@ -119,12 +136,16 @@ class RecordMove(StepRequest, step=Step.NOTE_LIFE, when=EVER):
     person: UUID | None = None
     """A person of the case; without it, the resident."""
 
+    @property
+    def seals_for(self) -> frozenset[UUID]:
+        return frozenset({self.person} if self.person else ())
+
     def decide(self, case: Case, taken: Taken) -> None:
         source = known(self.source, FactSource, field="source")
         _must_be_of_this_case(case, self.on, taken)
         if self.on > local_day(taken.at) + FARTHEST_MOVE:
             raise MoveIsTooFarAhead
-        note_move(case, taken, on=self.on, source=source, person=self.person)
+        note_move(case, taken, on=self.on, source=source, person=case.persons.who(self.person))
 
 
 class RetractMove(StepRequest, step=Step.NOTE_LIFE, when=EVER):
@@ -138,9 +159,10 @@ class RetractMove(StepRequest, step=Step.NOTE_LIFE, when=EVER):
     """A person of the case; without it, the resident."""
 
     def decide(self, case: Case, taken: Taken) -> None:
-        if self.person not in case.life.moves:
+        person = _whom(case, self.person)
+        if person not in case.life.moves:
             raise NoMoveIsNoted
-        take_move_back(case, taken, person=self.person, reason=case.words(self.reason))
+        take_move_back(case, taken, person=person, reason=case.words(self.reason))
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
@@ -149,11 +171,12 @@ class RetractMove(StepRequest, step=Step.NOTE_LIFE, when=EVER):
 
 def note_death(case: Case, taken: Taken, *, on: date, source: str, person: UUID | None = None) -> None:
     """Told again it is no news; with another day, only the day is."""
-    if case.life.deaths.get(person) == on:
+    if days.opened(case.life.deaths.get(person), taken.opens) == on:
         return
     is_new = not case.life.is_dead(person)
     care_due = _due(case, DeadlineKind.CARE_FOR_STAFF, after=taken.recorded_at, taken=taken) if is_new else None
-    case.trigger_event(ResidentDied, **case.whose(), person=person, on=on.isoformat(), source=source, care_due=care_due)
+    died_on = days.sealed(case, person, on)
+    case.trigger_event(ResidentDied, **case.whose(), person=person, on=died_on, source=source, care_due=care_due)
     outbound.settle(case, taken.recorded_at, taken)
 
 
@@ -169,13 +192,14 @@ def take_death_back(case: Case, taken: Taken, *, person: UUID | None = None, sou
 def note_move(case: Case, taken: Taken, *, on: date, source: str, person: UUID | None = None) -> None:
     """Told again with another day, the move has another day, and so have its clocks; with the same, it is no news."""
     move = case.life.moves.get(person)
-    if move and move.on == on:
+    if move and days.opened(move.on, taken.opens) == on:
         return
     after = max(taken.recorded_at, start_of_day(on))
     case.trigger_event(
         ResidentMoved,
         person=person,
-        on=on.isoformat(),
+        on=days.sealed(case, person, on),
+        takes_effect=start_of_day(max(on, local_day(taken.recorded_at))),
         source=source,
         ask_due=_due(case, DeadlineKind.ASK_TO_CONTINUE, after=after, taken=taken),
         recipients_due=_due(case, DeadlineKind.TELL_RECIPIENTS, after=after, taken=taken),
@@ -191,6 +215,11 @@ def take_move_back(case: Case, taken: Taken, *, person: UUID | None = None, sour
     outbound.settle(case, taken.recorded_at, taken)
 
 
+def _whom(case: Case, person: UUID | None) -> UUID | None:
+    """Whom a step names; the resident is `None`, also by the id of their part."""
+    return None if person == case.persons.resident else person
+
+
 def _due(case: Case, kind: DeadlineKind, *, after: datetime, taken: Taken) -> datetime:
     return taken.under.deadline(kind.value, severity=case.severity, after=after, about_a_child=case.is_about_a_child)
 
@@ -198,35 +227,35 @@ def _due(case: Case, kind: DeadlineKind, *, after: datetime, taken: Taken) -> da
 def _must_be_of_this_case(case: Case, on: date, taken: Taken) -> None:
     if on < local_day(taken.at) - OLDEST_FACT:
         raise FactIsTooOld
-    if on < local_day(case.origin.observed_at):
-        raise FactIsFromBeforeTheConcern
+    if on < local_day(case.origin.observed_at) - LONGEST_UNSEEN:
+        raise ItWasLongBeforeTheConcern
 
 
 class ResidentDied(Event):
     """Somebody the case is about died, as somebody says."""
 
     TOPIC = "case.resident_died"
+    class_version = 2
 
     observation_id: UUID
     observer: str
     person: UUID | None
     """A person of the case; `None` for the resident."""
-    on: str
-    """The day, as `2026-03-03`."""
+    on: SealedDay
+    """The day."""
     source: str
     """Who says so."""
     care_due: datetime | None
     """Until when somebody has talked with those who knew them; `None` where only the day is another."""
 
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 said the day in the clear, and is left as it was told."""
+
     def apply(self, case: Case) -> None:
-        case.life.deaths[self.person] = self.day
+        case.life.deaths[self.person] = self.on
         if self.care_due is not None:
             case.deadlines.start(DeadlineKind.CARE_FOR_STAFF, due=self.care_due)
-
-    @property
-    def day(self) -> date:
-        """The day they died."""
-        return date.fromisoformat(self.on)
 
 
 class DeathTakenBack(Event):
@@ -251,10 +280,13 @@ class ResidentMoved(Event):
     """Somebody the case is about moves on a day, as somebody says; it holds from that day on."""
 
     TOPIC = "case.resident_moved"
+    class_version = 2
 
     person: UUID | None
-    on: str
-    """The day they move out, as `2026-03-03`."""
+    on: SealedDay
+    """The day they move out."""
+    takes_effect: datetime
+    """From when nothing reaches out: the first moment of that day, or of the day on which it was noted, if that was later."""
     source: str
     """Who says so."""
     ask_due: datetime
@@ -262,15 +294,15 @@ class ResidentMoved(Event):
     recipients_due: datetime
     """Until when those who were asked to help are to know."""
 
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 said the day in the clear, and it was from that day on."""
+        state["takes_effect"] = start_of_day(date.fromisoformat(state["on"]))
+
     def apply(self, case: Case) -> None:
-        case.life.moves[self.person] = Move(self.day, self.ask_due, self.recipients_due)
+        case.life.moves[self.person] = Move(self.on, self.takes_effect, self.ask_due, self.recipients_due)
         if self.person is None:
             case.life.continuing = ""
-
-    @property
-    def day(self) -> date:
-        """The day they move out."""
-        return date.fromisoformat(self.on)
 
 
 class MoveTakenBack(Event):
@@ -291,7 +323,8 @@ class MoveTakenBack(Event):
 class Move:
     """A move, and what is to be done after it."""
 
-    on: date
+    on: SealedDay
+    takes_effect: datetime
     ask_due: datetime
     recipients_due: datetime
 
@@ -300,21 +333,22 @@ class Move:
 class Life:
     """What became of those a case is about, and whether anything may reach out."""
 
-    deaths: dict[UUID | None, date] = field(default_factory=dict)
+    deaths: dict[UUID | None, SealedDay] = field(default_factory=dict)
+    """Who died, and on which day."""
     moves: dict[UUID | None, Move] = field(default_factory=dict)
     continuing: str = ""
     """What the resident who moved answered, when they were asked whether the case may go on."""
     stopped_by: str = ""
     """Why nothing reaches out now; empty while it may."""
     stopped_since: datetime | None = None
-    settled_move: date | None = None
-    """The day of the move whose clocks run."""
+    settled_move: Move | None = None
+    """The one whose clocks run."""
     meetings: list[UUID] = field(default_factory=list)
     orders: list[UUID] = field(default_factory=list)
     """What was called off and taken back when it stopped."""
     untold: set[UUID] = field(default_factory=set)
     """The referrals whose recipients are to hear that the resident moved."""
-    retention_from: date | None = None
+    retention_from: SealedDay | None = None
     """The day from which the time is counted for which it may be kept; `None` while it goes on."""
 
     def is_dead(self, person: UUID | None) -> bool:
@@ -322,7 +356,7 @@ class Life:
 
     def has_moved(self, person: UUID | None, *, at: datetime) -> bool:
         """Whether the day they move has come."""
-        return person in self.moves and self.moves[person].on <= local_day(at)
+        return person in self.moves and self.moves[person].takes_effect <= at
 
     def standstill(self, at: datetime) -> str:
         """Why nothing may reach out at this instant; empty when it may. Death comes before a move, which an answer ends."""
@@ -331,7 +365,7 @@ class Life:
         return Standstill.MOVED.value if self.has_moved(None, at=at) and self.continuing != Continuing.YES else ""
 
     @property
-    def gone_since(self) -> date | None:
+    def gone_since(self) -> SealedDay | None:
         """The day on which the resident died or moved; `None` while neither is known."""
         move = self.moves.get(None)
         return self.deaths.get(None) or (move.on if move else None)
@@ -340,10 +374,10 @@ class Life:
         """When the day came on which the resident moves and from which nothing reaches out, if that has not been recorded."""
         if self.stopped_by or not self.standstill(at):
             return None
-        return start_of_day(self.moves[None].on)
+        return self.moves[None].takes_effect
 
     def waits(self) -> list[Wait]:
         """The move that is still to come."""
         move = self.moves.get(None)
         is_ahead = move and not self.stopped_by and self.continuing != Continuing.YES
-        return [Wait(kind=Appointment.MOVE, due=start_of_day(move.on))] if move and is_ahead else []
+        return [Wait(kind=Appointment.MOVE, due=move.takes_effect)] if move and is_ahead else []

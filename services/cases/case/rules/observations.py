@@ -15,6 +15,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.cases.case.rules import protection
 from services.cases.case.rules.refusals import CaseIsFrozen
 from services.cases.case.rules.step import DISMISSED, EVER, ONGOING, StepRequest, Taken
 from shared.ground.errors import Refusal
@@ -105,6 +106,11 @@ class Observations:
         return observation == self.first or observation in self.later
 
     @property
+    def ids(self) -> tuple[UUID, ...]:
+        """All of them, the first one first."""
+        return (*([self.first] if self.first else ()), *self.later)
+
+    @property
     def are_about_a_child(self) -> bool:
         return any(one.is_about_a_child for one in self.later.values())
 
@@ -181,6 +187,7 @@ class SplitOff(StepRequest, step=Step.SPLIT, when=EVER):
             reason = None
         first, *rest = parted.items()
         concern = taken.others[first[1].concern]
+        protection.protect_alike(case, concern)
         concern.trigger_event(
             StandsAlone,
             **concern.whose(),
@@ -219,6 +226,7 @@ def _join(
     concern: Case, observation: UUID, later: LaterObservation, *, to: Case, taken: Taken, reason: Personal | Sealed | None = None
 ) -> None:
     """Both streams say so, the one that goes on first."""
+    protection.protect_alike(to, concern)
     to.trigger_event(
         ObservationLinked,
         observation_id=observation,

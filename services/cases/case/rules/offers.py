@@ -71,7 +71,7 @@ def _left_to_do(case: Case) -> type[StepRequest] | None:
 def _after_the_urgent(case: Case, *, at: datetime) -> type[StepRequest] | None:
     if {asked.recipient for asked in case.consents.answers} <= {OFFICE}:
         return GrantConsent
-    may_tell = case.consents.told_yes(at)
+    may_tell = case.may_be_told(at)
     if may_tell - {OFFICE, Target.DAMAGE_SERVICE} - {referral.target for referral in case.referrals.sent.values()}:
         return SendReferral
     if Target.DAMAGE_SERVICE in may_tell and not case.damage_service.orders:

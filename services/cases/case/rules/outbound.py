@@ -13,7 +13,6 @@ from uuid import UUID
 
 from services.cases.case.rules import accompaniment, consents, damage_service, follow_ups, handling, referrals
 from services.cases.case.rules.accompaniment import AccompanimentPlanned, CompanionReleased
-from services.cases.case.rules.answers import Asked
 from services.cases.case.rules.damage_service import DamageServiceCancelled, DamageServiceOrdered
 from services.cases.case.rules.deadlines import STAYS, Owed
 from services.cases.case.rules.step import StepRequest, Taken
@@ -69,7 +68,7 @@ def must_not_stand_still(case: Case, step: type[StepRequest]) -> None:
 def settle(case: Case, at: datetime, taken: Taken | None = None) -> None:
     """Let outbound stop or begin again, as far as what is known at this instant says so. Only a clock comes without a step (`taken`)."""
     why, life = case.life.standstill(at), case.life
-    if why == life.stopped_by and (why != Standstill.MOVED or life.moves[None].on == life.settled_move):
+    if why == life.stopped_by and (why != Standstill.MOVED or life.moves[None] == life.settled_move):
         return
     if why:
         _stop(case, at, why, taken)
@@ -131,7 +130,7 @@ def _begin_again(case: Case, taken: Taken) -> None:
         order = case.damage_service.orders[order_id]
         if taken.home is None:
             continue  # nobody knows any more where to send them
-        if order.basis == Basis.CONSENT and not case.consents.cover(Asked(None, Target.DAMAGE_SERVICE), at=taken.at):
+        if order.basis == Basis.CONSENT and not case.has_leave_for_the_home(Target.DAMAGE_SERVICE, at=taken.at):
             continue  # there is no leave any more
         case.trigger_event(
             DamageServiceOrdered,
@@ -160,7 +159,11 @@ def renewed(case: Case, taken: Taken) -> Iterator[Wait]:
         yield wait
     for referral_id, referral in case.referrals.sent.items():
         waits = referral.waits(str(referral_id))
-        yield from _answers(case, waits, referral.municipality, taken) if any(_passed(case, one, taken) for one in waits) else waits
+        yield from (
+            _answers(case, waits, referral.municipality or taken.municipality, taken)
+            if any(_passed(case, one, taken) for one in waits)
+            else waits
+        )
 
 
 def _answers(case: Case, waits: list[Wait], municipality: str, taken: Taken) -> Iterator[Wait]:
@@ -233,7 +236,7 @@ class OutboundStopped(Event):
             case.deadlines.rest()
         case.deadlines.drop(DeadlineKind.ASK_TO_CONTINUE)
         if self.why == Standstill.MOVED:
-            case.life.settled_move = case.life.moves[None].on
+            case.life.settled_move = case.life.moves[None]
             case.life.untold = set(self.untold)
             case.deadlines.drop(DeadlineKind.TELL_RECIPIENTS)
         for kind, due in ((DeadlineKind.ASK_TO_CONTINUE, self.ask_due), (DeadlineKind.TELL_RECIPIENTS, self.recipients_due)):

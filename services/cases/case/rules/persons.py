@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
+from services.cases.case.rules.people import Details, Person, capacity_of
+from services.cases.case.rules.protection import GuardianDecidesNothing, note_guardian
 from services.cases.case.rules.step import ONGOING, StepRequest, Taken
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
@@ -18,21 +19,14 @@ from shared.history.aggregate import Event
 from shared.privacy.matter import About as LinkedTo
 from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import Personal, Sealed
-from shared.words.vocabulary.case import GuardianMatter, Step
-from shared.words.vocabulary.persons import ConsentPurpose, PersonRole
+from shared.words.vocabulary.case import FactSource, GuardianMatter, Step
+from shared.words.vocabulary.persons import Capacity, PersonRole, WayToReach
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
 
 MOST_PEOPLE = 20
 """People of one case; a household and those who stand beside it."""
-
-
-class NobodyOfTheCase(Refusal):
-    """Den person er ikke med i sagen."""
-
-    field = "person"
-    next_step = "Hent sagen igen, og vælg en af dem, der er med i den, eller skriv personen på først."
 
 
 class PersonHasDied(Refusal):
@@ -53,7 +47,28 @@ class NothingIsNoted(Refusal):
     """Der er intet at notere om personen."""
 
     field = "name"
-    next_step = "Skriv et navn, et telefonnummer eller et sprog, eller vælg en anden rolle."
+    next_step = "Skriv et navn, et telefonnummer, et sprog, eller hvordan beboeren bedst nås, eller vælg en anden rolle."
+
+
+class TheirsAreTheAnswers(Refusal):
+    """Det står allerede på sagen, hvem der er talt med."""
+
+    field = "was_asked"
+    next_step = "Er det en fejl, så skriv den anden ud af sagen først."
+
+
+class OnlyWhoLivesThereWasAsked(Refusal):
+    """Det første svar er fra en voksen, der bor i boligen."""
+
+    field = "was_asked"
+    next_step = "Fjern krydset, eller vælg en anden rolle."
+
+
+class NobodyWasAsked(Refusal):
+    """Der er ikke noget svar på sagen, som mangler et navn."""
+
+    field = "was_asked"
+    next_step = "Fjern krydset."
 
 
 class TooManyPeople(Refusal):
@@ -68,23 +83,6 @@ class ThereIsOneResident(Refusal):
     field = "role"
     next_step = "Ret oplysningerne om beboeren, eller vælg en anden rolle, som medlejer."
 
-
-class ChildIsNotAsked(Refusal):
-    """Et barn under 15 år giver ikke selv samtykke."""
-
-    field = "given_by"
-    next_step = "Spørg den, der har forældremyndigheden, og vælg, hvem der svarede."
-
-
-class NobodyAnswersForThem(Refusal):
-    """Den, der svarede, kan ikke svare for denne person."""
-
-    field = "given_by"
-    next_step = "Kun en værge kan svare for en voksen, og kun i det, beskikkelsen nævner. Spørg ellers personen selv."
-
-
-GUARDED = {ConsentPurpose.TENANCY: {GuardianMatter.HOUSING, GuardianMatter.ECONOMY}}
-"""What a guardian has to be allowed to decide in order to answer, where it is not about help with daily life."""
 
 Language = Annotated[str, Field(max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$|^$")]
 """A language as BCP 47 writes it (`da`, `so`, `ku-Latn`); empty where it is not known."""
@@ -101,18 +99,21 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
     role: fields.PersonRole = PersonRole.RESIDENT.value
     known_as: UUID | None = None
     """Their id in the ERP, where they have one; it stands in the vault and nowhere else."""
+    was_asked: bool = False
+    """Whether it was they who answered before anybody of the case had a name; then those answers are theirs."""
     name: Words = ""
     phone: Words = ""
     language: Language = ""
     """Which language they speak."""
     needs_interpreter: bool = False
     """Whether nobody should talk with them without one."""
+    way_to_reach: fields.WayToReach = ""
     may_decide: fields.MayDecide
     """In what a guardian decides for the resident."""
 
     @property
     def texts(self) -> int:
-        """Name and number are sealed with the key of their part, and need none of their own."""
+        """Everything is sealed with the key of their part, and needs none of its own."""
         return 0
 
     def begins(self, case_id: UUID) -> Sequence[Matter]:
@@ -129,6 +130,7 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
     def decide(self, case: Case, taken: Taken) -> None:
         case.must_not_be_over()
         role = known(self.role, PersonRole, field="role")
+        way_to_reach = known(self.way_to_reach, WayToReach, field="way_to_reach") if self.way_to_reach else ""
         may_decide = sorted({known(each, GuardianMatter, field="may_decide") for each in self.may_decide})
         if self.person is not None:
             case.persons.must_be_there(self.person)
@@ -136,21 +138,56 @@ class NotePerson(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
             return
         elif len(case.persons.here()) >= MOST_PEOPLE:
             raise TooManyPeople
-        part = self.person or self.id
-        if role == PersonRole.RESIDENT and case.persons.resident not in (None, part):
-            raise ThereIsOneResident
-        if self.person is None and role == PersonRole.RESIDENT and not (self.name or self.phone or self.language or self.needs_interpreter):
+        part, details = (
+            self.person or self.id,
+            Details(role=role, language=self.language, needs_interpreter=self.needs_interpreter, way_to_reach=way_to_reach),
+        )
+        if self.person is None and not self.name and not self.phone and details == Details(role=PersonRole.RESIDENT.value):
             raise NothingIsNoted
+        if role == PersonRole.GUARDIAN and not may_decide:
+            raise GuardianDecidesNothing
+        self._must_name_the_resident(case, part)
         case.trigger_event(
             PersonNoted,
             person=part,
-            role=role,
+            capacity=capacity_of(role).value,
+            details=Personal(part, details.as_text()),
             name=Personal(part, self.name) if self.name else None,
             phone=Personal(part, self.phone) if self.phone else None,
-            language=self.language,
-            needs_interpreter=self.needs_interpreter,
             may_decide=may_decide if role == PersonRole.GUARDIAN else [],
         )
+        if self._is_the_resident and case.persons.resident != part:
+            case.trigger_event(ResidentNamed, person=part)
+        if role == PersonRole.GUARDIAN and not case.persons.must_be_named:
+            note_guardian(case, person=None, guardian=part, may_decide=may_decide, source=FactSource.COLLEAGUE)
+
+    @property
+    def _is_the_resident(self) -> bool:
+        return self.was_asked or self.role == PersonRole.RESIDENT
+
+    def _must_name_the_resident(self, case: Case, part: UUID) -> None:
+        """Refuses a second resident, and answers that are given to somebody whose they cannot be."""
+        if not self._is_the_resident or case.persons.resident == part:
+            return
+        if case.persons.resident is not None:
+            raise TheirsAreTheAnswers if self.was_asked else ThereIsOneResident
+        if self.was_asked and capacity_of(self.role) != Capacity.LIVES_THERE:
+            raise OnlyWhoLivesThereWasAsked
+        if case.life.is_dead(part):
+            raise PersonHasDied
+        if self.was_asked and not case.consents.are_there_of(None):
+            raise NobodyWasAsked
+
+
+class CorrectPerson(NotePerson, step=Step.RESIDENT_DETAILS, when=ONGOING):
+    """What is noted of somebody is put right: all of it is as it is said now, and what they answered stays theirs."""
+
+    person: UUID
+    """Who, by the id of their part."""
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return bool(case.persons.here())
 
 
 class LetPersonGo(StepRequest, step=Step.RESIDENT_DETAILS, when=ONGOING):
@@ -177,26 +214,47 @@ class PersonNoted(Event):
     """Somebody is part of the case, or is known better."""
 
     TOPIC = "case.person_noted"
+    class_version = 3
 
     person: UUID
     """The id of their part; it leads to nobody."""
-    role: str
+    capacity: str
+    """Whose answer theirs is, which rules ask for; in the clear, for it says of nobody who they are."""
+    details: Personal | Sealed | dict[str, Any]
+    """What they are in the case, their language, whether they need an interpreter and how they are reached, as one text."""
     name: Personal | Sealed | None
     phone: Personal | Sealed | None
-    language: str
-    needs_interpreter: bool
     may_decide: list[str]
     """In what a guardian decides for the resident."""
 
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody had asked how they are best reached."""
+        state["way_to_reach"] = ""
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """What was known stood in the clear, and is left as it was told."""
+        state["details"] = {name: state.pop(name) for name in ("role", "language", "needs_interpreter", "way_to_reach")}
+        state["capacity"] = capacity_of(state["details"]["role"]).value
+
     def apply(self, case: Case) -> None:
         case.persons.people[self.person] = Person(
-            role=self.role,
-            name=self.name,
-            phone=self.phone,
-            language=self.language,
-            needs_interpreter=self.needs_interpreter,
-            may_decide=tuple(self.may_decide),
+            capacity=self.capacity, details=self.details, name=self.name, phone=self.phone, may_decide=tuple(self.may_decide)
         )
+        if isinstance(self.details, dict) and self.details["role"] == PersonRole.RESIDENT:
+            name_resident(case, self.person)
+
+
+class ResidentNamed(Event):
+    """It is known who the resident is: what was answered and told before anybody had a name was about this person of the case."""
+
+    TOPIC = "case.resident_named"
+
+    person: UUID
+
+    def apply(self, case: Case) -> None:
+        name_resident(case, self.person)
 
 
 class PersonLeft(Event):
@@ -208,72 +266,24 @@ class PersonLeft(Event):
 
     def apply(self, case: Case) -> None:
         case.persons.people[self.person].is_here = False
+        if case.persons.resident == self.person:
+            unname_resident(case)
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody in a case, as far as they are known."""
-
-    role: str
-    name: Personal | Sealed | None = None
-    phone: Personal | Sealed | None = None
-    language: str = ""
-    needs_interpreter: bool = False
-    may_decide: tuple[str, ...] = ()
-    is_here: bool = True
+def name_resident(case: Case, person: UUID) -> None:
+    """Somebody is the resident from now on: what is said of nobody is theirs, and what was said of them by name stands with it."""
+    if case.persons.resident not in (None, person):
+        unname_resident(case)
+    case.persons.resident = person
+    _pass_on(case, person, None)
 
 
-class Persons:
-    """Everybody who is or was part of a case, by the id of their part. The resident is `None` wherever somebody is named: a case is about
-    them before anybody has written down who they are.
-    """
-
-    def __init__(self) -> None:
-        self.people: dict[UUID, Person] = {}
-
-    def here(self) -> dict[UUID, Person]:
-        """Those who have to do with it now."""
-        return {id: person for id, person in self.people.items() if person.is_here}
-
-    @property
-    def resident(self) -> UUID | None:
-        """The part of the resident; `None` while nothing is noted of them."""
-        return next((id for id, person in self.here().items() if person.role == PersonRole.RESIDENT), None)
-
-    def must_be_there(self, person: UUID) -> None:
-        """Refuses somebody who is not part of the case now."""
-        if person not in self.here():
-            raise NobodyOfTheCase
-
-    def who(self, person: UUID | None) -> UUID | None:
-        """Whom a request names, with the resident as `None`; raises `NobodyOfTheCase`."""
-        if person is None or person == self.resident:
-            return None
-        self.must_be_there(person)
-        return person
-
-    def must_answer(self, person: UUID | None, given_by: UUID | None, *, purpose: str) -> None:
-        """Refuses an answer of somebody who cannot give it: a child under 15 is not asked, whoever has custody is; a guardian answers in
-        what the appointment names (værgemålsloven § 5); for any other adult nobody answers (domain.md §2.3).
-
-        `given_by` is who answered, when it was not themselves.
-        """
-        asked = None if person is None else self.people[person]
-        if given_by == person:
-            if asked is not None and asked.role == PersonRole.CHILD:
-                raise ChildIsNotAsked
-            return
-        who = None if given_by is None else self.people[given_by]
-        role = PersonRole.RESIDENT if who is None else who.role
-        if asked is not None and asked.role == PersonRole.CHILD:
-            if role in CUSTODY:
-                return
-        elif who is not None and role == PersonRole.GUARDIAN and person is None:
-            needed = GUARDED.get(ConsentPurpose(purpose), {GuardianMatter.HEALTH})
-            if needed & set(who.may_decide):
-                return
-        raise NobodyAnswersForThem
+def unname_resident(case: Case) -> None:
+    """Nobody is the resident any more; what was theirs stays theirs, and is nobody else's."""
+    person, case.persons.resident = case.persons.resident, None
+    _pass_on(case, None, person)
 
 
-CUSTODY = frozenset({PersonRole.RESIDENT, PersonRole.TENANT, PersonRole.CO_TENANT, PersonRole.OTHER_RESIDENT, PersonRole.GUARDIAN})
-"""Who may have custody of a child in the case."""
+def _pass_on(case: Case, before: UUID | None, after: UUID | None) -> None:
+    case.consents.pass_on(before, after)
+    case.referrals.pass_on(before, after)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed, Whereabouts
-from shared.privacy.small_estate import IN_THE_CLEAR, told_estate
+from shared.privacy.personal import Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED, told_estate
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -25,6 +25,7 @@ class KnownPlace:
     municipality: str
     estate_name: str
     is_small_estate: bool = False
+    is_protected: bool = False
 
 
 def link_place(case: Case, place: KnownPlace) -> None:
@@ -42,6 +43,7 @@ def link_place(case: Case, place: KnownPlace) -> None:
             estate_name=place.estate_name,
             municipality=place.municipality,
             is_small=place.is_small_estate,
+            is_protected=place.is_protected or case.is_address_protected,
         ),
     )
 
@@ -50,21 +52,28 @@ class PlaceLinked(Event):
     """It is known now which home it is about."""
 
     TOPIC = "case.place_linked"
-    class_version = 2
+    class_version = 3
 
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     municipality: str
     estate_name: str
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
+    """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """A small estate stood in the clear too."""
         state |= IN_THE_CLEAR
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Protected or not, the municipality stood in the clear, and is left as it was told."""
+        state |= NOT_PROTECTED
 
     def apply(self, case: Case) -> None:
         case.is_at_home = True

@@ -95,6 +95,19 @@ def unprotect_address(case: Case, *, source: str) -> None:
         case.trigger_event(AddressUnprotected, source=source)
 
 
+def protect_alike(one: Case, other: Case) -> None:
+    """Two that are one from now on are about the same people: is where they live protected in one of them, it is in both."""
+    protected_by = one.protected_by or other.protected_by
+    if protected_by:
+        protect_address(one, source=protected_by)
+        protect_address(other, source=protected_by)
+
+
+def shown(case: Case, place: str) -> str:
+    """The code of an estate or a municipality as those outside the case are told it: not where the address is protected."""
+    return "" if case.is_address_protected else place
+
+
 class Placed(Protocol):
     """A case wherever something is shown of it."""
 
@@ -145,7 +158,7 @@ class AddressProtected(Event):
     """Who says so."""
 
     def apply(self, case: Case) -> None:
-        case.is_address_protected = True
+        case.protected_by = self.source
 
 
 class AddressUnprotected(Event):
@@ -157,4 +170,4 @@ class AddressUnprotected(Event):
     """Who says so."""
 
     def apply(self, case: Case) -> None:
-        case.is_address_protected = False
+        case.protected_by = ""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.cases.case.rules import fields
+from services.cases.case.rules import fields, protection
 from services.cases.case.rules.answers import Asked, NothingMayBeTold
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import OPEN, OPEN_OR_CLOSED, StepRequest, Taken
@@ -66,13 +66,14 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
         if self.id in case.referrals.sent:
             return
         reason = case.words(self.basis_reason)
+        case.persons.must_be_said(self.person)
         person = case.somebody(self.person)
         asked = Asked(person, target, known(self.purpose, ConsentPurpose, field="purpose"))
         information = {known(each, Information, field="information") for each in self.information}
         if not information:
             raise NothingMayBeTold
         case.consents.must_allow(asked, basis=self.basis, reason=reason, at=taken.at, information=information)
-        municipality = case.origin.municipality
+        municipality = taken.municipality or case.origin.municipality
         case.trigger_event(
             ReferralSent,
             referral_id=self.id,
@@ -80,7 +81,7 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
             target=target,
             purpose=asked.purpose,
             information=in_order(information),
-            municipality=municipality,
+            municipality=protection.shown(case, municipality),
             channel=channel,
             basis=self.basis,
             basis_reason=reason,
@@ -183,6 +184,7 @@ class ReferralSent(Event):
     information: list[str]
     """What kinds of it."""
     municipality: str
+    """Empty where the address is protected."""
     channel: str
     basis: str
     basis_reason: Personal | Sealed | None
@@ -355,6 +357,12 @@ class Referrals:
 
     def add(self, referral_id: UUID, referral: Referral) -> None:
         self.sent[referral_id] = referral
+
+    def pass_on(self, before: UUID | None, after: UUID | None) -> None:
+        """What was somebody's information is another's."""
+        for referral in self.sent.values():
+            if referral.person == before:
+                referral.person = after
 
     def still_open(self) -> list[UUID]:
         """Those whose recipient may still be about to help."""

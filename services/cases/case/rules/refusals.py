@@ -46,12 +46,6 @@ class HandlerIsNotSocialStaff(Refusal):
     next_step = "Vælg en boligsocial leder eller en social vicevært som sagsbehandler."
 
 
-class NoProcedureIsAdopted(Refusal):
-    """Boligorganisationen følger ingen beredskabsprocedure endnu, så bekymringen har ingen frister og ingen ansvarlige."""
-
-    next_step = "Vedtag en procedure, og prøv beskeden igen."
-
-
 class HandlerDoesNotWorkHere(Refusal):
     """Den valgte sagsbehandler findes ikke i medarbejderlisten."""
 

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from pydantic import ConfigDict
 
 from services.cases.case.rules.agreed import AgreedProcedure
+from services.cases.case.rules.days import Opens
 from services.cases.case.rules.refusals import (
     ItIsDecidedNow,
     ItWasBeforeThat,
@@ -77,6 +78,10 @@ class Taken:
     """Which home the case is about; `None` where that is not known, or was erased."""
     tenancy: UUID | None = None
     """Which tenancy it is about; likewise."""
+    municipality: str = ""
+    """In which municipality it is, also where history has it sealed; empty likewise."""
+    opens: Opens = lambda _: None
+    """What is sealed in the case says, where the step is one that fetched its key."""
     others: Mapping[UUID, Case] = field(default_factory=dict)
     """The other cases the step is about (`StepRequest.others`), to be decided on at the same instant."""
     about_the_same: Collection[UUID] = ()

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed
-from shared.privacy.small_estate import IN_THE_CLEAR
+from shared.privacy.personal import Personal, Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import Righting
@@ -115,25 +115,32 @@ class WrongPersonCorrected(Event):
     """Until now it was about the wrong person or home; from now on it stands here."""
 
     TOPIC = "case.wrong_person_corrected"
-    class_version = 2
+    class_version = 3
 
     observation_id: UUID
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     estate_name: str
     municipality: str
     reason: Personal | Sealed | None
     ask_due: datetime
     """Until when everybody outside who was told is to be asked to delete it."""
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
+    """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """A small estate stood in the clear too."""
         state |= IN_THE_CLEAR
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Protected or not, the municipality stood in the clear, and is left as it was told."""
+        state |= NOT_PROTECTED
 
     def apply(self, case: Case) -> None:
         case.origin = replace(

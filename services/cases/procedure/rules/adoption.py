@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from services.cases.procedure.rules.document import ProcedureDocument
 from services.cases.procedure.rules.oddities import Odd, Surroundings, oddities, reworded
 from services.cases.procedure.rules.reading import read_adopted, read_procedure
-from shared.ground.errors import Refusal
+from shared.ground.errors import Awaits, Refusal
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.words.vocabulary.procedure import WithdrawalReason
 
@@ -22,6 +22,13 @@ _PROCEDURES = UUID("6f0cbf1e-5b0a-5c6f-9d0e-0d9d3a1b7c52")
 FIRST_DAY = date(2000, 1, 1)
 FARTHEST = timedelta(days=731)
 """Two years: nobody agrees on a procedure longer ahead, but a year is easily mistyped."""
+
+
+class NoProcedureIsAdopted(Awaits):
+    """Boligorganisationen følger ingen beredskabsprocedure endnu, så bekymringen har ingen frister og ingen ansvarlige."""
+
+    next_step = "Vedtag en procedure; så tages beskeden ind af sig selv, når den gælder."
+    awaited = "procedure"
 
 
 class VersionHasOtherContent(Refusal):

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from shared.ground.errors import Refusal
 from shared.ground.text_input import free_text
+from shared.words.callback import CallBack, read_call_back
 from shared.words.vocabulary.beginning import PreferredTime
 
 WISHES = UUID("5e0b6f4c-2a55-5c1b-9d0c-7a1f2e6b8c31")
 """The namespace of wishes: an id that comes from outside never is the id of anything that is here. It never changes."""
+
+WITHIN = timedelta(days=1)
+MOST_A_DAY = 3
+"""So many wishes of one number within a day are taken in, where each says something else."""
 
 MOST_OF_A_NAME = 80
 MOST_OF_A_PLACE = 120
@@ -82,9 +89,20 @@ class Wish:
 
     def told(self) -> str:
         """All of it in the words of the concern, where it is sealed: whoever calls back reads it there."""
-        when = PreferredTime(self.time).label.da
-        first = ", ".join(text for text in (self.name, f"telefon {self.phone}", when) if text)
-        return f"{first}\n{self.words}" if self.words else first
+        return CallBack(phone=self.phone, name=self.name, when=PreferredTime(self.time).label.da, words=self.words).written()
+
+    def is_said_already(self, before: Iterable[str]) -> bool:
+        """Whether what the same number asked for within a day says it: somebody who asks again is one, and nobody is told of it.
+
+        Other words are other words, for they may be the ones that matter; but only so often, or one number fills the queue.
+        """
+        same = [earlier for told in before if (earlier := read_call_back(told)) and _national(earlier.phone) == _national(self.phone)]
+        return bool(same) and (not self.words or self.words in {earlier.words for earlier in same} or len(same) >= MOST_A_DAY)
+
+
+def _national(phone: str) -> str:
+    """A number without the country, where that is Denmark."""
+    return re.sub(r"^(\+|00)45(?=\d{8}$)", "", phone)
 
 
 def _line(text: str, field: str, at_most: int) -> str:

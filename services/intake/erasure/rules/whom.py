@@ -68,13 +68,23 @@ class Known:
         """Every link to somebody or something, ended ones too."""
         return frozenset(link for link in self.now | self.before if (link.about, link.id) == (about, id))
 
+    @property
+    def holds(self) -> frozenset[Link]:
+        """Whom and what it is about now. What was taken back (S14) is about nobody, and its words are about whoever it was about."""
+        return self.now | self.before if self.is_taken_back else self.now
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it is about nobody any more; who stands beside somebody is nobody it is about."""
+        return all(link.about is About.PERSON and link.role in BESIDE for link in self.now)
+
     def tenancies(self) -> frozenset[UUID]:
         """Which tenancies it is about."""
-        return frozenset(link.id for link in self.now if link.about is About.TENANCY)
+        return frozenset(link.id for link in self.holds if link.about is About.TENANCY)
 
     def holders(self) -> frozenset[UUID]:
         """The people it is about. A tenancy is about everybody who ever lived in it; anything else about whom it is about now."""
-        links = self.now | self.before if self.kind is MatterKind.TENANCY else self.now
+        links = self.now | self.before if self.kind is MatterKind.TENANCY else self.holds
         return frozenset(link.id for link in links if link.about is About.PERSON and link.role not in BESIDE)
 
 
@@ -151,7 +161,7 @@ def _person(person: UUID, matters: Mapping[UUID, Known]) -> Goes:
             else:
                 stays[each.id] = Stays.SHARED
         else:
-            is_now = person in whose or any(link.about is About.PERSON and link.id == person for link in each.now)
+            is_now = person in whose or any(link.about is About.PERSON and link.id == person for link in each.holds)
             stays[each.id] = Stays.BESIDE if is_now else Stays.WAS
     over = {tenancy for id in destroyed if matters[id].kind is MatterKind.TENANCY for tenancy in matters[id].tenancies()}
     running = {
@@ -166,7 +176,7 @@ def _person(person: UUID, matters: Mapping[UUID, Known]) -> Goes:
     for each in matters.values():  # where it only ever was, by mistake, goes with whoever it was about by mistake
         others = {link.id for link in each.before if link.about is About.PERSON} - {person}
         for link in each.before:
-            is_theirs = each.id in stays and not others
+            is_theirs = each.id in stays and not each.is_taken_back and not others
             if link.about is not About.PERSON and (is_theirs or link.id in (over - running) | homes):
                 let_go.add((each.id, link.about, link.id))
     return _goes(destroyed, stays, matters, let_go)
@@ -194,7 +204,7 @@ def _about_nobody(goes: Goes, at_home: Iterable[Known]) -> dict[UUID, Stays]:
         each.id: Stays.NOBODY
         for each in at_home
         if each.kind in SEEN and each.id not in goes.matters and not each.holders() and not each.tenancies()
-        if any(link.about is About.HOME and link.id in homes for link in each.now)
+        if any(link.about is About.HOME and link.id in homes for link in each.holds)
     }
 
 
@@ -209,7 +219,7 @@ def _place(about: About, id: UUID, matters: Mapping[UUID, Known]) -> Goes:
     for each in matters.values():
         if each.kind in OWN or not each.links_to(about, id):
             continue
-        is_now = any((link.about, link.id) == (about, id) for link in each.now)
+        is_now = any((link.about, link.id) == (about, id) for link in each.holds)
         if not is_now:
             if about is About.TENANCY:
                 let_go.add((each.id, about, id))

@@ -33,10 +33,20 @@ def day(value: Personal | Sealed | date | None, known: Opens) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+NO_DAY = frozenset({date(1, 1, 1), date(1753, 1, 1), date(1900, 1, 1), date(9999, 12, 31)})
+"""What systems write for *no date*: the first day of their calendar, or the last of ours."""
+
+
 class TenancyIsOfAnotherHome(Refusal):
     """Lejemålet er allerede meldt startet i en anden bolig."""
 
     next_step = "Ret lejemålets id hos afsenderen. Et lejemål flytter ikke bolig: det gamle slutter, og et nyt starter."
+
+
+class DeathIsNotYet(Refusal):
+    """Den dag, lejeren skulle være død, er ikke kommet endnu, eller det er ikke en dag."""
+
+    next_step = "Ret datoen hos afsenderen, og send beskeden igen."
 
 
 class TenancyEndsBeforeItStarts(Refusal):
@@ -281,6 +291,8 @@ class Tenancy(Aggregate):
     @classmethod
     def begin_with_end(cls, id: UUID, *, tenancy_id: UUID, on: date) -> Self:
         """Enter a tenancy of which the ERP told the last day before the first."""
+        if on in NO_DAY:
+            return cls.hear_of(id, tenancy_id=tenancy_id)
         return cls.begin(cls.EndHeardFirst, id=id, tenancy=Personal(id, str(tenancy_id)), ended_on=_sealed(id, on))
 
     @classmethod
@@ -323,7 +335,9 @@ class Tenancy(Aggregate):
             raise TenancyIsOfAnotherHome
 
     def end(self, *, on: date, known: Opens) -> None:
-        """The last day of the tenancy; may lie ahead, and may be told again with another day."""
+        """The last day of the tenancy; may lie ahead, and may be told again with another day, or with none."""
+        if on in NO_DAY:
+            return self.take_end_back()
         started_on = day(self.started_on, known)
         if started_on is not None and on < started_on:
             raise TenancyEndsBeforeItStarts
@@ -362,8 +376,10 @@ class Tenancy(Aggregate):
                 person = Personal(part_id, str(occupant.person_id))
                 self.trigger_event(self.PersonMovedIn, part_id=part_id, person=person, role=occupant.role)
 
-    def note_death(self, part_id: UUID, *, person_id: UUID, on: date, known: Opens) -> None:
-        """Somebody who lives there died; the same again is no news."""
+    def note_death(self, part_id: UUID, *, person_id: UUID, on: date, today: date, known: Opens) -> None:
+        """Somebody who lives there died; the same again is no news. Nobody has died on a day that is not over or no day at all."""
+        if on > today or on in NO_DAY:
+            raise DeathIsNotYet
         if day(self.deaths.get(part_id), known) != on:
             alone, who = self._lives_alone(part_id), self._who(part_id, person_id)
             self.trigger_event(self.PersonDied, part_id=part_id, **who, died_on=_sealed(part_id, on), lived_alone=alone)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from shared.privacy.personal import Personal
+from shared.privacy.personal import Whereabouts
 from shared.privacy.small_estate import told_estate
 
 
@@ -35,15 +35,15 @@ class Tenure:
 def told_before(id: UUID, tenure: Tenure | None) -> dict[str, Any]:
     """What the ERP told of a tenancy before anybody saw something there; whoever works on the case must not find out by ringing.
 
-    Days are sealed: a register of tenancies is searched by them.
+    Days are sealed as the home is: a register of tenancies is searched by them.
     """
     died_on = tenure.died_on if tenure else None
     moves_on = tenure.ended_on if tenure else None
     decides = tenure.guardian_decides if tenure else None
     return {
         "is_protected": tenure is not None and tenure.is_protected,
-        "died_on": Personal(id, died_on.isoformat()) if died_on else None,
-        "moves_on": Personal(id, moves_on.isoformat()) if moves_on else None,
+        "died_on": Whereabouts(id, died_on.isoformat()) if died_on else None,
+        "moves_on": Whereabouts(id, moves_on.isoformat()) if moves_on else None,
         "guardian_decides": None if decides is None else list(decides),
     }
 
@@ -63,14 +63,15 @@ class Dwelling:
     is_small_estate: bool = False
     tenures: tuple[Tenure, ...] = ()
 
-    def told_estate(self, matter: UUID) -> dict[str, Any]:
-        """The estate, as what is told of the matter says it."""
+    def told_estate(self, matter: UUID, *, is_protected: bool = False) -> dict[str, Any]:
+        """The estate and the municipality, as what is told of the matter says it."""
         return told_estate(
             matter,
             estate_id=self.estate_id,
             estate_name=self.estate_name,
             municipality=self.municipality,
             is_small=self.is_small_estate,
+            is_protected=is_protected,
         )
 
     def tenure_on(self, day: date) -> Tenure | None:

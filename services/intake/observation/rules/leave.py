@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from shared.words.vocabulary.consent import Answer
+from shared.words.vocabulary.consent import AT_THE_DOOR, Answer
 from shared.words.vocabulary.referral import OFFICE, Target
 
 ANSWERS = (Answer.GRANTED, Answer.DECLINED, Answer.NOT_ASKED, Answer.NOT_ABLE)
 
-WORDINGS = ("mundtlig-1",)
-"""The versions of the phrase that is said aloud. A changed phrase is a new version, for an answer was given to the old one."""
-
-CURRENT_WORDING = WORDINGS[-1]
+WORDINGS = ("mundtlig-1", AT_THE_DOOR.version)
+"""The versions of the phrase that is said aloud. The first stands in procedures and was stored by forms that showed other words; phones
+that still have such a form may send it."""
 
 SCOPES = (
     Target.VISITATION,

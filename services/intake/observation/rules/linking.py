@@ -8,8 +8,8 @@ from uuid import UUID
 from services.intake.observation.rules.dwelling import NOTHING_TOLD, told_before
 from services.intake.observation.rules.site import PlaceIsLinkedAlready
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed, Whereabouts
-from shared.privacy.small_estate import IN_THE_CLEAR
+from shared.privacy.personal import Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
 
 if TYPE_CHECKING:
     from services.intake.observation.rules.dwelling import Dwelling
@@ -21,13 +21,14 @@ def link_place(observation: Observation, *, home: UUID, tenancy: UUID | None, ad
     if observation.is_at_home:
         raise PlaceIsLinkedAlready
     id = observation.id
+    tenure = next((tenure for tenure in dwelling.tenures if tenure.tenancy_id == tenancy), None)
     observation.trigger_event(
         PlaceLinked,
         home=Whereabouts(id, str(home)),
         tenancy=Whereabouts(id, str(tenancy)) if tenancy else None,
         address=Whereabouts(id, address),
-        **dwelling.told_estate(id),
-        **told_before(id, next((tenure for tenure in dwelling.tenures if tenure.tenancy_id == tenancy), None)),
+        **dwelling.told_estate(id, is_protected=observation.is_protected or (tenure is not None and tenure.is_protected)),
+        **told_before(id, tenure),
     )
 
 
@@ -35,21 +36,23 @@ class PlaceLinked(Event):
     """It is known now which home it is about."""
 
     TOPIC = "observation.place_linked"
-    class_version = 3
+    class_version = 4
 
-    home: Personal | Sealed
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed
+    home: Whereabouts | Sealed
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed
     estate_id: str
     municipality: str
     estate_name: str
     is_protected: bool = False
     """As the register knew when it was linked, like what follows."""
-    died_on: Personal | Sealed | None = None
-    moves_on: Personal | Sealed | None = None
+    died_on: Whereabouts | Sealed | None = None
+    moves_on: Whereabouts | Sealed | None = None
     guardian_decides: list[str] | None = None
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
+    """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -60,6 +63,11 @@ class PlaceLinked(Event):
     def upcast_v2_v3(state: dict[str, Any]) -> None:
         """A small estate stood in the clear too."""
         state |= IN_THE_CLEAR
+
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """Protected or not, the municipality stood in the clear, and is left as it was told."""
+        state |= NOT_PROTECTED
 
     def apply(self, observation: Observation) -> None:
         observation.is_at_home = True

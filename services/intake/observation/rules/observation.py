@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from services.intake.observation.rules import linking, place, progress
+from services.intake.observation.rules import linking, place, progress, protecting
 from services.intake.observation.rules.dwelling import NOTHING_TOLD, Dwelling, told_before
 from services.intake.observation.rules.report import Report
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.privacy.personal import Personal, PersonalText, Sealed, Whereabouts
-from shared.privacy.small_estate import IN_THE_CLEAR
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
 from shared.words.vocabulary.beginning import PlaceKind, Source, Way
 
 
@@ -24,7 +24,7 @@ class Observation(Aggregate):
 
     class Registered(Event, AggregateCreated):
         TOPIC = "observation.registered"
-        class_version = 6
+        class_version = 7
 
         observer: str
         """Who saw it; empty where nobody who works here did, and then there is nobody to tell what comes of it."""
@@ -32,16 +32,16 @@ class Observation(Aggregate):
         estate_id: str
         """Empty where it is small, and is sealed below, or is not known."""
         municipality: str
-        home: Personal | Sealed | None
+        home: Whereabouts | Sealed | None
         """`None` where it is about no home, or it is not known yet which."""
-        tenancy: Personal | Sealed | None
+        tenancy: Whereabouts | Sealed | None
         """Which ran that day, as far as the register knew."""
         signals: list[str]
         severity: str
         consent_answer: str
         consent_wording: str
         consent_scope: list[str]
-        address: Personal | Sealed
+        address: Whereabouts | Sealed
         words: Personal | Sealed | None
         estate_name: str
         """As it was that day."""
@@ -51,15 +51,17 @@ class Observation(Aggregate):
         area: str
         is_protected: bool = False
         """Whether the address was protected that day, as far as the register knew."""
-        died_on: Personal | Sealed | None = None
+        died_on: Whereabouts | Sealed | None = None
         """When whoever lives there alone had died, as the ERP had told."""
-        moves_on: Personal | Sealed | None = None
+        moves_on: Whereabouts | Sealed | None = None
         """The last day of the tenancy, as the ERP had told."""
         guardian_decides: list[str] | None = None
         """What a guardian decides for whoever lives there alone; `None` without one."""
-        small_estate: Personal | Sealed | None = None
+        small_estate: Whereabouts | Sealed | None = None
         """The estate, where it has few homes; likewise its name."""
-        small_estate_name: Personal | Sealed | None = None
+        small_estate_name: Whereabouts | Sealed | None = None
+        protected_municipality: Whereabouts | Sealed | None = None
+        """The municipality, where the address is protected; the estate is sealed then too."""
 
         @staticmethod
         def upcast_v3_v4(state: dict[str, Any]) -> None:
@@ -75,6 +77,11 @@ class Observation(Aggregate):
         def upcast_v5_v6(state: dict[str, Any]) -> None:
             """A small estate stood in the clear too, and is left as it was told."""
             state |= IN_THE_CLEAR
+
+        @staticmethod
+        def upcast_v6_v7(state: dict[str, Any]) -> None:
+            """Protected or not, the municipality stood in the clear, and is left as it was told."""
+            state |= NOT_PROTECTED
 
         def apply(self, observation: Observation) -> None:
             observation.observer = self.observer
@@ -99,6 +106,7 @@ class Observation(Aggregate):
     Dismissed = progress.Dismissed
     Ended = progress.Ended
     Reopened = progress.Reopened
+    ProtectionNoted = protecting.ProtectionNoted
 
     def __init__(self) -> None:
         self.observer: str
@@ -122,6 +130,8 @@ class Observation(Aggregate):
         """What the observer answered."""
         self.is_dismissed = False
         self.outcome = ""
+        self.is_protected = False
+        """Whether its case says that the address is protected; what the ERP says stands in the register."""
 
     @classmethod
     def register(cls, report: Report, *, observer: str, now: datetime, dwelling: Dwelling, address: str) -> Self:
@@ -134,7 +144,7 @@ class Observation(Aggregate):
             id=id,
             observer=observer,
             observed_at=report.observed_at,
-            **dwelling.told_estate(id),
+            **dwelling.told_estate(id, is_protected=tenure is not None and tenure.is_protected),
             home=Whereabouts(id, str(dwelling.home_id)) if dwelling.home_id else None,
             tenancy=Whereabouts(id, str(tenure.tenancy_id)) if tenure else None,
             **report.ticked(),

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from services.intake.observation.rules.progress import Progress
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Sealed, Whereabouts
-from shared.privacy.small_estate import IN_THE_CLEAR, told_estate
+from shared.privacy.personal import Sealed, Whereabouts
+from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED, told_estate
 
 if TYPE_CHECKING:
     from services.intake.observation.rules.observation import Observation
@@ -29,6 +29,7 @@ class CorrectPlace(Progress):
     estate_name: str = ""
     municipality: str = ""
     is_small_estate: bool = False
+    is_protected: bool = False
 
     def decide(self, observation: Observation) -> None:
         if self.correction in observation.corrections:
@@ -46,6 +47,7 @@ class CorrectPlace(Progress):
                 estate_name=self.estate_name,
                 municipality=self.municipality,
                 is_small=self.is_small_estate,
+                is_protected=self.is_protected,
             ),
         )
 
@@ -54,23 +56,30 @@ class PlaceCorrected(Event):
     """It was about the wrong person or home; this is the right one, or there is none."""
 
     TOPIC = "observation.place_corrected"
-    class_version = 2
+    class_version = 3
 
     correction: str
-    home: Personal | Sealed | None
-    tenancy: Personal | Sealed | None
-    address: Personal | Sealed | None
+    home: Whereabouts | Sealed | None
+    tenancy: Whereabouts | Sealed | None
+    address: Whereabouts | Sealed | None
     estate_id: str
     """Empty where it belongs nowhere, and where it is small: then it is sealed below."""
     estate_name: str
     municipality: str
-    small_estate: Personal | Sealed | None = None
-    small_estate_name: Personal | Sealed | None = None
+    small_estate: Whereabouts | Sealed | None = None
+    small_estate_name: Whereabouts | Sealed | None = None
+    protected_municipality: Whereabouts | Sealed | None = None
+    """The municipality, where the address is protected; the estate is sealed then too."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """A small estate stood in the clear too."""
         state |= IN_THE_CLEAR
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Protected or not, the municipality stood in the clear, and is left as it was told."""
+        state |= NOT_PROTECTED
 
     def apply(self, observation: Observation) -> None:
         observation.corrections.add(self.correction)

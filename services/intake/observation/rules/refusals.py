@@ -61,13 +61,6 @@ class ConsentScopeIsUnknown(Refusal):
     next_step = "Hent siden igen, og sæt krydserne på ny."
 
 
-class ConsentWithoutScope(Refusal):
-    """Beboeren sagde ja – men til hvem?"""
-
-    field = "consent_scope"
-    next_step = "Sæt kryds ved dem, beboeren sagde ja til. Som regel er det i hvert fald kontoret."
-
-
 class ConsentWithoutWording(Refusal):
     """Det fremgår ikke, hvad beboeren blev spurgt om."""
 
@@ -111,7 +104,7 @@ class SourceIsUnknown(Refusal):
 
 
 class OnlySocialStaffReachesOut(Refusal):
-    """Opsøgende besøg registreres af sociale viceværter og boligsociale ledere."""
+    """Opsøgende besøg og velkomster registreres af sociale viceværter og boligsociale ledere."""
 
     field = "source"
     next_step = "Registrér det som en almindelig observation."

@@ -12,7 +12,6 @@ from services.intake.observation.rules.leave import ANSWERS, TAKEN, WORDINGS
 from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
-    ConsentWithoutScope,
     ConsentWithoutWording,
     NoSignalIsTicked,
     ObservedInTheFuture,
@@ -38,6 +37,9 @@ OLDEST = timedelta(days=60)
 
 NEEDS_NO_SIGN = frozenset({Source.RESIDENT, Source.ERP, Source.TRANSFER, Source.WELCOME})
 """Where nobody saw a sign of anything: the resident asks, or it is known that somebody may need help."""
+
+BY_SOCIAL_STAFF = (Source.OUTREACH, Source.WELCOME)
+"""What somebody begins who reaches out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,10 +90,10 @@ class Report:
         must_be_a_place(self.place, has_home=self.home_id is not None, area=self.area, estate_id=self.estate_id, where=self.where)
 
     def must_come_from_somebody(self, by: Role) -> None:
-        """Refuses a source nobody knows, and outreach by somebody who does not reach out."""
+        """Refuses a source nobody knows, and outreach and welcomes by somebody who does not reach out; the clock welcomes too (S16)."""
         if self.source not in set(Source) or self.how not in set(Way):
             raise SourceIsUnknown
-        if self.source == Source.OUTREACH and by not in SOCIAL_STAFF:
+        if self.source in BY_SOCIAL_STAFF and by not in (*SOCIAL_STAFF, Role.SYSTEM):
             raise OnlySocialStaffReachesOut
 
     def must_be_of_these_days(self, now: datetime) -> None:
@@ -118,15 +120,13 @@ class Report:
         }
 
     def must_have_asked(self) -> list[str]:
-        """Who may be told; refuses a consent that contradicts itself."""
+        """Who may be told besides the colleagues here, who need no leave: a yes may name nobody. Refuses what contradicts itself."""
         scope = _known(self.consent_scope, among=TAKEN, otherwise=ConsentScopeIsUnknown)
         if self.consent_answer not in ANSWERS:
             raise ConsentAnswerIsUnknown
         if self.consent_wording and self.consent_wording not in WORDINGS:
             raise ConsentWithoutWording
         if self.consent_answer == Answer.GRANTED:
-            if not scope:
-                raise ConsentWithoutScope
             if not self.consent_wording:
                 raise ConsentWithoutWording
         elif scope:
@@ -149,7 +149,7 @@ class FirstReport:
     words: str
 
 
-def unanswered(*, has_place: bool, signals: Sequence[str], severity: str, consent_answer: str) -> list[Refusal]:
+def unanswered(*, has_place: bool, signals: Sequence[str] | bool, severity: str, consent_answer: str) -> list[Refusal]:
     """Everything a form leaves open, so that somebody with cold fingers hears it all at once."""
     questions: tuple[tuple[object, type[Refusal]], ...] = (
         (has_place, HomeIsNotChosen),

@@ -42,9 +42,14 @@ def to_the_hour(at: datetime) -> datetime:
     return at.replace(minute=0, second=0, microsecond=0)
 
 
+def dialled(text: str) -> str:
+    """What is dialled of a number as people write one."""
+    return _BETWEEN.sub("", text)
+
+
 def phone_number(text: str) -> str:
     """A number as it can be dialled, or nothing. Ten digits are refused: they may be a CPR number."""
-    plain = _BETWEEN.sub("", text)
+    plain = dialled(text)
     if plain and not (_DANISH.fullmatch(plain) or _FOREIGN.fullmatch(plain)):
         raise PhoneIsNoNumber
     return plain

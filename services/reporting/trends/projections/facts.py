@@ -55,7 +55,7 @@ def facts_of(figures: Figures, association: str) -> Iterator[Fact]:
         yield from _of_case(case)
     for referral in figures[ReferralFigures].values():
         if referral.case_id in counted and referral.sent_at is not None:
-            yield from _of_referral(referral)
+            yield from _of_referral(referral, counted[referral.case_id])
     for follow_up in figures[FollowUpFigures].values():
         if follow_up.case_id in counted:
             yield from _of_follow_up(follow_up)
@@ -108,7 +108,7 @@ def _of_case(case: CaseFigures) -> Iterator[Fact]:
         yield Fact(Kind.ACCOMPANIED, id, case.accompanied_at)
 
 
-def _of_referral(referral: ReferralFigures) -> Iterator[Fact]:
+def _of_referral(referral: ReferralFigures, case: CaseFigures) -> Iterator[Fact]:
     """Settled: answered, or its time is over. What is answered after that was counted as not answered in time, if that month is counted."""
     answered = _first(referral.acknowledged_at, referral.answered_at)
     at = answered or (referral.answer_due if referral.silent_steps else None)
@@ -120,7 +120,7 @@ def _of_referral(referral: ReferralFigures) -> Iterator[Fact]:
     codes = {
         "answer": "answered" if answered else "unanswered",
         "target": referral.target,
-        "municipality": referral.municipality if referral.target.startswith("municipal.") else "",
+        "municipality": referral.municipality if referral.target.startswith("municipal.") and not case.is_protected else "",
     }
     yield Fact(Kind.REFERRALS, referral.referral_id, at, {**codes, **_timed(referral.sent_at, answered, on_time)})
 

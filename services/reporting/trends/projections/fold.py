@@ -123,9 +123,10 @@ def _named(case: CaseFigures, message: Data, at: datetime, recorded: datetime) -
         _origin(case, message, at, recorded)
 
 
-def _protected(case: CaseFigures, message: Data, _: datetime, __: datetime) -> None:
-    """Protected when it was told, or when its home was found: no figure says where, whatever is said later."""
-    case.is_protected = case.is_protected or message.get("is_protected", False)
+def _protected(case: CaseFigures, message: Data, at: datetime, recorded: datetime) -> None:
+    """What cases said last holds; of what intake knew when it was told, or its home was found, only that it is protected is news."""
+    if message.get("is_protected"):
+        _said_to_be_protected(case, message, at, recorded)
 
 
 def _reached(case: CaseFigures, message: Data, at: datetime, recorded: datetime) -> None:
@@ -173,6 +174,7 @@ def _silent(referral: ReferralFigures, message: Data, _: datetime, __: datetime)
 _origin = same("observed_at", "estate_id", "municipality", "signals")
 _telling_missed = earliest("telling_missed_at")
 _contact = earliest("first_contact_at", first_contact_on_time="on_time")
+_said_to_be_protected = latest("is_protected")
 _severity, _category, _consent = latest("severity"), latest("category"), latest("consent", "consent_answer")
 
 
@@ -210,6 +212,7 @@ FOLDS: Final[Mapping[str, tuple[Fold, ...]]] = {
     cases.ConcernLinked.TYPE: (_case(_left_out(True)),),
     cases.ConcernStandsAlone.TYPE: (_case(_left_out(False)),),
     cases.CaseRetracted.TYPE: (_case(_left_out(True)),),
+    cases.AddressProtectionNoted.TYPE: (_case(_said_to_be_protected),),
     cases.CaseErased.TYPE: (_case(_erased),),
     cases.WrongPersonCorrected.TYPE: (_case(same("estate_id", "municipality")),),
     cases.CaseOpened.TYPE: (_case(earliest("opened_at", contact_due="contact_due"), _open, _severity, _category),),

@@ -25,7 +25,8 @@ class CaseFigures:
     estate_name: str = ""
     municipality: str = ""
     is_protected: bool = False
-    """Whether the address was protected when it was told: then it is counted under no place."""
+    """Whether the address is protected: then it is counted under no place."""
+    is_protected_as_of: datetime | None = None
     signals: list[str] = field(default_factory=list)
     severity: str = ""
     severity_as_of: datetime | None = None

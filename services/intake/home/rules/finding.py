@@ -1,0 +1,55 @@
+"""A home found by what somebody writes of its address, as people write one: "Storgade 2, 1.tv", "storg 12 a", "stuen til venstre"."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+from unicodedata import normalize
+
+SAID = {
+    "stuen": "st", "stue": "st", "stueetagen": "st", "kælder": "kl", "kælderen": "kl", "kld": "kl",
+    "venstre": "tv", "højre": "th", "midtfor": "mf", "midt": "mf",
+}  # fmt: skip
+LEFT_OUT = frozenset({"sal", "etage", "dør", "nr", "nummer", "lejlighed", "lejl", "bolig", "til"})
+"""What says nothing of which home it is. The box above the list of homes leaves out the same (observation.js)."""
+INSIDE = frozenset({"st", "kl", "tv", "th", "mf"})
+
+_SIDES = re.compile(r"\b(t|m)\.\s?(v|h|f)\b\.?")
+_WORDS = re.compile(r"\d+|[^\W\d_]+")
+_LETTER_APART = re.compile(r"\b(\d+) ([^\W\d_])\b")
+
+
+class Addressed(Protocol):
+    """A home as the register has it."""
+
+    @property
+    def street(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def floor(self) -> str: ...
+    @property
+    def door(self) -> str: ...
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of it, letters and digits apart, and the words of a floor or a side as the register has them."""
+    plain = _SIDES.sub(r"\1\2", normalize("NFC", text).casefold().replace("aa", "å"))
+    words = (SAID.get(word, word) for word in _WORDS.findall(_LETTER_APART.sub(r"\1\2", plain)))
+    return tuple(word for word in words if word not in LEFT_OUT)
+
+
+def is_at(home: Addressed, words: tuple[str, ...]) -> bool:
+    """Whether every word stands in its address: of the street its beginning is enough; then come number, floor and door, in this order."""
+    street = words_of(home.street)
+    left = [word for part in (home.number, home.floor, home.door) for word in words_of(part)]
+    has_street = has_number = False
+    for word in words:
+        if not word.isdigit() and word not in INSIDE and any(part.startswith(word) for part in street):
+            has_street = True
+        elif word in left and (has_number or word == left[0]):
+            has_number = True
+            del left[: left.index(word) + 1]
+        else:
+            return False
+    return has_street
