@@ -14,6 +14,7 @@ from services.intake.erasure.pages import pages as erasure_pages
 from services.intake.erasure.projections import project as project_erasure
 from services.intake.first_release import KNOWN
 from services.intake.home.api import api as home_api
+from services.intake.home.api import right_homes
 from services.intake.home.pages import pages as home_pages
 from services.intake.home.projections import forget as forget_home
 from services.intake.home.projections import project as project_home
@@ -66,6 +67,7 @@ def parts() -> Parts:
         begins=BEGINS,
         routers=(
             home_api,
+            right_homes,
             home_pages,
             observation_api,
             reporter_api,

@@ -13,9 +13,9 @@ import typer
 from rich.console import Console
 from uuid_utils.compat import uuid7
 
-from services.intake.erasure.commands import cases_of, would_go
 from services.intake.erasure.commands import erase as erase_person
 from services.intake.erasure.commands import erase_again as erase_listed
+from services.intake.erasure.commands import would_go_now
 from services.intake.erasure.queries import receipt
 from services.intake.erasure.rules.whom import Whom
 from shared.ground.errors import Refusal
@@ -47,9 +47,7 @@ def erase(
 
     async def work(service: Service, context: Context) -> None:
         whose = context.actor.association
-        async with service.read() as connection:
-            cases = await cases_of(connection, whose, whom)
-        goes = await would_go(service, whose, whom, cases=cases)
+        goes, _ = await would_go_now(whom, whose, service)
         for each in goes.destroyed:
             out.print(f"{'goes' if sure else 'would go'}: {each.kind} {each.since:%Y-%m-%d} {receipt(each)}", soft_wrap=True)
         out.print(f"{len(goes.stays)} matters stay, without the link to them")

@@ -161,8 +161,8 @@ async def arrived(connection: asyncpg.Connection[Any], what: str, ids: Iterable[
     )
 
 
-async def forget(connection: asyncpg.Connection[Any], ids: Collection[UUID]) -> None:
-    """Empty what is or was parked and names one of these, anywhere and in whatever spelling; it waits no more."""
+async def naming(connection: asyncpg.Connection[Any], ids: Collection[UUID]) -> list[int]:
+    """What is or was parked and names one of these, anywhere and in whatever spelling; asked inside a transaction."""
     found: list[int] = []
     async for row in connection.cursor(
         "select id, key, headers, value, source, message_id, type from parked"
@@ -176,10 +176,15 @@ async def forget(connection: asyncpg.Connection[Any], ids: Collection[UUID]) -> 
             said.append(bytes.fromhex(row["key"] or ""))
         if any(names_one(each, ids) for each in said):
             found.append(row["id"])
+    return found
+
+
+async def forget(connection: asyncpg.Connection[Any], ids: Collection[UUID]) -> None:
+    """Empty what is or was parked and names one of these; it waits no more."""
     await connection.execute(
         "update parked set key = null, headers = '[]', value = null, source = null, message_id = null, type = null, awaits = null,"
         " due = false, identity = 'erased ' || id, done_at = coalesce(done_at, now()), outcome = 'passed' where id = any($1::bigint[])",
-        found,
+        await naming(connection, ids),
     )
 
 

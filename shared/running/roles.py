@@ -61,7 +61,7 @@ async def end(tasks: Iterable[asyncio.Future[Any]]) -> None:
 async def do_duties(service: Service) -> None:
     """One round of the clock: the service's own duties, and what every service must settle, and forget, in time."""
     numbers = service.metrics.role("clock")
-    for duty in service.parts.clock_duties:
+    for duty in (*service.parts.clock_duties, Service.settle_what_was_left):
         try:
             await duty(service)
         except AWAY as error:
@@ -71,7 +71,6 @@ async def do_duties(service: Service) -> None:
             numbers.failed()
             log.error("clock.duty_failed", service=service.name, duty=duty.__name__, exc_info=error)
     try:
-        await service.settle_what_was_left()
         await collect_metrics(service)
         await service.pool.execute(
             "delete from idempotency_keys where asked_at < now() - $1::interval", timedelta(days=service.settings.keep_sent_days)

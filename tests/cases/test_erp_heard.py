@@ -191,14 +191,16 @@ async def test_the_death_of_one_of_several_is_their_parts_and_the_case_goes_on(c
     assert (await topics(cases, case_id))[-1] == "resident_died"
     with pytest.raises(PersonHasDied):
         await take(cases, case_id, SendReferral, person=part, **REFERRAL)
-    await take(cases, case_id, SendReferral, **REFERRAL)
+    resident = uuid4()
+    await notes(cases, case_id, id=resident, role="tenant", was_asked=True)
+    await take(cases, case_id, SendReferral, person=resident, **REFERRAL)
     async with browser(cases, as_=LEAD) as lead:
         page = (await lead.get(f"/cases/{case_id}", headers=HTML)).text
         persons = (await lead.get(f"/cases/api/cases/{case_id}")).json()["persons"]
     assert "En person i sagen er død" in page
     assert "Gælder ikke mere: personen er død" in page
     assert {one["person"]: one["died"] for one in persons}[str(part)] is True
-    assert sorted(one["died"] for one in persons) == [False, True]
+    assert sorted(one["died"] for one in persons) == [False, False, True]
 
 
 async def test_taken_back_their_yes_holds_again(cases: Running) -> None:

@@ -249,11 +249,22 @@ async def _taken_in(place: Opened, case_id: str, path: str, bodies: list[dict[st
         seen = await client.get(f"/cases/api/cases/{case_id}")
         version, of_the_case = seen.headers["ETag"], said_of(seen.json())
         body |= {name: found[0] for name, found in of_the_case.items() if found and name in body}
+        if path.endswith("/right-person"):
+            body |= await _said_by_the_register(place, case_id)
         answer = await client.post(address, json={"id": str(uuid4()), **body}, headers={"If-Match": version})
         if answer.status_code == 204:
             return set()
         refusals.add(f"{answer.status_code} {answer.json()['detail']}")
     return refusals or {"there is nothing in the case that it could be about"}
+
+
+async def _said_by_the_register(place: Opened, case_id: str) -> dict[str, Any]:
+    """Where a case may be moved to, as the register says it: another home than its own."""
+    (own,) = await place.column("cases", f"select home_id from case_list where case_id = '{case_id}'")
+    homes = await place.column("intake", "select home_id from homes order by home_id")
+    other = next(home for home in homes if home != own)
+    said: dict[str, Any] = (await place.clients[LEAD].get(f"/intake/api/right-homes/{case_id}?home_id={other}")).json()
+    return said
 
 
 def _bodies(described: dict[str, Any], path: str, operation: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,8 @@ import httpx
 import orjson
 import pytest
 
+from services.intake.erasure.commands import would_go_now
+from services.intake.erasure.rules.whom import Goes, Whom
 from shared.history import event_store
 from shared.history.whereabouts import say_where
 from shared.messaging.inbox import Record
@@ -22,6 +24,7 @@ from shared.privacy.matter import About, case_of
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from shared.running.receiver import Receiver
+from shared.words.vocabulary.erasure import ErasedKind
 from tests.intake.known import CASE, FAR_HOME, HOME, OBSERVATION, TENANCY, VACANT_HOME, VACATED_HOME, record, registers
 from tests.support.services import ASSOCIATION, NOW, Running, keys_for
 
@@ -551,6 +554,8 @@ async def test_a_message_that_is_refused_changes_nothing_about_whom_anything_is(
     )  # fmt: skip
     await take_in(intake, record(unknown, id="erp-waits", key=nobody_knows, actor="erp", role="system"))
     assert not await known_here(intake, stranger, nobody_knows), "what waits for its home is nothing yet"
+    whom = Whom(kind=ErasedKind.PERSON, id=stranger)
+    assert await would_go_now(whom, ASSOCIATION, intake.service) == (Goes(is_parked=True), ()), "and it can be emptied"
 
 
 async def test_who_lives_there_is_what_was_told_last_also_when_it_is_heard_together(intake: Running) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -495,21 +496,83 @@ async def test_one_of_two_spouses_is_erased_and_the_others_yes_still_holds(place
     await chains_hold(place)
 
 
+async def test_what_was_refused_keeps_nobody_from_being_erased_and_brings_nobody_back(place: Installation) -> None:
+    [[her], [stranger]] = await moves_in(place, 1, 1)
+    await is_helped(place, her)
+    case = f"/cases/api/cases/{her.case_id}"
+    said = (await place.ask(LEAD, "GET", f"/intake/api/right-homes/{her.case_id}?home_id={stranger.home.home_id}", expect=200)).json()
+    looked = (await place.ask(LEAD, "GET", case, expect=200)).headers["ETag"]
+
+    async def refused(path: str, version: str, **body: Any) -> int:
+        answer = await place.ask(LEAD, "POST", f"{case}/{path}", json={"id": str(uuid7()), **body}, headers={"If-Match": version})
+        return answer.status_code
+
+    async def linked() -> set[UUID]:
+        return {row["id"] for row in await _vault(place, "select id from links where matter = $1 or part_of = $1", her.case_id)}
+
+    before = await linked()
+    assert await refused("right-person", looked, **said) == 422, "nobody has stopped it"
+    await place.step(LEAD, her.case_id, "freeze", reason="Det er naboen.")
+    assert await refused("right-person", looked, **said) == 412
+    await place.step(LEAD, her.case_id, "going-on", reason="Det var den rigtige.")
+    assert await refused("persons", looked, role="co_tenant", known_as=str(stranger.person_id), name="En fremmed") == 412
+    assert await linked() == before
+    form = (await place.ask(LEAD, "GET", f"/cases/{her.case_id}/steps/person", headers={"Accept": "text/html"}, expect=200)).text
+    assert str(stranger.person_id) not in form
+
+    await erased(place, "person", her.person_id)
+    row = (await place.services["cases"].pool.fetch("select status, home_id, tenancy_id from case_list where case_id = $1", her.case_id))[0]
+    assert tuple(row) == ("erased", None, None)
+    now = (await place.ask(LEAD, "GET", case, expect=200)).headers["ETag"]
+    for version in (looked, now):  # a form that was opened before, and one that is sent anew
+        assert await refused("persons", version, role="resident", known_as=str(her.person_id), name=NAME) in (410, 412, 422)
+    assert not await linked()
+    assert not await _vault(place, "select 1 from links where id = any($1)", [her.person_id, her.home.tenancy_id])
+    assert not await _vault(place, "select 1 from proposed union all select 1 from erasing")
+    rows = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    assert not saying(rows, [str(her.person_id), NAME])
+
+
+async def test_whoever_is_named_while_they_are_erased_is_not_linked_again(place: Installation) -> None:
+    [[her, him]] = await moves_in(place, 2)
+    await is_helped(place, her, him)
+    case = f"/cases/api/cases/{her.case_id}"
+    looked = (await place.ask(LEAD, "GET", case, expect=200)).headers["ETag"]
+
+    async def named() -> int:
+        body = {"id": str(uuid7()), "role": "co_tenant", "known_as": str(her.person_id), "name": "Nævnt Igensen", "language": "da"}
+        return (await place.ask(LEAD, "POST", f"{case}/persons", json=body, headers={"If-Match": looked})).status_code
+
+    erasing = asyncio.create_task(erased(place, "person", her.person_id))
+    answers = [await named() for _ in range(6)]
+    await erasing
+    assert set(answers) <= {204, 410, 412, 422}
+    assert answers.count(204) <= 1
+    assert not await _vault(place, "select 1 from links where id = $1", her.person_id)
+    assert not await _vault(place, "select 1 from proposed union all select 1 from erasing")
+    page = (await place.ask(LEAD, "GET", f"/cases/{her.case_id}", headers={"Accept": "text/html"}, expect=200)).text
+    assert "Nævnt Igensen" not in page
+
+
+async def test_whoever_is_named_only_in_what_could_not_be_taken_in_is_erased_from_it(place: Installation) -> None:
+    somebody, nowhere = uuid4(), uuid4()
+    persons = (Occupant(person_id=somebody, role="tenant"),)
+    await place.erp_says(TenancyStarted(tenancy_id=uuid4(), unit_id=nowhere, estate_id=ESTATE, started_on=NOW.date(), persons=persons))
+    intake = place.services["intake"].pool
+    await eventually(lambda: intake.fetchval("select count(*) from parked where value is not null"), within=60)
+    assert not await _vault(place, "select 1 from links where id = $1", somebody)
+    assert (await erased(place, "person", somebody))["matters"] == 0
+    assert not await intake.fetchval("select count(*) from parked where value is not null")
+    assert not saying(await rows_of(databases(place)), [str(somebody)])
+
+
 async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_stays(place: Installation) -> None:
     [[her], [neighbour]] = await moves_in(place, 1, 1)
     await is_helped(place, her)
-    right = {
-        "home_id": str(neighbour.home.home_id),
-        "tenancy_id": str(neighbour.home.tenancy_id),
-        "address": neighbour.address,
-        "estate_id": ESTATE,
-        "estate_name": ESTATE_NAME,
-        "municipality": "bakkelund",
-    }
     told = (await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)).json()["events"]
     (order,) = [event["words"]["reference"] for event in told if event["topic"] == "case.damage_service_ordered"]
     await place.step(LEAD, her.case_id, "freeze", reason="Det er naboen.")
-    await place.step(LEAD, her.case_id, "right-person", **right)
+    await place.step(LEAD, her.case_id, "right-person", home_id=str(neighbour.home.home_id))
 
     async def follows() -> bool:
         moved = "select count(*) from observations where home_id = $1"

@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field
 from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
-from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
+from services.cases.case.rules.correcting import MoveToRightPerson, RegisterSaysOtherwise, RetractCase
 from services.cases.case.rules.erased import end_as_erased, erase_person, go_on_alone
 from services.cases.case.rules.handling import AssignCase
 from services.cases.case.rules.observations import JoinCase
@@ -334,6 +334,7 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
     if isinstance(request, MoveToRightPerson | RetractCase):
         right = frozenset[Link]()
         if isinstance(request, MoveToRightPerson):
+            await _register_must_say_so(request, command.case_id, context, service)
             right = await links_to(vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
         texts = await _where_it_was(command.case_id, service, context)
         change = Change(matter=command.case_id, kind=MatterKind.CASE, links=right, others=Others.END, texts=texts)
@@ -375,6 +376,21 @@ async def _together(connection: asyncpg.Connection[Any], case_id: UUID, into: UU
                 case Case.LinkedTo():
                     waiting |= {event.case_id} - found.keys()
     return found
+
+
+async def _register_must_say_so(request: MoveToRightPerson, case_id: UUID, context: Context, service: Service) -> None:
+    """The register is intake's, and whoever moves the case hands on what it says. Raises `RegisterSaysOtherwise`.
+
+    Its word is good for a day; a tenancy that was erased since is known to nobody any more.
+    """
+    association, vault = context.actor.association, service.vault
+    day = local_day(context.at)
+    if not request.said.is_so(request.register_says, secret=vault.fingerprinting, association=association, case_id=case_id, day=day):
+        raise RegisterSaysOtherwise
+    if request.tenancy_id and not await vault.known_as(
+        Matter.about(case_id, MatterKind.TENANCY, tenancy=request.tenancy_id), association=association
+    ):
+        raise RegisterSaysOtherwise
 
 
 async def _where_it_was(case_id: UUID, service: Service, context: Context) -> tuple[UUID, ...]:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from services.cases.case.pages.story import sealed_in
 from services.cases.case.queries.history import facts_for
 from services.cases.redaction.commands import redact
-from services.cases.redaction.rules import PLACES
+from services.cases.redaction.rules import NO_TEXTS
 from shared.history import event_store
 from shared.privacy.access import Action, allow
 from shared.privacy.access_log import log_access
@@ -47,7 +47,7 @@ async def show_texts(request: Request, case_id: UUID, context: RequestContext, s
         (event.originator_version, name, event.provenance.happened_at, text)
         for event in reversed(history.events)
         for name, value in vars(event).items()
-        if isinstance(value, Sealed) and name not in PLACES and (text := keyring.open(value)) is not None
+        if isinstance(value, Sealed) and name not in NO_TEXTS and (text := keyring.open(value)) is not None
     ]
     return page(request, "texts.html", case_id=case_id, texts=texts, reasons=list(RedactionReason), purpose=carried_purpose(context))
 

@@ -10,8 +10,8 @@ from shared.history.aggregate import Aggregate, AggregateCreated, Event
 from shared.privacy.personal import Sealed
 from shared.words.vocabulary.erasure import RedactionReason
 
-PLACES = frozenset({"address", "home", "tenancy", "reference", "unit"})
-"""What says where it is; that is no text, and goes with the case."""
+NO_TEXTS = frozenset({"address", "home", "tenancy", "reference", "unit", "details"})
+"""What nobody wrote: where it is, which goes with the case, and what is known of somebody, which goes with their part of it."""
 
 
 class ThereIsNoSuchText(Refusal):
@@ -38,7 +38,7 @@ class RedactionHasNoReason(Refusal):
 def text_in(events: list[Event], *, case_id: UUID, version: int, name: str) -> Sealed:
     """The text that stands under a name in one event of a case. Raises `ThereIsNoSuchText`, `TextCannotGoAlone`."""
     event = next((each for each in events if each.originator_version == version), None)
-    found = vars(event).get(name) if event is not None and name not in PLACES else None
+    found = vars(event).get(name) if event is not None and name not in NO_TEXTS else None
     if not isinstance(found, Sealed):
         raise ThereIsNoSuchText
     if found.subject == case_id:

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
-from services.intake.erasure.commands import cases_of, erase, would_go
+from services.intake.erasure.commands import erase, would_go_now
 from services.intake.erasure.queries import ErasureRow, erasure_called, erasures, receipt
 from services.intake.erasure.rules.somebody import Somebody
 from services.intake.erasure.rules.whom import Goes, Whom
@@ -284,8 +284,8 @@ async def looked_at(whom: Whom, context: Context, service: Service) -> Goes:
     may_erase(context)
     async with service.read() as connection:
         await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
-        cases = await cases_of(connection, context.actor.association, whom)
-    return await would_go(service, context.actor.association, whom, cases=cases)
+    goes, _ = await would_go_now(whom, context.actor.association, service)
+    return goes
 
 
 def _somebody(one: Somebody) -> SomebodyOut:

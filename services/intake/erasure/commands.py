@@ -138,6 +138,20 @@ async def _seen_to_in(connection: asyncpg.Connection[Any], association: str, cas
     return {row["observation_id"]: row["case_id"] for row in found}
 
 
+async def would_go_now(whom: Whom, association: str, service: Service) -> tuple[Goes, tuple[UUID, ...]]:
+    """The same, with the cases of a single matter, and what is parked. Raises `NothingIsKnown`, `PeopleAreKnown`."""
+    async with service.transaction() as connection:
+        cases = await cases_of(connection, association, whom)
+        by_the_erp = whom.kind in (ErasedKind.PERSON, ErasedKind.TENANCY)
+        is_parked = by_the_erp and bool(await parking.naming(connection, [whom.id]))
+    try:
+        return replace(await would_go(service, association, whom, cases=cases), is_parked=is_parked), cases
+    except NothingIsKnown:
+        if not is_parked:
+            raise
+        return Goes(is_parked=True), cases
+
+
 async def would_go(service: Service, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> Goes:
     """What erasing them would do now. Raises `NothingIsKnown`, `PeopleAreKnown`."""
     known = await known_about(service, association, whom, cases=cases)
@@ -174,9 +188,7 @@ async def erase(whom: Whom, *, id: UUID, reason: str, sure: bool, context: Conte
         raise ItIsNotSure
     association = context.actor.association
     if not await _is_begun(id, association, service, whom=whom, reason=reason):
-        async with service.read() as connection:
-            cases = await cases_of(connection, association, whom)
-        goes = await would_go(service, association, whom, cases=cases)
+        goes, cases = await would_go_now(whom, association, service)
         of = _written(whom, goes.matters, goes.let_go, cases=cases, named=_names(whom, goes))
         await service.do(begin_erasing, BeginErasing(id=id, kind=whom.kind, reason=reason, goes=goes, of=of), context)
     with suppress(*ANOTHER_GOES_ON):
@@ -379,7 +391,7 @@ async def _is_begun(id: UUID, association: str, service: Service, *, whom: Whom,
             raise SameIdOtherContent
     except NotFound:
         with suppress(NothingIsKnown):
-            await would_go(service, association, whom)
+            await would_go_now(whom, association, service)
             raise SameIdOtherContent from None
     return True
 

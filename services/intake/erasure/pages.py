@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.erasure.commands import cases_of, erase, would_go
+from services.intake.erasure.commands import erase, would_go_now
 from services.intake.erasure.queries import erasure_called, erasures, receipt
 from services.intake.erasure.rules.whom import NothingIsKnown, PeopleAreKnown, Whom
 from services.intake.erasure.steps import FoundToErase, look_for, may_erase, others_than, purposes, stated, who_it_is
@@ -185,11 +185,10 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
     association, vault = context.actor.association, service.vault
     async with service.read() as connection:
         await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
-        cases = await cases_of(connection, association, whom)
         people = await others_than(connection, vault, association, whom) if whom.kind is not ErasedKind.PERSON else ()
         who = await who_it_is(connection, vault, association, whom)
     try:
-        goes = await would_go(service, association, whom, cases=cases)
+        goes, _ = await would_go_now(whom, association, service)
     except (NothingIsKnown, PeopleAreKnown):
         if not people:
             raise

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
 from services.intake.home.commands import RegisterEstate, register_estate
-from services.intake.home.queries import estate_called, estates_within, homes_of
+from services.intake.home.queries import estate_called, estates_within, home_called, homes_let_on, homes_of, right_home
 from services.intake.home.rules.estate import Home
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
+from shared.ground.working_days import local_day
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.web.web import RequestContext, Running
 
@@ -20,6 +22,7 @@ LIST_LIMIT = 4 * 1024 * 1024
 """Bytes; five thousand homes with long street names need about one and a half million."""
 
 api = APIRouter(prefix="/api/estates", tags=["register"])
+right_homes = APIRouter(prefix="/api/right-homes", tags=["register"])
 
 
 class HomeIn(Described):
@@ -100,6 +103,45 @@ async def get_estates(context: RequestContext, service: Running) -> list[EstateO
     return [
         EstateOut(estate_id=estate.estate_id, name=estate.name, municipality=estate.municipality, homes=estate.homes) for estate in found
     ]
+
+
+class RightHome(Described):
+    """A home as a case is moved to it, ready to be sent to `right-person` as it is."""
+
+    home_id: UUID
+    """The home."""
+    tenancy_id: UUID | None
+    """Who lives there today: the tenancy."""
+    address: str
+    """With floor and side."""
+    estate_id: str
+    """The estate it lies in, as its code."""
+    estate_name: str
+    """What people call the estate."""
+    municipality: str
+    """The municipality it lies in, as its code."""
+    has_many_homes: bool
+    """Whether the estate has twenty homes or more."""
+    register_says: str
+    """The register's word that this is so, for this case and until tomorrow."""
+
+
+@right_homes.get("/{case_id}", openapi_extra={"x-action": Action.READ_REGISTER})
+async def get_right_home(
+    case_id: UUID, home_id: Annotated[UUID, Query(description="The home.")], context: RequestContext, service: Running
+) -> RightHome:
+    """What the register says today of the home a case belongs to; the case itself is not looked at."""
+    association, day = context.actor.association, local_day(context.at)
+    async with service.read() as connection:
+        found = await home_called(connection, association, home_id)
+        estate = await estate_called(connection, association, found.estate_id) if found else None
+        allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate.estate_id if estate else ""))
+        if estate is None:
+            raise NotFound("Home", home_id)
+        let = {home.home_id: (home, tenancy) for home, tenancy in await homes_let_on(connection, association, estate.estate_id, day=day)}
+    said = right_home(*let[home_id], estate)
+    word = said.word(secret=service.vault.fingerprinting, association=association, case_id=case_id, day=day)
+    return RightHome(**asdict(said), register_says=word)
 
 
 @api.get("/{estate_id}/homes", openapi_extra={"x-action": Action.READ_REGISTER})

@@ -9,9 +9,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from uuid_utils.compat import uuid7
 
-from services.intake.home.queries import estate_called, estates_within, homes_let_on
+from services.intake.home.queries import EstateRow, HomeRow, estate_called, estates_within, homes_let_on, right_home
 from shared.ground.errors import NotFound
+from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
+from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
@@ -41,5 +43,11 @@ async def show_right_home(
         version=version,
         estates=estates,
         estate=chosen,
-        homes=[(home, tenancy, uuid7()) for home, tenancy in homes],
+        homes=[(home, tenancy, uuid7(), _word(home, tenancy, chosen, case_id, context, service)) for home, tenancy in homes if chosen],
     )
+
+
+def _word(home: HomeRow, tenancy: UUID | None, estate: EstateRow, case_id: UUID, context: Context, service: Service) -> str:
+    """The register's word for it, so that cases can tell that nobody made it up."""
+    secret, day = service.vault.fingerprinting, local_day(context.at)
+    return right_home(home, tenancy, estate).word(secret=secret, association=context.actor.association, case_id=case_id, day=day)

@@ -14,6 +14,7 @@ from services.intake.home.rules.estate import ESTATE_ID
 from services.intake.home.rules.finding import is_at, words_of
 from services.intake.home.rules.walking import in_walking_order
 from shared.privacy.access import Reach
+from shared.privacy.register_word import SaidHome
 from shared.privacy.small_estate import FEW_HOMES
 
 
@@ -171,6 +172,19 @@ async def homes_let_on(
     )  # fmt: skip
     let = {row["home_id"]: row["tenancy_id"] for row in found}
     return [(home, let.get(home.home_id)) for home in await homes_of(connection, association, estate_id)]
+
+
+def right_home(home: HomeRow, tenancy: UUID | None, estate: EstateRow) -> SaidHome:
+    """A home as a case is moved to it (S14), with the tenancy of that day."""
+    return SaidHome(
+        home_id=home.home_id,
+        tenancy_id=tenancy,
+        address=home.address,
+        estate_id=estate.estate_id,
+        estate_name=estate.name,
+        municipality=estate.municipality,
+        has_many_homes=not estate.is_small,
+    )
 
 
 async def unknown_homes(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:

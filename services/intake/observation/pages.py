@@ -18,7 +18,15 @@ from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import link_place_once, register_once
-from services.intake.observation.queries import OwnObservation, observation_called, observations_of, observed_when, seen_where, sent_lately
+from services.intake.observation.queries import (
+    OwnObservation,
+    SeenWhere,
+    observation_called,
+    observations_of,
+    observed_when,
+    seen_where,
+    sent_lately,
+)
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.refusals import SentAlready
 from services.intake.observation.rules.report import BY_SOCIAL_STAFF, Report, refused_apart, unanswered
@@ -317,9 +325,12 @@ async def link_home(request: Request, observation_id: UUID, context: RequestCont
     async with refusals_beside(form, lambda: _link_page(request, observation_id, context, service, form.value("estate"))):
         sent = form.read(LinkForm)
         await link_place_once(observation_id, sent.chosen(), seen.observed_at, context, service, id=sent.id)
-    is_own = not context.actor.is_for.isdisjoint({seen.observer})
-    back = f"/intake/observations/{observation_id}" if is_own or seen.case_id is None else f"/cases/{seen.case_id}"
-    return go_to(back, notice=marked("Boligen er sat på."))
+    case_id = None if _is_own(seen, context) else seen.case_id
+    return go_to(f"/cases/{case_id}" if case_id else f"/intake/observations/{observation_id}", notice=marked("Boligen er sat på."))
+
+
+def _is_own(seen: SeenWhere, context: Context) -> bool:
+    return not context.actor.is_for.isdisjoint({seen.observer})
 
 
 async def _link_page(
@@ -331,7 +342,7 @@ async def _link_page(
         listed = await estates_within(connection, Reach(association=association))
         chosen = await estate_called(connection, association, estate_id or seen.estate_id)
         homes = await homes_of(connection, association, chosen.estate_id) if chosen else []
-        is_own = not context.actor.is_for.isdisjoint({seen.observer})
+        is_own = _is_own(seen, context)
         await log_access(
             connection, context, action="read_place", about=observation_id, relation=Relation.OBSERVER if is_own else Relation.ASSOCIATION
         )
@@ -339,7 +350,15 @@ async def _link_page(
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]
     where = None if seen.is_at_home else keyring.open(seen.address)
     return page(
-        request, "link_place.html", observation_id=observation_id, where=where, estates=listed, estate=chosen, streets=streets, **values
+        request,
+        "link_place.html",
+        observation_id=observation_id,
+        case_id=None if is_own else seen.case_id,
+        where=where,
+        estates=listed,
+        estate=chosen,
+        streets=streets,
+        **values,
     )
 
 

@@ -23,6 +23,7 @@ from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.follow_ups import CancelFollowUp, DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import AddNote, AssignCase, ChangeSeverity, KeepAnEye, OpenCase, RecordContact
 from services.cases.case.rules.life import RecordMove, RetractMove
+from services.cases.case.rules.people import Details
 from services.cases.case.rules.persons import NotePerson
 from services.cases.case.rules.referrals import (
     RecordAcceptance,
@@ -206,7 +207,7 @@ PLAIN = PersonalText(CASE, "Bor alene med kanariefuglen.")
         (ChangeSeverity, {"severity": "acute", "reason": PLAIN}),
         (RecordContact, {"reached": True, "channel": "visit", "note": PLAIN}),
         (AddNote, {"text": PLAIN}),
-        (NotePerson, {"name": PLAIN, "phone": PLAIN}),
+        (NotePerson, {"role": "tenant", "name": PLAIN, "phone": PLAIN}),
         (SendReferral, {"target": "municipal.visitation", "channel": "phone", "content": PLAIN}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
@@ -218,7 +219,7 @@ async def test_what_is_said_about_a_person_is_stored_sealed_and_opens_with_the_k
     sealed = [value for value in vars(await case.newest()).values() if isinstance(value, Sealed)]
     keyring = await case.cases.service.keyring(sealed)
     assert sealed
-    assert {keyring.open(value) for value in sealed} == {PLAIN.text}
+    assert {keyring.open(value) for value in sealed} - {Details(role="tenant").as_text()} == {PLAIN.text}
     assert await case.cases.value("select count(*) from events where state like '%kanarie%'") == 0
     assert await case.cases.value("select count(*) from outbox where convert_from(value, 'utf8') like '%kanarie%'") == 0
 

@@ -11,11 +11,12 @@ import pytest
 from asyncpg import UniqueViolationError
 
 from services.cases.case.commands import NotePlace, TakeStep, note_place, take_once, take_step
-from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson
+from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson, RegisterSaysOtherwise
 from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.persons import NotePerson, PersonIsPartAlready
 from services.cases.case.rules.place import KnownPlace
 from shared.ground.errors import Refusal, VersionMovedOn
+from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.matter import About
 from tests.cases.case.living import LEAD, asking, do, opened, take
@@ -30,8 +31,12 @@ async def linked_to(cases: Running, case_id: UUID) -> set[UUID]:
     return {one.link.id for one in links if one.until is None and one.link.about is About.HOME}
 
 
-def moving(case_id: UUID, home: UUID, *, from_home: UUID | None) -> TakeStep:
-    request = MoveToRightPerson.model_validate({"id": uuid4(), "home_id": home, "tenancy_id": uuid4(), **RIGHT})
+def moving(cases: Running, case_id: UUID, home: UUID, *, from_home: UUID | None, tenancy: UUID | None = None) -> TakeStep:
+    """Somebody hands on what the register says."""
+    request = MoveToRightPerson.model_validate({"id": uuid4(), "home_id": home, "tenancy_id": tenancy, **RIGHT})
+    day, secret = local_day(cases.clock.now()), cases.service.vault.fingerprinting
+    word = request.said.word(secret=secret, association=ASSOCIATION, case_id=case_id, day=day)
+    request = request.model_copy(update={"register_says": word})
     return TakeStep(case_id=case_id, home=from_home, request=request)
 
 
@@ -58,7 +63,7 @@ async def test_a_correction_that_stopped_half_way_is_finished_by_the_clock(cases
     wrong, right = uuid4(), uuid4()
     case_id = await opened(cases, home=wrong)
     await take(cases, case_id, FreezeCase)
-    command, context = moving(case_id, right, from_home=wrong), asking(cases)
+    command, context = moving(cases, case_id, right, from_home=wrong), asking(cases)
     # The process ended after the event was stored, and before the vault was told.
     with monkeypatch.context() as crashed:
         crashed.setattr(cases.service, "settle", away)
@@ -81,7 +86,7 @@ async def test_a_correction_that_is_refused_ends_no_link_and_destroys_no_key(cas
     wrong, right = uuid4(), uuid4()
     case_id = await opened(cases, home=wrong)
     with pytest.raises(Refusal):
-        await take_once(moving(case_id, right, from_home=wrong), asking(cases), cases.service)
+        await take_once(moving(cases, case_id, right, from_home=wrong), asking(cases), cases.service)
     assert await address(cases, case_id) == "Ravnebakken 4"
     assert await linked_to(cases, case_id) == set(), "as before: nobody told the vault in this test"
     assert not await proposed(cases, case_id)
@@ -94,7 +99,7 @@ async def test_a_refused_correction_that_stopped_half_way_links_nothing(cases: R
     crashed = pytest.MonkeyPatch()
     crashed.setattr(cases.service, "settle", away)
     with pytest.raises(Refusal):
-        await take_once(moving(case_id, right, from_home=wrong), asking(cases), cases.service)
+        await take_once(moving(cases, case_id, right, from_home=wrong), asking(cases), cases.service)
     crashed.undo()
     assert await linked_to(cases, case_id) == set(), "as before: nobody told the vault in this test"
     assert await proposed(cases, case_id) == 1
@@ -104,6 +109,14 @@ async def test_a_refused_correction_that_stopped_half_way_links_nothing(cases: R
     await cases.service.settle_what_was_left()
     assert await linked_to(cases, case_id) == set(), "as before: nobody told the vault in this test"
     assert not await proposed(cases, case_id)
+
+
+async def test_a_case_is_not_moved_to_a_tenancy_that_nobody_knows_any_more(cases: Running) -> None:
+    """The register's word is good for a day; whoever lived there may be erased since."""
+    case_id = await opened(cases)
+    await take(cases, case_id, FreezeCase)
+    with pytest.raises(RegisterSaysOtherwise):
+        await take_once(moving(cases, case_id, uuid4(), from_home=None, tenancy=uuid4()), asking(cases), cases.service)
 
 
 async def test_what_the_clock_has_settled_as_refused_never_happens(cases: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +166,7 @@ async def test_it_can_be_put_right_twice(cases: Running) -> None:
     case_id = await opened(cases, home=first)
     for old, new in ((first, second), (second, third)):
         await take(cases, case_id, FreezeCase)
-        await take_once(moving(case_id, new, from_home=old), asking(cases), cases.service)
+        await take_once(moving(cases, case_id, new, from_home=old), asking(cases), cases.service)
     assert await cases.value("select home_id from case_list where case_id = $1", case_id) == third
     assert await address(cases, case_id) == "Ravnebakken 6"
     assert third in await linked_to(cases, case_id)
@@ -179,7 +192,7 @@ async def test_no_place_it_was_said_to_be_opens_any_more(cases: Running) -> None
     await do(cases, note_place, NotePlaceHeard(case_id=case_id, place=place))
     await take(cases, case_id, OrderDamageService, basis="consent")
     await take(cases, case_id, FreezeCase)
-    await take_once(moving(case_id, uuid4(), from_home=wrong), asking(cases), cases.service)
+    await take_once(moving(cases, case_id, uuid4(), from_home=wrong), asking(cases), cases.service)
     async with browser(cases, as_=LEAD) as lead:
         events = (await lead.get(f"/cases/api/cases/{case_id}/timeline")).json()["events"]
     words = {event["topic"].removeprefix("case."): event["words"] for event in events}

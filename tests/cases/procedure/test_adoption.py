@@ -331,7 +331,7 @@ def environment(running: Running) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in running.settings:
         plain: Any = value.get_secret_value() if hasattr(value, "get_secret_value") else value
-        if plain is not None:
+        if plain not in (None, {}):
             found[f"BROBYGGER_{name.upper()}"] = ",".join(plain) if isinstance(plain, tuple) else str(plain)
     return found
 

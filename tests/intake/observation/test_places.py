@@ -162,3 +162,10 @@ async def test_a_welcome_by_hand_needs_no_sign_and_is_begun_by_whoever_reaches_o
     refused = await caretaker.post("/intake/observations/new", data={**sent, "id": str(uuid7())}, headers=HTML)
     assert refused.status_code == 422
     assert "registreres af sociale viceværter" in refused.text
+
+
+async def test_of_a_stairwell_nobody_is_asked_or_greeted(caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker, **STAIRWELL, consent_answer="not_asked", consent_wording="", consent_scope=[])
+    receipt = (await caretaker.get(f"/intake/observations/{OBSERVATION}/receipt", headers=HTML)).text
+    assert "Du har gjort dit." in receipt
+    assert not any(word in receipt for word in ("spørger selv beboeren", "hils gerne"))

@@ -150,7 +150,7 @@ async def test_a_resident_who_calls_herself_is_no_reporter(caretaker: httpx.Asyn
     answer = await caretaker.post("/intake/calls/new", data=own, headers=HTML)
     assert answer.headers["location"] == f"/intake/observations/{OBSERVATION}/receipt"
     found = (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()
-    assert (found["source"], found["words"]) == ("resident", "Eva Opdigtet, 12345678\nVil gerne tales med.")
+    assert (found["source"], found["words"]) == ("resident", "Navn: Eva Opdigtet\nTelefon: 12345678\nVil gerne tales med.")
     assert await intake.value("select count(*) from reporters") == 0
 
 
@@ -228,3 +228,22 @@ async def test_whoever_takes_a_call_is_told_truly_who_else_sees_who_called(caret
         shown = (await caretaker.get(address, headers=HTML)).text
         assert all(word in shown for word in ("den, der dækker for dig", "den boligsociale leder", "Databeskyttelsesrådgiveren")), address
         assert not any(word in shown for word in ("Kun du", "kun du")), address
+
+
+async def test_the_pages_of_calls_say_where_they_lead_and_when_it_was(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    chosen = (await caretaker.get("/intake/calls/new", headers=HTML)).text
+    assert "<title>Nyt opkald: vælg afdeling" in chosen
+    assert '<a class="back" href="/intake/calls">' in chosen
+    await calls(caretaker)
+    await calls(caretaker, **SECOND, name="")
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": "Ringer om den samme hver dag"}, headers=HTML)
+        intake.clock.forward(timedelta(days=9))
+        await record_missed_thanks(intake.service)
+        seen_by_lead = (await lead.get(f"/intake/calls/{REPORTER}", headers=HTML)).text
+    shown = (await caretaker.get(f"/intake/calls/{SECOND['reporter_id']}", headers=HTML)).text
+    assert "Ringer om den samme hver dag. Bekymringen vurderes" in shown
+    assert "i timen fra" in shown
+    assert 'href="/intake/observations">Se, hvor langt' in shown
+    assert 'href="/intake/observations">Se, hvor langt' not in seen_by_lead
+    assert '<a class="back" href="/intake/callers">' in seen_by_lead

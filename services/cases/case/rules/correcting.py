@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from services.cases.case.rules import fields
 from services.cases.case.rules.checks import known
@@ -24,6 +26,7 @@ from shared.ground.fields import Code, Words
 from shared.ground.working_days import add_working_days
 from shared.privacy.access import Action
 from shared.privacy.personal import Whereabouts
+from shared.privacy.register_word import SaidHome
 from shared.privacy.small_estate import told_estate
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
@@ -62,6 +65,13 @@ class AddressIsMissing(Refusal):
 
     field = "address"
     next_step = "Skriv den, som den står i registret, med etage og side."
+
+
+class RegisterSaysOtherwise(Refusal):
+    """Det er ikke, hvad registret siger om den bolig i dag."""
+
+    field = "home_id"
+    next_step = "Find boligen i registret igen, og vælg den der."
 
 
 class NothingWasPutRight(Refusal):
@@ -146,7 +156,22 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
     """The municipality it lies in, as its code."""
     has_many_homes: bool = False
     """Whether the estate has twenty homes or more: only then it stands in the clear, and in figures."""
+    register_says: Annotated[str, Field(max_length=100)] = ""
+    """The register's word that all of this is so, as it gives it for this case (`/intake/api/right-homes`); good until tomorrow."""
     reason: Words = ""
+
+    @property
+    def said(self) -> SaidHome:
+        """The home, as the request has it."""
+        return SaidHome(
+            home_id=self.home_id,
+            tenancy_id=self.tenancy_id,
+            address=str(self.address),
+            estate_id=self.estate_id,
+            estate_name=str(self.estate_name),
+            municipality=self.municipality,
+            has_many_homes=self.has_many_homes,
+        )
 
     def decide(self, case: Case, taken: Taken) -> None:
         _must_be_frozen(case)

@@ -97,10 +97,12 @@ class Goes:
     """Links of matters that stay: they are about others too, or only were about the person."""
     stays: Mapping[UUID, Stays] = field(default_factory=dict)
     """Which stay, and why."""
+    is_parked: bool = False
+    """Whether the ERP named them in what could not be taken in: then that is emptied, also where nothing else is known."""
 
     @property
     def is_nothing(self) -> bool:
-        return not self.destroyed and not self.let_go
+        return not self.destroyed and not self.let_go and not self.is_parked
 
     @property
     def without_home(self) -> int:
