@@ -18,6 +18,7 @@ IN_ORDER_OF_USE = (
     Action.READ_ACCESS_LOG,
     Action.READ_ERASURES,
     Action.READ_FIGURES,
+    Action.CORRECT_PERSON,
     Action.READ_PARKED,
     Action.READ_NOTICES,
     Action.READ_OWN_NOTICES,

@@ -161,6 +161,7 @@ def _about_several(happened: Event) -> Iterable[Message]:
             yield cases.WrongPersonCorrected(
                 case_id=id,
                 observation_id=happened.observation_id,
+                observer=happened.observer,
                 estate_id=happened.estate_id,
                 estate_name=happened.estate_name,
                 municipality=happened.municipality,
@@ -169,6 +170,8 @@ def _about_several(happened: Event) -> Iterable[Message]:
                 address=as_sealed(happened.address),
                 **also_told(happened),
             )
+        case Case.BreachAssessed():
+            yield cases.BreachAssessed(case_id=id, finding=happened.finding, on_time=happened.on_time)
         case Case.Erased():
             yield cases.CaseErased(case_id=id)
         case Case.Retracted():

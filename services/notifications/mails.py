@@ -34,8 +34,8 @@ class Words:
 WORDS: dict[NoticeKind, Words] = {
     NoticeKind.CONCERN_RAISED: Words(
         "En bekymring venter på vurdering",
-        "En vicevært har registreret en bekymring. Den venter på, at du vurderer den.",
-        "A concern is waiting for triage.",
+        "Der er kommet en bekymring, eller nogen vil ringes op. Den venter på, at du vurderer den.",
+        "A concern, or somebody who wants to be called, is waiting for triage.",
     ),
     NoticeKind.CASE_OPENED: Words(
         "Du er sagsbehandler på en ny sag",
@@ -111,6 +111,16 @@ WORDS: dict[NoticeKind, Words] = {
         "Din observation er i gode hænder",
         "Tak. Din observation er set, og nogen tager sig af den. Du skal ikke gøre mere.",
         "Thank you. Your observation is in good hands.",
+    ),
+    NoticeKind.WRONG_PERSON: Words(
+        "En sag handler måske om en forkert",
+        "En sag er sat i stå, fordi den måske handler om en forkert person eller bolig. Et brud skal vurderes inden for 72 timer.",
+        "A case is stopped because it may be about the wrong person. A breach is to be assessed within 72 hours.",
+    ),
+    NoticeKind.BREACH_ASSESSED: Words(
+        "Et brud er vurderet",
+        "Det er afgjort, om et brud skal anmeldes til Datatilsynet. Se, hvad der blev besluttet og hvorfor.",
+        "It was decided whether a breach is notified to the data protection authority. See what and why.",
     ),
     NoticeKind.OBSERVATION_NEWS: Words(
         "Der er nyt om din observation",

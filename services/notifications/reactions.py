@@ -23,10 +23,12 @@ from shared.messaging.messages import cases, reporters, staff
 from shared.messaging.messages.cases import (
     AccompanimentAnswered,
     AccompanimentPlanned,
+    BreachAssessed,
     CaretakerInformed,
     CaseAssigned,
     CaseClosed,
     CaseErased,
+    CaseFrozen,
     CaseOpened,
     CaseReopened,
     CaseRetracted,
@@ -224,8 +226,33 @@ async def on_caretaker_informed(message: CaretakerInformed, work: UnitOfWork) ->
 
 
 async def on_wrong_person_corrected(message: WrongPersonCorrected, work: UnitOfWork) -> None:
-    """What was told about the case is about the right home from now on."""
+    """What was told about the case is about the right home from now on, and who saw it hears that it stands elsewhere."""
     await _follow(message.case_id, message.home, work)
+    await _tell(
+        (message.observer,),
+        NoticeKind.OBSERVATION_NEWS,
+        work,
+        but=_who_did_it(work),
+        case_id=message.case_id,
+        home=message.home,
+        about=message.observation_id,
+        link=_observation(message.observation_id),
+    )
+
+
+async def on_case_frozen(message: CaseFrozen, work: UnitOfWork) -> None:
+    """It may be about the wrong person, which is a breach when it is: whoever watches over that is to know within the 72 hours."""
+    await _tell_the_dpo(NoticeKind.WRONG_PERSON, message.case_id, work)
+
+
+async def on_breach_assessed(message: BreachAssessed, work: UnitOfWork) -> None:
+    """Whether it is notified is for the data protection officer to look at, unless they judged it."""
+    await _tell_the_dpo(NoticeKind.BREACH_ASSESSED, message.case_id, work)
+
+
+async def _tell_the_dpo(kind: NoticeKind, case_id: UUID, work: UnitOfWork) -> None:
+    officers = tuple(one.id for one in work.staff.with_role(Role.DPO, association=work.association))
+    await _tell(officers, kind, work, but=_who_did_it(work), case_id=case_id, link=f"{_case(case_id)}/wrong-person")
 
 
 async def on_case_retracted(message: CaseRetracted, work: UnitOfWork) -> None:
@@ -269,6 +296,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     AccompanimentAnswered: on_accompaniment_answered,
     CaretakerInformed: on_caretaker_informed,
     WrongPersonCorrected: on_wrong_person_corrected,
+    CaseFrozen: on_case_frozen,
+    BreachAssessed: on_breach_assessed,
     CaseRetracted: on_case_retracted,
     ThanksMissed: on_thanks_missed,
     ReporterThanked: on_reporter_thanked,

@@ -28,6 +28,7 @@ CODES: dict[str, Any] = {
     "consent_wording": "2026-1",
     "estate_id": "bakkegaarden",
     "estate_name": "Nøddekrattet",
+    "finding": "not_notifiable",
     "handler": "staff-lead-1",
     "is_protected": True,
     "in_good_hands": True,

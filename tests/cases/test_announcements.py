@@ -366,6 +366,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(
             Case.WrongPersonCorrected,
             observation_id=OBSERVATION,
+            observer=CARETAKER,
             home=HOME_SEALED,
             tenancy=HOME_SEALED,
             address=HOME_SEALED,
@@ -377,8 +378,7 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         ),
         [
             cases.WrongPersonCorrected(
-                case_id=CASE,
-                observation_id=OBSERVATION,
+                **WHOSE,
                 home=HOME_SEALED,
                 tenancy=HOME_SEALED,
                 address=HOME_SEALED,
@@ -405,7 +405,10 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         ),
         [],
     ),
-    (fact(Case.BreachAssessed, finding="not_notifiable", reason=SECRET, on_time=True), []),
+    (
+        fact(Case.BreachAssessed, finding="not_notifiable", reason=SECRET, on_time=True),
+        [cases.BreachAssessed(case_id=CASE, finding="not_notifiable", on_time=True)],
+    ),
     (fact(Case.SubjectInformed, channel="phone"), []),
     (fact(Case.ExceptionRecorded, provision="gdpr_34_1", reason=SECRET), []),
     (fact(Case.ProcedureChanged, procedure_version="2026-2", reason=SECRET), []),

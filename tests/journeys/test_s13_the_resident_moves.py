@@ -10,7 +10,8 @@ from uuid import UUID
 import pytest
 
 from shared.ground.working_days import start_of_day
-from tests.journeys.test_s12_the_resident_dies import HTML, TODAY, a_case_with_everything, notices
+from tests.journeys.on_its_way import notices
+from tests.journeys.test_s12_the_resident_dies import HTML, TODAY, a_case_with_everything
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, LEAD, SOCIAL_CARETAKER, Installation, installation
 from tests.support.kafka import Broker

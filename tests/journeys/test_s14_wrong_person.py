@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.privacy.matter import About
+from tests.journeys.on_its_way import notices, told_to_the_erp, with_everything
 from tests.support.eventually import eventually
 from tests.support.installation import CARETAKER, LEAD, OTHER_CARETAKER, Home, Installation, installation, moved_in, observation
 from tests.support.kafka import Broker
@@ -91,6 +92,21 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
         return tuple(row) == (right_home.home_id, right_home.tenancy_id)
 
     await eventually(follows, within=60)
+
+    # Who saw it is told that it stands elsewhere; the data protection officer hears of it, and has it on her list.
+    async def told() -> bool:
+        heard = await notices(place, CARETAKER, "observation_news"), await notices(place, DPO, "wrong_person")
+        return heard == (["sent"], ["sent"])
+
+    await eventually(told, within=60)
+    page = (await place.ask(CARETAKER, "GET", f"/intake/observations/{said['id']}", headers=HTML, expect=200)).text
+    assert "Boligen var forkert" in page
+    listed = (await place.ask(DPO, "GET", "/cases/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
+    assert f"/cases/{case_id}/wrong-person" in listed
+    assert "Vurdér bruddet" in listed
+    assert (await place.ask(CARETAKER, "GET", "/cases/wrong-person", headers=HTML)).status_code == 403
+    shown = (await place.ask(DPO, "GET", f"/cases/{case_id}?purpose=supervision", headers=HTML, expect=200)).text
+    assert f"/cases/{case_id}/wrong-person" in shown
     assert UUID(said["id"]) not in await linked(place, wrong_home)
     assert UUID(said["id"]) in await linked(place, right_home)
 
@@ -107,10 +123,11 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
 
     # Who read it, why, and who was told.
     found = await wrong(place, DPO, case_id)
-    assert {(one["actor"], one["purpose"]) for one in found["readers"]} == {(LEAD, "case_work")}
+    assert {(one["actor"], one["purpose"]) for one in found["readers"]} == {(LEAD, "case_work"), (DPO, "supervision")}
     assert [(one["kind"], one["to"], one["reply"]) for one in found["disclosures"]] == [("referral", "municipal.visitation", "")]
     page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
     assert "Citha Testvang" in page
+    assert "bedes slette senest" in page
 
     # The recipient must keep it, and notes that it was wrong; the breach is assessed in time; whoever it was about is told.
     await place.step(LEAD, case_id, f"recipients/{referral}/deletion", channel="secure_mail", reply="must_keep", note="De noterer det.")
@@ -119,6 +136,56 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
     found = await wrong(place, DPO, case_id)
     assert (found["disclosures"][0]["reply"], found["finding"], found["breach_due"]) == ("must_keep", "not_notifiable", None)
     assert not found["subject_to_be_told"]
+    listed = (await place.ask(DPO, "GET", "/cases/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
+    assert f"/cases/{case_id}/wrong-person" not in listed
+
+
+async def test_nobody_comes_to_the_wrong_door(place: Installation) -> None:
+    """What is on its way is called off at once, is there again when it was the right one, and stays off when it was not."""
+    wrong_home, right_home, _ = await moved_in(place)
+    case_id = await with_everything(place, wrong_home)
+    before = await place.case(LEAD, case_id)
+    assert "De er bestilt" in (await place.ask(CARETAKER, "GET", f"/cases/{case_id}/part", headers=HTML, expect=200)).text
+    await place.step(LEAD, case_id, "freeze")
+    (asked, order), (cancelled, same) = await told_to_the_erp(place)
+    assert (asked, cancelled, same) == ("work_order_requested", "work_order_cancelled", order)
+
+    # The caretaker is asked along no more, and reads why; nothing that would be refused is offered.
+    async def released() -> bool:
+        return bool(await notices(place, CARETAKER, "companion_released"))
+
+    await eventually(released, within=60)
+    page = (await place.ask(CARETAKER, "GET", f"/cases/{case_id}/part", headers=HTML, expect=200)).text
+    assert "Gå ikke til døren" in page
+    assert not [word for word in ("Vil du med?", "De er bestilt", "kept-an-eye", "part/consent") if word in page]
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}", headers=HTML, expect=200)).text
+    assert "Find ud af, hvem sagen handler om" in page
+    assert f"/cases/{case_id}/wrong-person" in page
+    assert not [step for step in ("contact", "referral", "closing", "damage-service-done") if f"/steps/{step}" in page]
+    queue = (await place.ask(LEAD, "GET", "/cases/", headers=HTML, expect=200)).text
+    assert "Sat i stå: måske en forkert" in queue
+    assert "Vurdér bruddet" in queue
+
+    # It was the right one: everything is as it was, under an order of its own.
+    await place.step(LEAD, case_id, "going-on")
+    after = await place.case(LEAD, case_id)
+    assert (after["deadlines"], after["referrals"]) == (before["deadlines"], before["referrals"])
+    _, _, (again, second) = await told_to_the_erp(place)
+    assert again == "work_order_requested"
+    assert second != order
+
+    # It was not: nobody comes, nobody is waited for, and who lives there now is to be reached and asked.
+    await place.step(LEAD, case_id, "freeze")
+    await place.step(LEAD, case_id, "right-person", **moved_to(right_home))
+    assert [kind for kind, _ in (await told_to_the_erp(place))[3:]] == ["work_order_cancelled"]
+    found = await place.case(LEAD, case_id)
+    assert (found["referrals"], found["reached"]) == ([], False)
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}", headers=HTML, expect=200)).text
+    assert "Sagen handlede om en forkert" in page
+    assert "Kontakt beboeren" in page
+    assert not [word for word in ("er bestilt", "har ikke svaret") if word in page]
+    await place.lead_to(NOW + timedelta(days=30))
+    assert "case.referral_silent" not in await place.topics_of(case_id)
 
 
 async def test_a_case_is_moved_to_what_the_register_says_and_to_nothing_else(place: Installation) -> None:
@@ -161,16 +228,31 @@ async def test_the_data_protection_officer_stops_it_from_the_page(place: Install
     await place.ask(DPO, "POST", f"/cases/{case_id}/wrong-person/freeze", data=sent, headers=HTML, expect=303)
     assert (await place.case(LEAD, case_id))["frozen"]
 
-    # The right home is found in the register, and its button moves the case there.
+    # The right home is chosen in the register, seen, and one button moves the case there.
     page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person/right-person?purpose=supervision", headers=HTML, expect=200)).text
     (address,) = re.findall(rf'href="(/intake/right-home/{case_id}[^"]*)"', page)
     page = (await place.ask(DPO, "GET", f"{address}&estate=estate-1", headers=HTML, expect=200)).text
+    assert "data-home-filter" in page
+    assert "Flyt sagen til" not in page
+    nothing = await place.ask(DPO, "POST", address.partition("?")[0], data={"estate": "estate-1"}, headers=HTML, expect=422)
+    assert "Der er ikke valgt en bolig" in nothing.text
+    chosen = {"estate": "estate-1", "version": re.findall(r'name="version" value="(\d+)"', page)[0], "home_id": str(right_home.home_id)}
+    page = (await place.ask(DPO, "POST", address.partition("?")[0], data=chosen, headers=HTML, expect=200)).text
+    assert "personer og samtykker" in page
     (form,) = [form for form in re.findall(r"<form.*?</form>", page, re.DOTALL) if "Flyt sagen til Opdigtet Vænge 2" in form]
     (action,) = re.findall(r'action="([^"]+)"', form)
     await place.ask(DPO, "POST", action, data=dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form)), headers=HTML, expect=303)
     assert (await place.case(LEAD, case_id))["address"] == "Opdigtet Vænge 2"
     assert case_id in await linked(place, right_home)
     assert (await place.ask(CARETAKER, "GET", f"/cases/api/cases/{case_id}/wrong-person")).status_code == 403
+
+    # What is left to do stands there; that it may be wrong again is not among it.
+    page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
+    left = re.findall(rf"/cases/{case_id}/wrong-person/([a-z-]+)", page.partition("Det skal der gøres")[2].partition("</section>")[0])
+    assert left == ["breach", "subject-informed", "exception"]
+    assert "Er den forkert igen?" in page
+    told = f"/cases/{case_id}/wrong-person/subject-informed?purpose=supervision"
+    assert 'value="letter"' in (await place.ask(DPO, "GET", told, headers=HTML, expect=200)).text
 
 
 async def test_s2_fb8_the_garden_was_the_neighbours_and_nobody_is_to_be_looked_after(place: Installation) -> None:
@@ -236,6 +318,13 @@ async def test_s2_a_second_caretaker_reports_the_same_people_and_both_hear_how_i
         return belongs_to == case_id and bool(mails) and bool((await progress())["case_opened_at"])
 
     await eventually(both_hear, within=60)
+
+    # Whether it is all about the wrong one nobody can say of both at once: first they are split, and the page says so.
+    await place.step(LEAD, case_id, "freeze")
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}/wrong-person", headers=HTML, expect=200)).text
+    assert "Skil dem fra først" in page
+    assert f"/cases/{case_id}/steps/splitting" in page
+    await place.step(LEAD, case_id, "going-on")
 
     # They were not the same after all: it stands by itself again, and is counted by itself again.
     figures = place.services["reporting"].pool

@@ -76,7 +76,7 @@ def test_the_same_notice_is_the_same_mail_to_the_byte() -> None:
 def test_the_text_is_danish_first_then_english_with_one_link() -> None:
     text, _ = parts(letter())
     assert text == (
-        "En vicevært har registreret en bekymring. Den venter på, at du vurderer den.\n"
+        "Der er kommet en bekymring, eller nogen vil ringes op. Den venter på, at du vurderer den.\n"
         "\n"
         "Åbn den her (du skal være logget på):\n"
         "https://brobygger.example/cases/c0000000-0000-4000-8000-000000000001\n"
@@ -84,7 +84,7 @@ def test_the_text_is_danish_first_then_english_with_one_link() -> None:
         "Beskeden indeholder med vilje ingen personoplysninger. Den er sendt automatisk og kan ikke besvares.\n"
         "\n"
         "-- \n"
-        "A concern is waiting for triage. Open the link above. This message was sent automatically.\n"
+        "A concern, or somebody who wants to be called, is waiting for triage. Open the link above. This message was sent automatically.\n"
     )
 
 
@@ -102,10 +102,10 @@ def test_several_things_are_one_list_with_the_most_serious_word_in_front() -> No
         "En opfølgning er ikke sket inden for fristen.\n"
         "https://brobygger.example/cases/1\n"
         "\n"
-        "ALVORLIG: En vicevært har registreret en bekymring. Den venter på, at du vurderer den.\n"
+        "ALVORLIG: Der er kommet en bekymring, eller nogen vil ringes op. Den venter på, at du vurderer den.\n"
         "https://brobygger.example/cases/2\n"
         "\n"
-        "En vicevært har registreret en bekymring. Den venter på, at du vurderer den.\n"
+        "Der er kommet en bekymring, eller nogen vil ringes op. Den venter på, at du vurderer den.\n"
         "https://brobygger.example/cases/3\n"
     )
     assert "There are 3 things to look at. Open the links above." in text
@@ -126,8 +126,8 @@ def test_the_parts_say_nothing_that_belongs_to_the_whole() -> None:
 def test_the_html_says_the_same_with_the_same_link_and_loads_nothing() -> None:
     _, html = parts(letter())
     assert '<a href="https://brobygger.example/cases/c0000000-0000-4000-8000-000000000001">' in html
-    assert "En vicevært har registreret en bekymring." in html
-    assert '<p lang="en">A concern is waiting for triage.' in html
+    assert "Der er kommet en bekymring, eller nogen vil ringes op." in html
+    assert '<p lang="en">A concern, or somebody who wants to be called, is waiting for triage.' in html
     assert not any(loads in html for loads in ("<img", "<script", "<link", "src="))
 
 

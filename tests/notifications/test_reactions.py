@@ -16,9 +16,11 @@ from shared.messaging.message import Message
 from shared.messaging.messages.cases import (
     AccompanimentAnswered,
     AccompanimentPlanned,
+    BreachAssessed,
     CaretakerInformed,
     CaseAssigned,
     CaseClosed,
+    CaseFrozen,
     CaseOpened,
     CaseReopened,
     CaseRetracted,
@@ -40,6 +42,7 @@ from tests.support.colleagues import heard_of, wears
 from tests.support.postgres import PostgresServer
 from tests.support.services import ASSOCIATION, NOW, Running, browser, keys_for, running_service
 
+DPO = "staff-dpo-1"
 OTHER_CASE = UUID("c0000000-0000-4000-8000-000000000002")
 RAISED = ConcernRaised(
     case_id=CASE,
@@ -305,6 +308,34 @@ async def test_what_was_told_follows_a_case_that_was_about_the_wrong_home(notifi
     moved = WrongPersonCorrected(case_id=CASE, observation_id=OBSERVATION, **place, **sealed)
     await hear(notifications, moved if moves else CaseRetracted(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER), version=2)
     assert await notifications.value("select home_id from notice_list") == (right if moves else None)
+
+
+async def test_who_saw_it_hears_that_it_stands_elsewhere(notifications: Running) -> None:
+    place = {"estate_id": "estate-1", "estate_name": "Bakken", "municipality": "nordby"}
+    keys = await keys_for(notifications, CASE)
+    sealed = {name: keys.seal(Personal(CASE, str(HOME)), of=f"moved/{name}") for name in ("home", "address")}
+    moved = WrongPersonCorrected(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER, **place, **sealed)
+    await hear(notifications, moved)
+    assert await asked_for(notifications) == {(CARETAKER, "observation_news", "", f"/intake/observations/{OBSERVATION}")}
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        (CaseFrozen(case_id=CASE, handler=HANDLER), "wrong_person"),
+        (BreachAssessed(case_id=CASE, finding="not_notifiable", on_time=True), "breach_assessed"),
+    ],
+)
+async def test_the_data_protection_officer_hears_of_the_wrong_person(notifications: Running, message: Message, kind: str) -> None:
+    await heard_of(notifications, DPO, Role.DPO)
+    await hear(notifications, message)
+    assert await asked_for(notifications) == {(DPO, kind, "", f"/cases/{CASE}/wrong-person")}
+
+
+async def test_who_judged_the_breach_is_not_told_of_it(notifications: Running) -> None:
+    await heard_of(notifications, DPO, Role.DPO)
+    await hear(notifications, BreachAssessed(case_id=CASE, finding="notifiable", on_time=True), actor=DPO)
+    assert await asked_for(notifications) == set()
 
 
 async def test_when_the_only_lead_keeps_out_it_lies_with_the_social_caretakers(notifications: Running) -> None:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
 from services.intake.home.commands import RegisterEstate, register_estate
-from services.intake.home.queries import estate_called, estates_within, home_called, homes_let_on, homes_of, right_home
+from services.intake.home.queries import day_seen, estate_called, estates_within, home_called, homes_let_on, homes_of, right_home
 from services.intake.home.rules.estate import Home
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
@@ -130,7 +130,7 @@ class RightHome(Described):
 async def get_right_home(
     case_id: UUID, home_id: Annotated[UUID, Query(description="The home.")], context: RequestContext, service: Running
 ) -> RightHome:
-    """What the register says today of the home a case belongs to; the case itself is not looked at."""
+    """What the register says of the home a case belongs to, and who lived there on the day of what it began with."""
     association, day = context.actor.association, local_day(context.at)
     async with service.read() as connection:
         found = await home_called(connection, association, home_id)
@@ -138,7 +138,9 @@ async def get_right_home(
         allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate.estate_id if estate else ""))
         if estate is None:
             raise NotFound("Home", home_id)
-        let = {home.home_id: (home, tenancy) for home, tenancy in await homes_let_on(connection, association, estate.estate_id, day=day)}
+        seen_on = await day_seen(connection, association, case_id, otherwise=day)
+        homes = await homes_let_on(connection, association, estate.estate_id, day=seen_on)
+    let = {home.home_id: (home, tenancy) for home, tenancy in homes}
     said = right_home(*let[home_id], estate)
     word = said.word(secret=service.vault.fingerprinting, association=association, case_id=case_id, day=day)
     return RightHome(**asdict(said), register_says=word)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.home.queries import EstateRow, HomeRow, estate_called, estates_within, homes_let_on, right_home
-from shared.ground.errors import NotFound
+from services.intake.home.queries import EstateRow, HomeRow, day_seen, estate_called, estates_within, homes_let_on, right_home
+from shared.ground.errors import NotFound, Refusal
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
+from shared.web.forms import Filled, Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
 
@@ -23,27 +28,77 @@ pages = APIRouter(include_in_schema=False)
 Estate = Annotated[str, Query(max_length=64)]
 
 
+class RightHomeIsNotChosen(Refusal):
+    """Der er ikke valgt en bolig."""
+
+    field = "home_id"
+    next_step = "Vælg den på listen. Se efter etage og side."
+
+
+class ChosenHome(BaseModel):
+    """Which home it is said to be."""
+
+    version: int = 0
+    estate: str = ""
+    home_id: UUID | None = None
+
+
 @pages.get("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.CORRECT_PERSON})
 async def show_right_home(
     request: Request, case_id: UUID, context: RequestContext, service: Running, version: int = 0, estate: Estate = ""
 ) -> HTMLResponse:
-    """First the estate, then the home: its button sends the case there, in the version of it that somebody looked at."""
+    """First the estate, then the home, by the search that also observations are made with."""
+    asked = ChosenHome(version=version, estate=estate)
+    return await _page(request, case_id, asked, context, service, form=starting())
+
+
+@pages.post("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.CORRECT_PERSON})
+async def choose_right_home(request: Request, case_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+    """The home that was chosen, and one button that sends the case there, in the version of it that somebody looked at.
+
+    What is chosen is posted, so that no address of a page leads to a home; nothing is changed by it.
+    """
+    asked = ChosenHome(estate=form.value("estate"))
+    async with refusals_beside(form, lambda: _page(request, case_id, asked, context, service)):
+        asked = form.read(ChosenHome)
+        return await _page(request, case_id, asked, context, service, form=form, is_chosen=True)
+
+
+async def _page(
+    request: Request,
+    case_id: UUID,
+    asked: ChosenHome,
+    context: Context,
+    service: Service,
+    *,
+    is_chosen: bool = False,
+    **values: Filled,
+) -> HTMLResponse:
     association = context.actor.association
     allow(context, Action.CORRECT_PERSON, Resource(association=association))
     async with service.read() as connection:
         estates = await estates_within(connection, reach(context, Action.READ_REGISTER))
-        chosen = await estate_called(connection, association, estate) if estate else None
-        if estate and chosen is None:
-            raise NotFound("Estate", estate)
-        homes = await homes_let_on(connection, association, estate, day=local_day(context.at)) if chosen else ()
+        estate = await estate_called(connection, association, asked.estate) if asked.estate else None
+        if asked.estate and estate is None:
+            raise NotFound("Estate", asked.estate)
+        today = local_day(context.at)
+        day = await day_seen(connection, association, case_id, otherwise=today)
+        homes = await homes_let_on(connection, association, estate.estate_id, day=day) if estate else ()
+    chosen = _chosen(homes, asked.home_id) if is_chosen else None
+    streets = [(street, list(group)) for street, group in groupby((home for home, _ in homes), key=lambda home: home.street)]
     return page(
         request,
         "right_home.html",
         case_id=case_id,
-        version=version,
+        version=asked.version,
         estates=estates,
-        estate=chosen,
-        homes=[(home, tenancy, uuid7(), _word(home, tenancy, chosen, case_id, context, service)) for home, tenancy in homes if chosen],
+        estate=estate,
+        streets=streets,
+        chosen=chosen,
+        day=day,
+        new_id=uuid7(),
+        word=_word(*chosen, estate, case_id, context, service) if chosen and estate else "",
+        **values,
     )
 
 
@@ -51,3 +106,10 @@ def _word(home: HomeRow, tenancy: UUID | None, estate: EstateRow, case_id: UUID,
     """The register's word for it, so that cases can tell that nobody made it up."""
     secret, day = service.vault.fingerprinting, local_day(context.at)
     return right_home(home, tenancy, estate).word(secret=secret, association=context.actor.association, case_id=case_id, day=day)
+
+
+def _chosen(homes: Sequence[tuple[HomeRow, UUID | None]], home_id: UUID | None) -> tuple[HomeRow, UUID | None]:
+    found = next((one for one in homes if one[0].home_id == home_id), None)
+    if found is None:
+        raise RightHomeIsNotChosen
+    return found

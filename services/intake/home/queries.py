@@ -13,6 +13,7 @@ import asyncpg
 from services.intake.home.rules.estate import ESTATE_ID
 from services.intake.home.rules.finding import is_at, words_of
 from services.intake.home.rules.walking import in_walking_order
+from shared.ground.working_days import local_day
 from shared.privacy.access import Reach
 from shared.privacy.register_word import SaidHome
 from shared.privacy.small_estate import FEW_HOMES
@@ -172,6 +173,14 @@ async def homes_let_on(
     )  # fmt: skip
     let = {row["home_id"]: row["tenancy_id"] for row in found}
     return [(home, let.get(home.home_id)) for home in await homes_of(connection, association, estate_id)]
+
+
+async def day_seen(connection: asyncpg.Connection[Any], association: str, case_id: UUID, *, otherwise: date) -> date:
+    """The Danish day of what a case began with: whoever lived there then is whom it is about, not whoever does today."""
+    seen_at = await connection.fetchval(
+        "select min(observed_at) from observations where association = $1 and case_id = $2", association, case_id
+    )
+    return local_day(seen_at) if seen_at else otherwise
 
 
 def right_home(home: HomeRow, tenancy: UUID | None, estate: EstateRow) -> SaidHome:

@@ -65,6 +65,8 @@ class OwnObservation:
     contact_due: datetime | None
     reopened_at: datetime | None
     passed_on_at: datetime | None
+    put_right_at: datetime | None
+    """When it was moved to another home, because the first was the wrong one."""
     case_id: UUID | None
     """Where the observer's part of the case is; `None` until cases has taken it in."""
     meeting_at: datetime | None
@@ -109,7 +111,8 @@ _COLUMNS = (
     "observation_id, version, observer, observed_at, received_at, estate_id, home_id, source, how, place, area, is_at_home,"
     " signals, severity, consent_answer,"
     " consent_wording, consent_scope, address, words, triage_due, triage_missed, notice_failed_at, seen_at, seen_role,"
-    " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, case_id, meeting_at, meeting_comes,"
+    " assessed_at, assessed_severity, case_opened_at, contact_due, reopened_at, passed_on_at, put_right_at, case_id,"
+    " meeting_at, meeting_comes,"
     " dismissed_at, dismissal,"
     " ended_at, ending,"
     " is_protected or exists (select from tenancies"

@@ -42,6 +42,7 @@ create table observations (
   contact_due timestamptz,
   reopened_at timestamptz,
   passed_on_at timestamptz,
+  put_right_at timestamptz,  -- when it was moved to the right home
   meeting_id uuid,
   meeting_at timestamptz,
   meeting_comes boolean,  -- what the observer answered; null while there is no answer to this time

@@ -71,15 +71,20 @@ FOR_WHO_SAW_IT = frozenset(
 )
 """What is told to who saw it, took the call or is asked along; everything else is for who works on cases."""
 
+FOR_THE_DPO = frozenset({NoticeKind.WRONG_PERSON, NoticeKind.BREACH_ASSESSED})
+"""What is told to the data protection officer."""
+
 WHO_SEES = frozenset({Role.CARETAKER, Role.COLLECTIONS_CLERK})
 """Those who register what they see and do not work on cases."""
+
+_FOR: dict[Role, frozenset[NoticeKind]] = {**dict.fromkeys(WHO_SEES, FOR_WHO_SAW_IT), Role.DPO: FOR_THE_DPO}
 
 
 def not_for(role: Role) -> frozenset[NoticeKind]:
     """What is not for somebody in this role: a hat shows only what was told in it."""
     if role in SOCIAL_STAFF:
         return frozenset()
-    return frozenset(NoticeKind) - (FOR_WHO_SAW_IT if role in WHO_SEES else frozenset())
+    return frozenset(NoticeKind) - _FOR.get(role, frozenset())
 
 
 class State(StrEnum):

@@ -14,6 +14,7 @@ from shared.messaging.messages.fields import (
     Address,
     AnswerDue,
     Basis,
+    BreachFinding,
     CaseId,
     CaseOutcome,
     Category,
@@ -429,6 +430,7 @@ class WrongPersonCorrected(_Said):
     SEALED_OF: ClassVar[str] = "case_id"
 
     observation_id: ObservationId
+    observer: Observer = ""
     estate_id: EstateInTheClear
     estate_name: str
     """What people call the estate; empty where its code is."""
@@ -450,6 +452,15 @@ class AddressProtectionNoted(_Said):
     """Every observation that is seen to in the case."""
     is_protected: bool
     """Whether it is protected."""
+
+
+class BreachAssessed(_Said):
+    """It was judged whether the data protection authority is told that others read about the wrong person."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.breach_assessed.v1"
+
+    finding: BreachFinding
+    on_time: OnTime
 
 
 class CaseRetracted(_Said):
@@ -495,6 +506,7 @@ MESSAGES: tuple[type[Message], ...] = (
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
-    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, AddressProtectionNoted, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
+    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, BreachAssessed, AddressProtectionNoted, CaseRetracted, CaseErased,
+    OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.privacy.personal import Sealed
 from shared.words.code import Code, one_of
-from shared.words.vocabulary import beginning, case, consent, notice, observation, referral, waiting
+from shared.words.vocabulary import beginning, case, consent, correction, notice, observation, referral, waiting
 
 
 def _closed(description: str, codes: Iterable[Code]) -> Any:
@@ -93,6 +93,7 @@ Category = Annotated[str, _growing("What it is about.", case.Category)]
 DismissalReason = Annotated[str, _growing("Why no case came of it.", case.DismissalReason)]
 Milestone = Annotated[str, _growing("What the one who saw it was told.", case.Milestone)]
 CaseOutcome = Annotated[str, _growing("How it ended.", case.Outcome)]
+BreachFinding = Annotated[str, _growing("Whether the data protection authority is told of it.", correction.BreachFinding)]
 Standstill = Annotated[str, _growing("Why nothing reaches out.", case.Standstill)]
 DeadlineKind = Annotated[str, _growing("What did not happen in time.", waiting.DeadlineKind)]
 NoticeKind = Annotated[str, _growing("What they were to be told.", notice.NoticeKind)]

@@ -167,8 +167,9 @@ class FactSource(Code):
 
 
 class Standstill(Code):
-    """Why nothing reaches out in a case (S12, S13)."""
+    """Why nothing reaches out in a case (S12, S13, S14)."""
 
+    FROZEN = "frozen", "Sagen er sat i stå: måske en forkert", "The case is stopped: maybe the wrong one"
     DIED = "died", "Beboeren er død", "The resident has died"
     MOVED = "moved", "Beboeren er flyttet", "The resident has moved"
 

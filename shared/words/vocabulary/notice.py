@@ -24,6 +24,8 @@ class NoticeKind(Code):
     COMPANION_DECLINED = "companion_declined", "Ledsager kan ikke", "Companion cannot come"
     COMPANION_RELEASED = "companion_released", "Skal ikke med alligevel", "Not needed after all"
     IN_GOOD_HANDS = "in_good_hands", "I gode hænder", "In good hands"
+    WRONG_PERSON = "wrong_person", "Måske en forkert person", "Maybe the wrong person"
+    BREACH_ASSESSED = "breach_assessed", "Et brud er vurderet", "A breach is assessed"
     OBSERVATION_NEWS = "observation_news", "Nyt om en observation", "News about an observation"
 
 
@@ -31,7 +33,11 @@ class WhyWithdrawn(Code):
     """Why a notice that was not sent yet is not needed any more."""
 
     CASE_OVER = "case_over", "Sagen er slut", "The case is over"
-    STANDSTILL = "standstill", "Beboeren er død eller flyttet", "The resident has died or moved"
+    STANDSTILL = (
+        "standstill",
+        "Sagen er sat i stå, eller beboeren er død eller flyttet",
+        "The case is stopped, or the resident died or moved",
+    )
     GOES_ON = "goes_on", "Sagen er i gang igen", "The case goes on again"
     SEEN = "seen", "Nogen har set bekymringen", "Somebody has seen the concern"
     JUDGED = "judged", "Bekymringen er vurderet", "The concern is assessed"

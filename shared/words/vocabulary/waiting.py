@@ -42,6 +42,7 @@ class Appointment(Code):
 class Righting(Code):
     """What is to be done about a case of the wrong person (domain.md S14)."""
 
+    FIND_OUT = "find_out", "Find ud af, hvem den handler om", "Find out whom it is about"
     ASK_TO_DELETE = "ask_to_delete", "Bed modtageren slette", "Ask the recipient to delete"
     ASSESS_BREACH = "assess_breach", "Vurdér bruddet", "Assess the breach"
     INFORM_SUBJECT = "inform_subject", "Fortæl det til den, det handlede om", "Tell the one it was about"
@@ -54,6 +55,7 @@ CLOCKS: tuple[Code, ...] = (*DeadlineKind, *Appointment, *Righting)
 class WaitsFor(Code):
     """What a case waits for, as the queue says it."""
 
+    FIND_OUT = "find_out", "Sat i stå: måske en forkert", "Stopped: maybe the wrong one"
     TRIAGE = "triage", "Venter på vurdering", "Waits for assessment"
     OPENING = "opening", "Venter på, at sagen oprettes", "Waits to be opened"
     ASSESS_BREACH = "assess_breach", "Bruddet skal vurderes", "The breach is to be assessed"

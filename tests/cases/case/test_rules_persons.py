@@ -15,6 +15,7 @@ from services.cases.case.rules.consents import DeclineConsent, GrantConsent, Rec
 from services.cases.case.rules.people import ChildIsNotAsked, Details, NobodyAnswersForThem, NobodyOfTheCase, Person, Persons, capacity_of
 from services.cases.case.rules.persons import (
     MOST_PEOPLE,
+    CorrectPerson,
     LetPersonGo,
     NotePerson,
     NothingIsNoted,
@@ -281,3 +282,27 @@ def test_who_left_the_case_is_not_meant() -> None:
     gone, persons = uuid4(), Persons()
     persons.people[gone] = Person(capacity="lives_there", details=None, is_here=False)
     assert persons.told_of(gone, alone=False) == []
+
+
+def test_that_the_resident_has_a_guardian_follows_from_writing_one_in() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    take(case, NotePerson, id=GUARDIAN, role="guardian", may_decide=["housing", "health"])
+    assert news(case)[-1] == fact(
+        Case.GuardianAppointed, person=None, guardian=GUARDIAN, may_decide=["health", "housing"], source="colleague"
+    )
+
+
+def test_for_which_of_several_a_guardian_decides_is_noted_by_itself() -> None:
+    case = given(Case, *IN_THE_OPEN, noted(HIM, "tenant"), noted(HER, "co_tenant"))
+    take(case, NotePerson, id=GUARDIAN, role="guardian", may_decide=["health"])
+    assert [event.kind for event in news(case)] == [Case.PersonNoted]
+
+
+def test_what_is_put_right_keeps_the_part_and_its_answers() -> None:
+    case = household()
+    take(case, GrantConsent, person=HER, recipients=[TO], **WORDING)
+    take(case, CorrectPerson, person=HER, role="tenant", name=FreeText("Opdigtet"), language="so")
+    assert case.persons.people[HER].details == sealed(HER, "tenant", language="so")
+    take(case, SendReferral, person=HER, target=TO, channel="phone")
+    with pytest.raises(NobodyOfTheCase):
+        take(case, CorrectPerson, person=NOBODY, role="tenant")

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.correcting import (
     AskToDelete,
     AssessBreach,
@@ -25,18 +26,41 @@ from services.cases.case.rules.correcting import (
     RetractCase,
     TheyWereNotTold,
 )
+from services.cases.case.rules.damage_service import CompleteDamageService, DamageServiceIsCancelled
 from services.cases.case.rules.deadlines import InformCaretaker
-from services.cases.case.rules.handling import AddNote
+from services.cases.case.rules.handling import AddNote, RecordContact
 from services.cases.case.rules.observations import JoinCase
-from services.cases.case.rules.referrals import SendReferral
+from services.cases.case.rules.offers import is_offered, next_step
+from services.cases.case.rules.queue import standing
+from services.cases.case.rules.referrals import RecordAcceptance, ReferralWasAboutAnother, SendReferral
 from services.cases.case.rules.refusals import CaseIsFrozen, CaseIsRetracted, ProcedureGivesThisStepToOthers
 from services.cases.case.rules.step import StepRequest
+from services.cases.case.rules.waiting import waits_for
 from shared.privacy.personal import Whereabouts
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.people import Role
-from tests.cases.case.story import CLOSED, HOME, IN_THE_OPEN, NOW, ORDER, ORDERED, RAISED, REFERRAL, REFERRED, UNKNOWN, Agreed, take
+from shared.words.vocabulary.waiting import QueueSection
+from tests.cases.case.story import (
+    CARETAKER,
+    CLOSED,
+    HOME,
+    IN_THE_OPEN,
+    LEAD,
+    NOW,
+    OBSERVATION,
+    ORDER,
+    ORDERED,
+    RAISED,
+    REFERRAL,
+    REFERRED,
+    UNKNOWN,
+    VISIT,
+    YES_TO_DAMAGE_SERVICE,
+    Agreed,
+    take,
+)
 from tests.cases.case.together import Table, concern
-from tests.support.given import AN_ID, Fact, given, kinds, news
+from tests.support.given import AN_ID, Fact, fact, given, kinds, news
 
 RIGHT_HOME = UUID("40000000-0000-5000-8000-000000000002")
 RIGHT_TENANCY = UUID("7e000000-0000-5000-8000-000000000002")
@@ -47,6 +71,11 @@ RIGHT: dict[str, Any] = {
     "estate_id": "estate-1",
     "municipality": "bakkelund",
 }
+
+
+ACCOMPANIED = fact(
+    Case.AccompanimentPlanned, visit_id=VISIT, observation_id=OBSERVATION, companion=CARETAKER, meeting_at=NOW + timedelta(days=1)
+)
 
 
 def frozen(*happened: Fact) -> Case:
@@ -102,7 +131,7 @@ def test_it_moves_in_one_act_with_everything_in_it() -> None:
     assert moved["address"] == Whereabouts(AN_ID, "Ravnebakken 6, st. th.")
     assert not case.correction.is_frozen
     assert case.status == Status.OPEN
-    assert REFERRAL in case.referrals.sent
+    assert REFERRAL in case.referrals.astray
 
 
 def test_the_home_it_is_about_already_is_no_correction() -> None:
@@ -194,3 +223,104 @@ def test_a_concern_that_nobody_judged_yet_may_be_about_the_wrong_person_too() ->
     case = frozen(RAISED)
     take(case, MoveToRightPerson, **RIGHT)
     assert case.status == Status.RAISED
+
+
+# What goes out stops with it
+
+
+def frozen_on_the_way() -> Case:
+    """The municipality was told, the damage service is ordered, and somebody is to come along."""
+    return frozen(*REFERRED, YES_TO_DAMAGE_SERVICE, ORDERED, ACCOMPANIED)
+
+
+def test_freezing_calls_off_what_is_on_its_way_to_the_door() -> None:
+    case = frozen_on_the_way()
+    assert {Case.DamageServiceCancelled, Case.CompanionReleased, Case.OutboundStopped} <= set(kinds(case))
+    assert case.damage_service.open_orders() == []
+    assert case.meetings.open_visits() == []
+    assert {wait.kind for wait in case.waits()} == {"find_out", "assess_breach"}
+
+
+def test_no_clock_runs_for_what_was_sent_while_it_is_frozen() -> None:
+    case = frozen_on_the_way()
+    case.note_time(NOW + timedelta(days=30))
+    assert Case.ReferralSilent not in kinds(case)
+
+
+def test_where_it_was_the_right_one_what_was_called_off_is_as_it_was() -> None:
+    case = frozen_on_the_way()
+    take(case, LetGoOn)
+    assert case.damage_service.open_orders() == [ORDER]
+    assert case.meetings.open_visits() == [VISIT]
+    assert {"answer", "silence", "damage_service", "meeting"} <= {wait.kind for wait in case.waits()}
+
+
+def test_moved_what_was_ordered_and_sent_for_the_wrong_one_stays_off() -> None:
+    case = frozen_on_the_way()
+    take(case, MoveToRightPerson, **RIGHT)
+    assert case.damage_service.orders == {}
+    assert case.meetings.visits == {}
+    assert case.life.stopped_by == ""
+    assert {"answer", "silence", "damage_service", "meeting"} & {wait.kind for wait in case.waits()} == set()
+    case.note_time(NOW + timedelta(days=30))
+    assert Case.ReferralSilent not in kinds(case)
+    assert case.correction.unasked() == [REFERRAL, ORDER]
+
+
+def test_an_answer_about_the_wrong_one_is_not_an_answer_in_the_case() -> None:
+    case = corrected()
+    with pytest.raises(ReferralWasAboutAnother):
+        take(case, RecordAcceptance, referral_id=REFERRAL)
+    with pytest.raises(DamageServiceIsCancelled):
+        take(case, CompleteDamageService, order_id=ORDER)
+
+
+def test_the_right_one_is_to_be_reached_and_asked_anew() -> None:
+    case = corrected()
+    assert not case.is_reached
+    assert case.consents.answers == {}
+    assert case.persons.here() == {}
+    assert "first_contact" in {wait.kind for wait in case.waits()}
+
+
+def test_a_case_that_was_frozen_before_freezing_called_off_anything_calls_it_off_when_it_is_moved() -> None:
+    by_then = fact(Case.Frozen, handler=LEAD, reason=None, breach_due=NOW + timedelta(hours=72))
+    case = given(Case, *REFERRED, ORDERED, by_then)
+    take(case, MoveToRightPerson, **RIGHT)
+    assert Case.DamageServiceCancelled in kinds(case)
+    assert case.life.stopped_by == ""
+
+
+def test_a_death_that_is_told_meanwhile_stops_it_when_it_was_the_right_one() -> None:
+    case = frozen_on_the_way()
+    case.trigger_event(Case.ResidentDied, **case.whose(), person=None, on="2026-03-03", source="erp", care_due=None)
+    take(case, LetGoOn)
+    assert case.life.stopped_by == "died"
+    assert case.damage_service.open_orders() == []
+
+
+def test_a_mistake_leaves_nothing_running() -> None:
+    case = frozen_on_the_way()
+    take(case, RetractCase)
+    assert case.life.stopped_by == ""
+    assert Case.OutboundResumed not in kinds(case)
+
+
+def test_what_would_be_refused_is_not_offered() -> None:
+    case = frozen_on_the_way()
+    assert next_step(case, at=NOW) is None
+    assert not is_offered(SendReferral, case)
+    assert is_offered(AddNote, case)
+    assert is_offered(LetGoOn, case)
+
+
+def test_the_queue_says_that_it_is_frozen_and_counts_the_breach_as_a_deadline_of_ones_own() -> None:
+    case = frozen_on_the_way()
+    assert waits_for(case.status, case.waits()) == "find_out"
+    stands = standing(case.waits(), status=case.status, severity="high")
+    assert (stands.until_due, stands.ours and stands.ours.kind) == (QueueSection.LATER, "assess_breach")
+    take(case, MoveToRightPerson, **RIGHT)
+    take(case, RecordContact, reached=True, channel="phone")
+    take(case, GrantConsent, recipients=["municipal.visitation"], wording="udlevering-1", how="oral")
+    take(case, SendReferral, target="municipal.visitation", channel="phone", information=["contact"])
+    assert standing(case.waits(), status=case.status, severity="high").until_due == QueueSection.LATER

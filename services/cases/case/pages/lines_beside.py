@@ -65,7 +65,8 @@ def _unfrozen(event: wrong_person.Unfrozen, to: Voice) -> Line:
 def _wrong_person_corrected(event: wrong_person.WrongPersonCorrected, to: Voice) -> Line:
     title = to.say(marked("Flyttet til den rigtige"))
     details = ((to.say(marked("Modtagere bedes slette senest")), to.by(event.ask_due)),)
-    return Line(title=title, kind="course", details=details, words=to.open(event.reason))
+    ended = (to.say(marked("Ender med det")), to.say(marked("Personer, samtykker, henvisninger og bestillinger, som var den forkertes")))
+    return Line(title=title, kind="course", details=(*details, ended), words=to.open(event.reason))
 
 
 def _retracted(event: wrong_person.Retracted, to: Voice) -> Line:

@@ -40,6 +40,7 @@ Choices = Sequence[tuple[object, str, str]]
 
 TELLING = (Channel.PHONE, Channel.MEETING, Channel.SMS)
 SENDING = (Channel.DIGITAL_POST, Channel.SECURE_MAIL, Channel.PHONE, Channel.FORM, Channel.LETTER, Channel.MEETING)
+INFORMING = (Channel.DIGITAL_POST, Channel.LETTER, Channel.PHONE, Channel.VISIT, Channel.MEETING)
 REACHING = (Channel.PHONE, Channel.VISIT, Channel.SMS, Channel.LETTER, Channel.MEETING)
 
 
@@ -133,6 +134,10 @@ class Options:
     @property
     def telling(self) -> Choices:
         return self.read.words.choices("channels", TELLING)
+
+    @property
+    def informing(self) -> Choices:
+        return self.read.words.choices("channels", INFORMING)
 
     # The same people, and the wrong ones
 

@@ -74,6 +74,8 @@ class CaseRead:
     may_ask_for_address: bool
     may_redact: bool
     may_erase: bool
+    may_correct: bool
+    """Whether they put right a case of the wrong person."""
     purpose: CarriedPurpose
 
 
@@ -152,6 +154,7 @@ async def read_case(
         may_ask_for_address=not shown and may_ask_for_address(facts, context.actor),
         may_redact=can(context.actor, Action.REDACT_TEXT, facts.resource, context.purpose),
         may_erase=can(context.actor, Action.ERASE_PERSON, facts.resource, context.purpose),
+        may_correct=can(context.actor, Action.CORRECT_PERSON, facts.resource, context.purpose),
         purpose=carried_purpose(context),
     )
 

@@ -167,6 +167,8 @@ class CaseView:
     follow_ups: Sequence[Clock]
     untold: Sequence[str]
     is_frozen: bool
+    corrected_on: datetime | None
+    """Until when it was about the wrong person; `None` where it never was, and while it is stopped."""
     joined_to: UUID | None
     """The case in which it is seen to."""
     pattern: str
@@ -233,6 +235,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         follow_ups=[clock for clock in clocks if clock.kind == Appointment.FOLLOW_UP],
         untold=_untold(case),
         is_frozen=case.correction.is_frozen,
+        corrected_on=None if case.correction.is_frozen else case.correction.corrected_at,
         joined_to=case.observations.joined_to,
         pattern=pattern_of(case, voice),
         watchers=_watchers(case, name_of),

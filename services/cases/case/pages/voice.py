@@ -11,8 +11,7 @@ from services.cases.case.pages.people import People
 from services.cases.case.pages.words import PROTECTED, Words
 from services.cases.case.rules.days import SealedDay
 from services.cases.procedure.rules.in_force import ProcedureInForce
-from shared.ground.spoken import due_day, due_moment, short_day, short_moment
-from shared.ground.working_days import end_of_day, local_day
+from shared.ground.spoken import short_day, short_moment
 from shared.privacy.personal import Personal, Sealed
 from shared.words.language import marked
 from shared.words.vocabulary.consent import AT_THE_DOOR
@@ -70,9 +69,7 @@ class Voice:
 
     def by(self, due: datetime) -> str:
         """Until when; a deadline that ends with the day is said as a day."""
-        language = self.words.language
-        ends_with_the_day = due == end_of_day(local_day(due))
-        return due_day(due, language=language) if ends_with_the_day else due_moment(due, language=language)
+        return self.words.by(due)
 
     def open(self, value: Personal | Sealed | None) -> str:
         """The text; a stand-in where it was taken out, where the key was destroyed, or where words are not shown."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from shared.ground.spoken import due_day, due_moment
+from shared.ground.working_days import end_of_day, local_day
 from shared.words.labels import hint, label
 from shared.words.language import Language, marked, translated
 
@@ -24,6 +27,11 @@ class Words:
     def say(self, sentence: str, **values: object) -> str:
         """A sentence that is `marked`."""
         return translated(sentence, self.language, values)
+
+    def by(self, due: datetime) -> str:
+        """Until when; a deadline that ends with the day is said as a day."""
+        ends_with_the_day = due == end_of_day(local_day(due))
+        return due_day(due, language=self.language) if ends_with_the_day else due_moment(due, language=self.language)
 
     def choices(self, group: str, codes: Iterable[str]) -> list[tuple[str, str, str]]:
         """What a form offers: code, name and explanation."""

@@ -11,9 +11,15 @@ from uuid import UUID
 import asyncpg
 
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_page
+from services.cases.case.queries.queue import read_waits
+from services.cases.case.queries.within import WITHIN, within
 from services.cases.case.rules.case import Case
+from services.cases.case.rules.queue import NEVER
 from shared.ground.provenance import Context
+from shared.ground.statements import named
+from shared.privacy.access import Reach
 from shared.words.vocabulary.referral import Target
+from shared.words.vocabulary.waiting import Righting
 
 MOST = 500
 
@@ -22,6 +28,12 @@ _READERS = """
     where association = $1 and about = $2 and at <= $3 and correlation_id <> $5
     group by actor, role, on_behalf_of, purpose, action order by first, actor limit $4
 """
+
+
+_MISTAKES = f"""
+    select case_id, is_frozen, waits from case_list where {WITHIN}
+      and exists (select from jsonb_array_elements(waits) wait where wait ->> 'kind' = any(:kinds)) order by case_id limit :rows
+"""  # noqa: S608  a constant of our own
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +77,35 @@ class Wrongness:
     """When it was put right; now, where it is not yet."""
     readers: Sequence[Reader]
     disclosures: Sequence[Disclosure]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mistake:
+    """A case in which something is still to be done because it was, or may be, about the wrong person."""
+
+    case_id: UUID
+    is_frozen: bool
+    breach_due: datetime | None
+    """Until when the breach is to be assessed; `None` where it was."""
+    left: Sequence[str]
+    """What is to be done (`Righting`)."""
+
+
+async def mistakes(connection: asyncpg.Connection[Any], reach: Reach) -> list[Mistake]:
+    """Those in which something is left to do, the breach that is to be assessed first at the top."""
+    asked = named(_MISTAKES, **within(reach), kinds=[kind.value for kind in Righting], rows=MOST)
+    return sorted([_mistake(row) for row in await connection.fetch(asked.sql, *asked.values)], key=_soonest)
+
+
+def _mistake(row: asyncpg.Record) -> Mistake:
+    waits = [wait for wait in read_waits(row["waits"]) if wait.kind in set(Righting)]
+    due = next((wait.due for wait in waits if wait.kind == Righting.ASSESS_BREACH), None)
+    left = [kind.value for kind in Righting if kind in {wait.kind for wait in waits}]
+    return Mistake(case_id=row["case_id"], is_frozen=row["is_frozen"], breach_due=due, left=left)
+
+
+def _soonest(one: Mistake) -> tuple[datetime, UUID]:
+    return one.breach_due or NEVER, one.case_id
 
 
 async def wrongness(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context) -> Wrongness:

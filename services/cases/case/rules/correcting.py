@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.cases.case.rules import fields
+from services.cases.case.rules import fields, outbound
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import EVER, StepRequest, Taken
 from services.cases.case.rules.wrong_person import (
@@ -106,7 +106,11 @@ class CorrectionStep(StepRequest, step=Step.CORRECT_PERSON, when=EVER):
 
 
 class FreezeCase(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
-    """It may be about the wrong person or the wrong home: nothing goes out any more until somebody has found out."""
+    """It may be about the wrong person or the wrong home: nothing goes out any more until somebody has found out, and nobody comes to
+    the door.
+    """
+
+    SAYS_WHERE = True
 
     reason: Words = ""
 
@@ -117,6 +121,7 @@ class FreezeCase(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
             case.must_not_be_over()
         breach_due = taken.recorded_at + timedelta(hours=BREACH_HOURS)
         case.trigger_event(Frozen, handler=case.handler, reason=case.words(self.reason), breach_due=breach_due)
+        outbound.settle(case, taken.recorded_at, taken)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
@@ -124,13 +129,16 @@ class FreezeCase(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
 
 
 class LetGoOn(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
-    """It was about the right person all along."""
+    """It was about the right person all along: what was called off is as it was."""
+
+    SAYS_WHERE = True
 
     reason: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
         if case.correction.is_frozen:
             case.trigger_event(Unfrozen, reason=case.words(self.reason))
+            outbound.settle(case, taken.recorded_at, taken)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
@@ -138,7 +146,10 @@ class LetGoOn(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
 
 
 class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
-    """It is about somebody else: from now on it stands where it belongs, with everything in it, and leads to the wrong home no more."""
+    """It is about somebody else: from now on it stands where it belongs, with everything in it, and leads to the wrong home no more.
+
+    What the wrong ones said and what was sent and ordered for them ends with it: the right ones are reached and asked anew.
+    """
 
     SAYS_WHERE = True
 
@@ -179,9 +190,10 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
             raise ItIsThatHomeAlready
         if not self.address.strip():
             raise AddressIsMissing
+        outbound.settle(case, taken.recorded_at, taken)  # what an earlier version froze had called nothing off
         case.trigger_event(
             WrongPersonCorrected,
-            observation_id=case.origin.observation_id,
+            **case.whose(),
             home=Whereabouts(case.id, str(self.home_id)),
             tenancy=Whereabouts(case.id, str(self.tenancy_id)) if self.tenancy_id else None,
             address=Whereabouts(case.id, str(self.address)),
@@ -196,6 +208,7 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
             reason=case.words(self.reason),
             ask_due=add_working_days(taken.recorded_at, ASK_WORKING_DAYS),
         )
+        outbound.settle(case, taken.recorded_at, taken)
 
     @classmethod
     def makes_sense(cls, case: Case) -> bool:
@@ -205,12 +218,15 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
 class RetractCase(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
     """It is about nobody: the case ends as a mistake, and counts nowhere."""
 
+    SAYS_WHERE = True
+
     reason: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:
         if case.status == Status.RETRACTED:
             return
         _must_be_frozen(case)
+        outbound.settle(case, taken.recorded_at, taken)
         due = add_working_days(taken.recorded_at, ASK_WORKING_DAYS)
         case.trigger_event(Retracted, **case.whose(), reason=case.words(self.reason), ask_due=due)
 

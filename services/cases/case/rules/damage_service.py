@@ -134,6 +134,8 @@ class OrderRequest(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN_OR_CLO
         return order.ordered_at if order else super().follows(case)
 
     def order_in(self, case: Case) -> Order:
+        if self.order_id in case.correction.recipients and self.order_id not in case.damage_service.orders:
+            raise DamageServiceIsCancelled  # it was for the wrong home
         if self.order_id not in case.damage_service.orders:
             raise ThereIsNoSuchOrder
         order = case.damage_service.orders[self.order_id]
@@ -211,7 +213,7 @@ class DamageServiceCompleted(Event):
 
 
 class DamageServiceCancelled(Event):
-    """Nobody is to come any more: the resident is gone."""
+    """Nobody is to come any more: the resident is gone, or it is, or may be, the wrong home."""
 
     TOPIC = "case.damage_service_cancelled"
 

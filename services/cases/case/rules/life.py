@@ -370,6 +370,14 @@ class Life:
         move = self.moves.get(None)
         return self.deaths.get(None) or (move.on if move else None)
 
+    def leave_behind(self) -> None:
+        """It is about others: they neither died nor moved, and what was called off for the wrong ones is never taken up again."""
+        self.deaths.clear()
+        self.moves.clear()
+        self.untold.clear()
+        self.continuing, self.settled_move, self.retention_from = "", None, None
+        self.meetings, self.orders = [], []
+
     def takes_effect(self, at: datetime) -> datetime | None:
         """When the day came on which the resident moves and from which nothing reaches out, if that has not been recorded."""
         if self.stopped_by or not self.standstill(at):

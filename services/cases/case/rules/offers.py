@@ -17,6 +17,7 @@ from services.cases.case.rules.handling import OpenCase, RecordContact
 from services.cases.case.rules.outbound import REACHES_OUT
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import UNDECIDED, StepRequest
+from services.cases.case.rules.wrong_person import WHILE_FROZEN
 from shared.ground.working_days import local_day, working_days_between
 from shared.words.vocabulary.case import ENDED, Status
 from shared.words.vocabulary.referral import OFFICE, Target
@@ -25,11 +26,15 @@ from shared.words.vocabulary.waiting import DeadlineKind
 
 def is_offered(step: type[StepRequest], case: Case) -> bool:
     """Whether the step makes sense as far as the case has come; who may take it, the procedure says."""
+    if case.correction.is_frozen and step.STEP not in WHILE_FROZEN:
+        return False
     return case.status in step.WHEN and step.makes_sense(case) and not (case.life.stopped_by and step in REACHES_OUT)
 
 
 def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
-    """The natural next step; `None` when there is nothing to do now."""
+    """The natural next step; `None` when there is nothing to do now, or only to find out whom it is about."""
+    if case.correction.is_frozen:
+        return None
     left = _left_to_do(case)
     if left is not None:
         return left

@@ -1,4 +1,5 @@
-"""Whatever reaches out of a case stops when the resident is gone, and begins again as it was when that was wrong (S12, S13).
+"""Whatever reaches out of a case stops when the resident is gone (S12, S13), or may never have been the one (S14), and begins again as it
+was when that was wrong.
 
 While it stands still, no clock runs but those of what is left to do (`aftermath.py`), and the telling of how it ended. What ran is kept
 where it was; it begins again with its own time, or with a new one where that passed meanwhile.
@@ -15,12 +16,13 @@ from services.cases.case.rules import accompaniment, consents, damage_service, f
 from services.cases.case.rules.accompaniment import AccompanimentPlanned, CompanionReleased
 from services.cases.case.rules.damage_service import DamageServiceCancelled, DamageServiceOrdered
 from services.cases.case.rules.deadlines import STAYS, Owed
+from services.cases.case.rules.refusals import CaseIsFrozen
 from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Event
 from shared.privacy.personal import Whereabouts
-from shared.words.vocabulary.case import Standstill
+from shared.words.vocabulary.case import Standstill, Status
 from shared.words.vocabulary.consent import Basis
 from shared.words.vocabulary.referral import Target
 from shared.words.vocabulary.waiting import Appointment, DeadlineKind
@@ -56,7 +58,7 @@ REACHES_OUT = frozenset(
 )
 """The steps that reach out. What happened already may still be written down, and anybody may take a yes back."""
 
-WHY_NOT: dict[str, type[Refusal]] = {Standstill.DIED: ResidentIsDead, Standstill.MOVED: ResidentHasMoved}
+WHY_NOT: dict[str, type[Refusal]] = {Standstill.FROZEN: CaseIsFrozen, Standstill.DIED: ResidentIsDead, Standstill.MOVED: ResidentHasMoved}
 
 
 def must_not_stand_still(case: Case, step: type[StepRequest]) -> None:
@@ -66,8 +68,11 @@ def must_not_stand_still(case: Case, step: type[StepRequest]) -> None:
 
 
 def settle(case: Case, at: datetime, taken: Taken | None = None) -> None:
-    """Let outbound stop or begin again, as far as what is known at this instant says so. Only a clock comes without a step (`taken`)."""
-    why, life = case.life.standstill(at), case.life
+    """Let outbound stop or begin again, as far as what is known at this instant says so. Only a clock comes without a step (`taken`).
+
+    Whether it is about the right person at all comes before what became of them.
+    """
+    why, life = Standstill.FROZEN.value if case.correction.is_frozen else case.life.standstill(at), case.life
     if why == life.stopped_by and (why != Standstill.MOVED or life.moves[None] == life.settled_move):
         return
     if why:
@@ -153,6 +158,8 @@ def renewed(case: Case, taken: Taken) -> Iterator[Wait]:
         if _passed(case, wait, taken):
             wait.due = _fresh(case, wait.kind, taken)
         yield wait
+    if case.status == Status.OPEN and not case.is_reached and case.deadlines.due_of(DeadlineKind.FIRST_CONTACT) is None:
+        yield Wait(kind=DeadlineKind.FIRST_CONTACT, due=case.contact_due(taken))
     for wait in case.follow_ups.waits():
         if _passed(case, wait, taken):
             wait.due = case.contact_due(taken)

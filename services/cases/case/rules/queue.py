@@ -15,13 +15,16 @@ from services.cases.case.rules.waiting import Wait
 from shared.ground.working_days import local_day
 from shared.words.vocabulary.case import ENDED
 from shared.words.vocabulary.observation import Severity
-from shared.words.vocabulary.waiting import Appointment, QueueSection
+from shared.words.vocabulary.waiting import Appointment, QueueSection, Righting
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Sorts what has no clock behind everything that has one."""
 
 OTHERS_HAVE_THE_BALL = frozenset({Appointment.ANSWER, Appointment.DAMAGE_SERVICE})
 """A recipient is to answer, or the damage service is to come."""
+
+PUTTING_RIGHT = frozenset(Righting)
+"""What a mistake asks of us, whoever else is to answer meanwhile."""
 
 NO_PROMISE = frozenset({Appointment.SILENCE, Appointment.MOVE})
 """What comes by itself, and nobody is to do."""
@@ -86,4 +89,6 @@ def standing(waits: Collection[Wait], *, status: str, severity: str) -> Standing
 def _until_due(waits: Collection[Wait], *, status: str, severity: str) -> QueueSection:
     if severity == Severity.ACUTE and status not in ENDED:
         return QueueSection.ACUTE
-    return QueueSection.LATER if OTHERS_HAVE_THE_BALL.isdisjoint([wait.kind for wait in waits]) else QueueSection.WAITING
+    kinds = {wait.kind for wait in waits}
+    is_theirs = kinds & OTHERS_HAVE_THE_BALL and not kinds & PUTTING_RIGHT
+    return QueueSection.WAITING if is_theirs else QueueSection.LATER

@@ -39,6 +39,13 @@ class ReferralIsAlreadyAnswered(Refusal):
     next_step = "Skriv et notat, hvis svaret skal uddybes."
 
 
+class ReferralWasAboutAnother(Refusal):
+    """Henvisningen handlede om en forkert, og der ventes ikke på svar på den mere."""
+
+    field = "referral_id"
+    next_step = "Bed modtageren slette det, de fik, og notér, hvad de svarer."
+
+
 class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
     """Pass the concern on: covered by a consent at this instant, or on a named basis with a written reason.
 
@@ -63,7 +70,7 @@ class SendReferral(StepRequest, step=Step.REFER, when=OPEN):
         target = known(self.target, Target, field="target")
         channel = known(self.channel, Channel, field="channel")
         case.must_be_open()
-        if self.id in case.referrals.sent:
+        if case.referrals.knows(self.id):
             return
         reason = case.words(self.basis_reason)
         case.persons.must_be_said(self.person)
@@ -102,6 +109,8 @@ class AnswerRequest(StepRequest, step=Step.RECORD_ANSWER, when=OPEN_OR_CLOSED):
         return sent.sent_at if sent else super().follows(case)
 
     def referral_in(self, case: Case) -> Referral:
+        if self.referral_id in case.referrals.astray:
+            raise ReferralWasAboutAnother
         if self.referral_id not in case.referrals.sent:
             raise ThereIsNoSuchReferral
         return case.referrals.of(self.referral_id)
@@ -354,9 +363,16 @@ class Referrals:
 
     def __init__(self) -> None:
         self.sent: dict[UUID, Referral] = {}
+        self.astray: dict[UUID, Referral] = {}
+        """Those that were sent while the case was about the wrong person: nobody waits for what comes of them."""
 
     def add(self, referral_id: UUID, referral: Referral) -> None:
         self.sent[referral_id] = referral
+
+    def leave_behind(self) -> None:
+        """They were about others."""
+        self.astray |= self.sent
+        self.sent = {}
 
     def pass_on(self, before: UUID | None, after: UUID | None) -> None:
         """What was somebody's information is another's."""
@@ -370,18 +386,23 @@ class Referrals:
 
     def move(self, referral_id: UUID, *, step: int, due: datetime) -> None:
         """An answer, or a step of the ladder, has another time now."""
-        referral = self.sent[referral_id]
+        referral = self.of(referral_id)
         if step:
             referral.silence_due[step - 1] = due
         else:
             referral.answer_due = due
 
+    def knows(self, referral_id: UUID) -> bool:
+        """Whether it was sent, whomever it was about."""
+        return referral_id in self.sent or referral_id in self.astray
+
     def of(self, referral_id: UUID) -> Referral:
-        return self.sent[referral_id]
+        return self.sent.get(referral_id) or self.astray[referral_id]
 
     def answer(self, referral_id: UUID, answer: str, *, at: datetime) -> None:
         """What a recipient says, the last time."""
-        self.sent[referral_id].answered, self.sent[referral_id].answered_at = answer, at
+        referral = self.of(referral_id)
+        referral.answered, referral.answered_at = answer, at
 
     def silent(self, at: datetime) -> list[tuple[UUID, Referral, int, datetime]]:
         """Each step of a ladder that nobody's answer came before, and when it was due."""

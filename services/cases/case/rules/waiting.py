@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.words.vocabulary.case import Status
-from shared.words.vocabulary.waiting import Appointment, DeadlineKind, WaitsFor
+from shared.words.vocabulary.waiting import Appointment, DeadlineKind, Righting, WaitsFor
 
 NOTICED = frozenset({*DeadlineKind, Appointment.FOLLOW_UP, Appointment.SILENCE, Appointment.MOVE})
 """What is recorded when its time has passed: that it did not happen, or, of a move, that it did."""
@@ -37,10 +37,12 @@ def next_due(waits: Collection[Wait]) -> datetime | None:
 
 def waits_for(status: str, waits: Collection[Wait]) -> str:
     """What a case waits for, as one code: the first that applies."""
+    kinds = {wait.kind for wait in waits}
+    if Righting.FIND_OUT in kinds:
+        return WaitsFor.FIND_OUT
     match status:
         case Status.RAISED:
             return WaitsFor.TRIAGE
         case Status.TRIAGED:
             return WaitsFor.OPENING
-    kinds = {wait.kind for wait in waits}
     return next((waited for waited in WaitsFor if waited in kinds), WaitsFor.NOBODY)

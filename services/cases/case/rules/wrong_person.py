@@ -11,13 +11,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from services.cases.case.rules.answers import Consents
+from services.cases.case.rules.damage_service import DamageService
+from services.cases.case.rules.people import Persons
 from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Event
 from shared.privacy.personal import Personal, Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.referral import Target
-from shared.words.vocabulary.waiting import Righting
+from shared.words.vocabulary.waiting import DeadlineKind, Righting
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -69,9 +72,10 @@ class Correction:
             Wait(kind=Righting.ASK_TO_DELETE.value, ref=str(id), target=self.recipients[id].target, due=self.recipients[id].due)
             for id in self.unasked()
         ]
+        finds_out = [Wait(kind=Righting.FIND_OUT.value)] if self.is_frozen else []
         judges = [Wait(kind=Righting.ASSESS_BREACH.value, due=self.breach_due)] if self.breach_due else []
         tells = [Wait(kind=Righting.INFORM_SUBJECT.value)] if self.is_subject_to_be_told else []
-        return [*asks, *judges, *tells]
+        return [*finds_out, *asks, *judges, *tells]
 
     def correct(self, case: Case, *, at: datetime, ask_due: datetime) -> None:
         """Whoever outside was told until now was told about the wrong person."""
@@ -79,6 +83,23 @@ class Correction:
         told |= dict.fromkeys(case.damage_service.orders, Target.DAMAGE_SERVICE.value)
         self.recipients |= {id: Recipient(target, ask_due) for id, target in told.items() if id not in self.recipients}
         self.is_frozen, self.corrected_at, self.is_subject_to_be_told = False, at, True
+        _leave_behind(case)
+
+
+def _leave_behind(case: Case) -> None:
+    """Whoever it is about now said nothing, was sent nowhere and was not spoken with: all of that was about others. What was seen stays,
+    and so does what colleagues plan to do.
+    """
+    case.persons, case.consents, case.damage_service = Persons(), Consents(), DamageService()
+    case.referrals.leave_behind()
+    case.meetings.visits.clear()
+    case.life.leave_behind()
+    case.deadlines.drop(DeadlineKind.CARE_FOR_STAFF)
+    case.guardians.clear()
+    case.facts.clear()
+    case.attempts.clear()
+    case.is_reached, case.reached_at = False, None
+    case.pattern = None
 
 
 class Frozen(Event):
@@ -115,9 +136,11 @@ class WrongPersonCorrected(Event):
     """Until now it was about the wrong person or home; from now on it stands here."""
 
     TOPIC = "case.wrong_person_corrected"
-    class_version = 3
+    class_version = 4
 
     observation_id: UUID
+    observer: str
+    """Whose observation it was, who is to know; empty where nobody who works here saw it, and before version 4."""
     home: Whereabouts | Sealed
     tenancy: Whereabouts | Sealed | None
     address: Whereabouts | Sealed
@@ -142,6 +165,11 @@ class WrongPersonCorrected(Event):
         """Protected or not, the municipality stood in the clear, and is left as it was told."""
         state |= NOT_PROTECTED
 
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """Whoever saw it was not told."""
+        state["observer"] = ""
+
     def apply(self, case: Case) -> None:
         case.origin = replace(
             case.origin, estate_id=self.estate_id, estate_name=self.estate_name or self.estate_id, municipality=self.municipality
@@ -161,8 +189,9 @@ class Retracted(Event):
 
     def apply(self, case: Case) -> None:
         case.status = Status.RETRACTED
-        case.deadlines.end()
         case.correction.correct(case, at=self.timestamp, ask_due=self.ask_due)
+        case.life.stopped_by, case.life.stopped_since = "", None
+        case.deadlines.stop()
 
 
 class RecipientAskedToDelete(Event):
