@@ -21,6 +21,7 @@ from shared.messaging.messages.erp import (
     TenancyChanged,
     TenancyEnded,
     TenancyEndWithdrawn,
+    TenancyInArrears,
     TenancyStarted,
     TenantDeceased,
     TenantDeceasedRetracted,
@@ -77,7 +78,14 @@ def _said(text: str) -> str:
 
 
 FromErp = (
-    TenancyStarted | TenancyChanged | TenancyEnded | TenancyEndWithdrawn | TenantDeceased | TenantDeceasedRetracted | GuardianAppointed
+    TenancyStarted
+    | TenancyChanged
+    | TenancyEnded
+    | TenancyEndWithdrawn
+    | TenancyInArrears
+    | TenantDeceased
+    | TenantDeceasedRetracted
+    | GuardianAppointed
 )
 """What it says; each is about one tenancy."""
 
@@ -103,7 +111,8 @@ class ErpVoice:
         return len(waiting)
 
     def _envelope(self, said: FromErp, at: datetime) -> Envelope:
-        id: UUID = uuid5(said.tenancy_id, said.TYPE)
+        which = said.on.isoformat() if isinstance(said, TenancyInArrears) else ""
+        id: UUID = uuid5(said.tenancy_id, said.TYPE + which)
         return Envelope(
             id=str(id),
             source=f"/brobygger/{self._association}/erp",

@@ -172,6 +172,14 @@ def _about_several(happened: Event) -> Iterable[Message]:
             )
         case Case.BreachAssessed():
             yield cases.BreachAssessed(case_id=id, finding=happened.finding, on_time=happened.on_time)
+        case Case.VisitPlanned():
+            yield cases.VisitPlanned(case_id=id, visit_id=happened.visit_id, visitor=happened.visitor, due=happened.due)
+        case Case.VisitEnded():
+            yield cases.VisitEnded(case_id=id, visit_id=happened.visit_id, visitor=happened.visitor, was_made=happened.was_made)
+        case Case.MovedAlong():
+            yield cases.CaseMovedAlong(
+                case_id=id, estate_id=happened.estate_id, municipality=happened.municipality, home=as_sealed(happened.home)
+            )
         case Case.Erased():
             yield cases.CaseErased(case_id=id)
         case Case.Retracted():

@@ -109,6 +109,7 @@ def _concern(message: ObservationRegistered, opened: Opened) -> RaiseConcern:
     """What intake told; which home it is, and which tenancy, is known until that was erased."""
     home, tenancy = opened(message.home), opened(message.tenancy)
     estate_id, estate_name = heard_estate(message, opened)
+    earlier = opened(message.earlier_case)
     return RaiseConcern(
         origin=Origin(
             observation_id=message.observation_id,
@@ -133,4 +134,5 @@ def _concern(message: ObservationRegistered, opened: Opened) -> RaiseConcern:
         consent_scope=message.consent_scope,
         address=message.address,
         words=message.words,
+        earlier_case=UUID(earlier) if earlier else None,
     )

@@ -125,6 +125,7 @@ def _registered(happened: Observation.Registered) -> ObservationRegistered:
         how=happened.how,
         place=happened.place,
         area=happened.area,
+        earlier_case=as_sealed(happened.earlier_case),
         **also_told(happened),
         **_told_before(happened),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from services.intake.announcements import announce, tell
+from services.intake.beginnings import take_in_what_began
 from services.intake.callback.pages import pages as callback_pages
 from services.intake.clock import record_missed_thanks
 from services.intake.erasing import cli
@@ -20,7 +21,6 @@ from services.intake.home.projections import forget as forget_home
 from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
 from services.intake.observation.api import api as observation_api
-from services.intake.observation.commands import welcome_newcomers
 from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import forget as forget_observation
 from services.intake.observation.projections import project as project_observation
@@ -83,7 +83,7 @@ def parts() -> Parts:
         ),
         links=LINKS,
         templates=tuple(HERE / subject / "templates" for subject in ("home", "observation", "staff", "reporter", "callback", "erasure")),
-        clock_duties=(take_on_from_the_file, welcome_newcomers, record_missed_thanks, finish_erasures),
+        clock_duties=(take_on_from_the_file, take_in_what_began, record_missed_thanks, finish_erasures),
         cli=cli,
         first_release=KNOWN,
     )

@@ -61,7 +61,7 @@ from shared.history.whereabouts import whereabouts_in
 from shared.messaging.message import Message
 from shared.messaging.messages import cases, erp, notifications
 from shared.messaging.messages.erasure import ANSWERS, CasesCleaned, ErasureCarriedOut, NotificationsCleaned, ReportingCleaned
-from shared.privacy.matter import About, Link, Matter, MatterKind, case_of
+from shared.privacy.matter import WELCOMED, About, Link, Matter, MatterKind, arrears, case_of
 from shared.privacy.personal import CannotBeOpened
 from shared.privacy.proposals import Change, Others
 from shared.privacy.small_estate import heard_estate, heard_municipality
@@ -107,12 +107,17 @@ async def on_guardian_appointed(message: erp.GuardianAppointed, work: UnitOfWork
     await appoint_guardian(AppointGuardian(**_person(message, work), may_decide=message.may_decide), work)
 
 
+async def on_tenancy_in_arrears(message: erp.TenancyInArrears, work: UnitOfWork) -> None:
+    """Where it is may be news; that somebody is to ask, the clock takes in, which finds it in the vault."""
+    await _at_its_home(message, work)
+
+
 async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginning) -> None:
     """A tenancy is a matter, about its home and whoever lives there; each person's part in it is one of their own. All of it is proposed:
     the message may be refused.
 
-    So is what begins with somebody who was homeless; its id is made of nothing, and not of the moment either. Raises
-    `HomeIsNotRegisteredYet` before anything is begun: it is tried again and again.
+    So is what begins with somebody who was homeless, or with arrears; its id is made of nothing, and not of the moment either.
+    Raises `HomeIsNotRegisteredYet` before anything is begun: it is tried again and again.
     """
     await _homes_must_be_there(messages, beginning)
     await beginning.begin(
@@ -151,10 +156,10 @@ async def begin_tenancies(messages: Sequence[TenancyMessage], beginning: Beginni
                 tenancy=message.tenancy_id,
                 home=message.unit_id,
                 people=_roles(message),
-                welcomes=True,
+                began_as=began_as,
             )
             for message in messages
-            if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused
+            if (began_as := _began_as(message))
         ],
         why="erp",
         is_proposed=True,
@@ -349,7 +354,8 @@ RETRACTED = "retracted"
 """Why no case came of an observation that was about nobody."""
 
 PersonMessage = erp.TenantDeceased | erp.TenantDeceasedRetracted | erp.GuardianAppointed
-TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | erp.TenancyEnded | erp.TenancyEndWithdrawn | PersonMessage
+OfNobody = erp.TenancyEnded | erp.TenancyEndWithdrawn | erp.TenancyInArrears
+TenancyMessage = erp.TenancyStarted | erp.TenancyChanged | OfNobody | PersonMessage
 TELLS_ALL = (erp.TenancyStarted, erp.TenancyChanged)
 """What may tell of everybody who lives there."""
 
@@ -363,6 +369,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     erp.TenantDeceased: on_tenant_deceased,
     erp.TenantDeceasedRetracted: on_tenant_deceased_retracted,
     erp.GuardianAppointed: on_guardian_appointed,
+    erp.TenancyInArrears: on_tenancy_in_arrears,
     cases.ConcernRaised: on_concern_raised,
     cases.ConcernSeen: on_concern_seen,
     cases.ConcernTriaged: on_concern_triaged,
@@ -399,7 +406,14 @@ def _roles(message: TenancyMessage) -> dict[UUID, str]:
     """Everybody who is told of, with what they are in the tenancy."""
     if isinstance(message, TELLS_ALL):
         return {person.person_id: person.role for person in message.persons or ()}
-    return {} if isinstance(message, erp.TenancyEnded | erp.TenancyEndWithdrawn) else {message.person_id: ""}
+    return {} if isinstance(message, OfNobody) else {message.person_id: ""}
+
+
+def _began_as(message: TenancyMessage) -> str:
+    """As what an observation begins with it; empty where none does."""
+    if isinstance(message, erp.TenancyInArrears):
+        return arrears(message.on, message.months)
+    return WELCOMED if isinstance(message, erp.TenancyStarted) and message.is_newly_rehoused else ""
 
 
 def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
@@ -408,7 +422,7 @@ def _person(message: PersonMessage, work: UnitOfWork) -> dict[str, UUID]:
     return {"id": id, "tenancy_id": message.tenancy_id, "part_id": work.known[id, message.person_id], "person_id": message.person_id}
 
 
-async def _at_its_home(message: erp.TenancyChanged | erp.TenancyEnded | erp.TenancyEndWithdrawn | PersonMessage, work: UnitOfWork) -> None:
+async def _at_its_home(message: erp.TenancyChanged | OfNobody | PersonMessage, work: UnitOfWork) -> None:
     """A tenancy of which nobody has heard where it is has the home that is named with any word about it."""
     if message.unit_id is not None:
         home = NoteHome(id=work.known[None, message.tenancy_id], tenancy_id=message.tenancy_id, home_id=message.unit_id)

@@ -97,6 +97,11 @@ WORDS: dict[NoticeKind, Words] = {
         "Der er planlagt et møde, hvor det vil hjælpe, at du er med som et kendt ansigt. Du bestemmer selv, om du vil være med.",
         "A meeting is planned. Would you come along as a familiar face?",
     ),
+    NoticeKind.VISIT_PLANNED: Words(
+        "Vil du kigge forbi?",
+        "Nogen er bekymret for en beboer. Kig forbi, når du alligevel er der, og skriv, hvad du så. Hvor og hvornår, står på siden.",
+        "Somebody is worried about a resident. Go by on an ordinary errand, and write down what you saw.",
+    ),
     NoticeKind.COMPANION_DECLINED: Words(
         "En ledsager kan ikke komme med til et møde",
         "Den, der blev spurgt om at være med til et møde, har sagt nej. Spørg en anden, eller hold mødet uden.",

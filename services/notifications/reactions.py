@@ -29,6 +29,7 @@ from shared.messaging.messages.cases import (
     CaseClosed,
     CaseErased,
     CaseFrozen,
+    CaseMovedAlong,
     CaseOpened,
     CaseReopened,
     CaseRetracted,
@@ -44,6 +45,8 @@ from shared.messaging.messages.cases import (
     OutboundStopped,
     ReferralAcknowledged,
     ReferralSilent,
+    VisitEnded,
+    VisitPlanned,
     WrongPersonCorrected,
 )
 from shared.messaging.messages.erasure import PersonErased
@@ -176,7 +179,7 @@ async def on_accompaniment_planned(message: AccompanimentPlanned, work: UnitOfWo
 
     Moved, they are asked once: what was not sent yet about the meeting is withdrawn.
     """
-    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion)
+    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion, kinds=(NoticeKind.COMPANION_WANTED,))
     link = _part(message.case_id)
     await _tell((message.companion,), NoticeKind.COMPANION_WANTED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
@@ -186,7 +189,7 @@ async def on_companion_released(message: CompanionReleased, work: UnitOfWork) ->
 
     Who was not asked yet, because no mail could be sent, is not asked any more.
     """
-    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion)
+    await _no_longer(WhyWithdrawn.MEETING_OFF, message.case_id, work, recipient=message.companion, kinds=(NoticeKind.COMPANION_WANTED,))
     link = _observation(message.observation_id) if message.companion == message.observer else "/intake/"
     await _tell((message.companion,), NoticeKind.COMPANION_RELEASED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
 
@@ -195,6 +198,18 @@ async def on_accompaniment_answered(message: AccompanimentAnswered, work: UnitOf
     """A no is for the handler, who asks somebody else; a yes stands on the page of the case."""
     if not message.comes:
         await _tell((message.handler,), NoticeKind.COMPANION_DECLINED, work, but=_who_did_it(work), case_id=message.case_id)
+
+
+async def on_visit_planned(message: VisitPlanned, work: UnitOfWork) -> None:
+    """Whoever is to go by is asked, unless they planned it; the link leads to their part of the case."""
+    link = _part(message.case_id)
+    await _tell((message.visitor,), NoticeKind.VISIT_PLANNED, work, but=_who_did_it(work), case_id=message.case_id, link=link)
+
+
+async def on_visit_ended(message: VisitEnded, work: UnitOfWork) -> None:
+    """They were there, or need not go: they are not asked any more."""
+    why = WhyWithdrawn.DONE if message.was_made else WhyWithdrawn.MEETING_OFF
+    await _no_longer(why, message.case_id, work, recipient=message.visitor, kinds=(NoticeKind.VISIT_PLANNED,))
 
 
 async def on_case_reopened(message: CaseReopened, work: UnitOfWork) -> None:
@@ -238,6 +253,11 @@ async def on_wrong_person_corrected(message: WrongPersonCorrected, work: UnitOfW
         about=message.observation_id,
         link=_observation(message.observation_id),
     )
+
+
+async def on_case_moved_along(message: CaseMovedAlong, work: UnitOfWork) -> None:
+    """What was told about the case is about the new home from now on."""
+    await _follow(message.case_id, message.home, work)
 
 
 async def on_case_frozen(message: CaseFrozen, work: UnitOfWork) -> None:
@@ -293,11 +313,14 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     DeadlineMissed: on_deadline_missed,
     AccompanimentPlanned: on_accompaniment_planned,
     CompanionReleased: on_companion_released,
+    VisitPlanned: on_visit_planned,
+    VisitEnded: on_visit_ended,
     AccompanimentAnswered: on_accompaniment_answered,
     CaretakerInformed: on_caretaker_informed,
     WrongPersonCorrected: on_wrong_person_corrected,
     CaseFrozen: on_case_frozen,
     BreachAssessed: on_breach_assessed,
+    CaseMovedAlong: on_case_moved_along,
     CaseRetracted: on_case_retracted,
     ThanksMissed: on_thanks_missed,
     ReporterThanked: on_reporter_thanked,

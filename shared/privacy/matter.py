@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
 from shared.words.vocabulary.matter import MatterKind
 
-__all__ = ["WELCOMED", "About", "Link", "Matter", "MatterKind", "case_of"]
+__all__ = ["WELCOMED", "About", "Link", "Matter", "MatterKind", "arrears", "case_of", "told_apart", "when_in_arrears"]
 
 
 def case_of(observation_id: UUID) -> UUID:
@@ -28,10 +29,30 @@ class About(StrEnum):
 WELCOMED = "welcomed"
 """What a tenancy is in the observation that it began with somebody who was homeless: one of each tenancy (domain.md S16)."""
 
+_ARREARS, _MONTH = "arrears ", "%Y-%m"
+
+
+def arrears(on: date, months: int) -> str:
+    """What a tenancy is in the observation that began with the ERP saying that it is in arrears: one of each tenancy and month. Stored."""
+    return f"{_ARREARS}{on:{_MONTH}} {months}"
+
+
+def when_in_arrears(role: str) -> tuple[date, int] | None:
+    """In which month, by its first day, and how many months; `None` for any other role."""
+    if not role.startswith(_ARREARS):
+        return None
+    month, _, months = role.removeprefix(_ARREARS).partition(" ")
+    return datetime.strptime(month, _MONTH).date(), int(months)  # noqa: DTZ007  a month has no zone
+
+
+def told_apart(role: str) -> str:
+    """What of it tells one beginning from another: for how many months rent is owed does not."""
+    return role.rpartition(" ")[0] if role.startswith(_ARREARS) else role
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A matter is about this person, tenancy or home; `role` is what a person is in it, or `WELCOMED`."""
+    """A matter is about this person, tenancy or home; `role` is what a person is in it, or what began with a tenancy."""
 
     about: About
     id: UUID
@@ -59,12 +80,12 @@ class Matter:
         home: UUID | None = None,
         tenancy: UUID | None = None,
         people: Mapping[UUID, str] | None = None,
-        welcomes: bool = False,
+        began_as: str = "",
     ) -> Matter:
         """A matter by what is known of it."""
         links = {Link(About.PERSON, person, role) for person, role in (people or {}).items()}
         if home is not None:
             links.add(Link(About.HOME, home))
         if tenancy is not None:
-            links.add(Link(About.TENANCY, tenancy, WELCOMED if welcomes else ""))
+            links.add(Link(About.TENANCY, tenancy, began_as))
         return cls(id, kind, frozenset(links))

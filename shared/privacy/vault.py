@@ -24,7 +24,7 @@ from uuid_utils.compat import uuid7
 
 from shared.ground.database import connect, open_pool
 from shared.ground.errors import IdIsOfSomethingElse
-from shared.privacy.matter import WELCOMED, About, Link, Matter, MatterKind
+from shared.privacy.matter import About, Link, Matter, MatterKind, told_apart
 from shared.privacy.personal import NONCE_BYTES, Keyring
 from shared.privacy.proposals import Act, BeingErased, Change, Proposals
 
@@ -286,18 +286,22 @@ class Vault:
             " and id = any($2::uuid[]) union all select matter, matter_kind, part_of, t.about, t.id, t.role, true from proposed,"
             " unnest(abouts, ids, roles) as t (about, id, role) where association = $1 and t.id = any($2::uuid[]))"
             " select case when matter_kind = 'observation' then role else part_of::text end as of, id, matter from said"
-            " where matter_kind = 'observation' and about = 'tenancy' and role = $3"
+            " where matter_kind = 'observation' and about = 'tenancy' and role <> ''"
             " or holds and (matter_kind = 'tenancy' and about = 'tenancy' or matter_kind = 'part' and about = 'person')",
-            association, [id for _, id in wanted], WELCOMED,
+            association, [id for _, id in wanted],
         )  # fmt: skip
-        return {(row["of"], row["id"]): row["matter"] for row in rows if (row["of"], row["id"]) in wanted}
+        found = {(row["of"] and told_apart(row["of"]), row["id"]): row["matter"] for row in rows}
+        return {identity: matter for identity, matter in found.items() if identity in wanted}
 
-    async def welcomes(self) -> list[tuple[UUID, str]]:
-        """What tenancies began with, and in which association, as long as it has a key."""
+    async def begun(self) -> list[tuple[UUID, str, str]]:
+        """What began with a tenancy lately, in which association, and as what, as long as it has a key.
+
+        What the register has not known for so long is nothing to begin with any more.
+        """
         rows = await self._pool.fetch(
-            "select links.matter, links.association from links join keys on keys.id = links.matter and wrapped is not null"
-            " where matter_kind = 'observation' and about = 'tenancy' and role = $1 and until is null order by links.matter",
-            WELCOMED,
+            "select links.matter, links.association, role from links join keys on keys.id = links.matter and wrapped is not null"
+            " where matter_kind = 'observation' and about = 'tenancy' and role <> '' and until is null"
+            " and since > now() - interval '100 days' order by links.matter"
         )
         return [tuple(row) for row in rows]
 
@@ -375,6 +379,19 @@ class Vault:
             association, about, id,
         )  # fmt: skip
         return _filed(rows)
+
+    async def alike(self, matter: UUID, *, association: str, but: Iterable[str] = ()) -> frozenset[UUID]:
+        """The other matters that are now about somebody this one is about, themselves or by a part of theirs; `but` are roles that do not
+        count. Whoever lives together with somebody is not them: a tenancy is no person.
+        """
+        rows = await self._pool.fetch(
+            "with persons as (select distinct id from links where association = $1 and (matter = $2 or part_of = $2)"
+            " and about = 'person' and until is null and role <> all($3::text[]))"
+            " select distinct coalesce(part_of, matter) as matter from links where association = $1 and id in (select id from persons)"
+            " and about = 'person' and until is null and role <> all($3::text[])",
+            association, matter, list(but),
+        )  # fmt: skip
+        return frozenset(row["matter"] for row in rows) - {matter}
 
     async def links_of(self, matter: UUID, *, association: str) -> list[LinkInTime]:
         """Whom a matter is and was about, oldest first: since and until when, by whom, why."""
@@ -553,13 +570,13 @@ def _tell(gone: asyncio.Event, _connection: object) -> None:
 
 
 Identity = tuple[str | None, UUID]
-"""Which tenancy of the ERP (`None`, its id), whose part of what, or what a tenancy began with (`WELCOMED`, its id), a matter is."""
+"""Which tenancy of the ERP (`None`, its id), whose part of what, or what began with a tenancy (as what, its id), a matter is."""
 
 
 def _identity(matter: Matter) -> Identity | None:
     """What a matter is told apart by besides its id, which whoever begins it makes anew each time."""
     if matter.kind is MatterKind.OBSERVATION:
-        return next(((WELCOMED, link.id) for link in matter.links if link.about is About.TENANCY and link.role == WELCOMED), None)
+        return next(((told_apart(link.role), link.id) for link in matter.links if link.about is About.TENANCY and link.role), None)
     about = About.PERSON if matter.part_of else About.TENANCY if matter.kind is MatterKind.TENANCY else None
     of = str(matter.part_of) if matter.part_of else None
     return next(((of, link.id) for link in matter.links if link.about is about), None)

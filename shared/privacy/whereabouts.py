@@ -1,4 +1,4 @@
-"""Where a matter belongs: its home and the people there, as the vault knows them, where alone it stands whom it is about (S14)."""
+"""Where a matter belongs: its home and the people there, as the vault knows them, where alone it stands whom it is about (S13, S14)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.privacy.matter import About, Link, MatterKind
 from shared.privacy.vault import Vault
+from shared.words.vocabulary.persons import BESIDE
 
 
 async def links_to(vault: Vault, *, association: str, home: UUID | None, tenancy: UUID | None) -> frozenset[Link]:
@@ -20,8 +21,22 @@ async def links_to(vault: Vault, *, association: str, home: UUID | None, tenancy
 
 
 async def everybody_in(vault: Vault, matters: Collection[UUID], *, association: str) -> frozenset[Link]:
-    """Everybody and everything that one of these matters is about now. What a person is in one of them they are in all; what a tenancy
-    began with is one matter only (`WELCOMED`)."""
+    """Everybody whom one of these matters is about now. What a person is in one of them they are in all."""
     found = [one.link for matter in matters for one in await vault.links_of(matter, association=association) if one.until is None]
-    people = {link.id: link for link in found if link.about is About.PERSON}
-    return frozenset({*people.values(), *(Link(link.about, link.id) for link in found if link.about is not About.PERSON)})
+    return frozenset({link.id: link for link in found if link.about is About.PERSON}.values())
+
+
+async def links_along(vault: Vault, matter: UUID, *, association: str, home: UUID, tenancy: UUID | None) -> frozenset[Link]:
+    """The links of a matter that goes along with somebody who moved: the new home and tenancy, and the people it is about already.
+
+    Whoever else lives in the new home has nothing to do with it, unless nobody knows yet whom it is about.
+    """
+    found = await links_to(vault, association=association, home=home, tenancy=tenancy)
+    links = [one.link for one in await vault.links_of(matter, association=association) if one.until is None]
+    people = frozenset(link for link in links if link.about is About.PERSON)
+    return frozenset(link for link in found if link.about is not About.PERSON) | people if people else found
+
+
+async def alike(vault: Vault, matter: UUID, *, association: str) -> frozenset[UUID]:
+    """The matters that are about somebody this one is about; whoever only stands beside somebody makes no two of them alike."""
+    return await vault.alike(matter, association=association, but=[role.value for role in BESIDE])

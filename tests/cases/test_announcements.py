@@ -388,6 +388,30 @@ TOLD: list[tuple[Fact, list[Message]]] = [
             )
         ],
     ),
+    (
+        fact(Case.VisitPlanned, visit_id=VISIT, visitor=CARETAKER, due=TELL_DUE),
+        [cases.VisitPlanned(case_id=CASE, visit_id=VISIT, visitor=CARETAKER, due=TELL_DUE)],
+    ),
+    (
+        fact(Case.VisitEnded, visit_id=VISIT, visitor=CARETAKER, was_made=True),
+        [cases.VisitEnded(case_id=CASE, visit_id=VISIT, visitor=CARETAKER, was_made=True)],
+    ),
+    (
+        fact(
+            Case.MovedAlong,
+            home=HOME_SEALED,
+            tenancy=HOME_SEALED,
+            address=HOME_SEALED,
+            estate_id="estate-2",
+            estate_name="Dalen",
+            municipality="bakkelund",
+            small_estate=None,
+            small_estate_name=None,
+            protected_municipality=None,
+            reason=SECRET,
+        ),
+        [cases.CaseMovedAlong(case_id=CASE, estate_id="estate-2", municipality="bakkelund", home=HOME_SEALED)],
+    ),
     (fact(Case.Erased), [cases.CaseErased(case_id=CASE)]),
     (
         fact(Case.Retracted, observation_id=OBSERVATION, observer=CARETAKER, reason=SECRET, ask_due=TELL_DUE),

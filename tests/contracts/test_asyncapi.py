@@ -82,6 +82,7 @@ def test_whoever_connects_an_erp_reads_of_nothing_else() -> None:
         "erp.tenancy_changed.v1",
         "erp.tenancy_end_withdrawn.v1",
         "erp.tenancy_ended.v1",
+        "erp.tenancy_in_arrears.v1",
         "erp.tenancy_started.v1",
         "erp.tenant_deceased.v1",
         "erp.tenant_deceased_retracted.v1",

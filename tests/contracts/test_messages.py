@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import AwareDatetime, BaseModel
+from pydantic.fields import FieldInfo
 
 from services.contract import every_message
 from shared.ground.errors import Unreadable
@@ -388,11 +389,17 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
     return known[annotation]
 
 
+def values_for(field: FieldInfo) -> st.SearchStrategy[Any]:
+    """The same, within the bounds that the field names."""
+    least, most = (next((getattr(bound, name) for bound in field.metadata if hasattr(bound, name)), None) for name in ("ge", "le"))
+    return values_of(field.annotation) if least is None else st.integers(least, most)
+
+
 @st.composite
 def said(draw: st.DrawFn) -> tuple[Envelope, Message]:
     """Any message the language allows, in any envelope."""
     message = draw(st.sampled_from(every_message()))
-    body = message(**{name: draw(values_of(field.annotation)) for name, field in message.model_fields.items()})
+    body = message(**{name: draw(values_for(field)) for name, field in message.model_fields.items()})
     envelope = Envelope(
         id=draw(ATTRIBUTE),
         source=draw(ATTRIBUTE),

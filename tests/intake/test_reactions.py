@@ -26,7 +26,7 @@ from shared.running.listener import Listener
 from shared.running.receiver import Receiver
 from shared.words.vocabulary.erasure import ErasedKind
 from tests.intake.known import CASE, FAR_HOME, HOME, OBSERVATION, TENANCY, VACANT_HOME, VACATED_HOME, record, registers
-from tests.support.services import ASSOCIATION, NOW, Running, keys_for
+from tests.support.services import ASSOCIATION, NOW, Running, browser, keys_for
 
 NEW_TENANCY = UUID("018f0000-0000-7000-8000-0000000000af")
 UNKNOWN = UUID("018f0000-0000-7000-8000-00000000ffff")
@@ -619,6 +619,9 @@ async def test_only_the_place_it_was_put_right_to_last_opens(intake: Running, ca
         )
         await take_in(intake, record(moved, id=f"moved-{number}", key=case_id))
     assert await parked(intake) == []
+    async with browser(intake, as_="staff-caretaker-1") as observer:
+        page = await observer.get(f"/intake/observations/{seen}", headers={"Accept": "text/html", "Accept-Language": "da"})
+    assert "Boligen var forkert" in page.text
     async with intake.service.read() as connection:
         history = await event_store.load(connection, seen, association=ASSOCIATION)
     opened = []

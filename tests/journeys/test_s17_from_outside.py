@@ -13,10 +13,11 @@ import httpx
 import pytest
 from aiokafka import AIOKafkaConsumer
 
+from local.demo.form import filled_in
 from shared.messaging.topics import TOPICS
 from tests.support.contract import assert_in_contract
 from tests.support.eventually import eventually
-from tests.support.installation import AUDITOR, CARETAKER, LEAD, OTHER_CARETAKER, Installation, installation, moved_in
+from tests.support.installation import AUDITOR, CARETAKER, LEAD, OTHER_CARETAKER, SOCIAL_CARETAKER, Installation, installation, moved_in
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW
@@ -115,6 +116,58 @@ async def test_a_neighbour_is_thanked_and_protected_and_told_nothing(place: Inst
     assert (await raised(place, case_of(anonymous["id"])))["source"] == "anonymous"
 
     await nowhere_in_the_clear(place, NEIGHBOUR, NUMBER)
+
+
+async def test_a_caretaker_is_asked_to_go_by_sees_for_himself_and_has_no_part_in_it_afterwards(place: Installation) -> None:
+    home, *_ = await moved_in(place)
+    call: dict[str, Any] = {
+        "id": str(uuid4()), "reporter_id": str(uuid4()), "source": "neighbour", "name": NEIGHBOUR, "phone": NUMBER,
+        "home_id": str(home.home_id), "observed_at": NOW.isoformat(), "signals": ["not.seen"], "severity": "medium",
+        "words": "Døren har stået på klem i tre dage.",
+    }  # fmt: skip
+    await place.ask(OTHER_CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
+    case_id = case_of(call["id"])
+    await raised(place, case_id)
+    part = f"/cases/{case_id}/part"
+    assert (await place.ask(CARETAKER, "GET", part, headers=HTML)).status_code in (403, 404)
+
+    # The lead plans it on the page, for a day within five working days.
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}/steps/visit", headers=HTML, expect=200)).text
+    filled = {**filled_in(page, action=f"/cases/{case_id}/steps/visit"), "visitor": CARETAKER}
+    assert filled["due"] == ["2026-03-10"]
+    await place.ask(LEAD, "POST", f"/cases/{case_id}/steps/visit", data=filled, headers=HTML, expect=303)
+    page = (await place.ask(LEAD, "GET", f"/cases/{case_id}", headers=HTML, expect=200)).text
+    assert "Aflys besøget" in page
+    assert "kigger forbi" in page
+
+    # He is told by mail, and reads where and until when; nothing of who told it, and nothing of the case.
+    async def told() -> bool:
+        kinds = await place.services["notifications"].pool.fetch("select kind from notice_list where recipient = $1", CARETAKER)
+        return "visit_planned" in {row["kind"] for row in kinds}
+
+    await eventually(told, within=60)
+    page = (await place.ask(CARETAKER, "GET", part, headers=HTML, expect=200)).text
+    assert "Kig forbi, når du alligevel er der" in page
+    assert "Opdigtet Vænge 1" in page
+    assert NEIGHBOUR not in page
+    assert call["words"] not in page
+    assert (await place.ask(CARETAKER, "GET", f"/cases/{case_id}", headers=HTML)).status_code in (403, 404)
+
+    # What he saw ends it, and with it his part.
+    saw = {"id": str(uuid4()), "text": "Hun åbnede selv og havde det godt."}
+    await place.ask(CARETAKER, "POST", f"/cases/api/parts/{case_id}/eyes-kept", json=saw, expect=204)
+    assert (await place.topics_of(case_id))[-2:] == ["case.note_added", "case.visit_ended"]
+    assert (await place.ask(CARETAKER, "GET", part, headers=HTML)).status_code in (403, 404)
+
+    # A visit of social staff stands on their own list.
+    due = (NOW + timedelta(days=5)).isoformat()
+    await place.step(LEAD, case_id, "visits", visitor=SOCIAL_CARETAKER, due=due)
+    mine = (await place.ask(SOCIAL_CARETAKER, "GET", "/cases/?mine=1", headers=HTML, expect=200)).text
+    assert f"/cases/{case_id}" in mine
+    assert (await place.case(LEAD, case_id))["visit"]["visitor"] == SOCIAL_CARETAKER
+    await place.step(SOCIAL_CARETAKER, case_id, "contacts", reached=True, channel="visit")
+    assert (await place.case(LEAD, case_id))["visit"] is None
+    assert f"/cases/{case_id}" not in (await place.ask(SOCIAL_CARETAKER, "GET", "/cases/?mine=1", headers=HTML, expect=200)).text
 
 
 async def test_when_nobody_thanked_her_whoever_took_the_call_and_the_lead_get_a_mail_and_the_lead_thanks(place: Installation) -> None:

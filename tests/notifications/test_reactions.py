@@ -21,6 +21,7 @@ from shared.messaging.messages.cases import (
     CaseAssigned,
     CaseClosed,
     CaseFrozen,
+    CaseMovedAlong,
     CaseOpened,
     CaseReopened,
     CaseRetracted,
@@ -30,6 +31,7 @@ from shared.messaging.messages.cases import (
     DeadlineMissed,
     FollowUpMissed,
     ReferralSilent,
+    VisitPlanned,
     WrongPersonCorrected,
 )
 from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
@@ -133,6 +135,12 @@ async def notices(notifications: Running) -> int:
             HANDLER,
             {(CARETAKER, "companion_wanted", "", f"/cases/{CASE}/part")},
         ),
+        (
+            VisitPlanned(case_id=CASE, visit_id=CASE, visitor=CARETAKER, due=NOW),
+            HANDLER,
+            {(CARETAKER, "visit_planned", "", f"/cases/{CASE}/part")},
+        ),
+        (VisitPlanned(case_id=CASE, visit_id=CASE, visitor=HANDLER, due=NOW), HANDLER, set()),
         (answered(comes=True), CARETAKER, set()),
         (answered(comes=False), CARETAKER, {(HANDLER, "companion_declined", "", f"/cases/{CASE}")}),
         (answered(comes=False), HANDLER, set()),
@@ -298,16 +306,16 @@ async def test_everybody_who_saw_it_hears_that_it_goes_on(notifications: Running
     }
 
 
-@pytest.mark.parametrize("moves", [True, False])
-async def test_what_was_told_follows_a_case_that_was_about_the_wrong_home(notifications: Running, moves: bool) -> None:
-    right = UUID("40000000-0000-4000-8000-000000000002")
+@pytest.mark.parametrize("said", [WrongPersonCorrected, CaseMovedAlong, CaseRetracted])
+async def test_what_was_told_follows_a_case_to_another_home(notifications: Running, said: type[Message]) -> None:
+    other = UUID("40000000-0000-4000-8000-000000000002")
     keys = await keys_for(notifications, CASE)
     await hear(notifications, await raised_at(notifications, HOME), actor=CARETAKER)
-    sealed = {name: keys.seal(Personal(CASE, str(right)), of=f"moved/{name}") for name in ("home", "address")}
+    sealed = {name: keys.seal(Personal(CASE, str(other)), of=f"moved/{name}") for name in ("home", "address")}
     place = {"estate_id": "estate-1", "estate_name": "Bakken", "municipality": "nordby"}
-    moved = WrongPersonCorrected(case_id=CASE, observation_id=OBSERVATION, **place, **sealed)
-    await hear(notifications, moved if moves else CaseRetracted(case_id=CASE, observation_id=OBSERVATION, observer=CARETAKER), version=2)
-    assert await notifications.value("select home_id from notice_list") == (right if moves else None)
+    facts = {"observation_id": OBSERVATION, "observer": CARETAKER, **place, **sealed}
+    await hear(notifications, said(case_id=CASE, **{name: value for name, value in facts.items() if name in said.model_fields}), version=2)
+    assert await notifications.value("select home_id from notice_list") == (None if said is CaseRetracted else other)
 
 
 async def test_who_saw_it_hears_that_it_stands_elsewhere(notifications: Running) -> None:

@@ -26,6 +26,8 @@ from shared.messaging.messages.cases import (
     OutboundResumed,
     OutboundStopped,
     ReferralAcknowledged,
+    VisitEnded,
+    VisitPlanned,
 )
 from shared.running.listener import Listener
 from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
@@ -41,6 +43,9 @@ TRIAGED = ConcernTriaged(**WHOSE, severity="high", category="other")
 STOPPED = OutboundStopped(**WHOSE, handler=HANDLER, why="died")
 RESUMED = OutboundResumed(**WHOSE, handler=HANDLER)
 ASKED_ALONG = AccompanimentPlanned(case_id=CASE, visit_id=CASE, companion=CARETAKER, at=NOW, observation_id=OBSERVATION)
+GOES_BY = VisitPlanned(case_id=CASE, visit_id=CASE, visitor=CARETAKER, due=NOW + timedelta(days=5))
+BEEN_THERE = VisitEnded(case_id=CASE, visit_id=CASE, visitor=CARETAKER, was_made=True)
+NEED_NOT_GO = VisitEnded(case_id=CASE, visit_id=CASE, visitor=CARETAKER, was_made=False)
 RELEASED = CompanionReleased(**WHOSE, visit_id=CASE, companion=CARETAKER)
 
 
@@ -99,6 +104,9 @@ async def states(notifications: Running) -> dict[tuple[str, str], str]:
         ),
         (ASKED_ALONG, RELEASED, {(CARETAKER, "companion_wanted"): "meeting_off", (CARETAKER, "companion_released"): "waiting"}),
         (ASKED_ALONG, STOPPED, {(CARETAKER, "companion_wanted"): "standstill", (HANDLER, "stands_still"): "waiting"}),
+        (GOES_BY, BEEN_THERE, {(CARETAKER, "visit_planned"): "done"}),
+        (GOES_BY, NEED_NOT_GO, {(CARETAKER, "visit_planned"): "meeting_off"}),
+        (GOES_BY, STOPPED, {(CARETAKER, "visit_planned"): "standstill", (HANDLER, "stands_still"): "waiting"}),
         (STOPPED, RESUMED, {(HANDLER, "stands_still"): "goes_on", (HANDLER, "goes_on"): "waiting"}),
         (RAISED, STOPPED, {(LEAD, "concern_raised"): "waiting", (HANDLER, "stands_still"): "waiting"}),
     ],

@@ -70,8 +70,8 @@ class Installation:
     async def step(self, who: str, case_id: UUID, path: str, **body: Any) -> UUID:
         """Take a step in a case as its JSON door has it, on the newest version; answers the id it was sent with."""
         id = UUID(str(uuid7()))
-        if path == "right-person":  # what the register says of the home goes with it, as its page sends it
-            body = (await self.ask(who, "GET", f"/intake/api/right-homes/{case_id}?home_id={body['home_id']}", expect=200)).json() | body
+        if path in ("right-person", "moving-along"):  # what the register says of the home goes with it, as its page sends it
+            body = await self.right_home(who, case_id, **body, is_new=path == "moving-along") | body
 
         async def taken() -> bool:
             """The clock may have noted something since the person looked: then they look again."""
@@ -87,6 +87,12 @@ class Installation:
 
         await eventually(taken, within=30)
         return id
+
+    async def right_home(self, who: str, case_id: UUID, *, home_id: str, estate_id: str, is_new: bool = False, **_: Any) -> dict[str, Any]:
+        """What the register says of the home a case belongs to, or goes along to."""
+        listed = (await self.ask(who, "GET", f"/intake/api/right-homes/{case_id}?estate={estate_id}&is_new={is_new}", expect=200)).json()
+        said: dict[str, Any] = next(each for each in listed if each["home_id"] == home_id)
+        return said
 
     async def case(self, who: str, case_id: UUID) -> dict[str, Any]:
         """The case as JSON."""

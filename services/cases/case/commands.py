@@ -14,9 +14,11 @@ from pydantic import ConfigDict, Field
 from services.cases.case.rules import fields, life, protection
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.concern import RaiseConcern
-from services.cases.case.rules.correcting import MoveToRightPerson, RegisterSaysOtherwise, RetractCase
+from services.cases.case.rules.correcting import MoveToRightPerson, RetractCase
 from services.cases.case.rules.erased import end_as_erased, erase_person, go_on_alone
 from services.cases.case.rules.handling import AssignCase
+from services.cases.case.rules.moving_along import MoveAlong, leads_home
+from services.cases.case.rules.new_home import NamesHome, RegisterSaysOtherwise
 from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.pattern import WITHIN, Sighting
 from services.cases.case.rules.persons import PersonIsPartAlready
@@ -43,7 +45,7 @@ from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed
 from shared.privacy.proposals import Change, Others
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.whereabouts import everybody_in, links_to
+from shared.privacy.whereabouts import alike, everybody_in, links_along, links_to
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
@@ -53,6 +55,8 @@ ERP = FactSource.ERP.value
 """Who says what is told by a command and not by a step."""
 WHY = "wrong_person"
 """Why links of a case are moved and keys destroyed, as the vault writes it down."""
+WHY_ALONG = "moved"
+"""Likewise, where it went along with whoever moved: then no key is destroyed, for nothing was wrong."""
 MOST = 1000
 _LINES = """
     select case_id, home_id, tenancy_id, estate_id, handler, attended_by, observer, severity, status from case_list
@@ -85,6 +89,8 @@ class TakeStep:
     """The one the person looked at; `None` when it does not matter."""
     order_keys: Collection[UUID] = ()
     """The keys of what was ordered of the damage service, which may be taken back with it."""
+    alike: frozenset[UUID] = frozenset()
+    """What the vault knows to be about one of the people the case is about; asked for a step that joins cases."""
     in_part: bool = False
     """Whether it is taken as somebody's own part of the case."""
     changes: Sequence[Change] = ()
@@ -328,19 +334,28 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
     """Take a step, once for its id; one that puts a case right takes its links with it, and the keys that opened the wrong place; what is
     joined is about the same people.
 
+    One with which it goes along to a new home takes the links alone, for nothing was wrong.
+
     Both are proposed before, and so once the event is stored: whatever stops in between, nothing of the case is ever about nobody.
     """
     request, vault = command.request, service.vault
+    if isinstance(request, NamesHome):
+        await _register_must_say_so(request, command.case_id, context, service)
     if isinstance(request, MoveToRightPerson | RetractCase):
         right = frozenset[Link]()
         if isinstance(request, MoveToRightPerson):
-            await _register_must_say_so(request, command.case_id, context, service)
             right = await links_to(vault, association=context.actor.association, home=request.home_id, tenancy=request.tenancy_id)
         texts = await _where_it_was(command.case_id, service, context)
         change = Change(matter=command.case_id, kind=MatterKind.CASE, links=right, others=Others.END, texts=texts)
         command = replace(command, changes=(change,), why=WHY)
+    elif isinstance(request, MoveAlong):
+        association, home, tenancy = context.actor.association, request.home_id, request.tenancy_id
+        along = await links_along(vault, command.case_id, association=association, home=home, tenancy=tenancy)
+        change = Change(matter=command.case_id, kind=MatterKind.CASE, links=along, others=Others.END)
+        command = replace(command, changes=(change,), why=WHY_ALONG)
     elif isinstance(request, JoinCase):
-        command = replace(command, changes=await _alike(command.case_id, request.into, service, context), why="joined")
+        command = replace(command, alike=await alike(vault, command.case_id, association=context.actor.association), why="joined")
+        command = replace(command, changes=await _alike(command, request.into, service, context))
     for part in command.begins:
         if await vault.known_as(part, association=context.actor.association) not in (None, part.id):
             raise PersonIsPartAlready
@@ -348,21 +363,23 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
 
 
-async def _alike(case_id: UUID, into: UUID, service: Service, context: Context) -> tuple[Change, ...]:
+async def _alike(command: TakeStep, into: UUID, service: Service, context: Context) -> tuple[Change, ...]:
     """What is joined is about everybody that any of it is about: none of it is erased before the last of them, for it leads to the rest."""
     association = context.actor.association
     async with service.read() as connection:
-        group = await _together(connection, case_id, into, association=association)
+        group = await _together(connection, command, into, association=association)
     links = await everybody_in(service.vault, group, association=association)
     return tuple(Change(matter=matter, kind=kind, links=links) for matter, kind in group.items())
 
 
-async def _together(connection: asyncpg.Connection[Any], case_id: UUID, into: UUID, *, association: str) -> Mapping[UUID, MatterKind]:
-    """Two cases about the same tenancy, every one whose history names one of them or that is named there, and so on; and the observations
+async def _together(connection: asyncpg.Connection[Any], command: TakeStep, into: UUID, *, association: str) -> Mapping[UUID, MatterKind]:
+    """Two cases about the same people, every one whose history names one of them or that is named there, and so on; and the observations
     they began with. None for two that are about different people."""
+    case_id = command.case_id
     lines = await connection.fetch(_LINES, association, [case_id, into])
     tenancies = [line["tenancy_id"] for line in lines]
-    waiting = {case_id, into} if len(tenancies) == 2 and tenancies[0] is not None and tenancies[0] == tenancies[1] else set()
+    is_same = len(tenancies) == 2 and tenancies[0] is not None and tenancies[0] == tenancies[1]
+    waiting = {case_id, into} if is_same or into in command.alike else set()
     found: dict[UUID, MatterKind] = {}
     while waiting:
         id = waiting.pop()
@@ -378,7 +395,7 @@ async def _together(connection: asyncpg.Connection[Any], case_id: UUID, into: UU
     return found
 
 
-async def _register_must_say_so(request: MoveToRightPerson, case_id: UUID, context: Context, service: Service) -> None:
+async def _register_must_say_so(request: NamesHome, case_id: UUID, context: Context, service: Service) -> None:
     """The register is intake's, and whoever moves the case hands on what it says. Raises `RegisterSaysOtherwise`.
 
     Its word is good for a day; a tenancy that was erased since is known to nobody any more.
@@ -428,7 +445,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     if command.version is not None and not case.is_as_it_was_in(command.version):
         raise VersionMovedOn(newest=case.version)
     under = await procedure(work.memo, work.rows, work.association, case.procedure_version)
-    others, about_the_same = await _others(case, request, work)
+    others, about_the_same = await _others(case, command, work)
     in_force = await _in_force(work) if request.moves_to else None
     may = under.may(context.actor.role.value, request.STEP.value)
     taken = Taken(
@@ -437,7 +454,8 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         at=min(at, context.at),
         recorded_at=context.at,
         under=under,
-        role_of=_roles_of(work, case, command.home),
+        role_of=_roles_of(work, case, leads_home(request) or command.home),
+        carries_at=_carriers(work, case, leads_home(request) or command.home),
         home=command.home,
         tenancy=command.tenancy,
         municipality=command.municipality,
@@ -457,12 +475,12 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         await work.save(other, procedure_version=other.procedure_version)
 
 
-async def _others(case: Case, request: StepRequest, work: UnitOfWork) -> tuple[dict[UUID, Case], frozenset[UUID]]:
-    """The other cases a step is about, and which of them are about the same tenancy.
+async def _others(case: Case, command: TakeStep, work: UnitOfWork) -> tuple[dict[UUID, Case], frozenset[UUID]]:
+    """The other cases a step is about, and which of them are about the same people: the same tenancy, or a person of them.
 
     Raises `NotFound` for one that whoever asks may not work on. One that was joined to this case is part of it.
     """
-    wanted = set(request.others(case)) - {case.id}
+    wanted = set(command.request.others(case)) - {case.id}
     if not wanted:
         return {}, frozenset()
     found = await (await work.rows()).fetch(_LINES, work.association, [case.id, *wanted])
@@ -471,7 +489,7 @@ async def _others(case: Case, request: StepRequest, work: UnitOfWork) -> tuple[d
         if id not in lines or not _may_work_on(lines[id], work):
             raise NotFound("Case", id)
     tenancy = lines[case.id]["tenancy_id"]
-    alike = frozenset(id for id in wanted if tenancy is not None and lines[id]["tenancy_id"] == tenancy)
+    alike = frozenset(id for id in wanted if id in command.alike or (tenancy is not None and lines[id]["tenancy_id"] == tenancy))
     return {id: await work.load(Case, id) for id in sorted(wanted)}, alike
 
 
@@ -674,3 +692,13 @@ def _roles_of(work: UnitOfWork, case: Case, home: UUID | None) -> Callable[[str]
         return next((role for role in Role if role in SOCIAL_STAFF and role in colleague.roles), colleague.role) if colleague else None
 
     return role_of
+
+
+def _carriers(work: UnitOfWork, case: Case, home: UUID | None) -> Callable[[str], Sequence[str]]:
+    """The social caretakers of an estate who do not keep out of a case, or of a home."""
+
+    def carries_at(estate: str) -> Sequence[str]:
+        found = work.staff.within(work.association).with_role(Role.SOCIAL_CARETAKER, association=work.association)
+        return [person.id for person in found if estate in person.estates and not person.keeps_out_of(case.id, home)]
+
+    return carries_at

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
+from services.cases.case.rules.moving_along import MovedAlong
 from services.cases.case.rules.place import PlaceLinked
 from services.cases.case.rules.queue import standing
 from services.cases.case.rules.waiting import next_due
@@ -22,15 +23,18 @@ from shared.privacy.small_estate import heard_estate, heard_municipality
 
 _BEGINS = """
     insert into case_list (case_id, association, observation_id, observer, source, how, observed_at, estate_id, estate_name, municipality,
-      is_small_estate, is_sealed_municipality, home_id, tenancy_id, address, signals, procedure_version, raised_at, changed_at)
+      is_small_estate, is_sealed_municipality, home_id, tenancy_id, earlier_case,
+      address, signals, procedure_version, raised_at, changed_at)
     values (:case_id, :association, :observation_id, :observer, :source, :how, :observed_at, :estate_id, :estate_name, :municipality,
-      :is_small_estate, :is_sealed_municipality, :home_id, :tenancy_id, :address, :signals, :procedure_version, :raised_at, :raised_at)
+      :is_small_estate, :is_sealed_municipality, :home_id, :tenancy_id, :earlier_case,
+      :address, :signals, :procedure_version, :raised_at, :raised_at)
 """
 _GOES_ON = """
     update case_list set version = :version, procedure_version = :procedure_version, changed_at = :changed_at, status = :status,
       severity = :severity, category = :category, handler = :handler, attended_by = :attended_by,
       is_address_protected = :is_address_protected,
-      companions = :companions, observers = :observers, joined_to = :joined_to, seen_before = :seen_before, is_frozen = :is_frozen,
+      companions = :companions, visitor = :visitor,
+      observers = :observers, joined_to = :joined_to, seen_before = :seen_before, is_frozen = :is_frozen,
       is_seen = :is_seen, informed = :informed,
       outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on,
       sort_key = :sort_key, next_due = :next_due, missed = :missed
@@ -43,7 +47,8 @@ _MOVES = """
     where case_id = :case_id
 """
 _FORGET = """
-    update case_list set home_id = null, tenancy_id = null, estate_id = case when is_small_estate then '' else estate_id end,
+    update case_list set home_id = null, tenancy_id = null, earlier_case = null,
+      estate_id = case when is_small_estate then '' else estate_id end,
       estate_name = case when is_sealed_municipality then '' when is_small_estate then municipality else estate_name end,
       municipality = case when is_sealed_municipality then '' else municipality end
     where case_id = any($1::uuid[])
@@ -61,7 +66,7 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     if isinstance(happened[0], Case.ConcernRaised):
         await _begin(connection, happened[0])
     for event in happened:
-        if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked)):
+        if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked, Case.MovedAlong)):
             await _move(connection, event)
         elif isinstance(event, Case.DamageServiceOrdered):
             await connection.execute(_ORDERS, case.id, as_sealed(event.reference).subject)
@@ -74,13 +79,15 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
         elif isinstance(event, Case.Retracted):
             await connection.execute(_FORGET, [case.id])
     waits = case.waits()
+    visitors = [case.visit.visitor] if case.visit else []
     stands = standing(waits, status=case.status, severity=case.severity)
     changed_at = happened[-1].provenance.recorded_at
     line = named(
         _GOES_ON, case_id=case.id, version=case.version, procedure_version=case.procedure_version, changed_at=changed_at,
         status=case.status, severity=case.severity, category=case.category, handler=case.handler, attended_by=case.attended_by,
         is_address_protected=case.is_address_protected,
-        companions=case.meetings.companions(), observers=case.observers, joined_to=case.observations.joined_to,
+        companions=sorted({*case.meetings.companions(), *visitors}), visitor="".join(visitors),
+        observers=case.observers, joined_to=case.observations.joined_to,
         seen_before=case.pattern.earlier_at if case.pattern else None, is_frozen=case.correction.is_frozen,
         is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
         waits=waits, is_over=stands.is_over, section=stands.until_due.order, overdue_after=stands.overdue_after, due_on=stands.due_on,
@@ -101,23 +108,23 @@ async def _begin(connection: ReadModelRows, raised: ConcernRaised) -> None:
         _BEGINS, case_id=raised.originator_id, association=raised.provenance.association, observation_id=raised.observation_id,
         observer=raised.observer, source=raised.source, how=raised.how, observed_at=raised.observed_at, **_estate(raised, connection),
         home_id=connection.opened(as_sealed(raised.home)), tenancy_id=connection.opened(as_sealed(raised.tenancy)),
-        address=to_json(raised.address), signals=list(raised.signals),
+        earlier_case=connection.opened(as_sealed(raised.earlier_case)), address=to_json(raised.address), signals=list(raised.signals),
         procedure_version=raised.procedure_version, raised_at=raised.provenance.recorded_at,
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)
 
 
-async def _move(connection: ReadModelRows, corrected: WrongPersonCorrected | PlaceLinked) -> None:
-    """It stood in the wrong place, or in none that was known."""
+async def _move(connection: ReadModelRows, told: WrongPersonCorrected | PlaceLinked | MovedAlong) -> None:
+    """It stood in the wrong place, or in none that was known; or the resident moved, and it went along."""
     line = named(
-        _MOVES, case_id=corrected.originator_id, home_id=connection.opened(as_sealed(corrected.home)),
-        tenancy_id=connection.opened(as_sealed(corrected.tenancy)), address=to_json(corrected.address),
-        **_estate(corrected, connection),
+        _MOVES, case_id=told.originator_id, home_id=connection.opened(as_sealed(told.home)),
+        tenancy_id=connection.opened(as_sealed(told.tenancy)), address=to_json(told.address),
+        **_estate(told, connection),
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)
 
 
-def _estate(told: ConcernRaised | WrongPersonCorrected | PlaceLinked, connection: ReadModelRows) -> dict[str, object]:
+def _estate(told: ConcernRaised | WrongPersonCorrected | PlaceLinked | MovedAlong, connection: ReadModelRows) -> dict[str, object]:
     """Where it lies; a small estate that opens no more is called by its municipality."""
     estate_id, name = heard_estate(told, connection.opened)
     municipality, is_small = heard_municipality(told, connection.opened), told.small_estate is not None

@@ -21,11 +21,13 @@ from services.cases.case.rules import (
     follow_ups,
     handling,
     life,
+    moving_along,
     observations,
     persons,
     pinned,
     protection,
     referrals,
+    verifying,
 )
 from services.cases.case.rules.step import StepRequest
 from shared.privacy.access import Action
@@ -98,6 +100,8 @@ FORMS: dict[str, Form | Choice] = {
         marked("Saml med en sag om de samme"),
         marked("Det er samlet. Der arbejdes videre i den anden sag."),
     ),
+    "visit": Form("/visits", verifying.PlanVisit, marked("Aftal, hvem der kigger forbi"), marked("Besøget er planlagt.")),
+    "visit-off": Form("/visits/called-off", verifying.CallOffVisit, marked("Aflys besøget"), marked("Besøget er aflyst.")),
     "opening": Form("/opening", handling.OpenCase, marked("Opret sagen"), marked("Sagen er oprettet.")),
     "contact": Form("/contacts", handling.RecordContact, marked("Kontakt beboeren"), marked("Kontakten er noteret.")),
     "consent": Choice(
@@ -217,6 +221,12 @@ FORMS: dict[str, Form | Choice] = {
     ),
     "continuing": Form(
         "/continuing", aftermath.AskToContinue, marked("Spørg, om sagen må fortsætte"), marked("Beboerens svar er noteret.")
+    ),
+    "moving-along": Form(
+        "/moving-along",
+        moving_along.MoveAlong,
+        marked("Lad sagen følge med til den nye bolig"),
+        marked("Sagen er nu i den nye bolig."),
     ),
     "move-taken-back": Form(
         "/moves/taken-back",

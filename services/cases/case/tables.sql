@@ -18,6 +18,7 @@ create table case_list (
   is_sealed_municipality boolean not null,  -- likewise, where the address was protected when it was told
   home_id uuid,
   tenancy_id uuid,
+  earlier_case uuid,  -- the case it goes on from
   address jsonb not null,
   signals text[] not null,
   procedure_version text not null,
@@ -31,7 +32,8 @@ create table case_list (
   handler text not null default '',
   attended_by text not null default '',
   is_address_protected boolean not null default false,
-  companions text[] not null default '{}',
+  companions text[] not null default '{}',  -- whoever is to go by, too
+  visitor text not null default '',
   observers text[] not null default '{}',
   joined_to uuid,
   seen_before timestamptz,  -- when somebody else saw something about the same people, where that is why it is proposed as worrying
@@ -59,4 +61,5 @@ create table case_people (
 create index case_list_queue on case_list (association, is_over);
 create index case_list_home on case_list (association, home_id);
 create index case_list_tenancy on case_list (association, tenancy_id);
+create index case_list_earlier on case_list (earlier_case) where earlier_case is not null;
 create index case_list_due on case_list (next_due) where next_due is not null;

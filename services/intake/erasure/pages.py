@@ -201,6 +201,7 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         who=who,
         goes=[(each.kind.value, each.since, receipt(each)) for each in goes.destroyed] if goes else [],
         stays=[(why.value, stays.count(why)) for why in dict.fromkeys(stays)],
+        is_parked=goes is not None and goes.is_parked,
         without_home=goes.without_home if goes else 0,
         people=people,
         purpose=_said(context),

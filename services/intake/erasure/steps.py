@@ -20,6 +20,7 @@ from shared.ground.errors import Refusal
 from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.history.service import Service
+from shared.messaging import parking
 from shared.privacy.access import GRANTS, Action, PurposeIsNotStated, Resource, allow
 from shared.privacy.access_log import log_access
 from shared.privacy.matter import About, MatterKind
@@ -95,6 +96,8 @@ async def look_for(text: str, context: Context, service: Service) -> FoundToEras
     async with service.read() as connection:
         await log_access(connection, context, action=Look.FIND_TO_ERASE, relation=Relation.ASSOCIATION)
         found = await find(connection, service.vault, actor.association, wanted, shut_from=actor.shut_from)
+    if not found.people and (named := _id(wanted)):
+        found = Found(people=await _only_named(named, service))
     return FoundToErase(found=found, callers=await callers_called(context, service, wanted))
 
 
@@ -149,6 +152,13 @@ async def _about(connection: asyncpg.Connection[Any], vault: Vault, association:
     is_matter = whom.kind not in ABOUT
     about = () if is_matter else ((ABOUT[whom.kind], whom.id),)
     return await whom_it_can_be(connection, vault, association, matters=(whom.id,) if is_matter else (), about=about)
+
+
+async def _only_named(id: UUID, service: Service) -> list[Somebody]:
+    """Whoever the ERP named in what could not be taken in, and nobody else has told of."""
+    async with service.transaction() as connection:
+        is_named = bool(await parking.naming(connection, [id]))
+    return [Somebody(whom=Whom(kind=ErasedKind.PERSON, id=id))] if is_named else []
 
 
 def _id(text: str) -> UUID | None:

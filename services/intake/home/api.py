@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
 from services.intake.home.commands import RegisterEstate, register_estate
-from services.intake.home.queries import day_seen, estate_called, estates_within, home_called, homes_let_on, homes_of, right_home
+from services.intake.home.queries import day_seen, estate_called, estates_within, homes_let_on, homes_of, right_home
 from services.intake.home.rules.estate import Home
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
@@ -22,6 +22,8 @@ LIST_LIMIT = 4 * 1024 * 1024
 """Bytes; five thousand homes with long street names need about one and a half million."""
 
 api = APIRouter(prefix="/api/estates", tags=["register"])
+Estate = Annotated[str, Query(max_length=64, description="The code of the estate.")]
+
 right_homes = APIRouter(prefix="/api/right-homes", tags=["register"])
 
 
@@ -127,23 +129,29 @@ class RightHome(Described):
 
 
 @right_homes.get("/{case_id}", openapi_extra={"x-action": Action.READ_REGISTER})
-async def get_right_home(
-    case_id: UUID, home_id: Annotated[UUID, Query(description="The home.")], context: RequestContext, service: Running
-) -> RightHome:
-    """What the register says of the home a case belongs to, and who lived there on the day of what it began with."""
+async def get_right_homes(
+    case_id: UUID,
+    context: RequestContext,
+    service: Running,
+    estate: Estate = "",
+    is_new: Annotated[bool, Query(description="Whether the resident moved there: then with the tenancies of today.")] = False,
+) -> list[RightHome]:
+    """What the register says of the homes of an estate, one of which a case belongs to, and who lived there on the day of what it began
+    with, or of those it may go along to; nothing without an estate.
+
+    No address names a case beside a home.
+    """
     association, day = context.actor.association, local_day(context.at)
+    allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate))
     async with service.read() as connection:
-        found = await home_called(connection, association, home_id)
-        estate = await estate_called(connection, association, found.estate_id) if found else None
-        allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate.estate_id if estate else ""))
-        if estate is None:
-            raise NotFound("Home", home_id)
-        seen_on = await day_seen(connection, association, case_id, otherwise=day)
-        homes = await homes_let_on(connection, association, estate.estate_id, day=seen_on)
-    let = {home.home_id: (home, tenancy) for home, tenancy in homes}
-    said = right_home(*let[home_id], estate)
-    word = said.word(secret=service.vault.fingerprinting, association=association, case_id=case_id, day=day)
-    return RightHome(**asdict(said), register_says=word)
+        called = await estate_called(connection, association, estate) if estate else None
+        if estate and called is None:
+            raise NotFound("Estate", estate)
+        seen_on = day if is_new else await day_seen(connection, association, case_id, otherwise=day)
+        homes = await homes_let_on(connection, association, estate, day=seen_on) if called else ()
+    asked: dict[str, Any] = {"secret": service.vault.fingerprinting, "association": association, "case_id": case_id, "day": day}
+    said = [right_home(home, tenancy, called) for home, tenancy in homes if called]
+    return [RightHome(**asdict(home), register_says=home.word(**asked)) for home in said]
 
 
 @api.get("/{estate_id}/homes", openapi_extra={"x-action": Action.READ_REGISTER})

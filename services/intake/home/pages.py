@@ -1,8 +1,9 @@
-"""The page on which the right home of a case is found, when it was about the wrong one: the register is here, the case is not."""
+"""The pages on which the right home of a case is found, or the new one: the register is here, the case is not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import groupby
 from typing import Annotated
 from uuid import UUID
@@ -43,30 +44,60 @@ class ChosenHome(BaseModel):
     home_id: UUID | None = None
 
 
+class Seeks(StrEnum):
+    """Which home of a case is looked for."""
+
+    RIGHT = "right"
+    """It stood on the wrong one (S14): whoever lived there on the day it was seen is whom it is about."""
+    NEW = "new"
+    """The resident moved there (S13): whoever lives there today."""
+
+
 @pages.get("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.CORRECT_PERSON})
 async def show_right_home(
     request: Request, case_id: UUID, context: RequestContext, service: Running, version: int = 0, estate: Estate = ""
 ) -> HTMLResponse:
     """First the estate, then the home, by the search that also observations are made with."""
     asked = ChosenHome(version=version, estate=estate)
-    return await _page(request, case_id, asked, context, service, form=starting())
+    return await _page(request, case_id, Seeks.RIGHT, asked, context, service, form=starting())
 
 
 @pages.post("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.CORRECT_PERSON})
 async def choose_right_home(request: Request, case_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+    """The home that was chosen, and one button that sends the case there."""
+    return await _choice(request, case_id, Seeks.RIGHT, context, service, form)
+
+
+@pages.get("/new-home/{case_id:uuid}", openapi_extra={"x-action": Action.WORK_ON_CASE})
+async def show_new_home(
+    request: Request, case_id: UUID, context: RequestContext, service: Running, version: int = 0, estate: Estate = ""
+) -> HTMLResponse:
+    """The same of the home that the resident of a case moved to."""
+    asked = ChosenHome(version=version, estate=estate)
+    return await _page(request, case_id, Seeks.NEW, asked, context, service, form=starting())
+
+
+@pages.post("/new-home/{case_id:uuid}", openapi_extra={"x-action": Action.WORK_ON_CASE})
+async def choose_new_home(request: Request, case_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+    """The home that was chosen, and one button with which the case goes along."""
+    return await _choice(request, case_id, Seeks.NEW, context, service, form)
+
+
+async def _choice(request: Request, case_id: UUID, seeks: Seeks, context: Context, service: Service, form: Filled) -> Response:
     """The home that was chosen, and one button that sends the case there, in the version of it that somebody looked at.
 
     What is chosen is posted, so that no address of a page leads to a home; nothing is changed by it.
     """
     asked = ChosenHome(estate=form.value("estate"))
-    async with refusals_beside(form, lambda: _page(request, case_id, asked, context, service)):
+    async with refusals_beside(form, lambda: _page(request, case_id, seeks, asked, context, service)):
         asked = form.read(ChosenHome)
-        return await _page(request, case_id, asked, context, service, form=form, is_chosen=True)
+        return await _page(request, case_id, seeks, asked, context, service, form=form, is_chosen=True)
 
 
 async def _page(
     request: Request,
     case_id: UUID,
+    seeks: Seeks,
     asked: ChosenHome,
     context: Context,
     service: Service,
@@ -74,15 +105,17 @@ async def _page(
     is_chosen: bool = False,
     **values: Filled,
 ) -> HTMLResponse:
-    association = context.actor.association
-    allow(context, Action.CORRECT_PERSON, Resource(association=association))
+    association, today = context.actor.association, local_day(context.at)
+    if seeks is Seeks.RIGHT:
+        allow(context, Action.CORRECT_PERSON, Resource(association=association))
+    else:  # whoever works on cases at all: which one this is, cases knows
+        allow(context, Action.WORK_ON_CASE, Resource(association=association, handler=context.actor.id))
     async with service.read() as connection:
         estates = await estates_within(connection, reach(context, Action.READ_REGISTER))
         estate = await estate_called(connection, association, asked.estate) if asked.estate else None
         if asked.estate and estate is None:
             raise NotFound("Estate", asked.estate)
-        today = local_day(context.at)
-        day = await day_seen(connection, association, case_id, otherwise=today)
+        day = today if seeks is Seeks.NEW else await day_seen(connection, association, case_id, otherwise=today)
         homes = await homes_let_on(connection, association, estate.estate_id, day=day) if estate else ()
     chosen = _chosen(homes, asked.home_id) if is_chosen else None
     streets = [(street, list(group)) for street, group in groupby((home for home, _ in homes), key=lambda home: home.street)]
@@ -91,11 +124,11 @@ async def _page(
         "right_home.html",
         case_id=case_id,
         version=asked.version,
+        is_new=seeks is Seeks.NEW,
         estates=estates,
         estate=estate,
         streets=streets,
         chosen=chosen,
-        day=day,
         new_id=uuid7(),
         word=_word(*chosen, estate, case_id, context, service) if chosen and estate else "",
         **values,

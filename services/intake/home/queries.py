@@ -196,22 +196,20 @@ def right_home(home: HomeRow, tenancy: UUID | None, estate: EstateRow) -> SaidHo
     )
 
 
+async def home_of(connection: asyncpg.Connection[Any], association: str, tenancy_id: UUID) -> UUID | None:
+    """The home of a tenancy, as soon as the register knows it."""
+    home: UUID | None = await connection.fetchval(
+        "select home_id from tenancies where association = $1 and tenancy_id = $2", association, tenancy_id
+    )
+    return home
+
+
 async def unknown_homes(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:
     """Which of these are not in the register."""
     found = await connection.fetch(
         "select home_id from homes where association = $1 and home_id = any($2::uuid[])", association, list(homes)
     )
     return set(homes) - {row["home_id"] for row in found}
-
-
-async def lives_in(connection: asyncpg.Connection[Any], association: str, tenancy_id: UUID, home_id: UUID) -> bool:
-    """Whether the register knows that a tenancy is of a home."""
-    return bool(
-        await connection.fetchval(
-            "select exists (select from tenancies where association = $1 and tenancy_id = $2 and home_id = $3)",
-            association, tenancy_id, home_id,
-        )
-    )  # fmt: skip
 
 
 async def home_called(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:

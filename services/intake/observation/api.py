@@ -49,8 +49,11 @@ Area = Annotated[
     ),
 ]
 Seen = Annotated[
-    Literal["observation", "outreach"],
-    Field(description="Whether somebody happened to see it, or sought the resident out, which social staff does."),
+    Literal["observation", "outreach"] | Literal["transfer"],
+    Field(
+        description="Whether somebody happened to see it, or social staff sought the resident out, or goes on from an earlier case with the"
+        " resident's yes: then no sign is needed."
+    ),
 ]
 Scope = Annotated[tuple[Annotated[Code, Field(json_schema_extra=one_of(SCOPES))], ...], Field(max_length=64)]
 
@@ -82,6 +85,8 @@ class ObservationIn(Described):
     where: str = ""
     """Where it is, in words, for a place that is no home; sealed before it is stored."""
     source: Seen = "observation"
+    earlier_case: UUID | None = None
+    """The case it goes on from, where it does."""
 
     def report(self) -> Report:
         """The same as the command takes it."""
@@ -100,6 +105,7 @@ class ObservationIn(Described):
             estate_id=self.estate_id,
             where=self.where,
             source=self.source,
+            earlier_case=self.earlier_case,
         )
 
 

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called, lives_in
+from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.progress import Progress
-from services.intake.observation.rules.refusals import HomeIsKeptOutOf, HomeIsUnknown, IdIsMadeOfAnother
+from services.intake.observation.rules.refusals import EarlierCaseIsUnknown, HomeIsKeptOutOf, HomeIsUnknown, IdIsMadeOfAnother
 from services.intake.observation.rules.report import Report
 from services.intake.observation.rules.site import EstateIsUnknown, as_told, described
-from services.intake.observation.rules.welcome import moving_in, welcome
-from shared.ground.errors import ChangedMeanwhile, IdIsOfSomethingElse, NotFound, Refusal
-from shared.ground.provenance import Actor, Context
+from shared.ground.errors import IdIsOfSomethingElse, Refusal
+from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.matter import About, Matter, MatterKind
-from shared.privacy.personal import KeyIsDestroyed
+from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.proposals import BeingErased, Change
-from shared.words.vocabulary.people import Purpose, Role
+
+_IS_KNOWN = "select exists (select from observations where association = $1 and case_id = $2)"
+"""Whether an observation is seen to in a case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,63 +130,12 @@ async def register_observation(command: RegisterObservation, work: UnitOfWork) -
         report.must_be_somewhere()
         raise HomeIsUnknown if report.home_id else EstateIsUnknown
     report.must_come_from_somebody(by.role)
+    if report.earlier_case and not await (await work.rows()).fetchval(_IS_KNOWN, work.association, report.earlier_case):
+        raise EarlierCaseIsUnknown
     observer = by.id if report.was_seen else ""
     observation = Observation.register(report, observer=observer, now=work.context.at, dwelling=command.dwelling, address=command.address)
     await work.save(observation)
     return {"receipt": receipt_of(report.observation_id), "received_at": work.context.at.isoformat()}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Welcome:
-    """Somebody who was homeless moves in, as the ERP says. `id` is that of the observation it becomes."""
-
-    id: UUID
-    tenancy_id: UUID
-    home_id: UUID
-    people: Mapping[UUID, str]
-
-    @property
-    def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """Where it is has a key of its own."""
-        return {self.id}, {self.id: 1}
-
-
-async def welcome_newcomers(service: Service) -> None:
-    """The clock's duty: what began with a tenancy is taken in as soon as the register has it.
-
-    In a transaction, at a moment and in a conversation of its own: what it had in common with the tenancy would lead from a case to it.
-    """
-    begun = dict(await service.vault.welcomes())
-    async with service.read() as connection:
-        rows = await connection.fetch(
-            "select id from unnest($1::uuid[]) as id where not exists (select from observations where observation_id = id)", list(begun)
-        )
-    for id in [row["id"] for row in rows]:
-        files = await service.vault.files(association=begun[id], matters=[id])
-        about = {link.about: link.id for file in files for link in file.now if link.about is not About.PERSON}
-        if not about.keys() >= {About.HOME, About.TENANCY}:
-            continue
-        tenancy, home = about[About.TENANCY], about[About.HOME]
-        async with service.read() as connection:
-            is_known = await lives_in(connection, begun[id], tenancy, home)
-        if is_known:
-            people = {link.id: link.role for file in files for link in file.now if link.about is About.PERSON}
-            intake = Actor(id="system:intake", role=Role.SYSTEM, association=begun[id])
-            context = Context(actor=intake, purpose=Purpose.OPERATION, at=service.clock.now(), correlation_id=uuid4())
-            with suppress(ChangedMeanwhile, KeyIsDestroyed):
-                await service.do(welcome_newcomer, Welcome(id=id, tenancy_id=tenancy, home_id=home, people=people), context)
-
-
-async def welcome_newcomer(command: Welcome, work: UnitOfWork) -> None:
-    """Once for a tenancy. Raises `NotFound` when the home is not in the register."""
-    if await work.find(Observation, command.id) is not None:
-        return
-    found = await home_called(await work.rows(), work.association, command.home_id)
-    if found is None:
-        raise NotFound("Home", command.home_id)
-    dwelling = replace(dwelling_of(found), tenures=(moving_in(command.tenancy_id, command.people),))
-    report = welcome(command.id, home_id=command.home_id, now=work.context.at)
-    await register_observation(RegisterObservation(report=report, dwelling=dwelling, address=found.home.address), work)
 
 
 @dataclass(frozen=True, kw_only=True)

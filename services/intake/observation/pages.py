@@ -110,6 +110,7 @@ class ObservationForm(BaseModel):
     where: str = ""
     estate: str = ""
     source: str = Source.OBSERVATION.value
+    earlier_case: UUID | None = None
     observed_at: Instant
     signals: list[str] = []
     severity: str = ""
@@ -135,6 +136,7 @@ class ObservationForm(BaseModel):
             estate_id="" if is_home else self.estate,
             where="" if is_home else self.where,
             source=self.source,
+            earlier_case=self.earlier_case,
             observed_at=self.observed_at,
             signals=tuple(self.signals),
             severity=severity,
@@ -148,6 +150,7 @@ class ObservationForm(BaseModel):
             signals=self.signals or self.source == Source.WELCOME,
             severity=severity,
             consent_answer=self.consent_answer,
+            source=self.source,
         )
         wrong = refused_apart(report, now)
         if len(wrong) == 1 and not left_open:
@@ -213,6 +216,7 @@ async def new_observation(
     estate: str = "",
     choose: Annotated[str, Query(max_length=10)] = "",
     unknown: Annotated[str, Query(max_length=10)] = "",
+    earlier_case: UUID | None = None,
 ) -> Response:
     """First the estate; then everything else on one page. Who has one estate of their own is led there, and may choose another."""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
@@ -221,18 +225,18 @@ async def new_observation(
             estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
         own = [row for row in estates if row.estate_id in context.actor.estates]
         others = [row for row in estates if row.estate_id not in context.actor.estates]
-        if not choose and len(own or others) == 1:
+        if not choose and not earlier_case and len(own or others) == 1:
             return go_to(f"/intake/observations/new?estate={(own or others)[0].estate_id}")
-        return page(
-            request, "choose_estate.html", to="/intake/observations/new", own=own, others=others, leads=whom_to_ring(context, service)
-        )
+        to = f"/intake/observations/new?{f'earlier_case={earlier_case}&' if earlier_case else ''}"
+        return page(request, "choose_estate.html", to=to, own=own, others=others, leads=whom_to_ring(context, service))
     form = starting(
         id=uuid7(),
         observed_at=_on_the_wall(context.at),
         shown_at=_on_the_wall(context.at),
         consent_wording=AT_THE_DOOR.version,
         place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
-        source=Source.OBSERVATION,
+        source=Source.TRANSFER if earlier_case else Source.OBSERVATION,
+        earlier_case=earlier_case or "",
     )
     return await _form_page(request, context, service, estate, form=form)
 
@@ -252,6 +256,8 @@ async def register(request: Request, context: RequestContext, service: Running, 
             form.put(sent_lately=lately[0].observation_id)
             raise SentAlready
         await register_once(report, context, service)
+    if report.earlier_case:
+        return go_to(f"/cases/{report.earlier_case}", notice=marked("Det er taget imod og bliver en ny bekymring, som skal vurderes."))
     return go_to(f"/intake/observations/{sent.id}/receipt")
 
 
@@ -267,6 +273,7 @@ async def _read(form: Filled, context: Context, service: Service) -> Observation
             signals=form.chosen("signals"),
             severity=form.value("severity"),
             consent_answer=form.value("consent_answer"),
+            source=form.value("source", Source.OBSERVATION),
         )
         raise FormIsWrong([*_told(left_open), *wrong.mistakes]) from None
 

@@ -41,7 +41,7 @@ LATE = timedelta(minutes=5)
 """A message that is older than that was waiting for us: most often others, of what came of it, wait behind it."""
 
 _MISSED = frozenset({NoticeKind.REFERRAL_SILENT, NoticeKind.FOLLOW_UP_MISSED, NoticeKind.TRIAGE_MISSED, NoticeKind.FIRST_CONTACT_MISSED})
-_ABOUT_MEETINGS = frozenset({NoticeKind.COMPANION_WANTED, NoticeKind.COMPANION_DECLINED})
+_ABOUT_MEETINGS = frozenset({NoticeKind.COMPANION_WANTED, NoticeKind.COMPANION_DECLINED, NoticeKind.VISIT_PLANNED})
 _HANDLING = frozenset({NoticeKind.CASE_OPENED, NoticeKind.CASE_ASSIGNED})
 
 NO_LONGER: dict[WhyWithdrawn, frozenset[NoticeKind]] = {
@@ -53,9 +53,15 @@ NO_LONGER: dict[WhyWithdrawn, frozenset[NoticeKind]] = {
     WhyWithdrawn.SEEN: frozenset({NoticeKind.CONCERN_RAISED}),
     WhyWithdrawn.JUDGED: frozenset({NoticeKind.CONCERN_RAISED, NoticeKind.TRIAGE_MISSED}),
     WhyWithdrawn.HANDED_OVER: _HANDLING,
-    WhyWithdrawn.MEETING_OFF: frozenset({NoticeKind.COMPANION_WANTED}),
+    WhyWithdrawn.MEETING_OFF: frozenset({NoticeKind.COMPANION_WANTED, NoticeKind.VISIT_PLANNED}),
     WhyWithdrawn.DONE: frozenset(
-        {NoticeKind.CARETAKER_NOT_TOLD, NoticeKind.FIRST_CONTACT_MISSED, NoticeKind.REFERRAL_SILENT, NoticeKind.THANKS_MISSED}
+        {
+            NoticeKind.CARETAKER_NOT_TOLD,
+            NoticeKind.FIRST_CONTACT_MISSED,
+            NoticeKind.REFERRAL_SILENT,
+            NoticeKind.THANKS_MISSED,
+            NoticeKind.VISIT_PLANNED,
+        }
     ),
 }
 """What is not sent any more, for each reason. That somebody is told how it ended, and that they are not needed, stays true."""
@@ -64,6 +70,7 @@ FOR_WHO_SAW_IT = frozenset(
     {
         NoticeKind.COMPANION_WANTED,
         NoticeKind.COMPANION_RELEASED,
+        NoticeKind.VISIT_PLANNED,
         NoticeKind.IN_GOOD_HANDS,
         NoticeKind.OBSERVATION_NEWS,
         NoticeKind.THANKS_MISSED,

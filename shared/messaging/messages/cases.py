@@ -52,6 +52,7 @@ from shared.messaging.messages.fields import (
     TenancyIfKnown,
     TriageDue,
     VisitId,
+    Visitor,
 )
 
 
@@ -463,6 +464,40 @@ class BreachAssessed(_Said):
     on_time: OnTime
 
 
+class VisitPlanned(_Said):
+    """Somebody is to go by and see whether what was told is so."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.visit_planned.v1"
+
+    visit_id: VisitId
+    visitor: Visitor
+    due: AwareDatetime
+    """Until when they have been there."""
+
+
+class VisitEnded(_Said):
+    """They were there, or need not go."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.visit_ended.v1"
+
+    visit_id: VisitId
+    visitor: Visitor
+    was_made: bool
+    """Whether they were there."""
+
+
+class CaseMovedAlong(_Said):
+    """The resident moved inside the association, and the case went along to the new home. What was seen stays where it was seen."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.case_moved_along.v1"
+    CLASSIFICATION: ClassVar[str] = "confidential"
+    SEALED_OF: ClassVar[str] = "case_id"
+
+    estate_id: EstateInTheClear
+    municipality: MunicipalityInTheClear
+    home: Home
+
+
 class CaseRetracted(_Said):
     """It was about nobody: a mistake, which counts nowhere."""
 
@@ -506,7 +541,7 @@ MESSAGES: tuple[type[Message], ...] = (
     DamageServiceOrdered, DamageServiceCompleted, AccompanimentPlanned, CompanionReleased, AccompanimentAnswered,
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
-    CaseFrozen, CaseUnfrozen, WrongPersonCorrected, BreachAssessed, AddressProtectionNoted, CaseRetracted, CaseErased,
-    OutboundStopped, OutboundResumed,
+    VisitPlanned, VisitEnded, CaseFrozen, CaseUnfrozen, WrongPersonCorrected, BreachAssessed, AddressProtectionNoted, CaseMovedAlong,
+    CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -139,6 +140,17 @@ class TenancyEndWithdrawn(_FromErp):
     unit_id: UnitId = None
 
 
+class TenancyInArrears(_FromErp):
+    """Rent is owed: somebody asks whether help is wanted, long before a termination. No amount, and no more than once a month."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.erp.tenancy_in_arrears.v1"
+
+    tenancy_id: TenancyId
+    on: Annotated[date, Field(description="The day on which it was so; of the same month it is taken in once.")]
+    months: Annotated[int, Field(ge=1, le=120, description="For how many months rent is owed, begun ones too.")]
+    unit_id: UnitId = None
+
+
 class WorkOrderRequested(Message):
     """Please send the damage service to a unit. No reason, no social detail."""
 
@@ -177,5 +189,6 @@ INBOUND: tuple[type[Message], ...] = (
     TenantDeceasedRetracted,
     GuardianAppointed,
     TenancyEndWithdrawn,
+    TenancyInArrears,
 )
 MESSAGES: tuple[type[Message], ...] = (*INBOUND, WorkOrderRequested, WorkOrderCancelled)

@@ -35,7 +35,7 @@ CaseId = Annotated[UUID, Field(description="The case, from the concern it begins
 ConcernId = Annotated[UUID, Field(description="The concern it began with, which is a case of its own whenever it stands alone.")]
 ReferralId = Annotated[UUID, Field(description="The referral.")]
 OrderId = Annotated[UUID, Field(description="The order; the same when it is said again.")]
-VisitId = Annotated[UUID, Field(description="The meeting; the same when it is moved.")]
+VisitId = Annotated[UUID, Field(description="The meeting, or the visit; the same when it is moved.")]
 FollowUpId = Annotated[UUID, Field(description="The follow-up.")]
 NoticeId = Annotated[UUID, Field(description="The notice.")]
 MatterId = Annotated[UUID, Field(description="The matter: its own id, which leads to nobody.")]
@@ -58,6 +58,7 @@ MunicipalityInTheClear = Annotated[str, Field(description="The municipality, as 
 Observer = Annotated[str, Field(description="Who saw it: an opaque staff id; empty where nobody who works here did.")]
 Handler = Annotated[str, Field(description="Who carries the case: an opaque staff id; empty while nobody does.")]
 Companion = Annotated[str, Field(description="Who comes along: an opaque staff id.")]
+Visitor = Annotated[str, Field(description="Who goes by: an opaque staff id.")]
 Recipient = Annotated[str, Field(description="Who was to be told: an opaque staff id.")]
 
 # --- times ------------------------------------------------------------------------------------------------------------
@@ -121,6 +122,7 @@ MayDecide = Annotated[
 
 Home = Annotated[Sealed, Field(description="The id of the home; opens only with its key.")]
 HomeIfKnown = Annotated[Sealed | None, Field(description="The id of the home, as far as it is known; opens only with its key.")]
+EarlierCase = Annotated[Sealed | None, Field(description="The case it goes on from; opens only with the key of the observation.")]
 SmallEstate = Annotated[
     Sealed | None,
     Field(description="The estate where it has fewer than 20 homes, or the address is protected; opens only with its key."),

@@ -10,6 +10,7 @@ from shared.messaging.messages.fields import (
     CommonArea,
     ConsentAnswer,
     DiedBefore,
+    EarlierCase,
     EstateId,
     EstateInTheClear,
     GuardianDecides,
@@ -81,6 +82,7 @@ class ObservationRegistered(_Said):
     small_estate: SmallEstate = None
     small_estate_name: SmallEstateName = None
     protected_municipality: ProtectedMunicipality = None
+    earlier_case: EarlierCase = None
 
 
 class PlaceLinked(_Said):

@@ -50,6 +50,7 @@ class Step(Code):
         "Notere dødsfald, flytning, værge eller beskyttet adresse",
         "Note a death, a move, a guardian or a protected address",
     )
+    MOVE_ALONG = "move_along", "Lade sagen følge med til den nye bolig", "Let the case go along to the new home"
     CARE_FOR_STAFF = "care_for_staff", "Tage sig af kolleger efter et dødsfald", "Care for colleagues after a death"
     NOTE_FACT = "note_fact", "Notere noget, et udfald hviler på", "Note something that an outcome rests on"
     CLOSE = "close", "Lukke sagen", "Close the case"
@@ -64,6 +65,7 @@ class Step(Code):
 TAKEN_MEANWHILE: dict[Step, Since[tuple[Role, ...]]] = {
     Step.NOTE_FACT: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.NOTE_LIFE: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
+    Step.MOVE_ALONG: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.CARE_FOR_STAFF: Since("0.2.0", (Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.LET_IN: Since("0.2.0", (Role.CARETAKER, Role.SOCIAL_LEAD, Role.SOCIAL_CARETAKER)),
     Step.MOVE_TO_PROCEDURE: Since("0.2.0", (Role.SOCIAL_LEAD,)),

@@ -21,6 +21,7 @@ class NoticeKind(Code):
     STANDS_STILL = "stands_still", "Alt udgående er standset", "Nothing reaches out any more"
     GOES_ON = "goes_on", "Sagen er i gang igen", "The case goes on"
     COMPANION_WANTED = "companion_wanted", "Vil du være med?", "Will you come along?"
+    VISIT_PLANNED = "visit_planned", "Kig forbi", "Go by"
     COMPANION_DECLINED = "companion_declined", "Ledsager kan ikke", "Companion cannot come"
     COMPANION_RELEASED = "companion_released", "Skal ikke med alligevel", "Not needed after all"
     IN_GOOD_HANDS = "in_good_hands", "I gode hænder", "In good hands"

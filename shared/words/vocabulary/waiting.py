@@ -37,6 +37,9 @@ class Appointment(Code):
     """A step of the ladder that is climbed while a recipient does not say that they have it (S15)."""
     MOVE = "move", "Flytning", "Move"
     """The day somebody moves, which was told before it (S13)."""
+    VISIT = "visit", "Besøg", "Visit"
+    """Somebody goes by to see whether what was told is so (S17)."""
+    NEW_HOME = "new_home", "Følge med til den nye bolig", "Going along to the new home"
 
 
 class Righting(Code):
@@ -62,8 +65,10 @@ class WaitsFor(Code):
     ASK_TO_DELETE = "ask_to_delete", "En modtager skal bedes slette", "A recipient is to be asked to delete"
     INFORM_SUBJECT = "inform_subject", "Den forkerte skal have besked", "The wrong person is to be told"
     FIRST_CONTACT = "first_contact", "Venter på første kontakt", "Waits for first contact"
+    VISIT = "visit", "Nogen skal kigge forbi", "Somebody is to go by"
     ANSWER = "answer", "Venter på svar", "Waits for an answer"
     DAMAGE_SERVICE = "damage_service", "Venter på skadesservice", "Waits for the damage service"
+    NEW_HOME = "new_home", "Sagen skal følge med til den nye bolig", "The case is to go along to the new home"
     MEETING = "meeting", "Venter på et møde", "Waits for a meeting"
     FOLLOW_UP = "follow_up", "Næste opfølgning er planlagt", "Next follow-up is planned"
     TELL_CARETAKER = "tell_caretaker", "Viceværten skal have besked", "The caretaker is to be told"

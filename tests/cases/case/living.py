@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,10 +11,13 @@ from services.cases.case.commands import TakeStep, raise_concern, take_step
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase
+from services.cases.case.rules.new_home import NamesHome
 from services.cases.case.rules.step import StepRequest
 from shared.ground.provenance import Context
-from shared.privacy.matter import case_of
+from shared.ground.working_days import local_day
+from shared.privacy.matter import Link, MatterKind, case_of
 from shared.privacy.personal import Personal, PersonalText
+from shared.privacy.proposals import Act, Change, Others
 from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, Way
 from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, Running, context_for, keys_for
@@ -22,6 +25,12 @@ from tests.support.services import ASSOCIATION, Running, context_for, keys_for
 LEAD = "staff-social-lead-1"
 SOCIAL_CARETAKER = "staff-social-caretaker-1"
 CARETAKER = "staff-caretaker-1"
+
+
+def as_the_register_says(running: Running, case_id: UUID, request: NamesHome) -> Any:
+    """The same request with the register's word for its home, as intake gives it today."""
+    day, secret = local_day(running.clock.now()), running.service.vault.fingerprinting
+    return request.model_copy(update={"register_says": request.said.word(secret=secret, association=ASSOCIATION, case_id=case_id, day=day)})
 
 
 async def raised(
@@ -43,6 +52,7 @@ async def raised(
     place: str = PlaceKind.HOME.value,
     source: str = Source.OBSERVATION.value,
     how: str = Way.SEEN.value,
+    earlier_case: UUID | None = None,
 ) -> UUID:
     """A concern as intake would have told it now; answers the id of its case."""
     now = running.clock.now()
@@ -61,6 +71,7 @@ async def raised(
             how=how,
         ),
         is_small_estate=is_small_estate,
+        earlier_case=earlier_case,
         is_protected=is_protected,
         home=home or uuid4() if place == PlaceKind.HOME else None,
         tenancy=tenancy if place == PlaceKind.HOME else None,
@@ -101,6 +112,14 @@ async def opened(running: Running, **facts: Any) -> UUID:
     await take(running, case_id, TriageConcern, severity=severity, category="elderly_care")
     await take(running, case_id, OpenCase, handler=SOCIAL_CARETAKER)
     return case_id
+
+
+async def linked_by_hand(cases: Running, matter: UUID, links: Iterable[Link], *, others: Others = Others.STAY) -> None:
+    """The vault knows that a case is about these."""
+    act = Act(service="cases", association=ASSOCIATION, by="erp", why="erp")
+    change = Change(matter=matter, kind=MatterKind.CASE, links=frozenset(links), others=others)
+    await cases.service.vault.proposals.propose(act, [change])
+    await cases.service.vault.settle(act.id, has_happened=True)
 
 
 async def erase_case(running: Running, case_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -103,9 +104,12 @@ def take(
     colleague: Role | None = Role.SOCIAL_CARETAKER,
     waiting_since: datetime | None = None,
     is_on_call: bool = False,
+    tenancy: UUID | None = None,
+    there: Sequence[str] = (),
     **asked: Any,
 ) -> None:
-    """Somebody takes a step in a case; `colleague` is what they are whom the step names, words are asked as people write them.
+    """Somebody takes a step in a case; `colleague` is what they are whom the step names, words are asked as people write them; `there`
+    are the social caretakers of another estate.
 
     A caretaker who is not named is the one who saw it; anybody else is the lead.
     """
@@ -119,6 +123,8 @@ def take(
         under=under,
         role_of=lambda _: colleague,
         home=HOME,
+        tenancy=tenancy,
+        carries_at=lambda _: there,
         reference=REFERENCE,
         waiting_since=waiting_since,
         is_on_call=is_on_call,

@@ -11,15 +11,15 @@ import pytest
 from asyncpg import UniqueViolationError
 
 from services.cases.case.commands import NotePlace, TakeStep, note_place, take_once, take_step
-from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson, RegisterSaysOtherwise
+from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson
 from services.cases.case.rules.damage_service import OrderDamageService
+from services.cases.case.rules.new_home import RegisterSaysOtherwise
 from services.cases.case.rules.persons import NotePerson, PersonIsPartAlready
 from services.cases.case.rules.place import KnownPlace
 from shared.ground.errors import Refusal, VersionMovedOn
-from shared.ground.working_days import local_day
 from shared.history.unit_of_work import UnitOfWork
 from shared.privacy.matter import About
-from tests.cases.case.living import LEAD, asking, do, opened, take
+from tests.cases.case.living import LEAD, as_the_register_says, asking, do, opened, take
 from tests.support.services import ASSOCIATION, Running, browser
 
 RIGHT: dict[str, Any] = {"address": "Ravnebakken 6", "estate_id": "estate-1", "municipality": "bakkelund"}
@@ -34,10 +34,7 @@ async def linked_to(cases: Running, case_id: UUID) -> set[UUID]:
 def moving(cases: Running, case_id: UUID, home: UUID, *, from_home: UUID | None, tenancy: UUID | None = None) -> TakeStep:
     """Somebody hands on what the register says."""
     request = MoveToRightPerson.model_validate({"id": uuid4(), "home_id": home, "tenancy_id": tenancy, **RIGHT})
-    day, secret = local_day(cases.clock.now()), cases.service.vault.fingerprinting
-    word = request.said.word(secret=secret, association=ASSOCIATION, case_id=case_id, day=day)
-    request = request.model_copy(update={"register_says": word})
-    return TakeStep(case_id=case_id, home=from_home, request=request)
+    return TakeStep(case_id=case_id, home=from_home, request=as_the_register_says(cases, case_id, request))
 
 
 async def away(act: UUID) -> None:

@@ -10,10 +10,10 @@ from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.observations import ItIsAboutOthers, JoinCase, SplitOff
 from shared.ground.errors import NotFound
-from shared.privacy.matter import About, Link, MatterKind
-from shared.privacy.proposals import Act, Change
+from shared.privacy.matter import About, Link, Matter, MatterKind
+from shared.privacy.proposals import Act, Change, Others
 from shared.words.vocabulary.people import Role
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, later, opened, raised, take
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, later, linked_by_hand, opened, raised, take
 from tests.support.services import ASSOCIATION, Running, browser
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
@@ -44,6 +44,63 @@ async def test_a_case_about_others_is_neither_offered_nor_joined(cases: Running)
         assert "/steps/joining" not in page
     with pytest.raises(ItIsAboutOthers):
         await take(cases, second, JoinCase, into=first)
+
+
+async def is_about(cases: Running, case_id: UUID, person: UUID, role: str, *, as_part: bool = False) -> None:
+    """The vault knows that somebody is whom a case is about, or has a part in it."""
+    link = frozenset({Link(About.PERSON, person, role)})
+    if as_part:
+        await cases.service.vault.begin(
+            [Matter(uuid4(), MatterKind.PART, link, part_of=case_id)], association=ASSOCIATION, by="erp", why="erp"
+        )
+    else:
+        await linked_by_hand(cases, case_id, link)
+
+
+async def offered(cases: Running, case_id: UUID) -> list[str]:
+    async with browser(cases, as_=LEAD) as lead:
+        return [one["case_id"] for one in (await lead.get(f"/cases/api/cases/{case_id}")).json()["same_people"]]
+
+
+@pytest.mark.parametrize("as_part", [False, True])
+async def test_a_case_of_somebody_who_moved_is_offered_and_joined(cases: Running, as_part: bool) -> None:
+    her, first, second = uuid4(), await opened(cases, home=uuid4(), estate="estate-2"), await raised(cases)
+    await is_about(cases, first, her, "tenant")
+    await is_about(cases, second, her, "tenant", as_part=as_part)
+    assert await offered(cases, second) == [str(first)]
+    async with browser(cases, as_=LEAD) as lead:
+        version = (await lead.get(f"/cases/api/cases/{second}")).headers["ETag"]
+        page = (await lead.get(f"/cases/{second}", headers=HTML)).text
+        assert f"/cases/{second}/steps/joining?into={first}" in page
+        body = {"id": str(uuid4()), "into": str(first)}
+        joined = await lead.post(f"/cases/api/cases/{second}/joining", json=body, headers={"If-Match": version})
+        assert joined.status_code == 204, joined.text
+    assert await cases.value("select joined_to from case_list where case_id = $1", second) == first
+
+
+async def test_who_only_stands_beside_somebody_makes_no_two_cases_alike_and_neither_does_who_is_no_part_any_more(cases: Running) -> None:
+    somebody, first, second = uuid4(), await opened(cases), await raised(cases)
+    await is_about(cases, first, somebody, "next_of_kin")
+    await is_about(cases, second, somebody, "tenant")
+    assert await offered(cases, second) == []
+    left, third = uuid4(), await raised(cases)
+    for case_id in (first, third):
+        await is_about(cases, case_id, left, "co_tenant")
+    await linked_by_hand(cases, first, [], others=Others.PEOPLE_END)
+    assert await offered(cases, third) == []
+    async with browser(cases, as_=LEAD) as lead:
+        version = (await lead.get(f"/cases/api/cases/{third}")).headers["ETag"]
+        body = {"id": str(uuid4()), "into": str(first)}
+        refused = await lead.post(f"/cases/api/cases/{third}/joining", json=body, headers={"If-Match": version})
+    assert (refused.status_code, refused.json()["code"]) == (422, "it-is-about-others")
+
+
+async def test_a_case_of_the_same_person_is_not_shown_to_who_may_not_read_it(cases: Running) -> None:
+    her, first, second = uuid4(), await raised(cases, estate="estate-2"), await raised(cases)
+    for case_id in (first, second):
+        await is_about(cases, case_id, her, "tenant")
+    async with browser(cases, as_=SOCIAL_CARETAKER) as who:
+        assert (await who.get(f"/cases/api/cases/{second}")).json()["same_people"] == []
 
 
 async def test_nobody_joins_a_case_they_may_not_work_on(cases: Running) -> None:

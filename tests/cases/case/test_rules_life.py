@@ -50,6 +50,7 @@ from services.cases.case.rules.outbound import REACHES_OUT, ResidentHasMoved, Re
 from services.cases.case.rules.people import NobodyOfTheCase
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.step import StepRequest, Taken
+from services.cases.case.rules.verifying import PlanVisit
 from services.cases.case.steps import STEPS
 from shared.ground.working_days import start_of_day
 from shared.privacy.personal import Personal, Sealed
@@ -154,6 +155,7 @@ STEPS_NOW: dict[type[StepRequest], dict[str, Any]] = {
     PlanAccompaniment: {"companion": CARETAKER, "meeting_at": MEETING_AT},
     PlanFollowUp: {"due": NOW + DAY},
     DoFollowUp: {"follow_up_id": FOLLOW_UP},
+    PlanVisit: {"visitor": CARETAKER, "due": NOW + DAY},
 }
 
 
@@ -299,7 +301,7 @@ def test_a_concern_about_somebody_who_moved_ends_or_goes_on_as_they_say() -> Non
     take(ended, DismissConcern, reason="moved")
     assert left(ended) == ["tell_caretaker"]
     take(goes_on, AskToContinue, continuing="yes", channel="phone")
-    assert left(goes_on) == ["triage"]
+    assert left(goes_on) == ["new_home", "triage"]
 
 
 def test_what_is_judged_meanwhile_starts_no_clock() -> None:
@@ -491,13 +493,18 @@ def test_each_recipient_is_told_once() -> None:
     assert left(case) == ["ask_to_continue"]
 
 
-def test_with_a_yes_the_case_goes_on_inside_the_association() -> None:
+def goes_on(before: dict[tuple[str, str, int], Any]) -> dict[tuple[str, str, int], Any]:
+    """What runs after a yes: everything but the order for the home that was left, until the case has gone along to the new one."""
+    return {key: value for key, value in before.items() if key[0] != "damage_service"} | {("new_home", "", 0): (None, False)}
+
+
+def test_with_a_yes_the_case_goes_on_inside_the_association_and_nobody_is_sent_to_the_home_that_was_left() -> None:
     case = given(Case, *RUNNING)
     before = runs(case)
     move(case)
     take(case, AskToContinue, at=NOW + HOUR, continuing="yes", channel="phone")
-    assert kinds(case)[-4:] == [Case.AskedToContinue, Case.OutboundResumed, Case.AccompanimentPlanned, Case.DamageServiceOrdered]
-    assert runs(case) == before
+    assert kinds(case)[-3:] == [Case.AskedToContinue, Case.OutboundResumed, Case.AccompanimentPlanned]
+    assert runs(case) == goes_on(before)
 
 
 def test_it_is_closed_as_moved_once_the_resident_knows_whom_to_call_or_could_not_be_reached() -> None:
@@ -574,7 +581,7 @@ def test_who_moved_and_died_is_not_asked_and_when_the_death_was_wrong_is_asked_a
     take(case, AskToContinue, at=NOW + 3 * HOUR, continuing="yes", channel="phone")
     after = runs(case)
     after.pop(("apologise", "", 0))
-    assert after == before
+    assert after == goes_on(before)
 
 
 # Told by the ERP

@@ -16,7 +16,6 @@ from services.cases.case.rules.correcting import (
     CaseIsNotFrozen,
     FreezeCase,
     InformSubject,
-    ItIsThatHomeAlready,
     LetGoOn,
     MoveToRightPerson,
     NothingWasPutRight,
@@ -29,6 +28,7 @@ from services.cases.case.rules.correcting import (
 from services.cases.case.rules.damage_service import CompleteDamageService, DamageServiceIsCancelled
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.handling import AddNote, RecordContact
+from services.cases.case.rules.new_home import ItIsThatHomeAlready
 from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.offers import is_offered, next_step
 from services.cases.case.rules.queue import standing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -145,3 +146,14 @@ async def test_a_case_leads_to_the_search_with_its_id(dpo: httpx.AsyncClient) ->
     shown = await dpo.get(f"/intake/erasures?formaal=subject_access&about={case}", headers=HTML)
     assert f'value="{case}"' in shown.text
     assert 'value="subject_access" checked' in shown.text
+
+
+async def test_whoever_is_named_only_in_what_could_not_be_taken_in_is_found_by_id(intake: Running, dpo: httpx.AsyncClient) -> None:
+    stranger = UUID("018f0000-0000-7000-8000-0000000000ee")
+    said = record(erp.TenancyEnded(tenancy_id=TENANCY, ended_on=NOW.date()), id="wrong-1", key=stranger)
+    await Listener(intake.service).take_in([replace(said, value=b"{")])
+    assert await found(dpo, str(stranger)) == {str(stranger): "person"}
+    looked = await dpo.post("/intake/erasures/look", data={"kind": "person", "about": str(stranger)}, headers=HTML)
+    assert looked.status_code == 200
+    assert 'name="sure"' in looked.text
+    assert "ikke kunne tages ind" in looked.text

@@ -374,6 +374,7 @@ async def test_a_yes_that_names_nobody_outside_is_taken_for_the_words_of_the_for
     assert AT_THE_DOOR.text in text_of(page)
     answer = await sent(caretaker, consent_scope=[], consent_wording=wording)
     assert answer.status_code == 303
+    assert "Kontoret spørger selv beboeren om lov" in text_of(await shown(caretaker, answer.headers["location"]))
 
 
 async def test_what_is_wrong_is_told_with_what_is_missing(refused_caretaker: httpx.AsyncClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,11 +10,13 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from shared.privacy.matter import About
+from services.intake.observation.commands import RecordProgress, record_progress
+from services.intake.observation.rules.progress import TakeIn
+from shared.privacy.matter import About, case_of
 from shared.words.vocabulary.people import Role
 from tests.intake.known import HOME, OBSERVATION, TENANCY, VACATED_HOME, registers
 from tests.support.colleagues import heard_of
-from tests.support.services import ASSOCIATION, Running, browser
+from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 STAIRWELL = {"home_id": None, "place": "common_area", "area": "stairwell", "estate_id": "estate-1", "where": "opgang 12"}
@@ -63,6 +66,7 @@ async def test_a_place_that_nobody_knows_is_described_in_words(caretaker: httpx.
         ({**SOMEWHERE, "where": "hos 010203-1234"}, "text-holds-cpr-number", "where"),
         ({**SOMEWHERE, "where": "bag\u202ehuset"}, "text-holds-control-characters", "where"),
         ({"source": "outreach"}, "only-social-staff-reaches-out", "source"),
+        ({"source": "transfer"}, "earlier-case-is-missing", "earlier_case"),
     ],
 )
 async def test_a_place_that_says_nothing_or_two_things_is_refused(
@@ -82,6 +86,38 @@ async def test_social_staff_reaches_out_and_is_told_as_the_one_who_saw_it(intake
         assert (await registers(lead, source="outreach")).status_code == 201
     assert await intake.value("select source from observations") == "outreach"
     assert await intake.value("select observer from observations") == "staff-social-lead-1"
+
+
+async def seen_to_in(intake: Running, caretaker: httpx.AsyncClient) -> UUID:
+    """A case that is known here: an observation is seen to in it."""
+    case_id = case_of(OBSERVATION)
+    await registers(caretaker)
+    await intake.service.do(
+        record_progress,
+        RecordProgress(observation_id=OBSERVATION, news=TakeIn(case_id=case_id, triage_due=NOW)),
+        context_for(Role.SYSTEM, id="system:listener"),
+    )
+    return case_id
+
+
+async def test_a_case_begins_from_an_earlier_one_and_only_social_staff_says_so(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    earlier = await seen_to_in(intake, caretaker)
+    going_on = {"id": str(uuid4()), "source": "transfer", "earlier_case": str(earlier), "signals": []}
+    refused = await registers(caretaker, **going_on)
+    assert (refused.status_code, refused.json()["code"]) == (422, "only-social-staff-goes-on")
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        unknown = await registers(lead, **going_on | {"id": str(uuid4()), "earlier_case": str(uuid4())})
+        assert (unknown.status_code, unknown.json()["code"]) == (422, "earlier-case-is-unknown")
+        assert (await registers(lead, **going_on)).status_code == 201
+        said_twice = await registers(lead, **going_on)
+        assert said_twice.status_code == 201
+        beside = await registers(lead, id=str(uuid4()), earlier_case=str(earlier))
+    assert (beside.status_code, beside.json()["code"]) == (422, "earlier-case-is-missing")
+    messages = [row["value"] for row in await intake.rows("select value from outbox where topic = 'brobygger.intake'")]
+    (message,) = [json.loads(value) for value in messages if json.loads(value).get("source") == "transfer"]
+    assert message["earlier_case"]["box"]
+    assert str(earlier) not in json.dumps(message)
+    assert message["observer"] == ""
 
 
 async def test_a_home_that_is_known_later_is_linked_in_the_vault_and_in_the_row(caretaker: httpx.AsyncClient, intake: Running) -> None:

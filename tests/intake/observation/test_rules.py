@@ -275,9 +275,10 @@ def test_control_characters_and_marks_that_turn_text_around_are_refused(characte
 
 
 def test_a_form_hears_at_once_of_everything_it_left_open() -> None:
-    left_open = unanswered(has_place=False, signals=[], severity="", consent_answer="")
+    left_open = unanswered(has_place=False, signals=[], severity="", consent_answer="", source="observation")
     assert [refusal.field for refusal in left_open] == ["home_id", "signals", "severity", "consent_answer"]
-    assert unanswered(has_place=True, signals=["smell"], severity="low", consent_answer="not_asked") == []
+    assert unanswered(has_place=True, signals=["smell"], severity="low", consent_answer="not_asked", source="observation") == []
+    assert unanswered(has_place=True, signals=[], severity="low", consent_answer="not_asked", source="transfer") == []
 
 
 def test_the_office_that_a_phone_of_the_first_release_names_is_nobody_one_asks_leave_for() -> None:

@@ -52,6 +52,7 @@ class Story:
         await self._first_day()
         await self._second_day()
         await self._seen_again_and_in_the_wrong_place()
+        await self._moved_along()
         await self._told_from_outside()
         await self._days_that_pass()
         await self._new_procedure()
@@ -257,8 +258,7 @@ class Story:
         await step(LEAD, moved, "going-on", reason="Det var den rigtige.")
         await step(LEAD, moved, "freeze", reason="Det er naboen alligevel.")
         right = self.homes["estate-1"][-1]
-        where = {"home_id": str(right.home_id), "tenancy_id": str(right.tenancy_id), "address": "Opdigtet Vænge 18"}
-        await step(LEAD, moved, "right-person", **where, estate_id="estate-1", estate_name="Opdigtet Vænge", municipality="bakkelund")
+        await step(LEAD, moved, "right-person", home_id=str(right.home_id), estate_id="estate-1")
         await step(LEAD, moved, f"recipients/{told}/deletion", channel="phone", reply="must_keep", note="De skriver det på.")
         await step(LEAD, moved, "breach", finding="not_notifiable", reason="Kun kommunen har fået det.")
         await step(LEAD, moved, "subject-informed", channel="phone")
@@ -266,6 +266,21 @@ class Story:
         await step(LEAD, mistaken, "freeze")
         await step(LEAD, mistaken, "retraction", reason="Haven er ikke hendes.")
         await step(LEAD, mistaken, "exception", provision="gdpr_34_1", reason="Ingen har fået noget at vide.")
+
+    async def _moved_along(self) -> None:
+        """Somebody moves inside the association, and the case goes along; for somebody else it begins from an earlier one."""
+        old, new = self.homes["estate-1"][3], self.homes["estate-2"][1]
+        case_id = await self._concern(old)
+        await self._open(case_id)
+        await self.place.step(LEAD, case_id, "moves", on=f"{NOW:%Y-%m-%d}", source="resident")
+        await self.place.step(SOCIAL_CARETAKER, case_id, "continuing", continuing="yes", channel="phone")
+        there = {"home_id": str(new.home_id), "tenancy_id": str(new.tenancy_id), "address": "Opdigtet Bakke 3"}
+        where = {"estate_id": "estate-2", "municipality": "bakkelund", "handler": LEAD, "reason": "Hun bor der nu."}
+        await self.place.step(SOCIAL_CARETAKER, case_id, "moving-along", **there, **where)
+        begins = {"source": "transfer", "earlier_case": str(self.dismissed), "signals": [], "consent_answer": "not_asked"}
+        unasked = {"consent_wording": "", "consent_scope": [], "observed_at": self.place.clock.now().isoformat(), "severity": "low"}
+        body = observation(self.homes["estate-2"][0], **begins, **unasked)
+        await self.place.ask(LEAD, "POST", "/intake/api/observations", json=body, expect=201)
 
     async def _told_from_outside(self) -> None:
         """A neighbour rings about a stairwell that turns out to be a home, is thanked and answered nothing; a resident asks for a call."""
@@ -279,6 +294,17 @@ class Story:
         await self.place.ask(CARETAKER, "POST", "/intake/api/calls", json=call, expect=201)
         link = {"id": str(uuid4()), "home_id": str(home.home_id)}
         await self.place.ask(CARETAKER, "POST", f"/intake/api/observations/{call['id']}/place", json=link, expect=204)
+        verified = uuid5(UUID(str(call["id"])), "case")
+
+        async def raised() -> bool:
+            return (await self.place.ask(LEAD, "GET", f"/cases/api/cases/{verified}")).status_code == 200
+
+        await eventually(raised, within=60)
+        soon = (self.place.clock.now() + timedelta(days=5)).isoformat()
+        await self.place.step(LEAD, verified, "visits", visitor=CARETAKER, due=soon)
+        await self._in_part(CARETAKER, verified, "eyes-kept", text="Hun åbnede selv og havde det godt.")
+        await self.place.step(LEAD, verified, "visits", visitor=OTHER_CARETAKER, due=soon)
+        await self.place.step(LEAD, verified, "visits/called-off")
         (taken,) = (await self.place.ask(CARETAKER, "GET", "/intake/api/calls", expect=200)).json()["items"]
         about = f"/intake/api/calls/{taken['reporter_id']}"
         await self.place.ask(CARETAKER, "POST", f"{about}/thanked", expect=204)

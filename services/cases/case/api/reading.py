@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Response
 from services.cases.case.api.same_people import ObservationJson, OtherCaseJson, PatternJson, observations_of, other_case, pattern_of
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_page, facts_for
 from services.cases.case.queries.queue import Filters, Waiting, queue
-from services.cases.case.queries.same_people import others_about_the_same_people
+from services.cases.case.queries.same_people import continued, others_about_the_same_people
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.erased import tells_of_the_erased
 from services.cases.case.rules.people import Details, Persons
@@ -26,6 +26,7 @@ from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
 from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
+from shared.privacy.whereabouts import alike
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of, etag
@@ -181,6 +182,17 @@ class FollowUpJson(Described):
     """Whether nobody looked in time."""
 
 
+class VisitJson(Described):
+    """Somebody is to go by and see whether what was told is so."""
+
+    visit_id: UUID
+    """The visit."""
+    visitor: str
+    """Who goes by: an opaque staff id."""
+    due: datetime
+    """Until when they have been there."""
+
+
 class CaseJson(Described):
     """One case as the rules know it."""
 
@@ -206,6 +218,10 @@ class CaseJson(Described):
     """The case in which it is seen to; null while it stands by itself."""
     same_people: list[OtherCaseJson]
     """Other cases about the same people, the newest first, as far as the one who asks may read them."""
+    earlier_case: UUID | None
+    """The case it goes on from; null where there is none, or the one who asks may not read it."""
+    later_cases: list[UUID]
+    """Those that go on from it, as far as the one who asks may read them."""
     pattern: PatternJson | None
     """The rule that fired when it came in; null where none did."""
     frozen: bool
@@ -234,6 +250,8 @@ class CaseJson(Described):
     """Whether the resident was reached."""
     deadlines: list[DeadlineJson]
     """What is due."""
+    visit: VisitJson | None
+    """The visit that is planned; null where none is."""
     persons: list[PersonJson]
     """Who is part of it, besides the resident of whom nothing is noted yet."""
     consents: list[ConsentJson]
@@ -354,8 +372,10 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
     raised = history.events[0]
     assert isinstance(raised, Case.ConcernRaised)  # noqa: S101  every case begins with its concern
     keyring, hidden = await _keyring(history, context, service), _hidden(history, context)
+    known_alike = await alike(service.vault, case.id, association=history.facts.association)
     async with service.read() as connection:
-        others = await others_about_the_same_people(connection, reach(context, Action.READ_CASE), history.facts)
+        others = await others_about_the_same_people(connection, reach(context, Action.READ_CASE), history.facts, alike=known_alike)
+        goes_on = await continued(connection, reach(context, Action.READ_CASE), case.id)
     return CaseJson(
         case_id=case.id,
         version=history.version,
@@ -368,6 +388,8 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
         observations=observations_of(case),
         joined_to=case.observations.joined_to,
         same_people=[other_case(one) for one in others],
+        earlier_case=goes_on.earlier.case_id if goes_on.earlier else None,
+        later_cases=[one.case_id for one in goes_on.later],
         pattern=pattern_of(case),
         frozen=case.correction.is_frozen,
         observer=case.origin.observer,
@@ -397,6 +419,7 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
             )
             for asked, said in case.consents.answers.items()
         ],
+        visit=VisitJson(visit_id=case.visit.id, visitor=case.visit.visitor, due=case.visit.due) if case.visit else None,
         persons=[
             PersonJson(
                 person=id,

@@ -23,11 +23,12 @@ from services.cases.case.rules.offers import is_offered
 from services.cases.case.rules.persons import CorrectPerson
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.step import may_on_call
+from services.cases.case.rules.verifying import VERIFY_WORKING_DAYS
 from services.cases.case.steps import FORMS, Choice, Form, form_of
 from shared.ground.errors import NotFound
 from shared.ground.fields import Day
 from shared.ground.provenance import Context
-from shared.ground.working_days import ZONE, local_day
+from shared.ground.working_days import ZONE, add_working_days, local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, allow
 from shared.web.forms import Filling, refusals_beside, starting
@@ -211,6 +212,8 @@ def _usual(read: CaseRead, step: str) -> dict[str, Any]:
         case "triage" | "severity":
             usual["severity"] = view.severity
             usual["category"] = view.category
+        case "visit":
+            usual["due"] = local_day(add_working_days(read.at, VERIFY_WORKING_DAYS)).isoformat()
         case "informed":
             usual["milestone"] = view.untold[-1] if view.untold else ""
             usual["channel"] = Channel.PHONE.value

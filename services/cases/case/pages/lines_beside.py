@@ -7,7 +7,7 @@ from typing import Any
 
 from services.cases.case.pages.line import Line, by_which_channel, late
 from services.cases.case.pages.voice import Voice
-from services.cases.case.rules import erased, observations, pattern, wrong_person
+from services.cases.case.rules import erased, observations, pattern, verifying, wrong_person
 from shared.ground.working_days import local_day
 from shared.history.aggregate import Event
 from shared.words.language import marked
@@ -47,6 +47,20 @@ def _stands_alone(event: observations.StandsAlone, to: Voice) -> Line:
 def _taken_up_again(event: observations.TakenUpAgain, to: Voice) -> Line:
     judged = ((to.say(marked("Vurderes senest")), to.by(event.triage_due)),)
     return Line(title=to.say(marked("Taget op igen")), kind="concern", details=judged, words=to.open(event.reason))
+
+
+# Whether it is so
+
+
+def _visit_planned(event: verifying.VisitPlanned, to: Voice) -> Line:
+    title = to.say(marked("%(visitor)s kigger forbi"), visitor=to.name_of(event.visitor))
+    return Line(title=title, kind="contact", details=((to.say(marked("Senest")), to.by(event.due)),))
+
+
+def _visit_ended(event: verifying.VisitEnded, to: Voice) -> Line:
+    visitor = to.name_of(event.visitor)
+    made, off = marked("%(visitor)s har kigget forbi"), marked("%(visitor)s skal ikke kigge forbi")
+    return Line(title=to.say(made if event.was_made else off, visitor=visitor), kind="contact")
 
 
 # The wrong person
@@ -107,6 +121,8 @@ LINES_BESIDE: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     observations.LinkedTo: _linked_to,
     observations.StandsAlone: _stands_alone,
     observations.TakenUpAgain: _taken_up_again,
+    verifying.VisitPlanned: _visit_planned,
+    verifying.VisitEnded: _visit_ended,
     wrong_person.Frozen: _frozen,
     wrong_person.Unfrozen: _unfrozen,
     wrong_person.WrongPersonCorrected: _wrong_person_corrected,

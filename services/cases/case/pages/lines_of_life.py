@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.cases.case.pages.line import Line, by_which_channel, late
 from services.cases.case.pages.voice import Pairs, Voice
-from services.cases.case.rules import aftermath, damage_service, life, outbound, protection
+from services.cases.case.rules import aftermath, damage_service, life, moving_along, outbound, protection
 from shared.history.aggregate import Event
 from shared.words.language import marked
 
@@ -37,6 +37,10 @@ def _moved(event: life.ResidentMoved, to: Voice) -> Line:
 def _move_taken_back(event: life.MoveTakenBack, to: Voice) -> Line:
     title = to.say(marked("Det var en fejl: beboeren flytter ikke"))
     return Line(title=title, kind="course", details=_said_by(event.source, to), words=to.open(event.reason))
+
+
+def _moved_along(event: moving_along.MovedAlong, to: Voice) -> Line:
+    return Line(title=to.say(marked("Sagen er fulgt med til den nye bolig")), kind="course", words=to.open(event.reason))
 
 
 def _stopped(event: outbound.OutboundStopped, to: Voice) -> Line:
@@ -103,6 +107,7 @@ LINES_OF_LIFE: Mapping[type[Event], Callable[[Any, Voice], Line]] = {
     life.DeathTakenBack: _death_taken_back,
     life.ResidentMoved: _moved,
     life.MoveTakenBack: _move_taken_back,
+    moving_along.MovedAlong: _moved_along,
     outbound.OutboundStopped: _stopped,
     outbound.OutboundResumed: _resumed,
     aftermath.StaffCareNoted: _staff_care_noted,

@@ -196,6 +196,13 @@ class Options:
         return self._named(self._social_staff())
 
     @property
+    def visitors(self) -> Choices:
+        """Who may go by: the caretakers of the estate, then social staff."""
+        facts, staff = self.read.facts, self.read.staff
+        caretakers = [one for one in staff.with_role(Role.CARETAKER, association=facts.association) if facts.estate_id in one.estates]
+        return self._named(self._able([*caretakers, *self._social_staff()]))
+
+    @property
     def companions(self) -> Choices:
         """A known face: first of all the one who saw it, then the caretakers of the estate."""
         facts, staff = self.read.facts, self.read.staff

@@ -47,7 +47,7 @@ async def show_queue(
     filters = Filters(
         severities=(severity,) if severity in SEVERITIES else (),
         estate=estate,
-        handlers=context.actor.is_for if mine else (),
+        mine=context.actor.is_for if mine else (),
         section=next((one for one in QueueSection if one == section), None),
         ended=bool(ended),
     )

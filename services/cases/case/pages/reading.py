@@ -22,7 +22,7 @@ from services.cases.case.queries.history import (
     log_protected_address,
     redacted_in,
 )
-from services.cases.case.queries.same_people import OtherCase, joined, others_about_the_same_people
+from services.cases.case.queries.same_people import Continued, OtherCase, continued, joined, others_about_the_same_people
 from services.cases.case.rules.case import WAITS_SINCE, Case
 from services.cases.case.rules.protection import may_ask_for_address, shows_address
 from services.cases.procedure.queries import at_hand, procedure, version_in_force
@@ -34,6 +34,7 @@ from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, allow, can, reach
 from shared.privacy.matter import About, Link
 from shared.privacy.staff import StaffDirectory
+from shared.privacy.whereabouts import alike
 from shared.web.web import CarriedPurpose, carried_purpose
 from shared.words.language import language_of
 
@@ -42,6 +43,8 @@ from shared.words.language import language_of
 class CaseRead:
     """A case that was read for somebody; `case` and `view` are empty when it did not exist yet on the day asked for."""
 
+    at: datetime
+    """When it was read, or the end of the day asked for."""
     facts: CaseFacts
     case: Case | None
     view: CaseView | None
@@ -55,6 +58,8 @@ class CaseRead:
     """Other cases about the same people."""
     joined: tuple[OtherCase, ...]
     """The concerns that were joined to it, as far as they may be read."""
+    continued: Continued
+    """The case it goes on from, and those that go on from it, as far as they may be read."""
     words: Words
     staff: StaffDirectory
     may_work: bool
@@ -92,6 +97,7 @@ async def read_case(
 ) -> CaseRead:
     """Raises `NotFound`, `NotAllowed`, `PurposeIsNotStated`; the look is recorded before anything is shown."""
     is_checked = context.actor.role in CHECKERS
+    known_alike = await alike(service.vault, case_id, association=context.actor.association) if day is None else ()
     async with service.read() as connection:
         facts = await facts_for(connection, case_id, context.actor)
         allow(context, action, facts.resource)
@@ -110,9 +116,10 @@ async def read_case(
         in_force = await version_in_force(connection, facts.association, local_day(context.at)) if day is None else ""
         today = await procedure(service.memo, connect, facts.association, in_force) if in_force else None
         within_reach = reach(context, Action.READ_CASE)
-        others = await others_about_the_same_people(connection, within_reach, facts) if day is None else ()
+        others = await others_about_the_same_people(connection, within_reach, facts, alike=known_alike) if day is None else ()
         concerns = list(history.case.observations.concerns) if history.case else []
         joined_to_it = await joined(connection, within_reach, concerns) if concerns else ()
+        goes_on = await continued(connection, within_reach, case_id)
         redacted = await redacted_in(connection, case_id)
         async with connection.transaction():
             is_as_written = (await event_store.verify(connection, stream_id=case_id)).holds
@@ -133,6 +140,7 @@ async def read_case(
     case = history.case
     may_work = can(context.actor, Action.WORK_ON_CASE, facts.resource, context.purpose)
     return CaseRead(
+        at=at,
         facts=facts,
         case=case,
         view=view_of(history, case, voice, at=at, shows_address=shown) if case is not None else None,
@@ -141,6 +149,7 @@ async def read_case(
         may_move=today is not None and context.actor.role in today.movers(staff.roles_in(facts.association)),
         others=others,
         joined=joined_to_it,
+        continued=goes_on,
         words=words,
         staff=staff,
         may_work=may_work,

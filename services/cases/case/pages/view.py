@@ -165,6 +165,8 @@ class CaseView:
     open_orders: Sequence[UUID]
     meetings: Sequence[Clock]
     follow_ups: Sequence[Clock]
+    visit: Clock | None
+    """The visit that is planned; `about` is who goes by."""
     untold: Sequence[str]
     is_frozen: bool
     corrected_on: datetime | None
@@ -233,6 +235,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         open_orders=case.damage_service.open_orders(),
         meetings=[clock for clock in clocks if clock.kind == Appointment.MEETING],
         follow_ups=[clock for clock in clocks if clock.kind == Appointment.FOLLOW_UP],
+        visit=next((clock for clock in clocks if clock.kind == Appointment.VISIT), None),
         untold=_untold(case),
         is_frozen=case.correction.is_frozen,
         corrected_on=None if case.correction.is_frozen else case.correction.corrected_at,
@@ -253,6 +256,8 @@ def _clocks(case: Case, at: datetime) -> list[Clock]:
         (kind, about, due.at, None) for (kind, about, _), due in case.deadlines.due.items()
     ]
     found += [(wait.kind, wait.target, wait.due, None) for wait in case.correction.waits() if wait.due]
+    if case.visit and not case.is_over and not case.life.stopped_by:
+        found.append((Appointment.VISIT, case.visit.visitor, case.visit.due, case.visit.id))
     if case.status == Status.OPEN and not case.life.stopped_by:
         found += [("follow_up", "", each.due, id) for id, each in case.follow_ups.planned.items() if each.state == State.OPEN]
         found += [("meeting", visit.companion, visit.meeting_at, id) for id, visit in case.meetings.visits.items() if not visit.is_done]

@@ -12,6 +12,7 @@ import asyncpg
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
+from services.cases.case.rules.moving_along import MovedAlong
 from services.cases.case.rules.place import PlaceLinked
 from services.cases.case.rules.wrong_person import Retracted, WrongPersonCorrected
 from shared.ground.errors import NotFound
@@ -112,8 +113,8 @@ class CaseHistory:
         return (None, None) if told is None else (as_sealed(told.small_estate), as_sealed(told.small_estate_name))
 
     @property
-    def _told_where(self) -> ConcernRaised | PlaceLinked | WrongPersonCorrected | None:
-        told = ConcernRaised | PlaceLinked | WrongPersonCorrected | Retracted
+    def _told_where(self) -> ConcernRaised | PlaceLinked | MovedAlong | WrongPersonCorrected | None:
+        told = ConcernRaised | PlaceLinked | MovedAlong | WrongPersonCorrected | Retracted
         said = [event for event in self.events if isinstance(event, told)]
         return None if not said or isinstance(said[-1], Retracted) else said[-1]
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from services.cases.case.queries.history import CaseFacts, facts_for, part_page
-from services.cases.case.rules import part
+from services.cases.case.rules import part, verifying
 from services.cases.case.rules.accompaniment import Visit
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.damage_service import Order
@@ -54,6 +54,8 @@ class OwnPart:
     """Those that are theirs, and that the procedure gives their role."""
     address: Sealed | None
     """Where it is; `None` where that is not told."""
+    visit: verifying.Visit | None
+    """The visit they are to make, to see whether it is so."""
     meetings: Sequence[Meeting]
     """Their own, the next one first."""
     called_off: Sequence[Meeting]
@@ -95,6 +97,7 @@ async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any
         is_observer=who.id in facts.observers,
         steps=frozenset(step for step in part.steps_of(case, who.id) if pinned.may(who.role.value, step.value)),
         address=history.address if shows_address(case, who) and part.knows_the_place(case, who.id, at=at) else None,
+        visit=case.visit if verifying.goes_by(case, who.id) else None,
         meetings=sorted((_meeting(case, id, visit, at=at) for id, visit in visits), key=lambda meeting: (not meeting.is_ahead, meeting.at)),
         called_off=[_meeting(case, id, visit, at=at) for id, visit in called_off],
     )

@@ -83,6 +83,8 @@ class Filters:
     severities: Collection[str] = ()
     estate: str = ""
     handlers: Collection[str] = ()
+    mine: Collection[str] = ()
+    """Whose cases: those they carry, and those they are to go by."""
     section: QueueSection | None = None
     ended: bool = False
     """The closed and dismissed cases instead of those that wait."""
@@ -100,6 +102,7 @@ async def queue(
         severities=list(filters.severities) or None,
         estate=filters.estate or None,
         handled_by=list(filters.handlers) or None,
+        mine=list(filters.mine) or None,
         only=filters.section.order if filters.section else None,
         after_section=section,
         after_key=key,
@@ -157,6 +160,7 @@ _QUEUE = f"""
       and (:severities::text[] is null or severity = any(:severities))
       and (:estate::text is null or estate_id = :estate and not is_address_protected)
       and (:handled_by::text[] is null or handler = any(:handled_by))
+      and (:mine::text[] is null or handler = any(:mine) or visitor = any(:mine))
       and (:only::int is null or section_now = :only)
       and (:after_section::int is null or (section_now, key_now, case_id) > (:after_section, :after_key::timestamptz, :after_case::uuid))
     order by section_now, key_now, case_id limit :rows

@@ -22,6 +22,7 @@ from services.cases.case.rules import (
     follow_ups,
     handling,
     life,
+    moving_along,
     observations,
     outbound,
     part,
@@ -32,6 +33,7 @@ from services.cases.case.rules import (
     place,
     protection,
     referrals,
+    verifying,
     wrong_person,
 )
 from services.cases.case.rules.agreed import AgreedProcedure
@@ -83,6 +85,8 @@ class Case(Aggregate):
     ContactAttempted = handling.ContactAttempted
     ContactReached = handling.ContactReached
     NoteAdded = handling.NoteAdded
+    VisitPlanned = verifying.VisitPlanned
+    VisitEnded = verifying.VisitEnded
     ResidentDetailsNoted = handling.ResidentDetailsNoted
     NoticeFailed = handling.NoticeFailed
     ProcedureChanged = pinned.ProcedureChanged
@@ -92,6 +96,7 @@ class Case(Aggregate):
     DeathTakenBack = life.DeathTakenBack
     ResidentMoved = life.ResidentMoved
     MoveTakenBack = life.MoveTakenBack
+    MovedAlong = moving_along.MovedAlong
     OutboundStopped = outbound.OutboundStopped
     OutboundResumed = outbound.OutboundResumed
     StaffCareNoted = aftermath.StaffCareNoted
@@ -177,6 +182,8 @@ class Case(Aggregate):
         self.reached_at: datetime | None = None
         self.attempts: list[datetime] = []
         """When somebody tried in vain to reach the resident."""
+        self.visit: verifying.Visit | None = None
+        """Who is to go by and see whether it is so."""
         self.facts: dict[UUID, facts.Fact] = {}
         """What outcomes may rest on besides the case's own course, by the id it was noted with."""
         self.life = life.Life()
@@ -226,6 +233,7 @@ class Case(Aggregate):
             consent_answer=known(reported.consent_answer, Answer, field="consent_answer"),
             address=reported.address,
             words=reported.words,
+            earlier_case=Personal(id, str(reported.earlier_case)) if reported.earlier_case else None,
             procedure_version=under.version,
             triage_due=under.deadline(
                 DeadlineKind.TRIAGE.value, severity=proposed, after=at, about_a_child=Signal.CHILD_NEGLECT in reported.signals
@@ -337,6 +345,7 @@ class Case(Aggregate):
             *self.correction.waits(),
             *self.deadlines.waits(),
             *self.life.waits(),
+            *verifying.visit_waits(self),
             *self.follow_ups.waits(),
             *self.damage_service.waits(),
             *self.meetings.waits(),

@@ -12,6 +12,7 @@ from services.cases.case.rules import fields
 from services.cases.case.rules.aftermath import RetentionStarted
 from services.cases.case.rules.checks import known
 from services.cases.case.rules.step import ONGOING, UNDECIDED, StepRequest, Taken
+from services.cases.case.rules.verifying import end_visit
 from services.cases.case.rules.witnesses import Witness
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
@@ -54,8 +55,6 @@ class Origin:
     how: str = Way.SEEN.value
     place: str = PlaceKind.HOME.value
     area: str = ""
-    earlier_case: UUID | None = None
-    """The case it goes on from, with the person's yes; the earlier one is not opened by that."""
 
     @property
     def estate(self) -> str:
@@ -84,6 +83,8 @@ class RaiseConcern:
     consent_scope: tuple[str, ...]
     address: Sealed
     words: Sealed | None
+    earlier_case: UUID | None = None
+    """The case it goes on from, with the person's yes; the earlier one is not opened by that."""
 
     @property
     def case_id(self) -> UUID:
@@ -179,6 +180,7 @@ class DismissConcern(StepRequest, step=Step.DISMISS, when=UNDECIDED):
         case.must_be_undecided()
         if reason in GONE and case.life.standstill(taken.at) != GONE[reason]:
             raise NobodyIsSaidToBeGone
+        end_visit(case, was_made=False)
         tell_due = case.tell_due(taken) if set(case.observers) - {"", taken.who} else None
         case.trigger_event(Dismissed, **case.whose(), reason=reason, remark=case.words(self.remark), tell_due=tell_due)
         if reason in GONE and case.life.gone_since is not None:
@@ -189,7 +191,7 @@ class ConcernRaised(Event, AggregateCreated):
     """A concern waits for somebody to judge it: what a caretaker saw, or what somebody else told."""
 
     TOPIC = "case.concern_raised"
-    class_version = 6
+    class_version = 7
 
     observation_id: UUID
     observer: str
@@ -214,7 +216,7 @@ class ConcernRaised(Event, AggregateCreated):
     how: str
     place: str
     area: str
-    earlier_case: UUID | None
+    earlier_case: Personal | Sealed | None
     category: str
     """What it is about, where that is certain before anybody judged it; else empty."""
     contact_due: datetime | None
@@ -248,6 +250,11 @@ class ConcernRaised(Event, AggregateCreated):
         """Protected or not, the municipality stood in the clear, and is left as it was told."""
         state |= NOT_PROTECTED
 
+    @staticmethod
+    def upcast_v6_v7(state: dict[str, Any]) -> None:
+        """There was a place for an earlier case, in the clear, and no way to name one."""
+        state["earlier_case"] = None
+
     def apply(self, case: Case) -> None:
         case.origin = Origin(
             observation_id=self.observation_id,
@@ -260,7 +267,6 @@ class ConcernRaised(Event, AggregateCreated):
             how=self.how,
             place=self.place,
             area=self.area,
-            earlier_case=self.earlier_case,
         )
         case.category = self.category
         case.is_at_home = self.home is not None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-from pydantic import Field
 
 from services.cases.case.rules import fields, outbound
 from services.cases.case.rules.checks import known
+from services.cases.case.rules.new_home import ItIsThatHomeAlready, NamesHome
 from services.cases.case.rules.step import EVER, StepRequest, Taken
 from services.cases.case.rules.wrong_person import (
     BreachAssessed,
@@ -22,12 +21,9 @@ from services.cases.case.rules.wrong_person import (
     WrongPersonCorrected,
 )
 from shared.ground.errors import Refusal
-from shared.ground.fields import Code, Words
+from shared.ground.fields import Words
 from shared.ground.working_days import add_working_days
 from shared.privacy.access import Action
-from shared.privacy.personal import Whereabouts
-from shared.privacy.register_word import SaidHome
-from shared.privacy.small_estate import told_estate
 from shared.words.vocabulary.case import Status, Step
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.referral import Channel
@@ -51,27 +47,6 @@ class OthersAreJoinedToIt(Refusal):
     """Der er samlet flere observationer i sagen, og de handler måske om den rigtige."""
 
     next_step = "Skil dem fra først. Så kan du rette hver for sig."
-
-
-class ItIsThatHomeAlready(Refusal):
-    """Det er den bolig og det lejemål, sagen allerede handler om."""
-
-    field = "home_id"
-    next_step = "Vælg den rigtige bolig, eller lad sagen gå videre."
-
-
-class AddressIsMissing(Refusal):
-    """Der mangler en adresse på den rigtige bolig."""
-
-    field = "address"
-    next_step = "Skriv den, som den står i registret, med etage og side."
-
-
-class RegisterSaysOtherwise(Refusal):
-    """Det er ikke, hvad registret siger om den bolig i dag."""
-
-    field = "home_id"
-    next_step = "Find boligen i registret igen, og vælg den der."
 
 
 class NothingWasPutRight(Refusal):
@@ -145,7 +120,7 @@ class LetGoOn(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
         return case.correction.is_frozen
 
 
-class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
+class MoveToRightPerson(NamesHome, CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
     """It is about somebody else: from now on it stands where it belongs, with everything in it, and leads to the wrong home no more.
 
     What the wrong ones said and what was sent and ordered for them ends with it: the right ones are reached and asked anew.
@@ -153,58 +128,18 @@ class MoveToRightPerson(CorrectionStep, step=Step.CORRECT_PERSON, when=EVER):
 
     SAYS_WHERE = True
 
-    home_id: UUID
-    """The right home, by the id the register has it under."""
-    tenancy_id: UUID | None = None
-    """Who lives there: the tenancy; left out where it is not known."""
-    address: Words = ""
-    """Where it is, as people say it, with floor and side."""
-    estate_id: Code
-    """The estate it lies in, as its code."""
-    estate_name: Words = ""
-    """What people call the estate."""
-    municipality: Code
-    """The municipality it lies in, as its code."""
-    has_many_homes: bool = False
-    """Whether the estate has twenty homes or more: only then it stands in the clear, and in figures."""
-    register_says: Annotated[str, Field(max_length=100)] = ""
-    """The register's word that all of this is so, as it gives it for this case (`/intake/api/right-homes`); good until tomorrow."""
     reason: Words = ""
-
-    @property
-    def said(self) -> SaidHome:
-        """The home, as the request has it."""
-        return SaidHome(
-            home_id=self.home_id,
-            tenancy_id=self.tenancy_id,
-            address=str(self.address),
-            estate_id=self.estate_id,
-            estate_name=str(self.estate_name),
-            municipality=self.municipality,
-            has_many_homes=self.has_many_homes,
-        )
 
     def decide(self, case: Case, taken: Taken) -> None:
         _must_be_frozen(case)
         if taken.home == self.home_id and taken.tenancy == self.tenancy_id:
             raise ItIsThatHomeAlready
-        if not self.address.strip():
-            raise AddressIsMissing
+        where = self.where(case)
         outbound.settle(case, taken.recorded_at, taken)  # what an earlier version froze had called nothing off
         case.trigger_event(
             WrongPersonCorrected,
             **case.whose(),
-            home=Whereabouts(case.id, str(self.home_id)),
-            tenancy=Whereabouts(case.id, str(self.tenancy_id)) if self.tenancy_id else None,
-            address=Whereabouts(case.id, str(self.address)),
-            **told_estate(
-                case.id,
-                estate_id=self.estate_id,
-                estate_name=str(self.estate_name),
-                municipality=self.municipality,
-                is_small=not self.has_many_homes,
-                is_protected=case.is_address_protected,
-            ),
+            **where,
             reason=case.words(self.reason),
             ask_due=add_working_days(taken.recorded_at, ASK_WORKING_DAYS),
         )

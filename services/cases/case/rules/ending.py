@@ -15,6 +15,7 @@ from services.cases.case.rules.checks import known
 from services.cases.case.rules.follow_ups import cancel_all, plan_again, plan_by_procedure
 from services.cases.case.rules.outbound import WHY_NOT
 from services.cases.case.rules.step import CLOSED, OPEN, StepRequest, Taken
+from services.cases.case.rules.verifying import end_visit
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.history.aggregate import NOT_YET, Event
@@ -259,6 +260,7 @@ class CloseCase(StepRequest, step=Step.CLOSE, when=OPEN):
             if case.follow_ups.open():
                 raise FollowUpsAreOpen
         release_companions(case, at=taken.recorded_at)
+        end_visit(case, was_made=False)
         remark = case.words(self.remark)
         case.trigger_event(Closed, **case.whose(), outcome=outcome.value, remark=remark, tell_due=case.tell_due(taken))
         if outcome in NOBODY_TO_FOLLOW_UP and case.life.gone_since is not None:

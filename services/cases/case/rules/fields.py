@@ -70,4 +70,5 @@ NotToldBecause = Annotated[Code, _one_of(correction.NotToldBecause, "The provisi
 
 ProcedureVersion = Annotated[Code, Field(description="A version of the procedure, as the association calls it.")]
 Handler = Annotated[Code, Field(description="Who carries it from now on: the id of a colleague in the staff file, not a caretaker.")]
+Visitor = Annotated[Code, Field(description="Who goes by: the id of a colleague in the staff file.")]
 Companion = Annotated[Code, Field(description="Who comes along: the id of a colleague in the staff file.")]

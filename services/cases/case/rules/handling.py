@@ -10,6 +10,7 @@ from services.cases.case.rules import fields, protection
 from services.cases.case.rules.checks import known, must_carry
 from services.cases.case.rules.follow_ups import plan_by_procedure
 from services.cases.case.rules.step import ONGOING, OPEN, TRIAGED, StepRequest, Taken
+from services.cases.case.rules.verifying import end_visit
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
 from shared.history.aggregate import Event
@@ -97,8 +98,8 @@ class ChangeSeverity(StepRequest, step=Step.CHANGE_SEVERITY, when=OPEN):
             case.trigger_event(SeverityChanged, severity=severity, reason=reason, contact_due=due if is_sooner else None)
 
 
-class RecordContact(StepRequest, step=Step.CONTACT, when=OPEN):
-    """Somebody tried to reach the resident."""
+class RecordContact(StepRequest, step=Step.CONTACT, when=ONGOING):
+    """Somebody tried to reach the resident; before it is a case, whoever went by to see whether there is anything in it."""
 
     reached: bool
     """Whether somebody spoke with the resident, or tried in vain."""
@@ -107,10 +108,17 @@ class RecordContact(StepRequest, step=Step.CONTACT, when=OPEN):
 
     def decide(self, case: Case, taken: Taken) -> None:
         channel = known(self.channel, Channel, field="channel")
-        case.must_be_open()
+        if case.visit is None:
+            case.must_be_open()
+        case.must_not_be_over()
         on_time = case.deadlines.is_met_in_time(DeadlineKind.FIRST_CONTACT, at=taken.recorded_at)
         tried = ContactReached if self.reached else ContactAttempted
         case.trigger_event(tried, channel=channel, on_time=on_time, note=case.words(self.note))
+        end_visit(case, was_made=True)
+
+    @classmethod
+    def makes_sense(cls, case: Case) -> bool:
+        return case.status == Status.OPEN or case.visit is not None
 
 
 class AddNote(StepRequest, step=Step.NOTE, when=ONGOING):
@@ -127,7 +135,11 @@ class AddNote(StepRequest, step=Step.NOTE, when=ONGOING):
 
 
 class KeepAnEye(AddNote, step=Step.KEEP_AN_EYE, when=ONGOING):
-    """What somebody sees from the side line; the caretaker's way to stay with it (S1)."""
+    """What somebody sees from the side line; the caretaker's way to stay with it (S1), and to say what they saw when they went by (S17)."""
+
+    def decide(self, case: Case, taken: Taken) -> None:
+        super().decide(case, taken)
+        end_visit(case, was_made=True, who=taken.who)
 
 
 class Opened(Event):

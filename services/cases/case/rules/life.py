@@ -378,6 +378,16 @@ class Life:
         self.continuing, self.settled_move, self.retention_from = "", None, None
         self.meetings, self.orders = [], []
 
+    @property
+    def is_to_move_along(self) -> bool:
+        """Whether the resident moved inside the association and wants it to go on, and the case is still at the old home."""
+        return None in self.moves and self.continuing == Continuing.YES and not self.is_dead(None)
+
+    def arrive(self) -> None:
+        """The case is where the resident lives now: the move is over, and the next one is another."""
+        self.moves.pop(None, None)
+        self.continuing, self.settled_move = "", None
+
     def takes_effect(self, at: datetime) -> datetime | None:
         """When the day came on which the resident moves and from which nothing reaches out, if that has not been recorded."""
         if self.stopped_by or not self.standstill(at):
@@ -385,7 +395,9 @@ class Life:
         return self.moves[None].takes_effect
 
     def waits(self) -> list[Wait]:
-        """The move that is still to come."""
+        """The move that is still to come, or to the new home, where the case is to go along."""
         move = self.moves.get(None)
-        is_ahead = move and not self.stopped_by and self.continuing != Continuing.YES
+        if self.is_to_move_along:
+            return [Wait(kind=Appointment.NEW_HOME)]
+        is_ahead = move and not self.stopped_by
         return [Wait(kind=Appointment.MOVE, due=move.takes_effect)] if move and is_ahead else []

@@ -40,7 +40,7 @@ class ItIsAboutOthers(Refusal):
     """De to sager handler ikke om de samme mennesker, eller vi ved det ikke. Samme bolig er ikke nok: der kan være flyttet nogen ind."""
 
     field = "into"
-    next_step = "Vælg en sag om det samme lejemål, eller behandl dem hver for sig."
+    next_step = "Vælg en sag om det samme lejemål eller de samme personer, eller behandl dem hver for sig."
 
 
 class TheOtherIsOver(Refusal):

@@ -14,6 +14,7 @@ from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.follow_ups import DoFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
+from services.cases.case.rules.moving_along import MoveAlong
 from services.cases.case.rules.outbound import REACHES_OUT
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import UNDECIDED, StepRequest
@@ -49,6 +50,8 @@ def next_step(case: Case, *, at: datetime) -> type[StepRequest] | None:
             return InformCaretaker if case.deadlines.untold() else None
     if case.life.stopped_by:
         return CloseCase
+    if case.life.is_to_move_along:
+        return MoveAlong
     if not case.is_reached:
         return RecordContact
     if any(_is_today(due.at, at) for owed, due in case.deadlines.due.items() if owed.kind == DeadlineKind.TELL_CARETAKER):

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.cases.case.rules import accompaniment, consents, damage_service, follow_ups, handling, referrals
+from services.cases.case.rules import accompaniment, consents, damage_service, follow_ups, handling, referrals, verifying
 from services.cases.case.rules.accompaniment import AccompanimentPlanned, CompanionReleased
 from services.cases.case.rules.damage_service import DamageServiceCancelled, DamageServiceOrdered
 from services.cases.case.rules.deadlines import STAYS, Owed
@@ -54,6 +54,7 @@ REACHES_OUT = frozenset(
         follow_ups.PlanFollowUp,
         follow_ups.DoFollowUp,
         handling.RecordContact,
+        verifying.PlanVisit,
     }
 )
 """The steps that reach out. What happened already may still be written down, and anybody may take a yes back."""
@@ -119,6 +120,8 @@ def _of_a_move(case: Case, taken: Taken | None) -> dict[str, Any]:
 
 def _begin_again(case: Case, taken: Taken) -> None:
     meetings, orders = ([], []) if case.is_over else (case.life.meetings, case.life.orders)
+    if case.life.is_to_move_along:
+        orders = []  # they were for the home that was left
     runs = [] if case.is_over else [written(wait) for wait in renewed(case, taken)]
     case.trigger_event(OutboundResumed, **case.whose(), handler=case.handler, runs=runs)
     for visit_id in meetings:
@@ -147,9 +150,13 @@ def _begin_again(case: Case, taken: Taken) -> None:
         )
 
 
+NO_CLOCK = frozenset({Appointment.MOVE, Appointment.NEW_HOME})
+"""What is about the move itself."""
+
+
 def running(case: Case) -> Iterator[Wait]:
     """Everything that stops with outbound, as it stands."""
-    yield from (wait for wait in case.waits() if (wait.kind, wait.ref) not in STAYS and wait.kind != Appointment.MOVE)
+    yield from (wait for wait in case.waits() if (wait.kind, wait.ref) not in STAYS and wait.kind not in NO_CLOCK)
 
 
 def renewed(case: Case, taken: Taken) -> Iterator[Wait]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from services.cases.case.rules.verifying import goes_by
 from shared.ground.errors import Refusal
 from shared.ground.working_days import local_day
 from shared.words.vocabulary.case import CARETAKER_STEPS, COMPANION_STEPS, Status, Step
@@ -24,10 +25,12 @@ class ThatIsNotYourPart(Refusal):
 
 
 def steps_of(case: Case, who: str) -> frozenset[Step]:
-    """The steps that are somebody's part; none for whoever neither saw it nor is asked along. The procedure may give fewer."""
+    """The steps that are somebody's part; none for whoever neither saw it nor is asked along, or to go by. The procedure may give fewer."""
     if who in case.observers:
         return CARETAKER_STEPS
-    return COMPANION_STEPS if who in case.meetings.companions() else frozenset()
+    if who in case.meetings.companions():
+        return COMPANION_STEPS
+    return frozenset({Step.KEEP_AN_EYE}) if goes_by(case, who) else frozenset()
 
 
 def must_be_theirs(case: Case, step: Step, who: str) -> None:
@@ -42,6 +45,6 @@ def is_ahead(case: Case, visit: Visit, *, at: datetime) -> bool:
 
 
 def knows_the_place(case: Case, who: str, *, at: datetime) -> bool:
-    """Whether somebody may know where it is: who saw it was there; a companion, while there is a meeting to come to."""
+    """Whether somebody may know where it is: who saw it was there; who goes by; a companion, while there is a meeting to come to."""
     visits = [visit for visit in case.meetings.visits.values() if visit.companion == who and visit.comes is not False]
-    return who in case.observers or any(is_ahead(case, visit, at=at) for visit in visits)
+    return who in case.observers or goes_by(case, who) or any(is_ahead(case, visit, at=at) for visit in visits)

@@ -66,6 +66,8 @@ class Taken:
     """Whether it is taken as somebody's own part of a case that is not theirs to work on (`part.py`)."""
     role_of: Callable[[str], Role | None]
     """What a colleague is in this association; `None` for somebody who does not work here."""
+    carries_at: Callable[[str], Sequence[str]] = lambda _: ()
+    """The social caretakers of an estate who may carry the case."""
     in_force: str = ""
     """The version of today; only a step that moves a case is told."""
     waiting_since: datetime | None = None
@@ -85,7 +87,7 @@ class Taken:
     others: Mapping[UUID, Case] = field(default_factory=dict)
     """The other cases the step is about (`StepRequest.others`), to be decided on at the same instant."""
     about_the_same: Collection[UUID] = ()
-    """Those among them that are about the same tenancy as this one."""
+    """Those among them that are about the same people as this one: the same tenancy, or somebody who is part of both."""
     reference: UUID = field(default_factory=uuid4)
     """An id that leads nowhere: under it outsiders hear of what is done, who must not learn of the case."""
 

@@ -24,7 +24,7 @@ class Observation(Aggregate):
 
     class Registered(Event, AggregateCreated):
         TOPIC = "observation.registered"
-        class_version = 7
+        class_version = 8
 
         observer: str
         """Who saw it; empty where nobody who works here did, and then there is nobody to tell what comes of it."""
@@ -62,6 +62,8 @@ class Observation(Aggregate):
         small_estate_name: Whereabouts | Sealed | None = None
         protected_municipality: Whereabouts | Sealed | None = None
         """The municipality, where the address is protected; the estate is sealed then too."""
+        earlier_case: Personal | Sealed | None = None
+        """The case it goes on from: sealed, for together they say that somebody lived there and here."""
 
         @staticmethod
         def upcast_v3_v4(state: dict[str, Any]) -> None:
@@ -82,6 +84,11 @@ class Observation(Aggregate):
         def upcast_v6_v7(state: dict[str, Any]) -> None:
             """Protected or not, the municipality stood in the clear, and is left as it was told."""
             state |= NOT_PROTECTED
+
+        @staticmethod
+        def upcast_v7_v8(state: dict[str, Any]) -> None:
+            """Nothing went on from an earlier case."""
+            state["earlier_case"] = None
 
         def apply(self, observation: Observation) -> None:
             observation.observer = self.observer
@@ -154,6 +161,7 @@ class Observation(Aggregate):
             how=report.how,
             place=report.place,
             area=report.area,
+            earlier_case=Personal(id, str(report.earlier_case)) if report.earlier_case else None,
             **told_before(id, tenure),
         )
 

@@ -103,6 +103,27 @@ class SourceIsUnknown(Refusal):
     next_step = "Vælg en fra listen."
 
 
+class EarlierCaseIsMissing(Refusal):
+    """En sag fortsætter fra en tidligere sag, som skal nævnes, og kun den gør det."""
+
+    field = "earlier_case"
+    next_step = "Begynd fra siden om den tidligere sag."
+
+
+class EarlierCaseIsUnknown(Refusal):
+    """Den tidligere sag findes ikke her."""
+
+    field = "earlier_case"
+    next_step = "Begynd fra siden om den tidligere sag."
+
+
+class OnlySocialStaffGoesOn(Refusal):
+    """Sociale viceværter og boligsociale ledere begynder en sag fra en tidligere sag."""
+
+    field = "source"
+    next_step = "Registrér det som en almindelig observation."
+
+
 class OnlySocialStaffReachesOut(Refusal):
     """Opsøgende besøg og velkomster registreres af sociale viceværter og boligsociale ledere."""
 

@@ -13,9 +13,11 @@ from services.intake.observation.rules.refusals import (
     ConsentAnswerIsUnknown,
     ConsentScopeIsUnknown,
     ConsentWithoutWording,
+    EarlierCaseIsMissing,
     NoSignalIsTicked,
     ObservedInTheFuture,
     ObservedTooLongAgo,
+    OnlySocialStaffGoesOn,
     OnlySocialStaffReachesOut,
     ScopeWithoutConsent,
     SeverityIsUnknown,
@@ -66,6 +68,8 @@ class Report:
     """Likewise."""
     source: str = Source.OBSERVATION.value
     how: str = Way.SEEN.value
+    earlier_case: UUID | None = None
+    """The case it goes on from."""
 
     @property
     def has_id_of_its_own(self) -> bool:
@@ -90,11 +94,17 @@ class Report:
         must_be_a_place(self.place, has_home=self.home_id is not None, area=self.area, estate_id=self.estate_id, where=self.where)
 
     def must_come_from_somebody(self, by: Role) -> None:
-        """Refuses a source nobody knows, and outreach and welcomes by somebody who does not reach out; the clock welcomes too (S16)."""
+        """Refuses a source nobody knows, outreach and welcomes by somebody who does not reach out (the clock welcomes too, S16), and a case
+        to go on from without a name, or beside another source.
+        """
         if self.source not in set(Source) or self.how not in set(Way):
             raise SourceIsUnknown
         if self.source in BY_SOCIAL_STAFF and by not in (*SOCIAL_STAFF, Role.SYSTEM):
             raise OnlySocialStaffReachesOut
+        if (self.source == Source.TRANSFER) != (self.earlier_case is not None):
+            raise EarlierCaseIsMissing
+        if self.source == Source.TRANSFER and by not in SOCIAL_STAFF:
+            raise OnlySocialStaffGoesOn
 
     def must_be_of_these_days(self, now: datetime) -> None:
         """Refuses what is to be seen tomorrow, and what was seen too long ago."""
@@ -149,11 +159,11 @@ class FirstReport:
     words: str
 
 
-def unanswered(*, has_place: bool, signals: Sequence[str] | bool, severity: str, consent_answer: str) -> list[Refusal]:
+def unanswered(*, has_place: bool, signals: Sequence[str] | bool, severity: str, consent_answer: str, source: str) -> list[Refusal]:
     """Everything a form leaves open, so that somebody with cold fingers hears it all at once."""
     questions: tuple[tuple[object, type[Refusal]], ...] = (
         (has_place, HomeIsNotChosen),
-        (signals, NoSignalIsTicked),
+        (signals or source in NEEDS_NO_SIGN, NoSignalIsTicked),
         (severity, SeverityIsUnknown),
         (consent_answer, ConsentAnswerIsUnknown),
     )
