@@ -23,10 +23,10 @@ async def record_what_did_not_happen(service: Service) -> None:
     now = service.clock.now()
     async with service.read() as connection:
         due = await cases_due(connection, at=now, limit=AT_ONCE)
-    for case_id, association in due:
+    for case_id, association, order_keys in due:
         clock = Actor(id="system:clock", role=Role.SYSTEM, association=association)
         context = Context(actor=clock, purpose=Purpose.OPERATION, at=now, correlation_id=uuid4())
         try:
-            await service.do(note_time, NoteTime(case_id=case_id, at=now), context)
+            await service.do(note_time, NoteTime(case_id=case_id, at=now, order_keys=order_keys), context)
         except ChangedMeanwhile:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from services.cases.case.commands import (
     take_move_back,
     unprotect_address,
 )
-from services.cases.case.queries.same_tenancy import cases_of_tenancy
+from services.cases.case.queries.same_tenancy import cases_of_tenancy, orders_of
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
@@ -131,7 +131,8 @@ async def hold_cases(messages: Sequence[OfATenancy], beginning: Beginning) -> No
         for message in messages:
             tenancy, hides = beginning.keyring.opened(message.tenancy), isinstance(message, AddressProtectionChanged)
             cases = await _cases(connection, beginning.association, tenancy, also_over=hides)
-            await beginning.fetch(dict.fromkeys(cases, 1))
+            orders = await orders_of(connection, cases)
+            await beginning.fetch(dict.fromkeys(cases, 1) | dict.fromkeys(orders, 0))
             person = beginning.keyring.opened(message.person) if isinstance(message, OfAPerson) else None
             if person:
                 await beginning.recall([_part(case_id, UUID(person)) for case_id in cases])
@@ -156,10 +157,24 @@ async def _in_each(
     *,
     also_over: bool = False,
 ) -> None:
-    """The same in every case about the tenancy that is not over; one after the other, for each writes rows of one table."""
+    """The same in every case about the tenancy that is not over; one after the other, for each writes rows of one table.
+
+    Each in a conversation of its own, and to the hour: what they have in common leads from one that is erased to those that live on, and to
+    the tenancy.
+    """
     for case_id in await _cases(await work.rows(), work.association, work.opened(tenancy), also_over=also_over):
+        await work.rows()
+        told = work.context
+        work.context = told.apart(at=await _hour_in(case_id, told.at, work))
         await handler(command(case_id), work)
         await work.rows()
+        work.context = told
+
+
+async def _hour_in(case_id: UUID, at: datetime, work: UnitOfWork) -> datetime:
+    """The hour in which it was told, or later where more has happened in the case already."""
+    last: datetime = await (await work.rows()).fetchval("select max(recorded_at) from events where stream_id = $1", case_id)
+    return max(last, at.replace(minute=0, second=0, microsecond=0))
 
 
 def _parts(message: OfAPerson, work: UnitOfWork) -> Callable[[UUID], UUID | None]:

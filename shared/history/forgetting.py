@@ -19,7 +19,7 @@ from shared.messaging.topics import OUTSIDE
 
 _FINGERPRINTS = (
     "update idempotency_keys set fingerprint = $2, answer = null"
-    " where (id = any($1::uuid[]) or about = any($1::uuid[])) and fingerprint <> $2"
+    " where (id = any($1::uuid[]) or about = any($1::uuid[]) or answer ?| $3::text[]) and fingerprint <> $2"
 )
 _TOLD_OUTSIDE = (
     # What an outsider was asked names the home, and was written with what the case says of it: the same moment leads from one to the other.
@@ -29,6 +29,10 @@ _TOLD_OUTSIDE = (
 _WAITS_TO_BE_TOLD = (
     "update outbox set written_at = date_trunc('day', written_at) where topic = $2 and sent_at is null"
     " and written_at in (select written_at from outbox where key = any($1::text[]))"
+)
+_WAS_TOLD_THAT_DAY = (
+    # What one decision told of several matters was written at one moment.
+    "update outbox set written_at = date_trunc('day', written_at) where key = any($1::text[])"
 )
 
 
@@ -70,6 +74,7 @@ async def forget(rows: Rows, subjects: Iterable[Subject], listed: Listed) -> Non
     for subject in subjects:
         if subject.forget:
             await subject.forget(rows, listed.matters)
-    await rows.execute(_FINGERPRINTS, list(listed.matters), FORGOTTEN)
+    await rows.execute(_FINGERPRINTS, list(listed.matters), FORGOTTEN, [str(matter) for matter in listed.matters])
     for statement in (_TOLD_OUTSIDE, _WAITS_TO_BE_TOLD):
         await rows.execute(statement, [str(matter) for matter in (*listed.matters, *listed.left)], OUTSIDE)
+    await rows.execute(_WAS_TOLD_THAT_DAY, [str(matter) for matter in listed.matters])

@@ -417,8 +417,8 @@ class Vault:
         """These matters, and those that are or ever were about one of these, with the parts of all and every link, ended ones too."""
         named = list(about)
         rows = await self._pool.fetch(
-            "with named as (select distinct matter from links where association = $1"
-            " and (matter = any($2::uuid[]) or (about, id) in (select * from unnest($3::text[], $4::uuid[]))))"
+            "with named as (select unnest($2::uuid[]) as matter union select matter from links where association = $1"
+            " and (about, id) in (select * from unnest($3::text[], $4::uuid[])))"
             " select matter, matter_kind, part_of, about, id, role, since, until is null as holds from links where association = $1"
             " and (matter in (select matter from named) or part_of in (select matter from named)) order by since, matter, about, id",
             association, list(matters), [kind for kind, _ in named], [id for _, id in named],

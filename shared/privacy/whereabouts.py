@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from shared.privacy.matter import About, Link, MatterKind
@@ -17,6 +18,12 @@ async def links_to(vault: Vault, *, association: str, home: UUID | None, tenancy
     }
     places = {Link(About.HOME, home) if home else None, Link(About.TENANCY, tenancy) if tenancy else None} - {None}
     return frozenset(people | {link for link in places if link})
+
+
+async def everybody_in(vault: Vault, matters: Collection[UUID], *, association: str) -> frozenset[Link]:
+    """Everybody whom one of these matters is about now. What a person is in one of them they are in all."""
+    found = [one.link for matter in matters for one in await vault.links_of(matter, association=association) if one.until is None]
+    return frozenset({link.id: link for link in found if link.about is About.PERSON}.values())
 
 
 async def links_along(vault: Vault, matter: UUID, *, association: str, home: UUID, tenancy: UUID | None) -> frozenset[Link]:

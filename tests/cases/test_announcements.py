@@ -321,7 +321,6 @@ TOLD: list[tuple[Fact, list[Message]]] = [
             observed_at=SEEN_AT,
             earlier_role="caretaker",
             earlier_at=SEEN_AT,
-            earlier_case=CASE,
         ),
         [],
     ),

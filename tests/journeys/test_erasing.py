@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -17,7 +18,7 @@ from uuid_utils.compat import uuid7
 from services.intake.erasure.commands import erase_again
 from shared.history import event_store
 from shared.history.rebuild import rebuild
-from shared.messaging.messages.erp import Occupant, TenancyChanged, TenancyEnded, TenancyStarted
+from shared.messaging.messages.erp import Occupant, TenancyChanged, TenancyEnded, TenancyStarted, TenantDeceased
 from shared.words.vocabulary.people import Purpose, Role
 from tests.support.eventually import eventually
 from tests.support.installation import (
@@ -568,6 +569,8 @@ async def test_whoever_is_named_only_in_what_could_not_be_taken_in_is_erased_fro
 async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_stays(place: Installation) -> None:
     [[her], [neighbour]] = await moves_in(place, 1, 1)
     await is_helped(place, her)
+    told = (await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)).json()["events"]
+    (order,) = [event["words"]["reference"] for event in told if event["topic"] == "case.damage_service_ordered"]
     await place.step(LEAD, her.case_id, "freeze", reason="Det er naboen.")
     await place.step(LEAD, her.case_id, "right-person", home_id=str(neighbour.home.home_id), estate_id=ESTATE)
 
@@ -581,7 +584,9 @@ async def test_who_a_case_was_about_by_mistake_is_erased_from_it_and_the_case_st
     assert not saying(theirs, [str(id) for id in her.ids])
     case = await place.ask(LEAD, "GET", f"/cases/api/cases/{her.case_id}/timeline", expect=200)
     assert WORDS in case.text
-    assert not saying([Trace("the case", case.text)], [*(str(id) for id in her.ids), her.address])
+    assert not saying([Trace("the case", case.text)], [*(str(id) for id in her.ids), her.address, order])
+    orders = [record.text for record in await records_of(place) if record.where == "topic brobygger.erp" and order in record.text]
+    assert str(her.home.home_id) in orders[0], "under the order's id the ERP was told of her home"
 
 
 async def test_after_a_backup_of_the_day_before_the_list_of_the_erased_does_it_again(
@@ -645,3 +650,150 @@ GRANTS = """
 grant usage on schema public to brobygger_test_service;
 grant select, insert, update, delete on all tables in schema public to brobygger_test_service;
 """
+
+
+async def has_case(place: Installation, seen: dict[str, Any], who: str = CARETAKER) -> UUID:
+    """Somebody registers it, and it waits to be judged."""
+    case_id = uuid5(UUID(seen["id"]), "case")
+    await place.ask(who, "POST", "/intake/api/observations", json=seen, expect=201)
+
+    async def there() -> bool:
+        return (await place.ask(LEAD, "GET", f"/cases/api/cases/{case_id}")).status_code == 200
+
+    await eventually(there, within=60)
+    return case_id
+
+
+async def somebody_moves_in_with(place: Installation, her: Resident) -> Resident:
+    """The ERP tells of one more in her home."""
+    him = Resident(her.home, uuid4(), her.address)
+    both = (Occupant(person_id=her.person_id, role="tenant"), Occupant(person_id=him.person_id, role="co_tenant"))
+    await place.erp_says(TenancyChanged(tenancy_id=her.home.tenancy_id, persons=both))
+
+    async def is_known() -> bool:
+        told = "select count(*) from occupants where person_id = $1"
+        return bool(await place.services["intake"].pool.fetchval(told, him.person_id))
+
+    await eventually(is_known, within=60)
+    return him
+
+
+async def two_concerns(place: Installation) -> tuple[Resident, Resident, tuple[str, UUID], tuple[str, UUID]]:
+    """One about her alone, a second one about her and whoever came to live with her."""
+    [[her]] = await moves_in(place, 1)
+    first = observation(her.home, words=f"Kun om hende {WORDS}", observed_at=(NOW - timedelta(days=6, microseconds=4711)).isoformat())
+    alone = await has_case(place, first)
+    him = await somebody_moves_in_with(place, her)
+    second = observation(her.home, words="Om dem begge", observed_at=(NOW - timedelta(microseconds=815)).isoformat())
+    both = await has_case(place, second, OTHER_CARETAKER)
+    assert (await place.case(LEAD, both))["pattern"]
+    await place.step(LEAD, both, "triage", severity="high", category="loneliness")
+    await place.step(LEAD, both, "opening", handler=LEAD)
+    return her, him, (first["id"], alone), (second["id"], both)
+
+
+async def test_a_case_of_one_leads_to_none_of_those_who_live_there_still(place: Installation) -> None:
+    her, him, (first, alone), (second, both) = await two_concerns(place)
+    # What the ERP tells of the tenancy is told in both.
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date().replace(year=2027)))
+
+    async def moves_on() -> bool:
+        told = "select count(distinct stream_id) from events where topic = 'case.resident_moved'"
+        return await place.services["cases"].pool.fetchval(told) == 2  # type: ignore[no-any-return]
+
+    await eventually(moves_on, within=60)
+    await place.everything_is_heard()
+    await erased(place, "person", her.person_id)
+    assert (await place.case(LEAD, alone))["status"] == "erased"
+    assert (await place.case(LEAD, both))["address"] == him.address
+    traces = [
+        trace for trace in [*await rows_of(databases(place)), *await records_of(place)] if not of_the_building(trace.where, trace.text)
+    ]
+    ways = reached(traces, [alone, UUID(first)])
+    assert {id.hex: ways[id.hex] for id in (both, UUID(second), *him.ids) if id.hex in ways} == {}
+    await chains_hold(place)
+
+
+async def test_what_was_joined_is_about_the_same_people_and_goes_with_the_last_of_them(place: Installation) -> None:
+    her, him, (first, alone), (second, both) = await two_concerns(place)
+    await place.step(LEAD, alone, "joining", into=str(both))
+    await place.everything_is_heard()
+    look = {"kind": "person", "about": str(her.person_id)}
+    goes = (await place.ask(DPO, "POST", "/intake/api/erasures/look", json=look, expect=200)).json()
+    assert {matter["kind"] for matter in goes["goes"]} == {"part"}
+    assert goes["stays"] == [{"why": "shared", "matters": 5}], "the tenancy, and both concerns with what was seen"
+    await erased(place, "person", her.person_id)
+    ours = [trace for trace in [*await rows_of(databases(place)), *await records_of(place)] if trace.where != "topic erp.inbound"]
+    assert not saying(ours, [str(her.person_id)])
+    assert (await place.case(LEAD, alone))["joined_to"] == str(both)
+
+    # Parted again they stay what they were said to be: their histories name each other.
+    await place.step(LEAD, both, "splitting", observations=[first])
+    await erased(place, "person", him.person_id)
+    traces = [
+        trace for trace in [*await rows_of(databases(place)), *await records_of(place)] if not of_the_building(trace.where, trace.text)
+    ]
+    assert {(await place.case(LEAD, case))["status"] for case in (alone, both)} == {"erased"}
+    ways = reached(traces, [*her.ids, *him.ids])
+    assert {id.hex: ways[id.hex] for id in (alone, both, UUID(first), UUID(second)) if id.hex in ways} == {}
+    await chains_hold(place)
+
+
+async def test_whom_a_case_without_a_home_is_about_goes_with_it_and_what_others_share_is_said_to_stay(place: Installation) -> None:
+    [[her], [him]] = await moves_in(place, 1, 1)
+    somewhere: dict[str, Any] = {
+        "home_id": None,
+        "place": "unknown",
+        "where": "Rækkehusene ved åen",
+        "consent_answer": "not_asked",
+        "consent_scope": [],
+    }
+    seen, cases = [], []
+    for n in range(2):
+        seen.append(observation(her.home, **somewhere, words=f"Set {WORDS} {n}", id=str(uuid7())))
+        case = await has_case(place, seen[n])
+        await place.step(LEAD, case, "triage", severity="high", category="loneliness", reason=f"Fordi {WORDS}")
+        await place.step(LEAD, case, "opening", handler=LEAD)
+        await place.step(LEAD, case, "persons", role="resident", known_as=str(her.person_id), name=NAME)
+        await place.step(LEAD, case, "notes", text=f"Noteret {WORDS}")
+        cases.append(case)
+    shared = await place.step(LEAD, cases[1], "persons", role="co_tenant", known_as=str(him.person_id), name="Opdigtet Medlejer")
+    assert shared
+    look = {"kind": "person", "about": str(her.person_id)}
+    goes = (await place.ask(DPO, "POST", "/intake/api/erasures/look", json=look, expect=200)).json()
+    assert sorted(matter["kind"] for matter in goes["goes"]) == ["case", "observation", "part", "part", "part", "tenancy"]
+    assert goes["stays"] == [{"why": "shared", "matters": 2}]
+    await erased(place, "person", her.person_id)
+    alone, both = [(await place.ask(LEAD, "GET", f"/cases/api/cases/{case}/timeline", expect=200)).text for case in cases]
+    assert (WORDS in alone, NAME in alone) == (False, False)
+    assert (WORDS in both, NAME in both) == (True, False), "the DPO may redact it"
+    assert (await place.case(LEAD, cases[0]))["status"] == "erased"
+    assert WORDS not in (await place.ask(CARETAKER, "GET", f"/intake/api/observations/{seen[0]['id']}")).text
+    await erased(place, "person", him.person_id)
+    assert WORDS not in (await place.ask(LEAD, "GET", f"/cases/api/cases/{cases[1]}/timeline", expect=200)).text
+    await chains_hold(place)
+
+
+async def test_who_is_known_only_because_they_died_takes_along_what_is_about_the_tenancy(place: Installation) -> None:
+    [[her]] = await moves_in(place, 1)
+    nobody, died = Home(ESTATE, her.home.home_id, uuid4()), uuid4()
+    await place.erp_says(TenancyEnded(tenancy_id=her.home.tenancy_id, ended_on=NOW.date().replace(year=2025)))
+    await place.erp_says(
+        TenancyStarted(
+            tenancy_id=nobody.tenancy_id, unit_id=nobody.home_id, estate_id=ESTATE, started_on=NOW.date().replace(year=2025, day=2)
+        )
+    )
+    await eventually(lambda: _is_told(place, nobody), within=60)
+    case = await has_case(place, observation(nobody, words=WORDS))
+    await place.erp_says(TenantDeceased(tenancy_id=nobody.tenancy_id, person_id=died, died_on=NOW.date()))
+
+    async def is_known() -> bool:
+        return bool(await place.services["cases"].pool.fetchval("select count(*) from events where topic = 'case.resident_died'"))
+
+    await eventually(is_known, within=60)
+    await erased(place, "person", died)
+    assert (await place.case(LEAD, case))["status"] == "erased"
+    theirs = [trace for trace in await rows_of(databases(place)) if not of_the_building(trace.where, trace.text)]
+    assert not saying(theirs, [str(died), str(nobody.tenancy_id), WORDS])
+    assert WORDS not in (await place.ask(LEAD, "GET", f"/cases/api/cases/{case}/timeline", expect=200)).text
+    await chains_hold(place)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 import pytest
 from uuid_utils.compat import uuid7
 
+from shared.ground.working_days import local_day, start_of_day
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.privacy.matter import About
 from tests.journeys.on_its_way import notices, told_to_the_erp, with_everything
@@ -295,7 +296,7 @@ async def test_s2_a_second_caretaker_reports_the_same_people_and_both_hear_how_i
     later, second = await seen(place, home, who=OTHER_CARETAKER, observed_at=(NOW + timedelta(days=12)).isoformat(), **light)
     concern = await place.case(LEAD, second)
     assert (concern["severity"], concern["pattern"]["days"], concern["pattern"]["earlier_role"]) == ("medium", 30, "caretaker")
-    assert datetime.fromisoformat(concern["pattern"]["earlier_at"]) == NOW
+    assert datetime.fromisoformat(concern["pattern"]["earlier_at"]) == start_of_day(local_day(NOW))
     assert [(other["case_id"], other["joinable"]) for other in concern["same_people"]] == [(str(case_id), True)]
     form = (await place.ask(LEAD, "GET", f"/cases/{second}/steps/triage", headers=HTML, expect=200)).text
     assert "anden uafhængige observation" in form

@@ -106,3 +106,6 @@ async def test_a_fingerprint_tells_nothing_about_the_content(writing: Running) -
     await writing.service.do_once(begin, Begin(diary_id=diary_id), context_for(), id=diary_id, content={"words": "plantet"})
     assert len(await writing.value("select fingerprint from idempotency_keys")) == 32
     assert await writing.value("select answer from idempotency_keys") == {"id": str(diary_id)}
+    assert await writing.value("select asked_at = date_trunc('hour', asked_at) from idempotency_keys"), (
+        "no moment leads from one to another"
+    )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid5
 
+import asyncpg
 from pydantic import ConfigDict, Field
 
 from services.cases.case.rules import fields, life, protection
@@ -44,7 +45,7 @@ from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.personal import KeyIsDestroyed
 from shared.privacy.proposals import Change, Others
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.whereabouts import alike, links_along, links_to
+from shared.privacy.whereabouts import alike, everybody_in, links_along, links_to
 from shared.words.language import marked
 from shared.words.vocabulary.case import ENDED, FactSource, Status
 from shared.words.vocabulary.observation import Severity
@@ -62,7 +63,7 @@ _LINES = """
     where association = $1 and case_id = any($2)
 """
 _SIGHTINGS = """
-    select case_id, observer, observed_at from case_list
+    select observer, observed_at from case_list
     where association = $1 and tenancy_id = $2 and observed_at between $3 and $4 and status <> $5
     order by observed_at desc limit $6
 """
@@ -86,6 +87,8 @@ class TakeStep:
     """In which municipality; likewise."""
     version: int | None = None
     """The one the person looked at; `None` when it does not matter."""
+    order_keys: Collection[UUID] = ()
+    """The keys of what was ordered of the damage service, which may be taken back with it."""
     alike: frozenset[UUID] = frozenset()
     """What the vault knows to be about one of the people the case is about; asked for a step that joins cases."""
     in_part: bool = False
@@ -100,9 +103,9 @@ class TakeStep:
         """The key of the case where it is needed, and one for each text; fetched before anything is decided."""
         texts, besides = self.request.texts, self.request.seals_for
         if not texts and not self.request.SAYS_WHERE:
-            return besides, {}
+            return {*besides, *self.order_keys}, {}
         own = texts + self.request.SAYS_WHERE
-        return {self.case_id, *besides}, {self.case_id: own} if own else {}
+        return {self.case_id, *besides, *self.order_keys}, {self.case_id: own} if own else {}
 
     @property
     def begins(self) -> Sequence[Matter]:
@@ -147,13 +150,19 @@ class HandedOver:
 
 
 async def hand_over(request: HandOver, context: Context, service: Service) -> list[HandedOver]:
-    """Which cases is decided once, and each is handed over once: asked again with the same id, it goes on where it stopped."""
+    """Which cases is decided once, and each is handed over once: asked again with the same id, it goes on where it stopped.
+
+    Each at its own moment and in a conversation of its own, so that one that is erased leads to none of the others.
+    """
     if request.giver == request.handler:
         raise NobodyElseIsNamed
     content = request.model_dump(mode="json")
     chosen = await service.do_once(choose_cases, request, context, id=request.id, content=content)
     homes = await _homes_of([UUID(case_id) for case_id in chosen], context, service)
-    return [await _handed_over(UUID(case_id), homes.get(UUID(case_id)), request, context, service) for case_id in chosen]
+    return [
+        await _handed_over(UUID(case_id), homes.get(UUID(case_id)), request, context.apart(at=service.clock.now()), service)
+        for case_id in chosen
+    ]
 
 
 async def _homes_of(cases: list[UUID], context: Context, service: Service) -> dict[UUID, UUID | None]:
@@ -219,11 +228,12 @@ class NoteTime:
 
     case_id: UUID
     at: datetime
+    order_keys: Collection[UUID] = ()
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """The key of the case: on the day somebody moves, orders are taken back whose ids outside are sealed."""
-        return {self.case_id}, {}
+        """The keys of the case and of its orders: on the day somebody moves they are taken back, and their ids outside are sealed."""
+        return {self.case_id, *self.order_keys}, {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,11 +242,12 @@ class _Told:
 
     case_id: UUID
     person: UUID | None = None
+    order_keys: Collection[UUID] = ()
 
     @property
     def seals(self) -> tuple[Set[UUID], Mapping[UUID, int]]:
-        """The keys of the case and of their part, and one for the home: orders are taken back, and made anew."""
-        return {self.case_id, *([self.person] if self.person else [])}, {self.case_id: 1}
+        """The keys of the case, its orders and their part, and one for the home: orders are taken back, and made anew."""
+        return {self.case_id, *self.order_keys, *([self.person] if self.person else [])}, {self.case_id: 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -320,7 +331,8 @@ async def raise_concern(command: RaiseConcern, work: UnitOfWork) -> None:
 
 
 async def take_once(command: TakeStep, context: Context, service: Service, *, formerly: Sequence[Any] = ()) -> None:
-    """Take a step, once for its id; one that puts a case right takes its links with it, and the keys that opened the wrong place.
+    """Take a step, once for its id; one that puts a case right takes its links with it, and the keys that opened the wrong place; what is
+    joined is about the same people.
 
     One with which it goes along to a new home takes the links alone, for nothing was wrong.
 
@@ -342,12 +354,45 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
         change = Change(matter=command.case_id, kind=MatterKind.CASE, links=along, others=Others.END)
         command = replace(command, changes=(change,), why=WHY_ALONG)
     elif isinstance(request, JoinCase):
-        command = replace(command, alike=await alike(vault, command.case_id, association=context.actor.association))
+        command = replace(command, alike=await alike(vault, command.case_id, association=context.actor.association), why="joined")
+        command = replace(command, changes=await _alike(command, request.into, service, context))
     for part in command.begins:
         if await vault.known_as(part, association=context.actor.association) not in (None, part.id):
             raise PersonIsPartAlready
     content = content_of(command.case_id, request)
     await service.do_once(take_step, command, context, id=request.id, content=content, formerly=formerly, about=command.case_id)
+
+
+async def _alike(command: TakeStep, into: UUID, service: Service, context: Context) -> tuple[Change, ...]:
+    """What is joined is about everybody that any of it is about: none of it is erased before the last of them, for it leads to the rest."""
+    association = context.actor.association
+    async with service.read() as connection:
+        group = await _together(connection, command, into, association=association)
+    links = await everybody_in(service.vault, group, association=association)
+    return tuple(Change(matter=matter, kind=kind, links=links) for matter, kind in group.items())
+
+
+async def _together(connection: asyncpg.Connection[Any], command: TakeStep, into: UUID, *, association: str) -> Mapping[UUID, MatterKind]:
+    """Two cases about the same people, every one whose history names one of them or that is named there, and so on; and the observations
+    they began with. None for two that are about different people."""
+    case_id = command.case_id
+    lines = await connection.fetch(_LINES, association, [case_id, into])
+    tenancies = [line["tenancy_id"] for line in lines]
+    is_same = len(tenancies) == 2 and tenancies[0] is not None and tenancies[0] == tenancies[1]
+    waiting = {case_id, into} if is_same or into in command.alike else set()
+    found: dict[UUID, MatterKind] = {}
+    while waiting:
+        id = waiting.pop()
+        found[id] = MatterKind.CASE
+        for event in (await event_store.load(connection, id, association=association)).events:
+            match event:
+                case Case.ConcernRaised():
+                    found[event.observation_id] = MatterKind.OBSERVATION
+                case Case.ObservationLinked():
+                    waiting |= {event.concern_id} - found.keys()
+                case Case.LinkedTo():
+                    waiting |= {event.case_id} - found.keys()
+    return found
 
 
 async def _register_must_say_so(request: NamesHome, case_id: UUID, context: Context, service: Service) -> None:
@@ -458,9 +503,9 @@ async def move_each(service: Service, cases: Iterable[UUID], *, to: str, reason:
     moved = 0
     for case_id in cases:
         request = MoveToProcedure(id=uuid5(id, str(case_id)), procedure_version=to, reason=reason)
-        command = TakeStep(case_id=case_id, request=request)
+        command, apart = TakeStep(case_id=case_id, request=request), context.apart(at=service.clock.now())
         try:
-            await service.do_once(take_step, command, context, id=request.id, content=content_of(case_id, request), about=case_id)
+            await service.do_once(take_step, command, apart, id=request.id, content=content_of(case_id, request), about=case_id)
         except (CaseIsClosed, ConcernIsDismissed, KeyIsDestroyed):
             continue
         moved += 1

@@ -53,6 +53,7 @@ _FORGET = """
       municipality = case when is_sealed_municipality then '' else municipality end
     where case_id = any($1::uuid[])
 """
+_ORDERS = "update case_list set order_keys = order_keys || $2::uuid where case_id = $1"
 _HAS_A_PART = "insert into case_people (part_id, case_id) values ($1, $2) on conflict do nothing"
 _HAS_NO_PART = "delete from case_people where part_id = any($1::uuid[]) or case_id = any($1::uuid[])"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -67,6 +68,8 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
     for event in happened:
         if isinstance(event, (Case.WrongPersonCorrected, Case.PlaceLinked, Case.MovedAlong)):
             await _move(connection, event)
+        elif isinstance(event, Case.DamageServiceOrdered):
+            await connection.execute(_ORDERS, case.id, as_sealed(event.reference).subject)
         elif isinstance(event, Case.PersonNoted):
             await connection.execute(_HAS_A_PART, event.person, case.id)
         elif isinstance(event, Case.PersonErased):

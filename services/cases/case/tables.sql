@@ -49,6 +49,7 @@ create table case_list (
   overdue_after timestamptz,
   due_on date,
   sort_key timestamptz not null default 'infinity',
+  order_keys uuid[] not null default '{}',  -- of what was ordered of the damage service: whoever takes it back needs them
   next_due timestamptz,
   missed integer not null default 0
 );

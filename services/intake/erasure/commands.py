@@ -18,9 +18,10 @@ import structlog
 
 from services.intake.erasure.rules.erasure import Erasure, ItIsNotSure
 from services.intake.erasure.rules.whom import ABOUT, Goes, Known, NothingIsKnown, PeopleAreKnown, Whom, erased_people, what_goes
-from shared.ground.errors import ChangedMeanwhile, NotFound
+from shared.ground.errors import ChangedMeanwhile, IdIsOfSomethingElse, NotFound, SameIdOtherContent
 from shared.ground.provenance import Actor, Context
 from shared.history import event_store
+from shared.history.aggregate import Aggregate
 from shared.history.forgetting import Listed, forget, listed_in
 from shared.history.service import Service, Subject
 from shared.history.unit_of_work import UnitOfWork
@@ -109,18 +110,32 @@ async def under_way(connection: asyncpg.Connection[Any], *, limit: int) -> Seque
     return [(row["erasure_id"], row["association"]) for row in found]
 
 
-async def known_about(vault: Vault, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> list[Known]:
+async def known_about(service: Service, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> list[Known]:
     """Every matter that a decision about them has to look at. `cases` are those of a single matter that nobody has linked."""
+    vault = service.vault
     if whom.kind is ErasedKind.MATTER:
         return await known_files(vault, association, matters=(whom.id, *cases))
     if whom.kind not in ABOUT:
         raise NothingIsKnown
     named = {(ABOUT[whom.kind], whom.id)}
     known = await known_files(vault, association, about=named)
+    if whom.kind is not ErasedKind.PERSON:
+        return known
+    wholes = {each.part_of for each in known if each.part_of}
+    known = await known_files(vault, association, about=named, matters=wholes)
     tenancies = {(About.TENANCY, tenancy) for each in known if each.kind is MatterKind.TENANCY for tenancy in each.tenancies()}
-    if whom.kind is ErasedKind.PERSON and tenancies:
-        known = await known_files(vault, association, about=named | tenancies)
-    return known
+    async with service.read() as connection:
+        seen = await _seen_to_in(connection, association, wholes)
+    known = await known_files(vault, association, about=named | tenancies, matters=wholes | seen.keys())
+    return [replace(each, case=seen.get(each.id)) for each in known]
+
+
+async def _seen_to_in(connection: asyncpg.Connection[Any], association: str, cases: Collection[UUID]) -> dict[UUID, UUID]:
+    """The observations that are seen to in these cases, each with its case."""
+    found = await connection.fetch(
+        "select observation_id, case_id from observations where association = $1 and case_id = any($2::uuid[])", association, list(cases)
+    )
+    return {row["observation_id"]: row["case_id"] for row in found}
 
 
 async def would_go_now(whom: Whom, association: str, service: Service) -> tuple[Goes, tuple[UUID, ...]]:
@@ -130,17 +145,17 @@ async def would_go_now(whom: Whom, association: str, service: Service) -> tuple[
         by_the_erp = whom.kind in (ErasedKind.PERSON, ErasedKind.TENANCY)
         is_parked = by_the_erp and bool(await parking.naming(connection, [whom.id]))
     try:
-        return replace(await would_go(service.vault, association, whom, cases=cases), is_parked=is_parked), cases
+        return replace(await would_go(service, association, whom, cases=cases), is_parked=is_parked), cases
     except NothingIsKnown:
         if not is_parked:
             raise
         return Goes(is_parked=True), cases
 
 
-async def would_go(vault: Vault, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> Goes:
+async def would_go(service: Service, association: str, whom: Whom, *, cases: Collection[UUID] = ()) -> Goes:
     """What erasing them would do now. Raises `NothingIsKnown`, `PeopleAreKnown`."""
-    known = await known_about(vault, association, whom, cases=cases)
-    goes = what_goes(whom, known, at_home=await _at_home(vault, association, whom, known))
+    known = await known_about(service, association, whom, cases=cases)
+    goes = what_goes(whom, known, at_home=await _at_home(service.vault, association, whom, known))
     if goes.is_nothing:
         raise NothingIsKnown
     return goes
@@ -167,12 +182,12 @@ async def cases_of(connection: asyncpg.Connection[Any], association: str, whom: 
 async def erase(whom: Whom, *, id: UUID, reason: str, sure: bool, context: Context, service: Service) -> None:
     """Begin, and go on as far as can be gone at once. Said again with the same id, it goes on where it stopped.
 
-    Raises `NothingIsKnown`, `PeopleAreKnown`, `ReasonIsUnknown`, `ItIsNotSure`.
+    Raises `NothingIsKnown`, `PeopleAreKnown`, `ReasonIsUnknown`, `ItIsNotSure`, and `SameIdOtherContent` for the id of another erasure.
     """
     if not sure:
         raise ItIsNotSure
     association = context.actor.association
-    if not await _is_begun(id, association, service):
+    if not await _is_begun(id, association, service, whom=whom, reason=reason):
         goes, cases = await would_go_now(whom, association, service)
         of = _written(whom, goes.matters, goes.let_go, cases=cases, named=_names(whom, goes))
         await service.do(begin_erasing, BeginErasing(id=id, kind=whom.kind, reason=reason, goes=goes, of=of), context)
@@ -185,7 +200,7 @@ async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, ser
     association = context.actor.association
     files = await service.vault.files(association=association, matters=keys)
     known = [_known(file) for file in files]
-    would = [await would_go(service.vault, association, Whom(kind=ErasedKind.PERSON, id=one)) for one in erased_people(known, keys)]
+    would = [await would_go(service, association, Whom(kind=ErasedKind.PERSON, id=one)) for one in erased_people(known, keys)]
     let_go: LetGo = frozenset(link for goes in would for link in goes.let_go if link[0] not in set(keys))
     gone = tuple(each for each in known if each.id in set(keys))
     alone = [await service.vault.unlinked(key, association=association) for key in set(keys) - {each.id for each in gone}]
@@ -197,7 +212,7 @@ async def erase_again(keys: Collection[UUID], *, id: UUID, context: Context, ser
         return 0
     named = frozenset(link.id for each in gone for link in each.now | each.before if link.about is not About.HOME)
     of = _written(whom, matters, let_go, named=named)
-    if not await _is_begun(id, association, service):
+    if not await _is_begun(id, association, service, whom=whom, reason=ErasureReason.RESTORED.value):
         reason = ErasureReason.RESTORED.value
         await service.do(begin_erasing, BeginErasing(id=id, kind=whom.kind, reason=reason, goes=goes, of=of), context)
     with suppress(*ANOTHER_GOES_ON):
@@ -285,9 +300,7 @@ async def _destroy(erasure: Erasure, association: str, service: Service) -> None
         if not await service.vault.proposals.begin_erasing(erasure.id, [*named, *matters]):
             raise SomethingIsProposed
         try:
-            more = (
-                await would_go(service.vault, association, said.whom, cases=said.cases) if said.whom.kind is not ErasedKind.LIST else Goes()
-            )
+            more = await would_go(service, association, said.whom, cases=said.cases) if said.whom.kind is not ErasedKind.LIST else Goes()
         except (NothingIsKnown, PeopleAreKnown):
             more = Goes()
         matters |= more.matters
@@ -362,18 +375,36 @@ def _read(of: str) -> _Said:
     )
 
 
-async def _is_begun(id: UUID, association: str, service: Service) -> bool:
-    async with service.read() as connection:
-        return bool((await event_store.load(connection, id, association=association)).events)
+async def _is_begun(id: UUID, association: str, service: Service, *, whom: Whom, reason: str) -> bool:
+    """Whether it was begun before. Raises `SameIdOtherContent` where it is of somebody else, or the id is of something else.
+
+    Whose a certified one was nobody knows any more: whoever is still to be erased is somebody else.
+    """
+    try:
+        erasure = await _erasure(id, association, service)
+    except NotFound:
+        return False
+    if (erasure.kind, erasure.reason) != (whom.kind, reason):
+        raise SameIdOtherContent
+    try:
+        if _read(await _opened(erasure.of, service)).whom != whom:
+            raise SameIdOtherContent
+    except NotFound:
+        with suppress(NothingIsKnown):
+            await would_go_now(whom, association, service)
+            raise SameIdOtherContent from None
+    return True
 
 
 async def _erasure(id: UUID, association: str, service: Service) -> Erasure:
     """Raises `NotFound`."""
     async with service.read() as connection:
         history = await event_store.load(connection, id, association=association)
-    erasure = event_store.replayed(Erasure, history.events)
+    erasure = event_store.replayed(Aggregate, history.events)
     if erasure is None:
         raise NotFound("Erasure", id)
+    if not isinstance(erasure, Erasure):
+        raise IdIsOfSomethingElse
     return erasure
 
 

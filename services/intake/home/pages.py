@@ -53,7 +53,7 @@ class Seeks(StrEnum):
     """The resident moved there (S13): whoever lives there today."""
 
 
-@pages.get("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.READ_REGISTER})
+@pages.get("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.CORRECT_PERSON})
 async def show_right_home(
     request: Request, case_id: UUID, context: RequestContext, service: Running, version: int = 0, estate: Estate = ""
 ) -> HTMLResponse:
@@ -62,13 +62,13 @@ async def show_right_home(
     return await _page(request, case_id, Seeks.RIGHT, asked, context, service, form=starting())
 
 
-@pages.post("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.READ_REGISTER})
+@pages.post("/right-home/{case_id:uuid}", openapi_extra={"x-action": Action.CORRECT_PERSON})
 async def choose_right_home(request: Request, case_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """The home that was chosen, and one button that sends the case there."""
     return await _choice(request, case_id, Seeks.RIGHT, context, service, form)
 
 
-@pages.get("/new-home/{case_id:uuid}", openapi_extra={"x-action": Action.READ_REGISTER})
+@pages.get("/new-home/{case_id:uuid}", openapi_extra={"x-action": Action.WORK_ON_CASE})
 async def show_new_home(
     request: Request, case_id: UUID, context: RequestContext, service: Running, version: int = 0, estate: Estate = ""
 ) -> HTMLResponse:
@@ -77,7 +77,7 @@ async def show_new_home(
     return await _page(request, case_id, Seeks.NEW, asked, context, service, form=starting())
 
 
-@pages.post("/new-home/{case_id:uuid}", openapi_extra={"x-action": Action.READ_REGISTER})
+@pages.post("/new-home/{case_id:uuid}", openapi_extra={"x-action": Action.WORK_ON_CASE})
 async def choose_new_home(request: Request, case_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """The home that was chosen, and one button with which the case goes along."""
     return await _choice(request, case_id, Seeks.NEW, context, service, form)
@@ -106,7 +106,10 @@ async def _page(
     **values: Filled,
 ) -> HTMLResponse:
     association, today = context.actor.association, local_day(context.at)
-    allow(context, Action.READ_REGISTER, Resource(association=association, estate=asked.estate))
+    if seeks is Seeks.RIGHT:
+        allow(context, Action.CORRECT_PERSON, Resource(association=association))
+    else:  # whoever works on cases at all: which one this is, cases knows
+        allow(context, Action.WORK_ON_CASE, Resource(association=association, handler=context.actor.id))
     async with service.read() as connection:
         estates = await estates_within(connection, reach(context, Action.READ_REGISTER))
         estate = await estate_called(connection, association, asked.estate) if asked.estate else None

@@ -194,7 +194,7 @@ HELPED = fact(
 ORDERED = fact(
     Case.DamageServiceOrdered,
     order_id=ORDER,
-    reference=Personal(AN_ID, str(REFERENCE)),
+    reference=Whereabouts(AN_ID, str(REFERENCE)),
     unit=Whereabouts(AN_ID, str(HOME)),
     basis="consent",
     basis_reason=None,

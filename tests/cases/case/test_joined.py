@@ -11,7 +11,7 @@ from services.cases.case.rules.handling import OpenCase
 from services.cases.case.rules.observations import ItIsAboutOthers, JoinCase, SplitOff
 from shared.ground.errors import NotFound
 from shared.privacy.matter import About, Link, Matter, MatterKind
-from shared.privacy.proposals import Others
+from shared.privacy.proposals import Act, Change, Others
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, later, linked_by_hand, opened, raised, take
 from tests.support.services import ASSOCIATION, Running, browser
@@ -146,3 +146,24 @@ async def test_parted_it_waits_in_the_queue_again(cases: Running) -> None:
     await take(cases, first, SplitOff, observations=[str(observation)])
     row = await cases.rows("select status, is_over, joined_to from case_list where case_id = $1", second)
     assert tuple(row[0]) == ("raised", False, None)
+
+
+async def test_what_is_joined_is_about_the_same_people_and_what_is_refused_is_not(cases: Running) -> None:
+    first, second = await two(cases)
+    vault, somebody = cases.service.vault, Link(About.PERSON, uuid4(), "tenant")
+    act = Act(service="intake", association=ASSOCIATION, by="system:intake", why="heard")
+    await vault.proposals.propose(act, [Change(matter=second, kind=MatterKind.CASE, links=frozenset({somebody}))])
+    await vault.proposals.make(act.id)
+
+    async def is_about_them(case_id: UUID) -> bool:
+        return any(one.link == somebody and one.until is None for one in await vault.links_of(case_id, association=ASSOCIATION))
+
+    async with browser(cases, as_=LEAD) as lead:
+
+        async def join(this: UUID, into: UUID) -> int:
+            version = (await lead.get(f"/cases/api/cases/{this}")).headers["ETag"]
+            body = {"id": str(uuid4()), "into": str(into)}
+            return (await lead.post(f"/cases/api/cases/{this}/joining", json=body, headers={"If-Match": version})).status_code
+
+        assert (await join(first, second), await is_about_them(first)) == (422, False)
+        assert (await join(second, first), await is_about_them(first)) == (204, True)

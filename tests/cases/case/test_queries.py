@@ -227,7 +227,7 @@ async def test_the_clock_looks_at_what_is_overdue_once_and_only_at_that(cases: R
     async with cases.service.read() as connection:
         assert await cases_due(connection, at=evening) == []
         after = evening + timedelta(microseconds=1)
-        assert await cases_due(connection, at=after) == [(late, ASSOCIATION)]
+        assert await cases_due(connection, at=after) == [(late, ASSOCIATION, [])]
         cases.clock.lead_to(after)
         await do(cases, note_time, NoteTime(case_id=late, at=after))
         assert await cases_due(connection, at=after) == []
@@ -238,4 +238,4 @@ async def test_the_clock_takes_the_longest_overdue_first_and_no_more_than_it_ask
     cases.clock.forward(timedelta(minutes=5))
     await raised(cases, severity="acute")
     async with cases.service.read() as connection:
-        assert await cases_due(connection, at=cases.clock.now() + timedelta(hours=1), limit=1) == [(first, ASSOCIATION)]
+        assert await cases_due(connection, at=cases.clock.now() + timedelta(hours=1), limit=1) == [(first, ASSOCIATION, [])]

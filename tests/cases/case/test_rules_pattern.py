@@ -9,14 +9,14 @@ import pytest
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import RaiseConcern
-from services.cases.case.rules.pattern import Sighting
-from tests.cases.case.story import ADDRESS, CARETAKER, CASE, HOME, HOUR, ORIGIN, RAISED_AT, SEEN_AT, TENANCY, UNDER
+from services.cases.case.rules.pattern import Sighting, the_day
+from tests.cases.case.story import ADDRESS, CARETAKER, HOME, HOUR, ORIGIN, RAISED_AT, SEEN_AT, TENANCY, UNDER
 from tests.cases.case.together import OTHER
 from tests.support.given import AN_ID, news
 
 
 def seen(at: datetime, *, by: str = OTHER) -> Sighting:
-    return Sighting(case_id=CASE, observer=by, observer_role="caretaker", observed_at=at)
+    return Sighting(observer=by, observer_role="caretaker", observed_at=at)
 
 
 def raised(*before: Sighting, severity: str = "low") -> Case:
@@ -40,9 +40,8 @@ def test_a_second_caretaker_on_another_errand_makes_it_worrying_and_it_says_why(
         "observer_role": "caretaker",
         "observed_at": SEEN_AT,
         "earlier_role": "caretaker",
-        "earlier_at": SEEN_AT - timedelta(days=12),
-        "earlier_case": CASE,
-    }
+        "earlier_at": the_day(SEEN_AT - timedelta(days=12)),
+    }, "neither the earlier case nor its moment, for both lead there"
 
 
 @pytest.mark.parametrize(

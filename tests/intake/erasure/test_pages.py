@@ -96,6 +96,33 @@ async def test_looked_up_decided_followed_and_certified(intake: Running, caretak
     assert await intake.value("select count(*) from access_log where action = 'look_up_erasure' and about is null") == 2
 
 
+async def test_an_id_is_of_one_erasure_and_of_nothing_else(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:
+    await lives_there(intake)
+    await is_seen(caretaker)
+    other = UUID(int=4711)
+    told = erp.TenancyStarted(
+        tenancy_id=UUID(int=4712), unit_id=HOME, estate_id="estate-1", started_on=NOW.date(), persons=(erp.Occupant(person_id=other),)
+    )
+    await Listener(intake.service).take_in([record(told, id="erp-2", key=told.tenancy_id)])
+    hers = {**ABOUT_PERSON, "id": str(uuid4()), "reason": "retention", "sure": True}
+
+    async def answered(**but: Any) -> tuple[int, str]:
+        answer = await dpo.post("/intake/api/erasures", json={**hers, **but})
+        return answer.status_code, answer.json().get("code", answer.json().get("state"))
+
+    matter = await intake.value("select id from tenancies where tenancy_id = $1", TENANCY)
+    for taken in (OBSERVATION, matter):
+        assert await answered(id=str(taken)) == (409, "id-is-of-something-else")
+    refused = (409, "same-id-other-content")
+    for _ in range(2):
+        assert (await answered())[0] == 202
+        assert [await answered(about=str(other)), await answered(reason="unlawful"), await answered(**ABOUT_TENANCY)] == [refused] * 3
+        await everybody_answers(intake, UUID(str(hers["id"])))
+    assert await answered() == (202, "certified"), "whose it was nobody knows any more, and nothing is left of her"
+    assert await intake.value("select count(*) from occupants where person_id = $1", other) == 1
+    assert await intake.value("select count(*) from erasures") == 1
+
+
 async def test_where_a_person_is_known_the_person_is_chosen(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:
     await lives_there(intake)
     await is_seen(caretaker)
@@ -134,7 +161,7 @@ async def test_what_a_crash_left_the_clock_finishes_and_everybody_is_told_once(i
     await lives_there(intake)
     await is_seen(caretaker)
     whom = Whom(kind=ErasedKind.PERSON, id=PERSON)
-    goes = await would_go(intake.service.vault, ASSOCIATION, whom)
+    goes = await would_go(intake.service, ASSOCIATION, whom)
     id = uuid5(PERSON, "erasure")
     listed = json.dumps(sorted(map(str, goes.matters)))
     of = f'{{"kind": "person", "id": "{PERSON}", "matters": {listed}, "let_go": [], "cases": [], "named": ["{PERSON}"]}}'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -118,6 +119,45 @@ def test_a_tenancy_or_a_home_is_named_only_where_nobody_knows_a_person() -> None
     goes = what_goes(Whom(kind=ErasedKind.HOME, id=HOME), [unnamed, at_home])
     assert goes.matters == {CASE}
     assert goes.stays == {SEEN: Stays.OTHERS}
+
+
+NOBODY_IS_LINKED = known(CASE, MatterKind.CASE), replace(known(SEEN, MatterKind.OBSERVATION), case=CASE)
+
+
+def part(id: int, of: UUID, who: UUID, role: str = "resident") -> Known:
+    return known(UUID(int=id), MatterKind.PART, people(who, role=role), part_of=of)
+
+
+def test_whom_a_case_without_a_home_is_about_its_parts_say() -> None:
+    hers, kins = part(201, CASE, HER), part(202, CASE, KIN, role="next_of_kin")
+    assert what_goes(person(HER), [*NOBODY_IS_LINKED, hers, kins]).matters == {CASE, SEEN, hers.id, kins.id}
+    goes = what_goes(person(KIN), [*NOBODY_IS_LINKED, hers, kins])
+    assert goes.matters == {kins.id}
+    assert goes.stays == {CASE: Stays.BESIDE, SEEN: Stays.BESIDE}
+
+
+def test_where_others_are_in_it_too_it_stays_and_that_is_said() -> None:
+    hers, his = part(201, CASE, HER), part(202, CASE, HIM, role="co_tenant")
+    goes = what_goes(person(HER), [*NOBODY_IS_LINKED, hers, his])
+    assert goes.matters == {hers.id}
+    assert goes.stays == {CASE: Stays.SHARED, SEEN: Stays.SHARED}
+    # A case about a home's tenancy is about those who live there, whoever else is written down in it.
+    at_home = known(CASE, MatterKind.CASE, WHERE, people(HIM))
+    goes = what_goes(person(HER), [at_home, hers])
+    assert goes.matters == {hers.id}
+    assert goes.stays == {CASE: Stays.SHARED}
+    nobody_told = known(CASE, MatterKind.CASE, WHERE)
+    assert what_goes(person(HER), [nobody_told, hers]).stays == {CASE: Stays.SHARED}
+
+
+def test_who_was_only_told_to_have_died_is_whom_the_tenancy_is_about() -> None:
+    letting, hers = known(LETTING, MatterKind.TENANCY, WHERE), part(201, LETTING, HER, role="")
+    seen = known(SEEN, MatterKind.OBSERVATION, WHERE)
+    assert what_goes(person(HER), [letting, hers, seen]).matters == {LETTING, SEEN, hers.id}
+    his = part(202, LETTING, HIM, role="")
+    goes = what_goes(person(HER), [letting, hers, his, seen])
+    assert goes.matters == {hers.id}
+    assert goes.stays == {LETTING: Stays.SHARED}
 
 
 def test_a_single_matter_is_named_where_it_is_about_nobody() -> None:

@@ -447,9 +447,12 @@ async def _case(history: CaseHistory, context: Context, service: Service) -> Cas
 
 
 _WHERE = frozenset(
-    {"address", "home", "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "protected_municipality", "unit"}
-)
-"""What of an event says where somebody lives."""
+    {
+        "address", "home", "tenancy", "unit", "reference",
+        "estate_id", "estate_name", "municipality", "small_estate", "small_estate_name", "protected_municipality",
+    }
+)  # fmt: skip
+"""What of an event says where somebody lives, or leads there."""
 
 
 def _hidden(history: CaseHistory, context: Context) -> frozenset[str]:

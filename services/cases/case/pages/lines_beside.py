@@ -8,6 +8,7 @@ from typing import Any
 from services.cases.case.pages.line import Line, by_which_channel, late
 from services.cases.case.pages.voice import Voice
 from services.cases.case.rules import erased, observations, pattern, verifying, wrong_person
+from shared.ground.working_days import local_day
 from shared.history.aggregate import Event
 from shared.words.language import marked
 
@@ -17,7 +18,7 @@ from shared.words.language import marked
 def _pattern_noticed(event: pattern.PatternNoticed, to: Voice) -> Line:
     title = to.say(marked("Anden uafhængige observation inden for %(days)s dage"), days=event.days)
     details = (
-        (to.say(marked("Først set")), f"{to.moment(event.earlier_at)}, {to.called(event.earlier_role, 'roles').lower()}"),
+        (to.say(marked("Først set")), f"{to.day(local_day(event.earlier_at))}, {to.called(event.earlier_role, 'roles').lower()}"),
         (to.say(marked("Nu set")), f"{to.moment(event.observed_at)}, {to.called(event.observer_role, 'roles').lower()}"),
         (to.say(marked("Foreslås som")), to.called(event.severity, "severities")),
     )

@@ -51,6 +51,8 @@ class CaseFacts:
     attended_by: str = ""
     """Who judged it while on call, as long as nobody carries it."""
     is_address_protected: bool = False
+    order_keys: Sequence[UUID] = ()
+    """The keys of what was ordered of the damage service: whoever takes it back needs them."""
     is_frozen: bool = False
     """Whether somebody says that it is about the wrong person."""
 
@@ -73,8 +75,8 @@ class CaseFacts:
 
     @property
     def where(self) -> dict[str, Any]:
-        """Where it is, as a step is handed it."""
-        return {"home": self.home_id, "tenancy": self.tenancy_id, "municipality": self.municipality}
+        """Where it is, as a step is handed it, with the keys of what was ordered for it."""
+        return {"home": self.home_id, "tenancy": self.tenancy_id, "municipality": self.municipality, "order_keys": self.order_keys}
 
     def part_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to their own part of the case."""
@@ -133,7 +135,7 @@ async def places_of(connection: asyncpg.Connection[Any], cases: Collection[UUID]
     """The facts of those of these cases that are of this association."""
     rows = await connection.fetch(
         "select case_id, association, estate_id, municipality, handler, observer, observers, companions, home_id, tenancy_id,"
-        " procedure_version, is_seen, version, severity, status, attended_by, is_frozen, is_address_protected from case_list"
+        " procedure_version, is_seen, version, severity, status, attended_by, is_frozen, is_address_protected, order_keys from case_list"
         " where case_id = any($1) and association = $2",
         list(cases), association,
     )  # fmt: skip

@@ -128,12 +128,13 @@ async def estates_with_cases(connection: asyncpg.Connection[Any], reach: Reach) 
     return tuple((row["estate_id"], row["name"]) for row in await connection.fetch(asked.sql, *asked.values))
 
 
-async def cases_due(connection: asyncpg.Connection[Any], *, at: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
-    """Cases, with their association, that have something to record: it was due before `at`. The longest overdue first."""
+async def cases_due(connection: asyncpg.Connection[Any], *, at: datetime, limit: int = 100) -> list[tuple[UUID, str, list[UUID]]]:
+    """Cases that have something to record, for it was due before `at`: with their association and the keys of their orders. The longest
+    overdue first."""
     found = await connection.fetch(
-        "select case_id, association from case_list where next_due < $1 order by next_due, case_id limit $2", at, limit
+        "select case_id, association, order_keys from case_list where next_due < $1 order by next_due, case_id limit $2", at, limit
     )
-    return [(row["case_id"], row["association"]) for row in found]
+    return [(row["case_id"], row["association"], row["order_keys"]) for row in found]
 
 
 async def overdue(connection: asyncpg.Connection[Any]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,3 +19,9 @@ async def cases_of_tenancy(connection: asyncpg.Connection[Any], association: str
         association, tenancy, [] if also_over else [str(status) for status in ENDED],
     )  # fmt: skip
     return [row["case_id"] for row in rows]
+
+
+async def orders_of(connection: asyncpg.Connection[Any], cases: Sequence[UUID]) -> list[UUID]:
+    """The keys of what was ordered of the damage service in these cases."""
+    rows = await connection.fetch("select unnest(order_keys) as key from case_list where case_id = any($1::uuid[])", cases)
+    return [row["key"] for row in rows]

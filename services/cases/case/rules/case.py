@@ -250,8 +250,7 @@ class Case(Aggregate):
                 observer_role=observer_role,
                 observed_at=origin.observed_at,
                 earlier_role=before.observer_role,
-                earlier_at=before.observed_at,
-                earlier_case=before.case_id,
+                earlier_at=pattern.the_day(before.observed_at),
             )
         return case
 

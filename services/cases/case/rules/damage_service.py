@@ -113,7 +113,7 @@ class OrderDamageService(StepRequest, step=Step.ORDER_DAMAGE_SERVICE, when=OPEN)
         case.trigger_event(
             DamageServiceOrdered,
             order_id=self.id,
-            reference=Personal(case.id, str(taken.reference)),
+            reference=Whereabouts(case.id, str(taken.reference)),
             unit=Whereabouts(case.id, str(taken.home)),
             basis=self.basis,
             basis_reason=reason,
@@ -179,7 +179,7 @@ class DamageServiceOrdered(Event):
     class_version = 2
 
     order_id: UUID
-    reference: Personal | Sealed
+    reference: Whereabouts | Sealed
     """The id the order has outside: it leads to the home, so nothing in the clear leads to it."""
     unit: Whereabouts | Sealed
     basis: str

@@ -21,7 +21,7 @@ from services.cases.case.rules.step import StepRequest, Taken
 from services.cases.case.rules.waiting import Wait
 from shared.ground.errors import Refusal
 from shared.history.aggregate import Event
-from shared.privacy.personal import Personal, Whereabouts
+from shared.privacy.personal import Whereabouts
 from shared.words.vocabulary.case import Standstill, Status
 from shared.words.vocabulary.consent import Basis
 from shared.words.vocabulary.referral import Target
@@ -143,7 +143,7 @@ def _begin_again(case: Case, taken: Taken) -> None:
         case.trigger_event(
             DamageServiceOrdered,
             order_id=order_id,
-            reference=Personal(case.id, str(taken.reference)),
+            reference=Whereabouts(case.id, str(taken.reference)),
             unit=Whereabouts(case.id, str(taken.home)),
             basis=order.basis,
             basis_reason=order.basis_reason,

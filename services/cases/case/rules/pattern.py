@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
+from shared.ground.working_days import local_day, start_of_day
 from shared.history.aggregate import Event
 from shared.words.vocabulary.observation import Severity
 
@@ -29,7 +29,6 @@ AT_LEAST = Severity.MEDIUM
 class Sighting:
     """An observation of somebody else about the same people."""
 
-    case_id: UUID
     observer: str
     observer_role: str
     observed_at: datetime
@@ -43,6 +42,11 @@ def independent(sightings: Iterable[Sighting], *, observer: str, observed_at: da
     return max(counting, key=lambda one: one.observed_at) if counting else None
 
 
+def the_day(moment: datetime) -> datetime:
+    """The beginning of the day of a moment."""
+    return start_of_day(local_day(moment))
+
+
 def at_least(severity: str) -> str:
     """A severity, raised where it is lower than what the rule asks for."""
     order = [str(one) for one in Severity]
@@ -53,6 +57,7 @@ class PatternNoticed(Event):
     """The second independent observation about the same people within thirty days: it is proposed as worrying, at least."""
 
     TOPIC = "case.pattern_noticed"
+    class_version = 2
 
     severity: str
     """What is proposed because of it; whoever judges it decides."""
@@ -62,7 +67,13 @@ class PatternNoticed(Event):
     observed_at: datetime
     earlier_role: str
     earlier_at: datetime
-    earlier_case: UUID
+    """The beginning of the day. The moment would lead from here to that case, and so to the home once it is erased."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Version 1 named the earlier case, and the moment."""
+        del state["earlier_case"]
+        state["earlier_at"] = the_day(state["earlier_at"])
 
     def apply(self, case: Case) -> None:
         case.severity = self.severity

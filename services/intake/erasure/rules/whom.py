@@ -61,6 +61,8 @@ class Known:
     now: frozenset[Link] = frozenset()
     before: frozenset[Link] = frozenset()
     """Links that ended."""
+    case: UUID | None = None
+    """In which case an observation is seen to, where that says whom it is about."""
 
     def links_to(self, about: About, id: UUID) -> frozenset[Link]:
         """Every link to somebody or something, ended ones too."""
@@ -147,18 +149,21 @@ def erased_people(known: Iterable[Known], destroyed: Iterable[UUID]) -> frozense
 def _person(person: UUID, matters: Mapping[UUID, Known]) -> Goes:
     destroyed: set[UUID] = set()
     stays: dict[UUID, Stays] = {}
+    parts = _parts(matters.values())
     for each in matters.values():
-        if not each.links_to(About.PERSON, person):
+        whose = parts.get(each.case or each.id, {})
+        if not each.links_to(About.PERSON, person) and person not in whose:
             continue
+        holders = each.holders() or _by_their_parts(each, whose)
         if each.kind in OWN:
             destroyed.add(each.id)
-        elif person in each.holders():
-            if each.holders() == {person}:
+        elif person in holders or whose.get(person):
+            if holders == {person}:
                 destroyed.add(each.id)
             else:
                 stays[each.id] = Stays.SHARED
         else:
-            is_now = any(link.about is About.PERSON and link.id == person for link in each.holds)
+            is_now = person in whose or any(link.about is About.PERSON and link.id == person for link in each.holds)
             stays[each.id] = Stays.BESIDE if is_now else Stays.WAS
     over = {tenancy for id in destroyed if matters[id].kind is MatterKind.TENANCY for tenancy in matters[id].tenancies()}
     running = {
@@ -177,6 +182,22 @@ def _person(person: UUID, matters: Mapping[UUID, Known]) -> Goes:
             if link.about is not About.PERSON and (is_theirs or link.id in (over - running) | homes):
                 let_go.add((each.id, link.about, link.id))
     return _goes(destroyed, stays, matters, let_go)
+
+
+def _parts(known: Iterable[Known]) -> dict[UUID, dict[UUID, bool]]:
+    """Who has a part in what, and whether it is about them; else they stand beside somebody."""
+    found: dict[UUID, dict[UUID, bool]] = {}
+    for each in known:
+        for link in each.now if each.part_of else ():
+            if each.part_of and link.about is About.PERSON:
+                found.setdefault(each.part_of, {})[link.id] = link.role not in BESIDE
+    return found
+
+
+def _by_their_parts(each: Known, whose: Mapping[UUID, bool]) -> frozenset[UUID]:
+    """Whom it is about where nobody is linked to it and it is about no tenancy, or is one: whoever was said to be in it."""
+    is_said = each.kind is MatterKind.TENANCY or not each.tenancies()
+    return frozenset(id for id, is_about in whose.items() if is_about and is_said)
 
 
 def _about_nobody(goes: Goes, at_home: Iterable[Known]) -> dict[UUID, Stays]:
