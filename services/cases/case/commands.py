@@ -63,7 +63,7 @@ _LINES = """
     where association = $1 and case_id = any($2)
 """
 _SIGHTINGS = """
-    select observer, observed_at from case_list
+    select observer, source, observed_at from case_list
     where association = $1 and tenancy_id = $2 and observed_at between $3 and $4 and status <> $5
     order by observed_at desc limit $6
 """
@@ -654,7 +654,7 @@ async def _seen_before(command: RaiseConcern, staff: StaffDirectory, work: UnitO
     found = await (await work.rows()).fetch(
         _SIGHTINGS, work.association, command.tenancy, seen_at - WITHIN, seen_at + WITHIN, Status.RETRACTED, MOST
     )
-    return [Sighting(**dict(row), observer_role=_called(staff, row["observer"])) for row in found]
+    return [Sighting(**dict(row), role=_called(staff, row["observer"])) for row in found]
 
 
 def _called(staff: StaffDirectory, id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,15 +17,23 @@ from tests.support.given import AN_ID, news
 
 
 def seen(at: datetime, *, by: str = OTHER) -> Sighting:
-    return Sighting(observer=by, observer_role="caretaker", observed_at=at)
+    return Sighting(observer=by, source="observation", role="caretaker", observed_at=at)
 
 
-def raised(*before: Sighting, severity: str = "low") -> Case:
+def told(source: str) -> Sighting:
+    """Somebody outside told of them, or a system did."""
+    return Sighting(observer="", source=source, role="", observed_at=SEEN_AT - timedelta(days=2))
+
+
+def raised(*before: Sighting, severity: str = "low", source: str = "observation") -> Case:
+    origin = ORIGIN if source == "observation" else replace(ORIGIN, source=source, observer="")
     reported = RaiseConcern(
-        origin=ORIGIN, home=HOME, tenancy=TENANCY, signals=("curtains.down",), severity=severity, consent_answer="not_asked",
+        origin=origin, home=HOME, tenancy=TENANCY, signals=("curtains.down",), severity=severity, consent_answer="not_asked",
         consent_wording="", consent_scope=(), address=ADDRESS, words=None,
     )  # fmt: skip
-    return Case.raise_concern(reported, id=AN_ID, at=RAISED_AT, under=UNDER, observer_role="caretaker", seen_before=before)
+    return Case.raise_concern(
+        reported, id=AN_ID, at=RAISED_AT, under=UNDER, observer_role="caretaker" if origin.observer else "", seen_before=before
+    )
 
 
 def fired(case: Case) -> Any:
@@ -66,3 +75,23 @@ def test_what_was_reported_as_more_is_not_made_less() -> None:
 
 def test_what_was_seen_later_and_told_earlier_counts_as_well() -> None:
     assert fired(raised(seen(SEEN_AT + timedelta(days=2)))) is not None
+
+
+@pytest.mark.parametrize(("earlier", "now"), [("neighbour", "board_member"), ("neighbour", "anonymous"), ("board_member", "observation")])
+def test_two_who_told_of_it_are_two_pairs_of_eyes_where_they_cannot_be_one(earlier: str, now: str) -> None:
+    found = fired(raised(told(earlier), source=now))
+    assert (found["earlier_role"], found["observer_role"]) == (earlier, "caretaker" if now == "observation" else now)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now"),
+    [
+        ("neighbour", "neighbour"),
+        ("erp", "observation"),
+        ("welcome", "observation"),
+        ("observation", "resident"),
+        ("transfer", "neighbour"),
+    ],
+)
+def test_who_may_be_one_and_what_nobody_saw_is_no_second_pair_of_eyes(earlier: str, now: str) -> None:
+    assert fired(raised(told(earlier), source=now)) is None

@@ -51,11 +51,11 @@ class PatternJson(Described):
     days: int
     """How long the rule looks back."""
     observer_role: str
-    """In which role this was seen."""
+    """In which role this was seen; the source, where nobody who works here saw it."""
     observed_at: datetime
     """When this was seen."""
     earlier_role: str
-    """In which role the earlier one was seen."""
+    """In which role the earlier one was seen; the source likewise."""
     earlier_at: datetime
     """When the earlier one was seen."""
 

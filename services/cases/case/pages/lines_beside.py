@@ -18,8 +18,8 @@ from shared.words.language import marked
 def _pattern_noticed(event: pattern.PatternNoticed, to: Voice) -> Line:
     title = to.say(marked("Anden uafhængige observation inden for %(days)s dage"), days=event.days)
     details = (
-        (to.say(marked("Først set")), f"{to.day(local_day(event.earlier_at))}, {to.called(event.earlier_role, 'roles').lower()}"),
-        (to.say(marked("Nu set")), f"{to.moment(event.observed_at)}, {to.called(event.observer_role, 'roles').lower()}"),
+        (to.say(marked("Først set")), f"{to.day(local_day(event.earlier_at))}, {to.whoever_saw(event.earlier_role)}"),
+        (to.say(marked("Nu set")), f"{to.moment(event.observed_at)}, {to.whoever_saw(event.observer_role)}"),
         (to.say(marked("Foreslås som")), to.called(event.severity, "severities")),
     )
     return Line(title=title, kind="concern", details=details)

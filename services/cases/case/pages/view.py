@@ -298,9 +298,9 @@ def pattern_of(case: Case, to: Voice) -> str:
             " Derfor foreslås mindst %(severity)s."
         ),
         days=fired.days,
-        earlier_role=to.called(fired.earlier_role, "roles").lower() or to.say(marked("en kollega")),
+        earlier_role=to.whoever_saw(fired.earlier_role),
         earlier=to.day(local_day(fired.earlier_at)),
-        role=to.called(fired.observer_role, "roles").lower() or to.say(marked("en kollega")),
+        role=to.whoever_saw(fired.observer_role),
         day=to.day(local_day(fired.observed_at)),
         severity=to.called(fired.severity, "severities").lower(),
     )

@@ -14,6 +14,7 @@ from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.spoken import short_day, short_moment
 from shared.privacy.personal import Personal, Sealed
 from shared.words.language import marked
+from shared.words.vocabulary.beginning import Source
 from shared.words.vocabulary.consent import AT_THE_DOOR
 
 Pairs = tuple[tuple[str, str], ...]
@@ -45,6 +46,10 @@ class Voice:
     def say(self, sentence: str, **values: object) -> str:
         """A sentence that is `marked`."""
         return self.words.say(sentence, **values)
+
+    def whoever_saw(self, code: str) -> str:
+        """A role here, or where it came from (`en nabo`); a colleague who works here no more has neither."""
+        return self.called(code, "sources" if code in set(Source) else "roles").lower() or self.say(marked("en kollega"))
 
     def called(self, code: str, group: str) -> str:
         return self.words.of(code, group)

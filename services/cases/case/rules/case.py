@@ -220,7 +220,10 @@ class Case(Aggregate):
         The clock runs from when it reached us (`at`), not from when it was seen: a phone may have been without coverage (FB12).
         """
         severity, origin = known(reported.severity, Severity, field="severity"), reported.origin
-        before = pattern.independent(seen_before, observer=origin.observer, observed_at=origin.observed_at)
+        this = pattern.Sighting(
+            observer=origin.observer, source=origin.source, role=observer_role, observed_at=origin.observed_at
+        )  # fmt: skip
+        before = pattern.independent(this, seen_before)
         proposed = pattern.at_least(severity) if before else severity
         case = cls.begin(
             cls.ConcernRaised,
@@ -247,9 +250,9 @@ class Case(Aggregate):
                 cls.PatternNoticed,
                 severity=proposed,
                 days=pattern.WITHIN.days,
-                observer_role=observer_role,
+                observer_role=this.called,
                 observed_at=origin.observed_at,
-                earlier_role=before.observer_role,
+                earlier_role=before.called,
                 earlier_at=pattern.the_day(before.observed_at),
             )
         return case

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.ground.working_days import local_day, start_of_day
 from shared.history.aggregate import Event
+from shared.words.vocabulary.beginning import REPORTED, SEEN_BY_STAFF
 from shared.words.vocabulary.observation import Severity
 
 if TYPE_CHECKING:
@@ -27,18 +28,39 @@ AT_LEAST = Severity.MEDIUM
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sighting:
-    """An observation of somebody else about the same people."""
+    """An observation about the same people."""
 
     observer: str
-    observer_role: str
+    """Who works here and saw it; empty where somebody outside told of it."""
+    source: str
+    role: str
+    """What the observer is here; empty likewise."""
     observed_at: datetime
 
+    @property
+    def eyes(self) -> tuple[str, str]:
+        """Whose eyes they are, as far as anybody can tell: two neighbours who rang may be one who rang twice."""
+        return self.observer, "" if self.observer else self.source
 
-def independent(sightings: Iterable[Sighting], *, observer: str, observed_at: datetime) -> Sighting | None:
-    """The latest that counts as a second pair of eyes: another observer, on another errand, at most thirty days before."""
+    @property
+    def called(self) -> str:
+        """What whoever saw it is called: a role, or where it came from."""
+        return self.role or ("" if self.observer else self.source)
+
+
+WITNESSES = frozenset({*SEEN_BY_STAFF, *REPORTED})
+"""Where somebody saw it with their own eyes: neither the housing system, a welcome, an earlier case nor the resident's own word."""
+
+
+def independent(this: Sighting, sightings: Iterable[Sighting]) -> Sighting | None:
+    """The latest that counts as a second pair of eyes: another's, on another errand, at most thirty days before or after."""
     counting = [
-        one for one in sightings if one.observer != observer and SAME_ERRAND <= abs(observed_at - one.observed_at) <= WITHIN
-    ]  # fmt: skip
+        one
+        for one in sightings
+        if {one.source, this.source} <= WITNESSES
+        and one.eyes != this.eyes
+        and SAME_ERRAND <= abs(this.observed_at - one.observed_at) <= WITHIN
+    ]
     return max(counting, key=lambda one: one.observed_at) if counting else None
 
 
@@ -64,6 +86,7 @@ class PatternNoticed(Event):
     days: int
     """How long the rule looks back."""
     observer_role: str
+    """What whoever saw it is here, or where it came from, where nobody here saw it."""
     observed_at: datetime
     earlier_role: str
     earlier_at: datetime
