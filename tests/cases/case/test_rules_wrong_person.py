@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.consents import GrantConsent
+from services.cases.case.rules.consents import GrantConsent, WithdrawConsent
 from services.cases.case.rules.correcting import (
     AskToDelete,
     AssessBreach,
@@ -28,6 +28,7 @@ from services.cases.case.rules.correcting import (
 from services.cases.case.rules.damage_service import CompleteDamageService, DamageServiceIsCancelled
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.handling import AddNote, RecordContact
+from services.cases.case.rules.life import RecordDeath
 from services.cases.case.rules.new_home import ItIsThatHomeAlready
 from services.cases.case.rules.observations import JoinCase
 from services.cases.case.rules.offers import is_offered, next_step
@@ -324,3 +325,15 @@ def test_the_queue_says_that_it_is_frozen_and_counts_the_breach_as_a_deadline_of
     take(case, GrantConsent, recipients=["municipal.visitation"], wording="udlevering-1", how="oral")
     take(case, SendReferral, target="municipal.visitation", channel="phone", information=["contact"])
     assert standing(case.waits(), status=case.status, severity="high").until_due == QueueSection.LATER
+
+
+def test_a_yes_is_taken_back_and_a_death_is_noted_also_while_it_is_found_out_whom_it_is_about() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_DAMAGE_SERVICE)
+    take(case, FreezeCase)
+    assert is_offered(WithdrawConsent, case)
+    take(case, WithdrawConsent, recipient="damage_service")
+    take(case, RecordDeath, on=NOW.date(), source="relative")
+    assert [kind for kind in kinds(case) if kind in (Case.ConsentWithdrawn, Case.ResidentDied)] == [
+        Case.ConsentWithdrawn,
+        Case.ResidentDied,
+    ]

@@ -266,7 +266,7 @@ class Case(Aggregate):
         taken.must_be_permitted(request.STEP, self)
         if self.status == Status.ERASED:
             raise CaseIsErased
-        if self.correction.is_frozen and request.STEP not in wrong_person.WHILE_FROZEN:
+        if self.correction.is_frozen and not wrong_person.goes_on_while_frozen(type(request)):
             raise CaseIsFrozen
         if taken.is_their_part:
             part.must_be_theirs(self, request.STEP, taken.who)

@@ -180,6 +180,8 @@ class RecordConsentNotObtainable(AskingRequest, step=Step.ASK_LEAVE, when=ONGOIN
 class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
     """Somebody takes a yes back, whatever it was for: as easy as giving it, and possible after the end too."""
 
+    TAKES_LEAVE_AWAY = True
+
     recipient: fields.Recipient
     person: fields.Person = None
     how: fields.How = HowAsked.ORAL.value

@@ -18,7 +18,7 @@ from services.cases.case.rules.moving_along import MoveAlong
 from services.cases.case.rules.outbound import REACHES_OUT
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import UNDECIDED, StepRequest
-from services.cases.case.rules.wrong_person import WHILE_FROZEN
+from services.cases.case.rules.wrong_person import goes_on_while_frozen
 from shared.ground.working_days import local_day, working_days_between
 from shared.words.vocabulary.case import ENDED, Status
 from shared.words.vocabulary.referral import OFFICE, Target
@@ -27,7 +27,7 @@ from shared.words.vocabulary.waiting import DeadlineKind
 
 def is_offered(step: type[StepRequest], case: Case) -> bool:
     """Whether the step makes sense as far as the case has come; who may take it, the procedure says."""
-    if case.correction.is_frozen and step.STEP not in WHILE_FROZEN:
+    if case.correction.is_frozen and not goes_on_while_frozen(step):
         return False
     return case.status in step.WHEN and step.makes_sense(case) and not (case.life.stopped_by and step in REACHES_OUT)
 

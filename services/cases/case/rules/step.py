@@ -146,6 +146,8 @@ class StepRequest(Described):
 
     IS_DECIDED_NOW: ClassVar[bool] = False
     """Whether it is a decision or a plan, which is made when it is written down; what happened outside may be written down later."""
+    TAKES_LEAVE_AWAY: ClassVar[bool] = False
+    """Whether it only takes leave away: whoever it turns out to be about, nothing holds that up."""
     SAYS_WHERE: ClassVar[bool] = False
     """Whether it tells somebody which home it is; then the key of the case is needed, also without words."""
     ACTION: ClassVar[Action] = Action.WORK_ON_CASE

@@ -24,12 +24,14 @@ from shared.words.vocabulary.waiting import DeadlineKind, Righting
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+    from services.cases.case.rules.step import StepRequest
 
 WHILE_FROZEN = frozenset(
     {
         Step.SEE,
         Step.NOTE,
         Step.NOTE_FACT,
+        Step.NOTE_LIFE,
         Step.RECORD_ANSWER,
         Step.ASSIGN,
         Step.SPLIT,
@@ -38,6 +40,11 @@ WHILE_FROZEN = frozenset(
     }
 )
 """What goes on meanwhile: nothing of it tells anybody outside anything, or sends anybody to the door."""
+
+
+def goes_on_while_frozen(step: type[StepRequest]) -> bool:
+    """Whether a step may be taken while it is found out whom the case is about."""
+    return step.STEP in WHILE_FROZEN or step.TAKES_LEAVE_AWAY
 
 
 @dataclass(frozen=True, slots=True)
