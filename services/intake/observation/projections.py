@@ -101,7 +101,7 @@ async def _corrected(connection: ReadModelRows, happened: PlaceCorrected) -> Non
     home, tenancy = connection.opened(as_sealed(happened.home)), connection.opened(as_sealed(happened.tenancy))
     await _set(connection, happened, f"home_id = $3, tenancy_id = $4, {_FORGOTTEN}", home, tenancy)
     if happened.home is not None:
-        where = f"address = coalesce($3::jsonb, address), {_LIES.format(4, 5, 6, 7)}, put_right_at = $8"
+        where = f"is_at_home = true, address = coalesce($3::jsonb, address), {_LIES.format(4, 5, 6, 7)}, put_right_at = $8"
         at = happened.provenance.recorded_at
         await _set(connection, happened, where, to_json(happened.address), *_where(connection, happened), at)
 

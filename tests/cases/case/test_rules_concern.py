@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import DismissConcern, RaiseConcern, SeeConcern, TriageConcern
+from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson, RetractCase
 from services.cases.case.rules.deadlines import InformCaretaker, NobodyWhoWorksHereSawIt
 from services.cases.case.rules.handling import AddNote, ConcernIsNotTriaged, KeepAnEye, NoteIsEmpty, OpenCase
 from services.cases.case.rules.place import KnownPlace, link_place
@@ -363,3 +365,14 @@ def test_a_case_that_is_at_home_is_not_moved_by_a_link() -> None:
     case = given(Case, RAISED)
     link_place(case, KNOWN)
     assert news(case) == []
+
+
+@pytest.mark.parametrize("step", [MoveToRightPerson, RetractCase])
+def test_nor_is_one_that_was_put_right_or_was_about_nobody(step: Any) -> None:
+    case = given(Case, TOLD_BY_A_NEIGHBOUR)
+    take(case, FreezeCase)
+    right: dict[str, Any] = {"home_id": AN_ID, "address": "Ravnebakken 6", "estate_id": "estate-1", "municipality": "bakkelund"}
+    take(case, step, **({} if step is RetractCase else right))
+    before = len(news(case))
+    link_place(case, KNOWN)
+    assert len(news(case)) == before

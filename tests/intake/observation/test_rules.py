@@ -12,6 +12,7 @@ import pytest
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.leave import ANSWERS, SCOPES
 from services.intake.observation.rules.observation import Observation, receipt_of
+from services.intake.observation.rules.place import CorrectPlace
 from services.intake.observation.rules.progress import (
     Assess,
     Dismiss,
@@ -40,6 +41,8 @@ from services.intake.observation.rules.refusals import (
     SignalIsUnknown,
 )
 from services.intake.observation.rules.report import Report, unanswered
+from services.intake.observation.rules.site import ItBelongsNowhere, PlaceIsLinkedAlready
+from shared.ground.errors import Refusal
 from shared.ground.text_input import TextHoldsControlCharacters, TextHoldsCprNumber, TextTooLong
 from shared.privacy.personal import Whereabouts
 from shared.words.vocabulary.consent import AT_THE_DOOR, Answer
@@ -454,3 +457,12 @@ def test_the_same_end_after_a_reopening_is_news_and_is_told_again() -> None:
     observation.record(End(outcome="not_reachable", at=NOW))
     observation.record(Tell(milestone="closed", at=NOW))
     assert news(observation) == [ENDED, told]
+
+
+@pytest.mark.parametrize(("home", "refusal"), [(str(HOME), PlaceIsLinkedAlready), (None, ItBelongsNowhere)])
+def test_what_was_put_right_is_linked_to_no_other_home(home: str | None, refusal: type[Refusal]) -> None:
+    """Its place was not known, and the case it led to was moved to a home, or was about nobody (S14)."""
+    observation = registered(dwelling=Dwelling(), home_id=None, place="unknown", where="Det gule hus")
+    observation.record(CorrectPlace(case_id=CASE, correction="first", home=home, address="Lyngstien 2"))
+    with pytest.raises(refusal):
+        observation.link_place(home=HOME, tenancy=None, address="Lyngstien 2", dwelling=let())

@@ -9,6 +9,7 @@ from uuid import UUID
 from shared.history.aggregate import Event
 from shared.privacy.personal import Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED, told_estate
+from shared.words.vocabulary.case import Status
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -29,8 +30,8 @@ class KnownPlace:
 
 
 def link_place(case: Case, place: KnownPlace) -> None:
-    """Once: another home later is a correction (S14), not a link."""
-    if case.is_at_home:
+    """Once: another home later is a correction (S14), not a link. What was about nobody belongs nowhere."""
+    if case.is_at_home or case.status == Status.RETRACTED:
         return
     case.trigger_event(
         PlaceLinked,

@@ -181,6 +181,7 @@ class WrongPersonCorrected(Event):
         case.origin = replace(
             case.origin, estate_id=self.estate_id, estate_name=self.estate_name or self.estate_id, municipality=self.municipality
         )
+        case.is_at_home = True
         case.correction.correct(case, at=self.timestamp, ask_due=self.ask_due)
 
 

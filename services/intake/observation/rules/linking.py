@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.observation.rules.dwelling import NOTHING_TOLD, told_before
-from services.intake.observation.rules.site import PlaceIsLinkedAlready
+from services.intake.observation.rules.site import ItBelongsNowhere, PlaceIsLinkedAlready
 from shared.history.aggregate import Event
 from shared.privacy.personal import Sealed, Whereabouts
 from shared.privacy.small_estate import IN_THE_CLEAR, NOT_PROTECTED
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def link_place(observation: Observation, *, home: UUID, tenancy: UUID | None, address: str, dwelling: Dwelling) -> None:
     """Once; which home it was linked to is sealed, so that only the row can tell whether this is the same."""
+    if observation.belongs_nowhere:
+        raise ItBelongsNowhere
     if observation.is_at_home:
         raise PlaceIsLinkedAlready
     id = observation.id

@@ -123,6 +123,8 @@ class Observation(Aggregate):
         """The case in which it is seen to."""
         self.is_taken_in = False
         self.corrections: set[str] = set()
+        self.belongs_nowhere = False
+        """Whether it turned out to be about nobody (S14)."""
         """What was put right about where it is."""
         self.is_seen = False
         self.assessed_severity = ""

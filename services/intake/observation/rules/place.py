@@ -101,3 +101,5 @@ class PlaceCorrected(Event):
 
     def apply(self, observation: Observation) -> None:
         observation.corrections.add(self.correction)
+        observation.is_at_home = self.home is not None
+        observation.belongs_nowhere = self.home is None

@@ -68,6 +68,13 @@ class PlaceIsLinkedAlready(Refusal):
     next_step = "Er det den forkerte, så åbn sagen, og vælg ”Forkert person eller bolig”."
 
 
+class ItBelongsNowhere(Refusal):
+    """Observationen er taget tilbage: den handlede ikke om nogen."""
+
+    field = "home_id"
+    next_step = "Handler den om nogen alligevel, så registrér den igen."
+
+
 def described(where: str) -> str:
     """The words that say where, as they may be kept."""
     return free_text(where, field="where", at_most=MOST_OF_A_PLACE)
