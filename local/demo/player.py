@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
+from pydantic_core import to_jsonable_python
+
 from local.demo.bakkegaarden.register import EstateEntry, HomeEntry
 from local.demo.doors import Doors, DoorStayedShut, ErpVoice, erp_voice
 from local.demo.entering import ASSOCIATION, LEAD, PROCEDURE, move_in
 from local.demo.form import filled_in
-from local.demo.story import Act, Call, Happening, Look, Script, Sight
+from local.demo.story import Act, Away, Call, Happening, Look, PutRight, Script, Sight
 from local.machine import PARTITIONS, Machine
 from shared.ground.clock import SettableClock
 from shared.ground.working_days import ZONE
@@ -115,6 +117,15 @@ class Player:
                 await self._ask(doors, happening.who, "GET", f"/cases/{happening.case_id}", headers={"Accept": "text/html"})
             case Act():
                 await self._step(happening, doors)
+            case PutRight():
+                await self._put_right(happening, doors)
+            case Away():
+                seen = await doors.ask(happening.who, "GET", "/intake/api/me")
+                body = {"id": str(uuid4()), "begins": happening.begins, "ends": happening.ends, "stand_in": happening.stand_in}
+                await self._ask(
+                    doors, happening.who, "POST", "/intake/api/me/absence",
+                    json=to_jsonable_python(body), headers={"If-Match": seen.headers["ETag"]},
+                )  # fmt: skip
 
     async def _step(self, act: Act, doors: Doors) -> None:
         """Open the form, fill it in, send it: what stands in it already (the version, the next follow-up) is kept."""
@@ -124,6 +135,13 @@ class Player:
             await self._ask(
                 doors, act.who, "POST", path, data={**filled_in(page, action=path), **act.fields}, headers={"Accept": "text/html"}
             )
+
+    async def _put_right(self, to: PutRight, doors: Doors) -> None:
+        """What the register says of the home goes with the form, as its page sends it."""
+        listed = await doors.ask(to.who, "GET", f"/intake/api/right-homes/{to.case_id}", params={"estate": to.estate.estate_id})
+        said = next(home for home in listed.json() if home["home_id"] == str(to.home.home_id))
+        fields: dict[str, str | list[str]] = {name: str(value) for name, value in said.items() if value is not None}
+        await self._step(Act(at=to.at, who=to.who, case_id=to.case_id, step="right-person", fields=fields, query={}), doors)
 
     async def _ask(self, doors: Doors, who: str, method: str, path: str, **what: object) -> str:
         """Ask; a case that has not been heard of yet is waited for. Notes doors that stay shut, and answers nothing then."""

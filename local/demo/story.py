@@ -71,7 +71,29 @@ class Act:
     """`part` for a step of one's own part of the case."""
 
 
-Happening = Sight | Call | Look | Act
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PutRight:
+    """A case that stood on the wrong home is moved to the right one, as the register says it."""
+
+    at: datetime
+    who: str
+    case_id: UUID
+    estate: EstateEntry
+    home: HomeEntry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Away:
+    """Somebody says when they are away, and who stands in for them."""
+
+    at: datetime
+    who: str
+    begins: datetime
+    ends: datetime
+    stand_in: str
+
+
+Happening = Sight | Call | Look | Act | PutRight | Away
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from local.demo.bakkegaarden.register import SEED, EstateEntry, HomeEntry, estates, moves
 from local.demo.plots import PLOTS, Plot
-from local.demo.story import LEAD, Call, Happening, Script, Sight, Story
+from local.demo.story import LEAD, Away, Call, Happening, PutRight, Script, Sight, Story
 from shared.ground.working_days import ZONE, is_working_day, local_day
 from shared.privacy.matter import case_of
 from shared.privacy.staff import StaffDirectory
@@ -56,7 +56,7 @@ def _between_the_stories(
     """Without those who would move in the middle of their story: it would stop there, as it does for anybody who moves (S13)."""
     lasts: dict[UUID, date] = {}
     for happening in happenings:
-        if not isinstance(happening, Sight | Call):
+        if not isinstance(happening, Sight | Call | Away):
             lasts[happening.case_id] = local_day(happening.at)
     stories: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
     for happening in happenings:
@@ -354,7 +354,7 @@ def _life(everywhere: list[Place], until: datetime) -> list[Happening]:
     random = Random(SEED + 3)  # noqa: S311 -- the same every time is what is wanted
     plots = [plot for plot in PLOTS if plot.targets and plot.basis == "consent" and plot.severity == "medium"]
     happenings: list[Happening] = []
-    for number, (days, course) in enumerate(((26, _died), (17, _said_to_be_dead), (9, _moved)), start=1):
+    for number, (days, course) in enumerate(((26, _died), (17, _said_to_be_dead), (9, _moved), (13, _at_the_wrong_home)), start=1):
         story = _story(OBSERVATIONS + number, random, everywhere, until.astimezone(ZONE).date() - timedelta(days=days))
         story.plot = plots[number % len(plots)]
         story.wait()  # until somebody works
@@ -366,7 +366,30 @@ def _life(everywhere: list[Place], until: datetime) -> list[Happening]:
         story.reach()
         course(story)
         happenings += story.happens
-    return happenings
+    return [*happenings, _away(everywhere, until)]
+
+
+def _away(everywhere: list[Place], until: datetime) -> Away:
+    """A caretaker is away for two weeks now, and a colleague of a neighbouring estate stands in."""
+    one, other = sorted({place.caretaker for place in everywhere})[:2]
+    day = until.astimezone(ZONE).date() - timedelta(days=4)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    at = datetime.combine(day, time(9, 0), tzinfo=ZONE)
+    return Away(at=at, who=one, begins=at + timedelta(days=1), ends=at + timedelta(days=15), stand_in=other)
+
+
+def _at_the_wrong_home(story: Story) -> None:
+    """Floor and side were mixed up (S14): it is stopped, moved, and the one who was told is asked to delete it."""
+    referral = story.refer(story.plot.targets[0])
+    story.wait(days=1)
+    story.act(LEAD, "freeze", reason="Beboeren siger, at det er naboen.")
+    story.wait(minutes=30)
+    right = next(home for home in story.estate.homes if home.street == story.home.street and home != story.home)
+    story.happens.append(PutRight(at=story.at, who=LEAD, case_id=story.case_id, estate=story.estate, home=right))
+    story.wait(minutes=20)
+    asked = {"recipient_id": str(referral)}
+    story.act(LEAD, "asked-to-delete", channel="phone", reply="deletes", query=asked, **asked)
 
 
 def _died(story: Story) -> None:
