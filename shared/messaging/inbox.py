@@ -86,7 +86,8 @@ async def deduplicate(
 
     A duplicate at the same time waits for the other transaction, and then knows. Nothing is noted, and nothing is news,
     when something is parked in front of one of the keys `unless_blocked`. What was put aside, or replaced by its correction,
-    is no news when it is delivered once more. Of what comes from outside only the hour is noted: the moment stands in all that was
+    is no news when it is delivered once more. What is taken in together has no moment in common.
+    Of what comes from outside only the hour is noted: the moment stands in all that was
     written because of it, and would lead from what its sender calls it to what came of it.
 
     Raises `Unreadable` (`other-content`) when a message of the same id was consumed that said something else: one of the two is not
@@ -96,7 +97,7 @@ async def deduplicate(
     news = await connection.fetch(
         "insert into inbox (reader, source, message_id, type, headers, key, value, content, heard_at)"
         " select $1, t.source, t.id, t.type, t.headers, t.key, t.value, t.content,"
-        " case when outside then date_trunc('hour', now()) else now() end"
+        " case when outside then date_trunc('hour', now()) else clock_timestamp() end"
         " from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[], $7::bytea[], $9::text[], $10::bool[],"
         " $11::bytea[]) with ordinality as t (source, id, type, headers, key, value, identity, outside, content, n)"
         " where not exists (select from parked where parked.reader = $1 and done_at is null and parked.key = any($8::text[]))"

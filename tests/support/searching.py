@@ -17,6 +17,7 @@ from services.contract import every_message
 from services.origin import NAVIGATION
 from shared.ground.clock import SettableClock
 from shared.messaging.message import event_id
+from shared.messaging.messages.erp import TenancyStarted
 from shared.messaging.messages.staff import ColleagueChanged
 from shared.messaging.topics import TOPICS
 from shared.running.operations import operations
@@ -94,8 +95,9 @@ async def records_of(place: Installation) -> list[Trace]:
                 for record in batch:
                     headers = b" ".join(name.encode() + b"=" + value for name, value in record.headers)
                     said = b" ".join((record.key or b"", headers, record.value or b""))
-                    # Nothing that happens to a resident writes of a colleague: a millisecond in common with such a record is chance.
-                    when = "" if record.topic == ColleagueChanged.TOPIC else _moment(record.timestamp)
+                    # Nothing that happens to a resident writes of a colleague, and the ERP speaks before anything comes of it: a
+                    # millisecond in common with such a record is chance.
+                    when = "" if record.topic in (ColleagueChanged.TOPIC, TenancyStarted.TOPIC) else _moment(record.timestamp)
                     traces.append(Trace(f"topic {record.topic}", f"{said.decode()} {when}"))
     finally:
         await consumer.stop()

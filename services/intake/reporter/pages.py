@@ -120,7 +120,14 @@ async def new_call(request: Request, context: RequestContext, service: Running, 
             estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
         own = [row for row in estates if row.estate_id in context.actor.estates]
         others = [row for row in estates if row.estate_id not in context.actor.estates]
-        return page(request, "choose_estate.html", to="/intake/calls/new?", own=own, others=others, leads=whom_to_ring(context, service))
+        return page(
+            request,
+            "choose_estate.html",
+            to="/intake/calls/new?",
+            own=own,
+            others=others,
+            leads=whom_to_ring(context, service),
+        )
     form = starting(
         id=uuid7(),
         reporter_id=uuid4(),
