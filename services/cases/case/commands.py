@@ -58,6 +58,7 @@ WHY = "wrong_person"
 WHY_ALONG = "moved"
 """Likewise, where it went along with whoever moved: then no key is destroyed, for nothing was wrong."""
 MOST = 1000
+"""Cases that are handed over, or looked at for a pattern, at once."""
 _LINES = """
     select case_id, home_id, tenancy_id, estate_id, handler, attended_by, observer, severity, status from case_list
     where association = $1 and case_id = any($2)
@@ -67,7 +68,6 @@ _SIGHTINGS = """
     where association = $1 and tenancy_id = $2 and observed_at between $3 and $4 and status <> $5
     order by observed_at desc limit $6
 """
-"""Cases that are handed over at once."""
 _SAID_THAT_DAY = (
     "update outbox set written_at = date_trunc('day', written_at) where key = $1 and headers ->> 'ce_type' = $2 and sent_at is null"
 )

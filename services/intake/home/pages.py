@@ -115,8 +115,10 @@ async def _page(
         estate = await estate_called(connection, association, asked.estate) if asked.estate else None
         if asked.estate and estate is None:
             raise NotFound("Estate", asked.estate)
-        day = today if seeks is Seeks.NEW else await day_seen(connection, association, case_id, otherwise=today)
-        homes = await homes_let_on(connection, association, estate.estate_id, day=day) if estate else ()
+        homes: Sequence[tuple[HomeRow, UUID | None]] = ()
+        if estate:
+            day = today if seeks is Seeks.NEW else await day_seen(connection, association, case_id, otherwise=today)
+            homes = await homes_let_on(connection, association, estate.estate_id, day=day)
     chosen = _chosen(homes, asked.home_id) if is_chosen else None
     streets = [(street, list(group)) for street, group in groupby((home for home, _ in homes), key=lambda home: home.street)]
     return page(

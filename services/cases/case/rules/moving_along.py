@@ -6,8 +6,7 @@ who lives in the old home later has anything to do with it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.cases.case.rules import fields
@@ -15,7 +14,7 @@ from services.cases.case.rules.aftermath import ResidentHasNotMoved
 from services.cases.case.rules.checks import must_carry
 from services.cases.case.rules.damage_service import DamageServiceCancelled
 from services.cases.case.rules.handling import Assigned
-from services.cases.case.rules.new_home import ItIsThatHomeAlready, NamesHome
+from services.cases.case.rules.new_home import ItIsThatHomeAlready, NamesHome, stands_at
 from services.cases.case.rules.step import ONGOING, StepRequest, Taken
 from shared.ground.errors import Refusal
 from shared.ground.fields import Words
@@ -90,9 +89,7 @@ class MovedAlong(Event):
     reason: Personal | Sealed | None
 
     def apply(self, case: Case) -> None:
-        told: dict[str, Any] = {"estate_id": self.estate_id, "municipality": self.municipality}
-        case.origin = replace(case.origin, **told, estate_name=self.estate_name or self.estate_id)
-        case.is_at_home = True
+        stands_at(case, self)
         case.life.arrive()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 from uuid import UUID
 
 from pydantic import Field
@@ -37,6 +38,25 @@ class RegisterSaysOtherwise(Refusal):
 
     field = "home_id"
     next_step = "Find boligen i registret igen, og vælg den der."
+
+
+class Told(Protocol):
+    """Where an event says that a case lies from now on."""
+
+    @property
+    def estate_id(self) -> str: ...
+    @property
+    def estate_name(self) -> str: ...
+    @property
+    def municipality(self) -> str: ...
+
+
+def stands_at(case: Case, told: Told) -> None:
+    """The case lies there now; an estate without a name is called by its code."""
+    case.origin = replace(
+        case.origin, estate_id=told.estate_id, estate_name=told.estate_name or told.estate_id, municipality=told.municipality
+    )
+    case.is_at_home = True
 
 
 class NamesHome(Described):

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from services.cases.case.rules.answers import Consents
 from services.cases.case.rules.damage_service import DamageService
+from services.cases.case.rules.new_home import stands_at
 from services.cases.case.rules.people import Persons
 from services.cases.case.rules.waiting import Wait
 from shared.history.aggregate import Event
@@ -178,10 +179,7 @@ class WrongPersonCorrected(Event):
         state["observer"] = ""
 
     def apply(self, case: Case) -> None:
-        case.origin = replace(
-            case.origin, estate_id=self.estate_id, estate_name=self.estate_name or self.estate_id, municipality=self.municipality
-        )
-        case.is_at_home = True
+        stands_at(case, self)
         case.correction.correct(case, at=self.timestamp, ask_due=self.ask_due)
 
 

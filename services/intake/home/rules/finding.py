@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 from unicodedata import normalize
+
+from services.intake.home.rules.walking import Placed
 
 SAID = {
     "stuen": "st", "stue": "st", "stueetagen": "st", "kælder": "kl", "kælderen": "kl", "kld": "kl",
@@ -19,19 +20,6 @@ _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _LETTER_APART = re.compile(r"\b(\d+) ([^\W\d_])\b")
 
 
-class Addressed(Protocol):
-    """A home as the register has it."""
-
-    @property
-    def street(self) -> str: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def floor(self) -> str: ...
-    @property
-    def door(self) -> str: ...
-
-
 def words_of(text: str) -> tuple[str, ...]:
     """The words of it, letters and digits apart, and the words of a floor or a side as the register has them."""
     plain = _SIDES.sub(r"\1\2", normalize("NFC", text).casefold().replace("aa", "å"))
@@ -39,7 +27,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in LEFT_OUT)
 
 
-def is_at(home: Addressed, words: tuple[str, ...]) -> bool:
+def is_at(home: Placed, words: tuple[str, ...]) -> bool:
     """Whether every word stands in its address: of the street its beginning is enough; then come number, floor and door, in this order."""
     street = words_of(home.street)
     left = [word for part in (home.number, home.floor, home.door) for word in words_of(part)]
