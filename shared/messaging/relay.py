@@ -148,7 +148,8 @@ class Relay:
         before = {
             (row["topic"], row["partition"]): row["last_offset"]
             for row in await connection.fetch(
-                "with sent as (update outbox set sent_at = now() where position = any($4::bigint[]))"
+                # To the hour: what went in one batch would have a moment in common that outlives an erasure.
+                "with sent as (update outbox set sent_at = date_trunc('hour', now()) where position = any($4::bigint[]))"
                 " insert into relay_offsets as known (topic, partition, last_offset)"
                 " select * from unnest($1::text[], $2::int[], $3::bigint[])"
                 " on conflict (topic, partition) do update set last_offset = greatest(known.last_offset, excluded.last_offset)"

@@ -92,6 +92,18 @@ async def test_what_is_written_is_heard_in_order(writing: Running, reading: Runn
     assert await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
 
 
+async def test_when_it_was_sent_is_kept_to_the_hour_so_that_a_batch_has_no_moment_in_common(writing: Running, reading: Running) -> None:
+    """A moment that two matters share would lead from what is erased to what is not."""
+    ids = await diaries(writing, 3, 2)
+    async with at_work(Relay(writing.settings), Listener(reading.service)):
+        await eventually(lambda: all_heard(reading, ids, 2), within=60)
+    # Whoever stops a relay lets it note what went.
+    assert await outbox.depth(writing.service.pool) == (0, 0.0)  # type: ignore[arg-type]
+    sent = await writing.rows("select sent_at, date_trunc('hour', sent_at) as hour from outbox where sent_at is not null")
+    assert len(sent) >= 6
+    assert all(row["sent_at"] == row["hour"] for row in sent)
+
+
 async def test_two_relays_at_once_send_nothing_out_of_order(writing: Running, reading: Running) -> None:
     async with at_work(Relay(writing.settings), Relay(writing.settings), Listener(reading.service)):
         ids = await diaries(writing, 4, 5)
