@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.cases.case.commands import TakeStep, raise_concern, take_step
+from services.cases.case.commands.beginning import raise_concern
+from services.cases.case.commands.taking import TakeStep, take_step
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase

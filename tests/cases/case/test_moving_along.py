@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.cases.app import parts
-from services.cases.case.commands import TakeStep, take_once
+from services.cases.case.commands.taking import TakeStep
+from services.cases.case.commands.whom_it_is_about import take_once
 from services.cases.case.projections import forget
 from services.cases.case.rules.aftermath import AskToContinue
 from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.cases.case.commands import TakeStep, take_once
+from services.cases.case.commands.taking import TakeStep
+from services.cases.case.commands.whom_it_is_about import take_once
 from services.cases.case.pages.options import Options
 from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.view import SENT, CaseView
