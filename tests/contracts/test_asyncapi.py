@@ -189,7 +189,7 @@ def test_an_erp_is_shown_the_headers_it_really_gets_and_who_says_what() -> None:
 
 def test_the_erp_of_the_demo_says_what_it_says_under_its_own_name() -> None:
     ended = erp.TenancyEnded(tenancy_id=SUBJECT, ended_on=contract_examples.MOMENT.date())
-    envelope = ErpVoice(None, "bakkebo")._envelope(ended, contract_examples.MOMENT)  # type: ignore[arg-type]
+    envelope = ErpVoice(None, "bakkebo")._envelope(ended, contract_examples.MOMENT)
     assert envelope.source == "/erp/bakkebo"
 
 
