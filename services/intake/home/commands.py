@@ -44,6 +44,14 @@ async def register_estate(command: RegisterEstate, work: UnitOfWork) -> Sequence
     Answers the homes of the estate that stand at one address under several ids.
     """
     await (await work.rows()).execute("select pg_advisory_xact_lock($1)", REGISTERING)
+    estate = await would_register(command, work)
+    await work.save(estate)
+    await parking.arrived(await work.rows(), HomeIsNotRegisteredYet.awaited, [home.home_id for home in command.homes])
+    return estate.at_one_address()
+
+
+async def would_register(command: RegisterEstate, work: UnitOfWork) -> Estate:
+    """The estate as it will be when it is saved, and what will have happened."""
     estate = await work.find(Estate, estate_stream(work.association, command.estate_id))
     if estate is None:
         estate = Estate.register(
@@ -53,9 +61,7 @@ async def register_estate(command: RegisterEstate, work: UnitOfWork) -> Sequence
         estate.describe(name=command.name, municipality=command.municipality)
     elsewhere = await _on_other_estates(command, work)
     estate.register_homes(command.homes, elsewhere=elsewhere, ended=command.ended)
-    await work.save(estate)
-    await parking.arrived(await work.rows(), HomeIsNotRegisteredYet.awaited, [home.home_id for home in command.homes])
-    return estate.at_one_address()
+    return estate
 
 
 async def _on_other_estates(command: RegisterEstate, work: UnitOfWork) -> frozenset[UUID]:

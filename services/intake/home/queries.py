@@ -214,6 +214,31 @@ async def unknown_homes(connection: asyncpg.Connection[Any], association: str, h
     return set(homes) - {row["home_id"] for row in found}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registered:
+    """What the register has of some homes and tenancies."""
+
+    estates: Mapping[UUID, str]
+    """On which estate each home is."""
+    tenancies: Mapping[UUID, UUID | None]
+    """Of which home each tenancy is."""
+
+
+async def registered(
+    connection: asyncpg.Connection[Any], association: str, *, homes: Collection[UUID], tenancies: Collection[UUID] = ()
+) -> Registered:
+    """Those of these that the register knows."""
+    lie = await connection.fetch(
+        "select home_id, estate_id from homes where association = $1 and home_id = any($2::uuid[])", association, list(homes)
+    )
+    let = await connection.fetch(
+        "select tenancy_id, home_id from tenancies where association = $1 and tenancy_id = any($2::uuid[])", association, list(tenancies)
+    )
+    return Registered(
+        estates={row["home_id"]: row["estate_id"] for row in lie}, tenancies={row["tenancy_id"]: row["home_id"] for row in let}
+    )
+
+
 async def home_called(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(
