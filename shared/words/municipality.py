@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 def _plain(name: str) -> str:
     letters = normalize("NFKD", _KOMMUNE.sub(" ", normalize("NFC", name).casefold()).translate(_LETTERS))
-    return _BETWEEN.sub("-", "".join(letter for letter in letters if not combining(letter))).strip("-")
+    return _BETWEEN.sub("_", "".join(letter for letter in letters if not combining(letter))).strip("_")
 
 
 NUMBERED: Mapping[int, str] = {
@@ -43,7 +43,8 @@ _KNOWN = frozenset(NUMBERED.values())
 def municipality_code(name: str) -> str:
     """The one code of a municipality, whatever it is called by: `0751`, `Århus Kommune` and `aarhus` are `aarhus`.
 
-    One that is not among the ninety-eight has the code that its name makes; a text without letters and digits stays as it is.
+    One that is not among the ninety-eight has the code that its name makes, spelled as a procedure names its municipalities; a text without
+    letters and digits stays as it is.
     """
     plain = _plain(name)
     if plain.isdigit():
