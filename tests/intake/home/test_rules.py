@@ -21,6 +21,7 @@ from services.intake.home.rules.estate import (
     estate_stream,
 )
 from services.intake.home.rules.tenancy import (
+    LONG_AGO,
     DeathIsNotYet,
     Occupant,
     Place,
@@ -273,6 +274,21 @@ def test_a_list_holds_at_most_five_thousand_homes(how_many: int, is_refused: boo
 def test_a_tenancy_starts() -> None:
     tenancy = Tenancy.start(MATTER, tenancy_id=TENANCY, place=PLACE, on=date(2024, 5, 1))
     assert news(tenancy) == [STARTED]
+
+
+@pytest.mark.parametrize("no_day", [date(1, 1, 1), date(1753, 1, 1), date(1900, 1, 1), date(9999, 12, 31)])
+def test_a_start_on_what_systems_write_for_no_day_is_told_without_one(no_day: date) -> None:
+    without = fact(Tenancy.Started, **TOLD, started_on=that(LONG_AGO))
+    assert news(Tenancy.start(MATTER, tenancy_id=TENANCY, place=PLACE, on=no_day)) == [without]
+    heard_first = given(Tenancy, fact(Tenancy.HeardOf, tenancy=TOLD["tenancy"]))
+    heard_first.start_later(tenancy_id=TENANCY, place=PLACE, on=no_day, known=known)
+    assert news(heard_first) == [fact(Tenancy.StartHeardLater, **TOLD, started_on=that(LONG_AGO))]
+    begun = given(Tenancy, STARTED)
+    begun.start_again(home_id=HOME, on=no_day, known=known)
+    assert news(begun) == []
+    without_day = given(Tenancy, without)
+    without_day.start_again(home_id=HOME, on=date(2024, 5, 1), known=known)
+    assert news(without_day) == [fact(Tenancy.StartMoved, **TOLD, started_on=that(date(2024, 5, 1)))]
 
 
 def test_a_tenancy_that_starts_twice_is_no_news() -> None:
