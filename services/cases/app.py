@@ -84,6 +84,6 @@ def parts() -> Parts:
         templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction")),
         clock_duties=(record_what_did_not_happen, finish_redactions),
         overdue=overdue,
-        cli=cli,
+        cli=(cli,),
         first_release=KNOWN,
     )

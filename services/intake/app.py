@@ -8,7 +8,7 @@ from services.intake.announcements import announce, tell
 from services.intake.beginnings import take_in_what_began
 from services.intake.callback.pages import pages as callback_pages
 from services.intake.clock import record_missed_thanks
-from services.intake.erasing import cli
+from services.intake.erasing import cli as erasing
 from services.intake.erasure.api import api as erasure_api
 from services.intake.erasure.commands import finish_erasures
 from services.intake.erasure.pages import pages as erasure_pages
@@ -20,6 +20,7 @@ from services.intake.home.pages import pages as home_pages
 from services.intake.home.projections import forget as forget_home
 from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
+from services.intake.loading import cli as loading
 from services.intake.observation.api import api as observation_api
 from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import forget as forget_observation
@@ -84,6 +85,6 @@ def parts() -> Parts:
         links=LINKS,
         templates=tuple(HERE / subject / "templates" for subject in ("home", "observation", "staff", "reporter", "callback", "erasure")),
         clock_duties=(take_on_from_the_file, take_in_what_began, record_missed_thanks, finish_erasures),
-        cli=cli,
+        cli=(erasing, loading),
         first_release=KNOWN,
     )

@@ -118,7 +118,8 @@ class Parts:
     clock_duties: tuple[Duty, ...] = ()
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
     """How many deadlines have passed without being met, for those who watch the numbers."""
-    cli: typer.Typer | None = None
+    cli: tuple[typer.Typer, ...] = ()
+    """Commands of its own."""
     first_release: FirstRelease | None = None
     """What it stored in the first release, for as long as such data may have to be moved."""
 

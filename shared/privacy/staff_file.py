@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from shared.ground.yaml_text import keys_that_stand_twice, loaded
+from shared.ground.yaml_text import NotPlain, keys_that_stand_twice, loaded, must_be_plain
 from shared.privacy.staff import Hat, Person
 from shared.words.vocabulary.people import Role
 
@@ -90,6 +90,7 @@ def _content(path: Path) -> Any:
     """What the file says; a key that stands twice is refused, for one of the two would be lost in silence."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
+        must_be_plain(text)
         twice = [f"line {line}: '{key}' stands twice" for key, line in keys_that_stand_twice(text)]
         content = loaded(text)
     except OSError as error:
@@ -97,6 +98,9 @@ def _content(path: Path) -> Any:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise StaffFileIsWrong(f"{path}: line {line}: is not UTF-8; save the file as UTF-8") from error
+    except NotPlain as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise StaffFileIsWrong(f"{path}: line {line}: {error.problem}, which no list of staff needs") from error
     except yaml.YAMLError as error:
         raise StaffFileIsWrong(f"{path}: is not YAML ({getattr(error, 'problem_mark', '')})") from error
     except ValueError as error:  # a day that is not in the calendar

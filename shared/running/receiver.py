@@ -69,7 +69,7 @@ class Receiver:
 
     async def _take_in(self, records: Sequence[Record]) -> None:
         try:
-            await self._together(records)
+            await self.together(records)
         except AWAY:
             raise
         except Exception as error:  # something in the batch is refused, unreadable, or a bug: find out which, one by one
@@ -78,8 +78,9 @@ class Receiver:
             for record in records:
                 await self._alone(record)
 
-    async def _together(self, records: Sequence[Record]) -> None:
-        """All of them in one transaction, or none. Raises what the first bad one raises; what is of no known type is passed."""
+    async def together(self, records: Sequence[Record]) -> int:
+        """All of them in one transaction, or none; answers how many were news. Raises what the first bad one raises; what is of no known
+        type is passed."""
         received: list[tuple[Record, ReceivedMessage]] = []
         foreign: list[str] = []
         for record in records:
@@ -101,6 +102,7 @@ class Receiver:
             passed = await unknown_types.note(connection, foreign, reader=self._reader) if foreign else {}
         self._passed(passed)
         self._committed(works, consumed=len(fresh), of=len(received))
+        return sum(bool(work.stored) for work in works)
 
     async def _alone(self, record: Record) -> None:
         """One record: done, heard before, passed, or parked; a changed aggregate is tried again."""

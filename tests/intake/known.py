@@ -56,7 +56,7 @@ async def fill_register(running: Running) -> None:
         Home(home_id=VACANT_HOME, street="Lyngstien", number="10"),
     )
     two = (Home(home_id=FAR_HOME, street="Skovvejen", number="1"),)
-    await do(register_estate, RegisterEstate(estate_id="estate-1", name="Bakken", municipality="Lyngkommune", homes=one), operator)
+    await do(register_estate, RegisterEstate(estate_id="estate-1", name="Bakken", municipality="lyngkommune", homes=one), operator)
     await do(register_estate, RegisterEstate(estate_id="estate-3", name="Skoven", municipality="Skovkommune", homes=two), operator)
     await do(start_tenancy, StartTenancy(id=matter_of(TENANCY), tenancy_id=TENANCY, home_id=HOME, on=date(2019, 5, 1)), operator)
     await do(
