@@ -293,6 +293,7 @@ class Receiver:
         received = self._registry.read(headers=record.headers, key=record.key, value=record.value)
         if received.envelope.association not in self._service.settings.associations:
             raise Unreadable("other-association", "Beskeden gælder en boligorganisation, som denne installation ikke betjener.")
+        received.must_be_in_its_place(topic=record.topic, key=record.key_text)
         return received
 
     async def _react(
