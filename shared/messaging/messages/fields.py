@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from re import compile
+from re import ASCII, compile
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,17 +19,18 @@ from shared.privacy.personal import Sealed
 from shared.words.code import Code, one_of
 from shared.words.vocabulary import beginning, case, consent, correction, notice, observation, referral, waiting
 
+_DAY = compile(r"\d{4}-\d{2}-\d{2}", ASCII)
 _NUMBER = compile(r"\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?\s*")
 
 
-def _no_number(value: Any) -> Any:
-    """A number is no day, though it could be read as seconds since 1970."""
+def _day(value: Any) -> Any:
+    """A number is no day, though it could be read as seconds since 1970; messages are read strictly, so a day is read here."""
     if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
         raise PydanticKnownError("date_from_datetime_parsing", {"error": "a number is no day"})
-    return value
+    return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
 
 
-Day = Annotated[date, BeforeValidator(_no_number)]
+Day = Annotated[date, BeforeValidator(_day)]
 """A day in Denmark, as `2026-03-03`."""
 
 
