@@ -13,7 +13,7 @@ import httpx
 from services.intake.home.commands import EndTenancy, RegisterEstate, StartTenancy, end_tenancy, register_estate, start_tenancy
 from services.intake.home.rules.estate import Home
 from shared.messaging.inbox import Record
-from shared.messaging.message import Envelope, Message, written
+from shared.messaging.message import Envelope, Message, source_of, written
 from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, NOW, Running, context_for
 
@@ -82,7 +82,7 @@ def record(
     """A message as Kafka would hand it over."""
     envelope = Envelope(
         id=id,
-        source=f"/brobygger/{ASSOCIATION}/test",
+        source=source_of(ASSOCIATION, message.TYPE.split(".")[2]),
         type=message.TYPE,
         subject=str(key),
         time=at,
