@@ -8,29 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from re import compile
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BeforeValidator, Field
-from pydantic_core import PydanticKnownError
+from pydantic import AwareDatetime, Field
 
 from shared.privacy.personal import Sealed
 from shared.words.code import Code, one_of
 from shared.words.vocabulary import beginning, case, consent, correction, notice, observation, referral, waiting
-
-_NUMBER = compile(r"\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?\s*")
-
-
-def _no_number(value: Any) -> Any:
-    """A number is no day, though it could be read as seconds since 1970."""
-    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
-        raise PydanticKnownError("date_from_datetime_parsing", {"error": "a number is no day"})
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_no_number)]
-"""A day in Denmark, as `2026-03-03`."""
 
 
 def _closed(description: str, codes: Iterable[Code]) -> Any:
@@ -82,8 +67,8 @@ ObservedAt = Annotated[AwareDatetime, Field(description="When it was seen, which
 TriageDue = Annotated[AwareDatetime, Field(description="Until when somebody is to have judged it.")]
 ContactDue = Annotated[AwareDatetime, Field(description="Until when the resident is to be reached.")]
 AnswerDue = Annotated[AwareDatetime, Field(description="Until when the recipient is to have answered.")]
-StartedOn = Annotated[Day, Field(description="The first day of the tenancy.")]
-EndedOn = Annotated[Day, Field(description="The last day of the tenancy.")]
+StartedOn = Annotated[date, Field(description="The first day of the tenancy.")]
+EndedOn = Annotated[date, Field(description="The last day of the tenancy.")]
 OnTime = Annotated[bool, Field(description="Whether it came before its deadline.")]
 
 # --- codes ------------------------------------------------------------------------------------------------------------
@@ -117,7 +102,7 @@ Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SE
 
 # --- what the ERP tells of people ----------------------------------------------------------------------------------------
 
-DiedOn = Annotated[Day, Field(description="The day they died, as far as it is known.")]
+DiedOn = Annotated[date, Field(description="The day they died, as far as it is known.")]
 MayDecide = Annotated[
     tuple[
         Annotated[
