@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from shared.messaging.message import Message
 from shared.messaging.messages.erp import TenancyEnded, TenancyInArrears, TenancyStarted, TenantDeceased
@@ -20,15 +21,19 @@ TOLD: list[tuple[type[Message], str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize("value", [0, 0.0, -86400, 86400, "0", " 0 ", "-86400", "86400.0", "1e5", "20261031", True])
+def told(message: type[Message], said: dict[str, Any]) -> Message:
+    """As it is read when it comes."""
+    return message.model_validate_json(to_json(said), strict=True)
+
+
+@pytest.mark.parametrize("value", [0, 0.0, -86400, 86400, 86400.5, "1e5", "20261031", "01-11-2026", True, None])
 @pytest.mark.parametrize(("message", "name", "others"), TOLD)
 def test_a_number_is_no_day(message: type[Message], name: str, others: dict[str, Any], value: object) -> None:
     with pytest.raises(ValidationError) as refused:
-        message.model_validate({**others, name: value})
+        told(message, {**others, name: value})
     assert [error["loc"] for error in refused.value.errors()] == [(name,)]
 
 
-@pytest.mark.parametrize("value", ["2026-10-31", "2026-10-31T00:00:00", "2026-10-31T00:00:00+01:00", date(2026, 10, 31)])
 @pytest.mark.parametrize(("message", "name", "others"), TOLD)
-def test_a_day_is_one_also_with_its_midnight(message: type[Message], name: str, others: dict[str, Any], value: object) -> None:
-    assert getattr(message.model_validate({**others, name: value}), name) == date(2026, 10, 31)
+def test_a_day_is_read(message: type[Message], name: str, others: dict[str, Any]) -> None:
+    assert getattr(told(message, {**others, name: "2026-10-31"}), name) == date(2026, 10, 31)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.messaging.message import Message
-from shared.messaging.messages.fields import (
-    Day,
-    DiedOn,
-    EndedOn,
-    EstateId,
-    HomeId,
-    MayDecide,
-    OrderId,
-    PersonId,
-    StartedOn,
-    TenancyId,
-    Work,
-)
+from shared.messaging.messages.fields import DiedOn, EndedOn, EstateId, HomeId, MayDecide, OrderId, PersonId, StartedOn, TenancyId, Work
 from shared.words.vocabulary.persons import OCCUPANTS
 
 MOST_PERSONS = 30
@@ -157,7 +146,7 @@ class TenancyInArrears(_FromErp):
     TYPE: ClassVar[str] = "dk.brobygger.erp.tenancy_in_arrears.v1"
 
     tenancy_id: TenancyId
-    on: Annotated[Day, Field(description="The day on which it was so; of the same month it is taken in once.")]
+    on: Annotated[date, Field(description="The day on which it was so; of the same month it is taken in once.")]
     months: Annotated[int, Field(ge=1, le=120, description="For how many months rent is owed, begun ones too.")]
     unit_id: UnitId = None
 
