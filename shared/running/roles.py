@@ -32,7 +32,7 @@ def freeze_garbage() -> None:
 
 async def relay(service: Service) -> None:
     """Say what waits in the outbox, until cancelled."""
-    await Relay(service.settings, service.metrics.role("relay")).run()
+    await Relay(service.settings, service.metrics.role("relay"), service.traces).run()
 
 
 async def listen(service: Service) -> None:
