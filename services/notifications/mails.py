@@ -130,7 +130,7 @@ WORDS: dict[NoticeKind, Words] = {
     NoticeKind.CHAIN_BROKEN: Words(
         "Historien er ændret uden om Brobygger",
         "Noget af det, der er skrevet, er ændret, fjernet eller byttet om uden om Brobygger. Ret ikke noget: sikr databasen, som den er. "
-        "Du kan se hvor under Efterprøv; den, der driver systemet, kører verify i alle fire tjenester.",
+        "Du kan se hvor under Kontrol; den, der driver systemet, kører verify i alle fire tjenester.",
         "Something that was written has been changed behind Brobygger. Change nothing, and secure the database as it is. "
         "Auditors see where; the operator runs verify in all four services.",
     ),
