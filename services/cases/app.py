@@ -37,6 +37,7 @@ from services.cases.redaction.commands import finish_redactions
 from services.cases.redaction.pages import pages as redaction_pages
 from services.cases.redaction.projections import project as project_redaction
 from shared.history.service import Parts, Subject
+from shared.messaging.messages import chain
 from shared.messaging.messages.erasure import PersonErased
 
 HERE = Path(__file__).parent
@@ -55,7 +56,7 @@ def parts() -> Parts:
         subjects=subjects,
         announce=announce,
         tell=tell,
-        publishes=PUBLISHES,
+        publishes=(*PUBLISHES, *chain.MESSAGES),
         consumes=CONSUMES,
         reactions={**REACTIONS, PersonErased: ending(subjects)},
         begins=BEGINS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -26,11 +26,12 @@ from shared.ground.errors import (
     VersionMovedOn,
 )
 from shared.ground.provenance import Actor, Context
+from shared.ground.traces import Span
 from shared.history.service import HAS_HAPPENED, TRIED_AGAIN, TRIES, Beginning, Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging import inbox, parked_desk, parking, unknown_types
 from shared.messaging.inbox import Record
-from shared.messaging.message import Envelope, MessageRegistry, ReceivedMessage
+from shared.messaging.message import Envelope, Message, MessageRegistry, ReceivedMessage
 from shared.messaging.parking import AWAITS, BEHIND, Stand
 from shared.privacy.personal import CannotBeOpened
 from shared.privacy.proposals import BeingErased
@@ -307,23 +308,32 @@ class Receiver:
             await connection.executemany(HAS_HAPPENED, [(act,) for act in prepared.acts])
         if parts.react_batch:
             if received:
-                async with self._service.work(connection, self._context_of(received[-1].envelope)) as work:
-                    await parts.react_batch(received, work)
+                counted: dict[str, str | int] = {"messaging.system": "kafka", "messaging.batch.message_count": len(received)}
+                with self._service.traces.span("take in", kind="consumer", attributes=counted):
+                    async with self._service.work(connection, self._context_of(received[-1].envelope)) as work:
+                        await parts.react_batch(received, work)
                 works.append(work)
             return works
         for message in received:
             reaction = (parts.reactions or {}).get(type(message.message))
             if reaction:
+                context = self._context_of(message.envelope, from_outside=message.message.FROM_OUTSIDERS)
                 async with self._service.work(
-                    connection,
-                    self._context_of(message.envelope, from_outside=message.message.FROM_OUTSIDERS),
-                    keyring=prepared.keyring.again(),
-                    received=message.envelope,
-                    known=prepared.known,
+                    connection, context, keyring=prepared.keyring.again(), received=message.envelope, known=prepared.known
                 ) as work:
-                    await reaction(message.message, work)
+                    with self._taking_in(type(message.message), context):
+                        await reaction(message.message, work)
                 works.append(work)
         return works
+
+    def _taking_in(self, message: type[Message], context: Context) -> AbstractContextManager[Span]:
+        """The span of a reaction; it came of what the message came of."""
+        told: dict[str, str | int] = {
+            "messaging.system": "kafka",
+            "messaging.destination.name": message.TOPIC,
+            "brobygger.message.type": message.TYPE,
+        }
+        return self._service.traces.span(f"take in {message.TYPE}", kind="consumer", parent=context.traceparent, attributes=told)
 
     def _context_of(self, envelope: Envelope, *, from_outside: bool = False) -> Context:
         """A reaction asks in the name of the system, in the conversation the message belongs to.
