@@ -268,7 +268,7 @@ def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
     told = marked("Ord fra den, der så det") if view.was_seen else marked("Det, der blev fortalt")
     written = [
         (
-            words.say(marked("Så") if view.was_seen else marked("Fortalt")),
+            words.say(marked("Tegn") if view.was_seen else marked("Fortalt")),
             ", ".join(words.of(signal, "signals") for signal in view.signals),
         ),
         (words.say(marked("Kommer fra")), "" if view.observer else words.of(view.source, "sources")),
