@@ -53,6 +53,8 @@ class Message(BaseModel):
     only to the hour."""
     FROM_OUTSIDERS: ClassVar[bool] = False
     """Whether it comes from outside: then nothing that is stored because of it names it, for whoever sent it knows whom it is about."""
+    SAID_BY_ALL: ClassVar[bool] = False
+    """Whether every service says it, each of itself."""
 
     NEWER_REPLACES: ClassVar[bool] = False
     """Whether it says how something is, whole, so that a newer one of the same key takes the place of one that could not be taken in.
@@ -124,7 +126,8 @@ class ReceivedMessage:
             raise Unreadable(WRONG_PLACE, f"Beskeder af typen {said.TYPE} siges på emnet {said.TOPIC} og ikke her.")
         if said.FROM_OUTSIDERS:  # what they call themselves, and how they keep their order, is theirs
             return
-        if envelope.source != source_of(envelope.association, said.TYPE.removeprefix(TYPE_PREFIX).partition(".")[0]):
+        service = envelope.source.rpartition("/")[2] if said.SAID_BY_ALL else said.TYPE.removeprefix(TYPE_PREFIX).partition(".")[0]
+        if envelope.source != source_of(envelope.association, service):
             raise Unreadable(WRONG_PLACE, f"Beskeder af typen {said.TYPE} siges af en anden tjeneste end den, der står som afsender.")
         if key != envelope.subject:
             raise Unreadable(WRONG_PLACE, "Beskeden står under en anden nøgle end det, den handler om.")

@@ -14,6 +14,7 @@ BrokenId = Annotated[UUID, Field(description="The finding. It tells nothing of w
 
 class _Said(Message):
     TOPIC: ClassVar[str] = "brobygger.chain"
+    SAID_BY_ALL: ClassVar[bool] = True
 
     broken_id: BrokenId
 
