@@ -72,7 +72,7 @@ async def test_one_story_hangs_together_and_nothing_in_it_is_about_anybody(
     await reading.service.traces.end()
     names = {span.name for span in collector.spans}
     heard = f"take in {DiaryWritten.TYPE}"
-    assert names == {"begin", "write", "refuse", "send brobygger.intake", heard, "take in dk.brobygger.test.diary_begun.v1"}
+    assert names == {"begin", "write", "refuse", "send brobygger.intake", heard, "take in dk.brobygger.writing.diary_begun.v1"}
     assert {span.trace_id.hex() for span in collector.spans} == {TRACE}
     assert {span.parent_span_id.hex() for span in collector.spans} == {"b7ad6b7169203331"}
     refused = collector.named("refuse")
