@@ -118,3 +118,12 @@ async def browser() -> AsyncIterator[Browser]:
 
     async with browsing() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+async def firefox() -> AsyncIterator[Browser]:
+    """Firefox, where a story is played in both; started when it is wanted first."""
+    from tests.support.browser import FIREFOX, browsing
+
+    async with browsing(FIREFOX) as running:
+        yield running
