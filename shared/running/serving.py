@@ -118,7 +118,7 @@ class NobodyAskedWhoMay(Exception):
 
 
 def closed_unless_asked(app: Asgi, *, sign_in: str) -> Asgi:
-    """Withholds what a route answers when it never called `allow` for its action, unless everybody may, or it leads to sign-in or itself."""
+    """Withholds what a route answers when it never called `allow` for its action, unless everybody may, or it leads in or to itself."""
     leads_in = sign_in.encode()
 
     async def closed(scope: Scope, receive: Any, send: Any) -> None:

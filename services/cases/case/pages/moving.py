@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from services.cases.case.commands import move_each
+from services.cases.case.commands.moving import move_each
 from services.cases.case.queries.pinned import cases_under, count_under
 from services.cases.case.rules import fields
 from services.cases.case.rules.pinned import MOVED_AT_ONCE
