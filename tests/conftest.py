@@ -126,3 +126,12 @@ def collector() -> Iterator[Collector]:
     """Takes spans, and shows them."""
     with collecting() as heard:
         yield heard
+
+
+@pytest.fixture(scope="session")
+async def firefox() -> AsyncIterator[Browser]:
+    """Firefox, where a story is played in both; started when it is wanted first."""
+    from tests.support.browser import FIREFOX, browsing
+
+    async with browsing(FIREFOX) as running:
+        yield running

@@ -119,7 +119,7 @@ class NobodyAskedWhoMay(Exception):
 
 
 def closed_unless_asked(app: Asgi, *, sign_in: str) -> Asgi:
-    """Withholds what a route answers when it never called `allow` for its action, unless everybody may, or it leads to the sign-in."""
+    """Withholds what a route answers when it never called `allow` for its action, unless everybody may, or it leads in or to itself."""
     leads_in = sign_in.encode()
 
     async def closed(scope: Scope, receive: Any, send: Any) -> None:
@@ -132,7 +132,8 @@ def closed_unless_asked(app: Asgi, *, sign_in: str) -> Asgi:
         async def sent(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start" and message["status"] < REFUSALS and not asked_now:
                 where = dict(message.get("headers", ())).get(b"location", b"")
-                if _must_ask(scope.get("route")) and not where.startswith(leads_in):
+                says_nothing = where.startswith(leads_in) or where.partition(b"?")[0] == scope["path"].encode()
+                if _must_ask(scope.get("route")) and not says_nothing:
                     raise NobodyAskedWhoMay(scope["path"].split("/")[1])
             await send(message)
 

@@ -133,7 +133,7 @@ async def the_lead_finds_it_first_and_takes_it_on(page: Page) -> str:
     await page.get_by_label("Hvordan?").select_option(label="Telefon")
     await page.get_by_label("Hvad blev sagt eller aftalt?").fill("Hun vil gerne have hjælp til at rydde op.")
     await take(page, "Kontakt beboeren", done="Kontakten er noteret.")
-    return page.url.rpartition("/")[2]
+    return page.url.partition("?")[0].rpartition("/")[2]
 
 
 async def help_is_set_in_motion(page: Page) -> None:
