@@ -18,7 +18,8 @@ from eventsourcing.persistence import JSONTranscoder
 from bench.place import service
 from bench.result import Row, median_ratio
 from services.cases.app import parts
-from services.cases.case.commands import TakeStep, raise_concern, take_step
+from services.cases.case.commands.beginning import raise_concern
+from services.cases.case.commands.taking import TakeStep, take_step
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern, TriageConcern
 from services.cases.case.rules.handling import AssignCase, OpenCase

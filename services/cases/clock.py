@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from services.cases.case.commands import NoteTime, note_time
+from services.cases.case.commands.noting import NoteTime, note_time
 from services.cases.case.queries.queue import cases_due
 from shared.ground.errors import ChangedMeanwhile
 from shared.ground.provenance import Actor, Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from services.cases.case.commands import EndErased, ErasePart, end_erased, erase_part
+from services.cases.case.commands.erasing import EndErased, ErasePart, end_erased, erase_part
 from shared.history.forgetting import forgetting, listed_in
 from shared.history.service import Reaction, Subject
 from shared.history.unit_of_work import UnitOfWork

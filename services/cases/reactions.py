@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from services.cases import tenancies
-from services.cases.case.commands import NotePlace, RecordFailedNotice, note_place, raise_concern, record_failed_notice
+from services.cases.case.commands.beginning import NotePlace, note_place, raise_concern
+from services.cases.case.commands.noting import RecordFailedNotice, record_failed_notice
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern
 from services.cases.case.rules.place import KnownPlace

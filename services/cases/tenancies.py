@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.cases.case.commands import (
+from services.cases.case.commands.told import (
     NoteDeath,
     NoteGuardian,
     NoteMove,

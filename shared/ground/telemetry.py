@@ -93,6 +93,7 @@ class Metrics:
             namespace=NAMESPACE, registry=registry,
         )  # fmt: skip
         self._events = counter("events", "Events that were stored", "type")
+        self._stored: dict[str, Counter] = {}
         self._mails = counter("mails", "Mails that were offered to the mail server", "outcome")
         self._messages = counter("messages", "Messages a role was done with", "role", "outcome")
         self._unknown_types = counter("unknown_types", "Messages of a type that is not known here, which were passed", "type")
@@ -112,7 +113,9 @@ class Metrics:
 
     def stored(self, type: str) -> None:
         """An event of this type was stored."""
-        self._events.labels(self._service, type).inc()
+        if type not in self._stored:
+            self._stored[type] = self._events.labels(self._service, type)
+        self._stored[type].inc()
 
     def mailed(self, outcome: str) -> None:
         """A mail was offered, and taken (`2xx`) or not, for a reason."""

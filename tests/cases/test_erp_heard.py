@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands import TakeStep, take_step
+from services.cases.case.commands.taking import TakeStep, take_step
 from services.cases.case.rules.concern import DismissConcern
 from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.damage_service import OrderDamageService

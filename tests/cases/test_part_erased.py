@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.cases.case.commands import TakeStep, take_step
+from services.cases.case.commands.taking import TakeStep, take_step
 from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.people import PersonIsErased
 from services.cases.case.rules.persons import NotePerson

@@ -15,7 +15,10 @@ import pytest
 
 from services.intake.erasure.commands import would_go_now
 from services.intake.erasure.rules.whom import Goes, Whom
+from services.intake.staff.commands import ChangeColleague, change_once, take_on_from_the_file
+from services.intake.staff.rules.conflicts import DeclareConflict
 from shared.history import event_store
+from shared.history.colleagues import people_in
 from shared.history.whereabouts import say_where
 from shared.messaging.inbox import Record
 from shared.messaging.message import Message
@@ -25,8 +28,9 @@ from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from shared.running.receiver import Receiver
 from shared.words.vocabulary.erasure import ErasedKind
+from shared.words.vocabulary.people import Role
 from tests.intake.known import CASE, FAR_HOME, HOME, OBSERVATION, TENANCY, VACANT_HOME, VACATED_HOME, record, registers
-from tests.support.services import ASSOCIATION, NOW, Running, browser, keys_for
+from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for, keys_for
 
 NEW_TENANCY = UUID("018f0000-0000-7000-8000-0000000000af")
 UNKNOWN = UUID("018f0000-0000-7000-8000-00000000ffff")
@@ -92,6 +96,22 @@ async def happened(intake: Running) -> Sequence[str]:
 async def test_a_tenancy_starts_and_ends(intake: Running) -> None:
     await take_in(intake, started(), ended(date(2026, 6, 30)))
     assert await tenancies(intake) == [(VACANT_HOME, date(2026, 3, 1), date(2026, 6, 30))]
+
+
+async def test_a_conflict_in_one_case_holds_in_the_case_it_is_joined_to(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker)
+    joined = case_of(OBSERVATION)
+    declared = ChangeColleague(
+        association=ASSOCIATION, person="staff-social-lead-1", request=DeclareConflict(id=uuid4(), about=joined, kind="relative")
+    )
+    await take_on_from_the_file(intake.service)
+    await change_once(declared, context_for(Role.SOCIAL_LEAD, id="staff-social-lead-1"), intake.service)
+    said = cases.ObservationLinked(**ALL, concern_id=joined, in_good_hands=True)
+    await take_in(intake, record(said, id="joined-1", key=CASE), record(said, id="joined-2", key=CASE))
+    async with intake.service.read() as connection:
+        [lead] = [person for person in await people_in(connection, ASSOCIATION) if person.id == "staff-social-lead-1"]
+    assert lead.shut_from == {joined, CASE}
+    assert await intake.value("select count(*) from events where topic = 'colleague.conflict_declared'") == 2
 
 
 async def test_the_others_hear_of_it(intake: Running) -> None:

@@ -237,7 +237,7 @@ async def the_auditor_reads_it_again(page: Page, case_id: str) -> None:
     await expect(looks.get_by_role("row").filter(has_text=LEADS_NAME).first).to_be_visible()
 
     await page.goto(f"/cases/audit/chain?formaal=audit&stream={case_id}")
-    await page.get_by_role("button", name="Regn kæden om").click()
+    await page.get_by_role("button", name="Kontrollér kæden").click()
     await expect(page.get_by_role("heading", name="Kæden holder")).to_be_visible()
 
 

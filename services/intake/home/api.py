@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
 from services.intake.home.commands import RegisterEstate, register_estate
-from services.intake.home.queries import HomeRow, day_seen, estate_called, estates_within, homes_let_on, homes_of, right_home
+from services.intake.home.queries import HomeRow, Let, day_seen, estate_called, estates_within, homes_let_on, homes_of, right_home
 from services.intake.home.rules.estate import Home
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
@@ -148,13 +148,13 @@ async def get_right_homes(
         called = await estate_called(connection, association, estate) if estate else None
         if estate and called is None:
             raise NotFound("Estate", estate)
-        homes: Sequence[tuple[HomeRow, UUID | None]] = ()
+        homes: Sequence[tuple[HomeRow, Let]] = ()
         if called:
             lived_on = day if is_new else await day_seen(connection, association, case_id, otherwise=day)
             homes = await homes_let_on(connection, association, estate, day=lived_on)
     asked: dict[str, Any] = {"secret": service.vault.fingerprinting, "association": association, "case_id": case_id, "day": day}
-    said = [right_home(home, tenancy, called) for home, tenancy in homes if called]
-    return [RightHome(**asdict(home), register_says=home.word(**asked)) for home in said]
+    said = [(right_home(home, let, called), let) for home, let in homes if called]
+    return [RightHome(**asdict(home), register_says=home.word(is_protected=let.is_protected, **asked)) for home, let in said]
 
 
 @api.get("/{estate_id}/homes", openapi_extra={"x-action": Action.READ_REGISTER})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -161,18 +161,30 @@ async def addresses_of(connection: asyncpg.Connection[Any], association: str, ho
     return {row["home_id"]: HomeRow(**row).address for row in found}
 
 
+@dataclass(frozen=True, slots=True)
+class Let:
+    """Who lives in a home on a day."""
+
+    tenancy: UUID | None
+    is_protected: bool = field(default=False, kw_only=True)
+    """Whether their address is; shown to nobody who looks for a home."""
+
+
+NOT_LET = Let(None)
+
+
 async def homes_let_on(
     connection: asyncpg.Connection[Any], association: str, estate_id: str, *, day: date
-) -> Sequence[tuple[HomeRow, UUID | None]]:
+) -> Sequence[tuple[HomeRow, Let]]:
     """The homes of an estate as `homes_of` has them, each with the tenancy of that day; where two overlap, the one that began last."""
     found = await connection.fetch(
-        "select distinct on (home_id) home_id, tenancy_id from tenancies where association = $1 and started_on <= $2"
+        "select distinct on (home_id) home_id, tenancy_id, is_protected from tenancies where association = $1 and started_on <= $2"
         " and (ended_on is null or ended_on >= $2) and home_id in (select home_id from homes where association = $1 and estate_id = $3)"
         " order by home_id, started_on desc",
         association, day, estate_id,
     )  # fmt: skip
-    let = {row["home_id"]: row["tenancy_id"] for row in found}
-    return [(home, let.get(home.home_id)) for home in await homes_of(connection, association, estate_id)]
+    let = {row["home_id"]: Let(row["tenancy_id"], is_protected=row["is_protected"]) for row in found}
+    return [(home, let.get(home.home_id, NOT_LET)) for home in await homes_of(connection, association, estate_id)]
 
 
 async def day_seen(connection: asyncpg.Connection[Any], association: str, case_id: UUID, *, otherwise: date) -> date:
@@ -183,11 +195,11 @@ async def day_seen(connection: asyncpg.Connection[Any], association: str, case_i
     return local_day(seen_at) if seen_at else otherwise
 
 
-def right_home(home: HomeRow, tenancy: UUID | None, estate: EstateRow) -> SaidHome:
+def right_home(home: HomeRow, let: Let, estate: EstateRow) -> SaidHome:
     """A home as a case is moved to it (S14), with the tenancy of that day."""
     return SaidHome(
         home_id=home.home_id,
-        tenancy_id=tenancy,
+        tenancy_id=let.tenancy,
         address=home.address,
         estate_id=estate.estate_id,
         estate_name=estate.name,

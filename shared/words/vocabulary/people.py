@@ -12,7 +12,7 @@ class Role(Code):
         "caretaker",
         "Vicevært",
         "Caretaker",
-        "Registrerer, hvad han ser, og får at vide, hvordan det går.",
+        "Registrerer det, der bliver set, og får at vide, hvordan det går.",
         "Registers what he sees, and is told how it goes.",
     )
     SOCIAL_LEAD = (

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.cases.case.commands import TakeStep, raise_concern, take_step
+from services.cases.case.commands.beginning import raise_concern
+from services.cases.case.commands.taking import TakeStep, take_step
 from services.cases.case.queries.history import case_facts
 from services.cases.case.rules.concern import Origin, RaiseConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.handling import OpenCase
@@ -27,10 +28,11 @@ SOCIAL_CARETAKER = "staff-social-caretaker-1"
 CARETAKER = "staff-caretaker-1"
 
 
-def as_the_register_says(running: Running, case_id: UUID, request: NamesHome) -> Any:
+def as_the_register_says(running: Running, case_id: UUID, request: NamesHome, *, is_protected: bool = False) -> Any:
     """The same request with the register's word for its home, as intake gives it today."""
     day, secret = local_day(running.clock.now()), running.service.vault.fingerprinting
-    return request.model_copy(update={"register_says": request.said.word(secret=secret, association=ASSOCIATION, case_id=case_id, day=day)})
+    asked: dict[str, Any] = {"secret": secret, "association": ASSOCIATION, "case_id": case_id, "day": day}
+    return request.model_copy(update={"register_says": request.said.word(is_protected=is_protected, **asked)})
 
 
 async def raised(

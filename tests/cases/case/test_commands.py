@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands import TakeStep, take_step
+from services.cases.case.commands.taking import TakeStep, take_step
 from services.cases.case.rules.accompaniment import CompanionDoesNotWorkHere, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.aftermath import AskToContinue
 from services.cases.case.rules.answers import ConsentWasWithdrawn, NoConsentCoversThis

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands import HandOver, hand_over
+from services.cases.case.commands.handing_over import HandOver, hand_over
 from services.cases.case.queries.carried import carriers
 from shared.privacy.access import Action, reach
 from shared.words.vocabulary.people import Purpose, Role

@@ -10,7 +10,9 @@ from uuid import UUID, uuid4
 import pytest
 from asyncpg import UniqueViolationError
 
-from services.cases.case.commands import NotePlace, TakeStep, note_place, take_once, take_step
+from services.cases.case.commands.beginning import NotePlace, note_place
+from services.cases.case.commands.taking import TakeStep, take_step
+from services.cases.case.commands.whom_it_is_about import take_once
 from services.cases.case.rules.correcting import FreezeCase, MoveToRightPerson
 from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.new_home import RegisterSaysOtherwise
@@ -126,7 +128,7 @@ async def test_what_the_clock_has_settled_as_refused_never_happens(cases: Runnin
         await cases.service.settle_what_was_left()
         await decided(command, work)
 
-    monkeypatch.setattr("services.cases.case.commands.take_step", slowly)
+    monkeypatch.setattr("services.cases.case.commands.whom_it_is_about.take_step", slowly)
     request = NotePerson.model_validate({"id": person, "role": "co_tenant", "known_as": uuid4()})
     with pytest.raises(UniqueViolationError):
         await take_once(TakeStep(case_id=case_id, request=request), asking(cases), cases.service)

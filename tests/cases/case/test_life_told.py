@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from services.cases.case.commands import (
+from services.cases.case.commands.told import (
     NoteDeath,
     NoteGuardian,
     NoteMove,

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands import NoteTime, note_time
+from services.cases.case.commands.noting import NoteTime, note_time
 from services.cases.case.rules.concern import DismissConcern
 from services.cases.case.rules.pinned import MoveToProcedure
 from services.cases.case.rules.referrals import SendReferral

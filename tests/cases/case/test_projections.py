@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from services.cases.app import parts
-from services.cases.case.commands import NoteTime, note_time
+from services.cases.case.commands.noting import NoteTime, note_time
 from services.cases.case.queries.queue import overdue, read_waits
 from services.cases.case.rules.accompaniment import PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.concern import DismissConcern, TriageConcern

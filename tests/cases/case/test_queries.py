@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands import NoteTime, note_time
+from services.cases.case.commands.noting import NoteTime, note_time
 from services.cases.case.queries.history import case_as_of, case_facts, case_page
 from services.cases.case.queries.queue import Filters, Waiting, cases_due, counted, estates_with_cases, queue
 from services.cases.case.queries.same_people import others_about_the_same_people

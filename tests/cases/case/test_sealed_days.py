@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands import TakeStep, take_step
+from services.cases.case.commands.taking import TakeStep, take_step
 from services.cases.case.rules.ending import CloseCase
 from services.cases.case.rules.life import RecordDeath, RecordMove
 from services.cases.case.rules.persons import NotePerson

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.cases.case.commands import TakeStep, take_step
+from services.cases.case.commands.taking import TakeStep, take_step
 from services.cases.case.rules.handling import AddNote
 from services.cases.redaction.commands import RedactText, finish_redactions, redact_text
 from services.cases.redaction.rules import text_in

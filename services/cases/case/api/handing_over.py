@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from services.cases.case.commands import HandOver, hand_over
+from services.cases.case.commands.handing_over import HandOver, hand_over
 from services.cases.case.queries.carried import some_are_kept_from
 from shared.ground.described import Described
 from shared.privacy.access import Action, Resource, allow, reach

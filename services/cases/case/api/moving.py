@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import ConfigDict
 
-from services.cases.case.commands import move_each
+from services.cases.case.commands.moving import move_each
 from services.cases.case.queries.pinned import cases_under, count_under
 from services.cases.case.rules import fields
 from services.cases.case.rules.pinned import MOVED_AT_ONCE

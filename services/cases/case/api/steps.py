@@ -15,7 +15,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, create_model
 
-from services.cases.case.commands import TakeStep, content_of, take_once, take_step
+from services.cases.case.commands.taking import TakeStep, content_of, take_step
+from services.cases.case.commands.whom_it_is_about import take_once
 from services.cases.case.queries.history import CaseFacts, case_facts, facts_for
 from services.cases.case.rules.step import StepRequest
 from services.cases.case.steps import STEPS, STEPS_OF_A_PART

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.cases.case.commands import TakeStep, take_once
+from services.cases.case.commands.taking import TakeStep
+from services.cases.case.commands.whom_it_is_about import take_once
 from services.cases.case.pages.options import Options
 from services.cases.case.pages.reading import CaseRead, read_case
 from services.cases.case.pages.view import SENT, CaseView
@@ -267,7 +268,7 @@ def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
     told = marked("Ord fra den, der så det") if view.was_seen else marked("Det, der blev fortalt")
     written = [
         (
-            words.say(marked("Så") if view.was_seen else marked("Fortalt")),
+            words.say(marked("Tegn") if view.was_seen else marked("Fortalt")),
             ", ".join(words.of(signal, "signals") for signal in view.signals),
         ),
         (words.say(marked("Kommer fra")), "" if view.observer else words.of(view.source, "sources")),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 from uuid_utils.compat import uuid7
 
-from services.cases.case.commands import HandOver, NoCaseIsChosen, hand_over
+from services.cases.case.commands.handing_over import HandOver, NoCaseIsChosen, hand_over
 from services.cases.case.pages.words import PROTECTED, Words
 from services.cases.case.queries.carried import Carried, carried_by, carriers, cases_named, some_are_kept_from
 from services.cases.case.rules.protection import shows_address

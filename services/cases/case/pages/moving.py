@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.cases.case.commands import move_each
+from services.cases.case.commands.moving import move_each
 from services.cases.case.queries.pinned import cases_under, count_under
 from services.cases.case.rules import fields
 from services.cases.case.rules.pinned import MOVED_AT_ONCE

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.cases.case.commands import TakeStep, content_of, take_step
+from services.cases.case.commands.taking import TakeStep, content_of, take_step
 from services.cases.case.pages.calendar import Appointment, calendar_file
 from services.cases.case.pages.words import Words
 from services.cases.case.queries.history import CaseFacts, facts_for

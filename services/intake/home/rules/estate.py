@@ -27,7 +27,7 @@ ESTATE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
 class EstateNumberIsMalformed(Refusal):
     """Afdelingens nummer må kun have små bogstaver (a-z), tal og bindestreger, og højst 63 tegn."""
 
-    next_step = "Vælg et nummer som ”afdeling-12”, og brug det samme i medarbejderlisten."
+    next_step = "Vælg et nummer som »afdeling-12«, og brug det samme i medarbejderlisten."
 
 
 class EstateIsNotNamed(Refusal):

@@ -43,7 +43,7 @@ TITLES: dict[str, str] = {
     "outcomes": marked("Hvordan det endte"),
     "answered": marked("Henvisninger, der blev besvaret"),
     "unanswered": marked("Henvisninger uden svar inden fristen"),
-    "by_municipality": marked("Kommunens egne uden svar inden fristen, kommune for kommune"),
+    "by_municipality": marked("Henvisninger til kommunerne uden svar inden fristen"),
     "places": marked("Hvor i boligorganisationen?"),
 }
 
