@@ -82,6 +82,7 @@ async def test_it_ends_with_its_parent_however_that_ends(up: Up, how: signal.Sig
         assert "Traceback" not in run.said
 
 
+@pytest.mark.processes
 def test_a_led_clock_is_the_same_in_both_processes() -> None:
     clock = SharedClock()
     other = SharedClock(clock.fileno())
