@@ -8,7 +8,7 @@ import inspect
 import pytest
 
 from local.architecture import DRAWN, PAGE, drawn, inside, subjects, whole
-from local.machine import SERVICES, parts_of
+from local.parts import SERVICES, parts_of
 from shared.history.service import Parts
 from shared.messaging.message import Message
 from shared.messaging.messages import chain
