@@ -183,7 +183,10 @@ FORMS: dict[str, Form | Choice] = {
     "severity": Form("/severity", handling.ChangeSeverity, marked("Ret alvor"), marked("Alvoren er rettet.")),
     "assignment": Form("/assignment", handling.AssignCase, marked("Giv sagen til en anden"), marked("Sagen er givet videre.")),
     "withdrawal": Form(
-        "/consents/withdrawn", consents.WithdrawConsent, marked("Registrér, at samtykket er trukket tilbage"), marked("Det er noteret. Del ikke mere.")
+        "/consents/withdrawn",
+        consents.WithdrawConsent,
+        marked("Registrér, at samtykket er trukket tilbage"),
+        marked("Det er noteret. Del ikke mere."),
     ),
     "dismissal": Form("/dismissal", concern.DismissConcern, marked("Afslut uden sag"), marked("Det er noteret.")),
     "fact": Form("/facts", facts.NoteFact, marked("Notér noget, der er sket"), marked("Det er noteret.")),
