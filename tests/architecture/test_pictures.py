@@ -12,6 +12,7 @@ from local.machine import SERVICES, parts_of
 from shared.history.service import Parts
 from shared.messaging.message import Message
 from shared.messaging.messages.erasure import ANSWERS
+from shared.messaging.messages.looks import Looked
 
 HOUSE = [parts_of(name) for name in SERVICES]
 
@@ -46,7 +47,7 @@ def test_another_step_or_message_changes_no_picture() -> None:
 
 @pytest.mark.parametrize("service", HOUSE, ids=lambda service: service.name)
 def test_a_service_publishes_what_its_announcements_make(service: Parts) -> None:
-    assert set(service.publishes) - set(ANSWERS) == announced(service)
+    assert set(service.publishes) - {*ANSWERS, Looked} == announced(service)
     assert len(set(service.publishes) & set(ANSWERS)) == (service.name != "intake"), "everybody who hears of an erasure answers"
 
 

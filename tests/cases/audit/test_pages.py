@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncpg
 import pytest
 
-from services.cases.audit.queries import looks
+from services.cases.audit.queries.log import looks
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from tests.cases.case.living import asking, opened, raised
 from tests.cases.conftest import PROCEDURE
