@@ -160,8 +160,9 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
     @app.post("/mailbox/empty")
     async def empty(request: Request) -> RedirectResponse:
         """Throw all away."""
-        # A form elsewhere on the network must not empty it.
-        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        # A form elsewhere on the network must not empty it; an old browser says only where its page came from.
+        here = f"{request.url.scheme}://{request.headers.get('host', '')}"
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or request.headers.get("Origin", here) != here:
             raise HTTPException(403)
         mailbox.empty()
         return RedirectResponse("/mailbox", status_code=303)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support import kafka, marks, postgres, properties, workers
 from tests.support.kafka import Broker, Brokers
+from tests.support.otlp import Collector, collecting
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.services import ERASES, vault_of_its_own, vault_of_the_run
 
@@ -127,3 +128,10 @@ async def firefox() -> AsyncIterator[Browser]:
 
     async with browsing(FIREFOX) as running:
         yield running
+
+
+@pytest.fixture
+def collector() -> Iterator[Collector]:
+    """Takes spans, and shows them."""
+    with collecting() as heard:
+        yield heard

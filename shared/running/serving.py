@@ -31,6 +31,7 @@ Scope = MutableMapping[str, Any]
 Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
 REFUSALS = 400
 INTERNAL_ERROR = 500
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
@@ -171,11 +172,17 @@ def measured(app: Asgi, service: Service) -> Asgi:
                 status = str(message["status"])
             await send(message)
 
-        begun = time.perf_counter()
-        try:
-            await app(scope, receive, sent)
-        finally:
-            route = getattr(scope.get("route"), "path", "none").removeprefix(prefix)
-            service.metrics.answered(scope["method"], route, status, seconds=time.perf_counter() - begun)
+        begun, method = time.perf_counter(), scope["method"]
+        carried = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
+        with service.traces.span("request", kind="server", parent=carried) as span:
+            if span.traceparent:
+                scope.setdefault("state", {})["traceparent"] = span.traceparent
+            try:
+                await app(scope, receive, sent)
+            finally:
+                route = getattr(scope.get("route"), "path", "none").removeprefix(prefix)
+                service.metrics.answered(method, route, status, seconds=time.perf_counter() - begun)
+                verb = method if method in METHODS else "_OTHER"
+                span.note({"http.request.method": verb, "http.route": route, "http.response.status_code": int(status)})
 
     return measured

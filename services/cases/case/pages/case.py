@@ -168,11 +168,12 @@ def _shown(read: CaseRead) -> dict[str, Any]:
 
 
 def _municipality(read: CaseRead) -> str:
-    """What the municipality is called, as the procedure names it; nothing where the address is protected."""
-    if not read.shows_address:
+    """What the municipality is called, as the procedure names it, or that it does not; nothing where the address is protected."""
+    municipality = read.facts.municipality
+    if not read.shows_address or not municipality:
         return ""
-    agreement = read.pinned.agreement(read.facts.municipality)
-    return agreement.name if agreement else read.facts.municipality
+    agreement = read.pinned.agreement(municipality)
+    return agreement.name if agreement else read.words.say(marked("%(municipality)s: ingen aftale med kommunen"), municipality=municipality)
 
 
 def _may_take(read: CaseRead, context: Context, step: str) -> bool:

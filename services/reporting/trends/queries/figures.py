@@ -259,7 +259,7 @@ class _Reading:
                 yield replace(estate, part_of=municipality.name, per_hundred=per_hundred)
 
     def _municipality(self, code: str) -> str:
-        return self.policy.municipalities.get(code, code)
+        return self.policy.municipality(code)
 
     def _estate(self, code: str) -> str:
         known = self.policy.estates.get(code)
