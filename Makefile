@@ -27,7 +27,7 @@ check: .venv/ready ## form, types and boundaries
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports
 
 quick: .venv/ready ## the tests that stand on no server: rules, contracts and whatever else is pure, in seconds
-	@BROBYGGER_TEST_EXAMPLES=10 .venv/bin/pytest -m quick
+	@BROBYGGER_TEST_EXAMPLES=10 .venv/bin/pytest -m quick --numprocesses 2
 
 one: .venv/ready ## what you name: make one T=tests/shared/test_relay.py::test_what_is_written_is_heard_in_order
 	@.venv/bin/pytest $(T)

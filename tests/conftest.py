@@ -10,6 +10,7 @@ import pytest
 
 from tests.support import kafka, marks, postgres, properties, workers
 from tests.support.kafka import Broker, Brokers
+from tests.support.otlp import Collector, collecting
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.services import ERASES, vault_of_its_own, vault_of_the_run
 
@@ -117,4 +118,20 @@ async def browser() -> AsyncIterator[Browser]:
     from tests.support.browser import browsing  # Playwright is large: only those who look at pages wait for it
 
     async with browsing() as running:
+        yield running
+
+
+@pytest.fixture
+def collector() -> Iterator[Collector]:
+    """Takes spans, and shows them."""
+    with collecting() as heard:
+        yield heard
+
+
+@pytest.fixture(scope="session")
+async def firefox() -> AsyncIterator[Browser]:
+    """Firefox, where a story is played in both; started when it is wanted first."""
+    from tests.support.browser import FIREFOX, browsing
+
+    async with browsing(FIREFOX) as running:
         yield running

@@ -12,12 +12,13 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern
 from services.cases.case.rules.place import KnownPlace
 from services.cases.procedure.commands import NoteEstate, note_estate
+from shared.history import watching
 from shared.history.colleagues import hear
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import Opened, UnitOfWork
 from shared.messaging import access_log
 from shared.messaging.message import Message
-from shared.messaging.messages import intake, looks, notifications, staff
+from shared.messaging.messages import chain, intake, looks, notifications, staff
 from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceCorrected, PlaceLinked
 from shared.messaging.messages.looks import Looked
@@ -111,7 +112,9 @@ async def on_looked(message: Looked, work: UnitOfWork) -> None:
 FOR_AN_ORDER = 1
 """A key for the home of a work order that is taken back, should the ERP have told that the resident is gone."""
 
-CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, *looks.MESSAGES, PersonErased)
+CONSUMES: tuple[type[Message], ...] = (
+    *intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, *chain.MESSAGES, *looks.MESSAGES, PersonErased,
+)  # fmt: skip
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,
@@ -120,6 +123,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     EstateRegistered: on_estate_registered,
     NoticeFailed: on_notice_failed,
     staff.ColleagueChanged: hear,
+    **watching.HEARS,
     Looked: on_looked,
     **tenancies.REACTIONS,
 }

@@ -56,6 +56,7 @@ from services.intake.observation.rules.progress import (
     WantCompanion,
 )
 from services.intake.observation.rules.protecting import NoteProtection
+from services.intake.staff.commands import keep_out_of_joined
 from shared.history import event_store
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import UnitOfWork
@@ -234,6 +235,7 @@ async def on_case_reopened(message: cases.CaseReopened, work: UnitOfWork) -> Non
 
 async def on_observation_linked(message: cases.ObservationLinked, work: UnitOfWork) -> None:
     await _record(message.observation_id, Join(case_id=message.case_id, is_open=message.in_good_hands, at=_when(work)), work)
+    await keep_out_of_joined(message.case_id, message.concern_id, work)
 
 
 async def on_observation_unlinked(message: cases.ObservationUnlinked, work: UnitOfWork) -> None:

@@ -14,7 +14,7 @@ from services.notifications.notification.projections import forget, project
 from services.notifications.reactions import CONSUMES, REACTIONS
 from shared.history.forgetting import forgetting
 from shared.history.service import Parts, Subject
-from shared.messaging.messages import looks, notifications
+from shared.messaging.messages import chain, looks, notifications
 from shared.messaging.messages.erasure import NotificationsCleaned, PersonErased
 
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ def parts() -> Parts:
         title="Beskeder",
         subjects=subjects,
         announce=announce,
-        publishes=(*notifications.MESSAGES, *looks.MESSAGES),
+        publishes=(*notifications.MESSAGES, *chain.MESSAGES, *looks.MESSAGES),
         consumes=CONSUMES,
         reactions={**REACTIONS, PersonErased: forgetting(subjects, NotificationsCleaned)},
         routers=(router, pages),

@@ -84,6 +84,8 @@ class Metrics:
         self.parked = gauge("parked", "Messages that wait for a person")
         self.waiting = gauge("waiting", "Messages that go in by themselves when what they are about is here")
         self.overdue = gauge("overdue", "Deadlines that passed without being met")
+        self.broken_streams = gauge("broken_streams", "Histories that are not what was written")
+        self.verified_at = gauge("chain_verified_timestamp_seconds", "When all histories were last verified; 0 where they never were")
         self.pool_size = gauge("database_connections", "Connections to the database that this process has open")
         self.pool_idle = gauge("database_connections_idle", "Those of them that nobody uses")
 
@@ -93,6 +95,7 @@ class Metrics:
             namespace=NAMESPACE, registry=registry,
         )  # fmt: skip
         self._events = counter("events", "Events that were stored", "type")
+        self._stored: dict[str, Counter] = {}
         self._mails = counter("mails", "Mails that were offered to the mail server", "outcome")
         self._messages = counter("messages", "Messages a role was done with", "role", "outcome")
         self._unknown_types = counter("unknown_types", "Messages of a type that is not known here, which were passed", "type")
@@ -112,7 +115,9 @@ class Metrics:
 
     def stored(self, type: str) -> None:
         """An event of this type was stored."""
-        self._events.labels(self._service, type).inc()
+        if type not in self._stored:
+            self._stored[type] = self._events.labels(self._service, type)
+        self._stored[type].inc()
 
     def mailed(self, outcome: str) -> None:
         """A mail was offered, and taken (`2xx`) or not, for a reason."""

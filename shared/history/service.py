@@ -24,6 +24,7 @@ from shared.ground.provenance import Context
 from shared.ground.settings import Settings
 from shared.ground.statements import Rows, Statement
 from shared.ground.telemetry import Metrics
+from shared.ground.traces import traces_to
 from shared.history.aggregate_cache import AggregateCache
 from shared.history.colleagues import Colleagues
 from shared.history.projection import EventProjection, Projection, from_each_event
@@ -118,7 +119,8 @@ class Parts:
     clock_duties: tuple[Duty, ...] = ()
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
     """How many deadlines have passed without being met, for those who watch the numbers."""
-    cli: typer.Typer | None = None
+    cli: tuple[typer.Typer, ...] = ()
+    """Commands of its own."""
     first_release: FirstRelease | None = None
     """What it stored in the first release, for as long as such data may have to be moved."""
 
@@ -240,6 +242,7 @@ class Service:
         self.clock = clock
         self.notifier = notifier
         self.metrics = Metrics(parts.name)
+        self.traces = traces_to(settings.otlp_endpoint, service=parts.name)
         self.memo: dict[Any, Any] = {}
         """What never changes, once it was read from our database."""
         self.cache = AggregateCache()
@@ -261,6 +264,7 @@ class Service:
             notifier = Notifier(pool)
             stack.push_async_callback(notifier.close)
             service = cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), notifier=notifier)
+            stack.push_async_callback(service.traces.end)
             await service.colleagues.refresh()
             looking = asyncio.create_task(service._look_who_works_here(), name=f"{parts.name}: colleagues")
             stack.push_async_callback(_ended, looking)
@@ -271,15 +275,7 @@ class Service:
 
         Raises `Refusal`, `NotFound`, `VersionMovedOn`, and `ChangedMeanwhile` after the last try.
         """
-        async with self._prepared_for(command, context) as (keyring, act):
-
-            async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-                async with self.work(connection, context, keyring=keyring.again()) as work:
-                    answer = await handler(command, work)
-                    _has_happened(act, work)
-                    return answer, work
-
-            return await self._tried(attempt)
+        return await self._done(handler, command, context)
 
     async def do_once(
         self,
@@ -318,16 +314,13 @@ class Service:
             return Answered(before["answer"])
 
         try:
-            async with self._prepared_for(command, context) as (keyring, act):
-
-                async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
-                    async with self.work(connection, context, keyring=keyring.again()) as work:
-                        answer = await handler(command, work)
-                        work.also(Statement(NOTE_KEY, (id, association, fingerprint, answer, about, asker)))
-                        _has_happened(act, work)
-                        return answer, work
-
-                return await self._tried(attempt, before=answered)
+            return await self._done(
+                handler,
+                command,
+                context,
+                before=answered,
+                note=lambda answer: Statement(NOTE_KEY, (id, association, fingerprint, answer, about, asker)),
+            )
         except BeingErased:
             raise
         except KeyIsDestroyed:
@@ -472,34 +465,62 @@ class Service:
         canonical = orjson.dumps(content, default=_plain, option=orjson.OPT_SORT_KEYS)
         return hmac.new(self.vault.fingerprinting, canonical, sha256).digest()
 
-    @asynccontextmanager
-    async def _prepared_for(self, command: Any, context: Context) -> AsyncIterator[tuple[Keyring, UUID | None]]:
+    async def _done(
+        self,
+        handler: Callable[[C, UnitOfWork], Awaitable[T]],
+        command: C,
+        context: Context,
+        *,
+        note: Callable[[T], Statement] | None = None,
+        before: Callable[[], Awaitable[Answered[T] | None]] = _never,
+    ) -> T:
+        """Do it with the keys it needs at hand, and with it what is to be noted of the answer."""
+        act = self._act_of(command, context)
+        try:
+            keyring = await self._prepared_for(command, context, act)
+
+            async def attempt(connection: asyncpg.Connection[Any]) -> tuple[T, UnitOfWork]:
+                async with self.work(connection, context, keyring=keyring.again()) as work:
+                    answer = await handler(command, work)
+                    if note:
+                        work.also(note(answer))
+                    if act:  # stored with the events: what was proposed is so
+                        work.also(Statement(HAS_HAPPENED, (act.id,)))
+                    return answer, work
+
+            with self.traces.span(handler.__qualname__, parent=context.traceparent):
+                return await self._tried(attempt, before=before)
+        finally:
+            if act:
+                await self._settled([act.id])
+
+    def _act_of(self, command: Any, context: Context) -> Act | None:
+        """Under which what the command does to links of what is there already is proposed, and settled at the end; so once it is stored,
+        never if it is refused. `None` for a command that does nothing to them."""
+        if not getattr(command, "changes", ()) and not any(matter.part_of for matter in getattr(command, "begins", ())):
+            return None
+        why = getattr(command, "why", "") or context.purpose.value
+        return Act(service=self.name, association=context.actor.association, by=context.actor.id, why=why)
+
+    async def _prepared_for(self, command: Any, context: Context, act: Act | None) -> Keyring:
         """The keys a command will seal with, fetched before its transaction opens: nothing waits on another server inside it.
 
-        The matters it begins are known to the vault, with whom they are about, before anything of them is stored here. What it does to the
-        links of what is there already is proposed first, under the id of an act, and settled at the end: so once it is stored, never if
-        it is refused.
+        The matters it begins are known to the vault, with whom they are about, before anything of them is stored here.
         """
         begins: Sequence[Matter] = getattr(command, "begins", ())
-        changes: Sequence[Change] = getattr(command, "changes", ())
         by, why, association = context.actor.id, getattr(command, "why", "") or context.purpose.value, context.actor.association
-        is_proposed = bool(changes) or any(matter.part_of for matter in begins)
-        act = Act(service=self.name, association=association, by=by, why=why) if is_proposed else None
-        try:
-            if act and changes:
-                await self.vault.proposals.propose(act, changes)
-            keys, own = _keys_of(command)
-            keyring = NO_KEYS
-            if begins:
-                begun = await self.vault.begin(begins, association=association, by=by, why=why, own_keys=own, act=act)
-                keyring = begun.keyring
-            missing = [matter for matter in keys if not keyring.holds(matter)]
-            if missing:
-                more = await self.vault.keyring(missing, own_keys={matter: own[matter] for matter in missing if matter in own})
-                keyring = keyring.together_with(more)
-            yield keyring, act.id if act else None
-        finally:
-            await self._settled([act.id] if act else [])
+        if act and (changes := getattr(command, "changes", ())):
+            await self.vault.proposals.propose(act, changes)
+        keys, own = _keys_of(command)
+        keyring = NO_KEYS
+        if begins:
+            begun = await self.vault.begin(begins, association=association, by=by, why=why, own_keys=own, act=act)
+            keyring = begun.keyring
+        missing = [matter for matter in keys if not keyring.holds(matter)]
+        if missing:
+            more = await self.vault.keyring(missing, own_keys={matter: own[matter] for matter in missing if matter in own})
+            keyring = keyring.together_with(more)
+        return keyring
 
     async def _settled(self, acts: Iterable[UUID]) -> None:
         """What was proposed is so, or not; where a database is away now, the clock sees to it."""
@@ -546,12 +567,6 @@ class Service:
                 await self._look_again()
             return answer
         raise AssertionError("unreachable")
-
-
-def _has_happened(act: UUID | None, work: UnitOfWork) -> None:
-    """Stored with the events: what was proposed is so."""
-    if act:
-        work.also(Statement(HAS_HAPPENED, (act,)))
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

@@ -19,6 +19,7 @@ TOPICS = {
     "brobygger.reporting": "That reporting holds nothing of somebody who was erased.",
     "brobygger.erasure": "That somebody is erased: which matters, sealed until everybody has cleaned their rows. Keyed by the erasure.",
     "brobygger.reporters": "Whether somebody who called about another was thanked. Keyed by whoever called, which leads to nobody.",
+    "brobygger.chain": "That a history in a service is not what was written, and that it is again. Keyed by the finding.",
     LOOKS: "Who looked at what, why, and in which relation: codes, ids and times. Each look has a key of its own.",
     "erp.inbound": "What the association's ERP tells us. Ids only: the ERP keeps the names.",
     OUTSIDE: "What we ask of the association's ERP: codes only, no reason and no social detail.",

@@ -32,6 +32,8 @@ from shared.running.roles import collect_metrics
 PATIENCE_SECONDS = 3.0
 BROKER_KNOWN_FOR_SECONDS = 5.0
 DATABASES_KNOWN_FOR_SECONDS = 1.0
+LAST_BATCH_MS = 500
+"""How long the last batches of a place are waited for; where they are not read, what the broker said stands."""
 
 
 class BrokerLook:
@@ -75,8 +77,26 @@ class BrokerLook:
             consumer = AIOKafkaConsumer(bootstrap_servers=self._service.settings.kafka, group_id=None, enable_auto_commit=False)
             stack.push_async_callback(consumer.stop)
             await consumer.start()
-            ends = await consumer.end_offsets(list(known))
+            ends = await _ends(consumer, list(known))
             return int(sum(max(0, ends[place] - max(0, at.offset)) for place, at in known.items()))
+
+
+async def _ends(consumer: AIOKafkaConsumer, places: list[TopicPartition]) -> dict[TopicPartition, int]:
+    """The offset after the last message of each place. What a broker says of it is where its last batch is looked for, and no more: the
+    embedded one names the first message of that batch, however many stand in it."""
+    said = await consumer.end_offsets(places)
+    begins = await consumer.beginning_offsets(places)
+    ends = dict(said)
+    filled = [place for place in places if said[place] > begins[place]]
+    consumer.assign(filled)
+    for place in filled:
+        consumer.seek(place, said[place] - 1)
+    unread = set(filled)
+    while unread and (batches := await consumer.getmany(*unread, timeout_ms=LAST_BATCH_MS)):
+        for place, messages in batches.items():
+            ends[place] = max(said[place], messages[-1].offset + 1)
+        unread -= batches.keys()
+    return ends
 
 
 class DatabaseLook:

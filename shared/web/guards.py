@@ -59,6 +59,9 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 """On every answer."""
 NOT_KEPT = (b"cache-control", b"no-store")
 OK, NOT_MODIFIED = 200, 304
+_WHY_FETCHED = (b"sec-purpose", b"purpose", b"x-purpose", b"x-moz")
+_AHEAD = (b"prefetch", b"preview", b"instant")
+"""What browsers have called it: the first is the standard's, the others are Safari's and old ones'."""
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 _OF_THE_BODY = frozenset({b"content-length", b"content-type", b"content-encoding"})
 
@@ -182,7 +185,8 @@ def one_host(scope: Scope, _headers: Mapping[bytes, bytes]) -> None:
 
 def asked_by_a_person(_scope: Scope, headers: Mapping[bytes, bytes]) -> None:
     """What a browser fetches because somebody might want it is no look, and nobody has seen anything."""
-    if b"prefetch" in headers.get(b"sec-purpose", b"") or b"prefetch" in (headers.get(b"purpose"), headers.get(b"x-moz")):
+    said = b" ".join(headers.get(name, b"") for name in _WHY_FETCHED).lower()
+    if any(word in said for word in _AHEAD):
         raise LooksAhead
 
 

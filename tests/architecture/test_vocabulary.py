@@ -36,6 +36,8 @@ class Written:
 def second_lists(found: Iterable[Written]) -> Iterator[str]:
     """The places that spell a list of the vocabulary."""
     for place in found:
+        if len(place.words) < ENOUGH:
+            continue
         for listed, all_codes in CODES.items():
             codes = place.words & all_codes
             enough = len(listed) if place.are_fields else ENOUGH
@@ -110,9 +112,12 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(ROOT)) for file in FILES])
-def test_no_list_of_codes_is_written_a_second_time(file: Path) -> None:
-    assert list(second_lists(READERS[file.suffix](file.read_text(encoding="utf-8")))) == []
+def test_no_list_of_codes_is_written_a_second_time() -> None:
+    assert [
+        f"{file.relative_to(ROOT)}: {place}"
+        for file in FILES
+        for place in second_lists(READERS[file.suffix](file.read_text(encoding="utf-8")))
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,10 @@ import pytest
 
 from services.intake.erasure.commands import would_go_now
 from services.intake.erasure.rules.whom import Goes, Whom
+from services.intake.staff.commands import ChangeColleague, change_once, take_on_from_the_file
+from services.intake.staff.rules.conflicts import DeclareConflict
 from shared.history import event_store
+from shared.history.colleagues import people_in
 from shared.history.whereabouts import say_where
 from shared.messaging.inbox import Record
 from shared.messaging.message import Message
@@ -25,8 +28,9 @@ from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from shared.running.receiver import Receiver
 from shared.words.vocabulary.erasure import ErasedKind
+from shared.words.vocabulary.people import Role
 from tests.intake.known import CASE, FAR_HOME, HOME, OBSERVATION, TENANCY, VACANT_HOME, VACATED_HOME, record, registers
-from tests.support.services import ASSOCIATION, NOW, Running, browser, keys_for
+from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for, keys_for
 
 NEW_TENANCY = UUID("018f0000-0000-7000-8000-0000000000af")
 UNKNOWN = UUID("018f0000-0000-7000-8000-00000000ffff")
@@ -45,7 +49,7 @@ def ended(on: date, *, id: str = "erp-2") -> Record:
 
 def raised(**changed: Any) -> cases.ConcernRaised:
     facts = ALL | {
-        "observed_at": NOW, "estate_id": "estate-1", "municipality": "Lyngkommune", "severity": "high", "signals": ("smell",),
+        "observed_at": NOW, "estate_id": "estate-1", "municipality": "lyngkommune", "severity": "high", "signals": ("smell",),
         "consent_answer": "granted", "triage_due": NOW + timedelta(hours=6),
     }  # fmt: skip
     return cases.ConcernRaised(**facts | changed)
@@ -94,6 +98,22 @@ async def test_a_tenancy_starts_and_ends(intake: Running) -> None:
     assert await tenancies(intake) == [(VACANT_HOME, date(2026, 3, 1), date(2026, 6, 30))]
 
 
+async def test_a_conflict_in_one_case_holds_in_the_case_it_is_joined_to(intake: Running, caretaker: httpx.AsyncClient) -> None:
+    await registers(caretaker)
+    joined = case_of(OBSERVATION)
+    declared = ChangeColleague(
+        association=ASSOCIATION, person="staff-social-lead-1", request=DeclareConflict(id=uuid4(), about=joined, kind="relative")
+    )
+    await take_on_from_the_file(intake.service)
+    await change_once(declared, context_for(Role.SOCIAL_LEAD, id="staff-social-lead-1"), intake.service)
+    said = cases.ObservationLinked(**ALL, concern_id=joined, in_good_hands=True)
+    await take_in(intake, record(said, id="joined-1", key=CASE), record(said, id="joined-2", key=CASE))
+    async with intake.service.read() as connection:
+        [lead] = [person for person in await people_in(connection, ASSOCIATION) if person.id == "staff-social-lead-1"]
+    assert lead.shut_from == {joined, CASE}
+    assert await intake.value("select count(*) from events where topic = 'colleague.conflict_declared'") == 2
+
+
 async def test_the_others_hear_of_it(intake: Running) -> None:
     await take_in(intake, started(), ended(date(2026, 6, 30)))
     said = await intake.rows("select headers from outbox where key = $1 order by position", await matter(intake))
@@ -120,7 +140,7 @@ async def test_said_again_under_another_id_is_no_news(intake: Running) -> None:
 
 async def enter(operator: httpx.AsyncClient, home_id: UUID) -> None:
     homes = [{"home_id": str(home_id), "street": "Lyngstien", "number": "12"}]
-    await operator.put("/intake/api/estates/estate-1", json={"name": "Bakken", "municipality": "Lyngkommune", "homes": homes})
+    await operator.put("/intake/api/estates/estate-1", json={"name": "Bakken", "municipality": "lyngkommune", "homes": homes})
 
 
 async def test_a_tenancy_of_an_unknown_home_waits_and_goes_in_when_the_home_is_entered(
@@ -233,12 +253,12 @@ async def test_the_whole_way_of_s1_is_heard(intake: Running, caretaker: httpx.As
         cases.ConcernSeen(**ALL),
         cases.ConcernTriaged(**ALL, severity="high", category="elderly_care"),
         cases.CaseOpened(
-            **ALL, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", category="elderly_care", severity="high",
+            **ALL, observed_at=NOW, estate_id="estate-1", municipality="lyngkommune", category="elderly_care", severity="high",
             handler="staff-social-lead-1", contact_due=NOW + timedelta(days=1),
         ),
         cases.ConsentRecorded(case_id=CASE, answer="granted", recipients=("municipal.visitation",)),
         cases.ReferralSent(
-            case_id=CASE, referral_id=UNKNOWN, target="municipal.visitation", municipality="Lyngkommune", basis="consent", answer_due=NOW,
+            case_id=CASE, referral_id=UNKNOWN, target="municipal.visitation", municipality="lyngkommune", basis="consent", answer_due=NOW,
         ),
         cases.AccompanimentPlanned(case_id=CASE, visit_id=MEETING, companion="staff-caretaker-1", at=NOW + timedelta(days=2)),
         cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker="staff-caretaker-1", milestone="closed", on_time=True),
@@ -439,7 +459,7 @@ async def test_no_day_no_estate_and_no_household_of_a_tenancy_is_stored_or_told_
     }  # fmt: skip
     told = await intake.rows("select value from outbox where headers ->> 'ce_type' like '%tenancy%' or headers ->> 'ce_type' like '%died%'")
     stored = " ".join([row["state"] for row in events] + [row["value"].decode() for row in told if str(born.year) in row["value"].decode()])
-    for planted in (*map(str, (born, born.replace(day=6), ends, moved, died)), "plantet-3-4", "estate-1", "Lyngkommune"):
+    for planted in (*map(str, (born, born.replace(day=6), ends, moved, died)), "plantet-3-4", "estate-1", "lyngkommune"):
         assert planted not in stored, f"{planted} stands in the clear"
     assert await tenancies(intake) == [(VACANT_HOME, born.replace(day=6), moved)]
 

@@ -10,11 +10,13 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from pydantic import SecretStr
 
 from shared.ground.telemetry import VERSION
 from shared.messaging.topics import make_topics
 from shared.privacy.personal import Personal
+from shared.running.operations import BrokerLook
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
@@ -53,6 +55,28 @@ async def test_a_service_with_everything_is_ready_and_knows_how_far_it_is_behind
             return bool((await client.get("/reading/health/ready")).json() | {"outbox_age_seconds": 0} == ready)
 
         await eventually(knows, within=60)
+
+
+@pytest.mark.on_every_broker
+async def test_whoever_has_heard_nothing_of_a_batch_is_behind_by_all_of_it(
+    postgres: PostgresServer, any_broker: Broker, tmp_path: Path
+) -> None:
+    async with any_broker.administrator() as administrator:
+        await make_topics(administrator, partitions=1, replication=1)
+    [topic] = READING.topics
+    async with running_service(READING, postgres, tmp_path, kafka=any_broker.bootstrap) as reading:
+        consumer = AIOKafkaConsumer(bootstrap_servers=any_broker.bootstrap, group_id="brobygger.reading", enable_auto_commit=False)
+        producer = AIOKafkaProducer(bootstrap_servers=any_broker.bootstrap)
+        async with consumer, producer:
+            place = TopicPartition(topic, 0)
+            consumer.assign([place])
+            began = await producer.send_and_wait(topic, b"before", partition=0)
+            await consumer.commit({place: began.offset + 1})
+            batch = producer.create_batch()
+            for number in range(20):
+                batch.append(key=None, value=b"%d" % number, timestamp=None)
+            await (await producer.send_batch(batch, topic, partition=0))
+        assert await BrokerLook(reading.service).now() == ("up", 20)
 
 
 @pytest.mark.parametrize("missing", ["database", "vault"])

@@ -331,7 +331,13 @@ async def test_an_address_for_json_says_so_to_whoever_sends_something_else(site:
 
 
 @pytest.mark.parametrize(
-    "header", [{"Sec-Purpose": "prefetch;prerender"}, {"Sec-Purpose": "prefetch"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"}]
+    "header",
+    [
+        *({"Sec-Purpose": said} for said in ("prefetch;prerender", "prefetch", "prefetch;anonymous-client-ip", "Prefetch")),
+        *({"Purpose": said} for said in ("prefetch", "preview")),
+        *({"X-Purpose": said} for said in ("preview", "instant")),
+        {"X-Moz": "prefetch"},
+    ],
 )
 async def test_a_browser_that_looks_ahead_has_seen_nothing(site: Running, header: dict[str, str]) -> None:
     async with browser(site, as_=CARETAKER) as client:

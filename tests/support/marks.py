@@ -29,6 +29,7 @@ OF_FIXTURES = {
     "new_secrets": "processes",
     "up": "processes",
     "mails": "sockets",
+    "collector": "sockets",
 }
 """A test that asks for the one, however many fixtures lie between, has the other."""
 

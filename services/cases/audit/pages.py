@@ -13,10 +13,12 @@ from starlette.responses import Response
 
 from services.cases.audit.queries.chosen import SERVICES, ChoiceCannotBeRead, Wanted, asked
 from services.cases.audit.queries.log import LAST_POSITION, LoggedLook, cases_among, read_log
+from services.cases.case.pages.story import BREAKS
 from services.cases.case.queries.history import facts_for
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.history.service import Service
+from shared.history.watching import BrokenStream, broken_streams
 from shared.messaging.access_log import log_access
 from shared.privacy.access import GRANTS, Action, Resource, allow, reach
 from shared.privacy.staff import StaffDirectory
@@ -29,13 +31,9 @@ from shared.words.vocabulary.people import Look, Purpose, Relation
 
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
-BREAKS = {
-    "changed": marked("Indholdet er ændret"),
-    "missing_before": marked("Der mangler noget før denne"),
-    "wrong_previous": marked("Den hører ikke til her"),
-}
-"""What can be wrong at a place of the chain (`event_store.Break`)."""
 HELD = {True: marked("Ja"), False: marked("Nej")}
+KEPT_TO_ITSELF = marked("Vises af verify dér")
+"""Instead of a place that another service found: what it is about is not told around."""
 SHOWN_AT_MOST = 100
 UNPROCESSABLE = 422
 
@@ -43,10 +41,16 @@ pages = APIRouter(prefix="/audit", include_in_schema=False)
 
 
 @pages.get("", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
-async def show_audit(request: Request, context: RequestContext) -> Response:
-    """Where a checker begins."""
+async def show_audit(request: Request, context: RequestContext, service: Running) -> Response:
+    """Where a checker begins: first of all with what is not what was written, in any of the services."""
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
-    return page(request, "audit.html", purpose=carried_purpose(context))
+    async with service.read() as connection:
+        known = await broken_streams(connection, association=context.actor.association, most=SHOWN_AT_MOST)
+        streams = {one.stream_id for one in known if one.stream_id}
+        cases = await cases_among(connection, streams, reach(context, Action.READ_CASE))
+    purpose = carried_purpose(context)
+    broken = [_known_broken(one, cases, language_of(request), query=purpose.query) for one in known]
+    return page(request, "audit.html", purpose=purpose, broken=broken)
 
 
 @pages.get("/purpose", openapi_extra={"x-action": Action.STATE_PURPOSE})
@@ -165,6 +169,18 @@ def _broken(found: event_store.Verified, cases: Collection[UUID], language: Lang
             translated(BREAKS[place.what], language) if place.what in BREAKS else place.what,
         ]
         for place in found.broken[:SHOWN_AT_MOST]
+    ]
+
+
+def _known_broken(one: BrokenStream, cases: Collection[UUID], language: Language, *, query: str) -> list[Cell]:
+    """What the clock found, or another service told, as a row; a case can be opened from there."""
+    where = str(one.stream_id) if one.stream_id else translated(KEPT_TO_ITSELF, language)
+    return [
+        one.found_at,
+        translated(SERVICES[one.service], language) if one.service in SERVICES else one.service,
+        LinkTo(where, f"/cases/{where}{query}") if one.stream_id in cases else where,
+        one.version or "",
+        translated(BREAKS[one.what], language) if one.what in BREAKS else "",
     ]
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.home.queries import EstateRow, HomeRow, day_seen, estate_called, estates_within, homes_let_on, right_home
+from services.intake.home.queries import EstateRow, HomeRow, Let, day_seen, estate_called, estates_within, homes_let_on, right_home
 from shared.ground.errors import NotFound, Refusal
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
@@ -115,7 +115,7 @@ async def _page(
         estate = await estate_called(connection, association, asked.estate) if asked.estate else None
         if asked.estate and estate is None:
             raise NotFound("Estate", asked.estate)
-        homes: Sequence[tuple[HomeRow, UUID | None]] = ()
+        homes: Sequence[tuple[HomeRow, Let]] = ()
         if estate:
             day = today if seeks is Seeks.NEW else await day_seen(connection, association, case_id, otherwise=today)
             homes = await homes_let_on(connection, association, estate.estate_id, day=day)
@@ -137,13 +137,14 @@ async def _page(
     )
 
 
-def _word(home: HomeRow, tenancy: UUID | None, estate: EstateRow, case_id: UUID, context: Context, service: Service) -> str:
+def _word(home: HomeRow, let: Let, estate: EstateRow, case_id: UUID, context: Context, service: Service) -> str:
     """The register's word for it, so that cases can tell that nobody made it up."""
     secret, day = service.vault.fingerprinting, local_day(context.at)
-    return right_home(home, tenancy, estate).word(secret=secret, association=context.actor.association, case_id=case_id, day=day)
+    said, association = right_home(home, let, estate), context.actor.association
+    return said.word(is_protected=let.is_protected, secret=secret, association=association, case_id=case_id, day=day)
 
 
-def _chosen(homes: Sequence[tuple[HomeRow, UUID | None]], home_id: UUID | None) -> tuple[HomeRow, UUID | None]:
+def _chosen(homes: Sequence[tuple[HomeRow, Let]], home_id: UUID | None) -> tuple[HomeRow, Let]:
     found = next((one for one in homes if one[0].home_id == home_id), None)
     if found is None:
         raise RightHomeIsNotChosen

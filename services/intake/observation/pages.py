@@ -14,7 +14,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import link_place_once, register_once
@@ -44,6 +43,7 @@ from shared.privacy.staff import Person
 from shared.web.forms import Filled, Filling, refusals_beside, starting
 from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import go_to, page
 from shared.words.language import language_of, marked
@@ -208,7 +208,7 @@ async def own_observations(request: Request, context: RequestContext, service: R
     return page(request, "own_observations.html", observations=shown, next=part.next, is_first=not cursor)
 
 
-@pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+@pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION}, dependencies=[A_SHEET])
 async def new_observation(
     request: Request,
     context: RequestContext,
@@ -230,7 +230,7 @@ async def new_observation(
         to = f"/intake/observations/new?{f'earlier_case={earlier_case}&' if earlier_case else ''}"
         return page(request, "choose_estate.html", to=to, own=own, others=others, leads=whom_to_ring(context, service))
     form = starting(
-        id=uuid7(),
+        id=new_id(request),
         observed_at=_on_the_wall(context.at),
         shown_at=_on_the_wall(context.at),
         consent_wording=AT_THE_DOOR.version,
@@ -317,12 +317,12 @@ async def own_observation(request: Request, observation_id: UUID, context: Reque
     return page(request, "own_observation.html", observation=shown, leads=whom_to_ring(context, service), has_part=has_part)
 
 
-@pages.get("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
+@pages.get("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE}, dependencies=[A_SHEET])
 async def choose_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, estate: str = "") -> HTMLResponse:
     """Which home it was, for an observation that was told of without one; where it is known, nothing of it is shown here."""
     if (await may_link(observation_id, context, service)).is_at_home:
         return page(request, "place_is_linked.html", refusal=PlaceIsLinkedAlready())
-    return await _link_page(request, observation_id, context, service, estate, form=starting(id=uuid7()))
+    return await _link_page(request, observation_id, context, service, estate, form=starting(id=new_id(request)))
 
 
 @pages.post("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})

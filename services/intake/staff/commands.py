@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from services.intake.staff.rules.asking import Asked, StaffRequest
 from services.intake.staff.rules.colleague import Colleague
+from services.intake.staff.rules.conflicts import keep_out_of_both
 from services.intake.staff.rules.working import TakeOn, colleague_stream, who_gave
 from shared.ground.errors import NotFound, VersionMovedOn
 from shared.ground.provenance import Actor, Context
@@ -122,8 +123,17 @@ async def take_on_from_the_file(service: Service) -> None:
     service.memo["staff file taken on"] = edition
 
 
+async def keep_out_of_joined(one: UUID, other: UUID, work: UnitOfWork) -> None:
+    """Two cases were joined: everybody who keeps out of one keeps out of both."""
+    await _one_at_a_time(work)
+    for person in (await _colleagues(work)).values():
+        if person.keeps_out_of(one, other) and (colleague := await work.find(Colleague, colleague_stream(work.association, person.id))):
+            keep_out_of_both(colleague, one, other)
+            await _save(colleague, work)
+
+
 async def _save(colleague: Colleague, work: UnitOfWork) -> None:
-    work.changes_staff = bool(colleague.pending_events)
+    work.changes_staff |= bool(colleague.pending_events)
     await work.save(colleague)
 
 

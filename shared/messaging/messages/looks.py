@@ -30,6 +30,7 @@ class Looked(Message):
 
     TYPE: ClassVar[str] = "dk.brobygger.looks.looked.v1"
     TOPIC: ClassVar[str] = "brobygger.looks"
+    SAID_BY_ALL: ClassVar[bool] = True
 
     look: LookCode
     purpose: PurposeCode

@@ -12,7 +12,7 @@ class Role(Code):
         "caretaker",
         "Vicevært",
         "Caretaker",
-        "Registrerer, hvad han ser, og får at vide, hvordan det går.",
+        "Registrerer det, der bliver set, og får at vide, hvordan det går.",
         "Registers what he sees, and is told how it goes.",
     )
     SOCIAL_LEAD = (
@@ -91,6 +91,7 @@ class Look(Code):
     """What somebody did who looked, as the access log says it."""
 
     READ_QUEUE = "read_queue", "Så køen af sager", "Looked at the queue"
+    READ_OVERVIEW = "read_overview", "Så køen i tal", "Looked at the queue in numbers"
     READ_CASE = "read_case", "Åbnede sagen", "Opened the case"
     READ_CASE_WORDS = "read_case_words", "Læste sagens ord", "Read the words of the case"
     READ_CASE_AS_OF = "read_case_as_of", "Så sagen, som den stod en dag", "Looked at the case as it stood on a day"

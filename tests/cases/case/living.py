@@ -28,10 +28,11 @@ SOCIAL_CARETAKER = "staff-social-caretaker-1"
 CARETAKER = "staff-caretaker-1"
 
 
-def as_the_register_says(running: Running, case_id: UUID, request: NamesHome) -> Any:
+def as_the_register_says(running: Running, case_id: UUID, request: NamesHome, *, is_protected: bool = False) -> Any:
     """The same request with the register's word for its home, as intake gives it today."""
     day, secret = local_day(running.clock.now()), running.service.vault.fingerprinting
-    return request.model_copy(update={"register_says": request.said.word(secret=secret, association=ASSOCIATION, case_id=case_id, day=day)})
+    asked: dict[str, Any] = {"secret": secret, "association": ASSOCIATION, "case_id": case_id, "day": day}
+    return request.model_copy(update={"register_says": request.said.word(is_protected=is_protected, **asked)})
 
 
 async def raised(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+import orjson
 import pytest
 
 from services.cases.app import parts
@@ -46,11 +47,11 @@ async def moved(cases: Running, *, answer: str = "yes") -> tuple[UUID, UUID]:
     return case_id, old
 
 
-async def going_along(cases: Running, case_id: UUID, home: UUID, tenancy: UUID, *, old: UUID) -> TakeStep:
+async def going_along(cases: Running, case_id: UUID, home: UUID, tenancy: UUID, *, old: UUID, is_protected: bool = False) -> TakeStep:
     """Somebody hands on what the register says of a home and a tenancy that are known here."""
     await keys_of_tenancy(cases, tenancy)
     request = MoveAlong.model_validate({"id": uuid4(), "home_id": home, "tenancy_id": tenancy, **THERE})
-    return TakeStep(case_id=case_id, home=old, request=as_the_register_says(cases, case_id, request))
+    return TakeStep(case_id=case_id, home=old, request=as_the_register_says(cases, case_id, request, is_protected=is_protected))
 
 
 async def keys_of_tenancy(cases: Running, tenancy: UUID) -> None:
@@ -67,6 +68,18 @@ async def test_the_link_moves_and_the_people_stay_who_they_are(cases: Running) -
     history = await cases.service.vault.links_of(case_id, association=ASSOCIATION)
     (left,) = [one for one in history if one.link.id == old]
     assert (left.ended_by, left.ended_why) == (LEAD, "moved")
+
+
+async def test_where_the_address_is_protected_there_nobody_is_told_where_the_case_went(cases: Running) -> None:
+    """What the ERP had told of the new tenancy before is not waited for: it stands in the register's word."""
+    case_id, old = await moved(cases)
+    command = await going_along(cases, case_id, uuid4(), uuid4(), old=old, is_protected=True)
+    await take_once(command, asking(cases), cases.service)
+    [row] = await cases.rows("select is_address_protected, is_sealed_municipality from case_list where case_id = $1", case_id)
+    assert tuple(row) == (True, True)
+    told = await cases.rows("select headers, value from outbox where key = $1 order by position", str(case_id))
+    [moved_along] = [orjson.loads(row["value"]) for row in told if "case_moved_along" in str(row["headers"])]
+    assert (moved_along["estate_id"], moved_along["municipality"]) == ("", "")
 
 
 async def test_its_line_and_its_page_follow_and_so_does_who_carries_it(cases: Running) -> None:

@@ -13,7 +13,7 @@ from services.intake.staff.rules import refusals
 from services.intake.staff.rules.asking import Asked, StaffRequest
 from services.intake.staff.rules.away import CancelOnCall, EndAbsence, PlanAbsence, PlanOnCall
 from services.intake.staff.rules.colleague import Colleague
-from services.intake.staff.rules.conflicts import DeclareConflict, LiftConflict
+from services.intake.staff.rules.conflicts import DeclareConflict, LiftConflict, keep_out_of_both
 from services.intake.staff.rules.working import ChangeDetails, GiveHat, Leave, TakeHatOff, TakeOn, colleague_stream
 from shared.ground.errors import Refusal
 from shared.privacy.personal import Personal, Sealed
@@ -270,6 +270,17 @@ def test_a_conflict_is_declared_once_and_lifted_by_another_lead() -> None:
     DeclareConflict(id=OTHER, about=home, kind="relative").decide(colleague, asked())
     LiftConflict(id=uuid4(), conflict_id=ID).decide(colleague, asked())
     assert kinds(colleague) == [Colleague.ConflictDeclared, Colleague.ConflictLifted]
+
+
+def test_who_keeps_out_of_one_of_two_joined_cases_keeps_out_of_both() -> None:
+    colleague, one, other = somebody(Role.SOCIAL_LEAD), uuid4(), uuid4()
+    DeclareConflict(id=ID, about=one, kind="relative").decide(colleague, asked("staff-1"))
+    for _ in range(2):
+        keep_out_of_both(colleague, other, one)
+    assert {(conflict.about, conflict.kind) for conflict in colleague.conflicts.values()} == {(one, "relative"), (other, "relative")}
+    assert kinds(colleague) == [Colleague.ConflictDeclared] * 2
+    keep_out_of_both(colleague, uuid4(), uuid4())
+    assert len(colleague.conflicts) == 2
 
 
 def test_the_last_lead_may_not_take_the_hat_off_but_one_of_two_may() -> None:

@@ -46,6 +46,8 @@ class TakeStep:
     """What the vault knows to be about one of the people the case is about; asked for a step that joins cases."""
     in_part: bool = False
     """Whether it is taken as somebody's own part of the case."""
+    is_protected_there: bool = False
+    """Whether the register says that the address is protected where the case is moved to."""
     changes: Sequence[Change] = ()
     """What it does to the links of the case."""
     why: str = ""
@@ -99,6 +101,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
         tenancy=command.tenancy,
         municipality=command.municipality,
         opens=work.opened,
+        is_protected_there=command.is_protected_there,
         others=others,
         about_the_same=about_the_same,
         in_part=command.in_part,

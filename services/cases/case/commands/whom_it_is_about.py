@@ -23,6 +23,7 @@ from shared.history.service import Service
 from shared.history.whereabouts import whereabouts_in
 from shared.privacy.matter import Link, Matter, MatterKind
 from shared.privacy.proposals import Change, Others
+from shared.privacy.register_word import Heard
 from shared.privacy.whereabouts import alike, everybody_in, links_along, links_to
 
 WHY = "wrong_person"
@@ -42,7 +43,7 @@ async def take_once(command: TakeStep, context: Context, service: Service, *, fo
     """
     request, vault = command.request, service.vault
     if isinstance(request, NamesHome):
-        await _register_must_say_so(request, command.case_id, context, service)
+        command = replace(command, is_protected_there=await _register_must_say_so(request, command.case_id, context, service))
     if isinstance(request, MoveToRightPerson | RetractCase):
         right = frozenset[Link]()
         if isinstance(request, MoveToRightPerson):
@@ -97,19 +98,22 @@ async def _together(connection: asyncpg.Connection[Any], command: TakeStep, into
     return found
 
 
-async def _register_must_say_so(request: NamesHome, case_id: UUID, context: Context, service: Service) -> None:
-    """The register is intake's, and whoever moves the case hands on what it says. Raises `RegisterSaysOtherwise`.
+async def _register_must_say_so(request: NamesHome, case_id: UUID, context: Context, service: Service) -> bool:
+    """The register is intake's, and whoever moves the case hands on what it says; answers whether it says that the address is protected.
+    Raises `RegisterSaysOtherwise`.
 
     Its word is good for a day; a tenancy that was erased since is known to nobody any more.
     """
     association, vault = context.actor.association, service.vault
     day = local_day(context.at)
-    if not request.said.is_so(request.register_says, secret=vault.fingerprinting, association=association, case_id=case_id, day=day):
+    said = request.said.heard(request.register_says, secret=vault.fingerprinting, association=association, case_id=case_id, day=day)
+    if said is Heard.NOT_SO:
         raise RegisterSaysOtherwise
     if request.tenancy_id and not await vault.known_as(
         Matter.about(case_id, MatterKind.TENANCY, tenancy=request.tenancy_id), association=association
     ):
         raise RegisterSaysOtherwise
+    return said is Heard.PROTECTED
 
 
 async def _where_it_was(case_id: UUID, service: Service, context: Context) -> tuple[UUID, ...]:

@@ -134,6 +134,7 @@ class MoveToRightPerson(NamesHome, CorrectionStep, step=Step.CORRECT_PERSON, whe
         _must_be_frozen(case)
         if taken.home == self.home_id and taken.tenancy == self.tenancy_id:
             raise ItIsThatHomeAlready
+        self.protect_there(case, taken)
         where = self.where(case)
         outbound.settle(case, taken.recorded_at, taken)  # what an earlier version froze had called nothing off
         case.trigger_event(

@@ -51,6 +51,7 @@ class MoveAlong(NamesHome, StepRequest, step=Step.MOVE_ALONG, when=ONGOING):
         if (taken.home, taken.tenancy) == (self.home_id, self.tenancy_id):
             raise ItIsThatHomeAlready
         handler = self._handler(case, taken)
+        self.protect_there(case, taken)
         for order_id in case.damage_service.open_orders():
             reference = case.damage_service.orders[order_id].reference
             case.trigger_event(DamageServiceCancelled, order_id=order_id, reference=reference)

@@ -8,15 +8,18 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.cases.case.rules.protection import protect_address
 from shared.ground.described import Described
 from shared.ground.errors import Refusal
 from shared.ground.fields import Code, Words
 from shared.privacy.personal import Whereabouts
 from shared.privacy.register_word import SaidHome
 from shared.privacy.small_estate import told_estate
+from shared.words.vocabulary.case import FactSource
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
+    from services.cases.case.rules.step import Taken
 
 
 class ItIsThatHomeAlready(Refusal):
@@ -91,6 +94,11 @@ class NamesHome(Described):
             municipality=self.municipality,
             has_many_homes=self.has_many_homes,
         )
+
+    def protect_there(self, case: Case, taken: Taken) -> None:
+        """Where the address is protected there, it is before anything says where that is."""
+        if taken.is_protected_there:
+            protect_address(case, source=FactSource.ERP.value)
 
     def where(self, case: Case) -> dict[str, Any]:
         """The same as an event of the case holds it; refuses a home without an address."""

@@ -174,7 +174,7 @@ class Persons:
 
     def must_not_be_erased(self, named: Iterable[UUID | None]) -> None:
         """Refuses whatever is about somebody whose part was erased."""
-        if not self.erased.isdisjoint(named):
+        if self.erased and not self.erased.isdisjoint(named):
             raise PersonIsErased
 
     def must_answer(self, person: UUID | None, given_by: UUID | None, *, purpose: str) -> None:

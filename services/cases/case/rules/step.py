@@ -82,6 +82,8 @@ class Taken:
     """Which tenancy it is about; likewise."""
     municipality: str = ""
     """In which municipality it is, also where history has it sealed; empty likewise."""
+    is_protected_there: bool = False
+    """Whether the address is protected in the home that the step moves the case to, as the register says."""
     opens: Opens = lambda _: None
     """What is sealed in the case says, where the step is one that fetched its key."""
     others: Mapping[UUID, Case] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from services.intake.staff.rules import fields
 from services.intake.staff.rules.asking import Asked, StaffRequest
@@ -78,6 +78,18 @@ class LiftConflict(StaffRequest):
         if self.conflict_id not in colleague.conflicts:
             raise ConflictIsUnknown
         colleague.trigger_event(ConflictLifted, conflict_id=self.conflict_id)
+
+
+def keep_out_of_both(colleague: Colleague, one: UUID, other: UUID) -> None:
+    """What was joined is about the same people: whoever keeps out of one case keeps out of the other, for the same reason.
+
+    It is no wish that could be one too many, and it stays when they are parted again, until somebody lifts it.
+    """
+    about = {conflict.about: (id, conflict.kind) for id, conflict in colleague.conflicts.items()}
+    for kept, also in ((one, other), (other, one)):
+        if kept in about and also not in about:
+            id, kind = about[kept]
+            colleague.trigger_event(ConflictDeclared, conflict_id=uuid5(id, str(also)), about=also, kind=kind)
 
 
 class ConflictDeclared(Event):
