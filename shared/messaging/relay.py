@@ -25,7 +25,7 @@ from shared.ground.traces import OFF, Traces
 from shared.messaging import outbox
 from shared.messaging.connections import Connections
 from shared.messaging.notifier import CHANNEL
-from shared.messaging.topics import TO_THE_HOUR, make_topics
+from shared.messaging.topics import make_topics
 
 BATCH = 500
 POLL_SECONDS = 2.0
@@ -271,7 +271,7 @@ class _Broker:
                 },
             ):
                 done = await self._producer.send_and_wait(
-                    message.topic, message.value, key=message.key.encode(), headers=headers, timestamp_ms=_told_at(message.topic)
+                    message.topic, message.value, key=message.key.encode(), headers=headers, timestamp_ms=_this_hour()
                 )
             return done.topic, done.partition, done.offset
 
@@ -282,9 +282,10 @@ class _Broker:
         return [outcome for outcome in outcomes if not isinstance(outcome, BaseException) or isinstance(outcome, Exception)]
 
 
-def _told_at(topic: str) -> int | None:
-    """When a record is said to be written, where that is said only to the hour."""
-    return int(time()) // 3600 * 3_600_000 if topic in TO_THE_HOUR else None
+def _this_hour() -> int:
+    """When a record is said to be written. What went together would have its moment in common, also where one of the two is erased later;
+    and at the very moment stands elsewhere what an outsider was asked about."""
+    return int(time()) // 3600 * 3_600_000
 
 
 async def _closed(connection: asyncpg.Connection[Any]) -> None:

@@ -11,9 +11,6 @@ OUTSIDE = "brobygger.erp"
 """Where outsiders are asked for something."""
 LOOKS = "brobygger.looks"
 """Where every service tells who looked."""
-TO_THE_HOUR = frozenset({OUTSIDE, LOOKS})
-"""Where a record says only to the hour when it was written: at the very moment stands elsewhere what it was about, or what was told beside
-it."""
 TOPICS = {
     "brobygger.intake": "What was observed, and who lives where since when. Keyed by the aggregate it is about, in order for each key.",
     "brobygger.staff": "Who works here, when somebody is away and who stands in; names and addresses only sealed. Keyed by the colleague.",
