@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -128,6 +128,12 @@ async def firefox() -> AsyncIterator[Browser]:
 
     async with browsing(FIREFOX) as running:
         yield running
+
+
+@pytest.fixture(params=["browser", "firefox"], ids=["Chromium", "Firefox"])
+def any_browser(request: pytest.FixtureRequest) -> Browser:
+    """Each of those that people have."""
+    return cast("Browser", request.getfixturevalue(request.param))
 
 
 @pytest.fixture
