@@ -122,7 +122,7 @@ async def receiving(mailbox: Mailbox, *, host: str = "127.0.0.1", port: int = 0)
 
 def mailbox_app(mailbox: Mailbox) -> FastAPI:
     """The pages under /mailbox."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=[Middleware(_OnlyThisMachine)])
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=[Middleware(OnlyThisMachine)])
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(("html",)))
     pages.filters["links"] = _with_links
     pages.filters["danish_time"] = lambda at: at.astimezone(ZONE).strftime("%d.%m.%Y kl. %H.%M")
@@ -170,8 +170,8 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
     return app
 
 
-class _OnlyThisMachine:
-    """Mails are shown to the machine itself: a page elsewhere, whose name was made to lead here, neither reads nor empties."""
+class OnlyThisMachine:
+    """Shown to the machine itself: a page elsewhere, whose name was made to lead here, neither reads nor empties."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -42,7 +42,7 @@ STOP_SECONDS = 20
 
 SMALL: Mapping[str, str] = {
     "shared_buffers": "48MB",
-    "max_connections": "60",
+    "max_connections": "90",
     "max_wal_size": "256MB",
     "wal_level": "minimal",
     "max_wal_senders": "0",

@@ -36,7 +36,7 @@ from services.intake.staff.commands import take_on_from_the_file
 from services.intake.staff.pages import pages as staff_pages
 from services.intake.staff.projections import reflect as reflect_colleague
 from shared.history.service import Parts, Subject
-from shared.messaging.messages import chain, intake, reporters, staff
+from shared.messaging.messages import chain, intake, looks, reporters, staff
 from shared.messaging.messages.erasure import PersonErased
 from shared.web.sign_in import pages as sign_in_pages
 
@@ -62,7 +62,7 @@ def parts() -> Parts:
         ),
         announce=announce,
         tell=tell,
-        publishes=(*intake.MESSAGES, *reporters.MESSAGES, *staff.MESSAGES, PersonErased, *chain.MESSAGES),
+        publishes=(*intake.MESSAGES, *reporters.MESSAGES, *staff.MESSAGES, PersonErased, *chain.MESSAGES, *looks.MESSAGES),
         consumes=CONSUMES,
         reactions=REACTIONS,
         begins=BEGINS,

@@ -228,7 +228,7 @@ def _examples(channels: Sequence[Channel], *, published: bool) -> Json:
     """The headers of the first message that Brobygger publishes, or that it does not."""
     for channel in channels:
         if bool(channel.published) is published:
-            source = "/".join(("/brobygger/bakkebo", *channel.published)) if published else "/erp/bakkebo"
+            source = f"/brobygger/bakkebo/{next(iter(channel.published))}" if published else "/erp/bakkebo"
             message = channel.messages[0]
             return {"examples": [contract_examples.headers_of(message, source=source, dataschema=dataschema_of(message))]}
     return {}

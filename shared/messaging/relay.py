@@ -25,7 +25,7 @@ from shared.ground.traces import OFF, Traces
 from shared.messaging import outbox
 from shared.messaging.connections import Connections
 from shared.messaging.notifier import CHANNEL
-from shared.messaging.topics import OUTSIDE, make_topics
+from shared.messaging.topics import TO_THE_HOUR, make_topics
 
 BATCH = 500
 POLL_SECONDS = 2.0
@@ -283,8 +283,8 @@ class _Broker:
 
 
 def _told_at(topic: str) -> int | None:
-    """When a record is said to be written. Outsiders read it to the hour: at the very moment stands in another topic what it was about."""
-    return int(time()) // 3600 * 3_600_000 if topic == OUTSIDE else None
+    """When a record is said to be written, where that is said only to the hour."""
+    return int(time()) // 3600 * 3_600_000 if topic in TO_THE_HOUR else None
 
 
 async def _closed(connection: asyncpg.Connection[Any]) -> None:

@@ -9,6 +9,11 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 OUTSIDE = "brobygger.erp"
 """Where outsiders are asked for something."""
+LOOKS = "brobygger.looks"
+"""Where every service tells who looked."""
+TO_THE_HOUR = frozenset({OUTSIDE, LOOKS})
+"""Where a record says only to the hour when it was written: at the very moment stands elsewhere what it was about, or what was told beside
+it."""
 TOPICS = {
     "brobygger.intake": "What was observed, and who lives where since when. Keyed by the aggregate it is about, in order for each key.",
     "brobygger.staff": "Who works here, when somebody is away and who stands in; names and addresses only sealed. Keyed by the colleague.",
@@ -18,6 +23,7 @@ TOPICS = {
     "brobygger.erasure": "That somebody is erased: which matters, sealed until everybody has cleaned their rows. Keyed by the erasure.",
     "brobygger.reporters": "Whether somebody who called about another was thanked. Keyed by whoever called, which leads to nobody.",
     "brobygger.chain": "That a history in a service is not what was written, and that it is again. Keyed by the finding.",
+    LOOKS: "Who looked at what, why, and in which relation: codes, ids and times. Each look has a key of its own.",
     "erp.inbound": "What the association's ERP tells us. Ids only: the ERP keeps the names.",
     OUTSIDE: "What we ask of the association's ERP: codes only, no reason and no social detail.",
 }

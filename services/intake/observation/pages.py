@@ -36,8 +36,8 @@ from shared.ground.fields import Instant
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Reach, Resource, allow, may_ever, reach
-from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring
 from shared.privacy.staff import Person
 from shared.web.forms import Filled, Filling, refusals_beside, starting
@@ -50,7 +50,7 @@ from shared.words.language import language_of, marked
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
 from shared.words.vocabulary.consent import AT_THE_DOOR
 from shared.words.vocabulary.observation import Severity, Signal
-from shared.words.vocabulary.people import SOCIAL_STAFF, Relation, Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Look, Relation, Role
 
 OWN = "own-observations"
 NEWEST = 5
@@ -351,7 +351,12 @@ async def _link_page(
         homes = await homes_of(connection, association, chosen.estate_id) if chosen else []
         is_own = _is_own(seen, context)
         await log_access(
-            connection, context, action="read_place", about=observation_id, relation=Relation.OBSERVER if is_own else Relation.ASSOCIATION
+            connection,
+            context,
+            told_by="intake",
+            action=Look.READ_PLACE,
+            about=observation_id,
+            relation=Relation.OBSERVER if is_own else Relation.ASSOCIATION,
         )
     keyring = await service.keyring((seen.address,))
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from services.cases.audit.queries import looks
+from services.cases.audit.queries.log import looks
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.ground.provenance import Provenance
 from shared.history.watching import AGAIN_AFTER, verify_a_piece

@@ -24,15 +24,15 @@ from shared.ground.fields import Day
 from shared.ground.provenance import Actor, Context
 from shared.history.aggregate import Event
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
-from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
 from shared.privacy.whereabouts import alike
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of, etag
 from shared.words.vocabulary.consent import Answer
-from shared.words.vocabulary.people import Look
+from shared.words.vocabulary.people import Look, Relation
 from shared.words.vocabulary.persons import in_order
 
 router = APIRouter(prefix="/api", tags=["cases"])
@@ -310,7 +310,8 @@ async def list_cases(context: RequestContext, service: Running, chosen: Chosen, 
         found = await queue(
             connection, reach(context, Action.READ_CASE), at=context.at, filters=chosen, after=cursors.read(cursor), limit=limit
         )
-        await log_access(connection, context, action=Look.READ_QUEUE, relation="association")
+        seen = {one.case_id: one.relation_of(context.actor) for one in found[:limit]}
+        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION, shown=seen)
     page = cursors.page(found, limit=limit, keyset_of=lambda waiting: waiting.keyset)
     return QueueJson(cases=[_waiting(one, context.actor) for one in page.rows], next=page.next)
 

@@ -10,11 +10,12 @@ from starlette.responses import HTMLResponse, Response
 from services.cases.case.commands.handing_over import HandOver, NoCaseIsChosen, hand_over
 from services.cases.case.pages.words import PROTECTED, Words
 from services.cases.case.queries.carried import Carried, carried_by, carriers, cases_named, some_are_kept_from
+from services.cases.case.queries.history import relation
 from services.cases.case.rules.protection import shows_address
 from shared.ground.provenance import Actor
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
@@ -38,7 +39,8 @@ async def show_handing_over(
         carried = await carried_by(connection, within, giver) if giver else []
         some_are_left = await some_are_kept_from(connection, within, giver)
         who = await carriers(connection, within)
-        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
+        seen = {one.case_id: relation(context.actor, carried_by=(one.handler,), estate="", seen_by=()) for one in carried}
+        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION, shown=seen)
     staff = service.staff.within(context.actor.association)
     return page(
         request,

@@ -14,8 +14,8 @@ from services.cases.case.queries.queue import counted, estates_with_cases, queue
 from services.cases.case.rules.protection import shows_address
 from services.cases.procedure.queries import waiting_for_one
 from shared.ground.working_days import local_day, working_days_between
+from shared.messaging.access_log import log_access
 from shared.privacy.access import CHECKERS, Action, Resource, allow, can, reach
-from shared.privacy.access_log import log_access
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running, carried_purpose, cursors_of
 from shared.web.website import page
@@ -41,7 +41,8 @@ async def show_queue(
         counts = await counted(connection, within, at=context.at, filters=chosen)
         estates = await estates_with_cases(connection, within)
         without_procedure = await waiting_for_one(connection, context.actor.association, on=local_day(context.at))
-        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
+        seen = {one.case_id: one.relation_of(context.actor) for one in found[:PAGE_SIZE]}
+        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION, shown=seen)
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda waiting: waiting.keyset)
     with_addresses = context.actor.role not in CHECKERS
     protected = {one.case_id for one in shown.rows if not shows_address(one, context.actor)}

@@ -20,8 +20,8 @@ from services.cases.case.queries.wrong_person import Disclosure, Reader, Wrongne
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.steps import CORRECTIONS, FORMS
 from shared.ground.errors import NotFound
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside
 from shared.web.sheets import A_SHEET
 from shared.web.web import RequestContext, Running, carried_purpose

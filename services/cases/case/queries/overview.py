@@ -17,8 +17,8 @@ from services.cases.case.rules.queue import MAY_BE_LATE
 from shared.ground.provenance import Context
 from shared.ground.statements import named
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Reach, Resource, allow, reach
-from shared.privacy.access_log import log_access
 from shared.words.vocabulary.case import Status
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import SOCIAL_STAFF, Look, Relation

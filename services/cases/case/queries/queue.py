@@ -10,15 +10,18 @@ from uuid import UUID
 import asyncpg
 
 from services.cases.case.queries.filters import MATCHES, ONE_ASKED, PLACED, Filters, asking
+from services.cases.case.queries.history import relation
 from services.cases.case.queries.within import WITHIN, within
 from services.cases.case.rules.queue import dated, standing
 from services.cases.case.rules.waiting import Wait, waits_for
+from shared.ground.provenance import Actor
 from shared.ground.statements import named
 from shared.privacy.access import Reach
 from shared.privacy.personal import Sealed, from_json
 from shared.web.pagination import Keyset
 from shared.words.vocabulary.beginning import begins_as
 from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.people import Relation
 from shared.words.vocabulary.waiting import Appointment, Lack, QueueSection
 
 
@@ -72,6 +75,10 @@ class Waiting:
         if self.waits_for == "nobody":
             return self.status == "open"
         return not (self.waits_for == self.due_kind and self.waits_for in ("tell_caretaker", "follow_up"))
+
+    def relation_of(self, actor: Actor) -> Relation:
+        """What somebody who sees it in the queue has to do with it."""
+        return relation(actor, carried_by=(self.handler,), estate=self.estate_id, seen_by=(self.observer,))
 
     @property
     def keyset(self) -> Keyset:
