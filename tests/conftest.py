@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -121,13 +121,6 @@ async def browser() -> AsyncIterator[Browser]:
         yield running
 
 
-@pytest.fixture
-def collector() -> Iterator[Collector]:
-    """Takes spans, and shows them."""
-    with collecting() as heard:
-        yield heard
-
-
 @pytest.fixture(scope="session")
 async def firefox() -> AsyncIterator[Browser]:
     """Firefox, where a story is played in both; started when it is wanted first."""
@@ -135,3 +128,16 @@ async def firefox() -> AsyncIterator[Browser]:
 
     async with browsing(FIREFOX) as running:
         yield running
+
+
+@pytest.fixture(params=["browser", "firefox"], ids=["Chromium", "Firefox"])
+def any_browser(request: pytest.FixtureRequest) -> Browser:
+    """Each of those that people have."""
+    return cast("Browser", request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def collector() -> Iterator[Collector]:
+    """Takes spans, and shows them."""
+    with collecting() as heard:
+        yield heard

@@ -49,7 +49,7 @@ def test_another_step_or_message_changes_no_picture() -> None:
 @pytest.mark.parametrize("service", HOUSE, ids=lambda service: service.name)
 def test_a_service_publishes_what_its_announcements_make(service: Parts) -> None:
     of_itself = {*chain.MESSAGES, *([] if service.name == "cases" else [Looked])}  # cases keeps the log of looks
-    assert set(service.publishes) - set(ANSWERS) - of_itself == announced(service)
+    assert set(service.publishes) - {*ANSWERS} - of_itself == announced(service)
     assert of_itself <= set(service.publishes), "everybody says whether its history holds, and who looked"
     assert len(set(service.publishes) & set(ANSWERS)) == (service.name != "intake"), "everybody who hears of an erasure answers"
 

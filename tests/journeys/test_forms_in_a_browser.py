@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import cast
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -25,12 +24,6 @@ from tests.support.postgres import PostgresServer
 
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 FORM = "/intake/observations/new?estate=estate-1"
-
-
-@pytest.fixture(params=["browser", "firefox"], ids=["Chromium", "Firefox"], name="each")
-def each_browser(request: pytest.FixtureRequest) -> Browser:
-    """Whatever people have."""
-    return cast("Browser", request.getfixturevalue(request.param))
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +67,8 @@ async def how_many(place: Installation) -> int:
 
 
 @BOTH
-async def test_what_was_typed_survives_signing_in_again(place: Installation, each: Browser, javascript: bool) -> None:
-    async with in_front_of(each, place.origin, viewport=PHONE, javascript=javascript) as page:
+async def test_what_was_typed_survives_signing_in_again(place: Installation, any_browser: Browser, javascript: bool) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
         await filled_in(page)
         await page.context.clear_cookies(name="brobygger")
         await sent(page)
@@ -91,8 +84,8 @@ async def test_what_was_typed_survives_signing_in_again(place: Installation, eac
 
 
 @BOTH
-async def test_another_who_is_signed_in_does_not_send_it_unawares(place: Installation, each: Browser, javascript: bool) -> None:
-    async with in_front_of(each, place.origin, javascript=javascript) as page:
+async def test_another_who_is_signed_in_does_not_send_it_unawares(place: Installation, any_browser: Browser, javascript: bool) -> None:
+    async with in_front_of(any_browser, place.origin, javascript=javascript) as page:
         before = await how_many(place)
         await filled_in(page)
         tab = await page.context.new_page()
@@ -104,8 +97,8 @@ async def test_another_who_is_signed_in_does_not_send_it_unawares(place: Install
 
 
 @BOTH
-async def test_back_and_send_makes_no_second_one(place: Installation, each: Browser, javascript: bool) -> None:
-    async with in_front_of(each, place.origin, viewport=PHONE, javascript=javascript) as page:
+async def test_back_and_send_makes_no_second_one(place: Installation, any_browser: Browser, javascript: bool) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
         before = await how_many(place)
         await filled_in(page)
         await sent(page)
@@ -120,8 +113,8 @@ async def test_back_and_send_makes_no_second_one(place: Installation, each: Brow
 
 
 @BOTH
-async def test_another_language_keeps_what_was_typed(place: Installation, each: Browser, javascript: bool) -> None:
-    async with in_front_of(each, place.origin, viewport=PHONE, javascript=javascript) as page:
+async def test_another_language_keeps_what_was_typed(place: Installation, any_browser: Browser, javascript: bool) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
         await filled_in(page)
         await page.get_by_role("button", name="English").click()
         await expect(page.get_by_role("heading", level=1)).to_have_text("New observation")
@@ -129,8 +122,8 @@ async def test_another_language_keeps_what_was_typed(place: Installation, each: 
 
 
 @BOTH
-async def test_a_long_paste_is_told_beside_its_field(place: Installation, each: Browser, javascript: bool) -> None:
-    async with in_front_of(each, place.origin, viewport=PHONE, javascript=javascript) as page:
+async def test_a_long_paste_is_told_beside_its_field(place: Installation, any_browser: Browser, javascript: bool) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
         await filled_in(page)
         await page.get_by_label("Med dine egne ord").fill("æ" * 11_000)
         await sent(page)
@@ -139,8 +132,10 @@ async def test_a_long_paste_is_told_beside_its_field(place: Installation, each: 
 
 
 @BOTH
-async def test_a_step_that_is_sent_again_after_going_back_is_taken_once(place: Installation, each: Browser, javascript: bool) -> None:
-    async with in_front_of(each, place.origin, javascript=javascript) as page:
+async def test_a_step_that_is_sent_again_after_going_back_is_taken_once(
+    place: Installation, any_browser: Browser, javascript: bool
+) -> None:
+    async with in_front_of(any_browser, place.origin, javascript=javascript) as page:
         await filled_in(page)
         await sent(page)
         await received(page)
@@ -150,7 +145,7 @@ async def test_a_step_that_is_sent_again_after_going_back_is_taken_once(place: I
         await expect(page).to_have_url(re.compile("/cases/[0-9a-f-]{36}"))
         case = page.url.partition("?")[0]
         await page.goto(f"{case}/steps/note")
-        note = f"Ringet til datteren ({each.browser_type.name}, {javascript})."  # all of them have one case
+        note = f"Ringet til datteren ({any_browser.browser_type.name}, {javascript})."  # all of them have one case
         for _ in range(2):
             await page.locator("main textarea").first.fill(note)
             await page.get_by_role("main").get_by_role("button", name="Skriv et notat", exact=True).click()
@@ -160,8 +155,8 @@ async def test_a_step_that_is_sent_again_after_going_back_is_taken_once(place: I
         await expect(page.get_by_text(note)).to_have_count(1)
 
 
-async def test_a_link_on_another_site_leads_to_its_page(place: Installation, each: Browser) -> None:
-    async with in_front_of(each, place.origin) as page:
+async def test_a_link_on_another_site_leads_to_its_page(place: Installation, any_browser: Browser) -> None:
+    async with in_front_of(any_browser, place.origin) as page:
         await sign_in(page, CARETAKERS_NAME)
         await page.goto(f"data:text/html,<a href='{place.origin}/intake/observations'>Se den</a>")
         await page.get_by_role("link", name="Se den").click()
