@@ -15,7 +15,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import commands, history, machine, page, pipeline, rebuilding, registering
+from bench import commands, history, machine, morning, page, pipeline, rebuilding, registering
 from bench.place import durable_postgres
 from bench.result import Measured, Row, write
 from local.postgres import version as postgres_version
@@ -47,6 +47,10 @@ async def _registering(ground: Ground) -> list[Row]:
     return await registering.measure(await ground.postgres(), quick=ground.quick)
 
 
+async def _morning(ground: Ground) -> list[Row]:
+    return await morning.measure(await ground.postgres(), quick=ground.quick)
+
+
 async def _pipeline(ground: Ground) -> list[Row]:
     return await pipeline.measure(await ground.postgres(), await ground.broker(), quick=ground.quick)
 
@@ -74,6 +78,7 @@ async def _machine(ground: Ground) -> list[Row]:
 BENCHES: dict[str, Callable[[Ground], Awaitable[list[Row]]]] = {
     "commands": _commands,
     "registering": _registering,
+    "morning": _morning,
     "pipeline": _pipeline,
     "rebuilding": _rebuilding,
     "verifying": _verifying,

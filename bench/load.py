@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import takewhile
 from typing import Any
 
 import httptools
@@ -27,6 +28,10 @@ class Load:
     headers: Mapping[str, str]
     bodies: Sequence[str]
     connections: int
+    cookies: Sequence[str] = ()
+    """Whose each of them is, in turn; none where the headers say it of all."""
+    seconds: float = float("inf")
+    """How long anything is asked; what was asked by then is waited for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +82,16 @@ async def ask_all(load: Load) -> Seen:
     """Ask everything; answers when everything was answered."""
     head = f"POST {load.path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in load.headers.items())
     requests = []
-    for body in load.bodies:
+    for n, body in enumerate(load.bodies):
         content = body.encode()
-        requests.append(f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content)
-    waiting, seen, times = iter(requests), Counter[str](), list[float]()
+        whose = f"Cookie: {load.cookies[n % len(load.cookies)]}\r\n" if load.cookies else ""
+        requests.append(f"{head}{whose}Content-Length: {len(content)}\r\n\r\n".encode() + content)
+    seen, times = Counter[str](), list[float]()
+    waiting = takewhile(lambda _: time.perf_counter() < until, requests)
     loop = asyncio.get_running_loop()
     made = [await loop.create_connection(lambda: Connection(waiting, seen, times), "127.0.0.1", load.port) for _ in range(load.connections)]
     begun = time.perf_counter()
+    until = begun + load.seconds
     for _, connection in made:
         connection.ask()
     await asyncio.gather(*(connection.done for _, connection in made))

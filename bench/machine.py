@@ -47,8 +47,8 @@ def _cold(place: Path) -> Row:
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(clone)], check=True)
     cloned = time.perf_counter() - begun
     without_cache = {**os.environ, "PIP_NO_CACHE_DIR": "1"}
-    with _running(["make", "up", f"PORT={port}", f"DATA={place / 'cold'}"], clone, without_cache, place / "cold.log") as process:
-        _first_page(process, port, place / "cold.log", within=900)
+    with running(["make", "up", f"PORT={port}", f"DATA={place / 'cold'}"], clone, without_cache, place / "cold.log") as process:
+        first_page(process, port, place / "cold.log", within=900)
         seconds = time.perf_counter() - begun
         said = (place / "cold.log").read_text(errors="replace")
     started = re.search(r"Klar efter ([\d.]+) sekunder", said)
@@ -69,11 +69,11 @@ def _warm(data: Path, *, quick: bool) -> list[Row]:
         port, log = free_port(), data.parent / f"warm-{n}.log"
         command = [sys.executable, "-m", "local", "up", "--port", str(port), "--data", str(data), *(["--empty"] if quick else [])]
         begun = time.perf_counter()
-        with _running(command, ROOT, {**os.environ, "PYTHONUNBUFFERED": "1"}, log) as process:
-            _first_page(process, port, log, within=120)
+        with running(command, ROOT, {**os.environ, "PYTHONUNBUFFERED": "1"}, log) as process:
+            first_page(process, port, log, within=120)
             seconds.append(time.perf_counter() - begun)
             if n == 0 and not quick:
-                _moved_in(process, log)
+                moved_in(process, log)
             if n == times:
                 time.sleep(0 if quick else IDLE_SECONDS)
                 shares = _memory(process)
@@ -94,7 +94,7 @@ def _warm(data: Path, *, quick: bool) -> list[Row]:
 
 
 @contextmanager
-def _running(command: Sequence[str], where: Path, environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: Sequence[str], where: Path, environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A program in a session of its own, interrupted as Ctrl-C does; nothing of it is left behind."""
     with log.open("wb") as to:
         process = subprocess.Popen(
@@ -117,7 +117,7 @@ def _running(command: Sequence[str], where: Path, environment: dict[str, str], l
         process.wait()
 
 
-def _first_page(process: subprocess.Popen[bytes], port: int, log: Path, *, within: float) -> None:
+def first_page(process: subprocess.Popen[bytes], port: int, log: Path, *, within: float) -> None:
     """Ask until the page comes; the connection waits by itself while the services start."""
     until = time.monotonic() + within
     while True:
@@ -128,7 +128,7 @@ def _first_page(process: subprocess.Popen[bytes], port: int, log: Path, *, withi
         time.sleep(0.02)
 
 
-def _moved_in(process: subprocess.Popen[bytes], log: Path) -> None:
+def moved_in(process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until the association of the demo has moved in, which happens at the first start alone."""
     until = time.monotonic() + 300
     while "er flyttet ind." not in log.read_text(errors="replace"):
@@ -144,8 +144,9 @@ def _still(process: subprocess.Popen[bytes], log: Path, until: float) -> None:
 def _memory(process: subprocess.Popen[bytes]) -> dict[str, float]:
     """Megabytes by program: what is shared between processes is divided among them, so the sum is what the machine misses."""
     host = psutil.Process(process.pid)
-    shares = {"host": 0.0, "PostgreSQL": 0.0, "broker": 0.0}
+    shares = {"pages": 0.0, "background": 0.0, "PostgreSQL": 0.0, "broker": 0.0}
     for each in (host, *host.children(recursive=True)):
-        name = "host" if each == host else "PostgreSQL" if "postgres" in each.name() else "broker"
+        beside = "background" if "local.background" in each.cmdline() else "PostgreSQL" if "postgres" in each.name() else "broker"
+        name = "pages" if each == host else beside
         shares[name] += each.memory_full_info().pss / 1e6
     return shares

@@ -125,9 +125,9 @@ def play(data: Path, port: int, write: Callable[[datetime], Script], *, with_for
     """Play what is written where it was not played yet, and stay until Ctrl-C."""
     from local.demo.stage import Stage
     from local.machine import Wanted
-    from shared.ground.clock import SettableClock
+    from local.shared_clock import SharedClock
 
-    clock = SettableClock()
+    clock = SharedClock()
     stage = Stage(data.resolve(), clock, out, write, with_forgery=with_forgery)
     wanted = Wanted(
         data=stage.data, port=port, staff_file=BAKKEGAARDEN / "staff.yaml", association="bakkegaarden", clock=clock, log_level=log_level

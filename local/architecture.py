@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from local.machine import SERVICES, parts_of
+from local.parts import SERVICES, parts_of
 from shared.history.service import Parts
 from shared.messaging.contract import channels_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import subprocess
 import time
@@ -24,7 +25,7 @@ def start_child(
     setpriv = shutil.which("setpriv")
     # setpriv sets the parent-death signal after the change of user, which would otherwise clear it.
     before = [setpriv, "--pdeathsig", dies_by] if setpriv else []
-    with log.open("ab") as to:
+    with open(log, "ab", opener=_for_its_owner) as to:
         return subprocess.Popen(  # noqa: S603 -- our own program, no shell
             [*before, *arguments],
             stdin=subprocess.DEVNULL,
@@ -35,6 +36,13 @@ def start_child(
             group=group,
             extra_groups=[] if user else None,
         )
+
+
+def _for_its_owner(file: str, flags: int) -> int:
+    """What a program logs may hold ids: it is nobody else's to read."""
+    descriptor = os.open(file, flags, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return descriptor
 
 
 def kill(pid: int) -> None:

@@ -44,5 +44,6 @@ def _kept(file: Path) -> Path:
             to.flush()
             os.fsync(to.fileno())
         half.rename(file)
+    file.chmod(0o600)  # one that was copied here may be readable to everybody
     file.read_bytes()
     return file

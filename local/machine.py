@@ -1,29 +1,29 @@
-"""The whole of Brobygger in one process: the servers beside it, the four services inside it, one address in front."""
+"""The whole of Brobygger on one machine: the servers and what nobody waits for beside it, the pages inside it, one address in front."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import json
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import structlog
 from filelock import FileLock, Timeout
 from pydantic import SecretStr
 
+from local.background import Background, kept_going
 from local.broker import EmbeddedBroker
 from local.keys import KeyFiles, keys_in
-from local.mailbox import Mailbox, mailbox_app, receiving
-from local.origin import Asgi, Origin
+from local.mailbox import Mailbox, OnlyThisMachine, mailbox_app, receiving
+from local.origin import Asgi, Beside, Origin
+from local.parts import SERVICES, parts_of
 from local.postgres import EmbeddedPostgres
 from local.trouble import CannotStart
 from services.origin import NAVIGATION
@@ -38,8 +38,8 @@ from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from shared.running import roles
 from shared.running.serving import answering, application
 
-SERVICES = ("intake", "cases", "notifications", "reporting")
 POOL_SIZE = 5
+BACKGROUND_POOL_SIZE = 3
 PARTITIONS = 2
 LOOK_SECONDS = 0.5
 """How often we look whether the servers beside us still live."""
@@ -96,7 +96,7 @@ def ground(wanted: Wanted, *, before: Callable[[], None] = lambda: None) -> Iter
     """
     with contextlib.ExitStack() as until_the_end:
         until_the_end.enter_context(_only_one(wanted))
-        listening = until_the_end.enter_context(contextlib.closing(_listening(wanted)))
+        listening = until_the_end.enter_context(closing(_listening(wanted)))
         before()
         keys = keys_in(wanted.data / "keys")
         postgres, broker = EmbeddedPostgres(wanted.data / "postgres"), EmbeddedBroker(wanted.data)
@@ -134,16 +134,14 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
                     english="The staff file cannot be used.",
                 ) from error
         apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
-        origin = Origin({**apps, "mailbox": mailbox_app(mailbox)}, first_page=NAVIGATION.sign_in)
+        background = until_the_end.enter_context(closing(_background(on, services)))
+        doors = await until_the_end.enter_async_context(Beside.reached(background.address))
+        origin = Origin({**apps, "mailbox": mailbox_app(mailbox)}, first_page=NAVIGATION.sign_in, roles=OnlyThisMachine(doors))
         await until_the_end.enter_async_context(answering(origin, on.wanted.origin.removeprefix("http://"), sockets=[on.listening]))
-        await until_the_end.enter_async_context(_in_background(on, services))
+        await until_the_end.enter_async_context(_watched(on.postgres, on.broker, background))
+        background.start()
         roles.freeze_garbage()
         yield Machine(wanted=on.wanted, services=services, mailbox=mailbox, broker=on.broker, postgres=on.postgres)
-
-
-def parts_of(name: str) -> Parts:
-    parts: Parts = importlib.import_module(f"services.{name}.app").parts()
-    return parts
 
 
 @contextlib.contextmanager
@@ -284,38 +282,26 @@ def _wrong_key(on: Ground) -> CannotStart:
     )
 
 
+def _background(on: Ground, services: dict[str, Service]) -> Background:
+    """The same services with fewer connections, for the work that nobody waits for."""
+    settings = {name: service.settings.model_copy(update={"pool_size": BACKGROUND_POOL_SIZE}) for name, service in services.items()}
+    return Background(settings, clock=on.wanted.clock, log_level=on.wanted.log_level)
+
+
 @contextlib.asynccontextmanager
-async def _in_background(on: Ground, services: dict[str, Service]) -> AsyncIterator[None]:
-    """Relays, listeners and clocks of all services, and a watch over the servers beside us."""
-    works: dict[str, Callable[[], Awaitable[None]]] = {"watch": lambda: _watch(on)}
-    for name, service in services.items():
-        for role in (roles.relay, roles.listen, roles.clock):
-            works[f"{name}: {role.__name__}"] = _bound(role, service)
-    tasks = [asyncio.create_task(_kept_going(name, work), name=name) for name, work in works.items()]
+async def _watched(*beside: EmbeddedPostgres | EmbeddedBroker | Background) -> AsyncIterator[None]:
+    """Meanwhile what runs beside us is started again when it ends by itself."""
+    task = asyncio.create_task(kept_going("watch", lambda: _watch(beside)), name="watch")
     try:
         yield
     finally:
-        await roles.end(tasks)
+        await roles.end([task])
 
 
-def _bound(role: Callable[[Service], Awaitable[None]], service: Service) -> Callable[[], Awaitable[None]]:
-    return lambda: role(service)
-
-
-async def _kept_going(name: str, work: Callable[[], Awaitable[Any]]) -> None:
-    """One role must not take the others with it: what fails is said, and tried again."""
+async def _watch(all_beside: Iterable[EmbeddedPostgres | EmbeddedBroker | Background]) -> None:
+    """The same data for PostgreSQL, a new empty cluster for the broker; the rest goes on where the databases say it was."""
     while True:
-        try:
-            await work()
-        except Exception as error:
-            log.error("local.role_failed", role=name, exc_info=error)
-        await asyncio.sleep(1)
-
-
-async def _watch(on: Ground) -> None:
-    """A server that ended by itself is started again: the same data for PostgreSQL, a new empty cluster for the broker."""
-    while True:
-        for beside in (on.postgres, on.broker):
+        for beside in all_beside:
             if beside.has_ended():
                 log.warning("local.server_ended", server=type(beside).__name__)
                 await asyncio.to_thread(beside.start)

@@ -122,7 +122,7 @@ async def receiving(mailbox: Mailbox, *, host: str = "127.0.0.1", port: int = 0)
 
 def mailbox_app(mailbox: Mailbox) -> FastAPI:
     """The pages under /mailbox."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=[Middleware(_OnlyThisMachine)])
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, middleware=[Middleware(OnlyThisMachine)])
     pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(("html",)))
     pages.filters["links"] = _with_links
     pages.filters["danish_time"] = lambda at: at.astimezone(ZONE).strftime("%d.%m.%Y kl. %H.%M")
@@ -160,8 +160,9 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
     @app.post("/mailbox/empty")
     async def empty(request: Request) -> RedirectResponse:
         """Throw all away."""
-        # A form elsewhere on the network must not empty it.
-        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        # A form elsewhere on the network must not empty it; an old browser says only where its page came from.
+        here = f"{request.url.scheme}://{request.headers.get('host', '')}"
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or request.headers.get("Origin", here) != here:
             raise HTTPException(403)
         mailbox.empty()
         return RedirectResponse("/mailbox", status_code=303)
@@ -169,8 +170,8 @@ def mailbox_app(mailbox: Mailbox) -> FastAPI:
     return app
 
 
-class _OnlyThisMachine:
-    """Mails are shown to the machine itself: a page elsewhere, whose name was made to lead here, neither reads nor empties."""
+class OnlyThisMachine:
+    """Shown to the machine itself: a page elsewhere, whose name was made to lead here, neither reads nor empties."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

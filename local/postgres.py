@@ -42,7 +42,7 @@ STOP_SECONDS = 20
 
 SMALL: Mapping[str, str] = {
     "shared_buffers": "48MB",
-    "max_connections": "60",
+    "max_connections": "90",
     "max_wal_size": "256MB",
     "wal_level": "minimal",
     "max_wal_senders": "0",
@@ -92,7 +92,7 @@ class EmbeddedPostgres:
         self._is_wanted = False
         as_root = hasattr(os, "geteuid") and os.geteuid() == 0
         self._user = SYSTEM_USER if as_root else None
-        self._socket = self._socket_directory()
+        self.socket = self._where_the_socket_is()
 
     @property
     def pid(self) -> int | None:
@@ -101,7 +101,7 @@ class EmbeddedPostgres:
 
     def dsn(self, database: str = "postgres", *, user: str = "postgres") -> str:
         """The address of one database; there is no password, for only we may open the socket."""
-        return f"postgresql://{user}@/{database}?host={quote(str(self._socket), safe='')}&port=5432"
+        return f"postgresql://{user}@/{database}?host={quote(str(self.socket), safe='')}&port=5432"
 
     def start(self) -> None:
         """Make the directory when it is missing, end what a killed run left, start. Raises `CannotStart`."""
@@ -148,7 +148,7 @@ class EmbeddedPostgres:
         """Whether it should run, and does not: it went without our asking, or did not come back."""
         return self._is_wanted and self.pid is None
 
-    def _socket_directory(self) -> Path:
+    def _where_the_socket_is(self) -> Path:
         if len(bytes(self.directory / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
             return self.directory
         short = hashlib.sha256(bytes(self.directory)).hexdigest()[:12]
@@ -157,8 +157,8 @@ class EmbeddedPostgres:
     def _check_place(self) -> None:
         try:
             self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if self._socket != self.directory:
-                self._socket.mkdir(exist_ok=True, mode=0o700)
+            if self.socket != self.directory:
+                self._make_for_the_socket()
             free = shutil.disk_usage(self.directory).free
             probe = self.directory / ".can-write"
             probe.touch()
@@ -177,6 +177,18 @@ class EmbeddedPostgres:
         if self._user:
             self._give_to(self._user)
 
+    def _make_for_the_socket(self) -> None:
+        """Whoever owns it decides who speaks with the database; and where it stands, others may have made one before us."""
+        self.socket.mkdir(exist_ok=True, mode=0o700)
+        found = self.socket.lstat()
+        ours = {os.geteuid(), *([_system_user(self._user).pw_uid] if self._user else [])}
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in ours:
+            raise CannotStart(
+                f"Mappen {self.socket} tilhører en anden, så databasen kan ikke bruge den.",
+                next_step="Fjern den, eller vælg en datamappe med en kortere sti med DATA=/en/anden/mappe.",
+            )
+        self.socket.chmod(0o700)
+
     def _give_to(self, user: str) -> None:
         entry = _system_user(user)
         for place in (self.directory, _programs()):
@@ -184,7 +196,7 @@ class EmbeddedPostgres:
                 mode = parent.stat().st_mode
                 if not mode & stat.S_IXOTH:
                     parent.chmod(mode | stat.S_IXOTH)  # may be walked through, not listed
-        for place in {self.directory, self._socket}:
+        for place in {self.directory, self.socket}:
             if place.stat().st_uid != entry.pw_uid:
                 os.chown(place, entry.pw_uid, entry.pw_gid)
 
@@ -257,7 +269,7 @@ class EmbeddedPostgres:
         self._process = start_child(
             [
                 str(_programs() / "postgres"),
-                *("-D", str(self.directory), "-k", str(self._socket), "-p", "5432", "-c", "listen_addresses="),
+                *("-D", str(self.directory), "-k", str(self.socket), "-p", "5432", "-c", "listen_addresses="),
                 *settings,
             ],
             log=self.log,

@@ -11,6 +11,7 @@ from shared.web.navigation import Navigation
 
 IN_ORDER_OF_USE = (
     Action.READ_QUEUE,
+    Action.READ_OVERVIEW,
     Action.READ_OWN_OBSERVATIONS,
     Action.REGISTER_OBSERVATION,
     Action.ANSWER_REPORTER,

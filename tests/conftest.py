@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from tests.support import kafka, marks, postgres, properties, workers
 from tests.support.kafka import Broker, Brokers
+from tests.support.otlp import Collector, collecting
 from tests.support.postgres import PostgresServer, running_postgres
 from tests.support.services import ERASES, vault_of_its_own, vault_of_the_run
 
@@ -118,3 +119,25 @@ async def browser() -> AsyncIterator[Browser]:
 
     async with browsing() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+async def firefox() -> AsyncIterator[Browser]:
+    """Firefox, where a story is played in both; started when it is wanted first."""
+    from tests.support.browser import FIREFOX, browsing
+
+    async with browsing(FIREFOX) as running:
+        yield running
+
+
+@pytest.fixture(params=["browser", "firefox"], ids=["Chromium", "Firefox"])
+def any_browser(request: pytest.FixtureRequest) -> Browser:
+    """Each of those that people have."""
+    return cast("Browser", request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def collector() -> Iterator[Collector]:
+    """Takes spans, and shows them."""
+    with collecting() as heard:
+        yield heard

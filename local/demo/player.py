@@ -14,7 +14,7 @@ from local.demo.bakkegaarden.register import EstateEntry, HomeEntry
 from local.demo.doors import Doors, DoorStayedShut, ErpVoice, erp_voice
 from local.demo.entering import ASSOCIATION, LEAD, PROCEDURE, move_in
 from local.demo.form import filled_in
-from local.demo.story import Act, Away, Call, Happening, Look, PutRight, Script, Sight
+from local.demo.story import Act, Away, Call, Forgotten, Happening, Look, PutRight, Script, Sight
 from local.machine import PARTITIONS, Machine
 from shared.ground.clock import SettableClock
 from shared.ground.working_days import ZONE
@@ -119,6 +119,10 @@ class Player:
                 await self._step(happening, doors)
             case PutRight():
                 await self._put_right(happening, doors)
+            case Forgotten():
+                tenancy = str(happening.tenancy_id)
+                body = {"id": str(uuid4()), "kind": "whole_tenancy", "about": tenancy, "reason": "erasure_request", "sure": True}
+                await self._ask(doors, happening.who, "POST", "/intake/api/erasures", json=body)
             case Away():
                 seen = await doors.ask(happening.who, "GET", "/intake/api/me")
                 body = {"id": str(uuid4()), "begins": happening.begins, "ends": happening.ends, "stand_in": happening.stand_in}

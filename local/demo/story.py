@@ -93,7 +93,18 @@ class Away:
     stand_in: str
 
 
-Happening = Sight | Call | Look | Act | PutRight | Away
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forgotten:
+    """A resident asks to be erased, with all that is about their tenancy."""
+
+    at: datetime
+    who: str
+    case_id: UUID
+    """A case about them."""
+    tenancy_id: UUID
+
+
+Happening = Sight | Call | Look | Act | PutRight | Away | Forgotten
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from local.demo.bakkegaarden.register import SEED, EstateEntry, HomeEntry, estates, moves
 from local.demo.plots import PLOTS, Plot
-from local.demo.story import LEAD, Away, Call, Happening, PutRight, Script, Sight, Story
+from local.demo.story import LEAD, Act, Away, Call, Forgotten, Happening, Look, PutRight, Script, Sight, Story
 from shared.ground.working_days import ZONE, is_working_day, local_day
 from shared.privacy.matter import case_of
 from shared.privacy.staff import StaffDirectory
@@ -82,6 +82,7 @@ def year(*, until: datetime, days: int = DAYS) -> list[Happening]:
     happenings += _the_leak(random, everywhere, until)
     happenings += _from_outside(random, everywhere, until)
     happenings += _life(everywhere, until)
+    happenings += _forgotten(happenings, begins, days, until)
     return sorted((happening for happening in happenings if happening.at < until), key=lambda happening: happening.at)
 
 
@@ -367,6 +368,27 @@ def _life(everywhere: list[Place], until: datetime) -> list[Happening]:
         course(story)
         happenings += story.happens
     return [*happenings, _away(everywhere, until)]
+
+
+def _forgotten(happenings: list[Happening], begins: date, days: int, until: datetime) -> Iterator[Forgotten]:
+    """Somebody about whom there was nothing to do after all asks to be erased, a fortnight after the first such concern."""
+    movers = {home.home_id for _, _, home in moves(first=begins, days=days)}
+    told = Counter(seen.home.home_id for seen in happenings if isinstance(seen, Sight | Call) and seen.home)
+    homes = {
+        case_of(seen.observation_id): seen.home
+        for seen in happenings
+        if isinstance(seen, Sight) and told[seen.home.home_id] == 1 and seen.home.home_id not in movers
+    }
+    ended = next((one for one in happenings if isinstance(one, Act) and one.step == "dismissal" and one.case_id in homes), None)
+    if ended is None:
+        return
+    last = max(one.at for one in happenings if isinstance(one, Act | Look) and one.case_id == ended.case_id)
+    day = last.astimezone(ZONE).date() + timedelta(days=14)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    at = datetime.combine(day, time(10, 30), tzinfo=ZONE)
+    if at < until:
+        yield Forgotten(at=at, who="staff-dpo-1", case_id=ended.case_id, tenancy_id=homes[ended.case_id].tenancy_id)
 
 
 def _away(everywhere: list[Place], until: datetime) -> Away:

@@ -10,6 +10,7 @@ from services.cases.audit.api import router as audit_api
 from services.cases.audit.pages import pages as audit_pages
 from services.cases.case.api.handing_over import router as hand_over_api
 from services.cases.case.api.moving import router as moving_api
+from services.cases.case.api.overview import router as overview_api
 from services.cases.case.api.part import router as part_api
 from services.cases.case.api.reading import router as case_api
 from services.cases.case.api.steps import part_router as part_step_api
@@ -18,6 +19,7 @@ from services.cases.case.api.wrong_person import router as wrong_person_api
 from services.cases.case.pages.case import pages as case_pages
 from services.cases.case.pages.handing_over import pages as hand_over_pages
 from services.cases.case.pages.moving import pages as moving_pages
+from services.cases.case.pages.overview import pages as overview_pages
 from services.cases.case.pages.part import pages as part_pages
 from services.cases.case.pages.queue import pages as queue_pages
 from services.cases.case.pages.wrong_person import pages as wrong_person_pages
@@ -37,6 +39,7 @@ from services.cases.redaction.commands import finish_redactions
 from services.cases.redaction.pages import pages as redaction_pages
 from services.cases.redaction.projections import project as project_redaction
 from shared.history.service import Parts, Subject
+from shared.messaging.messages import chain
 from shared.messaging.messages.erasure import PersonErased
 
 HERE = Path(__file__).parent
@@ -55,7 +58,7 @@ def parts() -> Parts:
         subjects=subjects,
         announce=announce,
         tell=tell,
-        publishes=PUBLISHES,
+        publishes=(*PUBLISHES, *chain.MESSAGES),
         consumes=CONSUMES,
         reactions={**REACTIONS, PersonErased: ending(subjects)},
         begins=BEGINS,
@@ -64,6 +67,7 @@ def parts() -> Parts:
             audit_api,
             redaction_api,
             moving_api,
+            overview_api,
             case_api,
             wrong_person_api,
             hand_over_api,
@@ -75,6 +79,7 @@ def parts() -> Parts:
             redaction_pages,
             moving_pages,
             queue_pages,
+            overview_pages,
             hand_over_pages,
             part_pages,
             wrong_person_pages,
@@ -84,6 +89,6 @@ def parts() -> Parts:
         templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction")),
         clock_duties=(record_what_did_not_happen, finish_redactions),
         overdue=overdue,
-        cli=cli,
+        cli=(cli,),
         first_release=KNOWN,
     )

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from services.cases.case.commands.noting import NoteTime, note_time
 from services.cases.case.queries.queue import cases_due
+from shared.ground.database import AWAY
 from shared.ground.errors import ChangedMeanwhile
 from shared.ground.provenance import Actor, Context
 from shared.history.service import Service
@@ -18,11 +19,13 @@ AT_ONCE = 100
 async def record_what_did_not_happen(service: Service) -> None:
     """Let each overdue case record what it missed; the case sees to it that this happens once.
 
-    A case that somebody else changes all the time waits for the next round, and holds up nobody.
+    A case that somebody else changes all the time waits for the next round, and holds up nobody. Nor does one that cannot be read any
+    more, for somebody changed its history behind us (decision 0040): what is wrong with it is raised when the others had their turn.
     """
     now = service.clock.now()
     async with service.read() as connection:
         due = await cases_due(connection, at=now, limit=AT_ONCE)
+    unreadable: Exception | None = None
     for case_id, association, order_keys in due:
         clock = Actor(id="system:clock", role=Role.SYSTEM, association=association)
         context = Context(actor=clock, purpose=Purpose.OPERATION, at=now, correlation_id=uuid4())
@@ -30,3 +33,9 @@ async def record_what_did_not_happen(service: Service) -> None:
             await service.do(note_time, NoteTime(case_id=case_id, at=now, order_keys=order_keys), context)
         except ChangedMeanwhile:
             continue
+        except AWAY:
+            raise
+        except Exception as error:
+            unreadable = error
+    if unreadable:
+        raise unreadable

@@ -7,6 +7,7 @@ from shared.words.language import marked
 
 LINKS: tuple[Link, ...] = (
     Link(marked("Sager"), "/cases/", Action.READ_QUEUE),
+    Link(marked("Overblik"), "/cases/overview", Action.READ_OVERVIEW),
     Link(marked("Giv sager videre"), "/cases/hand-over", Action.HAND_OVER),
     Link(marked("Forkerte personer"), "/cases/wrong-person", Action.CORRECT_PERSON),
     Link(marked("Revision"), "/cases/audit", Action.READ_ACCESS_LOG),

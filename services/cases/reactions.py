@@ -12,16 +12,20 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import Origin, RaiseConcern
 from services.cases.case.rules.place import KnownPlace
 from services.cases.procedure.commands import NoteEstate, note_estate
+from shared.history import watching
 from shared.history.colleagues import hear
 from shared.history.service import Beginning, Begins, Reaction
 from shared.history.unit_of_work import Opened, UnitOfWork
+from shared.messaging import access_log
 from shared.messaging.message import Message
-from shared.messaging.messages import intake, notifications, staff
+from shared.messaging.messages import chain, intake, looks, notifications, staff
 from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import EstateRegistered, ObservationRegistered, PlaceCorrected, PlaceLinked
+from shared.messaging.messages.looks import Looked
 from shared.messaging.messages.notifications import NoticeFailed
 from shared.privacy.matter import MatterKind, case_of
 from shared.privacy.small_estate import heard_estate, heard_municipality
+from shared.words.vocabulary.people import AT_AN_OBSERVATION
 
 
 async def on_observation_registered(message: ObservationRegistered, work: UnitOfWork) -> None:
@@ -98,10 +102,19 @@ async def on_notice_failed(message: NoticeFailed, work: UnitOfWork) -> None:
             return
 
 
+async def on_looked(message: Looked, work: UnitOfWork) -> None:
+    """Somebody looked elsewhere: it stands in the one log, a look at an observation as one at its case."""
+    assert work.received is not None  # noqa: S101  what is heard came in an envelope
+    about = case_of(message.about) if message.about and message.look in AT_AN_OBSERVATION else message.about
+    work.also(access_log.heard(message, work.received, correlation_id=work.context.correlation_id, about=about))
+
+
 FOR_AN_ORDER = 1
 """A key for the home of a work order that is taken back, should the ERP have told that the resident is gone."""
 
-CONSUMES: tuple[type[Message], ...] = (*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, PersonErased)
+CONSUMES: tuple[type[Message], ...] = (
+    *intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, *chain.MESSAGES, *looks.MESSAGES, PersonErased,
+)  # fmt: skip
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ObservationRegistered: on_observation_registered,
@@ -110,6 +123,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     EstateRegistered: on_estate_registered,
     NoticeFailed: on_notice_failed,
     staff.ColleagueChanged: hear,
+    **watching.HEARS,
+    Looked: on_looked,
     **tenancies.REACTIONS,
 }
 

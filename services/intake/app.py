@@ -8,7 +8,7 @@ from services.intake.announcements import announce, tell
 from services.intake.beginnings import take_in_what_began
 from services.intake.callback.pages import pages as callback_pages
 from services.intake.clock import record_missed_thanks
-from services.intake.erasing import cli
+from services.intake.erasing import cli as erasing
 from services.intake.erasure.api import api as erasure_api
 from services.intake.erasure.commands import finish_erasures
 from services.intake.erasure.pages import pages as erasure_pages
@@ -20,6 +20,7 @@ from services.intake.home.pages import pages as home_pages
 from services.intake.home.projections import forget as forget_home
 from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
+from services.intake.loading import cli as loading
 from services.intake.observation.api import api as observation_api
 from services.intake.observation.pages import pages as observation_pages
 from services.intake.observation.projections import forget as forget_observation
@@ -35,7 +36,7 @@ from services.intake.staff.commands import take_on_from_the_file
 from services.intake.staff.pages import pages as staff_pages
 from services.intake.staff.projections import reflect as reflect_colleague
 from shared.history.service import Parts, Subject
-from shared.messaging.messages import intake, reporters, staff
+from shared.messaging.messages import chain, intake, looks, reporters, staff
 from shared.messaging.messages.erasure import PersonErased
 from shared.web.sign_in import pages as sign_in_pages
 
@@ -61,7 +62,7 @@ def parts() -> Parts:
         ),
         announce=announce,
         tell=tell,
-        publishes=(*intake.MESSAGES, *reporters.MESSAGES, *staff.MESSAGES, PersonErased),
+        publishes=(*intake.MESSAGES, *reporters.MESSAGES, *staff.MESSAGES, PersonErased, *chain.MESSAGES, *looks.MESSAGES),
         consumes=CONSUMES,
         reactions=REACTIONS,
         begins=BEGINS,
@@ -84,6 +85,6 @@ def parts() -> Parts:
         links=LINKS,
         templates=tuple(HERE / subject / "templates" for subject in ("home", "observation", "staff", "reporter", "callback", "erasure")),
         clock_duties=(take_on_from_the_file, take_in_what_began, record_missed_thanks, finish_erasures),
-        cli=cli,
+        cli=(erasing, loading),
         first_release=KNOWN,
     )

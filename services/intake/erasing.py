@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import typer
-from rich.console import Console
 from uuid_utils.compat import uuid7
 
+from services.intake.by_hand import WRONG_USE, Association, context_of, err, out, run
 from services.intake.erasure.commands import erase as erase_person
 from services.intake.erasure.commands import erase_again as erase_listed
 from services.intake.erasure.commands import would_go_now
 from services.intake.erasure.queries import receipt
 from services.intake.erasure.rules.whom import Whom
-from shared.ground.errors import Refusal
-from shared.ground.provenance import Actor, Context
-from shared.ground.settings import Settings, SettingsAreMissing, from_environment
+from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, Stays
-from shared.words.vocabulary.people import Purpose, Role
-
-WRONG_USE = 2
 
 cli = typer.Typer()
-out = Console()
-err = Console(stderr=True)
-
-Association = Annotated[str, typer.Option(help="needed when the installation has several")]
 
 
 @cli.command()
@@ -60,7 +49,7 @@ def erase(
         await erase_person(whom, id=id, reason=reason.value, sure=True, context=context, service=service)
         out.print(f"keys destroyed; the certificate will stand at /intake/erasures/{id}", soft_wrap=True)
 
-    _run(work, association)
+    run(work, association)
 
 
 @cli.command()
@@ -73,7 +62,7 @@ def erased(
         for id, association, _by, _reason in await service.vault.destroyed_since(since.astimezone() if since else _EVER):
             out.print(f"{association} {id}", soft_wrap=True, highlight=False)
 
-    _run(work, "", of_any=True)
+    run(work, "", of_any=True)
 
 
 @cli.command(name="erase-again")
@@ -89,39 +78,10 @@ def erase_again(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False
     async def work(service: Service, context: Context) -> None:
         for association in dict.fromkeys(whose for whose, _ in listed):
             keys = {id for whose, id in listed if whose == association}
-            done = await erase_listed(keys, id=UUID(str(uuid7())), context=_context(association, service), service=service)
+            done = await erase_listed(keys, id=UUID(str(uuid7())), context=context_of(association, service), service=service)
             out.print(f"{association}: {done} matters destroyed again", soft_wrap=True)
 
-    _run(work, "", of_any=True)
+    run(work, "", of_any=True)
 
 
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def _run(work: Callable[[Service, Context], Awaitable[None]], association: str, *, of_any: bool = False) -> None:
-    """As whoever runs the system, on behalf of an association."""
-    try:
-        settings = from_environment()
-        asyncio.run(_as_operator(work, settings, association, of_any=of_any))
-    except SettingsAreMissing as error:
-        err.print(str(error), markup=False)
-        raise typer.Exit(WRONG_USE) from None
-    except Refusal as refusal:
-        err.print(f"{refusal} {refusal.next_step}", markup=False, soft_wrap=True)
-        raise typer.Exit(1) from None
-
-
-async def _as_operator(work: Callable[[Service, Context], Awaitable[None]], settings: Settings, association: str, *, of_any: bool) -> None:
-    from services.intake.app import parts
-
-    whose = association or settings.associations[0]
-    if whose not in settings.associations or (not association and not of_any and len(settings.associations) > 1):
-        err.print(f"say --association, one of: {', '.join(settings.associations)}")
-        raise typer.Exit(WRONG_USE)
-    async with Service.running(parts(), settings) as service:
-        await work(service, _context(whose, service))
-
-
-def _context(association: str, service: Service) -> Context:
-    operator = Actor(id="system:operator", role=Role.OPERATOR, association=association)
-    return Context(actor=operator, purpose=Purpose.OPERATION, at=service.clock.now(), correlation_id=uuid4())

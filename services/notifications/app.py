@@ -14,8 +14,8 @@ from services.notifications.notification.projections import forget, project
 from services.notifications.reactions import CONSUMES, REACTIONS
 from shared.history.forgetting import forgetting
 from shared.history.service import Parts, Subject
+from shared.messaging.messages import chain, looks, notifications
 from shared.messaging.messages.erasure import NotificationsCleaned, PersonErased
-from shared.messaging.messages.notifications import MESSAGES
 
 HERE = Path(__file__).parent
 
@@ -28,7 +28,7 @@ def parts() -> Parts:
         title="Beskeder",
         subjects=subjects,
         announce=announce,
-        publishes=MESSAGES,
+        publishes=(*notifications.MESSAGES, *chain.MESSAGES, *looks.MESSAGES),
         consumes=CONSUMES,
         reactions={**REACTIONS, PersonErased: forgetting(subjects, NotificationsCleaned)},
         routers=(router, pages),

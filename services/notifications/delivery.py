@@ -177,7 +177,9 @@ async def _attempt(service: Service, server: MailServer, due: Sequence[DueNotice
             # An address with a line break in it, or a kind that a newer version knows: wait for somebody to put it right.
             outcome = Outcome(arrived=False, code="cannot_be_written")
         else:
-            outcome = await server.send(mail)
+            with service.traces.span("send mail", kind="client") as span:
+                outcome = await server.send(mail)
+                span.note({"brobygger.outcome": outcome.code})
     if outcome.server_is_away:
         async with service.read() as connection:
             await give_back(connection, told[1:])

@@ -127,6 +127,13 @@ WORDS: dict[NoticeKind, Words] = {
         "Det er afgjort, om et brud skal anmeldes til Datatilsynet. Se, hvad der blev besluttet og hvorfor.",
         "It was decided whether a breach is notified to the data protection authority. See what and why.",
     ),
+    NoticeKind.CHAIN_BROKEN: Words(
+        "Historien er ændret uden om Brobygger",
+        "Noget af det, der er skrevet, er ændret, fjernet eller byttet om uden om Brobygger. Ret ikke noget: sikr databasen, som den er. "
+        "Du kan se hvor under Kontrol; den, der driver systemet, kører verify i alle fire tjenester.",
+        "Something that was written has been changed behind Brobygger. Change nothing, and secure the database as it is. "
+        "Auditors see where; the operator runs verify in all four services.",
+    ),
     NoticeKind.OBSERVATION_NEWS: Words(
         "Der er nyt om din observation",
         "Der er nyt om noget, du har registreret.",

@@ -19,7 +19,7 @@ from shared.history.colleagues import hear
 from shared.history.service import Reaction
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging.message import Message
-from shared.messaging.messages import cases, reporters, staff
+from shared.messaging.messages import cases, chain, reporters, staff
 from shared.messaging.messages.cases import (
     AccompanimentAnswered,
     AccompanimentPlanned,
@@ -49,8 +49,10 @@ from shared.messaging.messages.cases import (
     VisitPlanned,
     WrongPersonCorrected,
 )
+from shared.messaging.messages.chain import ChainBroken
 from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
+from shared.privacy.access import CHECKERS
 from shared.privacy.personal import Sealed
 from shared.privacy.staff import Person, StaffDirectory
 from shared.words.vocabulary.case import Category, Milestone
@@ -271,8 +273,7 @@ async def on_breach_assessed(message: BreachAssessed, work: UnitOfWork) -> None:
 
 
 async def _tell_the_dpo(kind: NoticeKind, case_id: UUID, work: UnitOfWork) -> None:
-    officers = tuple(one.id for one in work.staff.with_role(Role.DPO, association=work.association))
-    await _tell(officers, kind, work, but=_who_did_it(work), case_id=case_id, link=f"{_case(case_id)}/wrong-person")
+    await _tell(_with_role(work, Role.DPO), kind, work, but=_who_did_it(work), case_id=case_id, link=f"{_case(case_id)}/wrong-person")
 
 
 async def on_case_retracted(message: CaseRetracted, work: UnitOfWork) -> None:
@@ -292,7 +293,19 @@ async def on_reporter_thanked(message: ReporterThanked, work: UnitOfWork) -> Non
     await _no_longer(WhyWithdrawn.DONE, message.reporter_id, work, kinds=(NoticeKind.THANKS_MISSED,))
 
 
-CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *reporters.MESSAGES, *staff.MESSAGES, PersonErased)
+async def on_chain_broken(message: ChainBroken, work: UnitOfWork) -> None:
+    """A history in one of the services is not what was written: whoever checks is to see where, and whoever runs it is to look why.
+
+    Where an association has none of them, it is for its leads to ring somebody.
+    """
+    checkers, operators = _with_role(work, *CHECKERS), _with_role(work, Role.OPERATOR)
+    if not checkers and not operators:
+        operators = _leads(work)
+    for recipients, link in ((checkers, "/cases/audit"), (operators, "/notifications/mine")):
+        await _tell(recipients, NoticeKind.CHAIN_BROKEN, work, about=message.broken_id, link=link)
+
+
+CONSUMES: tuple[type[Message], ...] = (*cases.MESSAGES, *reporters.MESSAGES, *staff.MESSAGES, *chain.MESSAGES, PersonErased)
 
 REACTIONS: Mapping[type[Message], Reaction] = {
     ConcernRaised: on_concern_raised,
@@ -324,6 +337,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     CaseRetracted: on_case_retracted,
     ThanksMissed: on_thanks_missed,
     ReporterThanked: on_reporter_thanked,
+    ChainBroken: on_chain_broken,
     staff.ColleagueChanged: hear,
 }
 
@@ -405,6 +419,10 @@ def _leads(work: UnitOfWork) -> tuple[str, ...]:
     if not leads:
         raise NobodyIsSocialLead
     return tuple(lead.id for lead in leads)
+
+
+def _with_role(work: UnitOfWork, *roles: Role) -> tuple[str, ...]:
+    return tuple(one.id for role in roles for one in work.staff.with_role(role, association=work.association))
 
 
 def _on_call(work: UnitOfWork) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from services.reporting.trends.pages import pages
 from services.reporting.trends.projections.published import project
 from services.reporting.trends.projections.rows import rebuild
 from shared.history.service import Parts, Subject
+from shared.messaging.messages import chain, looks
 from shared.messaging.messages.erasure import ReportingCleaned
 
 HERE = Path(__file__).parent
@@ -24,7 +25,7 @@ def parts() -> Parts:
         name="reporting",
         title="Tal",
         subjects=(Subject(name="trends", tables=HERE / "trends" / "tables.sql", project=project),),
-        publishes=(ReportingCleaned,),
+        publishes=(ReportingCleaned, *chain.MESSAGES, *looks.MESSAGES),
         consumes=CONSUMES,
         react_batch=count_together,
         keeps_messages=True,

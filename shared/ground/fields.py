@@ -33,10 +33,24 @@ def _no_number(value: Any) -> Any:
 def _on_the_wall(value: Any, info: ValidationInfo) -> Any:
     if info.context != FORM:
         return value
-    with suppress(ValueError):  # what is no time at all, Pydantic says
+    try:
         moment = datetime.fromisoformat(value)
-        return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
-    return value
+    except ValueError:  # what is no time at all, Pydantic says
+        return value
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZONE)
+        if not _was_shown(moment):
+            raise PydanticKnownError("datetime_parsing", {"error": "the clocks jumped over that hour"})
+    return moment
+
+
+def _was_shown(on_the_wall: datetime) -> bool:
+    """Whether clocks in Denmark ever showed it: in spring they jump over an hour. (Of one that they show twice, the first is meant.)"""
+    try:
+        there_and_back = on_the_wall.astimezone(UTC).astimezone(ZONE)
+    except OverflowError:  # the ends of the calendar are refused as such
+        return True
+    return there_and_back.replace(tzinfo=None) == on_the_wall.replace(tzinfo=None)
 
 
 def _until_its_end(value: Any, info: ValidationInfo) -> Any:

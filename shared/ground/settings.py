@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "BROBYGGER_"
@@ -28,7 +28,7 @@ class Contact:
 class Settings(BaseSettings):
     """The same for every service; values differ. Secrets have no default and never appear in `repr`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", populate_by_name=True)
 
     database_url: SecretStr
     """PostgreSQL of this service, as its limited role."""
@@ -78,6 +78,12 @@ class Settings(BaseSettings):
     """How long what was said is kept, so that it can be said again."""
     pool_size: int = Field(default=8, ge=2)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    otlp_endpoint: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/@?#]+(/[^\s@?#]*)?)?$",
+        validation_alias=AliasChoices(f"{PREFIX}OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"),
+    )
+    """Where spans are sent (OTLP over HTTP), such as http://collector:4318; nothing is traced when empty."""
 
     @field_validator("associations", mode="before")
     @classmethod

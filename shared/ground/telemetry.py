@@ -84,6 +84,8 @@ class Metrics:
         self.parked = gauge("parked", "Messages that wait for a person")
         self.waiting = gauge("waiting", "Messages that go in by themselves when what they are about is here")
         self.overdue = gauge("overdue", "Deadlines that passed without being met")
+        self.broken_streams = gauge("broken_streams", "Histories that are not what was written")
+        self.verified_at = gauge("chain_verified_timestamp_seconds", "When all histories were last verified; 0 where they never were")
         self.pool_size = gauge("database_connections", "Connections to the database that this process has open")
         self.pool_idle = gauge("database_connections_idle", "Those of them that nobody uses")
 

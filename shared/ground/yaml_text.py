@@ -24,7 +24,7 @@ DEEPEST = 20
 
 def composed(text: str) -> yaml.Node | None:
     """The nodes of a plain text, each with its place; raises `NotPlain` and other kinds of `yaml.YAMLError`."""
-    _must_be_plain(text)
+    must_be_plain(text)
     return _first_quick(lambda loader: yaml.compose(text, Loader=loader))
 
 
@@ -65,8 +65,8 @@ def _first_quick(read: Callable[[type[yaml.SafeLoader]], T]) -> T:
         return read(yaml.SafeLoader)
 
 
-def _must_be_plain(text: str) -> None:
-    """Refuses what no file of ours needs: many levels, aliases that multiply what they name, and types of its own choosing."""
+def must_be_plain(text: str) -> None:
+    """Raises `NotPlain` for what no file of ours needs: many levels, aliases that multiply what they name, types of its own choosing."""
     _first_quick(lambda loader: _look_through(yaml.parse(text, Loader=loader)))
 
 

@@ -307,9 +307,11 @@ async def verify(
     stream_id: UUID | None = None,
     association: str | None = None,
     until: int | None = None,
+    after: UUID | None = None,
+    up_to: UUID | None = None,
     batch: int = 5000,
 ) -> Verified:
-    """Recompute the chain of one stream, of those of an association, or of all, from what is stored. Needs an open transaction.
+    """Recompute the chain of one stream, of those of an association, of those between two ids, or of all. Needs an open transaction.
 
     A stream is an association's when any of its events says so, and is then looked at whole: an event that was given to another
     association is found as changed, and does not fall out of what is looked at.
@@ -327,8 +329,9 @@ async def verify(
         "select stream_id, version, association, topic, recorded_at, provenance, state, previous_hash, hash, position from events"
         " where ($1::uuid is null or stream_id = $1)"
         " and ($2::text is null or stream_id in (select stream_id from events where association = $2))"
-        " and ($3::bigint is null or position <= $3) order by stream_id, version",
-        stream_id, association, until, prefetch=batch,
+        " and ($3::bigint is null or position <= $3)"
+        " and ($4::uuid is null or stream_id > $4) and ($5::uuid is null or stream_id <= $5) order by stream_id, version",
+        stream_id, association, until, after, up_to, prefetch=batch,
     ):  # fmt: skip
         stream, at, whose, topic, recorded_at, provenance, state, previous, stored, position = row
         if stream != current:

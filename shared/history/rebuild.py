@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 
 from shared.ground.database import connect
-from shared.history import event_store
+from shared.history import event_store, watching
 from shared.history.aggregate import Aggregate, Event
 from shared.history.service import Parts
 from shared.privacy.personal import Keyring, Sealed
@@ -38,7 +38,8 @@ class Rebuilt:
 async def rebuild(parts: Parts, owner_url: str, vault: Vault, *, although_broken: bool = False) -> Rebuilt:
     """Rebuild every read model of a service as the owner of its database, from a history that was verified first.
 
-    Raises `ChainIsBroken`, and leaves the rows as they are, unless it is to be done `although_broken`: then the places are answered.
+    Raises `ChainIsBroken`, and leaves the rows as they are, unless it is to be done `although_broken`: then all of it is taken in, for
+    a case must not vanish because somebody changed its first event, and the places are answered. The clock looks next (decision 0040).
 
     Writers wait meanwhile: the history is locked against additions, so that nothing can be missed. What a row holds of what is sealed
     is opened again, so what was erased since is not there any more.
@@ -48,9 +49,13 @@ async def rebuild(parts: Parts, owner_url: str, vault: Vault, *, although_broken
         async with connection.transaction():
             await connection.execute("lock table events, inbox in share row exclusive mode")
             found = await event_store.verify(connection)
-            if not found.holds and not although_broken:
-                raise ChainIsBroken(found)
-            return Rebuilt(await refill(connection, parts, vault), found.broken)
+            is_refused = not found.holds and not although_broken
+            replayed = 0 if is_refused else await refill(connection, parts, vault)
+            if not found.holds:
+                await watching.verify_soon(connection)
+        if is_refused:
+            raise ChainIsBroken(found)
+        return Rebuilt(replayed, found.broken)
     finally:
         await connection.close()
 

@@ -24,6 +24,7 @@ from shared.ground.provenance import Context
 from shared.ground.settings import Settings
 from shared.ground.statements import Rows, Statement
 from shared.ground.telemetry import Metrics
+from shared.ground.traces import traces_to
 from shared.history.aggregate_cache import AggregateCache
 from shared.history.colleagues import Colleagues
 from shared.history.projection import EventProjection, Projection, from_each_event
@@ -118,7 +119,8 @@ class Parts:
     clock_duties: tuple[Duty, ...] = ()
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
     """How many deadlines have passed without being met, for those who watch the numbers."""
-    cli: typer.Typer | None = None
+    cli: tuple[typer.Typer, ...] = ()
+    """Commands of its own."""
     first_release: FirstRelease | None = None
     """What it stored in the first release, for as long as such data may have to be moved."""
 
@@ -240,6 +242,7 @@ class Service:
         self.clock = clock
         self.notifier = notifier
         self.metrics = Metrics(parts.name)
+        self.traces = traces_to(settings.otlp_endpoint, service=parts.name)
         self.memo: dict[Any, Any] = {}
         """What never changes, once it was read from our database."""
         self.cache = AggregateCache()
@@ -261,6 +264,7 @@ class Service:
             notifier = Notifier(pool)
             stack.push_async_callback(notifier.close)
             service = cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), notifier=notifier)
+            stack.push_async_callback(service.traces.end)
             await service.colleagues.refresh()
             looking = asyncio.create_task(service._look_who_works_here(), name=f"{parts.name}: colleagues")
             stack.push_async_callback(_ended, looking)
@@ -484,7 +488,8 @@ class Service:
                         work.also(Statement(HAS_HAPPENED, (act.id,)))
                     return answer, work
 
-            return await self._tried(attempt, before=before)
+            with self.traces.span(handler.__qualname__, parent=context.traceparent):
+                return await self._tried(attempt, before=before)
         finally:
             if act:
                 await self._settled([act.id])

@@ -229,8 +229,8 @@ def _examples(channels: Sequence[Channel], *, published: bool) -> Json:
     for channel in channels:
         if bool(channel.published) is published:
             message = channel.messages[0]
-            speaker = ("erp",) if message.FOR_OUTSIDERS else channel.published
-            source = "/".join(("/brobygger/bakkebo", *speaker)) if published else "/erp/bakkebo"
+            speaker = "erp" if message.FOR_OUTSIDERS else next(iter(channel.published), "")
+            source = f"/brobygger/bakkebo/{speaker}" if published else "/erp/bakkebo"
             return {"examples": [contract_examples.headers_of(message, source=source, dataschema=dataschema_of(message))]}
     return {}
 

@@ -141,10 +141,15 @@ async def _must_say_the_same(connection: asyncpg.Connection[Any], records: Seque
 
 async def heard(connection: asyncpg.Connection[Any], envelopes: Sequence[Envelope], *, reader: str) -> set[tuple[str, str]]:
     """Which of these (by source and id) were consumed before."""
+    return await names_heard(connection, [(envelope.source, envelope.id) for envelope in envelopes], reader=reader)
+
+
+async def names_heard(connection: asyncpg.Connection[Any], names: Sequence[tuple[str, str]], *, reader: str) -> set[tuple[str, str]]:
+    """The same, asked by source and id."""
     found = await connection.fetch(
         "select source, message_id from inbox where reader = $1"
         " and (source, message_id) in (select * from unnest($2::text[], $3::text[]))",
-        reader, [envelope.source for envelope in envelopes], [envelope.id for envelope in envelopes],
+        reader, [source for source, _ in names], [id for _, id in names],
     )  # fmt: skip
     return {(row["source"], row["message_id"]) for row in found}
 

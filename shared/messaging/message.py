@@ -28,6 +28,7 @@ MOST_VALUE_BYTES = 900_000
 MOST_HEADER_BYTES = 1024
 """Ids and codes; longer ones fit no index."""
 NEEDED_HEADERS = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
+WRONG_PLACE = "wrong-place"
 STRUCTURED = b"application/cloudevents+json"
 VERSION = re.compile(r"\.v[0-9].*$")
 """How the name of a type ends."""
@@ -52,6 +53,8 @@ class Message(BaseModel):
     only to the hour."""
     FROM_OUTSIDERS: ClassVar[bool] = False
     """Whether it comes from outside: then nothing that is stored because of it names it, for whoever sent it knows whom it is about."""
+    SAID_BY_ALL: ClassVar[bool] = False
+    """Whether every service says it, each of itself."""
 
     NEWER_REPLACES: ClassVar[bool] = False
     """Whether it says how something is, whole, so that a newer one of the same key takes the place of one that could not be taken in.
@@ -112,11 +115,33 @@ class ReceivedMessage:
     data: Mapping[str, Any] = field(compare=False, repr=False)
     """The JSON that the message was read from; may hold fields that are not known yet."""
 
+    def must_be_in_its_place(self, *, topic: str, key: str | None) -> None:
+        """Each message is said on one topic, and each of ours by one service, under the key of what it is about. Where the broker lets a
+        service write only to its own topics, none can speak as another.
+
+        Raises `Unreadable` (`wrong-place`).
+        """
+        said, envelope = self.message, self.envelope
+        if topic != said.TOPIC:
+            raise Unreadable(WRONG_PLACE, f"Beskeder af typen {said.TYPE} siges på emnet {said.TOPIC} og ikke her.")
+        if said.FROM_OUTSIDERS:  # what they call themselves, and how they keep their order, is theirs
+            return
+        service = envelope.source.rpartition("/")[2] if said.SAID_BY_ALL else said.TYPE.removeprefix(TYPE_PREFIX).partition(".")[0]
+        if envelope.source != source_of(envelope.association, service):
+            raise Unreadable(WRONG_PLACE, f"Beskeder af typen {said.TYPE} siges af en anden tjeneste end den, der står som afsender.")
+        if key != envelope.subject:
+            raise Unreadable(WRONG_PLACE, "Beskeden står under en anden nøgle end det, den handler om.")
+
 
 @lru_cache(maxsize=1000)  # asked for by every personal value of an event and by every message about it
 def event_id(stream_id: UUID, version: int) -> UUID:
     """The id of an event, the same every time it is asked for."""
     return uuid5(stream_id, str(version))
+
+
+def source_of(association: str, service: str) -> str:
+    """What a service calls itself where it speaks for an association."""
+    return f"/brobygger/{association}/{service}"
 
 
 def envelope_for(message: Message, *, service: str, stream_id: UUID, version: int, provenance: Provenance) -> Envelope:
@@ -131,7 +156,7 @@ def envelope_for(message: Message, *, service: str, stream_id: UUID, version: in
         provenance = replace(provenance, happened_at=hour, recorded_at=hour)
     return Envelope(
         id=str(uuid5(event_id(stream_id, version), message.TYPE)),
-        source=f"/brobygger/{provenance.association}/{service}",
+        source=source_of(provenance.association, service),
         type=message.TYPE,
         subject=str(message.subject_of(stream_id)),
         time=provenance.happened_at,

@@ -21,10 +21,11 @@ from shared.ground.backoff import Backoff
 from shared.ground.database import connect
 from shared.ground.settings import Settings
 from shared.ground.telemetry import Metrics, RoleMetrics
+from shared.ground.traces import OFF, Traces
 from shared.messaging import outbox
 from shared.messaging.connections import Connections
 from shared.messaging.notifier import CHANNEL
-from shared.messaging.topics import OUTSIDE, make_topics
+from shared.messaging.topics import make_topics
 
 BATCH = 500
 POLL_SECONDS = 2.0
@@ -48,9 +49,10 @@ class _Waiting:
 class Relay:
     """Drains one service's outbox. Several may run; each bucket of keys belongs to one of them at a time."""
 
-    def __init__(self, settings: Settings, numbers: RoleMetrics | None = None) -> None:
+    def __init__(self, settings: Settings, numbers: RoleMetrics | None = None, traces: Traces = OFF) -> None:
         self._settings = settings
         self._numbers = numbers or Metrics("unwatched").role("relay")
+        self._traces = traces
         self._mine: set[int] = set()
         self._rung = asyncio.Event()
         self.patience = Backoff()
@@ -76,7 +78,7 @@ class Relay:
             await connection.execute("set synchronous_commit = off")
             self._mine.clear()
             await connection.add_listener(CHANNEL, self._ring)
-            broker = _Broker(self._settings)
+            broker = _Broker(self._settings, self._traces)
             await broker.start()
             stack.push_async_callback(broker.stop)
             await self._look_at_broker(connection, broker)
@@ -196,8 +198,9 @@ class Relay:
 class _Broker:
     """The producer, and what we need to know of the cluster it speaks to."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, traces: Traces) -> None:
         self._settings = settings
+        self._traces = traces
         self._stack = AsyncExitStack()
         self._ends: AIOKafkaConsumer | None = None
 
@@ -257,9 +260,19 @@ class _Broker:
     async def _send_at_once(self, wave: Sequence[_Waiting]) -> list[tuple[str, int, int] | Exception]:
         async def send(message: _Waiting) -> tuple[str, int, int]:
             headers = [(name, value.encode()) for name, value in message.headers.items()]
-            done = await self._producer.send_and_wait(
-                message.topic, message.value, key=message.key.encode(), headers=headers, timestamp_ms=_told_at(message.topic)
-            )
+            with self._traces.span(
+                f"send {message.topic}",
+                kind="producer",
+                parent=message.headers.get("ce_traceparent", ""),
+                attributes={
+                    "messaging.system": "kafka",
+                    "messaging.destination.name": message.topic,
+                    "brobygger.message.type": message.headers["ce_type"],
+                },
+            ):
+                done = await self._producer.send_and_wait(
+                    message.topic, message.value, key=message.key.encode(), headers=headers, timestamp_ms=_this_hour()
+                )
             return done.topic, done.partition, done.offset
 
         outcomes = await asyncio.gather(*(send(message) for message in wave), return_exceptions=True)
@@ -269,9 +282,10 @@ class _Broker:
         return [outcome for outcome in outcomes if not isinstance(outcome, BaseException) or isinstance(outcome, Exception)]
 
 
-def _told_at(topic: str) -> int | None:
-    """When a record is said to be written. Outsiders read it to the hour: at the very moment stands in another topic what it was about."""
-    return int(time()) // 3600 * 3_600_000 if topic == OUTSIDE else None
+def _this_hour() -> int:
+    """When a record is said to be written. What went together would have its moment in common, also where one of the two is erased later;
+    and at the very moment stands elsewhere what an outsider was asked about."""
+    return int(time()) // 3600 * 3_600_000
 
 
 async def _closed(connection: asyncpg.Connection[Any]) -> None:

@@ -9,14 +9,18 @@ from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 OUTSIDE = "brobygger.erp"
 """Where outsiders are asked for something."""
+LOOKS = "brobygger.looks"
+"""Where every service tells who looked."""
 TOPICS = {
     "brobygger.intake": "What was observed, and who lives where since when. Keyed by the aggregate it is about, in order for each key.",
     "brobygger.staff": "Who works here, when somebody is away and who stands in; names and addresses only sealed. Keyed by the colleague.",
-    "brobygger.cases": "What happens to a concern and its case: codes, ids and times; never a person's name, an address or words.",
+    "brobygger.cases": "What happens to a concern and its case: codes, ids and times; never anybody's name, address or words.",
     "brobygger.notifications": "Whether a colleague could be told.",
     "brobygger.reporting": "That reporting holds nothing of somebody who was erased.",
     "brobygger.erasure": "That somebody is erased: which matters, sealed until everybody has cleaned their rows. Keyed by the erasure.",
     "brobygger.reporters": "Whether somebody who called about another was thanked. Keyed by whoever called, which leads to nobody.",
+    "brobygger.chain": "That a history in a service is not what was written, and that it is again. Keyed by the finding.",
+    LOOKS: "Who looked at what, why, and in which relation: codes, ids and times. Each look has a key of its own.",
     "erp.inbound": "What the association's ERP tells us. Ids only: the ERP keeps the names.",
     OUTSIDE: "What we ask of the association's ERP: codes only, no reason and no social detail.",
 }

@@ -24,6 +24,8 @@ class Action(StrEnum):
     FLAG_REPORTER = "flag_reporter"
     """See that calls come from the same number, say that one is not to be trusted, and thank whom nobody thanked in time."""
     READ_QUEUE = "read_queue"
+    READ_OVERVIEW = "read_overview"
+    """See the queue in numbers, exact and as it is now: whoever reads the cases to work on them."""
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
     TAKE_PART = "take_part"
@@ -154,6 +156,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.FLAG_REPORTER: _all(_P.CASE_WORK, _P.OWN_OBSERVATION),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.READ_OVERVIEW: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.TAKE_PART: _own(_P.TAKING_PART),
@@ -178,6 +181,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.LINK_PLACE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.OWN_OBSERVATION)),
         Action.ANSWER_REPORTER: _own(_P.OWN_OBSERVATION, _P.CASE_WORK),
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.READ_OVERVIEW: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.WORK_ON_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.TAKE_PART: _own(_P.TAKING_PART),

@@ -9,12 +9,14 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from shared.ground.yaml_text import keys_that_stand_twice, loaded
+from shared.ground.yaml_text import NotPlain, composed, keys_that_stand_twice, said_by
 from shared.privacy.staff import Hat, Person
 from shared.words.vocabulary.people import Role
 
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 _ADDRESS = r"""^[^\s@<>()\[\],;:"\\?]+@[^\s@<>()\[\],;:"\\?]+$"""
+LARGEST_BYTES = 1_000_000
+"""Some ten thousand people."""
 
 StaffId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,62}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=_NO_CONTROLS)]
@@ -89,14 +91,20 @@ def people_in(path: Path) -> list[Person]:
 def _content(path: Path) -> Any:
     """What the file says; a key that stands twice is refused, for one of the two would be lost in silence."""
     try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise StaffFileIsWrong(f"{path}: is larger than 1 MB")
         text = path.read_bytes().decode("utf-8-sig")
+        root = composed(text)
         twice = [f"line {line}: '{key}' stands twice" for key, line in keys_that_stand_twice(text)]
-        content = loaded(text)
+        content = said_by(root) if root else None
     except OSError as error:
         raise StaffFileIsWrong(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise StaffFileIsWrong(f"{path}: line {line}: is not UTF-8; save the file as UTF-8") from error
+    except NotPlain as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise StaffFileIsWrong(f"{path}: line {line}: {error.problem}, which no staff file needs") from error
     except yaml.YAMLError as error:
         raise StaffFileIsWrong(f"{path}: is not YAML ({getattr(error, 'problem_mark', '')})") from error
     except ValueError as error:  # a day that is not in the calendar

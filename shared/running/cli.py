@@ -46,8 +46,8 @@ def main(parts: Parts, navigation: Navigation) -> None:
 def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
     """The commands of one service, and those it adds itself."""
     app = typer.Typer(help=f"Brobygger: {parts.name}", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-    if parts.cli:
-        app.registered_commands += parts.cli.registered_commands
+    for own in parts.cli:
+        app.registered_commands += own.registered_commands
 
     @app.command()
     def serve(listen: Annotated[str, typer.Option(help="address:port or unix:/path; otherwise BROBYGGER_LISTEN")] = "") -> None:

@@ -15,13 +15,15 @@ from shared.ground.described import Described
 from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.messaging import parked_desk, unknown_types
+from shared.messaging.access_log import log_access
+from shared.messaging.messages.looks import Looked
 from shared.privacy.access import Action, Resource, allow, may_ever
-from shared.privacy.access_log import log_access
 from shared.running.receiver import Receiver
 from shared.web.forms import Filled, Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
+from shared.words.vocabulary.people import Look, Relation
 
 PAGE_SIZE = 50
 _NOTICES: Mapping[parked_desk.Decision, str] = {
@@ -169,7 +171,13 @@ async def _look(
     async with service.read() as connection:
         rows = await parked_desk.listed(connection, reader=service.name, settled=settled, after=after, limit=PAGE_SIZE + 1)
         types = await unknown_types.seen(connection, reader=service.name)
-        await log_access(connection, context, action=Action.READ_PARKED.value, relation="association")
+        await log_access(
+            connection,
+            context,
+            told_by=service.name if Looked in service.parts.publishes else "",
+            action=Look.READ_PARKED,
+            relation=Relation.ASSOCIATION,
+        )
     shown = rows[:PAGE_SIZE]
     return shown, shown[-1].id if len(rows) > PAGE_SIZE else None, types
 
@@ -178,7 +186,13 @@ async def _decision_page(request: Request, context: Context, service: Service, i
     allow(context, Action.RETRY_PARKED, Resource(association=context.actor.association))
     async with service.read() as connection:
         message = await parked_desk.one(connection, id, reader=service.name)
-        await log_access(connection, context, action=Action.READ_PARKED.value, relation="association")
+        await log_access(
+            connection,
+            context,
+            told_by=service.name if Looked in service.parts.publishes else "",
+            action=Look.READ_PARKED,
+            relation=Relation.ASSOCIATION,
+        )
     return page(
         request, "parked_message.html", message=message, form=form, address=f"/{service.name}/parked", at_most=parked_desk.MOST_REASON
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -26,11 +26,12 @@ from shared.ground.errors import (
     VersionMovedOn,
 )
 from shared.ground.provenance import Actor, Context
+from shared.ground.traces import Span
 from shared.history.service import HAS_HAPPENED, TRIED_AGAIN, TRIES, Beginning, Service
 from shared.history.unit_of_work import UnitOfWork
 from shared.messaging import inbox, parked_desk, parking, unknown_types
 from shared.messaging.inbox import Record
-from shared.messaging.message import Envelope, MessageRegistry, ReceivedMessage
+from shared.messaging.message import Envelope, Message, MessageRegistry, ReceivedMessage
 from shared.messaging.parking import AWAITS, BEHIND, Stand
 from shared.privacy.personal import CannotBeOpened
 from shared.privacy.proposals import BeingErased
@@ -69,7 +70,7 @@ class Receiver:
 
     async def _take_in(self, records: Sequence[Record]) -> None:
         try:
-            await self._together(records)
+            await self.together(records)
         except AWAY:
             raise
         except Exception as error:  # something in the batch is refused, unreadable, or a bug: find out which, one by one
@@ -78,8 +79,9 @@ class Receiver:
             for record in records:
                 await self._alone(record)
 
-    async def _together(self, records: Sequence[Record]) -> None:
-        """All of them in one transaction, or none. Raises what the first bad one raises; what is of no known type is passed."""
+    async def together(self, records: Sequence[Record]) -> int:
+        """All of them in one transaction, or none; answers how many were news. Raises what the first bad one raises; what is of no known
+        type is passed."""
         received: list[tuple[Record, ReceivedMessage]] = []
         foreign: list[str] = []
         for record in records:
@@ -101,6 +103,7 @@ class Receiver:
             passed = await unknown_types.note(connection, foreign, reader=self._reader) if foreign else {}
         self._passed(passed)
         self._committed(works, consumed=len(fresh), of=len(received))
+        return sum(bool(work.stored) for work in works)
 
     async def _alone(self, record: Record) -> None:
         """One record: done, heard before, passed, or parked; a changed aggregate is tried again."""
@@ -291,6 +294,7 @@ class Receiver:
         received = self._registry.read(headers=record.headers, key=record.key, value=record.value)
         if received.envelope.association not in self._service.settings.associations:
             raise Unreadable("other-association", "Beskeden gælder en boligorganisation, som denne installation ikke betjener.")
+        received.must_be_in_its_place(topic=record.topic, key=record.key_text)
         return received
 
     async def _react(
@@ -304,23 +308,32 @@ class Receiver:
             await connection.executemany(HAS_HAPPENED, [(act,) for act in prepared.acts])
         if parts.react_batch:
             if received:
-                async with self._service.work(connection, self._context_of(received[-1].envelope)) as work:
-                    await parts.react_batch(received, work)
+                counted: dict[str, str | int] = {"messaging.system": "kafka", "messaging.batch.message_count": len(received)}
+                with self._service.traces.span("take in", kind="consumer", attributes=counted):
+                    async with self._service.work(connection, self._context_of(received[-1].envelope)) as work:
+                        await parts.react_batch(received, work)
                 works.append(work)
             return works
         for message in received:
             reaction = (parts.reactions or {}).get(type(message.message))
             if reaction:
+                context = self._context_of(message.envelope, from_outside=message.message.FROM_OUTSIDERS)
                 async with self._service.work(
-                    connection,
-                    self._context_of(message.envelope, from_outside=message.message.FROM_OUTSIDERS),
-                    keyring=prepared.keyring.again(),
-                    received=message.envelope,
-                    known=prepared.known,
+                    connection, context, keyring=prepared.keyring.again(), received=message.envelope, known=prepared.known
                 ) as work:
-                    await reaction(message.message, work)
+                    with self._taking_in(type(message.message), context):
+                        await reaction(message.message, work)
                 works.append(work)
         return works
+
+    def _taking_in(self, message: type[Message], context: Context) -> AbstractContextManager[Span]:
+        """The span of a reaction; it came of what the message came of."""
+        told: dict[str, str | int] = {
+            "messaging.system": "kafka",
+            "messaging.destination.name": message.TOPIC,
+            "brobygger.message.type": message.TYPE,
+        }
+        return self._service.traces.span(f"take in {message.TYPE}", kind="consumer", parent=context.traceparent, attributes=told)
 
     def _context_of(self, envelope: Envelope, *, from_outside: bool = False) -> Context:
         """A reaction asks in the name of the system, in the conversation the message belongs to.

@@ -12,6 +12,7 @@ import asyncpg
 import structlog
 
 from shared.ground.database import AWAY
+from shared.history import watching
 from shared.history.service import Service
 from shared.messaging import outbox, parked_desk
 from shared.messaging.relay import Relay
@@ -31,7 +32,7 @@ def freeze_garbage() -> None:
 
 async def relay(service: Service) -> None:
     """Say what waits in the outbox, until cancelled."""
-    await Relay(service.settings, service.metrics.role("relay")).run()
+    await Relay(service.settings, service.metrics.role("relay"), service.traces).run()
 
 
 async def listen(service: Service) -> None:
@@ -61,7 +62,7 @@ async def end(tasks: Iterable[asyncio.Future[Any]]) -> None:
 async def do_duties(service: Service) -> None:
     """One round of the clock: the service's own duties, and what every service must settle, and forget, in time."""
     numbers = service.metrics.role("clock")
-    for duty in (*service.parts.clock_duties, Service.settle_what_was_left):
+    for duty in (*service.parts.clock_duties, Service.settle_what_was_left, watching.verify_a_piece):
         try:
             await duty(service)
         except AWAY as error:
@@ -88,9 +89,12 @@ async def collect_metrics(service: Service) -> None:
         parked = await parked_desk.numbers(connection, reader=service.name)
         if service.parts.overdue:
             service.metrics.overdue.set(await service.parts.overdue(connection))
+        broken, verified_at = await watching.numbers(connection, service=service.name)
     service.metrics.outbox_depth.set(depth)
     service.metrics.pool_size.set(service.pool.get_size())
     service.metrics.pool_idle.set(service.pool.get_idle_size())
     service.metrics.outbox_age_seconds.set(age)
+    service.metrics.broken_streams.set(broken)
+    service.metrics.verified_at.set(verified_at)
     service.metrics.parked.set(parked.for_a_person)
     service.metrics.waiting.set(parked.by_themselves)

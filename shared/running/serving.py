@@ -31,6 +31,7 @@ Scope = MutableMapping[str, Any]
 Asgi = Callable[[Scope, Any, Any], Awaitable[None]]
 REFUSALS = 400
 INTERNAL_ERROR = 500
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
@@ -118,7 +119,7 @@ class NobodyAskedWhoMay(Exception):
 
 
 def closed_unless_asked(app: Asgi, *, sign_in: str) -> Asgi:
-    """Withholds what a route answers when it never called `allow` for its action, unless everybody may, or it leads to the sign-in."""
+    """Withholds what a route answers when it never called `allow` for its action, unless everybody may, or it leads in or to itself."""
     leads_in = sign_in.encode()
 
     async def closed(scope: Scope, receive: Any, send: Any) -> None:
@@ -131,7 +132,8 @@ def closed_unless_asked(app: Asgi, *, sign_in: str) -> Asgi:
         async def sent(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start" and message["status"] < REFUSALS and not asked_now:
                 where = dict(message.get("headers", ())).get(b"location", b"")
-                if _must_ask(scope.get("route")) and not where.startswith(leads_in):
+                says_nothing = where.startswith(leads_in) or where.partition(b"?")[0] == scope["path"].encode()
+                if _must_ask(scope.get("route")) and not says_nothing:
                     raise NobodyAskedWhoMay(scope["path"].split("/")[1])
             await send(message)
 
@@ -170,11 +172,17 @@ def measured(app: Asgi, service: Service) -> Asgi:
                 status = str(message["status"])
             await send(message)
 
-        begun = time.perf_counter()
-        try:
-            await app(scope, receive, sent)
-        finally:
-            route = getattr(scope.get("route"), "path", "none").removeprefix(prefix)
-            service.metrics.answered(scope["method"], route, status, seconds=time.perf_counter() - begun)
+        begun, method = time.perf_counter(), scope["method"]
+        carried = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
+        with service.traces.span("request", kind="server", parent=carried) as span:
+            if span.traceparent:
+                scope.setdefault("state", {})["traceparent"] = span.traceparent
+            try:
+                await app(scope, receive, sent)
+            finally:
+                route = getattr(scope.get("route"), "path", "none").removeprefix(prefix)
+                service.metrics.answered(method, route, status, seconds=time.perf_counter() - begun)
+                verb = method if method in METHODS else "_OTHER"
+                span.note({"http.request.method": verb, "http.route": route, "http.response.status_code": int(status)})
 
     return measured

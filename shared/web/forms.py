@@ -9,10 +9,10 @@ mistake stands beside its field and in a summary at the top, and the answer has 
         words: str = ""
         version: int
 
-    @pages.get("/{case_id}/contact", openapi_extra={"x-action": Action.WORK_ON_CASE})
+    @pages.get("/{case_id}/contact", openapi_extra={"x-action": Action.WORK_ON_CASE}, dependencies=[A_SHEET])
     async def contact_form(request: Request, case_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
         case = ...                                        # read, allow(context, Action.WORK_ON_CASE, ...)
-        return page(request, "contact.html", case=case, form=starting(id=uuid7(), kind="phone"))
+        return page(request, "contact.html", case=case, form=starting(id=new_id(request), kind="phone"))
 
     @pages.post("/{case_id}/contact", openapi_extra={"x-action": Action.WORK_ON_CASE})
     async def contact(request: Request, case_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
@@ -48,12 +48,11 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from shared.ground.errors import ChangedMeanwhile, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.ground.fields import FORM
 from shared.ground.provenance import Actor
-from shared.web.kept import KEPT, LANGUAGE, OPENED_BY, kept, opened_opener, opener
+from shared.web.kept import KEPT, LANGUAGE, OPENED_BY, derived_id, kept, opened_opener, opener
 from shared.web.problems import BodyIsBroken, FormIsWrong, Mistake, OpenedByAnother, mistakes_of, problem_of, sentence_of
 from shared.words.language import LANGUAGES, Language, language_of, translated
 
@@ -105,6 +104,8 @@ class Filled:
         self._values = dict(values or {})
         self._language = language
         self.complaints: list[Complaint] = []
+        self.id_if_changed: UUID | None = None
+        """What it is sent as next when it turns out to be another than what was sent with its id."""
         self.held: Exception | None = None
         """Why nothing is to be done with it yet, whatever it says; raised where it is read."""
         self.names: dict[str, str] = {}
@@ -221,11 +222,18 @@ async def filling(request: Request) -> Filled:
     if only_in in LANGUAGES:
         request.state.language = only_in
     form = Filled(values, language=language_of(request))
+    if id := form.value("id"):
+        form.id_if_changed = id_if_changed(request, id)
     request.state.form = form
     actor: Actor | None = getattr(request.state, "actor", None)
     if actor is not None:
         form.held = _held(request, form, actor) or (OnlyShown() if only_in in LANGUAGES else None)
     return form
+
+
+def id_if_changed(request: Request, id: UUID | str) -> UUID:
+    """What follows an id that something else was sent with: sent again and again, it is one more, and only one."""
+    return derived_id(request.app.state.service.settings.cookie_secret_file, "changed", str(id))
 
 
 def _held(request: Request, form: Filled, actor: Actor) -> Exception | None:
@@ -257,7 +265,7 @@ async def refusals_beside(form: Filled, show_again: Callable[[], Awaitable[Respo
     except _SHOWN_BESIDE as error:
         form.refuse(error)
         if isinstance(error, SameIdOtherContent):
-            form.put(id=uuid7())  # what was changed after going back is not lost: sent again, it is one more
+            form.put(id=form.id_if_changed)  # what was changed after going back is not lost
         response = await show_again()
         response.status_code = problem_of(error).status
         raise ShownAgain(response) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -33,6 +34,8 @@ BODY_LIMIT = 64 * 1024
 
 MOST_AT_ONCE = 1500
 """Requests under way in one process: every phone of a large association in the same minute, and some more."""
+WRITING_AT_ONCE = 12
+"""Requests that write something and are worked on at the same moment: more would only stand in line inside, with a page behind them."""
 _OPERATIONS = re.compile(r"^/[a-z]+/(health/(live|ready)|metrics)$")
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -59,6 +62,9 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 """On every answer."""
 NOT_KEPT = (b"cache-control", b"no-store")
 OK, NOT_MODIFIED = 200, 304
+_WHY_FETCHED = (b"sec-purpose", b"purpose", b"x-purpose", b"x-moz")
+_AHEAD = (b"prefetch", b"preview", b"instant")
+"""What browsers have called it: the first is the standard's, the others are Safari's and old ones'."""
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 _OF_THE_BODY = frozenset({b"content-length", b"content-type", b"content-encoding"})
 
@@ -123,13 +129,15 @@ def _is_known(headers: Iterable[tuple[bytes, bytes]], known: frozenset[str]) -> 
 class Shedding:
     """Refuses at once what would only wait: who comes again in a moment is served, and a queue that grows without end serves nobody.
 
-    Whoever asks whether the process works is always answered.
+    Whoever asks whether the process works is always answered. What writes something takes its turn when all of it is here, so that a
+    thousand phones at 07:15 stand at the door and not before the database, where whoever reads a page would stand behind them.
     """
 
-    def __init__(self, app: ASGIApp, *, at_most: int = MOST_AT_ONCE) -> None:
+    def __init__(self, app: ASGIApp, *, at_most: int = MOST_AT_ONCE, writing_at_once: int = WRITING_AT_ONCE) -> None:
         self.app = app
         self.at_most = at_most
         self._under_way = 0
+        self._turns = asyncio.Semaphore(writing_at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or _OPERATIONS.match(scope["path"]):
@@ -138,9 +146,26 @@ class Shedding:
             raise TooMuchAtOnce
         self._under_way += 1
         try:
-            await self.app(scope, receive, send)
+            await (self._in_turn(scope, receive, send) if scope["method"] in UNSAFE else self.app(scope, receive, send))
         finally:
             self._under_way -= 1
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A body that comes slowly over a bad line takes no turn from anybody while it comes."""
+        has_turn = False
+
+        async def received() -> Message:
+            nonlocal has_turn
+            message = await receive()
+            if message["type"] == "http.request" and not message.get("more_body", False) and not has_turn:
+                has_turn = await self._turns.acquire()
+            return message
+
+        try:
+            await self.app(scope, received, send)
+        finally:
+            if has_turn:
+                self._turns.release()
 
 
 Check = Callable[[Scope, Mapping[bytes, bytes]], None]
@@ -182,7 +207,8 @@ def one_host(scope: Scope, _headers: Mapping[bytes, bytes]) -> None:
 
 def asked_by_a_person(_scope: Scope, headers: Mapping[bytes, bytes]) -> None:
     """What a browser fetches because somebody might want it is no look, and nobody has seen anything."""
-    if b"prefetch" in headers.get(b"sec-purpose", b"") or b"prefetch" in (headers.get(b"purpose"), headers.get(b"x-moz")):
+    said = b" ".join(headers.get(name, b"") for name in _WHY_FETCHED).lower()
+    if any(word in said for word in _AHEAD):
         raise LooksAhead
 
 

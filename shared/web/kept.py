@@ -5,6 +5,7 @@ Nothing is stored here, and nothing of it can be read or made elsewhere; see doc
 
 from __future__ import annotations
 
+import hmac
 import os
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -89,6 +91,12 @@ def kept(secret_file: Path, sealed: str) -> Kept | None:
         return None
     *content, at = found
     return Kept(*content) if 0 <= int(time.time()) - at <= KEPT_FOR_SECONDS else None
+
+
+def derived_id(secret_file: Path, *parts: str) -> UUID:
+    """An id that follows from these, and that nobody can work out who has not the secret."""
+    key = secret_file.read_text(encoding="utf-8").strip().encode()
+    return UUID(bytes=hmac.digest(key, orjson.dumps(["brobygger ids", *parts]), "sha256")[:16], version=4)
 
 
 def _sealed(secret_file: Path, what: str, content: Any) -> str:

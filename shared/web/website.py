@@ -186,7 +186,13 @@ class LinkTo(NamedTuple):
     address: str
 
 
-Cell = str | int | datetime | LinkTo
+class StandsOut(NamedTuple):
+    """What stands in a cell of a table and is not to be missed."""
+
+    marked: str
+
+
+Cell = str | int | datetime | LinkTo | StandsOut
 """What a row of a table is made of."""
 
 

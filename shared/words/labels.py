@@ -32,7 +32,7 @@ from shared.words.vocabulary.people import ConflictKind, Look, Purpose, Relation
 from shared.words.vocabulary.persons import ConsentPurpose, Information, PersonRole, WayToReach
 from shared.words.vocabulary.procedure import Oddity, VersionState, WithdrawalReason
 from shared.words.vocabulary.referral import RECIPIENTS, Channel, ReferralOutcome, Reply
-from shared.words.vocabulary.waiting import CLOCKS, QueueSection, WaitsFor
+from shared.words.vocabulary.waiting import CLOCKS, Lack, QueueSection, WaitsFor
 
 
 def _labels(listed: Iterable[Code]) -> dict[str, Label]:
@@ -75,6 +75,7 @@ GROUPS: dict[str, dict[str, Label]] = {
     "clocks": _labels(CLOCKS),
     "waits": _labels(WaitsFor),
     "sections": _labels(QueueSection),
+    "lacks": _labels(Lack),
     "stages": _labels(Stage),
     "version_states": _labels(VersionState),
     "withdrawal_reasons": _labels(WithdrawalReason),

@@ -96,6 +96,24 @@ def test_the_way_around_leads_to_nothing_but_the_links_of_services_and_to_the_en
 SERVICE_ADDRESS = re.compile(rf"(?<![\w.<>]){'/'}({'|'.join(SERVICES)})(?![\w-])")
 
 
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_every_look_is_told_to_the_one_log_by_the_service_in_which_it_was(name: str) -> None:
+    """A look that a service forgot to tell would be missed by nobody (decision 0037); cases keeps the log, and tells it to nobody."""
+    calls = [
+        node
+        for file in (ROOT / "services" / name).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "log_access"
+    ]
+    told_by = {ast.unparse(given.value) for call in calls for given in call.keywords if given.arg == "told_by"}
+    assert len(calls) >= 2
+    if name == "cases":
+        assert told_by == set()
+    else:
+        assert told_by == {repr(name)}
+        assert all(any(given.arg == "told_by" for given in call.keywords) for call in calls)
+
+
 def test_nothing_shared_names_a_service_or_an_address_of_one() -> None:
     """What is shared by four services is told by them what they are called, where they are and whom they listen to."""
     named = []

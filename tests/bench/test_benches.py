@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import history, machine, page, pipeline, rebuilding, registering, result
+from bench import history, machine, morning, page, pipeline, rebuilding, registering, result
 from bench.result import Measured, Row, median_ratio
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
@@ -40,6 +40,11 @@ async def test_growth_is_measured(postgres: PostgresServer) -> None:
 
 async def test_the_page_of_a_case_is_measured(postgres: PostgresServer) -> None:
     assert are_complete(await page.measure(postgres, quick=True))
+
+
+@pytest.mark.processes
+async def test_a_morning_is_measured(postgres: PostgresServer) -> None:
+    assert are_complete(await morning.measure(postgres, quick=True))
 
 
 @pytest.mark.processes

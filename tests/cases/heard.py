@@ -51,7 +51,7 @@ NOT_ARRIVED = NoticeFailed(notice_id=NOTICE, recipient=LEAD, kind="case_opened",
 
 def record(message: Message, *, stream_id: UUID = OBSERVATION, version: int = 1, association: str = ASSOCIATION) -> Record:
     """One Kafka record; the same `version` of the same stream is the same message."""
-    service = message.TOPIC.removeprefix("brobygger.")
+    service = message.TYPE.split(".")[2]
     provenance = Provenance(
         association=association,
         actor=CARETAKER,

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from eventsourcing.persistence import MapperDeserialisationError
 
 from services.cases.app import parts
 from services.cases.case.queries.queue import read_waits
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.clock import record_what_did_not_happen
+from shared.ground.database import connect
 from shared.history.rebuild import rebuild
 from shared.running.listener import Listener
-from tests.cases.case.living import take
+from tests.cases.case.living import raised, take
 from tests.cases.heard import CASE_OF_OBSERVATION, REGISTERED, record, registered_as
 from tests.support.services import NOW, Running
 
@@ -59,6 +61,23 @@ async def test_many_clocks_at_once_record_it_once(concern: Running) -> None:
     concern.clock.lead_to(NOW + timedelta(days=1))
     await asyncio.gather(*(record_what_did_not_happen(concern.service) for _ in range(4)))
     assert await missed(concern) == ["case.deadline_missed"]
+
+
+async def test_a_case_that_cannot_be_read_any_more_holds_up_no_other(cases: Running) -> None:
+    first, second = await raised(cases), await raised(cases)
+    due = await cases.rows("select case_id from case_list order by next_due, case_id")
+    forged = due[0]["case_id"]
+    assert {row["case_id"] for row in due} == {first, second}
+    owner = await connect(cases.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("update events set state = '{' where stream_id = $1", forged)
+    finally:
+        await owner.close()
+    cases.clock.lead_to(NOW + timedelta(days=1))
+    with pytest.raises(MapperDeserialisationError):
+        await record_what_did_not_happen(cases.service)
+    assert await missed(cases) == ["case.deadline_missed"]
 
 
 async def test_after_a_rebuild_it_is_still_recorded_once(concern: Running) -> None:

@@ -57,7 +57,7 @@ async def home_with_a_resident(installation: Installation) -> Home:
             "homes": [{"home_id": home.id, "street": "Tusmørkegyden", "number": str(uuid4().int % 1000), "floor": "1", "door": "tv"}],
         }
         entered = operator.put(f"/intake/api/estates/{ESTATE}", json=estate)
-        assert entered.status_code == 204, entered.text
+        assert entered.status_code in (200, 204), entered.text  # 200 where two stand at one address by chance
     installation.compose("exec", "-T", "intake-relay", "python", "-", ASSOCIATION, home.tenancy, home.id, ESTATE, "2001-01-01", said=AS_ERP)
     known = f"select count(*) from tenancies where tenancy_id = '{home.tenancy}'"
     await eventually(lambda: installation.sql("intake_service", known).strip() == "1", within=60)

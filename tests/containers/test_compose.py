@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.containers.installation import ROLES, SERVICES, Failed, Installation, installed
-from tests.containers.people import case_of, home_with_a_resident, observation, people_of, registered, seen_by
+from tests.containers.installation import ROLES, ROOT, SERVICES, Failed, Installation, installed
+from tests.containers.people import Home, case_of, home_with_a_resident, observation, people_of, registered, seen_by
 from tests.support.eventually import eventually
 
 pytestmark = pytest.mark.processes
@@ -90,6 +90,17 @@ async def test_numbers_are_told_at_a_port_of_their_own(installation: Installatio
             assert (told.status_code, f'brobygger_build_info{{service="{where.partition("/")[0]}"' in told.text) == (200, True)
             assert (await prometheus.get(f"{installation.origin}/{where}/metrics")).status_code == 404
         assert (await prometheus.get(f"{installation.numbers}/cases/health/live")).status_code == 404
+
+
+async def test_from_nothing_to_the_first_observation_by_two_files(installation: Installation) -> None:
+    load = ("exec", "-T", "intake-serve", "python", "-m", "services.intake", "load", "/dev/stdin")
+    homes, tenancies = ((ROOT / "docs" / "first-load" / name).read_text(encoding="utf-8") for name in ("homes.csv", "tenancies.csv"))
+    assert "nothing was taken in" in installation.compose(*load, said=homes)
+    installation.compose(*load, "--sure", said=homes)
+    installation.compose(*load, "--sure", said=tenancies)
+    assert "facts taken in: 0" in installation.compose(*load, "--sure", said=tenancies)
+    with people_of(installation) as people:
+        await registered(people.caretaker, observation(Home(id="018f2a3b-0000-7000-8000-000000000001", tenancy="")))
 
 
 async def test_a_service_that_is_away_is_told_in_our_words_to_people_and_to_programs(installation: Installation) -> None:

@@ -95,7 +95,7 @@ def test_there_is_a_line_for_every_shape_of_every_event(service: str) -> None:
 
 def test_every_event_is_found() -> None:
     assert len(KINDS["cases"]) > 30
-    assert len(KINDS["intake"]) == 60
+    assert len(KINDS["intake"]) == 61
     assert set(KINDS["notifications"]) == {
         "notice.requested",
         "notice.case_moved",

@@ -13,7 +13,7 @@ import httpx
 from services.intake.home.commands import EndTenancy, RegisterEstate, StartTenancy, end_tenancy, register_estate, start_tenancy
 from services.intake.home.rules.estate import Home
 from shared.messaging.inbox import Record
-from shared.messaging.message import Envelope, Message, written
+from shared.messaging.message import Envelope, Message, source_of, written
 from shared.words.vocabulary.people import Role
 from tests.support.services import ASSOCIATION, NOW, Running, context_for
 
@@ -56,7 +56,7 @@ async def fill_register(running: Running) -> None:
         Home(home_id=VACANT_HOME, street="Lyngstien", number="10"),
     )
     two = (Home(home_id=FAR_HOME, street="Skovvejen", number="1"),)
-    await do(register_estate, RegisterEstate(estate_id="estate-1", name="Bakken", municipality="Lyngkommune", homes=one), operator)
+    await do(register_estate, RegisterEstate(estate_id="estate-1", name="Bakken", municipality="lyngkommune", homes=one), operator)
     await do(register_estate, RegisterEstate(estate_id="estate-3", name="Skoven", municipality="Skovkommune", homes=two), operator)
     await do(start_tenancy, StartTenancy(id=matter_of(TENANCY), tenancy_id=TENANCY, home_id=HOME, on=date(2019, 5, 1)), operator)
     await do(
@@ -82,7 +82,7 @@ def record(
     """A message as Kafka would hand it over."""
     envelope = Envelope(
         id=id,
-        source=f"/brobygger/{ASSOCIATION}/test",
+        source=source_of(ASSOCIATION, message.TYPE.split(".")[2]),
         type=message.TYPE,
         subject=str(key),
         time=at,

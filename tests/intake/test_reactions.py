@@ -49,7 +49,7 @@ def ended(on: date, *, id: str = "erp-2") -> Record:
 
 def raised(**changed: Any) -> cases.ConcernRaised:
     facts = ALL | {
-        "observed_at": NOW, "estate_id": "estate-1", "municipality": "Lyngkommune", "severity": "high", "signals": ("smell",),
+        "observed_at": NOW, "estate_id": "estate-1", "municipality": "lyngkommune", "severity": "high", "signals": ("smell",),
         "consent_answer": "granted", "triage_due": NOW + timedelta(hours=6),
     }  # fmt: skip
     return cases.ConcernRaised(**facts | changed)
@@ -140,7 +140,7 @@ async def test_said_again_under_another_id_is_no_news(intake: Running) -> None:
 
 async def enter(operator: httpx.AsyncClient, home_id: UUID) -> None:
     homes = [{"home_id": str(home_id), "street": "Lyngstien", "number": "12"}]
-    await operator.put("/intake/api/estates/estate-1", json={"name": "Bakken", "municipality": "Lyngkommune", "homes": homes})
+    await operator.put("/intake/api/estates/estate-1", json={"name": "Bakken", "municipality": "lyngkommune", "homes": homes})
 
 
 async def test_a_tenancy_of_an_unknown_home_waits_and_goes_in_when_the_home_is_entered(
@@ -253,12 +253,12 @@ async def test_the_whole_way_of_s1_is_heard(intake: Running, caretaker: httpx.As
         cases.ConcernSeen(**ALL),
         cases.ConcernTriaged(**ALL, severity="high", category="elderly_care"),
         cases.CaseOpened(
-            **ALL, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", category="elderly_care", severity="high",
+            **ALL, observed_at=NOW, estate_id="estate-1", municipality="lyngkommune", category="elderly_care", severity="high",
             handler="staff-social-lead-1", contact_due=NOW + timedelta(days=1),
         ),
         cases.ConsentRecorded(case_id=CASE, answer="granted", recipients=("municipal.visitation",)),
         cases.ReferralSent(
-            case_id=CASE, referral_id=UNKNOWN, target="municipal.visitation", municipality="Lyngkommune", basis="consent", answer_due=NOW,
+            case_id=CASE, referral_id=UNKNOWN, target="municipal.visitation", municipality="lyngkommune", basis="consent", answer_due=NOW,
         ),
         cases.AccompanimentPlanned(case_id=CASE, visit_id=MEETING, companion="staff-caretaker-1", at=NOW + timedelta(days=2)),
         cases.CaretakerInformed(case_id=CASE, observation_id=OBSERVATION, caretaker="staff-caretaker-1", milestone="closed", on_time=True),
@@ -459,7 +459,7 @@ async def test_no_day_no_estate_and_no_household_of_a_tenancy_is_stored_or_told_
     }  # fmt: skip
     told = await intake.rows("select value from outbox where headers ->> 'ce_type' like '%tenancy%' or headers ->> 'ce_type' like '%died%'")
     stored = " ".join([row["state"] for row in events] + [row["value"].decode() for row in told if str(born.year) in row["value"].decode()])
-    for planted in (*map(str, (born, born.replace(day=6), ends, moved, died)), "plantet-3-4", "estate-1", "Lyngkommune"):
+    for planted in (*map(str, (born, born.replace(day=6), ends, moved, died)), "plantet-3-4", "estate-1", "lyngkommune"):
         assert planted not in stored, f"{planted} stands in the clear"
     assert await tenancies(intake) == [(VACANT_HOME, born.replace(day=6), moved)]
 

@@ -29,13 +29,13 @@ async def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
 
 async def test_rebuilt_equals_live(intake: Running, caretaker: httpx.AsyncClient, operator: httpx.AsyncClient) -> None:
     await registers(caretaker)
-    await operator.put("/intake/api/estates/estate-1", json={"name": "Nye Bakken", "municipality": "Lyngkommune", "homes": []})
+    await operator.put("/intake/api/estates/estate-1", json={"name": "Nye Bakken", "municipality": "lyngkommune", "homes": []})
     told = {"case_id": CASE, "observation_id": OBSERVATION}
     await Listener(intake.service).take_in(
         [
             record(
                 cases.ConcernRaised(
-                    **told, observer="staff-caretaker-1", observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune",
+                    **told, observer="staff-caretaker-1", observed_at=NOW, estate_id="estate-1", municipality="lyngkommune",
                     severity="high", signals=("smell",), consent_answer="granted", triage_due=NOW + timedelta(hours=6),
                 ),
                 id="case-1",

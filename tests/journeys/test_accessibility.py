@@ -55,7 +55,8 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
             checked = [f"/cases/{case}" for case in (long, closed, raised, day.case("triaged"), day.case("dismissed"))]
             steps = [f"/cases/{long}/steps/{step}" for step in STEPS_OF_A_CASE]
             decided = [f"/cases/{raised}/steps/dismissal", f"/cases/{raised}/steps/triage", f"/cases/{closed}/steps/reopening"]
-            lists = ["/cases/?ended=1", "/cases/?severity=low&mine=1", f"/cases/{long}/as-of", "/cases/procedure/adoption"]
+            narrowed = ["/cases/?ended=1", "/cases/?severity=low&mine=1", "/cases/?late=any&lacks=handler", "/cases/?status=open&handler=-"]
+            lists = [*narrowed, "/cases/overview?mine=1", f"/cases/{long}/as-of", "/cases/procedure/adoption"]
             versions = [f"/cases/procedure/versions/2026-1/{what}" for what in ("withdrawal", "moves")]
             colleague = "/intake/staff/staff-caretaker-1"
             staff = [colleague, *(f"{colleague}/{step}" for step in CHANGES_OF_A_COLLEAGUE), f"{colleague}/conflict?estate={SOMEWHERE}"]
@@ -160,6 +161,7 @@ async def test_a_refused_form_can_be_used_by_everybody(
         ("Asger Testvang", "/intake/"),
         ("Asger Testvang", f"/intake/observations/new?estate={SOMEWHERE}"),
         ("Citha Testvang", "/cases/"),
+        ("Citha Testvang", "/cases/overview"),
         ("Citha Testvang", "/cases/{long}"),
         ("Gurli Testvang", "/cases/audit/looks?formaal=audit"),
     ],
@@ -200,7 +202,7 @@ async def test_every_page_is_there_in_english(
     findings = Findings()
     async with in_front_of(browser, place.origin) as page:
         await sign_in(page, "Citha Testvang")
-        for address in ("/cases/", f"/cases/{busy.case('long')}", "/reporting/"):
+        for address in ("/cases/", "/cases/overview", f"/cases/{busy.case('long')}", "/reporting/"):
             await page.goto(f"{address}?lang=en")
             assert await page.locator("html").get_attribute("lang") == "en"
             await look_at(page, findings)

@@ -191,6 +191,8 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
     [[her], [neighbour]] = await moves_in(place, 1, 1)
     await is_helped(place, her)
     await is_helped(place, neighbour)
+    for _ in range(2):  # both stand on one list, and it is noted who saw them
+        await place.ask(LEAD, "GET", "/cases/", headers={"Accept": "text/html"}, expect=200)
     ids = [str(id) for id in her.ids]
 
     # Before, the search finds her: it is a search that finds.
@@ -212,6 +214,11 @@ async def test_nothing_that_is_left_says_who_it_was_or_leads_back_to_them(place:
     assert certificate["matters"] == len(matters) == 5, "observation, case and tenancy, and her parts of both"
     assert certificate["texts"] >= 6
     assert certificate["topics_until"]
+
+    # That somebody looked stays, in the one log: at her case in cases, and at what was seen in intake.
+    seen = "select service, action from access_log where about = $1"
+    looks = {(row["service"], row["action"]) for row in await place.services["cases"].pool.fetch(seen, her.case_id)}
+    assert {("", "read_case"), ("", "shown_in_list"), ("intake", "read_observation")} <= looks
 
     # No table, topic, answer, mail or log says who it was.
     rows, records = await rows_of(databases(place)), await records_of(place)

@@ -133,7 +133,7 @@ async def the_lead_finds_it_first_and_takes_it_on(page: Page) -> str:
     await page.get_by_label("Hvordan?").select_option(label="Telefon")
     await page.get_by_label("Hvad blev sagt eller aftalt?").fill("Hun vil gerne have hjælp til at rydde op.")
     await take(page, "Kontakt beboeren", done="Kontakten er noteret.")
-    return page.url.rpartition("/")[2]
+    return page.url.partition("?")[0].rpartition("/")[2]
 
 
 async def help_is_set_in_motion(page: Page) -> None:
@@ -237,7 +237,7 @@ async def the_auditor_reads_it_again(page: Page, case_id: str) -> None:
     await expect(looks.get_by_role("row").filter(has_text=LEADS_NAME).first).to_be_visible()
 
     await page.goto(f"/cases/audit/chain?formaal=audit&stream={case_id}")
-    await page.get_by_role("button", name="Regn kæden om").click()
+    await page.get_by_role("button", name="Kontrollér kæden").click()
     await expect(page.get_by_role("heading", name="Kæden holder")).to_be_visible()
 
 

@@ -17,7 +17,17 @@ from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.privacy.matter import About
 from tests.journeys.on_its_way import notices, told_to_the_erp, with_everything
 from tests.support.eventually import eventually
-from tests.support.installation import CARETAKER, LEAD, OTHER_CARETAKER, Home, Installation, installation, moved_in, observation
+from tests.support.installation import (
+    CARETAKER,
+    LEAD,
+    OTHER_CARETAKER,
+    SOCIAL_CARETAKER,
+    Home,
+    Installation,
+    installation,
+    moved_in,
+    observation,
+)
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
 from tests.support.services import ASSOCIATION, NOW
@@ -75,6 +85,9 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
     said, case_id = await seen(place, wrong_home, words="Hun sad i køkkenet.")
     referral = await referred(place, case_id)
     await place.ask(LEAD, "GET", f"/cases/{case_id}", headers=HTML, expect=200)
+    await place.ask(CARETAKER, "GET", f"/intake/api/observations/{said['id']}", expect=200)
+    for _ in range(2):
+        await place.ask(SOCIAL_CARETAKER, "GET", "/cases/", headers=HTML, expect=200)
 
     # Somebody notices: nothing goes out any more, and the page says so.
     await place.step(LEAD, case_id, "freeze", reason="Det er naboen.")
@@ -129,10 +142,20 @@ async def test_s1_fb8_the_case_stood_on_the_neighbour(place: Installation) -> No
 
     # Who read it, why, and who was told.
     found = await wrong(place, DPO, case_id)
-    assert {(one["actor"], one["purpose"]) for one in found["readers"]} == {(LEAD, "case_work"), (DPO, "supervision")}
+    assert {(one["actor"], one["purpose"], one["action"]) for one in found["readers"]} >= {
+        (LEAD, "case_work", "read_case"),
+        (CARETAKER, "own_observation", "read_observation"),
+        (SOCIAL_CARETAKER, "case_work", "shown_in_list"),
+        (DPO, "supervision", "read_case"),
+    }
+    assert {one["actor"] for one in found["readers"]} == {LEAD, CARETAKER, SOCIAL_CARETAKER, DPO}
+    [queue] = [one for one in found["readers"] if one["actor"] == SOCIAL_CARETAKER]
+    assert queue["times"] == 1  # once an hour
     assert [(one["kind"], one["to"], one["reply"]) for one in found["disclosures"]] == [("referral", "municipal.visitation", "")]
     page = (await place.ask(DPO, "GET", f"/cases/{case_id}/wrong-person?purpose=supervision", headers=HTML, expect=200)).text
     assert "Citha Testvang" in page
+    assert "Åbnede observationen" in page
+    assert "Så sagen på en liste" in page
     assert "bedes slette senest" in page
 
     # The recipient must keep it, and notes that it was wrong; the breach is assessed in time; whoever it was about is told.

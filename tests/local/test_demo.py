@@ -120,6 +120,9 @@ async def test_five_months_are_played_through_the_doors_and_none_stays_shut_and_
     await eventually(lambda: "forfalsket med vilje" in run.said, within=30)
     assert f"hændelse {number} i sagen {run.origin}/cases/{case_id}" in run.said
     await the_auditor_finds(run, case_id, number)
+    async with Doors(run.origin) as doors:
+        listed = (await doors.ask("staff-dpo-1", "GET", "/intake/api/erasures")).json()["erasures"]
+    assert [one["state"] for one in listed] == ["certified"], "somebody asked to be erased, and was"
     assert run.interrupt() == 0
 
     again = await up(command="demo").ready()

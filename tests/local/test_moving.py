@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from local.keys import keys_in
-from local.machine import SERVICES, make_databases
+from local.machine import make_databases
+from local.parts import SERVICES
 from local.postgres import EmbeddedPostgres
 from tests.local.running import Run
 from tests.support.release.dump import MASTER_KEY, RELEASES, Release

@@ -14,7 +14,7 @@ from local.architecture import subjects
 from local.demo import year
 from local.demo.scenes import SCENES, SMALL, script
 from local.demo.story import Call, Sight
-from local.machine import SERVICES
+from local.parts import SERVICES
 from shared.ground.working_days import ZONE, is_working_day, local_day
 from tests.local.running import Run
 from tests.support.eventually import eventually

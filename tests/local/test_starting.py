@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,56 @@ def test_a_database_that_lost_its_power_starts_again(place: Path) -> None:
     server.start()
     assert server.pid
     server.stop()
+
+
+@pytest.fixture
+def far_down(place: Path) -> Iterator[EmbeddedPostgres]:
+    """Its data lie so deep that its socket stands elsewhere, where others may write."""
+    server = EmbeddedPostgres(place / ("d" * 100) / "data")
+    yield server
+    shutil.rmtree(server.socket, ignore_errors=True)
+
+
+@pytest.mark.processes
+def test_a_directory_that_somebody_else_made_for_the_socket_is_not_used(
+    far_down: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far_down.socket.mkdir(mode=0o777)
+    monkeypatch.setattr(os, "geteuid", lambda: far_down.socket.stat().st_uid + 1)  # whoever made it is another
+    with pytest.raises(CannotStart, match="tilhører en anden"):
+        far_down.start()
+
+
+@pytest.mark.processes
+def test_a_link_that_leads_the_socket_elsewhere_is_not_followed(far_down: EmbeddedPostgres, place: Path) -> None:
+    (place / "elsewhere").mkdir()
+    far_down.socket.symlink_to(place / "elsewhere")
+    try:
+        with pytest.raises(CannotStart, match="tilhører en anden"):
+            far_down.start()
+    finally:
+        far_down.socket.unlink()
+
+
+@pytest.mark.processes
+def test_the_socket_and_what_the_database_logs_are_for_its_owner_alone(far_down: EmbeddedPostgres) -> None:
+    far_down.socket.mkdir()
+    far_down.socket.chmod(0o777)
+    far_down.log.parent.mkdir(parents=True)
+    far_down.log.touch(mode=0o644)
+    far_down.start()
+    try:
+        assert (far_down.socket / ".s.PGSQL.5432").exists()
+        assert [oct(each.stat().st_mode & 0o777) for each in (far_down.socket, far_down.log)] == ["0o700", "0o600"]
+    finally:
+        far_down.stop()
+
+
+def test_a_key_that_others_may_read_is_for_its_owner_alone_from_the_next_start_on(place: Path) -> None:
+    keys = keys_in(place / "keys")
+    keys.master.chmod(0o644)
+    keys_in(place / "keys")
+    assert keys.master.stat().st_mode & 0o777 == 0o600
 
 
 def test_keys_are_made_once_and_only_their_owner_may_read_them(place: Path) -> None:

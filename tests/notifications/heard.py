@@ -32,5 +32,7 @@ def record(message: Message, *, actor: str = LEAD, version: int = 1, case_id: UU
         causation_id="",
         traceparent="",
     )
-    kafka = written(envelope_for(message, service="cases", stream_id=case_id, version=version, provenance=provenance), message)
-    return Record("brobygger.cases", 0, version, str(case_id).encode(), tuple(kafka.headers.items()), kafka.value)
+    kafka = written(
+        envelope_for(message, service=message.TYPE.split(".")[2], stream_id=case_id, version=version, provenance=provenance), message
+    )
+    return Record(message.TOPIC, 0, version, str(case_id).encode(), tuple(kafka.headers.items()), kafka.value)

@@ -28,6 +28,7 @@ from tests.notifications.heard import CARETAKER, CASE, LEAD, OBSERVATION, record
 from tests.notifications.mail_server import MailServer, certificate_nobody_vouches_for, mail_server
 from tests.support.colleagues import heard_of
 from tests.support.contract import assert_in_contract
+from tests.support.otlp import Collector, assert_nothing_about, said
 from tests.support.postgres import PostgresServer
 from tests.support.services import NOW, Running, context_for, running_service
 
@@ -81,6 +82,17 @@ async def test_a_notice_that_is_due_is_mailed_and_recorded(notifications: Runnin
     assert await state(notifications) == ("sent", 1, "", None)
     assert await history(notifications) == ["notice.requested", "notice.sent"]
     assert 'brobygger_mails_total{outcome="2xx",service="notifications"} 1.0' in notifications.service.metrics.exposed().decode()
+
+
+async def test_a_trace_says_how_a_mail_went_and_not_to_whom(
+    postgres: PostgresServer, tmp_path: Path, mails: MailServer, collector: Collector
+) -> None:
+    async with running_service(parts(), postgres, tmp_path, smtp=mails.address, otlp_endpoint=collector.endpoint) as notifications:
+        notice = await ask(notifications)
+        await deliver(notifications.service)
+    assert said(collector.named("send mail")) == {"brobygger.outcome": "2xx"}
+    assert {span.name for span in collector.spans} == {"request_notice", "send mail", "record_arrival"}
+    assert_nothing_about(collector, "lead-1@", LEAD, str(notice), str(CASE), "ALVORLIG")
 
 
 async def test_what_was_sent_is_not_sent_again(notifications: Running, mails: MailServer) -> None:

@@ -34,6 +34,7 @@ from shared.messaging.messages.cases import (
     VisitPlanned,
     WrongPersonCorrected,
 )
+from shared.messaging.messages.chain import ChainBroken
 from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
@@ -344,6 +345,24 @@ async def test_who_judged_the_breach_is_not_told_of_it(notifications: Running) -
     await heard_of(notifications, DPO, Role.DPO)
     await hear(notifications, BreachAssessed(case_id=CASE, finding="notifiable", on_time=True), actor=DPO)
     assert await asked_for(notifications) == set()
+
+
+async def test_a_broken_chain_is_told_to_who_checks_and_who_runs_it_once(notifications: Running) -> None:
+    for _ in range(2):
+        await hear(notifications, ChainBroken(broken_id=OTHER_CASE), actor="system:clock")
+    assert await asked_for(notifications) == {
+        (DPO, "chain_broken", "", "/cases/audit"),
+        ("staff-auditor-1", "chain_broken", "", "/cases/audit"),
+        ("staff-operator-1", "chain_broken", "", "/notifications/mine"),
+    }
+    assert await notices(notifications) == 3
+
+
+async def test_a_broken_chain_lies_with_the_leads_where_nobody_checks(notifications: Running) -> None:
+    for who in (DPO, "staff-auditor-1", "staff-operator-1"):
+        await heard_of(notifications, who, Role.CARETAKER)
+    await hear(notifications, ChainBroken(broken_id=OTHER_CASE), actor="system:clock")
+    assert await asked_for(notifications) == {(LEAD, "chain_broken", "", "/notifications/mine")}
 
 
 async def test_when_the_only_lead_keeps_out_it_lies_with_the_social_caretakers(notifications: Running) -> None:

@@ -67,7 +67,7 @@ class Diary(Aggregate):
 class DiaryWritten(Message):
     """Somebody wrote; the words stay sealed."""
 
-    TYPE: ClassVar[str] = "dk.brobygger.test.diary_written.v1"
+    TYPE: ClassVar[str] = "dk.brobygger.writing.diary_written.v1"
     TOPIC: ClassVar[str] = "brobygger.intake"
     SEALED_OF: ClassVar[str] = "diary_id"
 
@@ -78,7 +78,7 @@ class DiaryWritten(Message):
 class DiaryBegun(Message):
     """Somebody began."""
 
-    TYPE: ClassVar[str] = "dk.brobygger.test.diary_begun.v1"
+    TYPE: ClassVar[str] = "dk.brobygger.writing.diary_begun.v1"
     TOPIC: ClassVar[str] = "brobygger.intake"
 
     diary_id: UUID
@@ -87,7 +87,7 @@ class DiaryBegun(Message):
 class DiaryTitled(Message):
     """What it is called, whole: said anew it counts instead."""
 
-    TYPE: ClassVar[str] = "dk.brobygger.test.diary_titled.v1"
+    TYPE: ClassVar[str] = "dk.brobygger.writing.diary_titled.v1"
     TOPIC: ClassVar[str] = "brobygger.intake"
     NEWER_REPLACES: ClassVar[bool] = True
 

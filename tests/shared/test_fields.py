@@ -68,6 +68,19 @@ def test_a_form_shows_the_clock_on_the_wall_in_denmark(at: str, hour: int) -> No
     assert (moment.hour, moment.tzinfo) == (hour, UTC)
 
 
+@pytest.mark.parametrize("at", ["2026-03-29T02:00", "2026-03-29T02:30", "2026-03-29T02:59:59", "2027-03-28T02:15"])
+def test_an_hour_that_the_clocks_jumped_over_is_no_hour(at: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        as_form(at=at)
+    assert [error["type"] for error in refused.value.errors()] == ["datetime_parsing"]
+
+
+def test_of_an_hour_that_there_is_twice_the_first_is_meant_and_json_can_tell_the_second() -> None:
+    assert as_form(at="2026-10-25T02:30").at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert as_json(at="2026-10-25T02:30:00+01:00").at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert as_form(at="2026-03-29T03:00").at == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("until", ["2026-02-30", "soon", "2026-07-01T10:00", "9999-12-31", "0026-07-01"])
 def test_a_form_says_a_day_that_there_is(until: str) -> None:
     with pytest.raises(ValidationError):

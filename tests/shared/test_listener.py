@@ -134,7 +134,9 @@ async def test_a_parked_message_that_is_delivered_again_is_parked_once(reading: 
         (lambda r: replace(r, value=None), "malformed"),
         (lambda r: replace(r, headers=tuple(h for h in r.headers if h[0] != "ce_id")), "not-a-cloudevent"),
         (
-            lambda r: replace(r, headers=(*(h for h in r.headers if h[0] != "ce_type"), ("ce_type", b"dk.brobygger.test.diary_begun.v2"))),
+            lambda r: replace(
+                r, headers=(*(h for h in r.headers if h[0] != "ce_type"), ("ce_type", b"dk.brobygger.writing.diary_begun.v2"))
+            ),
             "unknown-version",
         ),
         (
@@ -238,6 +240,40 @@ async def test_a_sealed_value_that_was_copied_from_elsewhere_is_not_opened(readi
     await Listener(reading.service).take_in([record(mine, 1), forged])
     assert await parked(reading) == ([] if of == "own" else ["forged"])
     assert await entries(reading, mine) == (1 if of == "own" else 0)
+
+
+def with_header(known: Record, name: str, value: bytes) -> Record:
+    return replace(known, headers=(*(each for each in known.headers if each[0] != name), (name, value)))
+
+
+@pytest.mark.parametrize(
+    "astray",
+    [
+        lambda r: replace(r, topic="brobygger.notifications"),
+        lambda r: replace(r, topic="erp.inbound"),
+        lambda r: with_header(r, "ce_source", b"/brobygger/bakkegaarden/notifications"),
+        lambda r: with_header(r, "ce_source", b"/brobygger/andre/writing"),
+        lambda r: with_header(r, "ce_source", b"/brobygger/bakkegaarden/writing/"),
+        lambda r: replace(r, key=str(uuid4()).encode()),
+        lambda r: replace(r, key=None),
+        lambda r: with_header(r, "ce_subject", str(uuid4()).encode()),
+    ],
+    ids=["topic", "outside", "service", "association", "source", "key", "no key", "subject"],
+)
+async def test_what_is_not_said_where_by_whom_and_under_the_key_it_is_said_is_not_believed(
+    reading: Running, astray: Callable[[Record], Record]
+) -> None:
+    diary_id = uuid4()
+    await Listener(reading.service).take_in([astray(record(diary_id, 1))])
+    assert (await parked(reading), await entries(reading, diary_id)) == (["wrong-place"], None)
+    assert str(diary_id) not in await reading.value("select reason from parked")
+
+
+async def test_who_speaks_as_another_takes_no_id_away_from_it(reading: Running) -> None:
+    diary_id = uuid4()
+    await Listener(reading.service).take_in([replace(record(diary_id, 1), topic="brobygger.notifications", key=b"elsewhere")])
+    await Listener(reading.service).take_in([record(diary_id, 1)])
+    assert (await parked(reading), await entries(reading, diary_id)) == (["wrong-place"], 0)
 
 
 async def test_what_was_taken_in_before_is_no_forgery_when_it_is_told_again(reading: Running) -> None:

@@ -40,7 +40,7 @@ def titled(diary_id: UUID, title: str, *, id: str) -> Record:
     known = record(diary_id, 1)
     headers = tuple((name, id.encode() if name == "ce_id" else value) for name, value in known.headers)
     value = b"{" if title == "broken" else f'{{"diary_id": "{diary_id}", "title": "{title}"}}'.encode()
-    return of_type(replace(known, headers=headers, value=value), "dk.brobygger.test.diary_titled.v1")
+    return of_type(replace(known, headers=headers, value=value), "dk.brobygger.writing.diary_titled.v1")
 
 
 async def heard(reading: Running, diary_id: UUID) -> list[str]:
@@ -89,12 +89,14 @@ async def test_it_is_passed_also_where_something_of_its_key_waits(reading: Runni
 
 async def test_an_unknown_version_of_a_known_type_waits_with_all_that_comes_later(reading: Running, listener: Listener) -> None:
     diary_id = uuid4()
-    await listener.take_in([record(diary_id, 1), of_type(record(diary_id, 2), "dk.brobygger.test.diary_written.v2"), record(diary_id, 3)])
+    await listener.take_in(
+        [record(diary_id, 1), of_type(record(diary_id, 2), "dk.brobygger.writing.diary_written.v2"), record(diary_id, 3)]
+    )
     assert (await parked(reading), await passed(reading)) == (["unknown-version", "behind"], {})
 
 
 async def test_a_name_that_only_looks_like_a_version_is_another_type(reading: Running, listener: Listener) -> None:
-    await listener.take_in([of_type(record(uuid4(), 1), "dk.brobygger.test.diary_written.very_much")])
+    await listener.take_in([of_type(record(uuid4(), 1), "dk.brobygger.writing.diary_written.very_much")])
     assert await parked(reading) == []
 
 
@@ -265,7 +267,7 @@ async def test_a_correction_of_one_that_is_not_at_the_front_waits_in_its_place(r
     diary_id = uuid4()
     await begun(reading, diary_id)
     await listener.take_in(
-        [of_type(record(diary_id, 9), "dk.brobygger.test.diary_written.v7"), titled(diary_id, "first", id="t1"), record(diary_id, 2)]
+        [of_type(record(diary_id, 9), "dk.brobygger.writing.diary_written.v7"), titled(diary_id, "first", id="t1"), record(diary_id, 2)]
     )
     await listener.take_in([titled(diary_id, "corrected", id="t1")])
     assert await heard(reading, diary_id) == []

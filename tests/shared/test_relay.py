@@ -102,6 +102,11 @@ async def test_when_it_was_sent_is_kept_to_the_hour_so_that_a_batch_has_no_momen
     sent = await writing.rows("select sent_at, date_trunc('hour', sent_at) as hour from outbox where sent_at is not null")
     assert len(sent) >= 6
     assert all(row["sent_at"] == row["hour"] for row in sent)
+    consumer = AIOKafkaConsumer("brobygger.intake", bootstrap_servers=writing.settings.kafka, auto_offset_reset="earliest")
+    async with consumer:
+        records = [each for batch in (await consumer.getmany(timeout_ms=10_000)).values() for each in batch]
+    assert records
+    assert all(record.timestamp % 3_600_000 == 0 for record in records)
 
 
 async def test_two_relays_at_once_send_nothing_out_of_order(writing: Running, reading: Running) -> None:

@@ -15,7 +15,7 @@ async def test_there_is_a_card_for_everybody_with_what_their_role_comes_to_do(si
     assert answer.status_code == 200
     assert answer.text.count('class="role-card"') == 9
     assert "Asger Testvang" in answer.text
-    assert "Registrerer, hvad han ser, og får at vide, hvordan det går." in answer.text
+    assert "Registrerer det, der bliver set, og får at vide, hvordan det går." in answer.text
     assert "Ser tal, aldrig personer." in answer.text
 
 

@@ -114,9 +114,45 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
     assert StaffDirectory.read(file).name_of("s-1") == "Åse"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("association: one\nstaff:\n- &a {id: s-1, name: S, role: dpo}\n- *a\n", "a tag or an anchor"),
+        ("association: one\nstaff: " + "[" * 100_000, "too many levels"),
+        ("a: &a [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1 or ''}, *a{n - 1 or ''}]\n" for n in range(1, 40)), "a tag or an anchor"),
+    ],
+)  # fmt: skip
+def test_what_no_staff_needs_is_refused_before_it_is_read(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(StaffFileIsWrong, match=said):
+        directory(tmp_path, text)
+
+
 def test_a_day_that_does_not_exist_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(StaffFileIsWrong, match="holds a value that cannot be read"):
         directory(tmp_path, "association: one\nstaff:\n- {id: s-1, name: 2026-02-30, role: dpo}\n")
+
+
+NESTED = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
+)
+"""460 bytes that name a thousand million."""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (NESTED, "line 1: a tag or an anchor"),
+        ("association: one\nstaff: &a [*a]\n", "line 2: a tag or an anchor"),
+        ("association: one\nstaff: " + "[" * 5000, "line 2: too many levels"),
+        ("association: one\nstaff: " + "{a: " * 5000, "line 2: too many levels"),
+        ("association: one\nstaff: !!python/name:os.getcwd\n", "line 2: a tag or an anchor"),
+        ("#" * 2_000_000, "is larger than 1 MB"),
+    ],
+    ids=["aliases", "itself", "lists", "mappings", "type", "size"],
+)
+def test_what_no_staff_file_needs_is_refused_before_it_is_read(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(StaffFileIsWrong, match=said):
+        directory(tmp_path, text)
 
 
 @pytest.mark.parametrize("break_", ["\\n", "\\r", "\\u2028", "\\0"])

@@ -58,8 +58,8 @@ async def test_a_clock_without_its_database_waits_and_does_not_come_round(readin
     await roles.do_duties(reading.service)
     async with operator(reading, "clock") as client:
         assert (await client.get("/health/ready")).status_code == 503
-        # Once when it settles what was left, and once when it forgets.
-        assert 'brobygger_waits_total{role="clock",service="reading"} 2.0' in (await client.get("/metrics")).text
+        # Once when it settles what was left, once when it verifies, and once when it forgets.
+        assert 'brobygger_waits_total{role="clock",service="reading"} 3.0' in (await client.get("/metrics")).text
 
 
 async def test_a_relay_without_a_broker_waits_and_says_so(reading: Running) -> None:

@@ -20,6 +20,7 @@ from shared.web.guards import Answering, Shedding
 from shared.web.kept import FORM_LIMIT
 from shared.web.problems import TooMuchAtOnce
 from tests.shared.little_site.site import api, pages
+from tests.support.eventually import eventually
 from tests.support.services import Running, browser, cookie_of
 
 REPORT = {"id": "019c0000-0000-7000-8000-000000000001", "severity": "high", "signals": ["smell"], "words": "Hun bad om hjælp."}
@@ -331,7 +332,13 @@ async def test_an_address_for_json_says_so_to_whoever_sends_something_else(site:
 
 
 @pytest.mark.parametrize(
-    "header", [{"Sec-Purpose": "prefetch;prerender"}, {"Sec-Purpose": "prefetch"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"}]
+    "header",
+    [
+        *({"Sec-Purpose": said} for said in ("prefetch;prerender", "prefetch", "prefetch;anonymous-client-ip", "Prefetch")),
+        *({"Purpose": said} for said in ("prefetch", "preview")),
+        *({"X-Purpose": said} for said in ("preview", "instant")),
+        {"X-Moz": "prefetch"},
+    ],
 )
 async def test_a_browser_that_looks_ahead_has_seen_nothing(site: Running, header: dict[str, str]) -> None:
     async with browser(site, as_=CARETAKER) as client:
@@ -411,6 +418,39 @@ async def test_what_would_only_wait_is_refused_at_once_and_whoever_asks_for_heal
     go_on.set()
     await first
     await asked_at(door, "/intake/form")
+
+
+async def test_what_writes_takes_its_turn_when_all_of_it_is_here_and_a_page_waits_for_none() -> None:
+    begun: list[str] = []
+    go_on = asyncio.Event()
+
+    async def works(scope: Scope, receive: Receive, _send: Send) -> None:
+        while (await receive()).get("more_body"):
+            pass
+        begun.append(scope["path"])
+        if scope["method"] == "POST":
+            await go_on.wait()
+
+    async def nothing(*_: Any) -> None: ...
+
+    async def sent(path: str, *, pieces: asyncio.Queue[Message], method: str = "POST") -> None:
+        await door({"type": "http", "path": path, "method": method, "headers": []}, pieces.get, nothing)
+
+    def whole() -> asyncio.Queue[Message]:
+        pieces: asyncio.Queue[Message] = asyncio.Queue()
+        pieces.put_nowait({"type": "http.request", "body": b"", "more_body": False})
+        return pieces
+
+    door, slow = Shedding(works, writing_at_once=1), asyncio.Queue[Message]()
+    slow.put_nowait({"type": "http.request", "body": b"half", "more_body": True})
+    waiting = [asyncio.create_task(sent(path, pieces=pieces)) for path, pieces in (("/slow", slow), ("/one", whole()), ("/two", whole()))]
+    await eventually(lambda: begun == ["/one"])
+    await sent("/page", pieces=whole(), method="GET")
+    assert begun == ["/one", "/page"], "the second waits at the door, and whoever is slow takes no turn"
+    go_on.set()
+    slow.put_nowait({"type": "http.request", "body": b"", "more_body": False})
+    await asyncio.gather(*waiting)
+    assert sorted(begun) == ["/one", "/page", "/slow", "/two"]
 
 
 async def test_somebody_who_hangs_up_is_nothing_to_write_down() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -319,3 +323,13 @@ def test_calendar_days_are_counted_whoever_works_on_them(moment: datetime, count
 def test_calendar_days_lie_ahead() -> None:
     with pytest.raises(ValueError, match="ahead"):
         add_calendar_days(datetime(2026, 3, 7, tzinfo=UTC), -1)
+
+
+@pytest.mark.processes
+def test_the_zone_is_known_where_the_system_knows_none() -> None:
+    asked = "from shared.ground.working_days import ZONE, local_day; from datetime import datetime, UTC;"
+    said = subprocess.run(
+        [sys.executable, "-c", f"{asked} print(local_day(datetime(2026, 3, 3, 23, 30, tzinfo=UTC)))"],
+        env={**os.environ, "PYTHONTZPATH": ""}, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert (said.stdout.strip(), said.stderr) == ("2026-03-04", "")

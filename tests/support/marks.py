@@ -17,7 +17,7 @@ MARKS = {
     "database": "needs PostgreSQL",
     "broker": "needs Kafka",
     "faults": "does to Kafka what no broker likes: kills it, empties it",
-    "browser": "looks at pages with Chromium",
+    "browser": "looks at pages in a browser",
     "processes": "starts programs",
     "sockets": "speaks over the network with what it started itself",
 }
@@ -26,9 +26,11 @@ OF_FIXTURES = {
     "brokers": "broker",
     "any_broker": "faults",
     "browser": "browser",
+    "any_browser": "browser",
     "new_secrets": "processes",
     "up": "processes",
     "mails": "sockets",
+    "collector": "sockets",
 }
 """A test that asks for the one, however many fixtures lie between, has the other."""
 

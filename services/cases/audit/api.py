@@ -6,17 +6,23 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import ConfigDict
+from starlette.responses import Response
 
-from services.cases.audit.queries import LAST_POSITION, looks
+from services.cases.audit.queries.chosen import Wanted, asked
+from services.cases.audit.queries.export import MOST, rows_of
+from services.cases.audit.queries.log import LAST_POSITION, read_log
 from services.cases.case.queries.history import facts_for
 from shared.ground.described import Described
+from shared.ground.working_days import local_day
 from shared.history import event_store
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.access_log import log_access
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
+from shared.web.spreadsheet import written
 from shared.web.web import RequestContext, Running
+from shared.words.language import language_of
 from shared.words.vocabulary.people import Look
 
 router = APIRouter(prefix="/api/audit", tags=["audit"])
@@ -33,7 +39,9 @@ class LookJson(Described):
     position: int
     """Its place in the log; grows."""
     at: datetime
-    """When."""
+    """When; of what a list showed, the hour."""
+    service: str
+    """In which service."""
     actor: str
     """Who looked: an opaque staff id."""
     role: str
@@ -43,11 +51,15 @@ class LookJson(Described):
     action: str
     """What was done."""
     about: UUID | None
-    """Which case; null when it was about the association."""
+    """Which case, or another matter by its own id; null when it was about the association."""
     relation: str
     """What the one who looked has to do with it."""
     on_behalf_of: str
     """Whom they stood in for; empty otherwise."""
+    selection: str
+    """What they chose to see, as codes; empty where there is nothing to choose."""
+    stands_out: bool
+    """Whether they looked at a matter with which they have nothing to do but where they work."""
 
 
 class LooksJson(Described):
@@ -112,21 +124,29 @@ class VerifiedJson(Described):
 async def list_looks(
     context: RequestContext,
     service: Running,
+    wanted: Annotated[Wanted, Depends(asked)],
     case_id: UUID | None = None,
     before: Before = None,
     limit: Limit = PAGE_SIZE,
 ) -> LooksJson:
-    """Who looked and why, in the association or at one case. Reading this is noted as well."""
-    allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
-    async with service.read() as connection:
-        if case_id is not None:
-            facts = await facts_for(connection, case_id, context.actor)
-            allow(context, Action.READ_ACCESS_LOG, facts.resource)
-        who = context.actor
-        found = await looks(connection, association=who.association, about=case_id, before=before, limit=limit, shut_from=who.shut_from)
-        await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=case_id, relation="association")
+    """Who looked and why, in all services: in the association or at one case. Reading this is noted as well."""
+    found = await read_log(context, service, wanted, about=case_id, before=before, limit=limit)
     shown = found[:limit]
     return LooksJson(looks=[LookJson.model_validate(look) for look in shown], before=shown[-1].position if len(found) > limit else None)
+
+
+@router.get("/looks.csv", openapi_extra={"x-action": Action.READ_ACCESS_LOG}, response_class=Response)
+async def looks_as_csv(
+    request: Request, context: RequestContext, service: Running, wanted: Annotated[Wanted, Depends(asked)], case_id: UUID | None = None
+) -> Response:
+    """The same as a semicolon-separated file with a heading, as Danish spreadsheets read it; fetching it is noted as well."""
+    found = await read_log(context, service, wanted, about=case_id, limit=MOST, look=Look.EXPORT_ACCESS_LOG)
+    staff = service.staff.within(context.actor.association)
+    return Response(
+        written(rows_of(found, staff, language_of(request))),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="brobygger-opslag-{local_day(context.at)}.csv"'},
+    )
 
 
 @router.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})

@@ -3,46 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import urlencode
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from services.cases.audit.queries import LAST_POSITION, LoggedLook, cases_among, looks
+from services.cases.audit.queries.chosen import SERVICES, ChoiceCannotBeRead, Wanted, asked
+from services.cases.audit.queries.log import LAST_POSITION, LoggedLook, cases_among, read_log
+from services.cases.case.pages.story import BREAKS
 from services.cases.case.queries.history import facts_for
 from shared.ground.provenance import Context
 from shared.history import event_store
+from shared.history.service import Service
+from shared.history.watching import BrokenStream, broken_streams
+from shared.messaging.access_log import log_access
 from shared.privacy.access import GRANTS, Action, Resource, allow, reach
-from shared.privacy.access_log import log_access
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running, carried_purpose
-from shared.web.website import Cell, LinkTo, page
+from shared.web.website import Cell, LinkTo, StandsOut, page
 from shared.words.labels import label
 from shared.words.language import Language, language_of, marked, translated
-from shared.words.vocabulary.people import Look
+from shared.words.vocabulary.people import Look, Purpose, Relation
 
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
-BREAKS = {
-    "changed": marked("Indholdet er ændret"),
-    "missing_before": marked("Der mangler noget før denne"),
-    "wrong_previous": marked("Den hører ikke til her"),
-}
-"""What can be wrong at a place of the chain (`event_store.Break`)."""
 HELD = {True: marked("Ja"), False: marked("Nej")}
+KEPT_TO_ITSELF = marked("Vises af verify dér")
+"""Instead of a place that another service found: what it is about is not told around."""
 SHOWN_AT_MOST = 100
+UNPROCESSABLE = 422
 
 pages = APIRouter(prefix="/audit", include_in_schema=False)
 
 
 @pages.get("", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
-async def show_audit(request: Request, context: RequestContext) -> Response:
-    """Where a checker begins."""
+async def show_audit(request: Request, context: RequestContext, service: Running) -> Response:
+    """Where a checker begins: first of all with what is not what was written, in any of the services."""
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
-    return page(request, "audit.html", purpose=carried_purpose(context))
+    async with service.read() as connection:
+        known = await broken_streams(connection, association=context.actor.association, most=SHOWN_AT_MOST)
+        streams = {one.stream_id for one in known if one.stream_id}
+        cases = await cases_among(connection, streams, reach(context, Action.READ_CASE))
+    purpose = carried_purpose(context)
+    broken = [_known_broken(one, cases, language_of(request), query=purpose.query) for one in known]
+    return page(request, "audit.html", purpose=purpose, broken=broken)
 
 
 @pages.get("/purpose", openapi_extra={"x-action": Action.STATE_PURPOSE})
@@ -56,20 +64,23 @@ async def show_purposes(request: Request, context: RequestContext, next: Annotat
 
 @pages.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
 async def show_looks(
-    request: Request,
-    context: RequestContext,
-    service: Running,
-    actor: Annotated[str, Query(max_length=64)] = "",
-    before: Before = None,
+    request: Request, context: RequestContext, service: Running, wanted: Annotated[Wanted, Depends(asked)], before: Before = None
 ) -> Response:
-    """Who looked at what and why, in the whole association; reading this is noted as well."""
-    return await _looks(request, context, service, about=None, actor=actor, before=before)
+    """Who looked at what and why, in all services; reading this is noted as well."""
+    return await _looks(request, context, service, wanted, about=None, before=before)
 
 
 @pages.get("/looks/{case_id:uuid}", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
-async def show_looks_at_case(request: Request, case_id: UUID, context: RequestContext, service: Running, before: Before = None) -> Response:
+async def show_looks_at_case(
+    request: Request,
+    case_id: UUID,
+    context: RequestContext,
+    service: Running,
+    wanted: Annotated[Wanted, Depends(asked)],
+    before: Before = None,
+) -> Response:
     """Who looked at one case and why."""
-    return await _looks(request, context, service, about=case_id, actor="", before=before)
+    return await _looks(request, context, service, wanted, about=case_id, before=before)
 
 
 @pages.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
@@ -94,51 +105,59 @@ async def show_chain(request: Request, context: RequestContext, service: Running
     return page(request, "chain.html", found=found, broken=broken, before=before, stream=stream, at=context.at, purpose=purpose)
 
 
-async def _looks(request: Request, context: Context, service: Running, *, about: UUID | None, actor: str, before: int | None) -> Response:
-    allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
-    async with service.read() as connection:
-        if about is not None:
-            facts = await facts_for(connection, about, context.actor)
-            allow(context, Action.READ_ACCESS_LOG, facts.resource)
-        who = context.actor
-        found = await looks(
-            connection, association=who.association, about=about, actor=actor, before=before, limit=PAGE_SIZE, shut_from=who.shut_from
-        )
-        await log_access(connection, context, action=Look.READ_ACCESS_LOG, about=about, relation="association")
-    shown, purpose = found[:PAGE_SIZE], carried_purpose(context)
+async def _looks(
+    request: Request, context: Context, service: Service, wanted: Wanted, *, about: UUID | None, before: int | None
+) -> Response:
+    """A choice that cannot be read is said so above the choices, and nothing is shown."""
+    refusal: ChoiceCannotBeRead | None = None
+    found: list[LoggedLook] = []
+    try:
+        found = await read_log(context, service, wanted, about=about, before=before, limit=PAGE_SIZE)
+    except ChoiceCannotBeRead as error:
+        refusal = error
+    staff, language, purpose = service.staff.within(context.actor.association), language_of(request), carried_purpose(context)
+    shown, chosen = found[:PAGE_SIZE], {name: value for name, value in asdict(wanted).items() if value}
     address = f"/cases/audit/looks/{about}" if about else "/cases/audit/looks"
-    more = f"{address}{purpose.query}&before={shown[-1].position}" if len(found) > PAGE_SIZE else ""
-    if more and actor:
-        more += f"&actor={quote(actor)}"
-    return page(
+    stated = {"formaal": purpose.code} | chosen
+    response = page(
         request,
         "looks.html",
-        looks=[
-            _look(
-                look, service.staff.within(context.actor.association), language_of(request), whose_case=about is None, query=purpose.query
-            )
-            for look in shown
-        ],
+        looks=[_look(look, staff, language, whose_case=about is None, query=purpose.query) for look in shown],
         about=about,
-        actor=actor,
-        next=more,
+        address=address,
+        chosen=chosen,
+        refusal=refusal,
+        people=sorted(((person.name, person.id) for person in staff.known), key=lambda one: one[0].casefold()),
+        purposes=list(Purpose),
+        relations=list(Relation),
+        services=SERVICES,
+        kinds=sorted(Look, key=lambda look: label(look, "looks", language=language)),
+        next=f"{address}?{urlencode(stated | {'before': shown[-1].position})}" if len(found) > PAGE_SIZE else "",
+        file="/cases/api/audit/looks.csv?" + urlencode(stated | ({"case_id": str(about)} if about else {})),
         purpose=purpose,
     )
+    if refusal is not None:
+        response.status_code = UNPROCESSABLE
+    return response
 
 
 def _look(look: LoggedLook, staff: StaffDirectory, language: Language, *, whose_case: bool, query: str) -> list[Cell]:
     """A look as a row; in the whole association it says at which case, and leads to everybody who looked at that."""
+    relation, where = label(look.relation, "relations", language=language), SERVICES.get(look.service)
     row: list[Cell] = [
         look.at,
         staff.name_of(look.actor) + (f" ({staff.name_of(look.on_behalf_of)})" if look.on_behalf_of else ""),
         label(look.role, "roles", language=language),
-        label(look.action, "looks", language=language),
+        label(look.action, "looks", language=language) + (f" ({look.selection})" if look.selection else ""),
         label(look.purpose, "purposes", language=language),
-        label(look.relation, "relations", language=language),
+        StandsOut(relation) if look.stands_out else relation,
+        translated(where, language) if where else look.service,
     ]
     if not whose_case:
         return row
-    return [*row, LinkTo(str(look.about)[:8], f"/cases/audit/looks/{look.about}{query}") if look.about else ""]
+    if look.is_a_case:
+        return [*row, LinkTo(str(look.about)[:8], f"/cases/audit/looks/{look.about}{query}")]
+    return [*row, str(look.about or "")[:8]]
 
 
 def _broken(found: event_store.Verified, cases: Collection[UUID], language: Language, *, query: str) -> list[list[Cell]]:
@@ -150,6 +169,18 @@ def _broken(found: event_store.Verified, cases: Collection[UUID], language: Lang
             translated(BREAKS[place.what], language) if place.what in BREAKS else place.what,
         ]
         for place in found.broken[:SHOWN_AT_MOST]
+    ]
+
+
+def _known_broken(one: BrokenStream, cases: Collection[UUID], language: Language, *, query: str) -> list[Cell]:
+    """What the clock found, or another service told, as a row; a case can be opened from there."""
+    where = str(one.stream_id) if one.stream_id else translated(KEPT_TO_ITSELF, language)
+    return [
+        one.found_at,
+        translated(SERVICES[one.service], language) if one.service in SERVICES else one.service,
+        LinkTo(where, f"/cases/{where}{query}") if one.stream_id in cases else where,
+        one.version or "",
+        translated(BREAKS[one.what], language) if one.what in BREAKS else "",
     ]
 
 

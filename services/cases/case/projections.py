@@ -13,13 +13,14 @@ from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
 from services.cases.case.rules.moving_along import MovedAlong
 from services.cases.case.rules.place import PlaceLinked
-from services.cases.case.rules.queue import standing
+from services.cases.case.rules.queue import Standing, standing
 from services.cases.case.rules.waiting import next_due
 from services.cases.case.rules.wrong_person import WrongPersonCorrected
 from shared.ground.statements import ReadModelRows, Rows, named
 from shared.history.aggregate import Aggregate, Event
 from shared.privacy.personal import as_sealed, to_json
 from shared.privacy.small_estate import heard_estate, heard_municipality
+from shared.words.vocabulary.waiting import Lack
 
 _BEGINS = """
     insert into case_list (case_id, association, observation_id, observer, source, how, observed_at, estate_id, estate_name, municipality,
@@ -36,8 +37,9 @@ _GOES_ON = """
       companions = :companions, visitor = :visitor,
       observers = :observers, joined_to = :joined_to, seen_before = :seen_before, is_frozen = :is_frozen,
       is_seen = :is_seen, informed = :informed,
-      outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, overdue_after = :overdue_after, due_on = :due_on,
-      sort_key = :sort_key, next_due = :next_due, missed = :missed
+      outcome = :outcome, waits = :waits, is_over = :is_over, section = :section, rank = :rank,
+      overdue_after = :overdue_after, grave_after = :grave_after, promised = :promised,
+      lacks = :lacks, due_on = :due_on, sort_key = :sort_key, next_due = :next_due, missed = :missed
     where case_id = :case_id
 """
 _MOVES = """
@@ -80,7 +82,7 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
             await connection.execute(_FORGET, [case.id])
     waits = case.waits()
     visitors = [case.visit.visitor] if case.visit else []
-    stands = standing(waits, status=case.status, severity=case.severity)
+    stands = standing(waits, status=case.status, severity=case.severity, is_seen=case.is_seen, handler=case.handler)
     changed_at = happened[-1].provenance.recorded_at
     line = named(
         _GOES_ON, case_id=case.id, version=case.version, procedure_version=case.procedure_version, changed_at=changed_at,
@@ -90,8 +92,9 @@ async def reflect(connection: ReadModelRows, case: Aggregate, happened: Sequence
         observers=case.observers, joined_to=case.observations.joined_to,
         seen_before=case.pattern.earlier_at if case.pattern else None, is_frozen=case.correction.is_frozen,
         is_seen=case.is_seen, informed=case.deadlines.last_told, outcome=case.outcome,
-        waits=waits, is_over=stands.is_over, section=stands.until_due.order, overdue_after=stands.overdue_after, due_on=stands.due_on,
-        sort_key=_newest_first(changed_at) if stands.is_over else stands.sort_key, next_due=next_due(waits),
+        waits=waits, is_over=stands.is_over, section=stands.until_due.order, rank=stands.rank, overdue_after=stands.overdue_after,
+        grave_after=stands.grave_after, promised=stands.promised,
+        lacks=list(stands.lacks), due_on=stands.due_on, sort_key=_sort_key(stands, changed_at), next_due=next_due(waits),
         missed=sum([wait.is_missed for wait in waits]),
     )  # fmt: skip
     await connection.execute(line.sql, *line.values)
@@ -137,6 +140,8 @@ def _estate(told: ConcernRaised | WrongPersonCorrected | PlaceLinked | MovedAlon
     }
 
 
-def _newest_first(at: datetime) -> datetime:
-    """Orders what is over, in a list that begins with the smallest."""
-    return _EPOCH - (at - _EPOCH)
+def _sort_key(stands: Standing, changed_at: datetime) -> datetime:
+    """What is over: the newest first, in a list that begins with the smallest. What has no date: where nothing happened for longest."""
+    if stands.is_over:
+        return _EPOCH - (changed_at - _EPOCH)
+    return changed_at if Lack.DATE in stands.lacks else stands.sort_key

@@ -174,7 +174,7 @@ FORMS: dict[str, Form | Choice] = {
     ),
     "follow-up": Form("/follow-ups", follow_ups.PlanFollowUp, marked("Planlæg en opfølgning"), marked("Opfølgningen er planlagt.")),
     "note": Form("/notes", handling.AddNote, marked("Skriv et notat"), marked("Notatet er gemt.")),
-    "kept-an-eye": Form("/eyes-kept", handling.KeepAnEye, marked("Holdt øje"), marked("Det er noteret.")),
+    "kept-an-eye": Form("/eyes-kept", handling.KeepAnEye, marked("Notér, at du har holdt øje"), marked("Det er noteret.")),
     "person": Form("/persons", persons.NotePerson, marked("Skriv en person på sagen"), marked("Oplysningerne er gemt.")),
     "person-corrected": Form(
         "/persons/{person}/correction", persons.CorrectPerson, marked("Ret en persons oplysninger"), marked("Oplysningerne er rettet.")
@@ -183,9 +183,12 @@ FORMS: dict[str, Form | Choice] = {
     "severity": Form("/severity", handling.ChangeSeverity, marked("Ret alvor"), marked("Alvoren er rettet.")),
     "assignment": Form("/assignment", handling.AssignCase, marked("Giv sagen til en anden"), marked("Sagen er givet videre.")),
     "withdrawal": Form(
-        "/consents/withdrawn", consents.WithdrawConsent, marked("Samtykke trækkes tilbage"), marked("Det er noteret. Del ikke mere.")
+        "/consents/withdrawn",
+        consents.WithdrawConsent,
+        marked("Registrér, at samtykket er trukket tilbage"),
+        marked("Det er noteret. Del ikke mere."),
     ),
-    "dismissal": Form("/dismissal", concern.DismissConcern, marked("Det er ikke en sag"), marked("Det er noteret.")),
+    "dismissal": Form("/dismissal", concern.DismissConcern, marked("Afslut uden sag"), marked("Det er noteret.")),
     "fact": Form("/facts", facts.NoteFact, marked("Notér noget, der er sket"), marked("Det er noteret.")),
     "fact-taken-back": Form("/facts/{fact_id}/taken-back", facts.TakeFactBack, marked("Det var en fejl"), marked("Det er taget tilbage.")),
     "death": Form(

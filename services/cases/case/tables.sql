@@ -43,10 +43,14 @@ create table case_list (
   outcome text not null default '',
   waits jsonb not null default '[]',  -- of {kind, ref, step, target, due, is_missed}
   -- and where it stands with that (rules/queue.py, rules/waiting.py): only the time is compared with it.
-  -- Edition 4 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
+  -- Edition 5 of these rules. Whoever changes what they say counts it up: a changed script makes every row anew at the next start.
   is_over boolean not null default false,
   section integer not null default 0,
+  rank integer not null default 0,
   overdue_after timestamptz,
+  grave_after timestamptz,
+  promised jsonb not null default '{}',  -- the earliest time by which each kind of thing was promised
+  lacks text[] not null default '{}',
   due_on date,
   sort_key timestamptz not null default 'infinity',
   order_keys uuid[] not null default '{}',  -- of what was ordered of the damage service: whoever takes it back needs them

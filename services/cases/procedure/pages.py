@@ -29,6 +29,7 @@ from services.cases.procedure.queries import (
     proposals,
     version_in_force,
     versions,
+    without_agreement,
 )
 from services.cases.procedure.rules.document import Span
 from services.cases.procedure.rules.in_force import ProcedureInForce
@@ -79,7 +80,8 @@ async def show_procedure(request: Request, context: RequestContext, service: Run
         adopted = await versions(connection, context.actor.association)
         waiting = await proposals(connection, context.actor.association)
         shown = await _in_force(service, connection, context)
-    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, in_force=shown)
+        without = await without_agreement(connection, context.actor.association, shown) if shown else ()
+    return _page(request, context, service, shown, adopted=adopted, waiting=waiting, in_force=shown, without_agreement=without)
 
 
 @pages.get("/versions/{version}", openapi_extra={"x-action": Action.READ_PROCEDURE})
@@ -210,6 +212,7 @@ def _page(
     adopted: Iterable[AdoptedVersion],
     waiting: Iterable[ProposedVersion],
     in_force: ProcedureInForce | None,
+    without_agreement: Sequence[str] = (),
 ) -> HTMLResponse:
     language = language_of(request)
     adopted = tuple(adopted)
@@ -220,6 +223,7 @@ def _page(
         "procedure.html",
         **(_said(shown, context, service.staff, language) if shown else {"shown": None}),
         is_current=is_current,
+        without_agreement=without_agreement,
         adopted=_adopted(adopted, service.staff.within(context.actor.association), language),
         waiting=[_waiting(one, service.staff.within(context.actor.association), language) for one in waiting],
         coming=[one.version for one in adopted if one.state == VersionState.ADOPTED and one.effective_on > local_day(context.at)]

@@ -1,4 +1,4 @@
-"""What happened to a procedure → one row for each version."""
+"""What happened to a procedure → one row for each version, and one for each estate it is for."""
 
 from __future__ import annotations
 
@@ -37,8 +37,14 @@ _WITHDRAWN = """
 
 
 async def project(connection: Rows, happened: Event) -> None:
-    """Write the row of a version as it is now."""
+    """Write the row of a version, or of an estate, as it is now."""
     match happened:
+        case Procedure.EstateNoted(estate_id=estate_id, municipality=municipality):
+            await connection.execute(
+                "insert into noted_estate (association, estate_id, municipality) values ($1, $2, $3)"
+                " on conflict (association, estate_id) do update set municipality = excluded.municipality",
+                happened.provenance.association, estate_id, municipality,
+            )  # fmt: skip
         case Procedure.Proposed(version=version, effective_on=effective_on, text=text, digest=digest, oddities=oddities):
             who = happened.provenance
             await connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from services.cases.procedure.rules.oddities import Odd
 from services.cases.procedure.rules.reading import read_adopted
 from shared.ground.errors import NotFound
 from shared.messaging import parking
+from shared.words.municipality import municipality_code
 from shared.words.vocabulary.procedure import VersionState
 
 Memo = MutableMapping[Any, Any]
@@ -125,3 +126,9 @@ async def proposal(connection: asyncpg.Connection[Any], association: str, versio
     if (found := next(waiting, None)) is None:
         raise NotFound("Procedure", version)
     return found
+
+
+async def without_agreement(connection: asyncpg.Connection[Any], association: str, under: ProcedureInForce) -> Sequence[str]:
+    """The municipalities with an estate for which a version has agreed nothing, each by its one code."""
+    found = await connection.fetch("select distinct municipality from noted_estate where association = $1", association)
+    return sorted({municipality_code(row["municipality"]) for row in found if under.agreement(row["municipality"]) is None})

@@ -18,3 +18,11 @@ create table procedure_version (
   primary key (association, version)
 );
 create index procedure_version_in_force on procedure_version (association, effective_on, adopted_in_order);
+
+-- In which municipality the register has an estate: for which of them nothing is agreed, the page of the procedure says.
+create table noted_estate (
+  association text not null,
+  estate_id text not null,
+  municipality text not null,
+  primary key (association, estate_id)
+);

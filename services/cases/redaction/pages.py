@@ -15,8 +15,8 @@ from services.cases.case.queries.history import facts_for
 from services.cases.redaction.commands import redact
 from services.cases.redaction.rules import NO_TEXTS
 from shared.history import event_store
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, allow
-from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed
 from shared.web.forms import Filling, refusals_beside
 from shared.web.web import RequestContext, Running, carried_purpose

@@ -13,7 +13,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.intake.callback.commands import ask_to_be_called
 from services.intake.callback.rules.patience import Patience
@@ -23,6 +22,7 @@ from shared.ground.settings import Contact
 from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import Running
 from shared.web.website import go_to, page
 from shared.words.vocabulary.beginning import PreferredTime
@@ -55,10 +55,10 @@ class WishForm(BaseModel):
         return Wish(id=self.id, name=self.name, phone=self.phone, place=self.place, time=self.time, words=self.words)
 
 
-@pages.get("/call-me", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})
+@pages.get("/call-me", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED}, dependencies=[A_SHEET])
 async def call_me(request: Request, service: Running, at: At = "") -> HTMLResponse:
     """The form."""
-    return _form_page(request, service, at, form=starting(id=uuid7(), time=PreferredTime.ANY))
+    return _form_page(request, service, at, form=starting(id=new_id(request), time=PreferredTime.ANY))
 
 
 @pages.post("/call-me", openapi_extra={"x-action": Action.ASK_TO_BE_CALLED})

@@ -20,13 +20,13 @@ from services.intake.reporter.steps import callers, open_caller
 from shared.ground.described import Described
 from shared.ground.provenance import Context
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.access_log import log_access
 from shared.web.pagination import limited
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.words.code import one_of
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason
-from shared.words.vocabulary.people import Look
+from shared.words.vocabulary.people import Look, Relation
 
 LIST = "erasures"
 NAMED = tuple(kind for kind in ErasedKind if kind is not ErasedKind.LIST)
@@ -283,7 +283,7 @@ async def looked_at(whom: Whom, context: Context, service: Service) -> Goes:
     """What erasing them would do; noted without whom it is about. Raises `NothingIsKnown`, `PeopleAreKnown`."""
     may_erase(context)
     async with service.read() as connection:
-        await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
+        await log_access(connection, context, told_by="intake", action=Look.LOOK_UP_ERASURE, relation=Relation.ASSOCIATION)
     goes, _ = await would_go_now(whom, context.actor.association, service)
     return goes
 

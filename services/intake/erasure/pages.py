@@ -18,15 +18,15 @@ from services.intake.erasure.steps import FoundToErase, look_for, may_erase, oth
 from services.intake.reporter.steps import callers, open_caller
 from shared.ground.provenance import Context
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason
-from shared.words.vocabulary.people import Look
+from shared.words.vocabulary.people import Look, Relation
 
 pages = APIRouter(prefix="/erasures", include_in_schema=False)
 
@@ -184,7 +184,7 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
     """What erasing them would do; noted without whom it is about. Where people are known, they are named to choose from."""
     association, vault = context.actor.association, service.vault
     async with service.read() as connection:
-        await log_access(connection, context, action=Look.LOOK_UP_ERASURE, relation="association")
+        await log_access(connection, context, told_by="intake", action=Look.LOOK_UP_ERASURE, relation=Relation.ASSOCIATION)
         people = await others_than(connection, vault, association, whom) if whom.kind is not ErasedKind.PERSON else ()
         who = await who_it_is(connection, vault, association, whom)
     try:

@@ -21,8 +21,8 @@ from shared.ground.provenance import Context
 from shared.ground.text_input import free_text
 from shared.history.service import Service
 from shared.messaging import parking
+from shared.messaging.access_log import log_access
 from shared.privacy.access import GRANTS, Action, PurposeIsNotStated, Resource, allow
-from shared.privacy.access_log import log_access
 from shared.privacy.matter import About, MatterKind
 from shared.privacy.vault import Vault
 from shared.words.vocabulary.erasure import ErasedKind
@@ -94,7 +94,7 @@ async def look_for(text: str, context: Context, service: Service) -> FoundToEras
         raise NothingIsSearchedFor
     actor = context.actor
     async with service.read() as connection:
-        await log_access(connection, context, action=Look.FIND_TO_ERASE, relation=Relation.ASSOCIATION)
+        await log_access(connection, context, told_by="intake", action=Look.FIND_TO_ERASE, relation=Relation.ASSOCIATION)
         found = await find(connection, service.vault, actor.association, wanted, shut_from=actor.shut_from)
     if not found.people and (named := _id(wanted)):
         found = Found(people=await _only_named(named, service))

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
 from pydantic import ConfigDict, Field
+from starlette.responses import Response
 
 from services.intake.home.commands import RegisterEstate, register_estate
 from services.intake.home.queries import HomeRow, Let, day_seen, estate_called, estates_within, homes_let_on, homes_of, right_home
@@ -43,6 +45,9 @@ class HomeIn(Described):
     """The floor, as people say it: `st`, `1`, `2`."""
     door: str = ""
     """The door on the floor: `tv`, `mf`, `th`, or a number."""
+    has_ended: bool = False
+    """Whether it is no home any more, or stands under another id now: nobody chooses it, and what is known of it stays. Listed again
+    without this, it is a home again."""
 
 
 class EstateIn(Described):
@@ -53,9 +58,31 @@ class EstateIn(Described):
     name: str
     """What people call it."""
     municipality: str
-    """Its municipality, as a code."""
+    """Its municipality: the number, the name or the code. It is kept as its one code."""
     homes: Annotated[tuple[HomeIn, ...], Field(max_length=20_000)] = ()
     """Homes to enter or to bring up to date."""
+
+
+class SameAddress(Described):
+    """Homes that nobody can tell apart: all but one of them should end, or their addresses be put right."""
+
+    home_ids: tuple[UUID, ...]
+    """The ids the register has them under."""
+    street: str
+    """The street."""
+    number: str
+    """The number of the house, as the first of them has it."""
+    floor: str
+    """The floor, likewise."""
+    door: str
+    """The door on the floor, likewise."""
+
+
+class EstateTakenIn(Described):
+    """What somebody should look at; the list was taken in as it is."""
+
+    same_address: tuple[SameAddress, ...]
+    """Homes of the estate with one address under several ids, those from before too."""
 
 
 class EstateOut(Described):
@@ -86,15 +113,31 @@ class HomeOut(Described):
     """The door on the floor; empty where there is one."""
 
 
-@api.put("/{estate_id}", status_code=204, openapi_extra={"x-action": Action.MANAGE_REGISTER, "x-body-limit": LIST_LIMIT})
-async def put_estate(estate_id: str, body: EstateIn, context: RequestContext, service: Running) -> None:
+@api.put(
+    "/{estate_id}",
+    status_code=204,
+    responses={200: {"model": EstateTakenIn, "description": "Taken in, and there is something to look at"}},
+    openapi_extra={"x-action": Action.MANAGE_REGISTER, "x-body-limit": LIST_LIMIT},
+)
+async def put_estate(estate_id: str, body: EstateIn, context: RequestContext, service: Running) -> Response:
     """Enter an estate and its homes, or bring them up to date; the same again changes nothing."""
     allow(context, Action.MANAGE_REGISTER, Resource(association=context.actor.association, estate=estate_id))
     homes = tuple(
         Home(home_id=home.home_id, street=home.street, number=home.number, floor=home.floor, door=home.door) for home in body.homes
     )
-    command = RegisterEstate(estate_id=estate_id, name=body.name, municipality=body.municipality, homes=homes)
-    await service.do(register_estate, command, context)
+    ended = frozenset(home.home_id for home in body.homes if home.has_ended)
+    command = RegisterEstate(estate_id=estate_id, name=body.name, municipality=body.municipality, homes=homes, ended=ended)
+    twice = await service.do(register_estate, command, context)
+    if not twice:
+        return Response(status_code=204)
+    return JSONResponse(EstateTakenIn(same_address=tuple(map(_same_address, twice))).model_dump(mode="json"))
+
+
+def _same_address(homes: Sequence[Home]) -> SameAddress:
+    first = homes[0]
+    return SameAddress(
+        home_ids=tuple(home.home_id for home in homes), street=first.street, number=first.number, floor=first.floor, door=first.door
+    )
 
 
 @api.get("", openapi_extra={"x-action": Action.READ_REGISTER})

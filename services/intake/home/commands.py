@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -34,11 +34,24 @@ class RegisterEstate:
     name: str
     municipality: str
     homes: tuple[Home, ...]
+    ended: frozenset[UUID] = frozenset()
+    """Those of them that are no homes any more."""
 
 
-async def register_estate(command: RegisterEstate, work: UnitOfWork) -> None:
-    """The same list again is no news; homes that are not on it stay. A tenancy that was told before its home goes in now."""
+async def register_estate(command: RegisterEstate, work: UnitOfWork) -> Sequence[Sequence[Home]]:
+    """The same list again is no news; homes that are not on it stay. A tenancy that was told before its home goes in now.
+
+    Answers the homes of the estate that stand at one address under several ids.
+    """
     await (await work.rows()).execute("select pg_advisory_xact_lock($1)", REGISTERING)
+    estate = await would_register(command, work)
+    await work.save(estate)
+    await parking.arrived(await work.rows(), HomeIsNotRegisteredYet.awaited, [home.home_id for home in command.homes])
+    return estate.at_one_address()
+
+
+async def would_register(command: RegisterEstate, work: UnitOfWork) -> Estate:
+    """The estate as it will be when it is saved, and what will have happened."""
     estate = await work.find(Estate, estate_stream(work.association, command.estate_id))
     if estate is None:
         estate = Estate.register(
@@ -47,9 +60,8 @@ async def register_estate(command: RegisterEstate, work: UnitOfWork) -> None:
     else:
         estate.describe(name=command.name, municipality=command.municipality)
     elsewhere = await _on_other_estates(command, work)
-    estate.register_homes(command.homes, elsewhere=elsewhere)
-    await work.save(estate)
-    await parking.arrived(await work.rows(), HomeIsNotRegisteredYet.awaited, [home.home_id for home in command.homes])
+    estate.register_homes(command.homes, elsewhere=elsewhere, ended=command.ended)
+    return estate
 
 
 async def _on_other_estates(command: RegisterEstate, work: UnitOfWork) -> frozenset[UUID]:

@@ -31,9 +31,11 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
                 "insert into homes (association, estate_id, home_id, street, number, floor, door)"
                 " select $1, $2, listed.* from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) as listed"
                 " on conflict (home_id) do update set street = excluded.street, number = excluded.number,"
-                " floor = excluded.floor, door = excluded.door",
+                " floor = excluded.floor, door = excluded.door, has_ended = false",
                 happened.provenance.association, estate_id, *columns,
             )  # fmt: skip
+        case Estate.HomesEnded(homes=ended):
+            await connection.execute("update homes set has_ended = true where home_id = any($1::uuid[])", ended)
         case Tenancy.Started() | Tenancy.EndHeardFirst() | Tenancy.HeardOf():
             await connection.execute(
                 "insert into tenancies (id, association, tenancy_id) values ($1, $2, $3)",

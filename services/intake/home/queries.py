@@ -89,7 +89,8 @@ async def estates_within(connection: asyncpg.Connection[Any], reach: Reach) -> S
     """The estates somebody may look up, by name."""
     found = await connection.fetch(
         "select estate_id, name, municipality,"
-        " (select count(*) from homes where homes.association = estates.association and homes.estate_id = estates.estate_id) as homes"
+        " (select count(*) from homes where homes.association = estates.association and homes.estate_id = estates.estate_id"
+        " and not has_ended) as homes"
         " from estates where association = $1 and ($2::text[] is null or estate_id = any($2)) order by name, estate_id",
         reach.association, sorted(reach.estates) if reach.estates is not None else None,
     )  # fmt: skip
@@ -105,10 +106,11 @@ async def estate_called(connection: asyncpg.Connection[Any], association: str, e
 
 
 async def homes_of(connection: asyncpg.Connection[Any], association: str, estate_id: str) -> Sequence[HomeRow]:
-    """The homes of an estate, in the order one walks past them (`in_walking_order`)."""
+    """The homes of an estate that may be chosen, in the order one walks past them (`in_walking_order`)."""
     found = await connection.fetch(
-        "select home_id, street, number, floor, door from homes where association = $1 and estate_id = $2", association, estate_id
-    )
+        "select home_id, street, number, floor, door from homes where association = $1 and estate_id = $2 and not has_ended",
+        association, estate_id,
+    )  # fmt: skip
     return in_walking_order(HomeRow(**row) for row in found)
 
 
@@ -224,11 +226,37 @@ async def unknown_homes(connection: asyncpg.Connection[Any], association: str, h
     return set(homes) - {row["home_id"] for row in found}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registered:
+    """What the register has of some homes and tenancies."""
+
+    estates: Mapping[UUID, str]
+    """On which estate each home is."""
+    tenancies: Mapping[UUID, UUID | None]
+    """Of which home each tenancy is."""
+
+
+async def registered(
+    connection: asyncpg.Connection[Any], association: str, *, homes: Collection[UUID], tenancies: Collection[UUID] = ()
+) -> Registered:
+    """Those of these that the register knows."""
+    lie = await connection.fetch(
+        "select home_id, estate_id from homes where association = $1 and home_id = any($2::uuid[])", association, list(homes)
+    )
+    let = await connection.fetch(
+        "select tenancy_id, home_id from tenancies where association = $1 and tenancy_id = any($2::uuid[])", association, list(tenancies)
+    )
+    return Registered(
+        estates={row["home_id"]: row["estate_id"] for row in lie}, tenancies={row["tenancy_id"]: row["home_id"] for row in let}
+    )
+
+
 async def home_called(connection: asyncpg.Connection[Any], association: str, home_id: UUID) -> HomeWithTenancies | None:
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(
         "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on,"
-        " (select count(*) from homes others where others.association = homes.association and others.estate_id = homes.estate_id) as homes,"
+        " (select count(*) from homes others where others.association = homes.association and others.estate_id = homes.estate_id"
+        " and not others.has_ended) as homes,"
         " is_protected, died_on, guardian_decides,"
         " array(select person_id from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as people,"
         " array(select role from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as roles"

@@ -13,7 +13,9 @@ create table homes (
   street text not null,
   number text not null,
   floor text not null,
-  door text not null
+  door text not null,
+  -- No home any more: what was there is found, and nobody chooses it.
+  has_ended boolean not null default false
 );
 create index homes_of_estate on homes (association, estate_id);
 

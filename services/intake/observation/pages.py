@@ -14,7 +14,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import link_place_once, register_once
@@ -37,20 +36,21 @@ from shared.ground.fields import Instant
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, local_day
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Reach, Resource, allow, may_ever, reach
-from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring
 from shared.privacy.staff import Person
 from shared.web.forms import Filled, Filling, refusals_beside, starting
 from shared.web.pagination import PAGE_SIZE
 from shared.web.problems import FormIsWrong, Mistake, sentence_of
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running, cursors_of
 from shared.web.website import go_to, page
 from shared.words.language import language_of, marked
 from shared.words.vocabulary.beginning import CommonArea, PlaceKind, Source
 from shared.words.vocabulary.consent import AT_THE_DOOR
 from shared.words.vocabulary.observation import Severity, Signal
-from shared.words.vocabulary.people import SOCIAL_STAFF, Relation, Role
+from shared.words.vocabulary.people import SOCIAL_STAFF, Look, Relation, Role
 
 OWN = "own-observations"
 NEWEST = 5
@@ -208,7 +208,7 @@ async def own_observations(request: Request, context: RequestContext, service: R
     return page(request, "own_observations.html", observations=shown, next=part.next, is_first=not cursor)
 
 
-@pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+@pages.get("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION}, dependencies=[A_SHEET])
 async def new_observation(
     request: Request,
     context: RequestContext,
@@ -230,7 +230,7 @@ async def new_observation(
         to = f"/intake/observations/new?{f'earlier_case={earlier_case}&' if earlier_case else ''}"
         return page(request, "choose_estate.html", to=to, own=own, others=others, leads=whom_to_ring(context, service))
     form = starting(
-        id=uuid7(),
+        id=new_id(request),
         observed_at=_on_the_wall(context.at),
         shown_at=_on_the_wall(context.at),
         consent_wording=AT_THE_DOOR.version,
@@ -317,12 +317,12 @@ async def own_observation(request: Request, observation_id: UUID, context: Reque
     return page(request, "own_observation.html", observation=shown, leads=whom_to_ring(context, service), has_part=has_part)
 
 
-@pages.get("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
+@pages.get("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE}, dependencies=[A_SHEET])
 async def choose_home(request: Request, observation_id: UUID, context: RequestContext, service: Running, estate: str = "") -> HTMLResponse:
     """Which home it was, for an observation that was told of without one; where it is known, nothing of it is shown here."""
     if (await may_link(observation_id, context, service)).is_at_home:
         return page(request, "place_is_linked.html", refusal=PlaceIsLinkedAlready())
-    return await _link_page(request, observation_id, context, service, estate, form=starting(id=uuid7()))
+    return await _link_page(request, observation_id, context, service, estate, form=starting(id=new_id(request)))
 
 
 @pages.post("/observations/{observation_id}/place", openapi_extra={"x-action": Action.LINK_PLACE})
@@ -351,7 +351,12 @@ async def _link_page(
         homes = await homes_of(connection, association, chosen.estate_id) if chosen else []
         is_own = _is_own(seen, context)
         await log_access(
-            connection, context, action="read_place", about=observation_id, relation=Relation.OBSERVER if is_own else Relation.ASSOCIATION
+            connection,
+            context,
+            told_by="intake",
+            action=Look.READ_PLACE,
+            about=observation_id,
+            relation=Relation.OBSERVER if is_own else Relation.ASSOCIATION,
         )
     keyring = await service.keyring((seen.address,))
     streets = [(street, list(group)) for street, group in groupby(homes, key=lambda home: home.street)]

@@ -14,12 +14,13 @@ from services.intake.observation.rules.observation import receipt_of
 from services.intake.observation.rules.report import Report
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Reach
-from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import Keyset
 from shared.words.vocabulary.beginning import Way
+from shared.words.vocabulary.people import Look, Relation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,7 +152,7 @@ async def observations_of(
         reach.association, sorted(reach.observers or ()), before.key if before else None, before.id if before else None, limit,
         sorted(reach.shut_from), sorted(person.roles - {me.role}) if person else [], whose, me.id, absence and absence.begins,
     )  # fmt: skip
-    await log_access(connection, context, action="read_own_observations", relation="observer")
+    await log_access(connection, context, told_by="intake", action=Look.READ_OWN_OBSERVATIONS, relation=Relation.OBSERVER)
     return [_read(row) for row in found]
 
 
@@ -201,7 +202,7 @@ async def observation_called(connection: asyncpg.Connection[Any], context: Conte
     )  # fmt: skip
     if found is None:
         raise NotFound("Observation", observation_id)
-    await log_access(connection, context, action="read_observation", about=observation_id, relation="observer")
+    await log_access(connection, context, told_by="intake", action=Look.READ_OBSERVATION, about=observation_id, relation=Relation.OBSERVER)
     return _read(found)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import estate_called, estates_within, homes_of
 from services.intake.observation.commands import register_once
@@ -28,13 +27,14 @@ from services.intake.reporter.queries import calls_of
 from services.intake.reporter.rules.refusals import CallerIsNotChosen
 from services.intake.reporter.rules.reporter import Caller, name_of, phone_number
 from services.intake.reporter.steps import WHAT_TO_SAY, WHO_SEES, calls_for_leads, flags_of_the_same, own_call
-from shared.ground.errors import NotFound
+from shared.ground.errors import NotFound, SameIdOtherContent
 from shared.ground.fields import Instant
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.forms import Filling, id_if_changed, refusals_beside, starting
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.callback import CallBack
@@ -111,7 +111,7 @@ async def own_calls(request: Request, context: RequestContext, service: Running)
     return page(request, "calls.html", calls=found, names=names, who_sees=WHO_SEES)
 
 
-@pages.get("/calls/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
+@pages.get("/calls/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION}, dependencies=[A_SHEET])
 async def new_call(request: Request, context: RequestContext, service: Running, estate: str = "", unknown: str = "") -> HTMLResponse:
     """First the estate, then everything else on one page."""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
@@ -129,8 +129,8 @@ async def new_call(request: Request, context: RequestContext, service: Running, 
             leads=whom_to_ring(context, service),
         )
     form = starting(
-        id=uuid7(),
-        reporter_id=uuid4(),
+        id=new_id(request),
+        reporter_id=new_id(request, "reporter_id"),
         observed_at=context.at.astimezone(ZONE).replace(tzinfo=None),
         place=PlaceKind.HOME if estate else PlaceKind.UNKNOWN,
     )
@@ -149,11 +149,15 @@ async def take_call(request: Request, context: RequestContext, service: Running,
             return go_to(f"/intake/observations/{sent.id}/receipt")
         if sent.source not in TAKEN_BY_PHONE:
             raise CallerIsNotChosen
-        await take_call_once(sent.report(words=sent.words), sent.reporter_id, sent.caller(), context, service)
+        try:
+            await take_call_once(sent.report(words=sent.words), sent.reporter_id, sent.caller(), context, service)
+        except SameIdOtherContent:
+            form.put(reporter_id=id_if_changed(request, sent.reporter_id))
+            raise
     return go_to(f"/intake/calls/{sent.reporter_id}", notice=marked("Bekymringen er modtaget."))
 
 
-@pages.get("/calls/{reporter_id}", openapi_extra={"x-action": Action.ANSWER_REPORTER})
+@pages.get("/calls/{reporter_id}", openapi_extra={"x-action": Action.ANSWER_REPORTER}, dependencies=[A_SHEET])
 async def one_call(request: Request, reporter_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """Who called, whether they were thanked, and what to answer when they ask."""
     call = await own_call(context, service, reporter_id)
@@ -167,7 +171,7 @@ async def one_call(request: Request, reporter_id: UUID, context: RequestContext,
         phone=keyring.opened(call.phone),
         flags=await flags_of_the_same(service, context, call),
         what_to_say=WHAT_TO_SAY,
-        form=starting(id=uuid7()),
+        form=starting(id=new_id(request)),
     )
 
 

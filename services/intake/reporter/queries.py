@@ -12,9 +12,10 @@ import asyncpg
 
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Reach
-from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, from_json
+from shared.words.vocabulary.people import Look, Relation
 
 _COLUMNS = "reporter_id, taken_by, received_at, version, source, name, phone, thanks_due, thanked_at, is_late, times_asked, flag"
 
@@ -50,7 +51,7 @@ async def calls_of(connection: asyncpg.Connection[Any], context: Context, reach:
         " order by thanks_due nulls last, received_at desc, reporter_id limit $3",
         reach.association, sorted(reach.observers or ()), limit,
     )  # fmt: skip
-    await log_access(connection, context, action="read_own_calls", relation="observer")
+    await log_access(connection, context, told_by="intake", action=Look.READ_OWN_CALLS, relation=Relation.OBSERVER)
     return [_read(row) for row in found]
 
 
@@ -60,7 +61,7 @@ async def everybody_who_called(connection: asyncpg.Connection[Any], context: Con
         f"select {_COLUMNS} from reporters where association = $1 order by received_at desc, reporter_id limit $2",  # noqa: S608
         context.actor.association, limit,
     )  # fmt: skip
-    await log_access(connection, context, action="read_all_calls", relation="association")
+    await log_access(connection, context, told_by="intake", action=Look.READ_ALL_CALLS, relation=Relation.ASSOCIATION)
     return [_read(row) for row in found]
 
 
@@ -73,7 +74,7 @@ async def call_of(connection: asyncpg.Connection[Any], context: Context, reach: 
     )  # fmt: skip
     if found is None:
         raise NotFound("Reporter", reporter_id)
-    await log_access(connection, context, action="read_own_call", about=reporter_id, relation="observer")
+    await log_access(connection, context, told_by="intake", action=Look.READ_OWN_CALL, about=reporter_id, relation=Relation.OBSERVER)
     return _read(found)
 
 
@@ -85,7 +86,7 @@ async def any_call(connection: asyncpg.Connection[Any], context: Context, report
     )  # fmt: skip
     if found is None:
         raise NotFound("Reporter", reporter_id)
-    await log_access(connection, context, action="read_call", about=reporter_id, relation="association")
+    await log_access(connection, context, told_by="intake", action=Look.READ_CALL, about=reporter_id, relation=Relation.ASSOCIATION)
     return _read(found)
 
 

@@ -22,6 +22,7 @@ from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.privacy.access import Action, Reach, may_ever
 from shared.web.forms import Filled, Filling, refusals_beside, starting
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
@@ -47,11 +48,11 @@ async def show_staff(request: Request, context: RequestContext, service: Running
     return page(request, "staff.html", people=staff.everybody(), now=context.at, name_of=staff.name_of, may_change=_manages(context))
 
 
-@pages.get("/staff/new", openapi_extra={"x-action": Action.MANAGE_STAFF})
+@pages.get("/staff/new", openapi_extra={"x-action": Action.MANAGE_STAFF}, dependencies=[A_SHEET])
 async def show_taking_on(request: Request, context: RequestContext) -> HTMLResponse:
     """The form for somebody who begins."""
     may_manage(context)
-    return page(request, "new_colleague.html", roles=ROLES, form=starting(id=uuid7()))
+    return page(request, "new_colleague.html", roles=ROLES, form=starting(id=new_id(request)))
 
 
 @pages.post("/staff/new", openapi_extra={"x-action": Action.MANAGE_STAFF})
@@ -78,7 +79,7 @@ async def show_myself(request: Request, context: RequestContext, service: Runnin
     return await _colleague(request, context, service, context.actor.id, base=MINE)
 
 
-@pages.get("/staff/{person}/conflict-lifted", openapi_extra={"x-action": Action.LIFT_CONFLICT})
+@pages.get("/staff/{person}/conflict-lifted", openapi_extra={"x-action": Action.LIFT_CONFLICT}, dependencies=[A_SHEET])
 async def show_lifting(request: Request, person: str, context: RequestContext, service: Running) -> HTMLResponse:
     """The form with which a conflict is lifted, by the director too."""
     may_manage(context, Action.LIFT_CONFLICT)
@@ -92,7 +93,7 @@ async def send_lifting(request: Request, person: str, context: RequestContext, s
     return await _sent(request, context, service, person, "conflict-lifted", form, base=f"{MANAGED}/{person}")
 
 
-@pages.get("/staff/{person}/{step}", openapi_extra={"x-action": Action.MANAGE_STAFF})
+@pages.get("/staff/{person}/{step}", openapi_extra={"x-action": Action.MANAGE_STAFF}, dependencies=[A_SHEET])
 async def show_change(request: Request, person: str, step: str, context: RequestContext, service: Running) -> HTMLResponse:
     """The form of one change."""
     may_manage(context)
@@ -106,7 +107,7 @@ async def send_change(request: Request, person: str, step: str, context: Request
     return await _sent(request, context, service, person, step, form, base=f"{MANAGED}/{person}")
 
 
-@pages.get("/me/{step}", openapi_extra={"x-action": Action.KEEP_OWN_DUTIES})
+@pages.get("/me/{step}", openapi_extra={"x-action": Action.KEEP_OWN_DUTIES}, dependencies=[A_SHEET])
 async def show_own_change(request: Request, step: str, context: RequestContext, service: Running) -> HTMLResponse:
     """The form of one change about oneself."""
     may_keep_own(context)
@@ -178,7 +179,7 @@ async def _form_page(request: Request, context: Context, service: Service, id: s
         estate=estate,
         homes=homes,
         about=about if _is_id(about) else "",
-        form=_usual(seen, step, asked),
+        form=_usual(seen, step, asked, id=new_id(request)),
     )
 
 
@@ -192,9 +193,9 @@ async def _sent(request: Request, context: Context, service: Service, person: st
     return go_to(base, notice=step_is.done)
 
 
-def _usual(seen: ColleagueSeen, step: str, asked: Any) -> Filled:
+def _usual(seen: ColleagueSeen, step: str, asked: Any, *, id: UUID) -> Filled:
     """What a form begins with."""
-    usual: dict[str, object] = {"id": uuid7(), "kind": ConflictKind.OWN_HOME.value}
+    usual: dict[str, object] = {"id": id, "kind": ConflictKind.OWN_HOME.value}
     if step == "details":
         usual |= {"name": seen.person.name, "email": seen.person.email, "phone": seen.person.phone}
     if step in ("hat", "hat-off") and asked.get("role"):

@@ -12,9 +12,11 @@ from pydantic import ConfigDict
 from services.notifications.notification.queries import NoticeLine, Own, notices_of
 from services.notifications.notification.rules import State
 from shared.ground.described import Described
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of
+from shared.words.vocabulary.people import Look, Relation
 
 router = APIRouter(prefix="/api", tags=["notices"])
 
@@ -74,6 +76,7 @@ async def list_notices(
             after=cursors.read(cursor),
             limit=limit + 1,
         )
+        await log_access(connection, context, told_by="notifications", action=Look.READ_NOTICES, relation=Relation.ASSOCIATION)
     page = cursors.page(found, limit=limit, keyset_of=lambda line: line.keyset)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
 
@@ -93,6 +96,7 @@ async def list_my_notices(context: RequestContext, service: Running, limit: Limi
             after=cursors.read(cursor),
             limit=limit + 1,
         )
+        await log_access(connection, context, told_by="notifications", action=Look.READ_OWN_NOTICES, relation=Relation.RECIPIENT)
     page = cursors.page(found, limit=limit, keyset_of=lambda line: line.keyset)
     return NoticesJson(notices=[_json(line) for line in page.rows], next=page.next)
 

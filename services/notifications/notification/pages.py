@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from services.notifications.notification.queries import Own, notices_of
 from services.notifications.notification.rules import LADDER, State
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of
@@ -16,6 +17,7 @@ from shared.web.website import page
 from shared.words.labels import said
 from shared.words.language import language_of
 from shared.words.vocabulary.notice import NoticeKind
+from shared.words.vocabulary.people import Look, Relation
 
 pages = APIRouter(include_in_schema=False)
 
@@ -38,6 +40,7 @@ async def show_notices(
             after=cursors.read(cursor),
             limit=PAGE_SIZE + 1,
         )
+        await log_access(connection, context, told_by="notifications", action=Look.READ_NOTICES, relation=Relation.ASSOCIATION)
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
     staff = service.staff.within(context.actor.association)
     people = {line.recipient: staff.person(line.recipient) for line in shown.rows}
@@ -70,6 +73,7 @@ async def show_my_notices(request: Request, context: RequestContext, service: Ru
             after=cursors.read(cursor),
             limit=PAGE_SIZE + 1,
         )
+        await log_access(connection, context, told_by="notifications", action=Look.READ_OWN_NOTICES, relation=Relation.RECIPIENT)
     shown = cursors.page(found, limit=PAGE_SIZE, keyset_of=lambda line: line.keyset)
     return page(request, "my_notices.html", lines=shown.rows, next=shown.next, kinds=_kinds(request))
 

@@ -78,13 +78,17 @@ FOR_WHO_SAW_IT = frozenset(
 )
 """What is told to who saw it, took the call or is asked along; everything else is for who works on cases."""
 
-FOR_THE_DPO = frozenset({NoticeKind.WRONG_PERSON, NoticeKind.BREACH_ASSESSED})
+FOR_THE_DPO = frozenset({NoticeKind.WRONG_PERSON, NoticeKind.BREACH_ASSESSED, NoticeKind.CHAIN_BROKEN})
 """What is told to the data protection officer."""
 
 WHO_SEES = frozenset({Role.CARETAKER, Role.COLLECTIONS_CLERK})
 """Those who register what they see and do not work on cases."""
 
-_FOR: dict[Role, frozenset[NoticeKind]] = {**dict.fromkeys(WHO_SEES, FOR_WHO_SAW_IT), Role.DPO: FOR_THE_DPO}
+_FOR: dict[Role, frozenset[NoticeKind]] = {
+    **dict.fromkeys(WHO_SEES, FOR_WHO_SAW_IT),
+    Role.DPO: FOR_THE_DPO,
+    **dict.fromkeys((Role.AUDITOR, Role.OPERATOR), frozenset({NoticeKind.CHAIN_BROKEN})),
+}
 
 
 def not_for(role: Role) -> frozenset[NoticeKind]:

@@ -10,12 +10,13 @@ from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from services.reporting.trends.commands import AdoptPolicy, adopt_policy
-from services.reporting.trends.queries.export import rows_of, workbook, written
+from services.reporting.trends.queries.export import rows_of, workbook
 from services.reporting.trends.queries.figures import Figures
 from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.queries.published import policy_in_force
 from shared.ground.described import Described
 from shared.privacy.access import Action, Resource, allow
+from shared.web.spreadsheet import written
 from shared.web.web import RequestContext, Running
 from shared.words.language import language_of
 from shared.words.vocabulary.people import Look

@@ -17,8 +17,8 @@ from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.queries.published import freshness, looks, policy_in_force
 from services.reporting.trends.rules.period import Month, Period
 from shared.ground.errors import Refusal
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow, can
-from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside
 from shared.web.web import RequestContext, Running, carried_purpose
 from shared.web.website import Cell, go_to, page
@@ -93,7 +93,7 @@ async def show_looks(request: Request, context: RequestContext, service: Running
     """Who looked at which figures; reading this is noted as well."""
     allow(context, Action.READ_ACCESS_LOG, Resource(association=context.actor.association))
     async with service.read() as connection:
-        await log_access(connection, context, action=Look.READ_ACCESS_LOG, relation="association")
+        await log_access(connection, context, told_by="reporting", action=Look.READ_ACCESS_LOG, relation="association")
         found = await looks(connection, context.actor.association)
     language = language_of(request)
     rows: list[list[Cell]] = [

@@ -1,4 +1,4 @@
-"""What cases tells the others: ids, codes and times; never a person's name, an address or words."""
+"""What cases tells the others: ids, codes and times; never anybody's name, an address or a word about them."""
 
 from __future__ import annotations
 

@@ -8,14 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from re import ASCII, compile
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic_core import PydanticKnownError
 
 from shared.privacy.personal import Sealed
 from shared.words.code import Code, one_of
 from shared.words.vocabulary import beginning, case, consent, correction, notice, observation, referral, waiting
+
+_DAY = compile(r"\d{4}-\d{2}-\d{2}", ASCII)
+_NUMBER = compile(r"\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?\s*")
+
+
+def _day(value: Any) -> Any:
+    """A number is no day, though it could be read as seconds since 1970; messages are read strictly, so a day is read here."""
+    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+        raise PydanticKnownError("date_from_datetime_parsing", {"error": "a number is no day"})
+    return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day in Denmark, as `2026-03-03`."""
 
 
 def _closed(description: str, codes: Iterable[Code]) -> Any:
@@ -67,8 +83,8 @@ ObservedAt = Annotated[AwareDatetime, Field(description="When it was seen, which
 TriageDue = Annotated[AwareDatetime, Field(description="Until when somebody is to have judged it.")]
 ContactDue = Annotated[AwareDatetime, Field(description="Until when the resident is to be reached.")]
 AnswerDue = Annotated[AwareDatetime, Field(description="Until when the recipient is to have answered.")]
-StartedOn = Annotated[date, Field(description="The first day of the tenancy.")]
-EndedOn = Annotated[date, Field(description="The last day of the tenancy.")]
+StartedOn = Annotated[Day, Field(description="The first day of the tenancy.")]
+EndedOn = Annotated[Day, Field(description="The last day of the tenancy.")]
 OnTime = Annotated[bool, Field(description="Whether it came before its deadline.")]
 
 # --- codes ------------------------------------------------------------------------------------------------------------
@@ -102,7 +118,7 @@ Work = Annotated[str, _growing("What is to be done.", (referral.Target.DAMAGE_SE
 
 # --- what the ERP tells of people ----------------------------------------------------------------------------------------
 
-DiedOn = Annotated[date, Field(description="The day they died, as far as it is known.")]
+DiedOn = Annotated[Day, Field(description="The day they died, as far as it is known.")]
 MayDecide = Annotated[
     tuple[
         Annotated[

@@ -52,18 +52,6 @@ for (const list of document.querySelectorAll(".long-list[data-filter]")) {
   });
 }
 
-// An id that survives Back: the page is made anew then, and what was sent already would be sent as something else.
-const forms = [...document.querySelectorAll("main form[method=post]")];
-const keptIds = history.state?.ids ?? {};
-const ids = Object.fromEntries(forms.flatMap((form) => {
-  const id = form.querySelector("input[type=hidden][name=id]");
-  if (!id) return [];
-  const address = form.getAttribute("action") ?? "";
-  if (!document.querySelector(".mistakes") && keptIds[address]) id.value = keptIds[address];
-  return [[address, id.value]];
-}));
-if (Object.keys(ids).length) history.replaceState({ ...history.state, ids }, "");
-
 // What was typed before signing in again comes up by itself.
 document.querySelector("form[data-goes-on]")?.requestSubmit();
 

@@ -41,7 +41,7 @@ class Way(Code):
     SEEN = "seen", "Set på stedet", "Seen on the spot"
     PHONE = "phone", "På telefon", "By phone"
     CARD = "card", "På et kort", "On a card"
-    PAGE = "page", "På siden ”Ring mig op”", "On the page “Call me”"
+    PAGE = "page", "På siden »Ring mig op«", "On the page “Call me”"
     SYSTEM = "system", "Fra et andet system", "From another system"
 
 

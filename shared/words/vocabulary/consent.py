@@ -23,7 +23,7 @@ AT_THE_DOOR = Wording(
     title="Spurgt ved døren",
     text="Jeg kan se, at det er svært lige nu. Jeg siger det til min kollega på kontoret, som kan ringe til dig. Må vi også fortælle det"
     " til andre, der kan hjælpe? Så siger vi kun, hvad du hedder, hvor du bor, hvordan boligen er, og hvad jeg har set. Du bestemmer selv,"
-    " hvem vi må tale med. Et nej betyder ingenting for din bolig, og du kan altid fortryde et ja.",
+    " hvem vi må tale med. Et nej har ingen betydning for din lejekontrakt, og du kan altid fortryde et ja.",
     english_title="Asked at the door",
     english="I can see that things are hard right now. I am telling my colleague at the office, who can ring you. May we also tell others"
     " who can help? We would only say what you are called, where you live, how the home is, and what I have seen. You decide whom we"
@@ -63,11 +63,11 @@ class Basis(Code):
     CONSENT = "consent", "Samtykke", "Consent"
     VITAL_INTEREST = (
         "vital_interest",
-        "Vitale interesser",
+        "Fare for liv eller helbred (vitale interesser)",
         "Vital interests",
         "Der er fare for liv eller helbred",
         "Life or health is in danger",
     )
     CHILD = "child", "Underretningspligt om barn", "Duty to notify about a child"
     STATUTORY_92_2 = "statutory_92_2", "Lovpligtig underretning (§ 92, stk. 2)", "Statutory notice (s. 92(2))"
-    DOCUMENTED_BALANCING = "documented_balancing", "Dokumenteret afvejning", "Documented balancing"
+    DOCUMENTED_BALANCING = "documented_balancing", "Interesseafvejning, skriftligt begrundet", "Documented balancing"

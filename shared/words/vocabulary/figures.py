@@ -42,7 +42,7 @@ class Stage(Code):
     """What came of a concern."""
 
     CASE = "case", "Blev til en sag", "Became a case"
-    DISMISSED = "dismissed", "Afvist, ikke en sag", "Dismissed, not a case"
+    DISMISSED = "dismissed", "Ikke en sag", "Dismissed, not a case"
 
 
 class Within(Code):

@@ -8,7 +8,7 @@ from shared.words.code import Code, Label
 class Signal(Code):
     """What can be seen, heard or smelt, never what somebody thinks is the matter (domain.md §1.4); in the order one comes closer."""
 
-    CURTAINS_CLOSED = "curtains.closed", "Gardiner eller rullegardin konstant nede", "Curtains or blinds always down"
+    CURTAINS_CLOSED = "curtains.closed", "Gardiner altid trukket for", "Curtains or blinds always down"
     MAILBOX_FULL = "mailbox.full", "Fyldt postkasse", "Full mailbox"
     NOT_SEEN = "not.seen", "Ikke set længe eller brudt døgnrytme", "Not seen for long, or day and night reversed"
     WASTE_BALCONY = "waste.balcony", "Affald på altan eller terrasse", "Waste on balcony or terrace"
@@ -38,11 +38,11 @@ class Signal(Code):
     MENTAL_DISTRESS = "mental.distress", "Meget bange, trist eller føler sig forfulgt", "Very afraid, sad, or feels persecuted"
     SUBSTANCE = "substance", "Ofte påvirket, eller mange tomme flasker", "Often intoxicated, or many empty bottles"
     ARREARS = "arrears", "Huslejerestance", "Rent arrears"
-    NOISE_CONFLICT = "noise.conflict", "Gentagen nabokonflikt eller støj", "Repeated neighbour conflict or noise"
+    NOISE_CONFLICT = "noise.conflict", "Gentagne nabokonflikter eller støj", "Repeated neighbour conflict or noise"
     THREAT_STAFF = "threat.staff", "Truende over for ansatte", "Threatening towards staff"
     CHILD_NEGLECT = "child.neglect", "Bekymring for barn", "Concern for a child"
     VIOLENCE_SUSPECTED = "violence.suspected", "Lyd af eller mærker efter vold i hjemmet", "Sounds or marks of violence in the home"
-    DEATH_SUSPECTED = "death.suspected", "Slet intet livstegn", "No sign of life at all", "Ring 112 først", "Call 112 first"
+    DEATH_SUSPECTED = "death.suspected", "Ingen livstegn", "No sign of life at all", "Ring 112 først", "Call 112 first"
 
 
 class Severity(Code):

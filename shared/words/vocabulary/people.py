@@ -12,7 +12,7 @@ class Role(Code):
         "caretaker",
         "Vicevært",
         "Caretaker",
-        "Registrerer, hvad han ser, og får at vide, hvordan det går.",
+        "Registrerer det, der bliver set, og får at vide, hvordan det går.",
         "Registers what he sees, and is told how it goes.",
     )
     SOCIAL_LEAD = (
@@ -88,9 +88,10 @@ class ConflictKind(Code):
 
 
 class Look(Code):
-    """What somebody did who looked at cases, as the access log says it."""
+    """What somebody did who looked, as the access log says it."""
 
     READ_QUEUE = "read_queue", "Så køen af sager", "Looked at the queue"
+    READ_OVERVIEW = "read_overview", "Så køen i tal", "Looked at the queue in numbers"
     READ_CASE = "read_case", "Åbnede sagen", "Opened the case"
     READ_CASE_WORDS = "read_case_words", "Læste sagens ord", "Read the words of the case"
     READ_CASE_AS_OF = "read_case_as_of", "Så sagen, som den stod en dag", "Looked at the case as it stood on a day"
@@ -107,7 +108,23 @@ class Look(Code):
     FIND_TO_ERASE = "find_to_erase", "Søgte efter, hvem der kan slettes", "Searched for whom may be erased"
     READ_FIGURES = "read_figures", "Så tal", "Looked at figures"
     EXPORT_FIGURES = "export_figures", "Hentede tal som fil", "Fetched figures as a file"
+    EXPORT_ACCESS_LOG = "export_access_log", "Hentede opslagsloggen som fil", "Fetched the access log as a file"
+    SHOWN_IN_LIST = "shown_in_list", "Så sagen på en liste", "Saw the case on a list"
+    READ_OBSERVATION = "read_observation", "Åbnede observationen", "Opened the observation"
+    READ_OWN_OBSERVATIONS = "read_own_observations", "Så listen over egne observationer", "Looked at the list of own observations"
+    READ_PLACE = "read_place", "Så, hvor det er, for at knytte en bolig til", "Looked where it is, to link a home to it"
+    READ_OWN_CALL = "read_own_call", "Åbnede et opkald, de selv tog", "Opened a call they took themselves"
+    READ_OWN_CALLS = "read_own_calls", "Så listen over opkald, de selv tog", "Looked at the list of calls they took themselves"
+    READ_CALL = "read_call", "Åbnede et opkald", "Opened a call"
+    READ_ALL_CALLS = "read_all_calls", "Så listen over alle opkald", "Looked at the list of all calls"
+    READ_NOTICES = "read_notices", "Så listen over beskeder", "Looked at the list of notices"
+    READ_OWN_NOTICES = "read_own_notices", "Så listen over egne beskeder", "Looked at the list of own notices"
+    READ_PARKED = "read_parked", "Så beskeder, der ikke kunne læses ind", "Looked at messages that could not be taken in"
     READ_TEXTS = "read_texts", "Læste sagens tekster for at fjerne en", "Read the texts of the case to redact one"
+
+
+AT_AN_OBSERVATION = frozenset({Look.READ_OBSERVATION, Look.READ_PLACE})
+"""Looks at an observation. Its concern, or case, is known by an id that follows from the observation's."""
 
 
 class Relation(Code):
@@ -116,6 +133,7 @@ class Relation(Code):
     HANDLER = "handler", "Sagsbehandler", "Case handler"
     OWN_ESTATE = "own_estate", "Egen afdeling", "Own estate"
     OBSERVER = "observer", "Så det selv", "Saw it"
+    RECIPIENT = "recipient", "Fik det selv", "Was told"
     COMPANION = "companion", "Spurgt, om de vil med", "Asked along"
     ASSOCIATION = "association", "Samme boligorganisation", "Same association"
     NONE = "none", "Ingen", "None"

@@ -30,7 +30,7 @@ class Target(Code):
     )
     SKP = (
         "municipal.skp",
-        "Støtte-kontaktperson (§ 99)",
+        "Støtte- og kontaktperson (SKP, § 99)",
         "Outreach contact person (s. 99)",
         "Alle må henvende sig med en bekymring",
         "Anyone may raise a concern",

@@ -91,8 +91,16 @@ class QueueSection(Code):
     """Where in the queue a case stands, in this order."""
 
     ACUTE = "acute", "Akut", "Acute", "Fare for liv. Det her først.", "Danger to life. This first."
+    UNSEEN = "unseen", "Ikke set", "Unseen", "Ingen har set på dem endnu.", "Nobody has looked at them yet."
     OVERDUE = "overdue", "Overskredet", "Overdue", "Fristen er passeret.", "The deadline has passed."
     TODAY = "today", "I dag", "Today", "Skal gøres inden dagen er omme.", "To be done before the day is over."
+    NO_DATE = (
+        "no_date",
+        "Uden næste dato",
+        "Without a next date",
+        "Ingen bliver mindet om dem. Planlæg en opfølgning, eller luk sagen.",
+        "Nobody is reminded of them. Plan a follow-up, or close the case.",
+    )
     LATER = "later", "Senere", "Later", "I orden efter frist.", "In order of deadline."
     WAITING = (
         "waiting",
@@ -109,3 +117,18 @@ class QueueSection(Code):
 
 
 _ORDER = {section: place for place, section in enumerate(QueueSection)}
+
+BY_TIME_ALONE = frozenset({QueueSection.LATER, QueueSection.WAITING})
+"""Where the day says more than the danger: nothing of it is late, and each has its day."""
+
+
+class Lack(Code):
+    """What a case lacks that nobody has ended."""
+
+    LOOK = "look", "Ikke set af nogen", "Seen by nobody"
+    DATE = "date", "Uden næste dato", "Without a next date"
+    HANDLER = "handler", "Uden sagsbehandler", "Without a case handler"
+
+
+ANYTHING = "any"
+"""In a filter, instead of one kind of deadline: whichever is overdue."""

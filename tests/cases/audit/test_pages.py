@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid4
+
 import asyncpg
 import pytest
 
-from services.cases.audit.queries import looks
+from services.cases.audit.queries.log import looks
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from shared.ground.provenance import Provenance
+from shared.history.watching import AGAIN_AFTER, verify_a_piece
+from shared.messaging.inbox import Record
+from shared.messaging.message import Message, envelope_for, written
+from shared.messaging.messages.chain import ChainBroken, ChainMended
+from shared.running.listener import Listener
+from shared.words.vocabulary.people import Role
 from tests.cases.case.living import asking, opened, raised
 from tests.cases.conftest import PROCEDURE
-from tests.support.services import ASSOCIATION, Running, browser
+from tests.support.services import ASSOCIATION, Running, browser, context_for
+
+
+def told_by(service: str, message: Message, finding: UUID) -> Record:
+    """What the clock of a service told."""
+    who = context_for(Role.SYSTEM)
+    provenance = Provenance(
+        association=ASSOCIATION, actor="system:clock", role="system", on_behalf_of="", happened_at=who.at, recorded_at=who.at,
+        purpose="operation", basis="", procedure_version="", correlation_id=str(uuid4()), causation_id="", traceparent="",
+    )  # fmt: skip
+    kafka = written(envelope_for(message, service=service, stream_id=finding, version=1, provenance=provenance), message)
+    return Record(message.TOPIC, 0, 1, str(finding).encode(), tuple(kafka.headers.items()), kafka.value)
+
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
 AUDITOR = "staff-auditor-1"
@@ -132,9 +153,50 @@ async def test_a_case_whose_chain_is_broken_says_so_itself(cases: Running) -> No
         checked = (await client.get(f"/cases/{case_id}?formaal=audit", headers=HTML)).text
 
     assert all("Sagens historie er ændret uden om Brobygger." in page for page in [*pages, checked])
+    assert all("Hjælp beboeren imens" in page and "Ændret uden om Brobygger" in page for page in [*pages, checked])
     assert "Sagens historie er ændret" not in honest
+    assert "Ændret uden om" not in honest
     assert f"/cases/audit/chain?formaal=audit&amp;stream={case_id}&amp;verify=1" in checked
     assert "/cases/audit/chain" not in pages[0]
+
+
+async def test_a_broken_chain_stands_first_on_the_first_page_until_it_is_mended(cases: Running) -> None:
+    case_id = await opened(cases)
+    owner = await asyncpg.connect(cases.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
+        await verify_a_piece(cases.service)
+        async with browser(cases, as_=AUDITOR) as client:
+            broken = (await client.get("/cases/audit?formaal=audit", headers=HTML)).text
+        await owner.execute("update events set state = replace(state, 'loneliness', 'elderly_care') where stream_id = $1", case_id)
+    finally:
+        await owner.close()
+    for _ in range(2):  # what is left of the round, and a new one
+        cases.clock.forward(AGAIN_AFTER)
+        await verify_a_piece(cases.service)
+    async with browser(cases, as_=AUDITOR) as client:
+        mended = (await client.get("/cases/audit?formaal=audit", headers=HTML)).text
+
+    assert "Kæden er brudt" in broken
+    assert f'href="/cases/{case_id}?formaal=audit"' in broken
+    assert "Kæden er brudt" not in mended
+
+
+async def test_what_another_service_found_stands_there_too_without_what_it_is_about(cases: Running) -> None:
+    finding = uuid4()
+    listener = Listener(cases.service)
+    await listener.take_in([told_by("reporting", ChainBroken(broken_id=finding), finding)])
+    await listener.take_in([told_by("cases", ChainBroken(broken_id=finding), finding)])
+    async with browser(cases, as_=AUDITOR) as client:
+        broken = (await client.get("/cases/audit?formaal=audit", headers=HTML)).text
+        await listener.take_in([told_by("reporting", ChainMended(broken_id=finding), finding)])
+        mended = (await client.get("/cases/audit?formaal=audit", headers=HTML)).text
+
+    assert broken.count("Vises af verify dér") == 1
+    assert "Tal" in broken
+    assert str(finding) not in broken
+    assert "Kæden er brudt" not in mended
 
 
 async def test_the_chain_is_that_of_ones_own_association_and_no_event_falls_out_of_it(cases: Running) -> None:

@@ -244,7 +244,7 @@ async def test_the_queue_goes_on_where_it_stopped(cases: Running) -> None:
     assert {one["case_id"] for one in first["cases"] + second["cases"]} == everything
     assert second["next"] == ""
     assert forged.status_code == 400
-    assert [(one["severity"], one["section"], one["due_kind"]) for one in narrowed] == [("high", "today", "triage")]
+    assert [(one["severity"], one["section"], one["due_kind"]) for one in narrowed] == [("high", "unseen", "triage")]
 
 
 @pytest.mark.parametrize(

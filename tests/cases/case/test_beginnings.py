@@ -44,7 +44,7 @@ async def test_what_was_told_was_not_seen(cases: Running, source: str) -> None:
     _, case = await shown(cases, await raised(cases, severity="high", source=source, how="phone"))
     assert "Den, der tog opkaldet, skrev: Orange" in case
     assert "<dt>Fortalt</dt>" in case
-    assert "<dt>Så</dt>" not in case
+    assert "<dt>Tegn</dt>" not in case
     assert "Viceværten" not in case
 
 
@@ -52,7 +52,7 @@ async def test_what_somebody_saw_is_said_as_it_was_reported(cases: Running) -> N
     case_id = await raised(cases, severity="high")
     _, case = await shown(cases, case_id)
     assert "Den, der så det, meldte: Orange" in case
-    assert "<dt>Så</dt>" in case
+    assert "<dt>Tegn</dt>" in case
 
 
 async def test_once_it_is_judged_it_is_as_serious_as_was_said(cases: Running) -> None:

@@ -456,3 +456,19 @@ async def test_how_somebody_is_best_reached_stands_on_the_page_and_where_the_res
     assert re.findall(r"Nås bedst: <strong>(.+?)</strong>", leave) == ["med et brev", "gennem en pårørende"]
     assert "nås bedst" not in before
     assert "Beboeren nås bedst: med et brev." in contact
+
+
+@pytest.mark.parametrize(
+    ("municipality", "shown"),
+    [
+        ("bakkelund", "Bakkelund Kommune"),
+        ("Bakkelund Kommune", "Bakkelund Kommune"),
+        ("0756", "0756: ingen aftale med kommunen"),
+    ],
+)
+async def test_a_case_says_what_its_municipality_is_called_or_that_nothing_is_agreed(cases: Running, municipality: str, shown: str) -> None:
+    case_id = await opened(cases, municipality=municipality)
+    async with browser(cases, as_=LEAD) as client:
+        assert f"<dd>{shown}</dd>" in (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        form = await step_page(client, case_id, "referral")
+    assert ("Ingen aftale med kommunen" in form) == ("ingen aftale" in shown)

@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.cases.case.commands.noting import NoteTime, note_time
+from services.cases.case.queries.filters import Filters
 from services.cases.case.queries.history import case_as_of, case_facts, case_page
-from services.cases.case.queries.queue import Filters, Waiting, cases_due, counted, estates_with_cases, queue
+from services.cases.case.queries.queue import Waiting, cases_due, counted, estates_with_cases, queue, read_waits
 from services.cases.case.queries.same_people import others_about_the_same_people
-from services.cases.case.rules.concern import DismissConcern, TriageConcern
+from services.cases.case.rules.concern import DismissConcern, SeeConcern, TriageConcern
 from services.cases.case.rules.deadlines import InformCaretaker
+from services.cases.case.rules.follow_ups import CancelFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import RecordContact
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
@@ -45,26 +47,79 @@ async def with_the_municipality(cases: Running, **facts: Any) -> UUID:
     return case_id
 
 
-async def test_the_queue_is_ordered_by_the_clock_acute_first_and_what_waits_for_others_last(cases: Running) -> None:
-    overdue = await raised(cases, severity="high")
+async def seen(cases: Running, **facts: Any) -> UUID:
+    """A concern that somebody has looked at and not judged."""
+    case_id = await raised(cases, **facts)
+    await take(cases, case_id, SeeConcern)
+    return case_id
+
+
+async def test_the_queue_is_ordered_by_danger_acute_and_unseen_first_and_what_waits_for_others_last(cases: Running) -> None:
+    overdue = await seen(cases, severity="high")
     cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
     waiting = await with_the_municipality(cases, severity="medium")
-    later = await raised(cases, severity="low")
-    today = await raised(cases, severity="high")
+    later = await seen(cases, severity="low")
+    today = await seen(cases, severity="high")
+    unseen = await raised(cases, severity="low")
     acute = await raised(cases, severity="acute")
 
     found = await seen_in_queue(cases)
 
     assert [(one.case_id, one.section) for one in found] == [
-        (acute, QueueSection.ACUTE), (overdue, QueueSection.OVERDUE), (today, QueueSection.TODAY), (later, QueueSection.LATER),
-        (waiting, QueueSection.WAITING),
+        (acute, QueueSection.ACUTE), (unseen, QueueSection.UNSEEN), (overdue, QueueSection.OVERDUE), (today, QueueSection.TODAY),
+        (later, QueueSection.LATER), (waiting, QueueSection.WAITING),
     ]  # fmt: skip
-    assert [(one.due_kind, one.waits_for) for one in found] == [
-        ("triage", "triage"), ("triage", "triage"), ("triage", "triage"), ("triage", "triage"), ("follow_up", "answer"),
-    ]  # fmt: skip
+    assert [(one.due_kind, one.waits_for) for one in found] == [*[("triage", "triage")] * 5, ("follow_up", "answer")]
     assert found[-1].targets == ("municipal.visitation",)
     async with cases.service.read() as connection:
-        assert await counted(connection, ALL, at=cases.clock.now()) == dict.fromkeys(QueueSection, 1)
+        counts = await counted(connection, ALL, at=cases.clock.now(), filters=Filters(section=QueueSection.TODAY))
+        of_the_high = await counted(connection, ALL, at=cases.clock.now(), filters=Filters(severities=("high",)))
+    assert counts == {section: int(section is not QueueSection.NO_DATE) for section in QueueSection}
+    assert {section for section, cases in of_the_high.items() if cases} == {QueueSection.OVERDUE, QueueSection.TODAY}
+
+
+async def test_what_is_overdue_is_ordered_by_severity_and_telling_a_colleague_comes_last(cases: Running) -> None:
+    told_of_nothing = await raised(cases, severity="acute")
+    await take(cases, told_of_nothing, DismissConcern, reason="unfounded")
+    cases.clock.forward(timedelta(days=40))
+    low = await seen(cases, severity="low")
+    cases.clock.forward(timedelta(days=20))
+    high, medium = await seen(cases, severity="high"), await seen(cases, severity="medium")
+    cases.clock.forward(timedelta(days=20))
+
+    found = await seen_in_queue(cases)
+
+    assert {one.section for one in found} == {QueueSection.OVERDUE}
+    assert [one.case_id for one in found] == [high, medium, low, told_of_nothing]
+
+
+async def test_nobody_has_seen_it_comes_before_everything_but_danger_to_life(cases: Running) -> None:
+    untold = [await raised(cases, severity="low") for _ in range(2)]
+    for case_id in untold:
+        await take(cases, case_id, DismissConcern, reason="unfounded")
+    cases.clock.forward(timedelta(days=60))
+    seen_acute = await seen(cases, severity="acute")
+    unseen_acute, unseen = await raised(cases, severity="acute"), await raised(cases, severity="high")
+    cases.clock.forward(timedelta(days=2))
+
+    assert [one.case_id for one in await seen_in_queue(cases)][:3] == [unseen_acute, seen_acute, unseen]
+
+
+async def test_an_open_case_without_a_next_date_is_an_alarm_until_one_is_planned(cases: Running) -> None:
+    case_id = await opened(cases, severity="medium")
+    await take(cases, case_id, RecordContact, reached=True, channel="phone")
+    await take(cases, case_id, InformCaretaker, milestone="case_opened", channel="phone")
+    for wait in read_waits(await cases.value("select waits from case_list")):  # what the procedure planned by itself
+        await take(cases, case_id, CancelFollowUp, follow_up_id=wait.ref)
+
+    (found,) = await seen_in_queue(cases)
+    assert (found.section, found.lacks, found.due_at) == (QueueSection.NO_DATE, ("date",), None)
+    assert [one.case_id for one in await seen_in_queue(cases, lacks=("date",))] == [case_id]
+
+    await take(cases, case_id, PlanFollowUp, due=cases.clock.now() + timedelta(days=14))
+    (found,) = await seen_in_queue(cases)
+    assert (found.section, found.lacks, found.due_kind) == (QueueSection.LATER, (), "follow_up")
+    assert await seen_in_queue(cases, lacks=("date",)) == []
 
 
 async def test_a_concern_that_was_judged_but_not_opened_does_not_fall_out_of_the_queue(cases: Running) -> None:
@@ -108,7 +163,9 @@ async def test_the_queue_can_be_narrowed(cases: Running) -> None:
     assert [one.case_id for one in await seen_in_queue(cases, severities=("high",))] == [high]
     assert [one.case_id for one in await seen_in_queue(cases, estate="estate-1")] == [low]
     assert [one.case_id for one in await seen_in_queue(cases, handlers=(SOCIAL_CARETAKER,))] == [mine]
-    assert [one.case_id for one in await seen_in_queue(cases, section=QueueSection.TODAY)] == [high]
+    assert [one.case_id for one in await seen_in_queue(cases, section=QueueSection.UNSEEN)] == [high, low]
+    assert [one.case_id for one in await seen_in_queue(cases, handlers=("",))] == [high, low]
+    assert [one.case_id for one in await seen_in_queue(cases, status="open")] == [mine]
     async with cases.service.read() as connection:
         assert await estates_with_cases(connection, ALL) == (
             ("estate-2", "Nøddekrattet"),

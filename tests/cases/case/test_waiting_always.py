@@ -14,11 +14,12 @@ from hypothesis import given as whatever
 from hypothesis import strategies as st
 
 from services.cases.case.projections import reflect
-from services.cases.case.queries.queue import Filters, cases_due, queue, read_waits
+from services.cases.case.queries.filters import Filters
+from services.cases.case.queries.queue import cases_due, queue, read_waits
 from services.cases.case.rules.accompaniment import PlanAccompaniment
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.damage_service import OrderDamageService
-from services.cases.case.rules.queue import NEVER, standing
+from services.cases.case.rules.queue import MAY_BE_LATE, NEVER, standing
 from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.waiting import next_due
 from shared.ground.statements import ReadModelRows
@@ -103,33 +104,47 @@ def test_the_clock_is_sent_to_a_case_exactly_when_it_has_something_to_record(cas
 
 @whatever(case=LIVES, at=MOMENTS)
 @RULES
-def test_a_case_stands_in_the_queue_by_what_its_own_people_are_to_do_and_by_answers_that_are_late(case: Case, at: datetime) -> None:
+def test_a_case_stands_in_the_queue_by_danger_and_then_by_what_is_to_be_done_first(case: Case, at: datetime) -> None:
     waits = case.waits()
-    stands = standing(waits, status=case.status, severity=case.severity)
-    ours = [wait for wait in waits if wait.due and wait.kind != "silence" and (wait.kind != "answer" or wait.due < at)]
-    soonest = min((wait.due for wait in ours if wait.due), default=None)
+    stands = standing(waits, status=case.status, severity=case.severity, is_seen=case.is_seen, handler=case.handler)
+    promised = [wait for wait in waits if wait.due and wait.kind not in ("silence", "move")]
+    ours = [wait for wait in promised if wait.kind != "answer" or (wait.due and wait.due < at)]
+    late = [wait for wait in promised if wait.due and wait.due < at]
+    worse = [wait for wait in late if wait.kind != "tell_caretaker"]
+    soonest = min((wait.due for wait in worse or late or ours if wait.due), default=None)
     answers = [wait.due for wait in waits if wait.kind == "answer" and wait.due]
     clock = stands.clock(at)
     assert (clock.due if clock else None) == soonest
-    section, key = stands.place(at)
+    section, rank, key = stands.place(at)
     assert key == (soonest or min(answers, default=NEVER))
-    if case.severity == "acute" and case.status not in ("dismissed", "closed"):
-        assert section is QueueSection.ACUTE
-    elif soonest and soonest < at:
-        assert section is QueueSection.OVERDUE
+    has_ended = case.status in ("dismissed", "closed")
+    is_unseen = case.status == "raised" and not case.is_seen
+    severity = ["acute", "high", "medium", "low"].index(case.severity)
+    if case.severity == "acute" and not has_ended:
+        assert (section, rank) == (QueueSection.ACUTE, 0 if is_unseen else 1)
+    elif is_unseen:
+        assert (section, rank) == (QueueSection.UNSEEN, severity)
+    elif late:
+        assert (section, rank) == (QueueSection.OVERDUE, severity if worse else 4)
     elif soonest and soonest <= end_of_day(local_day(at)):
-        assert section is QueueSection.TODAY
+        assert (section, rank) == (QueueSection.TODAY, severity)
+    elif not promised and not has_ended:
+        assert (section, rank) == (QueueSection.NO_DATE, severity)
     else:
         waits_for_others = any(wait.kind in ("answer", "damage_service") for wait in waits)
-        assert section is (QueueSection.WAITING if waits_for_others else QueueSection.LATER)
-    assert stands.is_over == (case.status in ("dismissed", "closed") and waits == [])
+        assert (section, rank) == (QueueSection.WAITING if waits_for_others else QueueSection.LATER, 0)
+    assert stands.is_over == (has_ended and waits == [])
+    assert ("date" in stands.lacks) == (not has_ended and not promised)
+    assert ("look" in stands.lacks) == is_unseen
+    assert ("handler" in stands.lacks) == (not has_ended and not case.handler)
+    assert {wait.kind for wait in promised} <= set(MAY_BE_LATE), "the overview has a line for everything that can be late"
 
 
 @whatever(case=LIVES, at=MOMENTS, cut=st.integers(1, 60))
 @DATABASE
 async def test_the_list_says_what_the_case_says(cases: Running, case: Case, at: datetime, cut: int) -> None:
     waits = case.waits()
-    stands = standing(waits, status=case.status, severity=case.severity)
+    stands = standing(waits, status=case.status, severity=case.severity, is_seen=case.is_seen, handler=case.handler)
     async with cases.service.read() as connection, undone(connection):
         rows = OpenedRows(connection, NO_KEYS)
         known = await write_line(rows, history(case)[:cut], known=None)
@@ -143,4 +158,6 @@ async def test_the_list_says_what_the_case_says(cases: Running, case: Case, at: 
     runs_out = next_due(waits)
     assert bool(due) == (runs_out is not None and runs_out < at)
     if not stands.is_over:
-        assert (found.section, found.sort_key) == stands.place(at)
+        assert (found.section, found.rank) == stands.place(at)[:2]
+        assert found.sort_key == (stands.place(at).key if "date" not in stands.lacks else PROVENANCE.recorded_at)
+        assert (found.lacks, set(found.late)) == (stands.lacks, {kind for kind, due in stands.promised.items() if due < at})

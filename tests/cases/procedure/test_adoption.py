@@ -11,13 +11,14 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cases.adoption import cli
-from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from services.cases.procedure.commands import AdoptProcedure, NoteEstate, adopt_procedure, note_estate
 from services.cases.procedure.queries import at_hand, procedure, version_in_force, versions
 from services.cases.procedure.rules.adoption import VersionHasOtherContent
 from services.cases.procedure.rules.document import Span
 from shared.ground.errors import NotFound
 from shared.ground.spoken import how_long
 from shared.history.rebuild import rebuild
+from tests.cases.case.living import LEAD
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, browser, context_for
 
@@ -324,6 +325,18 @@ async def test_what_the_rows_say_is_what_history_says(cases: Running) -> None:
         ("2026-1", "adopted", ""), ("2026-2", "adopted", "staff-social-lead-1"), ("2026-3", "withdrawn", ""),
         ("2026-4", "proposed", "staff-social-lead-1"),
     ]  # fmt: skip
+
+
+async def test_the_page_says_with_which_municipalities_of_ours_nothing_is_agreed(cases: Running) -> None:
+    said = [("estate-1", "Bakkelund Kommune"), ("estate-2", "Langtbortby Kommune"), ("estate-3", "langtbortby")]
+    for estate, municipality in said:
+        await cases.service.do(note_estate, NoteEstate(estate_id=estate, municipality=municipality), context_for())
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get("/cases/procedure", headers=HTML)).text
+        assert re.search(r"Ingen aftale med kommunen:</strong> langtbortby\.", page)
+        await cases.service.do(note_estate, NoteEstate(estate_id="estate-2", municipality="aadal"), context_for())
+        await cases.service.do(note_estate, NoteEstate(estate_id="estate-3", municipality="Ådal"), context_for())
+        assert "Ingen aftale med kommunen" not in (await client.get("/cases/procedure", headers=HTML)).text
 
 
 def environment(running: Running) -> dict[str, str]:

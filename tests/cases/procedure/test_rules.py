@@ -252,3 +252,20 @@ def test_who_moves_cases_to_a_version_that_does_not_name_it_is_the_lead() -> Non
     old = read_adopted(TEXT.replace("  move_to_procedure: [social_lead]\n", "", 1))
 
     assert ProcedureInForce(old).movers({"social_lead", "social_caretaker"}) == {"social_lead"}
+
+
+@pytest.mark.parametrize("name", ["bakkelund", "Bakkelund Kommune", "Bakkelund", "BAKKELUND", " bakkelund kommune "])
+def test_what_is_agreed_with_a_municipality_holds_by_each_of_its_names(name: str) -> None:
+    by_code = IN_FORCE.agreement("bakkelund")
+    assert by_code is not None
+    assert IN_FORCE.agreement(name) is by_code
+    assert IN_FORCE.answer("municipal.bostoette", name) == IN_FORCE.answer("municipal.bostoette", "bakkelund")
+
+
+def test_a_real_municipality_may_stand_by_its_number() -> None:
+    text = TEXT.replace("  bakkelund:\n    name: Bakkelund Kommune", "  aarhus:\n    name: Århus Kommune")
+    assert ProcedureInForce(read_procedure(text)).agreement("0751") is not None
+
+
+def test_with_a_municipality_nobody_named_nothing_is_agreed() -> None:
+    assert IN_FORCE.agreement("0756") is None

@@ -75,7 +75,7 @@ async def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(intak
         ({"words": "x" * 301}, "Det er for langt."),
         ({"words": "mit nummer er 010203-1234"}, "CPR-nummer"),
         ({"time": "midnight"}, "Vælg, hvornår vi må ringe."),
-        ({"id": "no id"}, "Det er ikke sendt endnu"),
+        ({"id": "no id"}, "Der er noget, der skal rettes"),
     ],
 )
 async def test_what_nobody_could_call_back_stands_beside_its_field(intake: Running, changed: dict[str, str], words: str) -> None:

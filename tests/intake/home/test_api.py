@@ -11,6 +11,7 @@ import httpx
 import orjson
 import pytest
 
+from services.intake.home.queries import home_called, homes_called
 from tests.intake.known import FAR_HOME, HOME
 from tests.support.services import Running, browser
 
@@ -18,7 +19,7 @@ ESTATE = "/intake/api/estates/estate-2"
 LYNGSTIEN = {"home_id": str(UUID(int=21)), "street": "Kløverstræde", "number": "2", "floor": "1", "door": "tv"}
 
 
-def content(*homes: dict[str, Any], name: str = "Marken", municipality: str = "Lyngkommune") -> dict[str, Any]:
+def content(*homes: dict[str, Any], name: str = "Marken", municipality: str = "lyngkommune") -> dict[str, Any]:
     return {"name": name, "municipality": municipality, "homes": list(homes)}
 
 
@@ -30,7 +31,7 @@ async def how_many_events(intake: Running) -> int:
 async def test_an_estate_is_entered_and_looked_up(operator: httpx.AsyncClient) -> None:
     assert (await operator.put(ESTATE, json=content(LYNGSTIEN))).status_code == 204
     estates = (await operator.get("/intake/api/estates")).json()
-    assert {"estate_id": "estate-2", "name": "Marken", "municipality": "Lyngkommune", "homes": 1} in estates
+    assert {"estate_id": "estate-2", "name": "Marken", "municipality": "lyngkommune", "homes": 1} in estates
     assert (await operator.get(f"{ESTATE}/homes")).json() == [LYNGSTIEN]
 
 
@@ -49,12 +50,12 @@ async def test_the_same_list_twice_at_once_is_one(intake: Running, operator: htt
 
 
 async def test_where_an_estate_lies_is_said_once_and_again_when_it_is_another(intake: Running, operator: httpx.AsyncClient) -> None:
-    for municipality in ("Lyngkommune", "Lyngkommune", "Engkommune"):
+    for municipality in ("lyngkommune", "lyngkommune", "engkommune"):
         await operator.put(ESTATE, json=content(LYNGSTIEN, municipality=municipality))
     told = await intake.rows("select value from outbox where headers ->> 'ce_type' like '%estate_registered%' order by position")
     about = [said for row in told if (said := orjson.loads(row["value"]))["estate_id"] == "estate-2"]
     assert about == [
-        {"estate_id": "estate-2", "municipality": municipality, "estate_name": "Marken"} for municipality in ("Lyngkommune", "Engkommune")
+        {"estate_id": "estate-2", "municipality": municipality, "estate_name": "Marken"} for municipality in ("lyngkommune", "engkommune")
     ]
 
 
@@ -96,6 +97,7 @@ async def test_a_number_longer_than_any_number_is_refused(operator: httpx.AsyncC
         (content(municipality=" "), "estate-is-not-named"),
         (content(LYNGSTIEN, LYNGSTIEN), "home-is-listed-twice"),
         (content({**LYNGSTIEN, "street": ""}), "home-has-no-street"),
+        (content({**LYNGSTIEN, "street": "SÃ¸ndergade"}), "home-is-garbled"),
         (content({**LYNGSTIEN, "home_id": str(FAR_HOME)}), "home-belongs-to-another-estate"),
         (content(name="Mar\u0000ken"), "text-holds-control-characters"),
         (content({**LYNGSTIEN, "tenant": "Somebody"}), "form-is-wrong"),
@@ -121,9 +123,46 @@ async def test_an_estate_number_that_no_storage_can_hold_is_not_read(refused_ope
 
 
 async def test_five_thousand_homes_fit_in_one_list(operator: httpx.AsyncClient) -> None:
-    homes = [{**LYNGSTIEN, "home_id": str(UUID(int=number)), "street": "Kløverstræde" * 8} for number in range(5000)]
+    homes = [{**LYNGSTIEN, "home_id": str(UUID(int=number)), "number": str(number), "street": "Kløverstræde" * 8} for number in range(5000)]
     assert (await operator.put(ESTATE, json=content(*homes))).status_code == 204
     assert len((await operator.get(f"{ESTATE}/homes")).json()) == 5000
+
+
+async def test_homes_that_nobody_can_tell_apart_are_named_in_the_answer_until_one_ends(operator: httpx.AsyncClient) -> None:
+    twin = {**LYNGSTIEN, "home_id": str(UUID(int=22)), "floor": "1.", "street": "KLØVERSTRÆDE"}
+    answer = await operator.put(ESTATE, json=content(LYNGSTIEN, twin))
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {
+            "same_address": [
+                {"home_ids": [LYNGSTIEN["home_id"], twin["home_id"]], "street": "Kløverstræde", "number": "2", "floor": "1", "door": "tv"}
+            ]
+        },
+    )
+    assert (await operator.put(ESTATE, json=content({**twin, "has_ended": True}))).status_code == 204
+
+
+async def test_a_home_that_ended_is_chosen_no_more_and_found_still(intake: Running, operator: httpx.AsyncClient) -> None:
+    other = {**LYNGSTIEN, "home_id": str(UUID(int=22)), "number": "4"}
+    await operator.put(ESTATE, json=content(LYNGSTIEN, other))
+    await operator.put(ESTATE, json=content({**LYNGSTIEN, "has_ended": True}))
+    assert (await operator.get(f"{ESTATE}/homes")).json() == [other]
+    assert {"estate_id": "estate-2", "name": "Marken", "municipality": "lyngkommune", "homes": 1} in (
+        await operator.get("/intake/api/estates")
+    ).json()
+    async with intake.service.read() as connection:
+        found = await homes_called(connection, "bakkegaarden", "Kløverstræde 2", limit=9)
+        assert [home.home_id for home in found] == [UUID(int=21)]
+        assert await home_called(connection, "bakkegaarden", UUID(int=21)) is not None
+    await operator.put(ESTATE, json=content(LYNGSTIEN))
+    assert (await operator.get(f"{ESTATE}/homes")).json() == [LYNGSTIEN, other]
+
+
+@pytest.mark.parametrize("municipality", ["0751", "Århus Kommune", "Aarhus", "aarhus"])
+async def test_a_municipality_is_one_by_each_of_its_names(operator: httpx.AsyncClient, municipality: str) -> None:
+    await operator.put(ESTATE, json=content(municipality=municipality))
+    estates = (await operator.get("/intake/api/estates")).json()
+    assert [one["municipality"] for one in estates if one["estate_id"] == "estate-2"] == ["aarhus"]
 
 
 async def test_a_hundred_megabytes_do_not(refused_operator: httpx.AsyncClient) -> None:

@@ -1,4 +1,4 @@
-"""The box above the list of homes, in a real browser: it finds a home as people write it, and keeps no choice of its own."""
+"""The box above the list of homes, in real browsers: it finds a home as people write it, and keeps no choice of its own."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ HOMES = [
 
 
 @pytest.fixture
-async def form(browser: Browser) -> AsyncIterator[Page]:
-    page = await browser.new_page()
+async def form(any_browser: Browser) -> AsyncIterator[Page]:
+    page = await any_browser.new_page()
     streets = dict.fromkeys(street for street, *_ in HOMES)
     groups = "".join(
         f'<optgroup label="{street}">'

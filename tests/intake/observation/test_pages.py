@@ -199,7 +199,7 @@ ABOUT = {"case_id": CASE, "observation_id": OBSERVATION, "observer": "staff-care
 def raised(*, triage_due: datetime) -> cases.ConcernRaised:
     """What cases says when the observation waits there."""
     return cases.ConcernRaised(
-        **ABOUT, observed_at=NOW, estate_id="estate-1", municipality="Lyngkommune", severity="high", signals=("smell",),
+        **ABOUT, observed_at=NOW, estate_id="estate-1", municipality="lyngkommune", severity="high", signals=("smell",),
         consent_answer="granted", triage_due=triage_due,
     )  # fmt: skip
 

@@ -62,7 +62,7 @@ REGISTERED = fact(
     observer="staff-caretaker-1",
     observed_at=NOW,
     estate_id="estate-1",
-    municipality="Lyngkommune",
+    municipality="lyngkommune",
     estate_name="Bakken",
     home=Whereabouts(OBSERVATION, str(HOME)),
     tenancy=Whereabouts(OBSERVATION, str(TENANCY)),
@@ -81,7 +81,7 @@ REGISTERED = fact(
 
 
 def let(*tenures: Tenure) -> Dwelling:
-    return Dwelling(home_id=HOME, estate_id="estate-1", municipality="Lyngkommune", estate_name="Bakken", tenures=tenures)
+    return Dwelling(home_id=HOME, estate_id="estate-1", municipality="lyngkommune", estate_name="Bakken", tenures=tenures)
 
 
 def tenure(tenancy_id: UUID = TENANCY, *, since: date = date(2019, 1, 1), until: date | None = None) -> Tenure:

@@ -21,13 +21,13 @@ from tests.intake.known import HOME, OBSERVATION, registers
 from tests.support.services import ASSOCIATION, Running, context_for
 
 STAIRWELL = {"home_id": None, "place": "common_area", "area": "stairwell", "estate_id": "estate-1", "where": "opgang 12"}
-CLEAR: dict[str, Any] = {"estate_id": "estate-1", "estate_name": "Bakken", "municipality": "Lyngkommune"}
+CLEAR: dict[str, Any] = {"estate_id": "estate-1", "estate_name": "Bakken", "municipality": "lyngkommune"}
 
 
 async def grows_to(intake: Running, homes: int) -> None:
     """Estate-1 has three homes; the register hears of more."""
     more = tuple(Home(home_id=uuid4(), street="Lyngstien", number=str(100 + n)) for n in range(homes - 3))
-    command = RegisterEstate(estate_id="estate-1", name="Bakken", municipality="Lyngkommune", homes=more)
+    command = RegisterEstate(estate_id="estate-1", name="Bakken", municipality="lyngkommune", homes=more)
     await intake.service.do(register_estate, command, context_for(Role.OPERATOR))
 
 
@@ -52,8 +52,8 @@ async def test_a_small_estate_stands_in_no_event_and_no_message(
     said = await told(intake)
     assert "estate-1" not in said
     assert "Bakken" not in said
-    assert said.count("Lyngkommune") == 2, "its municipality instead, in both"
-    assert await row(intake) == ("estate-1", "Lyngkommune", True)
+    assert said.count("lyngkommune") == 2, "its municipality instead, in both"
+    assert await row(intake) == ("estate-1", "lyngkommune", True)
     assert (await caretaker.get(f"/intake/api/observations/{OBSERVATION}")).json()["estate_id"] == "estate-1"
 
 
@@ -62,7 +62,7 @@ async def test_an_estate_with_twenty_homes_stands_in_the_clear(caretaker: httpx.
     await registers(caretaker)
     said = await told(intake)
     assert said.count("estate-1") == 2
-    assert await row(intake) == ("estate-1", "Lyngkommune", False)
+    assert await row(intake) == ("estate-1", "lyngkommune", False)
 
 
 async def test_what_was_told_keeps_its_shape_when_the_estate_grows(caretaker: httpx.AsyncClient, intake: Running) -> None:
@@ -78,7 +78,7 @@ async def test_a_home_that_is_known_later_tells_no_small_estate_either(caretaker
     await registers(caretaker, home_id=None, place="unknown", where="Det gule hus")
     assert await row(intake) == ("", "", False)
     await caretaker.post(f"/intake/api/observations/{OBSERVATION}/place", json={"id": str(uuid4()), "home_id": str(HOME)})
-    assert await row(intake) == ("estate-1", "Lyngkommune", True)
+    assert await row(intake) == ("estate-1", "lyngkommune", True)
     assert "estate-1" not in await told(intake)
 
 
@@ -90,9 +90,9 @@ async def test_a_small_estate_is_forgotten_with_the_home_and_a_rebuild_does_not_
     await intake.service.vault.destroy({OBSERVATION}, association=ASSOCIATION, by="staff-dpo-1", reason="erasure_request")
     async with intake.service.pool.acquire() as connection:
         await forget(connection, [OBSERVATION])
-    assert await row(intake) == ("", "Lyngkommune", True)
+    assert await row(intake) == ("", "lyngkommune", True)
     await rebuild(parts(), intake.owner_url, intake.service.vault)
-    assert await row(intake) == ("", "Lyngkommune", True)
+    assert await row(intake) == ("", "lyngkommune", True)
 
 
 def test_an_estate_that_is_not_known_is_not_a_small_one() -> None:
@@ -101,7 +101,7 @@ def test_an_estate_that_is_not_known_is_not_a_small_one() -> None:
 
 def test_a_small_estate_is_sealed_with_where_it_is() -> None:
     small = Dwelling(home_id=HOME, **CLEAR, is_small_estate=True).told_estate(OBSERVATION)
-    assert (small["estate_id"], small["estate_name"], small["municipality"]) == ("", "", "Lyngkommune")
+    assert (small["estate_id"], small["estate_name"], small["municipality"]) == ("", "", "lyngkommune")
     assert small["small_estate"] == Whereabouts(OBSERVATION, "estate-1")
     assert small["small_estate_name"] == Whereabouts(OBSERVATION, "Bakken")
     assert Dwelling(home_id=HOME, **CLEAR).told_estate(OBSERVATION) == {**CLEAR, **IN_THE_CLEAR, **NOT_PROTECTED}

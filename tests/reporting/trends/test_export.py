@@ -7,7 +7,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from services.reporting.trends.queries.export import harmless, workbook, written
+from services.reporting.trends.queries.export import workbook
+from shared.web.spreadsheet import harmless, written
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+45", "-1", "@sum", "\t=1", "\r=1", " =1", "\n=1"])

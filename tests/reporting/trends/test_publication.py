@@ -135,8 +135,8 @@ async def test_a_small_estate_and_a_protected_address_have_no_place_of_their_own
     await publish(reporting, at=settled(Month(2026, 3)))
     places = {tuple(node): count for kind, node, count in (await published(reporting))[-1][2]["tables"] if node[0] == "municipality"}
     assert places == {
-        ("municipality", "Ceby"): 20, ("municipality", "Ceby", "estate", ""): 20,
-        ("municipality", "Beby"): 20, ("municipality", "Beby", "estate", ""): 20,
+        ("municipality", "ceby"): 20, ("municipality", "ceby", "estate", ""): 20,
+        ("municipality", "beby"): 20, ("municipality", "beby", "estate", ""): 20,
         ("municipality", ""): 20, ("municipality", "", "estate", ""): 20,
     }  # fmt: skip
 

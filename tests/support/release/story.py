@@ -73,6 +73,10 @@ class Story:
             ]
             body = {"name": name, "municipality": "bakkelund", "homes": listed}
             await self.place.ask(OPERATOR, "PUT", f"/intake/api/estates/{estate}", json=body, expect=204)
+        gone = {"home_id": str(uuid4()), "street": "Digterløkken", "number": "99"}
+        for has_ended in (False, True):
+            body = {"name": "Digterløkken", "municipality": "bakkelund", "homes": [gone | {"has_ended": has_ended}]}
+            await self.place.ask(OPERATOR, "PUT", "/intake/api/estates/estate-2", json=body, expect=204)
         everybody = [home for homes in self.homes.values() for home in homes]
         moved_out, moved_in = everybody[-1], uuid4()
         await self.place.erp_says(

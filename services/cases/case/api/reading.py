@@ -10,8 +10,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from services.cases.case.api.same_people import ObservationJson, OtherCaseJson, PatternJson, observations_of, other_case, pattern_of
+from services.cases.case.queries.chosen import QUEUE_CURSOR, Chosen
 from services.cases.case.queries.history import CaseFacts, CaseHistory, case_as_of, case_page, facts_for
-from services.cases.case.queries.queue import Filters, Waiting, queue
+from services.cases.case.queries.queue import Waiting, queue
 from services.cases.case.queries.same_people import continued, others_about_the_same_people
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.erased import tells_of_the_erased
@@ -23,23 +24,21 @@ from shared.ground.fields import Day
 from shared.ground.provenance import Actor, Context
 from shared.history.aggregate import Event
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import CHECKERS, Action, Resource, allow, reach
-from shared.privacy.access_log import log_access
 from shared.privacy.personal import Keyring, Sealed
 from shared.privacy.whereabouts import alike
 from shared.web.openapi import TELLS_VERSION
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.web import RequestContext, Running, cursors_of, etag
 from shared.words.vocabulary.consent import Answer
-from shared.words.vocabulary.people import Look
+from shared.words.vocabulary.people import Look, Relation
 from shared.words.vocabulary.persons import in_order
-from shared.words.vocabulary.waiting import QueueSection
 
 router = APIRouter(prefix="/api", tags=["cases"])
 
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
 Cursor = Annotated[str, Query(max_length=500)]
-Choice = Annotated[str, Query(max_length=64)]
 _STAMPED = frozenset({"originator_id", "originator_version", "timestamp", "_provenance", "originator_topic"})
 
 
@@ -51,7 +50,7 @@ class WaitingJson(Described):
     version: int
     """Its version, for `If-Match`."""
     section: str
-    """Where in the queue it stands."""
+    """Where in the queue it stands; the sections come in the order of danger."""
     severity: str
     """How serious it is."""
     category: str
@@ -76,6 +75,10 @@ class WaitingJson(Described):
     """What is due next; empty when nothing is."""
     due_at: datetime | None
     """Until when."""
+    late: tuple[str, ...]
+    """Everything of it that is overdue, the longest first."""
+    lacks: tuple[str, ...]
+    """What it lacks: a `look` by anybody, a next `date`, a `handler`."""
     waits_for: str
     """What it waits for."""
     targets: tuple[str, ...]
@@ -91,7 +94,7 @@ class WaitingJson(Described):
 
 
 class QueueJson(Described):
-    """Some of the queue, by its clock; `next` is the cursor of the rest, empty at the end."""
+    """Some of the queue, by danger; `next` is the cursor of the rest, empty at the end."""
 
     cases: list[WaitingJson]
     """Cases, the most urgent first."""
@@ -299,27 +302,16 @@ class TimelineJson(Described):
 
 
 @router.get("/cases", openapi_extra={"x-action": Action.READ_QUEUE})
-async def list_cases(
-    context: RequestContext,
-    service: Running,
-    severity: Annotated[list[str], Query(max_length=4)] = [],  # noqa: B006  FastAPI copies it
-    estate: Choice = "",
-    handler: Choice = "",
-    section: Choice = "",
-    ended: bool = False,
-    limit: Limit = PAGE_SIZE,
-    cursor: Cursor = "",
-) -> QueueJson:
+async def list_cases(context: RequestContext, service: Running, chosen: Chosen, limit: Limit = PAGE_SIZE, cursor: Cursor = "") -> QueueJson:
     """The queue, as far as the one who asks may see."""
     allow(context, Action.READ_QUEUE, Resource(association=context.actor.association))
-    cursors = cursors_of(service, list_name="queue")
-    wanted = next((one for one in QueueSection if one == section), None)
-    filters = Filters(severities=severity, estate=estate, handlers=(handler,) if handler else (), section=wanted, ended=ended)
+    cursors = cursors_of(service, list_name=QUEUE_CURSOR)
     async with service.read() as connection:
         found = await queue(
-            connection, reach(context, Action.READ_CASE), at=context.at, filters=filters, after=cursors.read(cursor), limit=limit
+            connection, reach(context, Action.READ_CASE), at=context.at, filters=chosen, after=cursors.read(cursor), limit=limit
         )
-        await log_access(connection, context, action=Look.READ_QUEUE, relation="association")
+        seen = {one.case_id: one.relation_of(context.actor) for one in found[:limit]}
+        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION, shown=seen)
     page = cursors.page(found, limit=limit, keyset_of=lambda waiting: waiting.keyset)
     return QueueJson(cases=[_waiting(one, context.actor) for one in page.rows], next=page.next)
 

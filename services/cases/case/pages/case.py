@@ -33,6 +33,7 @@ from shared.ground.working_days import ZONE, add_working_days, local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, allow
 from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
@@ -66,7 +67,7 @@ class LookedAt(BaseModel):
     version: int
 
 
-@pages.get("/{case_id:uuid}", openapi_extra={"x-action": Action.READ_CASE})
+@pages.get("/{case_id:uuid}", openapi_extra={"x-action": Action.READ_CASE}, dependencies=[A_SHEET])
 async def show_case(
     request: Request,
     case_id: UUID,
@@ -91,7 +92,7 @@ async def show_case(
         seen_id=uuid7() if is_unseen else None,
         about=_about(read, read.view),
         options=Options(read, read.view),
-        form=starting(id=uuid7(), **_usual(read, step), **_declined(read.view, step)),
+        form=starting(id=new_id(request), **_usual(read, step), **_declined(read.view, step)),
     )
 
 
@@ -110,7 +111,7 @@ async def show_case_as_of(
     return page(request, "case_as_of.html", **_shown(read), day=day)
 
 
-@pages.get("/{case_id:uuid}/steps/{step}", openapi_extra={"x-action": Action.WORK_ON_CASE})
+@pages.get("/{case_id:uuid}/steps/{step}", openapi_extra={"x-action": Action.WORK_ON_CASE}, dependencies=[A_SHEET])
 async def show_step(request: Request, case_id: UUID, step: str, context: RequestContext, service: Running) -> HTMLResponse:
     """The form of one step. What the step is about may be named in the address: `?referral_id=…`."""
     if step not in FORMS:
@@ -131,7 +132,7 @@ def show_form(request: Request, read: CaseRead, step: str) -> HTMLResponse:
         step_is=FORMS[step],
         options=Options(read, read.view),
         form=starting(
-            id=uuid7(),
+            id=new_id(request),
             **{
                 **_usual(read, step),
                 **_moved(read.view, named.get("visit_id", "")),
@@ -167,11 +168,12 @@ def _shown(read: CaseRead) -> dict[str, Any]:
 
 
 def _municipality(read: CaseRead) -> str:
-    """What the municipality is called, as the procedure names it; nothing where the address is protected."""
-    if not read.shows_address:
+    """What the municipality is called, as the procedure names it, or that it does not; nothing where the address is protected."""
+    municipality = read.facts.municipality
+    if not read.shows_address or not municipality:
         return ""
-    agreement = read.pinned.agreement(read.facts.municipality)
-    return agreement.name if agreement else read.facts.municipality
+    agreement = read.pinned.agreement(municipality)
+    return agreement.name if agreement else read.words.say(marked("%(municipality)s: ingen aftale med kommunen"), municipality=municipality)
 
 
 def _may_take(read: CaseRead, context: Context, step: str) -> bool:
@@ -268,7 +270,7 @@ def _about(read: CaseRead, view: CaseView) -> list[tuple[str, str]]:
     told = marked("Ord fra den, der så det") if view.was_seen else marked("Det, der blev fortalt")
     written = [
         (
-            words.say(marked("Så") if view.was_seen else marked("Fortalt")),
+            words.say(marked("Tegn") if view.was_seen else marked("Fortalt")),
             ", ".join(words.of(signal, "signals") for signal in view.signals),
         ),
         (words.say(marked("Kommer fra")), "" if view.observer else words.of(view.source, "sources")),

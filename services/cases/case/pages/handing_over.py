@@ -6,17 +6,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
-from uuid_utils.compat import uuid7
 
 from services.cases.case.commands.handing_over import HandOver, NoCaseIsChosen, hand_over
 from services.cases.case.pages.words import PROTECTED, Words
 from services.cases.case.queries.carried import Carried, carried_by, carriers, cases_named, some_are_kept_from
+from services.cases.case.queries.history import relation
 from services.cases.case.rules.protection import shows_address
 from shared.ground.provenance import Actor
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
 from shared.words.language import Language, language_of
@@ -25,7 +26,7 @@ from shared.words.vocabulary.people import SOCIAL_STAFF, Look, Relation
 pages = APIRouter(include_in_schema=False)
 
 
-@pages.get("/hand-over", openapi_extra={"x-action": Action.HAND_OVER})
+@pages.get("/hand-over", openapi_extra={"x-action": Action.HAND_OVER}, dependencies=[A_SHEET])
 async def show_handing_over(
     request: Request, context: RequestContext, service: Running, giver: Annotated[str, Query(max_length=64)] = ""
 ) -> HTMLResponse:
@@ -38,7 +39,8 @@ async def show_handing_over(
         carried = await carried_by(connection, within, giver) if giver else []
         some_are_left = await some_are_kept_from(connection, within, giver)
         who = await carriers(connection, within)
-        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION)
+        seen = {one.case_id: relation(context.actor, carried_by=(one.handler,), estate="", seen_by=()) for one in carried}
+        await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION, shown=seen)
     staff = service.staff.within(context.actor.association)
     return page(
         request,
@@ -51,7 +53,7 @@ async def show_handing_over(
         away=frozenset(one.id for one in staff.everybody() if one.absence(context.at)),
         takers=[one for one in staff.everybody() if not one.roles.isdisjoint(SOCIAL_STAFF) and one.id != giver],
         name_of=staff.name_of,
-        form=starting(id=uuid7(), giver=giver, cases=[case.case_id for case in carried]),
+        form=starting(id=new_id(request), giver=giver, cases=[case.case_id for case in carried]),
     )
 
 

@@ -39,7 +39,7 @@ from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
 def _raised(event: concern.ConcernRaised, to: Voice) -> Line:
     was_seen, said = event.source in SEEN_BY_STAFF, begins_as(event.source, event.how) is None
     seen = (
-        ((to.say(marked("Så") if was_seen else marked("Fortalt")), ", ".join(to.called(signal, "signals") for signal in event.signals)),)
+        ((to.say(marked("Tegn") if was_seen else marked("Fortalt")), ", ".join(to.called(signal, "signals") for signal in event.signals)),)
         if event.signals
         else ()
     )
@@ -340,7 +340,7 @@ def _about_what(event: consents.ConsentGranted, to: Voice) -> Pairs:
 
 def _how_it_was_asked(event: consents.ConsentGranted | consents.ConsentDeclined, to: Voice) -> Pairs:
     pairs = (
-        (to.say(marked("Spurgt")), f"{to.name_of(event.asked_by)}, {to.moment(event.asked_at)}"),
+        (to.say(marked("Spurgt af")), f"{to.name_of(event.asked_by)}, {to.moment(event.asked_at)}"),
         (to.say(marked("Hvordan")), to.called(event.how, "consent_manners")),
     )
     return (*pairs, (to.say(marked("Ordlyd")), to.wording(event.wording))) if event.wording else pairs

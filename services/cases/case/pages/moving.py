@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.cases.case.commands.moving import move_each
 from services.cases.case.queries.pinned import cases_under, count_under
@@ -19,6 +18,7 @@ from shared.ground.fields import FreeText, Words
 from shared.ground.working_days import local_day
 from shared.privacy.access import Action, Resource, allow, reach
 from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
@@ -32,7 +32,7 @@ class _Move(BaseModel):
     reason: Words = ""
 
 
-@pages.get("/versions/{version}/moves", openapi_extra={"x-action": Action.WORK_ON_CASE})
+@pages.get("/versions/{version}/moves", openapi_extra={"x-action": Action.WORK_ON_CASE}, dependencies=[A_SHEET])
 async def show_moving(request: Request, version: str, context: RequestContext, service: Running) -> HTMLResponse:
     """How many cases that are not over follow a version, and the form that moves them."""
     association = context.actor.association
@@ -50,7 +50,7 @@ async def show_moving(request: Request, version: str, context: RequestContext, s
         may_move=context.actor.role in in_force.movers(service.staff.roles_in(association)),
         count=count,
         at_once=MOVED_AT_ONCE,
-        form=starting(id=uuid7(), procedure_version=in_force.version),
+        form=starting(id=new_id(request), procedure_version=in_force.version),
     )
 
 

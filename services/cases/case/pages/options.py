@@ -361,6 +361,12 @@ class Options:
         return [(person.id, person.name, self.read.words.of(person.role.value, "roles")) for person in people]
 
     @property
+    def without_agreement(self) -> str:
+        """The municipality, where the procedure has agreed nothing with it; empty otherwise, and where nobody is to see which one it is."""
+        municipality = self.read.facts.municipality if self.read.shows_address else ""
+        return municipality if municipality and self.read.pinned.agreement(municipality) is None else ""
+
+    @property
     def _contacts(self) -> dict[str, Contact]:
         if not self.read.shows_address:
             return {}  # whom one turns to says which municipality it is

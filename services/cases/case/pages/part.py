@@ -26,6 +26,7 @@ from shared.history.service import Service
 from shared.privacy.access import Action, allow
 from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
+from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import language_of, marked
@@ -125,7 +126,7 @@ async def meeting_for_a_calendar(request: Request, case_id: UUID, visit_id: UUID
     return Response(calendar_file(appointment, at=context.at), media_type="text/calendar; charset=utf-8", headers=headers)
 
 
-@pages.get("/{step}", openapi_extra={"x-action": Action.TAKE_PART})
+@pages.get("/{step}", openapi_extra={"x-action": Action.TAKE_PART}, dependencies=[A_SHEET])
 async def show_step_of_part(request: Request, case_id: UUID, step: str, context: RequestContext, service: Running) -> HTMLResponse:
     """The form of one step of one's own. What it is about may be named in the address: `?visit_id=…`."""
     if step not in FORMS_OF_A_PART:
@@ -133,7 +134,7 @@ async def show_step_of_part(request: Request, case_id: UUID, step: str, context:
     part = await _read(request, service, context, case_id)
     named = {name: value for name, value in request.query_params.items() if name in ("visit_id", "order_id", "planned_for", "comes")}
     usual = {"how": HowAsked.ORAL.value, "wording": part.wordings[0].version}
-    form = starting(id=uuid7(), **{**usual, **named})
+    form = starting(id=new_id(request), **{**usual, **named})
     return page(request, "part_step.html", part=part, own=part.own, step=step, step_is=FORMS_OF_A_PART[step], form=form)
 
 

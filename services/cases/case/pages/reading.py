@@ -122,7 +122,7 @@ async def read_case(
         goes_on = await continued(connection, within_reach, case_id)
         redacted = await redacted_in(connection, case_id)
         async with connection.transaction():
-            is_as_written = (await event_store.verify(connection, stream_id=case_id)).holds
+            chain = await event_store.verify(connection, stream_id=case_id)
     words = Words(language_of(request))
     staff = service.staff.within(facts.association)
     opened = (await service.keyring(sealed_in(history.events))).open if shows_words else None
@@ -135,6 +135,7 @@ async def read_case(
         shows_address=shown,
         people=people_of(history.case.persons, words, opened) if history.case else People(),
         in_full=is_checked or day is not None,
+        broken={place.version: place.what for place in chain.broken},
     )
     at = context.at if day is None else min(end_of_day(day), context.at)
     case = history.case
@@ -156,7 +157,7 @@ async def read_case(
         known_people=await _known_people(service, facts) if may_work and day is None else (),
         waiting_since=_waiting_since(history),
         handler_keeps_out=bool((handler := staff.person(facts.handler)) and handler.keeps_out_of(facts.case_id, facts.home_id)),
-        is_as_written=is_as_written,
+        is_as_written=chain.holds,
         is_checked=is_checked,
         shows_words=shows_words,
         shows_address=shown,

@@ -17,6 +17,12 @@ from shared.privacy.personal import Sealed
 from shared.words.language import marked
 from shared.words.vocabulary.people import Role
 
+BREAKS = {
+    "changed": marked("Indholdet er ændret"),
+    "missing_before": marked("Der mangler noget før denne"),
+    "wrong_previous": marked("Den hører ikke til her"),
+}
+"""What can be wrong at a place of the chain (`event_store.Break`)."""
 _LATER = timedelta(minutes=5)
 """Registered so much later than it happened is worth saying."""
 
@@ -54,9 +60,9 @@ def _entry(event: Event, to: Voice, *, since: Event) -> Entry:
         role="" if is_ours else to.called(who.role, "roles"),
         title=line.title,
         kind=line.kind,
-        details=(*line.details, *_circumstances(event, to), *_doubtful(event, to, since)),
+        details=(*line.details, *_circumstances(event, to), *_doubtful(event, to, since), *_not_as_written(event, to)),
         words=line.words,
-        missed=line.missed,
+        missed=line.missed or event.originator_version in to.broken,
     )
 
 
@@ -73,6 +79,12 @@ def _doubtful(event: Event, to: Voice, since: Event) -> Pairs:
     if event.provenance.happened_at + CLOCKS_MAY_DIFFER >= seen_at:
         return ()
     return ((to.say(marked("Tidspunktet kan ikke passe")), to.say(marked("Det ligger før det, der blev set."))),)
+
+
+def _not_as_written(event: Event, to: Voice) -> Pairs:
+    """That somebody changed it, or took something away before it, behind the system."""
+    what = to.broken.get(event.originator_version)
+    return ((to.say(marked("Ændret uden om Brobygger")), to.say(BREAKS[what])),) if what else ()
 
 
 def _circumstances(event: Event, to: Voice) -> Pairs:

@@ -17,6 +17,7 @@ from services.cases.case.rules.follow_ups import State
 from services.cases.case.rules.handling import ResidentDetailsNoted
 from services.cases.case.rules.offers import next_step
 from services.cases.case.rules.people import Details
+from services.cases.case.rules.queue import dated
 from services.cases.case.rules.referrals import Referral
 from services.cases.case.steps import form_of
 from shared.ground.working_days import local_day, working_days_between
@@ -176,6 +177,8 @@ class CaseView:
     pattern: str
     """Why it is proposed as more serious than it was reported, as a sentence; empty where it is not."""
     watchers: Sequence[Watcher]
+    has_no_date: bool
+    """Nobody is reminded of it."""
     standstill: str
     """Why nothing reaches out; empty while it may."""
     untold_recipients: Sequence[UUID]
@@ -242,6 +245,7 @@ def view_of(history: CaseHistory, case: Case, voice: Voice, *, at: datetime, sho
         joined_to=case.observations.joined_to,
         pattern=pattern_of(case, voice),
         watchers=_watchers(case, name_of),
+        has_no_date=case.status not in ENDED and not dated(case.waits()),
         standstill=case.life.stopped_by,
         untold_recipients=[referral_id for referral_id in case.referrals.sent if referral_id in case.life.untold],
         next_step=form_of(next_step(case, at=at)),

@@ -38,6 +38,8 @@ class Voice:
     """Who the case is about, as far as the reader may know."""
     in_full: bool = False
     """With everything about who, why and under what, for those who check."""
+    broken: Mapping[int, str] = field(default_factory=dict)
+    """Which events are not what was written, by their numbers, and what is wrong with each."""
     recipients: Mapping[UUID, str] = field(default_factory=dict)
     """To whom each referral of the history that is told was sent."""
     sent_under: Mapping[UUID, str] = field(default_factory=dict)

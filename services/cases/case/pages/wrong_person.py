@@ -20,9 +20,10 @@ from services.cases.case.queries.wrong_person import Disclosure, Reader, Wrongne
 from services.cases.case.rules.offers import is_offered
 from services.cases.case.steps import CORRECTIONS, FORMS
 from shared.ground.errors import NotFound
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.privacy.access_log import log_access
 from shared.web.forms import Filling, refusals_beside
+from shared.web.sheets import A_SHEET
 from shared.web.web import RequestContext, Running, carried_purpose
 from shared.web.website import Cell, go_to, page
 from shared.words.language import marked
@@ -69,7 +70,7 @@ async def show_wrong_person(request: Request, case_id: UUID, context: RequestCon
     )
 
 
-@pages.get("/{case_id:uuid}/wrong-person/{step}", openapi_extra={"x-action": Action.CORRECT_PERSON})
+@pages.get("/{case_id:uuid}/wrong-person/{step}", openapi_extra={"x-action": Action.CORRECT_PERSON}, dependencies=[A_SHEET])
 async def show_correction(request: Request, case_id: UUID, step: str, context: RequestContext, service: Running) -> HTMLResponse:
     """The form of one of its steps."""
     _must_correct(step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,8 +20,8 @@ from shared.ground.provenance import Actor, Context
 from shared.ground.working_days import end_of_day
 from shared.history import event_store
 from shared.history.aggregate import Event
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Resource
-from shared.privacy.access_log import log_access
 from shared.privacy.personal import Sealed, as_sealed
 from shared.words.vocabulary.case import ENDED
 from shared.words.vocabulary.observation import Severity
@@ -84,11 +84,16 @@ class CaseFacts:
 
     def relation_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to the case; written beside every look."""
-        if not actor.is_for.isdisjoint((self.handler, self.attended_by)):
-            return Relation.HANDLER
-        if self.estate_id in actor.estates:
-            return Relation.OWN_ESTATE
-        return Relation.OBSERVER if actor.id in self.observers else Relation.ASSOCIATION
+        return relation(actor, carried_by=(self.handler, self.attended_by), estate=self.estate_id, seen_by=self.observers)
+
+
+def relation(actor: Actor, *, carried_by: Iterable[str], estate: str, seen_by: Collection[str]) -> Relation:
+    """What somebody has to do with a case that these people carry, in this estate, and that those people saw."""
+    if not actor.is_for.isdisjoint(carried_by):
+        return Relation.HANDLER
+    if estate in actor.estates:
+        return Relation.OWN_ESTATE
+    return Relation.OBSERVER if actor.id in seen_by else Relation.ASSOCIATION
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,7 +167,11 @@ async def case_page(connection: asyncpg.Connection[Any], facts: CaseFacts, conte
 async def log_protected_address(connection: asyncpg.Connection[Any], facts: CaseFacts, context: Context) -> None:
     """Somebody asked for a protected address; that is more than a look, and is written down as an act of its own."""
     await log_access(
-        connection, context, action=Look.READ_PROTECTED_ADDRESS, about=facts.case_id, relation=facts.relation_of(context.actor)
+        connection,
+        context,
+        action=Look.READ_PROTECTED_ADDRESS,
+        about=facts.case_id,
+        relation=facts.relation_of(context.actor),
     )
 
 

@@ -1,26 +1,28 @@
-"""The queue: every case that waits for something, ordered by its clock; and what the clock role has to look at."""
+"""The queue: every case that waits for something, ordered by danger; and what the clock role has to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
+from services.cases.case.queries.filters import MATCHES, ONE_ASKED, PLACED, Filters, asking
+from services.cases.case.queries.history import relation
 from services.cases.case.queries.within import WITHIN, within
-from services.cases.case.rules.queue import standing
+from services.cases.case.rules.queue import dated, standing
 from services.cases.case.rules.waiting import Wait, waits_for
+from shared.ground.provenance import Actor
 from shared.ground.statements import named
-from shared.ground.working_days import local_day
 from shared.privacy.access import Reach
 from shared.privacy.personal import Sealed, from_json
 from shared.web.pagination import Keyset
 from shared.words.vocabulary.beginning import begins_as
 from shared.words.vocabulary.case import Status
-from shared.words.vocabulary.waiting import Appointment, QueueSection
+from shared.words.vocabulary.people import Relation
+from shared.words.vocabulary.waiting import Appointment, Lack, QueueSection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +58,10 @@ class Waiting:
     answer_due: datetime | None
     silent_steps: int
     version: int
+    late: tuple[str, ...]
+    """Everything of it that is overdue, the longest first."""
+    lacks: tuple[Lack, ...]
+    rank: int
     sort_key: datetime
 
     @property
@@ -70,41 +76,26 @@ class Waiting:
             return self.status == "open"
         return not (self.waits_for == self.due_kind and self.waits_for in ("tell_caretaker", "follow_up"))
 
+    def relation_of(self, actor: Actor) -> Relation:
+        """What somebody who sees it in the queue has to do with it."""
+        return relation(actor, carried_by=(self.handler,), estate=self.estate_id, seen_by=(self.observer,))
+
     @property
     def keyset(self) -> Keyset:
         """Where a longer list goes on."""
-        return Keyset(f"{self.section.order}|{self.sort_key.isoformat()}", self.case_id)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filters:
-    """What somebody wants to see of the queue; empty means everything."""
-
-    severities: Collection[str] = ()
-    estate: str = ""
-    handlers: Collection[str] = ()
-    mine: Collection[str] = ()
-    """Whose cases: those they carry, and those they are to go by."""
-    section: QueueSection | None = None
-    ended: bool = False
-    """The closed and dismissed cases instead of those that wait."""
+        return Keyset(f"{self.section.order}|{self.rank}|{self.sort_key.isoformat()}", self.case_id)
 
 
 async def queue(
     connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime, filters: Filters, after: Keyset | None = None, limit: int = 50
 ) -> list[Waiting]:
     """The queue as it is at an instant, as far as `reach` goes; one row more than `limit` when there is more."""
-    section, key = _read(after)
+    section, rank, key = _read(after)
     asked = named(
         _QUEUE,
-        **_placed(reach, at),
-        is_over=filters.ended,
-        severities=list(filters.severities) or None,
-        estate=filters.estate or None,
-        handled_by=list(filters.handlers) or None,
-        mine=list(filters.mine) or None,
-        only=filters.section.order if filters.section else None,
+        **asking(reach, at, filters),
         after_section=section,
+        after_rank=rank,
         after_key=key,
         after_case=after.id if after else None,
         rows=limit + 1,
@@ -112,9 +103,9 @@ async def queue(
     return [_row(row, at) for row in await connection.fetch(asked.sql, *asked.values)]
 
 
-async def counted(connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime) -> dict[QueueSection, int]:
-    """How many cases stand in each section, for the head of the queue."""
-    asked = named(_COUNTED, **_placed(reach, at))
+async def counted(connection: asyncpg.Connection[Any], reach: Reach, *, at: datetime, filters: Filters) -> dict[QueueSection, int]:
+    """How many of these cases stand in each section, whichever section is chosen."""
+    asked = named(_COUNTED, **asking(reach, at, replace(filters, section=None)))
     counts = {_SECTIONS[row["section"]]: row["cases"] for row in await connection.fetch(asked.sql, *asked.values)}
     return {section: counts.get(section, 0) for section in QueueSection}
 
@@ -144,28 +135,19 @@ async def overdue(connection: asyncpg.Connection[Any]) -> int:
 
 _SECTIONS = list(QueueSection)
 
-# The same comparisons with the time as `Standing.place` (rules/queue.py); a property test holds them together.
-_PLACED = f"""
-    select *,
-      least(section, case when overdue_after < :now then {QueueSection.OVERDUE.order}
-        when due_on <= :today then {QueueSection.TODAY.order} end) as section_now,
-      case when overdue_after < :now then overdue_after else sort_key end as key_now
-    from case_list where {WITHIN}
-"""  # noqa: S608  constants of our own
 _QUEUE = f"""
-    select case_id, version, severity, category, status, estate_id, estate_name, municipality, handler, observer, source, how, observed_at,
-      raised_at, address, is_address_protected, signals, informed, seen_before, waits, section_now, key_now
-    from ({_PLACED}) placed
-    where is_over = :is_over
-      and (:severities::text[] is null or severity = any(:severities))
-      and (:estate::text is null or estate_id = :estate and not is_address_protected)
-      and (:handled_by::text[] is null or handler = any(:handled_by))
-      and (:mine::text[] is null or handler = any(:mine) or visitor = any(:mine))
-      and (:only::int is null or section_now = :only)
-      and (:after_section::int is null or (section_now, key_now, case_id) > (:after_section, :after_key::timestamptz, :after_case::uuid))
-    order by section_now, key_now, case_id limit :rows
+    select case_id, version, placed.severity, category, placed.status, estate_id, estate_name, municipality, handler, observer, source, how,
+      observed_at, raised_at, address, is_address_protected, signals, informed, seen_before, waits, placed.lacks, section_now, rank_now,
+      key_now
+    from ({PLACED}) placed, {ONE_ASKED}
+    where {MATCHES}
+      and (:after_section::int is null
+        or (section_now, rank_now, key_now, case_id) > (:after_section, :after_rank::int, :after_key::timestamptz, :after_case::uuid))
+    order by section_now, rank_now, key_now, case_id limit :rows
+"""  # noqa: S608  constants of our own
+_COUNTED = f"""
+    select section_now as section, count(*) as cases from ({PLACED}) placed, {ONE_ASKED} where {MATCHES} group by section_now
 """  # noqa: S608
-_COUNTED = f"select section_now as section, count(*) as cases from ({_PLACED}) placed where not is_over group by section_now"  # noqa: S608
 _ESTATES = f"""
     select estate_id, (array_agg(estate_name order by raised_at desc))[1] as name from case_list where {WITHIN} and estate_id <> ''
       and not is_address_protected
@@ -173,15 +155,11 @@ _ESTATES = f"""
 """  # noqa: S608
 
 
-def _placed(reach: Reach, at: datetime) -> dict[str, Any]:
-    return {**within(reach), "now": at, "today": local_day(at)}
-
-
-def _read(after: Keyset | None) -> tuple[int | None, datetime | None]:
+def _read(after: Keyset | None) -> tuple[int | None, int | None, datetime | None]:
     if after is None:
-        return None, None
-    section, _, key = str(after.key).partition("|")
-    return int(section), datetime.fromisoformat(key)
+        return None, None, None
+    section, rank, key = str(after.key).split("|")
+    return int(section), int(rank), datetime.fromisoformat(key)
 
 
 def read_waits(stored: list[dict[str, Any]]) -> list[Wait]:
@@ -220,5 +198,8 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
         answer_due=min((answer.due for answer in answers if answer.due), default=None),
         silent_steps=max((wait.step for wait in waits if wait.kind == Appointment.SILENCE and wait.is_missed), default=0),
         version=row["version"],
+        late=tuple(dict.fromkeys(wait.kind for wait in dated(waits) if wait.due and wait.due < at)),
+        lacks=tuple(lack for lack in Lack if lack in row["lacks"]),
+        rank=row["rank_now"],
         sort_key=row["key_now"],
     )

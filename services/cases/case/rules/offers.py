@@ -12,10 +12,11 @@ from services.cases.case.rules.consents import GrantConsent
 from services.cases.case.rules.damage_service import OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase
-from services.cases.case.rules.follow_ups import DoFollowUp
+from services.cases.case.rules.follow_ups import DoFollowUp, PlanFollowUp
 from services.cases.case.rules.handling import OpenCase, RecordContact
 from services.cases.case.rules.moving_along import MoveAlong
 from services.cases.case.rules.outbound import REACHES_OUT
+from services.cases.case.rules.queue import dated
 from services.cases.case.rules.referrals import RecordAnswer, SendReferral
 from services.cases.case.rules.step import UNDECIDED, StepRequest
 from services.cases.case.rules.wrong_person import goes_on_while_frozen
@@ -87,7 +88,9 @@ def _after_the_urgent(case: Case, *, at: datetime) -> type[StepRequest] | None:
     if case.deadlines.untold():
         return InformCaretaker
     is_waiting = case.referrals.are_unanswered() or case.follow_ups.open() or case.damage_service.open_orders()
-    return None if is_waiting else CloseCase
+    if not is_waiting:
+        return CloseCase
+    return None if dated(case.waits()) else PlanFollowUp
 
 
 def _is_today(due: datetime, at: datetime) -> bool:

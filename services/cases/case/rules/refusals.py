@@ -123,6 +123,6 @@ class CaseIsClosed(Refusal):
 
 
 class ConcernIsDismissed(Refusal):
-    """Bekymringen er afvist."""
+    """Bekymringen er afsluttet uden sag."""
 
     next_step = "Ses der nye tegn, registreres en ny observation."

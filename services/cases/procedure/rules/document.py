@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from shared.ground.described import Described
 from shared.words.code import Code
+from shared.words.municipality import municipality_code
 from shared.words.vocabulary.case import CARETAKER_STEPS, Milestone, Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import Role
@@ -205,6 +206,14 @@ class ProcedureDocument(_Part):
     """What the one who saw it is told, for each milestone."""
     office_hours: dict[WeekdayName, Hours] = Field(default_factory=dict)
     """When the office is open: what arrives after closing belongs to the next working day. Without it, a day ends at midnight."""
+
+    def agreement(self, municipality: str) -> Agreement | None:
+        """What is agreed with a municipality, by its key or by another of its names: what was noted before it had one code is found too."""
+        code = municipality_code(municipality)
+        known = self.municipalities.items()
+        return self.municipalities.get(municipality) or next(
+            (one for key, one in known if code in (municipality_code(key), municipality_code(one.name))), None
+        )
 
     @model_validator(mode="after")
     def _sound(self, info: ValidationInfo) -> Self:

@@ -103,8 +103,8 @@ class ProcedureInForce:
         return add_days(after, days)
 
     def agreement(self, municipality: str) -> Agreement | None:
-        """What is agreed with a municipality, if anything is."""
-        return self.document.municipalities.get(municipality)
+        """What is agreed with a municipality, by whichever of its names, if anything is."""
+        return self.document.agreement(municipality)
 
     def contact(self, target: str, municipality: str) -> Contact | None:
         """Whom to turn to for a target in a municipality."""

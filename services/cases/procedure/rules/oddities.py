@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from services.cases.procedure.rules.document import Agreement, ProcedureDocument, Span
+from shared.words.municipality import municipality_code
 from shared.words.vocabulary.case import Step
 from shared.words.vocabulary.observation import Severity
 from shared.words.vocabulary.people import SOCIAL_STAFF, Role
@@ -170,15 +171,16 @@ def _answers(document: ProcedureDocument) -> Iterator[Odd]:
 
 
 def _municipalities(document: ProcedureDocument, around: Surroundings) -> Iterator[Odd]:
-    missing = sorted(set(around.municipalities) - set(document.municipalities))
+    missing = sorted({municipality_code(each) for each in around.municipalities if document.agreement(each) is None})
     for municipality in missing:
         yield Odd(what=Oddity.MUNICIPALITY_MISSING, place=f"municipalities.{municipality}")
+    here = {municipality_code(each) for each in around.municipalities}
     before = around.earlier[-1].municipalities if around.earlier else {}
     for municipality in before:
         if municipality not in document.municipalities and municipality not in missing:
             yield Odd(what=Oddity.MUNICIPALITY_DROPPED, place=f"municipalities.{municipality}")
     for municipality, agreement in document.municipalities.items():
-        if before and municipality not in before and municipality not in around.municipalities:
+        if before and municipality not in before and not {municipality_code(municipality), municipality_code(agreement.name)} & here:
             yield Odd(what=Oddity.MUNICIPALITY_UNKNOWN, place=f"municipalities.{municipality}", value=agreement.name)
         yield from _agreement(agreement, document.effective_on, f"municipalities.{municipality}")
 

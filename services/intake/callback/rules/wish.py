@@ -47,7 +47,7 @@ class TimeIsUnknown(Refusal):
     """Vælg, hvornår vi må ringe."""
 
     field = "time"
-    next_step = "Er det lige meget, så vælg ”Når som helst på hverdage”."
+    next_step = "Er det lige meget, så vælg »Når som helst på hverdage«."
 
 
 class ItIsTooLong(Refusal):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass
 from typing import Self
 from uuid import UUID, uuid5
 
+from services.intake.home.rules.finding import one_address
 from shared.ground.errors import Refusal
 from shared.ground.text_input import TextTooLong, free_text
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
+from shared.words.municipality import municipality_code
 
 ESTATES = UUID("7d1c7f4e-3f0b-5a50-9d43-5b6f0a2d9a11")
 """The namespace of estate ids; memory, not decoration: it never changes."""
@@ -27,7 +29,7 @@ ESTATE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
 class EstateNumberIsMalformed(Refusal):
     """Afdelingens nummer må kun have små bogstaver (a-z), tal og bindestreger, og højst 63 tegn."""
 
-    next_step = "Vælg et nummer som ”afdeling-12”, og brug det samme i medarbejderlisten."
+    next_step = "Vælg et nummer som »afdeling-12«, og brug det samme i medarbejderlisten."
 
 
 class EstateIsNotNamed(Refusal):
@@ -36,24 +38,28 @@ class EstateIsNotNamed(Refusal):
     next_step = "Udfyld begge, og send igen."
 
 
+class EstateIsGarbled(Refusal):
+    """Afdelingens navn eller kommune er blevet ulæseligt på vejen: der står tegn i stedet for æ, ø og å."""
+
+    next_step = "Send listen som UTF-8. De fleste systemer skriver Windows-1252, hvis de ikke bliver bedt om andet."
+
+
 class HomeIsListedTwice(Refusal):
     """Den samme bolig står to gange på listen."""
 
     next_step = "Ret listen, så hver bolig har sit eget id, og send igen."
-    field = "homes"
 
 
 class HomeHasNoStreet(Refusal):
     """En bolig på listen mangler vejnavn eller husnummer."""
 
     next_step = "Udfyld vejnavn og husnummer for alle boliger, og send igen."
-    field = "homes"
 
 
 class HomeIsGarbled(Refusal):
     """Adressen på en bolig på listen er blevet ulæselig på vejen: den har tegn, som står i stedet for æ, ø og å."""
 
-    next_step = "Send listen som UTF-8. De fleste systemer skriver Windows-1252, hvis de ikke bliver bedt om andet."
+    next_step = EstateIsGarbled.next_step
 
 
 class PartOfAddressTooLong(Refusal):
@@ -73,7 +79,6 @@ class HomeBelongsToAnotherEstate(Refusal):
     """En bolig på listen hører til en anden afdeling."""
 
     next_step = "Ret boligens id hos afsenderen; en bolig flytter ikke afdeling."
-    field = "homes"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,19 +138,31 @@ class Estate(Aggregate):
 
         def apply(self, estate: Estate) -> None:
             estate.homes |= {home["home_id"]: home for home in self.homes}
+            estate.ended -= {home["home_id"] for home in self.homes}
+
+    class HomesEnded(Event):
+        """These are no homes any more, or stand under another id now: nobody chooses them from now on. What is known of them stays."""
+
+        TOPIC = "estate.homes_ended"
+        estate_id: str
+        homes: list[str]
+
+        def apply(self, estate: Estate) -> None:
+            estate.ended |= set(self.homes)
 
     def __init__(self) -> None:
         self.estate_id: str
         self.name: str
         self.municipality: str
         self.homes: dict[str, dict[str, str]] = {}
+        self.ended: set[str] = set()
 
     @classmethod
     def register(cls, *, association: str, estate_id: str, name: str, municipality: str) -> Self:
         """Enter an estate for the first time."""
         if not ESTATE_ID.fullmatch(estate_id):
             raise EstateNumberIsMalformed
-        name, municipality = _named(name, municipality)
+        name, municipality = named(name, municipality)
         return cls.begin(
             cls.Registered,
             id=estate_stream(association, estate_id),
@@ -156,53 +173,84 @@ class Estate(Aggregate):
 
     def describe(self, *, name: str, municipality: str) -> None:
         """Say what the estate is called and where it lies; the same again is no news."""
-        name, municipality = _named(name, municipality)
+        name, municipality = named(name, municipality)
         if (name, municipality) != (self.name, self.municipality):
             self.trigger_event(self.Described, estate_id=self.estate_id, name=name, municipality=municipality)
 
-    def register_homes(self, homes: Iterable[Home], *, elsewhere: Set[UUID]) -> None:
+    def register_homes(self, homes: Iterable[Home], *, elsewhere: Set[UUID], ended: Set[UUID] = frozenset()) -> None:
         """Enter the homes that are new or changed. Homes that are not mentioned stay: a building does not vanish from a list.
 
-        `elsewhere` are those of them that the register has on another estate.
+        `elsewhere` are those of them that the register has on another estate; `ended` those that end. One that is listed again and does
+        not end is a home again.
         """
-        listed = [_readable(home, f"homes/{place}") for place, home in enumerate(homes)]
+        listed = list(homes)
         if len(listed) > MOST_HOMES:
             raise TooManyHomes
-        if len({home.home_id for home in listed}) < len(listed):
-            raise HomeIsListedTwice
-        if any(not home.street or not home.number for home in listed):
-            raise HomeHasNoStreet
-        if any(home.home_id in elsewhere for home in listed):
-            raise HomeBelongsToAnotherEstate
-        news = [fact for fact in (home.as_fact() for home in listed) if self.homes.get(fact["home_id"]) != fact]
+        listed = [enterable(home, place=f"homes/{place}") for place, home in enumerate(listed)]
+        seen: set[UUID] = set()
+        for place, home in enumerate(listed):
+            if home.home_id in seen:
+                raise HomeIsListedTwice(field=f"homes/{place}/home_id")
+            if home.home_id in elsewhere:
+                raise HomeBelongsToAnotherEstate(field=f"homes/{place}/home_id")
+            seen.add(home.home_id)
+        ending = {str(home_id) for home_id in ended & seen}
+        again = self.ended - ending
+        facts = [home.as_fact() for home in listed]
+        news = [fact for fact in facts if self.homes.get(fact["home_id"]) != fact or fact["home_id"] in again]
         if news:
             self.trigger_event(self.HomesRegistered, estate_id=self.estate_id, homes=news)
+        over = [fact["home_id"] for fact in facts if fact["home_id"] in ending - self.ended]
+        if over:
+            self.trigger_event(self.HomesEnded, estate_id=self.estate_id, homes=over)
+
+    def at_one_address(self) -> Sequence[Sequence[Home]]:
+        """The homes that nobody can tell apart, for their addresses read the same: one of them should end."""
+        found: dict[object, list[Home]] = {}
+        for home_id, fact in self.homes.items():
+            if home_id not in self.ended:
+                home = Home(**{**fact, "home_id": UUID(home_id)})  # type: ignore[arg-type]
+                found.setdefault(one_address(home), []).append(home)
+        return [homes for homes in found.values() if len(homes) > 1]
 
 
-def _named(name: str, municipality: str) -> tuple[str, str]:
-    name, municipality = (
-        free_text(name, field="name", at_most=MOST_CHARACTERS),
-        free_text(municipality, field="municipality", at_most=MOST_CHARACTERS),
+def enterable(home: Home, *, place: str = "") -> Home:
+    """The home with every text as it may be kept; `place` is where it stands on the list, for whoever has to look for it.
+
+    Raises `HomeHasNoStreet`, `HomeIsGarbled`, `PartOfAddressTooLong`, and what `free_text` refuses.
+    """
+    at = f"{place}/" if place else ""
+    kept = Home(
+        home_id=home.home_id,
+        street=_part(home.street, f"{at}street", at_most=MOST_CHARACTERS),
+        number=_part(home.number, f"{at}number", at_most=10),
+        floor=_part(home.floor, f"{at}floor", at_most=10),
+        door=_part(home.door, f"{at}door", at_most=10),
     )
-    if not name or not municipality:
-        raise EstateIsNotNamed
-    return name, municipality
+    if not kept.street or not kept.number:
+        raise HomeHasNoStreet(field=f"{at}{'number' if kept.street else 'street'}")
+    return kept
+
+
+def named(name: str, municipality: str) -> tuple[str, str]:
+    """What an estate is called, and the one code of its municipality.
+
+    Raises `EstateIsNotNamed`, `EstateIsGarbled`, and what `free_text` refuses.
+    """
+    name = _BLANKS.sub(" ", free_text(name, field="name", at_most=MOST_CHARACTERS))
+    municipality = free_text(municipality, field="municipality", at_most=MOST_CHARACTERS)
+    for text, field in ((name, "name"), (municipality, "municipality")):
+        if not text:
+            raise EstateIsNotNamed(field=field)
+        if _GARBLED.search(text):
+            raise EstateIsGarbled(field=field)
+    return name, municipality_code(municipality)
 
 
 _BLANKS = re.compile(r"\s+")
-_GARBLED = re.compile("\ufffd|[\u00c2\u00c3][\u0080-\u00bf]")
-"""What stands where a character could not be read, and two that stand for one that was read in the wrong encoding."""
-
-
-def _readable(home: Home, place: str) -> Home:
-    """The home with every text as it may be kept; `place` is where it stands on the list, for whoever has to look for it."""
-    return Home(
-        home_id=home.home_id,
-        street=_part(home.street, f"{place}/street", at_most=MOST_CHARACTERS),
-        number=_part(home.number, f"{place}/number", at_most=10),
-        floor=_part(home.floor, f"{place}/floor", at_most=10),
-        door=_part(home.door, f"{place}/door", at_most=10),
-    )
+_IN_WINDOWS = "".join(bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xC0))
+_GARBLED = re.compile(f"\ufffd|[\u00c2\u00c3][{re.escape(_IN_WINDOWS)}]")
+"""What stands where a character could not be read, and two that stand for one that was read as Windows-1252: `Ã¸`, `Ã˜`."""
 
 
 def _part(text: str, field: str, *, at_most: int) -> str:

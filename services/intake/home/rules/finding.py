@@ -41,3 +41,8 @@ def is_at(home: Placed, words: tuple[str, ...]) -> bool:
         else:
             return False
     return has_street
+
+
+def one_address(home: Placed) -> tuple[tuple[str, ...], ...]:
+    """The same for two homes that nobody can tell apart: `12A` is `12 a`, and `2. sal` is `2`."""
+    return tuple(words_of(part) for part in (home.street, home.number, home.floor, home.door))

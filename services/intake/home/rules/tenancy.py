@@ -286,7 +286,7 @@ class Tenancy(Aggregate):
     @classmethod
     def start(cls, id: UUID, *, tenancy_id: UUID, place: Place, on: date) -> Self:
         """Enter a tenancy that the ERP told about for the first time."""
-        return cls.begin(cls.Started, id=id, **_told(id, tenancy_id, place), started_on=_sealed(id, on))
+        return cls.begin(cls.Started, id=id, **_told(id, tenancy_id, place), started_on=_sealed(id, _first_day(on)))
 
     @classmethod
     def begin_with_end(cls, id: UUID, *, tenancy_id: UUID, on: date) -> Self:
@@ -315,6 +315,7 @@ class Tenancy(Aggregate):
 
     def start_later(self, *, tenancy_id: UUID, place: Place, on: date, known: Opens) -> None:
         """The start of a tenancy whose end was heard first."""
+        on = _first_day(on)
         self._must_not_end_before(on, known)
         ended_on = day(self.ended_on, known)
         self.trigger_event(self.StartHeardLater, **_told(self.id, tenancy_id, place), started_on=_sealed(self.id, on))
@@ -324,7 +325,7 @@ class Tenancy(Aggregate):
     def start_again(self, *, home_id: UUID, on: date, known: Opens) -> None:
         """The ERP said it again: the same is no news, another first day is a correction, another home is refused."""
         self.must_be_of(home_id, known=known)
-        if on == day(self.started_on, known):
+        if on in NO_DAY or on == day(self.started_on, known):
             return
         self._must_not_end_before(on, known)
         self.trigger_event(self.StartMoved, **self.start_told, started_on=_sealed(self.id, on))
@@ -420,6 +421,11 @@ def _told(id: UUID, tenancy_id: UUID, place: Place) -> dict[str, Any]:
         "estate_id": Personal(id, place.estate_id),
         "municipality": Personal(id, place.municipality),
     }
+
+
+def _first_day(on: date) -> date:
+    """Since when it runs, where a system may have written that it does not know."""
+    return LONG_AGO if on in NO_DAY else on
 
 
 def _sealed(id: UUID, on: date) -> Personal:

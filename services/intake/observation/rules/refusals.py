@@ -30,7 +30,7 @@ class NoSignalIsTicked(Refusal):
     """Sæt kryds ved mindst ét tegn: det, du så, hørte eller lugtede."""
 
     field = "signals"
-    next_step = "Passer ingen af dem, så vælg ”Er anderledes, end jeg kender beboeren”, og skriv hvad du så."
+    next_step = "Passer ingen af dem, så vælg »Er anderledes, end jeg kender beboeren«, og skriv hvad du så."
 
 
 class SignalIsUnknown(Refusal):
@@ -51,7 +51,7 @@ class ConsentAnswerIsUnknown(Refusal):
     """Vælg, hvad beboeren svarede."""
 
     field = "consent_answer"
-    next_step = "Har du ikke spurgt, så vælg ”Jeg nåede ikke at spørge”."
+    next_step = "Har du ikke spurgt, så vælg »Jeg nåede ikke at spørge«."
 
 
 class ConsentScopeIsUnknown(Refusal):
@@ -72,7 +72,7 @@ class ScopeWithoutConsent(Refusal):
     """Der er krydset af, hvem det må gives videre til, men svaret var ikke ja."""
 
     field = "consent_scope"
-    next_step = "Sagde beboeren ja, så vælg ”Ja”. Ellers fjern krydserne."
+    next_step = "Sagde beboeren ja, så vælg »Ja«. Ellers fjern krydserne."
 
 
 class IdIsMadeOfAnother(Refusal):

@@ -15,7 +15,7 @@ class HomeIsNotChosen(Refusal):
 
     field = "home_id"
     next_step = (
-        "Skriv vej eller nummer for at finde den på listen. Står den der ikke, så vælg ”Det ved jeg ikke endnu”, og skriv, hvor det er."
+        "Skriv vej eller nummer for at finde den på listen. Står den der ikke, så vælg »Det ved jeg ikke endnu«, og skriv, hvor det er."
     )
 
 
@@ -23,21 +23,21 @@ class PlaceKindIsUnknown(Refusal):
     """Vælg, om det er en bolig, et fælles sted, eller om du ikke ved det endnu."""
 
     field = "place"
-    next_step = "Er du i tvivl, så vælg ”Det ved jeg ikke endnu”, og skriv, hvor det er."
+    next_step = "Er du i tvivl, så vælg »Det ved jeg ikke endnu«, og skriv, hvor det er."
 
 
 class AreaIsUnknown(Refusal):
     """Vælg, hvilket fælles sted det er."""
 
     field = "area"
-    next_step = "Passer ingen af dem, så vælg ”Et andet fælles sted”, og skriv hvor."
+    next_step = "Passer ingen af dem, så vælg »Et andet fælles sted«, og skriv hvor."
 
 
 class EstateIsNotChosen(Refusal):
     """Vælg afdelingen."""
 
     field = "estate_id"
-    next_step = "Kender du den ikke, så vælg ”Det ved jeg ikke endnu”, og skriv, hvad du ved om stedet."
+    next_step = "Kender du den ikke, så vælg »Det ved jeg ikke endnu«, og skriv, hvad du ved om stedet."
 
 
 class EstateIsUnknown(Refusal):
@@ -58,14 +58,14 @@ class PlaceContradictsItself(Refusal):
     """Der er valgt en bolig, men stedet er ikke en bolig."""
 
     field = "place"
-    next_step = "Vælg ”En bolig”, eller fjern boligen."
+    next_step = "Vælg »En bolig«, eller fjern boligen."
 
 
 class PlaceIsLinkedAlready(Refusal):
     """Observationen hører allerede til en bolig."""
 
     field = "home_id"
-    next_step = "Er det den forkerte, så åbn sagen, og vælg ”Forkert person eller bolig”."
+    next_step = "Er det den forkerte, så åbn sagen, og vælg »Forkert person eller bolig«."
 
 
 class ItBelongsNowhere(Refusal):

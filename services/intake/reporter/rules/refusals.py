@@ -9,7 +9,7 @@ class CallerIsNotChosen(Refusal):
     """Vælg, hvem der ringer."""
 
     field = "source"
-    next_step = "Vil den, der ringer, ikke sige, hvem det er, så vælg ”En, der ikke vil sige sit navn”."
+    next_step = "Vil den, der ringer, ikke sige, hvem det er, så vælg »En, der ikke vil sige sit navn«."
 
 
 class AnonymousHasNoName(Refusal):

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from services.reporting.trends.projections.records import CaseFigures, Figures, FollowUpFigures, NoticeFigures, ReferralFigures
 from services.reporting.trends.rules.rounding import Node
+from shared.words.municipality import municipality_code
 from shared.words.vocabulary.figures import Kind, Within
 
 FAMILIES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
@@ -82,7 +83,7 @@ def counted(facts: Iterable[Fact]) -> dict[str, dict[Node, int]]:
 def _of_case(case: CaseFigures) -> Iterator[Fact]:
     id = case.case_id
     if case.raised_at is not None:
-        place = {} if case.is_protected else {"municipality": case.municipality, "estate": case.estate_id}
+        place = {} if case.is_protected else {"municipality": municipality_code(case.municipality), "estate": case.estate_id}
         codes = {**place, "severity": case.severity, "consent": case.consent}
         yield Fact(Kind.CONCERNS, id, case.raised_at, codes, tuple(sorted(set(case.signals))))
     decided = case.opened_at or (case.dismissed_at if not _taken_up(case) else None)
@@ -117,10 +118,11 @@ def _of_referral(referral: ReferralFigures, case: CaseFigures) -> Iterator[Fact]
     on_time = referral.acknowledged_on_time
     if on_time is None:
         on_time = answered is not None and (referral.answer_due is None or answered <= referral.answer_due)
+    is_named = referral.target.startswith("municipal.") and not case.is_protected
     codes = {
         "answer": "answered" if answered else "unanswered",
         "target": referral.target,
-        "municipality": referral.municipality if referral.target.startswith("municipal.") and not case.is_protected else "",
+        "municipality": municipality_code(referral.municipality) if is_named else "",
     }
     yield Fact(Kind.REFERRALS, referral.referral_id, at, {**codes, **_timed(referral.sent_at, answered, on_time)})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
@@ -11,14 +10,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from shared.ground.spoken import short_moment
+from shared.web.spreadsheet import Cell
 
 if TYPE_CHECKING:
     from services.reporting.trends.queries.figures import Figures
 
-Cell = str | int | float | None
-BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-BYTE_ORDER_MARK: Final = "\ufeff"
-"""Without it, spreadsheets take the letters æ, ø and å for something else."""
 HEADING: Final = (
     "afsnit", "del af", "navn", "kode", "antal", "antal året før", "pr. 100 boliger", "procent", "procent året før", "mål i procent",
     "halvdelen", "9 af 10",
@@ -45,18 +41,6 @@ def rows_of(figures: Figures) -> Iterator[tuple[Cell, ...]]:
             )  # fmt: skip
 
 
-def harmless(cell: str) -> str:
-    """The same text, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(BEGINS_A_FORMULA) or cell.startswith(BEGINS_A_FORMULA) else cell
-
-
-def written(rows: Iterable[Sequence[Cell]]) -> str:
-    """As text, separated by semicolons."""
-    file = io.StringIO()
-    csv.writer(file, delimiter=";", lineterminator="\r\n").writerows([_text(cell) for cell in row] for row in rows)
-    return BYTE_ORDER_MARK + file.getvalue()
-
-
 def workbook(rows: Iterable[Sequence[Cell]]) -> bytes:
     """As a workbook of one sheet; every text is a text, also one that looks like a formula."""
     book = Workbook(write_only=True)
@@ -75,9 +59,3 @@ def workbook(rows: Iterable[Sequence[Cell]]) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def _text(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    return harmless(cell) if isinstance(cell, str) else str(cell).replace(".", ",")

@@ -43,7 +43,7 @@ TITLES: dict[str, str] = {
     "outcomes": marked("Hvordan det endte"),
     "answered": marked("Henvisninger, der blev besvaret"),
     "unanswered": marked("Henvisninger uden svar inden fristen"),
-    "by_municipality": marked("Kommunens egne uden svar inden fristen, kommune for kommune"),
+    "by_municipality": marked("Henvisninger til kommunerne uden svar inden fristen"),
     "places": marked("Hvor i boligorganisationen?"),
 }
 
@@ -259,7 +259,7 @@ class _Reading:
                 yield replace(estate, part_of=municipality.name, per_hundred=per_hundred)
 
     def _municipality(self, code: str) -> str:
-        return self.policy.municipalities.get(code, code)
+        return self.policy.municipality(code)
 
     def _estate(self, code: str) -> str:
         known = self.policy.estates.get(code)

@@ -12,8 +12,8 @@ from shared.ground.errors import Refusal
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE
 from shared.history.service import Service
+from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow
-from shared.privacy.access_log import log_access
 from shared.words.language import Language
 
 
@@ -42,7 +42,14 @@ async def look_at(context: Context, service: Service, wanted: str, as_of: str, l
     chosen = read_period(wanted) if wanted else None
     by = _end_of(as_of) if as_of else context.at
     async with service.read() as connection:
-        await log_access(connection, context, action=action, relation="association", selection=" ".join(filter(None, (wanted, as_of))))
+        await log_access(
+            connection,
+            context,
+            told_by="reporting",
+            action=action,
+            relation="association",
+            selection=" ".join(filter(None, (wanted, as_of))),
+        )
         association = context.actor.association
         adopted = await policy_in_force(connection, association)
         released = await released_of(connection, association, by=by)

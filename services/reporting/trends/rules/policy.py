@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from shared.ground.errors import Refusal
 from shared.ground.yaml_text import composed, keys_that_stand_twice, loaded
+from shared.words.municipality import municipality_code
 from shared.words.vocabulary.case import Outcome
 from shared.words.vocabulary.figures import Kind
 
@@ -52,6 +53,10 @@ class Policy(BaseModel):
     """What share is to be in time, in per cent."""
     municipalities: dict[str, Name] = {}
     estates: dict[str, EstateEntry] = {}
+
+    def municipality(self, code: str) -> str:
+        """What a municipality is called, by whichever of its names the file has it; its code where it does not."""
+        return next((name for key, name in self.municipalities.items() if municipality_code(key) == municipality_code(code)), code)
 
     @property
     def homes(self) -> int:

@@ -1,0 +1,1 @@
+"""What may be looked up by those who check: the log of all looks, and where a chain is broken."""

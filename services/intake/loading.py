@@ -1,0 +1,253 @@
+"""`python -m services.intake load`: homes and tenancies from a file, for an installation to which no ERP has spoken yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from services.intake.by_hand import Association, err, out, run
+from services.intake.home.commands import RegisterEstate, register_estate, would_register
+from services.intake.home.queries import Registered, registered
+from services.intake.home.rules.estate import MOST_HOMES, Estate, HomeBelongsToAnotherEstate
+from services.intake.home.rules.listed_homes import COLUMNS as OF_HOMES
+from services.intake.home.rules.listed_homes import ListedEstate, listed_homes
+from services.intake.home.rules.listed_tenancies import COLUMNS as OF_TENANCIES
+from services.intake.home.rules.listed_tenancies import ListedTenancy, listed_tenancies
+from services.intake.home.rules.table import Fault, is_about
+from services.intake.home.rules.tenancy import TenancyIsOfAnotherHome
+from shared.ground.database import AWAY
+from shared.ground.errors import Refusal, Unreadable
+from shared.ground.provenance import Context
+from shared.history.service import TRIED_AGAIN, TRIES, Service
+from shared.messaging import inbox
+from shared.messaging.inbox import Record
+from shared.messaging.message import Envelope, written
+from shared.messaging.messages.erp import Occupant, TenancyEnded, TenancyStarted
+from shared.messaging.parking import BEHIND
+from shared.privacy.personal import CannotBeOpened, KeyIsDestroyed
+from shared.running.receiver import Receiver
+
+AT_ONCE = 100
+"""Tenancies in one transaction."""
+
+cli = typer.Typer()
+
+
+class HomeIsNotInTheRegister(Refusal):
+    """Boligen står ikke i registret."""
+
+    next_step = "Indlæs boligerne først, eller ret boligens id."
+
+
+class ErpWaitsInFront(Refusal):
+    """En besked fra boligsystemet om lejemålet venter på at blive taget ind."""
+
+    next_step = "Se den med parked, og få den taget ind eller lagt til side først."
+
+
+class CannotBeTold(Refusal):
+    """Det strider mod det, der allerede er sket her."""
+
+    next_step = "Se, hvad der står om lejemålet i boligsystemet."
+
+
+@dataclass(kw_only=True)
+class Loaded:
+    """What came of a file, or would come of it."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def count(self, what: str, how_many: int = 1) -> None:
+        self.counts[what] += how_many
+
+    def wrong(self, line: int, column: str, id: UUID, refusal: Refusal) -> None:
+        """A row that could be read, and cannot be taken in."""
+        self.faults.append(Fault(line=line, column=column, found=str(id), refusal=refusal))
+
+
+@cli.command()
+def load(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="homes or tenancies as CSV; which, its headings say")],
+    association: Association = "",
+    sure: Annotated[bool, typer.Option("--sure", help="take it in; otherwise only say what would happen")] = False,
+) -> None:
+    """Load homes, or tenancies, from a file. What is wrong is named with its line and left out (exit 1); the rest is taken in.
+
+    The same file again changes nothing.
+    """
+    content = file.read_bytes()
+
+    async def work(service: Service, context: Context) -> None:
+        loading = load_homes if is_about(content, OF_HOMES, OF_TENANCIES) else load_tenancies
+        done = await loading(content, context, service, sure=sure)
+        for fault in sorted(done.faults, key=lambda fault: fault.line):
+            err.print(told(fault), markup=False, highlight=False, soft_wrap=True)
+        for note in done.notes:
+            out.print(note, markup=False, highlight=False, soft_wrap=True)
+        for what, how_many in done.counts.items():
+            out.print(f"{what}: {how_many}", highlight=False)
+        if not sure:
+            out.print("nothing was taken in; say --sure")
+        if done.faults:
+            raise typer.Exit(1)
+
+    run(work, association)
+
+
+def told(fault: Fault) -> str:
+    """A fault in a line: where, what was there where that may be said, and what to do."""
+    where = f"line {fault.line}{f', {fault.column}' if fault.column else ''}"
+    return f"{where}: {f'“{fault.found}”: ' if fault.found else ''}{fault.refusal} {fault.refusal.next_step}"
+
+
+async def load_homes(content: bytes, context: Context, service: Service, *, sure: bool) -> Loaded:
+    """Enter the homes of a file, or only say what would happen. Raises `FileIsNoTable` and `FileIsTooLarge`."""
+    estates, faults = listed_homes(content)
+    done = Loaded(faults=[*faults])
+    for estate_id, listed in estates.items():
+        async with service.read() as connection:
+            known = await registered(connection, context.actor.association, homes=listed.homes)
+        for home_id, where in known.estates.items():
+            if where != estate_id:
+                del listed.homes[home_id]
+                done.wrong(listed.lines[home_id], "home_id", home_id, HomeBelongsToAnotherEstate())
+        homes = iter(listed.homes.values())
+        while some := tuple(islice(homes, MOST_HOMES)):
+            command = RegisterEstate(
+                estate_id=estate_id, name=listed.name, municipality=listed.municipality, homes=some, ended=frozenset(listed.ended)
+            )
+            async with service.read() as connection, service.work(connection, context) as work:
+                estate = await would_register(command, work)
+            if sure:
+                await service.do(register_estate, command, context)
+            _count_estate(estate, known.estates, done)
+            done.count("homes", len(some))
+            done.notes += _same_address(estate_id, estate, listed)
+        done.count("estates", bool(listed.homes))
+    return done
+
+
+def _count_estate(estate: Estate, known: Collection[UUID], done: Loaded) -> None:
+    for happened in estate.pending_events:
+        match happened:
+            case Estate.Registered():
+                done.count("new estates")
+            case Estate.Described():
+                done.count("estates called otherwise")
+            case Estate.HomesRegistered(homes=homes):
+                new = sum(UUID(home["home_id"]) not in known for home in homes)
+                done.count("new homes", new)
+                done.count("homes that change", len(homes) - new)
+            case Estate.HomesEnded(homes=ended):
+                done.count("homes that end", len(ended))
+
+
+def _same_address(estate_id: str, estate: Estate, listed: ListedEstate) -> Iterator[str]:
+    """What nobody can tell apart, each with its line where it is on the list."""
+    for homes in estate.at_one_address():
+        ids = [(home.home_id, listed.lines.get(home.home_id)) for home in homes]
+        which = ", ".join(f"{home_id} (line {line})" if line else f"{home_id}" for home_id, line in ids)
+        yield f"{estate_id}: one address under several ids, of which all but one should end: {which}"
+
+
+async def load_tenancies(content: bytes, context: Context, service: Service, *, sure: bool) -> Loaded:
+    """Tell of the tenancies of a file what the ERP would tell, or only say what would happen. Raises as `load_homes`."""
+    tenancies, faults, left_out = listed_tenancies(content)
+    association = context.actor.association
+    done = Loaded(faults=[*faults])
+    async with service.read() as connection:
+        known = await registered(
+            connection, association, homes={one.home_id for one in tenancies}, tenancies={one.tenancy_id for one in tenancies}
+        )
+    fitting = [one for one in tenancies if _fits(one, known, done)]
+    told = {one.tenancy_id: _records(one, known.estates[one.home_id], context, service) for one in fitting}
+    names = [name for records in told.values() for each in records if (name := each.name)]
+    async with service.read() as connection:
+        heard = await inbox.names_heard(connection, names, reader=service.name)
+    for one in fitting:
+        is_heard = heard.issuperset(each.name for each in told[one.tenancy_id])
+        done.count("loaded before" if is_heard else "known already" if one.tenancy_id in known.tenancies else "new tenancies")
+        done.count("persons", len(one.people))
+    refused = await _tell(fitting if sure else [], told, done, service)
+    done.count("tenancies", len(fitting) - refused)
+    done.count("tenancies left out", left_out + len(tenancies) - len(fitting) + refused)
+    return done
+
+
+def _fits(one: ListedTenancy, known: Registered, done: Loaded) -> bool:
+    """Whether the register has its home, and has it of no other."""
+    if one.home_id not in known.estates:
+        done.wrong(one.line, "home_id", one.home_id, HomeIsNotInTheRegister())
+    elif known.tenancies.get(one.tenancy_id) not in (None, one.home_id):
+        done.wrong(one.line, "home_id", one.home_id, TenancyIsOfAnotherHome())
+    else:
+        return True
+    return False
+
+
+def _records(one: ListedTenancy, estate_id: str, context: Context, service: Service) -> Sequence[Record]:
+    """What the ERP would say of it. The same of the same tenancy has the same id, which leads to nobody, so that it is taken in once."""
+    people = tuple(Occupant(person_id=person, role=role) for person, role in one.people.items())
+    said: list[TenancyStarted | TenancyEnded] = [
+        TenancyStarted(
+            tenancy_id=one.tenancy_id, unit_id=one.home_id, estate_id=estate_id, started_on=one.started_on, persons=people or None,
+            household_size=one.household_size, is_protected=one.is_protected,
+        )
+    ]  # fmt: skip
+    if one.ended_on:
+        said.append(TenancyEnded(tenancy_id=one.tenancy_id, ended_on=one.ended_on, unit_id=one.home_id))
+    return [_record(message, context, service) for message in said]
+
+
+def _record(message: TenancyStarted | TenancyEnded, context: Context, service: Service) -> Record:
+    association = context.actor.association
+    id = UUID(bytes=service.fingerprint([association, message.TYPE, message])[:16])
+    envelope = Envelope(
+        id=str(id), source=f"/brobygger/{association}/load", type=message.TYPE, subject=str(message.tenancy_id),
+        time=context.at, recorded_at=context.at, association=association, actor=context.actor.id, actor_role=context.actor.role,
+    )  # fmt: skip
+    carried = written(envelope, message)
+    headers = tuple((name, value if isinstance(value, bytes) else str(value).encode()) for name, value in carried.headers.items())
+    key, value = str(message.tenancy_id).encode(), carried.value
+    return Record(topic=message.TOPIC, partition=-1, offset=-1, key=key, headers=headers, value=value)
+
+
+async def _tell(tenancies: Sequence[ListedTenancy], told: Mapping[UUID, Sequence[Record]], done: Loaded, service: Service) -> int:
+    """Many together, and one by one where one of them is refused; answers how many are."""
+    receiver, left = Receiver(service), iter(tenancies)
+    refused = 0
+    while some := list(islice(left, AT_ONCE)):
+        try:
+            done.count("facts taken in", await receiver.together([record for one in some for record in told[one.tenancy_id]]))
+        except AWAY:
+            raise
+        except Exception:  # one of them: which, is asked one by one
+            for one in some:
+                try:
+                    done.count("facts taken in", await _tell_alone(told[one.tenancy_id], receiver))
+                except Refusal as refusal:
+                    done.wrong(one.line, "tenancy_id", one.tenancy_id, refusal)
+                    refused += 1
+    return refused
+
+
+async def _tell_alone(records: Sequence[Record], receiver: Receiver) -> int:
+    """Raises what refuses it, which is never parked: whoever loads the file is there to put it right."""
+    for left in reversed(range(TRIES)):
+        try:
+            return await receiver.together(records)
+        except Unreadable as error:
+            raise (ErpWaitsInFront if error.code == BEHIND else CannotBeTold) from error
+        except (*TRIED_AGAIN, CannotBeOpened, KeyIsDestroyed) as error:
+            if not left:
+                raise CannotBeTold from error
+    raise AssertionError("unreachable")
