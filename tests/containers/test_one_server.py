@@ -44,6 +44,11 @@ def test_what_keeps_running_tells_how_it_is_and_is_started_again(name: str) -> N
     assert CONTAINERS[name]["restart"] == "unless-stopped"
 
 
+@pytest.mark.parametrize("name", sorted(set(CONTAINERS) - set(MIGRATIONS)))
+def test_what_starts_slowly_together_with_everything_else_is_not_ill(name: str) -> None:
+    assert CONTAINERS[name]["healthcheck"]["start_period"] == "120s"
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_each_service_runs_in_its_four_roles_once_its_database_is_migrated(service: str) -> None:
     for role in ROLES:
