@@ -115,7 +115,7 @@ class ErpVoice:
         id: UUID = uuid5(said.tenancy_id, said.TYPE + which)
         return Envelope(
             id=str(id),
-            source=f"/brobygger/{self._association}/erp",
+            source=f"/erp/{self._association}",
             type=said.TYPE,
             subject=str(said.tenancy_id),
             time=at,

@@ -1,4 +1,4 @@
-"""What happened in cases → what the others are told: ids, codes and times, never a name, an address or a word."""
+"""What happened in cases → what the others are told: ids, codes and times, never anybody's name, an address or a word."""
 
 from __future__ import annotations
 

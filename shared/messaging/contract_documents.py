@@ -228,8 +228,9 @@ def _examples(channels: Sequence[Channel], *, published: bool) -> Json:
     """The headers of the first message that Brobygger publishes, or that it does not."""
     for channel in channels:
         if bool(channel.published) is published:
-            source = f"/brobygger/bakkebo/{next(iter(channel.published))}" if published else "/erp/bakkebo"
             message = channel.messages[0]
+            speaker = "erp" if message.FOR_OUTSIDERS else next(iter(channel.published), "")
+            source = f"/brobygger/bakkebo/{speaker}" if published else "/erp/bakkebo"
             return {"examples": [contract_examples.headers_of(message, source=source, dataschema=dataschema_of(message))]}
     return {}
 

@@ -105,8 +105,11 @@ def data_of(message: type[Message]) -> dict[str, Any]:
 
 
 def headers_of(message: type[Message], *, source: str, dataschema: str) -> dict[str, str]:
-    """The headers of the same example."""
+    """The headers of the same example; outsiders are not told who asked, nor of what it is a part."""
     subject = str(uuid5(EXAMPLES, "subject"))
+    who = {"ce_actor": "system:brobygger", "ce_actorrole": "system"}
+    if not message.FOR_OUTSIDERS:
+        who = {"ce_actor": "staff-lead-1", "ce_actorrole": "social_lead", "ce_correlationid": str(uuid5(EXAMPLES, "conversation"))}
     return {
         "ce_specversion": "1.0",
         "ce_id": str(uuid5(EXAMPLES, message.TYPE)),
@@ -118,10 +121,8 @@ def headers_of(message: type[Message], *, source: str, dataschema: str) -> dict[
         "ce_association": "bakkebo",
         "ce_dataschema": dataschema,
         "ce_partitionkey": subject,
-        "ce_actor": "staff-lead-1",
-        "ce_actorrole": "social_lead",
+        **who,
         "ce_classification": message.CLASSIFICATION,
-        "ce_correlationid": str(uuid5(EXAMPLES, "conversation")),
         "content-type": "application/json",
     }
 

@@ -14,7 +14,7 @@ LOOKS = "brobygger.looks"
 TOPICS = {
     "brobygger.intake": "What was observed, and who lives where since when. Keyed by the aggregate it is about, in order for each key.",
     "brobygger.staff": "Who works here, when somebody is away and who stands in; names and addresses only sealed. Keyed by the colleague.",
-    "brobygger.cases": "What happens to a concern and its case: codes, ids and times; never a name, an address or a word about anybody.",
+    "brobygger.cases": "What happens to a concern and its case: codes, ids and times; never anybody's name, address or words.",
     "brobygger.notifications": "Whether a colleague could be told.",
     "brobygger.reporting": "That reporting holds nothing of somebody who was erased.",
     "brobygger.erasure": "That somebody is erased: which matters, sealed until everybody has cleaned their rows. Keyed by the erasure.",

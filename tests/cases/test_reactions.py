@@ -15,7 +15,7 @@ from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from services.cases.reactions import CONSUMES, REACTIONS
 from shared.history import event_store
 from shared.messaging.message import Message
-from shared.messaging.messages import chain, intake, notifications, staff
+from shared.messaging.messages import chain, intake, looks, notifications, staff
 from shared.messaging.messages.erasure import PersonErased
 from shared.messaging.messages.intake import EstateRegistered
 from shared.messaging.messages.notifications import NoticeSent
@@ -191,6 +191,6 @@ async def test_the_register_says_where_estates_are_and_a_procedure_is_held_again
 
 
 def test_every_message_of_intake_of_the_staff_and_of_notifications_is_known_and_each_reaction_belongs_to_one() -> None:
-    assert set(CONSUMES) == {*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, *chain.MESSAGES, PersonErased}
+    assert set(CONSUMES) == {*intake.MESSAGES, *notifications.MESSAGES, *staff.MESSAGES, *chain.MESSAGES, *looks.MESSAGES, PersonErased}
     assert set(REACTIONS) < set(CONSUMES)
     assert SEEN_AT < NOW

@@ -103,6 +103,23 @@ async def test_from_nothing_to_the_first_observation_by_two_files(installation: 
         await registered(people.caretaker, observation(Home(id="018f2a3b-0000-7000-8000-000000000001", tenancy="")))
 
 
+async def test_a_service_that_is_away_is_told_in_our_words_to_people_and_to_programs(installation: Installation) -> None:
+    installation.compose("stop", "cases-serve")
+    try:
+        async with httpx.AsyncClient(base_url=installation.origin) as anybody:
+            page, answer = await anybody.get("/cases/"), await anybody.get("/cases/api/cases")
+            too_large = await anybody.post(
+                "/intake/api/observations", content=b" " * 5_000_000, headers={"Content-Type": "application/json"}
+            )
+    finally:
+        installation.compose("start", "cases-serve")
+    assert (page.status_code, page.headers["retry-after"], "på vej tilbage" in page.text) == (503, "5", True)
+    assert (answer.status_code, answer.headers["retry-after"], answer.json()["code"]) == (503, "5", "unavailable")
+    assert (too_large.status_code, too_large.json()["code"]) == (413, "too-large")
+    assert answer.headers["content-type"] == too_large.headers["content-type"] == "application/problem+json"
+    await eventually(installation.is_well, within=HEALS_WITHIN)
+
+
 async def test_s1_the_leak_is_passed_on_and_the_caretaker_is_told(installation: Installation) -> None:
     home = await home_with_a_resident(installation)
     with people_of(installation) as people:

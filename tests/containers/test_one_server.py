@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from base64 import b64decode
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from shared.web.problems import every_problem
 
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -63,6 +66,16 @@ def test_the_proxy_leads_operators_to_every_door() -> None:
     doors = re.search(r"location ~ \^/\(([\w|]+)\)/\(([\w|]+)\)/", (ROOT / "deploy" / "nginx" / "nginx.conf").read_text(encoding="utf-8"))
     assert doors is not None
     assert [tuple(names.split("|")) for names in doors.groups()] == [SERVICES, ROLES[1:]]
+
+
+def test_the_proxy_speaks_to_programs_as_the_services_do() -> None:
+    conf = (ROOT / "deploy" / "nginx" / "nginx.conf").read_text(encoding="utf-8")
+    said = [(int(status), json.loads(body)) for status, body in re.findall(r"return (\d+) '(\{.*\})';", conf)]
+    known = [problem.as_json() for problem in every_problem()]
+    assert [status for status, _ in said] == [body["status"] for _, body in said] == [413, 503]
+    for _, body in said:  # only the proxy knows that a part is away: the detail is its own
+        [ours] = [problem for problem in known if problem["code"] == body["code"]]
+        assert {**body, "detail": ""} == {**ours, "detail": ""}
 
 
 def test_only_migrations_hold_the_address_of_an_owner() -> None:

@@ -13,11 +13,12 @@ from uuid import UUID
 import pytest
 from jsonschema import Draft202012Validator
 
+from local.demo.doors import ErpVoice
 from services.contract import channels, every_message, files
 from shared.ground.provenance import Provenance
 from shared.messaging import contract, contract_examples
 from shared.messaging.message import Message, envelope_for, written
-from shared.messaging.messages import cases
+from shared.messaging.messages import cases, erp
 from shared.messaging.messages.cases import CaseAssigned, CaseOpened
 from shared.messaging.topics import LOOKS
 from tests.support import node
@@ -75,10 +76,10 @@ def test_the_two_documents_say_everything_once() -> None:
 
 
 def test_whoever_connects_an_erp_reads_of_nothing_else() -> None:
-    erp = documents()["erp.asyncapi.yaml"]
-    assert {channel["address"] for channel in erp["channels"].values()} == {"erp.inbound", "brobygger.erp"}
-    assert set(erp["operations"]) == {"intake.receive.erpInbound", "cases.send.erp"}
-    assert set(erp["components"]["messages"]) == {
+    document = documents()["erp.asyncapi.yaml"]
+    assert {channel["address"] for channel in document["channels"].values()} == {"erp.inbound", "brobygger.erp"}
+    assert set(document["operations"]) == {"intake.receive.erpInbound", "cases.send.erp"}
+    assert set(document["components"]["messages"]) == {
         "erp.guardian_appointed.v1",
         "erp.tenancy_changed.v1",
         "erp.tenancy_end_withdrawn.v1",
@@ -179,9 +180,25 @@ def test_a_service_hears_everything_that_is_said_where_it_listens(service: str) 
         assert set(channel.consumed[service]) == set(channel.messages)
 
 
-def really_written(**changes: Any) -> tuple[dict[str, bytes], bytes, bytes]:
-    """A record as the outbox writes it."""
-    said = CaseAssigned(case_id=SUBJECT, handler="staff-lead-1")
+def test_an_erp_is_shown_the_headers_it_really_gets_and_who_says_what() -> None:
+    order = erp.WorkOrderRequested(order_id=SUBJECT, unit_id=SUBJECT, work="damage_service")
+    got = {name: value.decode() for name, value in written(envelope_for(order, **_of_the_case()), order).headers.items()}
+    schemas = documents()["erp.asyncapi.yaml"]["components"]["schemas"]
+    [shown], [told] = schemas["brobyggerEvent"]["examples"], schemas["cloudEvent"]["examples"]
+    always = {"ce_source", "ce_type", "ce_actor", "ce_actorrole", "ce_classification"}
+    assert shown.keys() == got.keys()
+    assert {name: shown[name] for name in always} == {name: got[name] for name in always}
+    assert told["ce_source"] == "/erp/bakkebo" != shown["ce_source"]
+
+
+def test_the_erp_of_the_demo_says_what_it_says_under_its_own_name() -> None:
+    ended = erp.TenancyEnded(tenancy_id=SUBJECT, ended_on=contract_examples.MOMENT.date())
+    envelope = ErpVoice(None, "bakkebo")._envelope(ended, contract_examples.MOMENT)
+    assert envelope.source == "/erp/bakkebo"
+
+
+def _of_the_case() -> dict[str, Any]:
+    """What is known where something is said."""
     provenance = Provenance(
         association="bakkebo",
         actor="staff-lead-1",
@@ -196,7 +213,13 @@ def really_written(**changes: Any) -> tuple[dict[str, bytes], bytes, bytes]:
         causation_id="",
         traceparent="",
     )
-    record = written(envelope_for(said, service="cases", stream_id=SUBJECT, version=4, provenance=provenance), said)
+    return {"service": "cases", "stream_id": SUBJECT, "version": 4, "provenance": provenance}
+
+
+def really_written(**changes: Any) -> tuple[dict[str, bytes], bytes, bytes]:
+    """A record as the outbox writes it."""
+    said = CaseAssigned(case_id=SUBJECT, handler="staff-lead-1")
+    record = written(envelope_for(said, **_of_the_case()), said)
     return {**record.headers, **changes}, str(record.key).encode(), record.value
 
 

@@ -51,6 +51,7 @@ MAY = {
     Action.FLAG_REPORTER: "staff-social-lead-1",
     Action.READ_REGISTER: "staff-operator-1",
     Action.MANAGE_REGISTER: "staff-operator-1",
+    Action.READ_OVERVIEW: "staff-social-lead-1",
     Action.READ_QUEUE: "staff-social-lead-1",
     Action.READ_OVERVIEW: "staff-social-lead-1",
     Action.READ_CASE: "staff-social-lead-1",

@@ -1,4 +1,4 @@
-"""What cases tells the others: ids, codes and times; never a name, an address or a word about anybody."""
+"""What cases tells the others: ids, codes and times; never anybody's name, an address or a word about them."""
 
 from __future__ import annotations
 
