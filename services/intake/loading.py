@@ -20,7 +20,7 @@ from services.intake.home.rules.listed_homes import COLUMNS as OF_HOMES
 from services.intake.home.rules.listed_homes import ListedEstate, listed_homes
 from services.intake.home.rules.listed_tenancies import COLUMNS as OF_TENANCIES
 from services.intake.home.rules.listed_tenancies import ListedTenancy, listed_tenancies
-from services.intake.home.rules.table import Fault, is_about
+from services.intake.home.rules.table import MOST_BYTES, Fault, FileIsTooLarge, is_about
 from services.intake.home.rules.tenancy import TenancyIsOfAnotherHome
 from shared.ground.database import AWAY
 from shared.ground.errors import Refusal, Unreadable
@@ -84,6 +84,9 @@ def load(
 
     The same file again changes nothing.
     """
+    if file.stat().st_size > MOST_BYTES:
+        err.print(f"{FileIsTooLarge()} {FileIsTooLarge.next_step}", markup=False)
+        raise typer.Exit(1)
     content = file.read_bytes()
 
     async def work(service: Service, context: Context) -> None:

@@ -53,6 +53,7 @@ MAY = {
     Action.MANAGE_REGISTER: "staff-operator-1",
     Action.READ_OVERVIEW: "staff-social-lead-1",
     Action.READ_QUEUE: "staff-social-lead-1",
+    Action.READ_OVERVIEW: "staff-social-lead-1",
     Action.READ_CASE: "staff-social-lead-1",
     Action.WORK_ON_CASE: "staff-social-lead-1",
     Action.TAKE_PART: "staff-caretaker-1",

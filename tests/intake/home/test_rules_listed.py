@@ -97,6 +97,13 @@ def test_a_column_nobody_knows_is_refused_with_the_file(headings: str, expected:
     assert (tenancies, what(faults)) == ([], expected)
 
 
+def test_what_stands_below_no_heading_is_refused_with_the_file_and_not_shown() -> None:
+    headings, row = OF_TENANCY.strip(), f"{T1},{ONE},2020-01-01,,{P1},lejer,,"
+    tenancies, faults, _ = listed_tenancies(f"{headings},\n{row},Hans Opdigtet 010190-1234\n".encode())
+    assert (tenancies, what(faults)) == ([], [(2, "", "", "ColumnHasNoName")])
+    assert len(listed_tenancies(f"{headings},\n{row},\n".encode())[0]) == 1, "an empty column of a spreadsheet is none"
+
+
 def test_a_column_that_is_missing_is_named() -> None:
     estates, faults = listed_homes(HOMES.replace(";vej;", ";street2;", 1).encode())
     assert not estates
@@ -197,7 +204,6 @@ def test_what_is_no_day_is_refused_and_never_guessed(written: str) -> None:
         (f"{T1},{ONE},2020-01-01,,,,mange,", ("household_size", "mange", "HouseholdIsUnknown")),
         (f"{T1},{ONE},2020-01-01,,,,0,", ("household_size", "0", "HouseholdIsUnknown")),
         (f"{T1},{ONE},2020-01-01,,,,,måske", ("is_protected", "måske", "YesOrNoIsMalformed")),
-        (f",{ONE},2020-01-01,,,,,", ("tenancy_id", "", "ValueIsMissing")),
     ],
 )
 def test_a_bad_tenancy_is_named_and_left_out(row: str, expected: tuple[str, str, str]) -> None:
@@ -220,6 +226,23 @@ def test_a_tenancy_one_of_whose_rows_is_wrong_is_left_out_whole(second: str, exp
     tenancies, faults, left_out = listed_tenancies(f"{OF_TENANCY}{T1},{ONE},2020-01-01,,{P1},lejer,,\n{second}\n{other}\n".encode())
     assert ([one.tenancy_id for one in tenancies], left_out) == ([UUID(int=7)], 1)
     assert what(faults) == [(3, *expected)]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (f"{T1},{ONE},2020-01-01,,{TWO},medlejer,,,x", ("", "", "RowIsTooLong")),
+        (f'{T1},{ONE},2020-01-01,,{TWO},"medlejer,,', ("", "", "RowIsBroken")),
+        (f"{str(T1)[:-1]},{ONE},2020-01-01,,{TWO},medlejer,,", ("tenancy_id", str(T1)[:-1], "IdIsMalformed")),
+        (f",{ONE},2020-01-01,,{TWO},medlejer,,", ("tenancy_id", "", "ValueIsMissing")),
+    ],
+)
+def test_a_row_that_does_not_say_whose_it_is_stops_them_all(row: str, expected: tuple[str, str, str]) -> None:
+    """Whoever it tells of would be missing where they live, and nobody could see it."""
+    before = f"{T1},{ONE},2020-01-01,,{P1},lejer,,\n{UUID(int=7)},{TWO},2020-01-01,,,,,"
+    tenancies, faults, left_out = listed_tenancies(f"{OF_TENANCY}{before}\n{row}\n".encode())
+    assert (tenancies, left_out) == ([], 3)
+    assert what(faults) == [(4, *expected), (4, "", "", "NobodyKnowsWhoseRowItIs")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +23,10 @@ SERVICES: Mapping[str, str] = {
     "reporting": marked("Tal"),
 }
 """Where somebody may have looked, and what people call it."""
+
+
+NOBODY_LOOKED_BEFORE = date(2000, 1, 1)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class ChoiceCannotBeRead(Refusal):
@@ -137,6 +142,9 @@ def _day(value: str, field: str) -> date | None:
     if not value.strip():
         return None
     try:
-        return date.fromisoformat(value.strip())
+        day = date.fromisoformat(value.strip()) if _DAY.fullmatch(value.strip()) else None
     except ValueError as error:
         raise DayCannotBeRead(field=field) from error
+    if day is None or day < NOBODY_LOOKED_BEFORE:
+        raise DayCannotBeRead(field=field)
+    return day

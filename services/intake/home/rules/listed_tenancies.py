@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from services.intake.home.rules.table import Column, Fault, Row, ValueIsMissing, rows_of
+from services.intake.home.rules.table import Column, Fault, Row, RowIsBroken, RowIsTooLong, ValueIsMissing, rows_of
 from services.intake.home.rules.tenancy import NO_DAY, TenancyEndsBeforeItStarts
 from shared.ground.errors import Refusal
 from shared.messaging.messages.erp import MOST_PERSONS
@@ -66,6 +66,12 @@ class TenancyIsToldOtherwise(Refusal):
     next_step = "Skriv det samme på alle lejemålets linjer."
 
 
+class NobodyKnowsWhoseRowItIs(Refusal):
+    """Ingen lejemål er taget ind: en række siger ikke, hvilket lejemål den hører til."""
+
+    next_step = "Ret den, og indlæs filen igen. Ellers ville der mangle nogen på et lejemål, uden at det kunne ses."
+
+
 @dataclass(kw_only=True, slots=True)
 class ListedTenancy:
     """A tenancy as its rows tell it."""
@@ -83,9 +89,11 @@ class ListedTenancy:
 def listed_tenancies(content: bytes) -> tuple[Sequence[ListedTenancy], Sequence[Fault], int]:
     """The tenancies all of whose rows can be read, what is wrong with the others, and how many those are. Raises as `rows_of`.
 
-    One of whose rows one is wrong is left out whole: who lives there would be told without somebody.
+    One of whose rows one is wrong is left out whole: who lives there would be told without somebody. Where a row does not even say whose
+    it is, none is kept.
     """
     rows, faults = rows_of(content, COLUMNS)
+    lost = {fault.line for fault in faults if isinstance(fault.refusal, RowIsBroken | RowIsTooLong)}
     told: dict[UUID, ListedTenancy] = {}
     texts: dict[UUID, Row] = {}
     wrong: set[object] = set()
@@ -100,6 +108,10 @@ def listed_tenancies(content: bytes) -> tuple[Sequence[ListedTenancy], Sequence[
         if row.faults:
             wrong.add(_whose(row))
             faults += row.faults
+    lost |= {one for one in wrong if isinstance(one, int)}
+    if lost:
+        faults.append(Fault(line=min(lost), column="", found="", refusal=NobodyKnowsWhoseRowItIs()))
+        wrong |= {*told, *lost}
     kept = [one for one in told.values() if one.tenancy_id not in wrong]
     return kept, sorted(faults, key=lambda fault: fault.line), len(wrong)
 

@@ -51,6 +51,12 @@ class ColumnIsUnknown(Refusal):
     next_step = "Fjern den, eller giv den et af de navne, der står i vejledningen."
 
 
+class ColumnHasNoName(Refusal):
+    """En kolonne har intet navn, og der står noget i den."""
+
+    next_step = "Fjern den, eller giv den et af de navne, der står i vejledningen."
+
+
 class ColumnTellsWhoSomebodyIs(Refusal):
     """Kolonnen ser ud til at fortælle, hvem nogen er."""
 
@@ -171,7 +177,7 @@ def shown(text: str) -> str:
 def rows_of(content: bytes, columns: Sequence[Column]) -> tuple[list[Row], list[Fault]]:
     """The rows that can be read, and what is wrong with the others. Raises `FileIsNoTable` and `FileIsTooLarge`.
 
-    Where a heading is wrong there are no rows: nobody knows what a column means that nobody knows.
+    Where a heading is wrong, or missing above something, there are no rows: nobody knows what a column means that nobody knows.
     """
     text = _text(content)
     delimiter = max(";,\t|", key=lambda each: len(_known(_first(text, each), columns)))
@@ -184,10 +190,13 @@ def rows_of(content: bytes, columns: Sequence[Column]) -> tuple[list[Row], list[
     if faults:
         return [], faults
     rows: list[Row] = []
+    nameless = [place for place, name in enumerate(names) if name is None]
     by_name = {column.name: column for column in columns}
     for line, cells in reader:
         if cells is None:
             faults.append(Fault(line=line, column="", found="", refusal=RowIsBroken()))
+        elif any(cells[place : place + 1] not in ([], [""]) for place in nameless):
+            return [], [Fault(line=line, column="", found="", refusal=ColumnHasNoName())]
         elif any(cells):
             told = zip(names, cells, strict=False)
             row = Row(line=line, columns=by_name, texts={name: cell for name, cell in told if name})
