@@ -179,7 +179,8 @@ def test_a_day_as_people_and_systems_write_it(written: str, day: date | None) ->
         started, ended = (written, "") if is_first else ("2000-01-01", written)
         tenancies, faults, _ = listed_tenancies(f"{OF_TENANCY}{T1},{ONE},{started},{ended},,,,\n".encode())
         if day is None and is_first:
-            assert [(fault.column, type(fault.refusal).__name__) for fault in faults] == [(column, "ValueIsMissing")]
+            refused = "DayIsMalformed" if written else "ValueIsMissing"
+            assert [(fault.column, type(fault.refusal).__name__) for fault in faults] == [(column, refused)]
         else:
             assert faults == []
             assert (tenancies[0].started_on if is_first else tenancies[0].ended_on) == day
@@ -243,6 +244,12 @@ def test_a_row_that_does_not_say_whose_it_is_stops_them_all(row: str, expected: 
     tenancies, faults, left_out = listed_tenancies(f"{OF_TENANCY}{before}\n{row}\n".encode())
     assert (tenancies, left_out) == ([], 3)
     assert what(faults) == [(4, *expected), (4, "", "", "NobodyKnowsWhoseRowItIs")]
+
+
+def test_the_same_day_written_in_two_ways_is_one_day() -> None:
+    rows = f"{T1},{ONE},2026-10-01,,{P1},lejer,,ja\n{str(T1).upper()},{ONE},01-10-2026,,{TWO},medlejer,,Ja\n"
+    [tenancy], faults, _ = listed_tenancies(f"{OF_TENANCY}{rows}".encode())
+    assert (faults, set(tenancy.people)) == ([], {P1, TWO})
 
 
 @pytest.mark.parametrize(

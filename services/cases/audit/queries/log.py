@@ -40,7 +40,9 @@ _LOOKS = f"""
       and (:begins::timestamptz is null or at >= :begins)
       and (:ends::timestamptz is null or at < :ends)
       and (:with_lists::bool or action <> '{Look.SHOWN_IN_LIST}')
-      and (:before::bigint is null or (at, position) < (select at, position from access_log where position = :before))
+      and (:before::bigint is null or (at, position) < (
+        select at, position from access_log where position = :before and association = :association
+      ))
       and (about is null or about <> all(:shut_from::uuid[]))
       and not exists (select from case_list where case_id = about and home_id = any(:shut_from::uuid[]))
     order by at desc, position desc limit :rows

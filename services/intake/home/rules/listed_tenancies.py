@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from services.intake.home.rules.table import Column, Fault, Row, RowIsBroken, RowIsTooLong, ValueIsMissing, rows_of
+from services.intake.home.rules.table import Column, DayIsMalformed, Fault, Row, RowIsBroken, RowIsTooLong, ValueIsMissing, rows_of
 from services.intake.home.rules.tenancy import NO_DAY, TenancyEndsBeforeItStarts
 from shared.ground.errors import Refusal
 from shared.messaging.messages.erp import MOST_PERSONS
@@ -95,16 +95,15 @@ def listed_tenancies(content: bytes) -> tuple[Sequence[ListedTenancy], Sequence[
     rows, faults = rows_of(content, COLUMNS)
     lost = {fault.line for fault in faults if isinstance(fault.refusal, RowIsBroken | RowIsTooLong)}
     told: dict[UUID, ListedTenancy] = {}
-    texts: dict[UUID, Row] = {}
     wrong: set[object] = set()
     for row in rows:
         one = _tenancy(row)
         if one:
-            first = texts.setdefault(one.tenancy_id, row)
+            first = told.setdefault(one.tenancy_id, one)
             for name in _OF_THE_TENANCY:
-                if row.text(name) != first.text(name):
+                if getattr(one, name) != getattr(first, name):
                     row.wrong(name, TenancyIsToldOtherwise())
-            _join(told.setdefault(one.tenancy_id, one), one, row)
+            _join(first, one, row)
         if row.faults:
             wrong.add(_whose(row))
             faults += row.faults
@@ -130,7 +129,7 @@ def _tenancy(row: Row) -> ListedTenancy | None:
     started_on, ended_on = row.day("started_on"), row.day("ended_on")
     started_on, ended_on = (None if day in NO_DAY else day for day in (started_on, ended_on))
     if started_on is None and not row.faults:
-        row.wrong("started_on", ValueIsMissing())
+        row.wrong("started_on", DayIsMalformed() if row.text("started_on") else ValueIsMissing())
     if started_on and ended_on and ended_on < started_on:
         row.wrong("ended_on", TenancyEndsBeforeItStarts())
     size, is_protected, people = _size(row), row.yes("is_protected"), _people(row)
