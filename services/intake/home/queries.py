@@ -218,6 +218,11 @@ async def home_of(connection: asyncpg.Connection[Any], association: str, tenancy
     return home
 
 
+async def is_home(connection: asyncpg.Connection[Any], association: str, id: UUID) -> bool:
+    """Whether that is a home of the register."""
+    return bool(await connection.fetchval("select exists (select from homes where association = $1 and home_id = $2)", association, id))
+
+
 async def unknown_homes(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:
     """Which of these are not in the register."""
     found = await connection.fetch(
@@ -255,15 +260,15 @@ async def home_called(connection: asyncpg.Connection[Any], association: str, hom
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(
         "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on,"
-        " (select count(*) from homes others where others.association = homes.association and others.estate_id = homes.estate_id"
-        " and not others.has_ended) as homes,"
+        " (select count(*) from (select from homes others where others.association = homes.association"
+        " and others.estate_id = homes.estate_id and not others.has_ended limit $3) few) as homes,"
         " is_protected, died_on, guardian_decides,"
         " array(select person_id from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as people,"
         " array(select role from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as roles"
         " from homes join estates on estates.association = homes.association and estates.estate_id = homes.estate_id"
         " left join tenancies on tenancies.home_id = homes.home_id and tenancies.association = homes.association"
         " where homes.home_id = $2 and homes.association = $1 order by started_on",
-        association, home_id,
+        association, home_id, FEW_HOMES,
     )  # fmt: skip
     if not found:
         return None
