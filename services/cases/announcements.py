@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.cases.case.rules import consents
 from services.cases.case.rules.case import Case
+from services.cases.glass.rules import Glass
 from services.cases.procedure.rules.adoption import Procedure
 from shared.history.aggregate import Aggregate, Event
 from shared.history.unit_of_work import Opened
@@ -170,6 +171,8 @@ def _about_several(happened: Event) -> Iterable[Message]:
                 address=as_sealed(happened.address),
                 **also_told(happened),
             )
+        case Glass.Broken():
+            yield cases.GlassBroken(case_id=happened.case_id, break_id=happened.break_id, who=happened.who, until=happened.until)
         case Case.BreachAssessed():
             yield cases.BreachAssessed(case_id=id, finding=happened.finding, on_time=happened.on_time)
         case Case.VisitPlanned():

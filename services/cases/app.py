@@ -25,10 +25,13 @@ from services.cases.case.pages.queue import pages as queue_pages
 from services.cases.case.pages.wrong_person import pages as wrong_person_pages
 from services.cases.case.projections import forget as forget_case
 from services.cases.case.projections import reflect as reflect_case
-from services.cases.case.queries.queue import overdue
-from services.cases.clock import record_what_did_not_happen
+from services.cases.clock import note_unreviewed_glasses, overdue, record_what_did_not_happen
 from services.cases.erasures import ending
 from services.cases.first_release import KNOWN
+from services.cases.glass.api import router as glass_api
+from services.cases.glass.pages import pages as glass_pages
+from services.cases.glass.projections import forget as forget_glass
+from services.cases.glass.projections import project as project_glass
 from services.cases.links import LINKS
 from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
@@ -50,6 +53,7 @@ def parts() -> Parts:
     subjects = (
         Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
         Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case, forget=forget_case),
+        Subject(name="glass", tables=HERE / "glass" / "tables.sql", project=project_glass, forget=forget_glass),
         Subject(name="redaction", tables=HERE / "redaction" / "tables.sql", project=project_redaction),
     )
     return Parts(
@@ -66,6 +70,7 @@ def parts() -> Parts:
             procedure_api,
             audit_api,
             redaction_api,
+            glass_api,
             moving_api,
             overview_api,
             case_api,
@@ -77,6 +82,7 @@ def parts() -> Parts:
             procedure_pages,
             audit_pages,
             redaction_pages,
+            glass_pages,
             moving_pages,
             queue_pages,
             overview_pages,
@@ -86,8 +92,8 @@ def parts() -> Parts:
             case_pages,
         ),
         links=LINKS,
-        templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction")),
-        clock_duties=(record_what_did_not_happen, finish_redactions),
+        templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction", "glass")),
+        clock_duties=(record_what_did_not_happen, note_unreviewed_glasses, finish_redactions),
         overdue=overdue,
         cli=(cli,),
         first_release=KNOWN,

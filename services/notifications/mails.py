@@ -127,6 +127,11 @@ WORDS: dict[NoticeKind, Words] = {
         "Det er afgjort, om et brud skal anmeldes til Datatilsynet. Se, hvad der blev besluttet og hvorfor.",
         "It was decided whether a breach is notified to the data protection authority. See what and why.",
     ),
+    NoticeKind.GLASS_BROKEN: Words(
+        "Nogen har brudt glasset",
+        "En kollega har åbnet en sag, som ellers ikke er deres, og har skrevet hvorfor. Se, om det var i orden.",
+        "A colleague opened a case that is otherwise none of theirs, and wrote why. See whether it was right.",
+    ),
     NoticeKind.CHAIN_BROKEN: Words(
         "Historien er ændret uden om Brobygger",
         "Noget af det, der er skrevet, er ændret, fjernet eller byttet om uden om Brobygger. Ret ikke noget: sikr databasen, som den er. "

@@ -11,6 +11,7 @@ import pytest
 from services.cases.announcements import announce, tell
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.protection import protect_address, unprotect_address
+from services.cases.glass.rules import Glass
 from services.cases.procedure.rules.adoption import Procedure
 from shared.ground.provenance import Provenance
 from shared.history.aggregate import Event
@@ -444,6 +445,10 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Procedure.Withdrawn, version="2026-2", reason="wrong_day", was_adopted=True),
         [cases.ProcedureWithdrawn(version="2026-2")],
     ),
+    (
+        fact(Glass.Broken, break_id=REFERRAL, case_id=CASE, who=LEAD, reason=SECRET, until=TELL_DUE, review_due=TELL_DUE),
+        [cases.GlassBroken(case_id=CASE, break_id=REFERRAL, who=LEAD, until=TELL_DUE)],
+    ),
 ]
 
 
@@ -459,7 +464,7 @@ def test_the_others_are_told_this_and_no_more(happened: Fact, told: list[Message
 
 def test_every_event_of_a_case_is_decided_upon_here() -> None:
     events = {kind for kind in vars(Case).values() if isinstance(kind, type) and "TOPIC" in vars(kind)}
-    assert events == {happened.kind for happened, _ in TOLD} - {Procedure.Adopted, Procedure.Withdrawn}
+    assert events == {happened.kind for happened, _ in TOLD} - {Procedure.Adopted, Procedure.Withdrawn, Glass.Broken}
 
 
 def test_what_is_only_proposed_is_nobodys_business() -> None:
@@ -476,6 +481,9 @@ def test_what_is_only_proposed_is_nobodys_business() -> None:
         ),
         fact(Procedure.Withdrawn, version="2026-2", reason="wrong_day", was_adopted=False),
         fact(Procedure.EstateNoted, estate_id="estate-1", municipality="bakkelund"),
+        fact(Glass.Mended, break_id=REFERRAL, at=TELL_DUE),
+        fact(Glass.Reviewed, break_id=REFERRAL, verdict="agreed", words=SECRET),
+        fact(Glass.ReviewMissed, break_id=REFERRAL, due=TELL_DUE),
     ):
         assert list(announce(event(happened), opened)) == []
 

@@ -384,6 +384,7 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             )
             for name in SERVICES
         ],
+        *_through_a_glass((await place.addresses("{case_id}"))[0]),
         *_from_outside(home, place.release.left_at),
         ("POST", "/intake/api/erasures/look", DPO, {"json": whose}, 200),
         ("POST", "/intake/erasures/look", DPO, {"data": whose}, 200),
@@ -409,6 +410,18 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
     assert came_of_it["2030-1"] == came_of_it["2030-2"] == ("withdrawn", "", LEAD)
     assert came_of_it["2030-3"] == ("withdrawn", LEAD, DIRECTOR)
     assert "2030-4" not in came_of_it
+
+
+def _through_a_glass(case_id: str) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:
+    """A case that is none of theirs is read, and somebody says whether it was right; whose case it is, each release says for itself."""
+    broken = {"id": str(uuid4()), "case_id": case_id, "reason": "Naboen ringer, og den, der har sagen, er syg."}
+    review = {"verdict": "not_agreed", "words": "Den, der har sagen, er på arbejde."}
+    yield "POST", "/cases/api/glasses", SOCIAL_CARETAKER, {"json": broken}, {201, 422}
+    yield "POST", "/cases/glass", SOCIAL_CARETAKER, {"data": {**broken, "id": str(uuid4())}}, 422
+    yield "POST", "/cases/api/glasses/{break_id}/done", SOCIAL_CARETAKER, {}, 204
+    yield "POST", "/cases/glass/{break_id:uuid}/done", SOCIAL_CARETAKER, {}, 303
+    yield "POST", "/cases/api/glasses/{break_id}/review", LEAD, {"json": review}, 204
+    yield "POST", "/cases/glasses/{break_id:uuid}/review", LEAD, {"data": review}, 422
 
 
 def _from_outside(home: Home, now: datetime) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:

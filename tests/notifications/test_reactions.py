@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -30,6 +30,7 @@ from shared.messaging.messages.cases import (
     ConcernTriaged,
     DeadlineMissed,
     FollowUpMissed,
+    GlassBroken,
     ReferralSilent,
     VisitPlanned,
     WrongPersonCorrected,
@@ -339,6 +340,22 @@ async def test_the_data_protection_officer_hears_of_the_wrong_person(notificatio
     await heard_of(notifications, DPO, Role.DPO)
     await hear(notifications, message)
     assert await asked_for(notifications) == {(DPO, kind, "", f"/cases/{CASE}/wrong-person")}
+
+
+async def test_the_leads_and_the_data_protection_officer_hear_of_each_broken_glass_and_who_broke_it_does_not(
+    notifications: Running,
+) -> None:
+    await heard_of(notifications, DPO, Role.DPO)
+    first, second = uuid4(), uuid4()
+    until = notifications.clock.now() + timedelta(hours=3)
+    await hear(notifications, GlassBroken(case_id=CASE, break_id=first, who=LEAD, until=until), actor=LEAD)
+    await hear(notifications, GlassBroken(case_id=CASE, break_id=second, who=HANDLER, until=until), actor=HANDLER, version=2)
+    told = {(recipient, kind, link) for recipient, kind, _, link in await asked_for(notifications)}
+    leads = {person.id for person in notifications.service.staff.with_role(Role.SOCIAL_LEAD)}
+    everybody = {DPO, *leads}
+    assert told == {(who, "glass_broken", f"/cases/glasses/{first}") for who in everybody - {LEAD}} | {
+        (who, "glass_broken", f"/cases/glasses/{second}") for who in everybody - {HANDLER}
+    }
 
 
 async def test_who_judged_the_breach_is_not_told_of_it(notifications: Running) -> None:

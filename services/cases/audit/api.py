@@ -155,8 +155,7 @@ async def verify_chain(context: RequestContext, service: Running, stream: UUID |
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
     async with service.read() as connection:
         if stream is not None:
-            facts = await facts_for(connection, stream, context.actor)
-            allow(context, Action.VERIFY_CHAIN, facts.resource)
+            await facts_for(connection, stream, context, Action.VERIFY_CHAIN)
         await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             ours = None if stream else context.actor.association  # a case that is named was found in it

@@ -78,7 +78,7 @@ FOR_WHO_SAW_IT = frozenset(
 )
 """What is told to who saw it, took the call or is asked along; everything else is for who works on cases."""
 
-FOR_THE_DPO = frozenset({NoticeKind.WRONG_PERSON, NoticeKind.BREACH_ASSESSED, NoticeKind.CHAIN_BROKEN})
+FOR_THE_DPO = frozenset({NoticeKind.WRONG_PERSON, NoticeKind.BREACH_ASSESSED, NoticeKind.GLASS_BROKEN, NoticeKind.CHAIN_BROKEN})
 """What is told to the data protection officer."""
 
 WHO_SEES = frozenset({Role.CARETAKER, Role.COLLECTIONS_CLERK})

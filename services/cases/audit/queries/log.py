@@ -70,7 +70,7 @@ class LoggedLook:
     @property
     def stands_out(self) -> bool:
         """Whether somebody looked at a matter with which they have nothing to do but where they work."""
-        return self.about is not None and self.relation in (Relation.ASSOCIATION, Relation.NONE)
+        return self.about is not None and self.relation in (Relation.BREAK_GLASS, Relation.ASSOCIATION, Relation.NONE)
 
 
 async def looks(
@@ -127,8 +127,7 @@ async def read_log(
     what = wanted.read(service.staff.within(who.association))
     async with service.read() as connection:
         if about is not None:
-            facts = await facts_for(connection, about, who)
-            allow(context, Action.READ_ACCESS_LOG, facts.resource)
+            await facts_for(connection, about, context, Action.READ_ACCESS_LOG)
         found = await looks(
             connection, association=who.association, about=about, what=what, before=before, limit=limit, shut_from=who.shut_from
         )
