@@ -68,6 +68,10 @@ class VersionMovedOn(Exception):
         self.newest = newest
 
 
+class HistoryIsBroken(Exception):
+    """Events were taken out of a history behind us, so it cannot be gone through. Becomes 500, in words: nobody here did it wrong."""
+
+
 class SameIdOtherContent(Exception):
     """An id that was used before came with another content. Becomes 409."""
 

@@ -18,6 +18,7 @@ from shared.ground.database import AWAY
 from shared.ground.errors import (
     BehindGlass,
     ChangedMeanwhile,
+    HistoryIsBroken,
     IdIsOfSomethingElse,
     NotAllowed,
     NotFound,
@@ -300,6 +301,13 @@ _PROBLEMS: dict[type[Exception], Problem] = {
         title=marked("Listen kan ikke fortsættes herfra"),
         detail=marked("Mærket for, hvor listen fortsætter, er ændret eller hører til en anden liste."),
         next_step=marked("Begynd forfra på listen."),
+    ),
+    HistoryIsBroken: Problem(
+        status=500,
+        code="history-broken",
+        title=marked("Historien er ændret uden om Brobygger"),
+        detail=marked("Der er fjernet noget fra den, så den kan ikke vises, og der kan ikke skrives i den."),
+        next_step=marked("Hjælp beboeren imens, og sig det til den, der driver Brobygger. Haster det, så opret en ny observation."),
     ),
     KeyIsDestroyed: Problem(
         status=410,

@@ -63,6 +63,23 @@ async def test_a_forged_event_stops_a_rebuild_and_leaves_the_rows(writing: Runni
     assert (done.events, done.broken) == (6, refused.value.broken)
 
 
+@pytest.mark.parametrize(("version", "left"), [(1, []), (2, [0])])
+async def test_although_broken_a_history_with_a_hole_is_rebuilt_as_far_as_the_hole(writing: Running, version: int, left: list[int]) -> None:
+    await write_some(writing, diaries=2, each=2)
+    holed = await writing.value("select stream_id from events order by position limit 1")
+    owner = await connect(writing.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("delete from events where stream_id = $1 and version = $2", holed, version)
+    finally:
+        await owner.close()
+
+    done = await rebuild(WRITING, writing.owner_url, writing.service.vault, although_broken=True)
+    assert [(place.version, place.what) for place in done.broken] == [(version + 1, "missing_before")]
+    assert [row["entries"] for row in await writing.rows("select entries from diary_list where diary_id = $1", holed)] == left
+    assert await writing.value("select entries from diary_list where diary_id <> $1", holed) == 2
+
+
 async def test_what_is_written_during_a_rebuild_is_neither_lost_nor_counted_twice(writing: Running) -> None:
     await write_some(writing, diaries=4, each=5)
     await asyncio.gather(

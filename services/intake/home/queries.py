@@ -11,7 +11,7 @@ from uuid import UUID
 import asyncpg
 
 from services.intake.home.rules.estate import ESTATE_ID
-from services.intake.home.rules.finding import is_at, words_of
+from services.intake.home.rules.finding import is_at, is_on, words_of
 from services.intake.home.rules.walking import in_walking_order
 from shared.ground.working_days import local_day
 from shared.privacy.access import Reach
@@ -119,7 +119,11 @@ async def homes_called(connection: asyncpg.Connection[Any], association: str, te
     words = words_of(text)
     if not words:
         return []
-    found = await connection.fetch("select home_id, street, number, floor, door from homes where association = $1", association)
+    streets = await connection.fetch("select distinct street from homes where association = $1", association)
+    found = await connection.fetch(
+        "select home_id, street, number, floor, door from homes where association = $1 and street = any($2::text[])",
+        association, [row["street"] for row in streets if is_on(row["street"], words)],
+    )  # fmt: skip
     return in_walking_order(home for row in found if is_at(home := HomeRow(**row), words))[:limit]
 
 
