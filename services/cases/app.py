@@ -41,6 +41,9 @@ from services.cases.redaction.api import router as redaction_api
 from services.cases.redaction.commands import finish_redactions
 from services.cases.redaction.pages import pages as redaction_pages
 from services.cases.redaction.projections import project as project_redaction
+from services.cases.spot_check.api import router as spot_check_api
+from services.cases.spot_check.pages import pages as spot_check_pages
+from services.cases.spot_check.projections import project as project_spot_check
 from shared.history.service import Parts, Subject
 from shared.messaging.messages import chain
 from shared.messaging.messages.erasure import PersonErased
@@ -54,6 +57,7 @@ def parts() -> Parts:
         Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
         Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case, forget=forget_case),
         Subject(name="glass", tables=HERE / "glass" / "tables.sql", project=project_glass, forget=forget_glass),
+        Subject(name="spot_check", tables=HERE / "spot_check" / "tables.sql", project=project_spot_check),
         Subject(name="redaction", tables=HERE / "redaction" / "tables.sql", project=project_redaction),
     )
     return Parts(
@@ -71,6 +75,7 @@ def parts() -> Parts:
             audit_api,
             redaction_api,
             glass_api,
+            spot_check_api,
             moving_api,
             overview_api,
             case_api,
@@ -83,6 +88,7 @@ def parts() -> Parts:
             audit_pages,
             redaction_pages,
             glass_pages,
+            spot_check_pages,
             moving_pages,
             queue_pages,
             overview_pages,
@@ -92,7 +98,7 @@ def parts() -> Parts:
             case_pages,
         ),
         links=LINKS,
-        templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction", "glass")),
+        templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction", "glass", "spot_check")),
         clock_duties=(record_what_did_not_happen, note_unreviewed_glasses, finish_redactions),
         overdue=overdue,
         cli=(cli,),

@@ -42,6 +42,7 @@ from shared.messaging.messages.cases import (
     DeadlineMissed,
     FollowUpMissed,
     GlassBroken,
+    LookQuestioned,
     OutboundResumed,
     OutboundStopped,
     ReferralAcknowledged,
@@ -280,6 +281,11 @@ async def on_glass_broken(message: GlassBroken, work: UnitOfWork) -> None:
     await _tell(recipients, NoticeKind.GLASS_BROKEN, work, but=message.who, case_id=message.case_id, about=message.break_id, link=link)
 
 
+async def on_look_questioned(message: LookQuestioned, work: UnitOfWork) -> None:
+    """Whoever looked is to say why; several questions of one check are one mail."""
+    await _tell((message.who,), NoticeKind.LOOK_QUESTIONED, work, about=message.check_id, link="/cases/own-looks")
+
+
 async def _tell_the_dpo(kind: NoticeKind, case_id: UUID, work: UnitOfWork) -> None:
     await _tell(_with_role(work, Role.DPO), kind, work, but=_who_did_it(work), case_id=case_id, link=f"{_case(case_id)}/wrong-person")
 
@@ -342,6 +348,7 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     CaseFrozen: on_case_frozen,
     BreachAssessed: on_breach_assessed,
     GlassBroken: on_glass_broken,
+    LookQuestioned: on_look_questioned,
     CaseMovedAlong: on_case_moved_along,
     CaseRetracted: on_case_retracted,
     ThanksMissed: on_thanks_missed,

@@ -34,6 +34,12 @@ class Action(StrEnum):
     """See who broke a glass, why, and what they looked at."""
     REVIEW_GLASS = "review_glass"
     """Say whether it was right."""
+    DRAW_LOOKS = "draw_looks"
+    """Draw look-ups by lot, ask whoever looked, and say what came of it."""
+    READ_SPOT_CHECKS = "read_spot_checks"
+    """See what was drawn and what came of it, and draw it again."""
+    ANSWER_FOR_LOOK = "answer_for_look"
+    """Say why one looked, when one is asked."""
     TAKE_PART = "take_part"
     CORRECT_PERSON = "correct_person"
     """Put right a case that is about the wrong person, and see who read it meanwhile."""
@@ -86,6 +92,8 @@ READ_FOR_A_REASON = frozenset(
         Action.READ_ACCESS_LOG,
         Action.READ_GLASSES,
         Action.REVIEW_GLASS,
+        Action.READ_SPOT_CHECKS,
+        Action.DRAW_LOOKS,
         Action.VERIFY_CHAIN,
         Action.REDACT_TEXT,
     }
@@ -165,6 +173,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
+        Action.ANSWER_FOR_LOOK: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
     Role.SOCIAL_LEAD: {
@@ -191,6 +200,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.CASE_WORK),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
         Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
+        Action.ANSWER_FOR_LOOK: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.ADOPT_PROCEDURE: _all(_P.CASE_WORK),
         Action.REVIEW_PROCEDURE: _all(_P.CASE_WORK),
@@ -210,6 +220,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
         Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
+        Action.ANSWER_FOR_LOOK: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
     },
     Role.COLLECTIONS_CLERK: {
@@ -220,6 +231,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
+        Action.ANSWER_FOR_LOOK: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
     Role.DPO: {
@@ -227,6 +239,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_CASE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_GLASSES: _all(_P.SUPERVISION, _P.AUDIT),
         Action.REVIEW_GLASS: _all(_P.SUPERVISION, _P.AUDIT),
+        Action.READ_SPOT_CHECKS: _all(_P.SUPERVISION, _P.AUDIT),
+        Action.DRAW_LOOKS: _all(_P.SUPERVISION, _P.AUDIT),
         Action.CORRECT_PERSON: _all(_P.SUPERVISION),
         Action.READ_ACCESS_LOG: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.VERIFY_CHAIN: _all(_P.SUPERVISION, _P.AUDIT),
@@ -236,6 +250,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),
         Action.KEEP_OWN_DUTIES: _own(_P.SUPERVISION),
+        Action.ANSWER_FOR_LOOK: _own(_P.SUPERVISION),
         Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.ERASE_PERSON: _all(_P.SUBJECT_ACCESS, _P.SUPERVISION),
         Action.READ_ERASURES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
@@ -246,6 +261,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_QUEUE: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_CASE: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_GLASSES: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_SPOT_CHECKS: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_ACCESS_LOG: _all(_P.AUDIT, _P.SUPERVISION),
         Action.VERIFY_CHAIN: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_ERASURES: _all(_P.AUDIT, _P.SUPERVISION),
@@ -254,6 +270,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_OWN_NOTICES: _own(_P.AUDIT),
         Action.KEEP_OWN_DUTIES: _own(_P.AUDIT),
+        Action.ANSWER_FOR_LOOK: _own(_P.AUDIT),
         Action.READ_PROCEDURE: _all(_P.AUDIT, _P.SUPERVISION),
         Action.STATE_PURPOSE: _all(_P.AUDIT, _P.SUPERVISION),
     },
@@ -263,6 +280,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.LIFT_CONFLICT: _all(_P.SUPERVISION, _P.STATISTICS),
         Action.READ_OWN_NOTICES: _own(_P.STATISTICS),
         Action.KEEP_OWN_DUTIES: _own(_P.STATISTICS),
+        Action.ANSWER_FOR_LOOK: _own(_P.STATISTICS),
         Action.READ_PROCEDURE: _all(_P.STATISTICS, _P.SUPERVISION),
         Action.REVIEW_PROCEDURE: _all(_P.SUPERVISION, _P.STATISTICS),
     },
@@ -276,6 +294,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.OPERATION),
         Action.READ_OWN_NOTICES: _own(_P.OPERATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OPERATION),
+        Action.ANSWER_FOR_LOOK: _own(_P.OPERATION),
     },
 }
 

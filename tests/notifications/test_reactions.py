@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.notifications.app import parts
+from services.notifications.notification.rules import not_for
 from services.notifications.reactions import CONSUMES, REACTIONS
 from shared.messaging.message import Message
 from shared.messaging.messages.cases import (
@@ -31,6 +32,7 @@ from shared.messaging.messages.cases import (
     DeadlineMissed,
     FollowUpMissed,
     GlassBroken,
+    LookQuestioned,
     ReferralSilent,
     VisitPlanned,
     WrongPersonCorrected,
@@ -40,6 +42,7 @@ from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from shared.web.sign_in import cookie_for
+from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
 from tests.support.colleagues import heard_of, wears
@@ -356,6 +359,16 @@ async def test_the_leads_and_the_data_protection_officer_hear_of_each_broken_gla
     assert told == {(who, "glass_broken", f"/cases/glasses/{first}") for who in everybody - {LEAD}} | {
         (who, "glass_broken", f"/cases/glasses/{second}") for who in everybody - {HANDLER}
     }
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
+async def test_who_looked_is_asked_whatever_they_are_and_once_for_a_check(notifications: Running, role: Role) -> None:
+    await heard_of(notifications, CARETAKER, role)
+    for version in (1, 2):
+        await hear(notifications, LookQuestioned(check_id=CASE, who=CARETAKER), actor=DPO, version=version)
+    assert await asked_for(notifications) == {(CARETAKER, "look_questioned", "", "/cases/own-looks")}
+    assert await notices(notifications) == 1
+    assert NoticeKind.LOOK_QUESTIONED not in not_for(role)
 
 
 async def test_who_judged_the_breach_is_not_told_of_it(notifications: Running) -> None:

@@ -19,6 +19,7 @@ from shared.messaging.messages.fields import (
     CaseId,
     CaseOutcome,
     Category,
+    CheckId,
     Companion,
     ConcernId,
     ConsentAnswer,
@@ -56,6 +57,7 @@ from shared.messaging.messages.fields import (
     VisitId,
     Visitor,
     WhoBrokeIt,
+    WhoLooked,
 )
 
 
@@ -457,6 +459,16 @@ class GlassBroken(_Said):
     until: OpenUntil
 
 
+class LookQuestioned(Message):
+    """Somebody's look-up was drawn for a spot check, and they are asked why they looked. At what, stays where it is logged."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.look_questioned.v1"
+    TOPIC: ClassVar[str] = "brobygger.cases"
+
+    check_id: CheckId
+    who: WhoLooked
+
+
 class AddressProtectionNoted(_Said):
     """Where those it is about live is shown to nobody who does not need it from now on, or is again: the ERP says so, or a person does."""
 
@@ -555,6 +567,6 @@ MESSAGES: tuple[type[Message], ...] = (
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
     VisitPlanned, VisitEnded, CaseFrozen, CaseUnfrozen, WrongPersonCorrected, BreachAssessed, AddressProtectionNoted, CaseMovedAlong,
-    GlassBroken, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
+    GlassBroken, LookQuestioned, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -53,6 +53,7 @@ ReferralId = Annotated[UUID, Field(description="The referral.")]
 OrderId = Annotated[UUID, Field(description="The order; the same when it is said again.")]
 VisitId = Annotated[UUID, Field(description="The meeting, or the visit; the same when it is moved.")]
 BreakId = Annotated[UUID, Field(description="This one time the glass was broken.")]
+CheckId = Annotated[UUID, Field(description="The spot check.")]
 FollowUpId = Annotated[UUID, Field(description="The follow-up.")]
 NoticeId = Annotated[UUID, Field(description="The notice.")]
 MatterId = Annotated[UUID, Field(description="The matter: its own id, which leads to nobody.")]
@@ -77,6 +78,7 @@ Handler = Annotated[str, Field(description="Who carries the case: an opaque staf
 Companion = Annotated[str, Field(description="Who comes along: an opaque staff id.")]
 Visitor = Annotated[str, Field(description="Who goes by: an opaque staff id.")]
 WhoBrokeIt = Annotated[str, Field(description="Who broke the glass: an opaque staff id.")]
+WhoLooked = Annotated[str, Field(description="Who looked: an opaque staff id.")]
 Recipient = Annotated[str, Field(description="Who was to be told: an opaque staff id.")]
 
 # --- times ------------------------------------------------------------------------------------------------------------

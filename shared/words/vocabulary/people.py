@@ -123,6 +123,7 @@ class Look(Code):
     READ_GLASSES = "read_glasses", "Så listen over brudte glas", "Looked at the list of broken glasses"
     READ_GLASS = "read_glass", "Så et brudt glas", "Looked at a broken glass"
     TRIED_GLASS = "tried_glass", "Forsøgte forgæves at bryde glasset", "Tried to break the glass, for nothing"
+    READ_SPOT_CHECK = "read_spot_check", "Så en stikprøve", "Looked at a spot check"
     READ_TEXTS = "read_texts", "Læste sagens tekster for at fjerne en", "Read the texts of the case to redact one"
 
 
@@ -141,3 +142,7 @@ class Relation(Code):
     BREAK_GLASS = "break_glass", "Brød glasset", "Broke the glass"
     ASSOCIATION = "association", "Samme boligorganisation", "Same association"
     NONE = "none", "Ingen", "None"
+
+
+WITHOUT_A_RELATION = frozenset({Relation.BREAK_GLASS, Relation.ASSOCIATION, Relation.NONE})
+"""They have nothing to do with it but where they work, and that somebody let them in."""
