@@ -280,10 +280,9 @@ class Story:
         await self._open(case_id)
         await self.place.step(LEAD, case_id, "moves", on=f"{NOW:%Y-%m-%d}", source="resident")
         await self.place.step(SOCIAL_CARETAKER, case_id, "continuing", continuing="yes", channel="phone")
-        there = {"home_id": str(new.home_id), "tenancy_id": str(new.tenancy_id), "address": "Opdigtet Bakke 3"}
         self.elsewhere = case_id
-        where = {"estate_id": "estate-2", "municipality": "bakkelund", "handler": LEAD, "reason": "Hun bor der nu."}
-        await self.place.step(SOCIAL_CARETAKER, case_id, "moving-along", **there, **where)
+        there = {"home_id": str(new.home_id), "estate_id": "estate-2"}
+        await self.place.step(SOCIAL_CARETAKER, case_id, "moving-along", **there, handler=LEAD, reason="Hun bor der nu.")
         begins = {"source": "transfer", "earlier_case": str(self.dismissed), "signals": [], "consent_answer": "not_asked"}
         unasked = {"consent_wording": "", "consent_scope": [], "observed_at": self.place.clock.now().isoformat(), "severity": "low"}
         body = observation(self.homes["estate-2"][0], **begins, **unasked)
