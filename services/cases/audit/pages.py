@@ -27,7 +27,7 @@ from shared.web.web import RequestContext, Running, carried_purpose
 from shared.web.website import Cell, LinkTo, StandsOut, page
 from shared.words.labels import label
 from shared.words.language import Language, language_of, marked, translated
-from shared.words.vocabulary.people import Look, Purpose, Relation
+from shared.words.vocabulary.people import Look, Purpose, Relation, Role
 
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
@@ -128,6 +128,7 @@ async def _looks(
         chosen=chosen,
         refusal=refusal,
         people=sorted(((person.name, person.id) for person in staff.known), key=lambda one: one[0].casefold()),
+        roles=list(Role),
         purposes=list(Purpose),
         relations=list(Relation),
         services=SERVICES,

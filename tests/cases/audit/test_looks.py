@@ -53,6 +53,7 @@ async def read(client: httpx.AsyncClient, **chosen: str) -> list[tuple[str, str,
     ("wanted", "refused", "field"),
     [
         ({"actor": "nobody"}, NoSuchChoice, "actor"),
+        ({"role": "janitor"}, NoSuchChoice, "role"),
         ({"stated": "curiosity"}, NoSuchChoice, "stated"),
         ({"relation": "friend"}, NoSuchChoice, "relation"),
         ({"service": "erp"}, NoSuchChoice, "service"),
@@ -123,6 +124,25 @@ async def test_the_log_is_read_by_any_choice_and_by_several_together(cases: Runn
     assert nothing == []
     noted = await cases.rows("select selection from access_log where actor = $1 order by position", AUDITOR)
     assert noted[0]["selection"] == f"actor={LEAD}"
+
+
+async def test_whoever_has_several_roles_is_found_by_the_one_in_which_they_looked(cases: Running) -> None:
+    async with cases.service.read() as connection:
+        for role, look in ((Role.SOCIAL_LEAD, Look.READ_QUEUE), (Role.SOCIAL_CARETAKER, Look.READ_OVERVIEW)):
+            as_lead = context_for(Role.SOCIAL_LEAD)
+            await log_access(connection, replace(as_lead, actor=replace(as_lead.actor, id=LEAD, role=role)), action=look)
+    async with browser(cases, as_=AUDITOR) as client:
+        as_caretaker = await read(client, actor=LEAD, role="social_caretaker")
+        nobody = await read(client, role="director")
+        page = unescape((await client.get("/cases/audit/looks?formaal=audit&role=social_lead", headers=HTML)).text)
+        (address,) = [part.partition('"')[0] for part in page.split('href="')[1:] if part.startswith("/cases/api/audit/looks.csv")]
+        file = (await client.get(address)).content.decode("utf-8-sig")
+    assert as_caretaker == [("cases", LEAD, "read_overview")]
+    assert nobody == []
+    assert '<option value="social_lead" selected>' in page
+    assert [row["opslagskode"] for row in csv.DictReader(file.splitlines(), delimiter=";")] == ["read_queue"]
+    noted = await cases.rows("select selection from access_log where actor = $1 order by position", AUDITOR)
+    assert [line["selection"] for line in noted][:2] == [f"actor={LEAD} role=social_caretaker", "role=director"]
 
 
 async def test_a_case_on_a_list_is_noted_once_an_hour_with_no_moment_in_common(cases: Running) -> None:

@@ -1,4 +1,4 @@
-"""What somebody chose to see of the log of looks: any of a colleague, a period, a purpose, a relation, a service and a kind, together."""
+"""What somebody chose to see of the log of looks: any of a colleague, a role, a period, a purpose, a relation, a service and a kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shared.ground.errors import Refusal
 from shared.ground.working_days import start_of_day
 from shared.privacy.staff import StaffDirectory
 from shared.words.language import marked
-from shared.words.vocabulary.people import Look, Purpose, Relation
+from shared.words.vocabulary.people import Look, Purpose, Relation, Role
 
 SERVICES: Mapping[str, str] = {
     "intake": marked("Observationer"),
@@ -57,6 +57,7 @@ class Chosen:
     """What to see of the log; what is empty is not chosen by."""
 
     actor: str = ""
+    role: str = ""
     stated: str = ""
     relation: str = ""
     service: str = ""
@@ -96,6 +97,7 @@ class Wanted:
     """What somebody wants to see of the log, as they sent it; empty means everything."""
 
     actor: str = ""
+    role: str = ""
     stated: str = ""
     relation: str = ""
     service: str = ""
@@ -110,6 +112,7 @@ class Wanted:
             raise PeriodEndsBeforeItBegins
         return Chosen(
             actor=_one_of((person.id for person in staff.known), self.actor, "actor"),
+            role=_one_of(Role, self.role, "role"),
             stated=_one_of(Purpose, self.stated, "stated"),
             relation=_one_of(Relation, self.relation, "relation"),
             service=_one_of(SERVICES, self.service, "service"),
@@ -121,6 +124,7 @@ class Wanted:
 
 def asked(
     actor: Annotated[str, Query(max_length=64, description="Who looked, or for whom: an opaque staff id.")] = "",
+    role: Annotated[str, Query(max_length=64, description="The role in which they looked.")] = "",
     stated: Annotated[str, Query(max_length=64, description="The purpose they stated.")] = "",
     relation: Code = "",
     service: Code = "",
@@ -129,7 +133,7 @@ def asked(
     until: Day = "",
 ) -> Wanted:
     """What an address wants to see of it."""
-    return Wanted(actor=actor, stated=stated, relation=relation, service=service, look=look, since=since, until=until)
+    return Wanted(actor=actor, role=role, stated=stated, relation=relation, service=service, look=look, since=since, until=until)
 
 
 def _one_of(listed: Iterable[str], value: str, field: str) -> str:

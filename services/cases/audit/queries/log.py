@@ -33,6 +33,7 @@ _LOOKS = f"""
     from access_log where association = :association
       and (:about::uuid is null or about = :about)
       and (:actor::text is null or actor = :actor or on_behalf_of = :actor)
+      and (:role::text is null or role = :role)
       and (:purpose::text is null or purpose = :purpose)
       and (:relation::text is null or relation = :relation)
       and (:service::text is null or coalesce(nullif(service, ''), 'cases') = :service)
@@ -94,6 +95,7 @@ async def looks(
         association=association,
         about=about,
         actor=what.actor or None,
+        role=what.role or None,
         purpose=what.stated or None,
         relation=what.relation or None,
         service=what.service or None,
