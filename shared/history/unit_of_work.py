@@ -112,6 +112,10 @@ class UnitOfWork:
             raise
         await self._end(all_is_well=error is None)
 
+    async def flush(self) -> None:
+        """Write what was saved so far, in a transaction: what is saved after this builds on it."""
+        await self.rows()
+
     async def rows(self) -> asyncpg.Connection[Any]:
         """The connection for queries and locks, in a transaction; what was saved so far is there."""
         await self._begin()

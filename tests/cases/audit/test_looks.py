@@ -42,6 +42,14 @@ async def hear(cases: Running, *told: Looked) -> None:
         await Listener(cases.service).take_in([replace(said, headers=headers)])
 
 
+async def test_a_look_from_tomorrow_is_one_of_now(cases: Running) -> None:
+    said = record(looked(), stream_id=uuid4())
+    ahead = (NOW + timedelta(days=400)).isoformat().encode()
+    times = {"ce_time": ahead, "ce_recordedtime": ahead, "ce_source": b"/brobygger/bakkegaarden/intake"}
+    await Listener(cases.service).take_in([replace(said, headers=tuple((name, times.get(name, value)) for name, value in said.headers))])
+    assert await cases.value("select at from access_log") == NOW
+
+
 async def read(client: httpx.AsyncClient, **chosen: str) -> list[tuple[str, str, str]]:
     answer = await client.get("/cases/api/audit/looks", params=chosen, headers=WHY)
     assert answer.status_code == 200, answer.text
@@ -79,7 +87,7 @@ def test_a_period_is_danish_days_with_the_last_one_and_is_noted_as_it_was_chosen
     assert chosen.ends - chosen.begins == timedelta(hours=23)  # the clocks go forward
     assert str(chosen) == f"actor={LEAD} since=2026-03-29 until=2026-03-29"
     assert Wanted(until="9999-12-31").read(STAFF_DIRECTORY).ends is None
-    assert Chosen().carried == {}
+    assert str(Chosen()) == ""
 
 
 async def test_a_look_elsewhere_is_in_the_log_as_one_at_the_case_and_once(cases: Running) -> None:
@@ -212,9 +220,11 @@ async def test_the_file_opens_in_a_danish_spreadsheet_and_fetching_it_is_a_look(
     async with browser(cases, as_=AUDITOR) as client:
         answer = await client.get("/cases/api/audit/looks.csv?formaal=audit", headers={"Accept-Language": "da"})
         monkeypatch.setattr(export, "MOST", 1)
+        english = await client.get("/cases/api/audit/looks.csv?formaal=audit", headers={"Accept-Language": "en"})
         cut = (await client.get("/cases/api/audit/looks.csv?formaal=audit", headers={"Accept-Language": "da"})).text
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert english.text.startswith("\ufefftime;colleague-id;")
     heading, *lines = csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";")
     rows = [dict(zip(heading, line, strict=True)) for line in lines]
     at_case = next(row for row in rows if row["opslagskode"] == "read_case")
@@ -222,7 +232,7 @@ async def test_the_file_opens_in_a_danish_spreadsheet_and_fetching_it_is_a_look(
     assert (at_case["medarbejder-id"], at_case["medarbejder"]) == (LEAD, "Citha Testvang")
     assert (at_case["opslag"], at_case["formål"], at_case["vedrører"]) == ("Åbnede sagen", "Sagsarbejde", str(case_id))
     assert {row["tjeneste"] for row in rows} == {"Sager", "Observationer"}
-    assert await cases.value("select count(*) from access_log where action = 'export_access_log'") == 2
+    assert await cases.value("select count(*) from access_log where action = 'export_access_log'") == 3
     assert len(cut.splitlines()) == 3
     assert "Der er flere end 1." in cut
 
