@@ -72,7 +72,8 @@ class UnitOfWork:
         self._rows = connection
         self._transaction: Transaction | None = None
         self._staff = staff
-        self._service = service
+        self.service = service
+        """Which of the services does it."""
         self._projections = projections
         self._announce = announce
         self._tell = tell
@@ -195,7 +196,7 @@ class UnitOfWork:
         """Tell the others what is no event here, about `of`; said again it has the same id. It goes out with what is saved."""
         provenance = self._provenance(basis="", procedure_version="")
         provenance = replace(provenance, association=association or provenance.association)
-        self._said.append((envelope_for(message, service=self._service, stream_id=of, version=1, provenance=provenance), message))
+        self._said.append((envelope_for(message, service=self.service, stream_id=of, version=1, provenance=provenance), message))
         self.has_messages = True
 
     def fill_cache(self) -> None:
@@ -232,7 +233,7 @@ class UnitOfWork:
         return [
             (
                 envelope_for(
-                    message, service=self._service, stream_id=event.originator_id, version=event.originator_version, provenance=provenance
+                    message, service=self.service, stream_id=event.originator_id, version=event.originator_version, provenance=provenance
                 ),
                 message,
             )

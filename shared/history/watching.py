@@ -151,7 +151,9 @@ async def numbers(connection: asyncpg.Connection[Any], *, service: str) -> tuple
 
 
 async def on_broken(message: ChainBroken, work: UnitOfWork) -> None:
-    """Keep what another service found in its history; what was found here is kept with its place."""
+    """Keep what another service found in its history; what was found here is kept with its place, and comes from nowhere else."""
+    if speaker_of(work) == work.service:
+        return
     speaker, at = speaker_of(work), work.received.recorded_at if work.received else work.context.at
     await (await work.rows()).execute(
         "insert into broken_streams as known (id, service, associations, found_at) values ($1, $2, $3, $4) on conflict (id) do update"
@@ -161,8 +163,10 @@ async def on_broken(message: ChainBroken, work: UnitOfWork) -> None:
 
 
 async def on_mended(message: ChainMended, work: UnitOfWork) -> None:
-    """Another service's history is what was written again."""
-    await (await work.rows()).execute("delete from broken_streams where id = $1 and stream_id is null", message.broken_id)
+    """The history of the service that found it is what was written again; no other can say so."""
+    await (await work.rows()).execute(
+        "delete from broken_streams where id = $1 and stream_id is null and service = $2", message.broken_id, speaker_of(work)
+    )
 
 
 def speaker_of(work: UnitOfWork) -> str:

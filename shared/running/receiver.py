@@ -26,6 +26,7 @@ from shared.ground.errors import (
     Unreadable,
     VersionMovedOn,
 )
+from shared.ground.fields import FIRST
 from shared.ground.provenance import Actor, Context
 from shared.ground.traces import Span
 from shared.history.service import HAS_HAPPENED, TRIED_AGAIN, TRIES, Beginning, Service
@@ -343,8 +344,8 @@ class Receiver:
         What comes from outside begins one of its own: the ids that its sender gave it lead to the person it is about, also when they
         are erased here.
         """
-        if from_outside:
-            envelope = replace(envelope, id="", correlation_id=str(uuid4()), traceparent="")
+        if from_outside:  # and whom it calls itself is kept for ever: there may stand a name
+            envelope = replace(envelope, id="", actor="erp", correlation_id=str(uuid4()), traceparent="")
         return Context(
             actor=Actor(id=f"system:{self._reader}", role=Role.SYSTEM, association=envelope.association),
             purpose=Purpose.OPERATION,
@@ -357,8 +358,10 @@ class Receiver:
 
 
 def _by(now: datetime, envelope: Envelope) -> Envelope:
-    """What is told from tomorrow was heard today: a clock runs fast there, or somebody wants it to stand on top for ever."""
-    return replace(envelope, time=min(envelope.time, now), recorded_at=min(envelope.recorded_at, now))
+    """What is told from tomorrow was heard today: a clock runs fast there, or somebody wants it to stand on top for ever. And nothing of
+    ours is from before there was any of us."""
+    time, recorded_at = (max(min(told, now), FIRST) for told in (envelope.time, envelope.recorded_at))
+    return replace(envelope, time=time, recorded_at=recorded_at)
 
 
 def why(error: Exception) -> tuple[str, str, str | None]:

@@ -114,6 +114,14 @@ async def test_a_conflict_in_one_case_holds_in_the_case_it_is_joined_to(intake: 
     assert await intake.value("select count(*) from events where topic = 'colleague.conflict_declared'") == 2
 
 
+async def test_whom_the_erp_says_it_was_done_by_is_kept_nowhere(intake: Running) -> None:
+    told = erp.TenancyStarted(tenancy_id=NEW_TENANCY, unit_id=HOME, estate_id="estate-1", started_on=date(2026, 4, 1))
+    await take_in(intake, record(told, id="erp-named", key=NEW_TENANCY, actor="Karen Jensen", role="sagsbehandler"))
+    kept = await intake.rows("select provenance::text as said from events union all select headers::text from outbox")
+    assert len(kept) > 1
+    assert not any("Karen" in row["said"] or "sagsbehandler" in row["said"] for row in kept)
+
+
 async def test_the_others_hear_of_it(intake: Running) -> None:
     await take_in(intake, started(), ended(date(2026, 6, 30)))
     said = await intake.rows("select headers from outbox where key = $1 order by position", await matter(intake))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import UUID, uuid4
 
@@ -42,12 +42,48 @@ async def hear(cases: Running, *told: Looked) -> None:
         await Listener(cases.service).take_in([replace(said, headers=headers)])
 
 
-async def test_a_look_from_tomorrow_is_one_of_now(cases: Running) -> None:
-    said = record(looked(), stream_id=uuid4())
-    ahead = (NOW + timedelta(days=400)).isoformat().encode()
-    times = {"ce_time": ahead, "ce_recordedtime": ahead, "ce_source": b"/brobygger/bakkegaarden/intake"}
-    await Listener(cases.service).take_in([replace(said, headers=tuple((name, times.get(name, value)) for name, value in said.headers))])
-    assert await cases.value("select at from access_log") == NOW
+FROM_INTAKE = {"ce_source": b"/brobygger/bakkegaarden/intake"}
+
+
+async def hear_with(cases: Running, message: Looked, **headers: bytes) -> None:
+    """A look with headers of somebody else's making."""
+    said, other = record(message, stream_id=uuid4()), {**FROM_INTAKE, **headers}
+    await Listener(cases.service).take_in([replace(said, headers=tuple((name, other.get(name, value)) for name, value in said.headers))])
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ((NOW + timedelta(days=400)).isoformat(), NOW),
+        ("9999-12-31T23:59:59Z", NOW),
+        ("0001-01-01T00:00:00Z", datetime(2000, 1, 1, tzinfo=UTC)),
+    ],
+)
+async def test_a_look_is_never_from_tomorrow_and_never_from_before_there_was_a_log(cases: Running, told: str, kept: datetime) -> None:
+    await hear_with(cases, looked(), ce_time=told.encode(), ce_recordedtime=told.encode())
+    assert await cases.value("select at from access_log") == kept
+    async with browser(cases, as_=AUDITOR) as client:
+        assert (await client.get("/cases/api/audit/looks.csv?formaal=audit")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "headers"),
+    [
+        ({"look": "Karen Jensen"}, {}),
+        ({"purpose": "banana split"}, {}),
+        ({"relation": "x" * 65}, {}),
+        ({"on_behalf_of": "Karen Jensen 010150-1234"}, {}),
+        ({"selection": "x" * 1001}, {}),
+        ({"selection": "x" * 800_000}, {}),
+        ({}, {"ce_actor": b"Karen Jensen"}),
+        ({}, {"ce_actorrole": b"Karen Jensen"}),
+        ({}, {"ce_source": b"/brobygger/bakkegaarden/Karen Jensen"}),
+    ],
+)
+async def test_a_look_that_says_words_stands_in_no_log(cases: Running, fields: dict[str, str], headers: dict[str, bytes]) -> None:
+    await hear_with(cases, looked().model_copy(update=fields), **headers)
+    assert await cases.value("select count(*) from access_log") == 0
+    assert await cases.value("select count(*) from parked") == 1
 
 
 async def read(client: httpx.AsyncClient, **chosen: str) -> list[tuple[str, str, str]]:
@@ -91,7 +127,8 @@ def test_a_period_is_danish_days_with_the_last_one_and_is_noted_as_it_was_chosen
 
 
 async def test_a_look_elsewhere_is_in_the_log_as_one_at_the_case_and_once(cases: Running) -> None:
-    told = record(looked(), stream_id=uuid4())
+    said = record(looked(), stream_id=uuid4())
+    told = replace(said, headers=tuple((name, FROM_INTAKE.get(name, value)) for name, value in said.headers))
     await Listener(cases.service).take_in([told])
     await Listener(cases.service).take_in([told])
     (line,) = await cases.rows("select * from access_log where action = 'read_observation'")

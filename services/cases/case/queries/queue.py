@@ -137,9 +137,9 @@ async def overdue(connection: asyncpg.Connection[Any]) -> int:
 _SECTIONS = list(QueueSection)
 
 _QUEUE = f"""
-    select case_id, observation_id, version, placed.severity, category, placed.status, estate_id, estate_name, municipality, handler, observer, source, how,
-      observed_at, raised_at, address, is_address_protected, signals, informed, seen_before, waits, placed.lacks, section_now, rank_now,
-      key_now
+    select case_id, observation_id, version, placed.severity, category, placed.status, estate_id, estate_name, municipality, handler,
+      observer, source, how, observed_at, raised_at, address, is_address_protected, signals, informed, seen_before, waits, placed.lacks,
+      section_now, rank_now, key_now
     from ({PLACED}) placed, {ONE_ASKED}
     where {MATCHES}
       and (:after_section::int is null
