@@ -95,10 +95,11 @@ def load(
 
     The same file again changes nothing; a row that was told otherwise since is named, and taken in again with --newest.
     """
-    if file.stat().st_size > MOST_BYTES:
+    with file.open("rb") as opened:  # it may be a pipe, of which nobody can say how long it is
+        content = opened.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
         err.print(f"{FileIsTooLarge()} {FileIsTooLarge.next_step}", markup=False)
         raise typer.Exit(1)
-    content = file.read_bytes()
 
     async def work(service: Service, context: Context) -> None:
         if is_about(content, OF_HOMES, OF_TENANCIES):

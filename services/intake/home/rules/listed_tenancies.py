@@ -95,7 +95,6 @@ def listed_tenancies(content: bytes) -> tuple[Sequence[ListedTenancy], Sequence[
     it is, none is kept.
     """
     rows, faults = rows_of(content, COLUMNS)
-    lost = {fault.line for fault in faults if isinstance(fault.refusal, RowIsBroken | RowIsTooLong)}
     told: dict[UUID, ListedTenancy] = {}
     wrong: set[object] = set()
     for row in rows:
@@ -109,6 +108,7 @@ def listed_tenancies(content: bytes) -> tuple[Sequence[ListedTenancy], Sequence[
         if row.faults:
             wrong.add(_whose(row))
             faults += row.faults
+    lost = {fault.line for fault in faults if isinstance(fault.refusal, RowIsBroken | RowIsTooLong)}
     lost |= {one for one in wrong if isinstance(one, int)}
     if lost:
         faults.append(Fault(line=min(lost), column="", found="", refusal=NobodyKnowsWhoseRowItIs()))
