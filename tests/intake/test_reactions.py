@@ -273,6 +273,7 @@ async def test_the_whole_way_of_s1_is_heard(intake: Running, caretaker: httpx.As
         cases.CaseClosed(**ALL, outcome="help_established"),
     ]  # fmt: skip
     records = [record(each, id=f"case-{number}", key=CASE, at=NOW + timedelta(hours=number)) for number, each in enumerate(said)]
+    intake.clock.lead_to(NOW + timedelta(hours=len(said)))
     await take_in(intake, *records)
     await take_in(intake, *records)
     assert await parked(intake) == []
@@ -318,6 +319,7 @@ async def test_a_case_that_goes_on_takes_back_the_end_until_it_ends_again(intake
     await registers(caretaker)
     said = [raised(), CLOSED, TOLD, REOPENED, CLOSED, TOLD]
     records = [record(each, id=f"case-{number}", key=CASE, at=NOW + timedelta(hours=number)) for number, each in enumerate(said)]
+    intake.clock.lead_to(NOW + timedelta(hours=len(said)))
     await take_in(intake, *records[:4])
     await take_in(intake, *records[:4])
     assert await shown(caretaker) == ("case_opened", None, None, "2026-03-06T09:00:00Z", ["2026-03-03T11:00:00Z"])

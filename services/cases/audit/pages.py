@@ -17,7 +17,7 @@ from services.cases.case.pages.story import BREAKS
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.history.service import Service
-from shared.history.watching import BrokenStream, broken_streams
+from shared.history.watching import FEWER, BrokenStream, broken_streams
 from shared.privacy.access import GRANTS, Action, Resource, allow, reach
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import PAGE_SIZE
@@ -30,6 +30,8 @@ from shared.words.vocabulary.people import Look, Purpose, Relation, Role
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
 HELD = {True: marked("Ja"), False: marked("Nej")}
+NOBODY_KNOWS_WHICH = marked("Ikke til at se hvilke")
+"""Where histories were taken away whole."""
 KEPT_TO_ITSELF = marked("Vises af verify dér")
 """Instead of a place that another service found: what it is about is not told around."""
 SHOWN_AT_MOST = 100
@@ -168,6 +170,8 @@ def _broken(found: event_store.Verified, cases: Collection[UUID], language: Lang
 def _known_broken(one: BrokenStream, cases: Collection[UUID], language: Language, *, query: str) -> list[Cell]:
     """What the clock found, or another service told, as a row; a case can be opened from there."""
     where = str(one.stream_id) if one.stream_id else translated(KEPT_TO_ITSELF, language)
+    if one.what == FEWER:
+        where = translated(NOBODY_KNOWS_WHICH, language)
     return [
         one.found_at,
         translated(SERVICES[one.service], language) if one.service in SERVICES else one.service,
