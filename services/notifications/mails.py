@@ -186,6 +186,8 @@ def written(letter: Letter) -> EmailMessage:
         (SEVERITY_WORDS.get(matter.severity, ""), WORDS[matter.kind], letter.origin.rstrip("/") + matter.link) for matter in letter.matters
     ]
     subject = told[0][1].subject if len(told) == 1 else f"{len(told)} beskeder fra Brobygger"
+    if any(matter.kind == NoticeKind.CHAIN_BROKEN for matter in letter.matters):  # how many there are of it hides nothing
+        subject = WORDS[NoticeKind.CHAIN_BROKEN].subject
     values = {"severity": severity, "subject": subject, "told": told, "can_be_answered": bool(letter.reply_to)}
     mail = EmailMessage()
     mail["From"] = letter.sender

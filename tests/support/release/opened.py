@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -22,7 +23,7 @@ from local.origin import Asgi, Origin
 from services.origin import NAVIGATION
 from shared.ground.database import migrate
 from shared.history.first_release import move
-from shared.history.rebuild import rebuild
+from shared.history.rebuild import fill_anew
 from shared.history.service import Parts
 from shared.privacy.vault import MasterKey, Vault
 from shared.running.operations import operations
@@ -52,9 +53,8 @@ async def brought_up_to_date(release: Release, urls: Mapping[str, str]) -> None:
     try:
         for name in SERVICES:
             await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master)
-            done = await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE)
-            if done.remade:
-                await rebuild(parts_of(name), urls[name], vault)
+            fill = partial(fill_anew, parts=parts_of(name), vault=vault)
+            await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE, fill=fill)
     finally:
         await vault.close()
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.cases.audit.queries.chosen import EVERYTHING, Chosen, Wanted
+from services.cases.audit.queries.chosen import EVERYTHING, LISTED, Chosen, Wanted
 from services.cases.case.queries.history import facts_for
 from services.cases.case.queries.within import WITHIN, within
 from shared.ground.provenance import Context
@@ -33,7 +33,8 @@ _LOOKS = f"""
     from access_log where association = :association
       and (:about::uuid is null or about = :about)
       and (:actor::text is null or actor = :actor or on_behalf_of = :actor)
-      and (:purpose::text is null or purpose = :purpose)
+      and (:role::text is null or role = :role)
+      and (:stated::text is null or purpose = :stated)
       and (:relation::text is null or relation = :relation)
       and (:service::text is null or coalesce(nullif(service, ''), 'cases') = :service)
       and (:look::text is null or action = :look)
@@ -93,14 +94,10 @@ async def looks(
         _LOOKS,
         association=association,
         about=about,
-        actor=what.actor or None,
-        purpose=what.stated or None,
-        relation=what.relation or None,
-        service=what.service or None,
-        look=what.look or None,
+        **{name: what.codes.get(name) for name in ("actor", *LISTED)},
         begins=what.begins,
         ends=what.ends,
-        with_lists=about is not None or bool(what.look),
+        with_lists=about is not None or "look" in what.codes,
         before=before,
         shut_from=list(shut_from),
         rows=limit + 1,

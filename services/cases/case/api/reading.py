@@ -47,6 +47,8 @@ class WaitingJson(Described):
 
     case_id: UUID
     """The case."""
+    observation_id: UUID
+    """The observation it began with."""
     version: int
     """Its version, for `If-Match`."""
     section: str
