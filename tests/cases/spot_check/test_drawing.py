@@ -62,7 +62,7 @@ async def test_an_auditor_draws_the_same_sample_again(cases: Running) -> None:
         again = (await auditor.get(address)).json()
         assert (again["the_same_sample"], again["among_now"]) == (True, 6)
         # And by hand, from the log that anybody reads who may.
-        log = (await auditor.get(f"/cases/api/audit/looks?limit=200&since={PERIOD['since']}&until={PERIOD['until']}")).json()["looks"]
+        log = (await auditor.get("/cases/api/audit/looks", params={"limit": "200", **PERIOD})).json()["looks"]
         among = [one["position"] for one in log if one["position"] <= read["last_position"] and one["actor"] != DPO]
         assert [one["look"] for one in again["sample"]] == drawn(read["seed"], among, size=3)
         file = (await auditor.get(f"/cases/api/audit/looks.csv?since={PERIOD['since']}&until={PERIOD['until']}")).content.decode(
