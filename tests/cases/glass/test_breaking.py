@@ -287,3 +287,17 @@ async def test_the_reason_is_stored_sealed_only(cases: Running) -> None:
         await breaks(client, case_id)
     for table in ("events", "glasses", "access_log", "outbox", "idempotency_keys"):
         assert await cases.value(f"select count(*) from {table} t where t::text like '%Naboen ringer%'") == 0, table
+
+
+@pytest.mark.erases
+async def test_a_case_that_is_erased_is_answered_as_one_that_never_was(vault_url: str, cases: Running) -> None:
+    erased = await raised(cases, estate="estate-2")
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        glass = (await breaks(client, erased)).json()["break_id"]
+        assert (await client.post(f"/cases/api/glasses/{glass}/done")).status_code == 204
+        await cases.service.vault.destroy([erased], association="bakkegaarden", by=DPO, reason="erasure_request")
+        here, nowhere = await breaks(client, erased), await breaks(client, uuid4())
+        assert (here.status_code, said(here)) == (404, said(nowhere))
+    async with browser(cases, as_=LEAD) as lead:
+        read = (await lead.get(f"/cases/api/glasses/{glass}")).json()
+        assert (read["who"], read["reason"]) == (SOCIAL_CARETAKER, None)
