@@ -44,19 +44,17 @@ async def place(postgres: PostgresServer, quick_broker: Broker, tmp_path: Path) 
         yield running
 
 
-async def mailed(place: Installation, to: str, subject: str) -> str:
-    """The path that a mail to somebody leads to; nobody is named in it."""
+async def mailed(place: Installation, to: str, path: str) -> str:
+    """The path that a mail to somebody leads to, which begins so; nobody is named in it. There may be more in the same mail."""
+    link = re.compile(rf"{re.escape(place.origin)}({re.escape(path)}\S*)")
 
-    def there() -> bool:
-        return any(to in mail.to and mail.subject == subject for mail in place.mailbox.mails())
+    def there() -> list[str]:
+        return [found for mail in place.mailbox.mails() if to in mail.to for found in link.findall(mail.text)]
 
-    await eventually(there, within=60)
-    (mail,) = [mail for mail in place.mailbox.mails() if to in mail.to and mail.subject == subject]
-    assert PLANTED not in mail.text
-    assert "Testvang" not in mail.text.partition("\n\n")[2]
-    link = re.search(rf"{re.escape(place.origin)}(/\S+)", mail.text)
-    assert link
-    return link[1]
+    found = await eventually(there, within=60)
+    assert all(PLANTED not in mail.text for mail in place.mailbox.mails())
+    (address,) = found
+    return address
 
 
 async def seen_in_another_estate(place: Installation) -> tuple[Home, UUID]:
@@ -100,9 +98,8 @@ async def test_a_glass_is_broken_reviewed_drawn_and_forgotten(place: Installatio
     assert "Fjern Vænge 1" in (await place.ask(SOCIAL_CARETAKER, "GET", page, headers=HTML, expect=200)).text
 
     # The lead and the data protection officer are told at once, and read why and what was looked at.
-    told = "Nogen har brudt glasset"
-    address = await mailed(place, "lead-1@example.test", told)
-    assert await mailed(place, "dpo-1@example.test", told) == address == f"/cases/glasses/{body['id']}"
+    address = await mailed(place, "lead-1@example.test", "/cases/glasses/")
+    assert await mailed(place, "dpo-1@example.test", "/cases/glasses/") == address == f"/cases/glasses/{body['id']}"
     shown = (await place.ask(LEAD, "GET", address, headers=HTML, expect=200)).text
     assert PLANTED in shown
     assert "Åbnede sagen" in shown
@@ -124,7 +121,7 @@ async def test_a_glass_is_broken_reviewed_drawn_and_forgotten(place: Installatio
     asked = {"staff-social-caretaker-1": SOCIAL_CARETAKER, "staff-social-lead-1": LEAD}[sampled["logged"]["actor"]]
     await place.ask(DPO, "POST", f"{check}/looks/{sampled['look']}/question?formaal=supervision", headers=HTML, expect=303)
     to = {SOCIAL_CARETAKER: "social-caretaker-1@example.test", LEAD: "lead-1@example.test"}[asked]
-    questions = await mailed(place, to, "Et spørgsmål om et opslag, du har lavet")
+    questions = await mailed(place, to, "/cases/own-looks")
     shown = (await place.ask(asked, "GET", questions, headers=HTML, expect=200)).text
     (action,) = re.findall(r'action="(/cases/own-looks/[^"]+)"', shown)
     await place.ask(asked, "POST", action, data={"words": f"{PLANTED} var i fare."}, headers=HTML, expect=303)
