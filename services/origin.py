@@ -20,6 +20,8 @@ IN_ORDER_OF_USE = (
     Action.READ_ERASURES,
     Action.READ_FIGURES,
     Action.CORRECT_PERSON,
+    Action.BREAK_GLASS,
+    Action.READ_GLASSES,
     Action.READ_PARKED,
     Action.READ_NOTICES,
     Action.READ_OWN_NOTICES,

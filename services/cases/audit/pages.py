@@ -14,6 +14,7 @@ from services.cases.audit.queries.chosen import SERVICES, ChoiceCannotBeRead, Wa
 from services.cases.audit.queries.log import LAST_POSITION, LoggedLook, cases_among, read_log
 from services.cases.audit.queries.verifying import verified_chain
 from services.cases.case.pages.story import BREAKS
+from services.cases.case.queries.glass import to_review
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.history.service import Service
@@ -48,9 +49,10 @@ async def show_audit(request: Request, context: RequestContext, service: Running
         known = await broken_streams(connection, association=context.actor.association, most=SHOWN_AT_MOST)
         streams = {one.stream_id for one in known if one.stream_id}
         cases = await cases_among(connection, streams, reach(context, Action.READ_CASE))
+        glasses = await to_review(connection, context)
     purpose = carried_purpose(context)
     broken = [_known_broken(one, cases, language_of(request), query=purpose.query) for one in known]
-    return page(request, "audit.html", purpose=purpose, broken=broken)
+    return page(request, "audit.html", purpose=purpose, broken=broken, glasses=glasses)
 
 
 @pages.get("/purpose", openapi_extra={"x-action": Action.STATE_PURPOSE})

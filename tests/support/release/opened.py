@@ -122,6 +122,15 @@ NAMES = {
         " and state::jsonb ->> 'observer' <> '' order by 1 limit 1",
     ),
     "step": ("intake", "select 'absence'"),
+    "break_id": (
+        "cases",
+        "select state::jsonb -> 'break_id' ->> '_data_' from events where topic = 'glass.broken' order by position desc limit 1",
+    ),
+    "check_id": ("cases", "select stream_id from events where topic = 'spot_check.planned' order by position desc limit 1"),
+    "look": (
+        "cases",
+        "select state::jsonb -> 'looks' ->> 0 from events where topic = 'spot_check.drawn' order by position desc limit 1",
+    ),
     "erasure_id": ("intake", "select distinct stream_id from events where topic = 'erasure.begun' order by stream_id"),
     "estate_id": ("intake", "select state::jsonb ->> 'estate_id' from events where topic = 'estate.registered'"),
 }

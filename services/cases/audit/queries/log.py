@@ -18,7 +18,7 @@ from shared.ground.statements import named
 from shared.history.service import Service
 from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Reach, Resource, allow
-from shared.words.vocabulary.people import Look, Relation
+from shared.words.vocabulary.people import WITHOUT_A_RELATION, Look, Relation
 
 LAST_POSITION = 2**63 - 1
 """No look can have a higher number."""
@@ -71,7 +71,7 @@ class LoggedLook:
     @property
     def stands_out(self) -> bool:
         """Whether somebody looked at a matter with which they have nothing to do but where they work."""
-        return self.about is not None and self.relation in (Relation.ASSOCIATION, Relation.NONE)
+        return self.about is not None and self.relation in WITHOUT_A_RELATION
 
 
 async def looks(
@@ -124,8 +124,7 @@ async def read_log(
     what = wanted.read(service.staff.within(who.association))
     async with service.read() as connection:
         if about is not None:
-            facts = await facts_for(connection, about, who)
-            allow(context, Action.READ_ACCESS_LOG, facts.resource)
+            await facts_for(connection, about, context, Action.READ_ACCESS_LOG)
         found = await looks(
             connection, association=who.association, about=about, what=what, before=before, limit=limit, shut_from=who.shut_from
         )

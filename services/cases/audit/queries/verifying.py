@@ -29,8 +29,7 @@ async def verified_chain(context: Context, service: Service, *, stream: UUID | N
     allow(context, Action.VERIFY_CHAIN, Resource(association=association))
     async with service.read() as connection:
         if stream is not None:
-            facts = await facts_for(connection, stream, context.actor)
-            allow(context, Action.VERIFY_CHAIN, facts.resource)
+            await facts_for(connection, stream, context, Action.VERIFY_CHAIN)
         await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation=Relation.ASSOCIATION)
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             if stream is not None:  # it was found in the association
