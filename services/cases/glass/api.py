@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from services.cases.audit.api import LookJson
-from services.cases.glass.queries import BrokenGlass, glass_broken, glasses_of, looked_at
+from services.cases.glass.queries import BrokenGlass, glass_broken, glasses_of, looked_at, own_glasses
 from services.cases.glass.steps import break_glass_once, keys_to, mend, review
 from shared.ground.described import Described
 from shared.messaging.access_log import log_access
@@ -97,7 +97,7 @@ class GlassInFullJson(GlassJson):
 
 
 class GlassesJson(Described):
-    """Broken glasses: first those that wait to be reviewed."""
+    """Broken glasses."""
 
     glasses: list[GlassJson]
     """Each time."""
@@ -119,11 +119,20 @@ async def post_done(break_id: UUID, context: RequestContext, service: Running) -
 
 @router.get("", openapi_extra={"x-action": Action.READ_GLASSES})
 async def list_glasses(context: RequestContext, service: Running, limit: Limit = PAGE_SIZE) -> GlassesJson:
-    """Who broke a glass in the association; reading this is noted."""
+    """Who broke a glass in the association: first those that wait to be reviewed. Reading this is noted."""
     allow(context, Action.READ_GLASSES, Resource(association=context.actor.association))
     async with service.read() as connection:
         found = await glasses_of(connection, context, limit=limit)
         await log_access(connection, context, action=Look.READ_GLASSES, relation=Relation.ASSOCIATION)
+    return GlassesJson(glasses=[GlassJson(**_facts(one)) for one in found])
+
+
+@router.get("/own", openapi_extra={"x-action": Action.BREAK_GLASS})
+async def list_own_glasses(context: RequestContext, service: Running, limit: Limit = PAGE_SIZE) -> GlassesJson:
+    """What one broke oneself, the newest first."""
+    allow(context, Action.BREAK_GLASS, Resource(association=context.actor.association))
+    async with service.read() as connection:
+        found = await own_glasses(connection, context, limit=limit)
     return GlassesJson(glasses=[GlassJson(**_facts(one)) for one in found])
 
 

@@ -20,7 +20,7 @@ from shared.words.vocabulary.people import Look, Relation, Role
 async def break_glass_once(*, id: UUID, case_id: UUID, reason: str, context: Context, service: Service) -> Opened:
     """Break it, once for each id. The reason is judged first: until there is one, the answer is the same for every case, and for none.
 
-    Raises `NotFound`, alike for a case that is not there, of another association, or kept out of: that somebody tried is noted.
+    Raises `NotFound`, alike for a case that is not there, erased, of another association, or kept out of: that somebody tried is noted.
     """
     allow(context, Action.BREAK_GLASS, Resource(association=context.actor.association))
     kept = reason_of(reason)
@@ -36,7 +36,8 @@ async def _case_behind_it(case_id: UUID, context: Context, service: Service) -> 
     async with service.read() as connection:
         try:
             facts = await case_facts(connection, case_id, association=actor.association)
-            if not actor.shut_from.isdisjoint((facts.case_id, facts.home_id)):
+            is_erased = not (await service.vault.keyring([case_id])).holds(case_id)
+            if is_erased or not actor.shut_from.isdisjoint((facts.case_id, facts.home_id)):
                 raise NotFound("Case", case_id)
         except NotFound:
             await log_access(connection, context, action=Look.TRIED_GLASS, about=case_id, relation=Relation.NONE)

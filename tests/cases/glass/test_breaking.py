@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,10 +10,11 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from services.cases.case.rules.protection import RecordProtection
 from services.cases.clock import note_unreviewed_glasses, overdue
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
 from shared.words.vocabulary.people import Role
-from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised
+from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
 from tests.cases.case.test_standing_in import wearing
 from tests.cases.conftest import PROCEDURE
 from tests.support.colleagues import heard_of
@@ -157,6 +159,25 @@ async def test_the_same_request_is_one_glass_and_another_one_is_refused_while_it
     assert await cases.value("select count(*) from glasses where case_id = $1", case_id) == 2
 
 
+async def test_broken_twice_in_the_same_moment_it_is_broken_once(cases: Running) -> None:
+    case_id = await raised(cases, estate="estate-2")
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        answers = await asyncio.gather(*(breaks(client, case_id) for _ in range(4)))
+        assert sorted(answer.status_code for answer in answers) == [201, 422, 422, 422]
+        (own,) = (await client.get("/cases/api/glasses/own")).json()["glasses"]
+        assert own["break_id"] == next(answer for answer in answers if answer.status_code == 201).json()["break_id"]
+    assert await cases.value("select count(*) from glasses") == 1
+
+
+async def test_a_protected_address_stays_protected_through_a_broken_glass(cases: Running) -> None:
+    case_id = await raised(cases, estate="estate-2")
+    await take(cases, case_id, RecordProtection, source="authority")
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        await breaks(client, case_id)
+        assert (await client.get(f"/cases/api/cases/{case_id}")).json()["address"] is None
+        assert "Ravnebakken" not in (await client.get(f"/cases/{case_id}?adresse=1", headers=HTML)).text
+
+
 async def test_what_one_may_read_needs_no_glass(cases: Running) -> None:
     own, given = await raised(cases, estate="estate-1"), await opened(cases, estate="estate-2")
     async with browser(cases, as_=SOCIAL_CARETAKER) as client:
@@ -266,3 +287,17 @@ async def test_the_reason_is_stored_sealed_only(cases: Running) -> None:
         await breaks(client, case_id)
     for table in ("events", "glasses", "access_log", "outbox", "idempotency_keys"):
         assert await cases.value(f"select count(*) from {table} t where t::text like '%Naboen ringer%'") == 0, table
+
+
+@pytest.mark.erases
+async def test_a_case_that_is_erased_is_answered_as_one_that_never_was(vault_url: str, cases: Running) -> None:
+    erased = await raised(cases, estate="estate-2")
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        glass = (await breaks(client, erased)).json()["break_id"]
+        assert (await client.post(f"/cases/api/glasses/{glass}/done")).status_code == 204
+        await cases.service.vault.destroy([erased], association="bakkegaarden", by=DPO, reason="erasure_request")
+        here, nowhere = await breaks(client, erased), await breaks(client, uuid4())
+        assert (here.status_code, said(here)) == (404, said(nowhere))
+    async with browser(cases, as_=LEAD) as lead:
+        read = (await lead.get(f"/cases/api/glasses/{glass}")).json()
+        assert (read["who"], read["reason"]) == (SOCIAL_CARETAKER, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -61,9 +62,15 @@ async def test_an_auditor_draws_the_same_sample_again(cases: Running) -> None:
         again = (await auditor.get(address)).json()
         assert (again["the_same_sample"], again["among_now"]) == (True, 6)
         # And by hand, from the log that anybody reads who may.
-        log = (await auditor.get(f"/cases/api/audit/looks?limit=200&since={PERIOD['since']}&until={PERIOD['until']}")).json()["looks"]
+        log = (await auditor.get("/cases/api/audit/looks", params={"limit": "200", **PERIOD})).json()["looks"]
         among = [one["position"] for one in log if one["position"] <= read["last_position"] and one["actor"] != DPO]
         assert [one["look"] for one in again["sample"]] == drawn(read["seed"], among, size=3)
+        file = (await auditor.get(f"/cases/api/audit/looks.csv?since={PERIOD['since']}&until={PERIOD['until']}")).content.decode(
+            "utf-8-sig"
+        )
+        lines = list(csv.DictReader(file.splitlines(), delimiter=";"))
+        kept = [int(one["nummer"]) for one in lines if int(one["nummer"]) <= read["last_position"] and one["medarbejder-id"] != DPO]
+        assert drawn(read["seed"], kept, size=3) == drawn(read["seed"], among, size=3)
         page = (await auditor.get(f"/cases/spot-checks/{read['check_id']}?formaal=audit", headers=HTML)).text
         assert "det samme udvalg" in page
         assert "Afslut opslaget" not in page

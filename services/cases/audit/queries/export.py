@@ -17,7 +17,7 @@ HEADING = (
     marked("tidspunkt"), marked("medarbejder-id"), marked("medarbejder"), marked("på vegne af-id"), marked("på vegne af"),
     marked("rollekode"), marked("rolle"), marked("tjenestekode"), marked("tjeneste"), marked("opslagskode"), marked("opslag"),
     marked("valgt"), marked("formålskode"), marked("formål"), marked("forholdskode"), marked("forhold"), marked("vedrører"),
-    marked("skiller sig ud"),
+    marked("skiller sig ud"), marked("nummer"),
 )  # fmt: skip
 YES = marked("ja")
 MORE = marked("Der er flere end %(most)s. Vælg en kortere periode.")
@@ -47,6 +47,7 @@ def rows_of(found: Sequence[LoggedLook], staff: StaffDirectory, language: Langua
             label(look.relation, "relations", language=language),
             str(look.about or ""),
             translated(YES, language) if look.stands_out else "",
+            look.position,
         )
     if len(found) > MOST:
         yield (translated(MORE, language, {"most": MOST}), *[None] * (len(HEADING) - 1))
