@@ -106,7 +106,7 @@ async def _count(service: Service, work: UnitOfWork) -> None:
     known = await rows.fetchrow(
         "select id, associations from broken_streams where service = $1 and stream_id = $2", service.name, BEFORE_ALL
     )
-    if await rows.fetchval(_MISSED, before["counted_to"], service.name, BEFORE_ALL) < before["counted"]:
+    if before and await rows.fetchval(_MISSED, before["counted_to"], service.name, BEFORE_ALL) < before["counted"]:
         if known is None:
             await _note(service, work, event_store.Break(BEFORE_ALL, 0, 0, FEWER))
         return

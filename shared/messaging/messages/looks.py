@@ -11,9 +11,9 @@ from pydantic import Field
 from shared.messaging.message import Message
 from shared.words.vocabulary.people import Look, Purpose, Relation
 
-ID_OR_NOTHING = r"^([A-Za-z0-9][A-Za-z0-9:._@-]{0,99})?$"
+ID_OR_NOTHING = r"^[A-Za-z0-9:._@-]{0,100}$"
 MOST_CHOSEN = 1000
-CHOSEN = r"^(\S{1,120}( \S{1,120})*)?$"
+CHOSEN = r"^([!-~]{1,120}( [!-~]{1,120})*)?$"
 CODE = r"^[a-z0-9_]{0,64}$"
 
 
