@@ -12,7 +12,7 @@ LINKS: tuple[Link, ...] = (
     Link(marked("Forkerte personer"), "/cases/wrong-person", Action.CORRECT_PERSON),
     Link(marked("Bryd glasset"), "/cases/glass", Action.BREAK_GLASS),
     Link(marked("Brudte glas"), "/cases/glasses", Action.READ_GLASSES),
-    Link(marked("Revision"), "/cases/audit", Action.READ_ACCESS_LOG),
+    Link(marked("Kontrol"), "/cases/audit", Action.READ_ACCESS_LOG),
     Link(marked("Parkeret: sager"), "/cases/parked", Action.READ_PARKED),
     Link(marked("Procedure"), "/cases/procedure", Action.READ_PROCEDURE),
 )
