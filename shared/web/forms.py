@@ -49,7 +49,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from shared.ground.errors import ChangedMeanwhile, Refusal, SameIdOtherContent, VersionMovedOn
+from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.ground.fields import FORM
 from shared.ground.provenance import Actor
 from shared.web.kept import KEPT, LANGUAGE, OPENED_BY, derived_id, kept, opened_opener, opener
@@ -266,7 +266,10 @@ async def refusals_beside(form: Filled, show_again: Callable[[], Awaitable[Respo
         form.refuse(error)
         if isinstance(error, SameIdOtherContent):
             form.put(id=form.id_if_changed)  # what was changed after going back is not lost
-        response = await show_again()
+        try:
+            response = await show_again()
+        except NotFound:
+            raise error from None  # the page went with what it was about; what was refused is still said
         response.status_code = problem_of(error).status
         raise ShownAgain(response) from error
 

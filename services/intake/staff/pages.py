@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import estate_called, estates_within, home_called, homes_of
 from services.intake.staff.commands import ChangeColleague, change_once
@@ -22,7 +22,7 @@ from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.privacy.access import Action, Reach, may_ever
 from shared.web.forms import Filled, Filling, refusals_beside, starting
-from shared.web.sheets import A_SHEET, new_id
+from shared.web.sheets import A_SHEET, id_of_button, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
@@ -143,7 +143,7 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
         places={about: f"{home.home.address}, {home.estate_name}" if home else "" for about, home in homes.items()},
         now=context.at,
         name_of=service.staff.within(association).name_of,
-        new_id=uuid7,
+        id_of=partial(id_of_button, request, id, version=seen.version),
         forms=FORMS,
     )
 
