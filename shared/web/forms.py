@@ -227,7 +227,9 @@ async def filling(request: Request) -> Filled:
     request.state.form = form
     actor: Actor | None = getattr(request.state, "actor", None)
     if actor is not None:
-        form.held = _held(request, form, actor) or (OnlyShown() if only_in in LANGUAGES else None)
+        form.held = _held(request, form, actor)
+    if form.held is None and only_in in LANGUAGES:
+        form.held = OnlyShown()
     return form
 
 

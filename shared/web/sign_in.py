@@ -36,13 +36,6 @@ class Card(BaseModel):
     """A form that was sent after the sign-in had run out (`shared.web.kept`)."""
 
 
-class Keeping(BaseModel):
-    """A form that waits for somebody to sign in again, before they picked a card."""
-
-    person: str = ""
-    kept: str = ""
-
-
 @pages.get("/sign-in", openapi_extra={"x-action": Action.SIGN_IN})
 async def role_cards(request: Request, service: Running, next: str = "") -> HTMLResponse:
     """One card for each hat of each person, grouped by what they come to do."""
@@ -68,9 +61,8 @@ def _cards(request: Request, service: Service, *, next: str = "", kept: str = ""
 async def sign_in(request: Request, service: Running, form: Filling) -> Response:
     """Be the person on the card, in the hat on it."""
     _only_with_role_cards(service)
-    keeping = form.read(Keeping)
-    if keeping.kept and not keeping.person:
-        return _cards(request, service, kept=keeping.kept)
+    if form.held or (form.value("kept") and not form.value("person")):
+        return _cards(request, service, next=form.value("next"), kept=form.value("kept"))
     card = form.read(Card)
     person, _, hat = card.person.partition(BETWEEN)
     worn = service.staff.worn(person, hat=card.hat or hat, at=service.clock.now())

@@ -196,16 +196,14 @@ async def outcome_asked(reporter_id: UUID, context: RequestContext, service: Run
 @pages.get("/callers", openapi_extra={"x-action": Action.FLAG_REPORTER})
 async def callers(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """For leads: which calls came from the same number, and not whose it is."""
-    found = await calls_for_leads(context, service, limit=MOST_LOOKED_AT)
-    staff = service.staff.within(context.actor.association)
-    return page(request, "callers.html", calls=found, name_of=staff.name_of)
+    return await _callers(request, context, service)
 
 
 @pages.post("/callers/{reporter_id}/flag", openapi_extra={"x-action": Action.FLAG_REPORTER})
 async def flag(request: Request, reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """What they tell is to be looked at with care."""
     allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
-    async with refusals_beside(form, lambda: callers(request, context, service)):
+    async with refusals_beside(form, lambda: _callers(request, context, service, sent=reporter_id)):
         await service.do(flag_reporter, FlagReporter(reporter_id=reporter_id, reason=form.value("reason")), context)
     return go_to("/intake/callers", notice=marked("Det er mærket. Den, der tager næste opkald, ser det."))
 
@@ -216,6 +214,13 @@ async def flag_taken_back(reporter_id: UUID, context: RequestContext, service: R
     allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
     await service.do(take_flag_back, AboutReporter(reporter_id=reporter_id), context)
     return go_to("/intake/callers", notice=marked("Mærket er taget væk."))
+
+
+async def _callers(request: Request, context: Context, service: Service, *, sent: UUID | None = None) -> HTMLResponse:
+    """All of them; what was written about one stands there again, when it was refused."""
+    found = await calls_for_leads(context, service, limit=MOST_LOOKED_AT)
+    staff = service.staff.within(context.actor.association)
+    return page(request, "callers.html", calls=found, name_of=staff.name_of, sent=sent)
 
 
 def _to_call_back(sent: CallForm) -> str:
