@@ -33,8 +33,8 @@ LANGUAGE = "lang"
 KEPT_FOR_SECONDS = 30 * 60
 KEPT_AT_MOST = 256 * 1024
 """Bytes of a form that is kept; no form that a rule would take is nearly as long."""
-FORM_LIMIT = 512 * 1024
-"""Bytes that a form may carry: more than its fields may, so that what is too long is told beside its field."""
+FORM_LIMIT = 640 * 1024
+"""Bytes that a form may carry: more than its fields can, in any script, so that what is too long is told beside its field."""
 
 _NONCE = 12
 

@@ -10,8 +10,6 @@ for (const area of document.querySelectorAll("textarea[data-at-most]")) {
     const left = most - [...area.value.normalize("NFC").trim()].length;
     count.textContent = left < 0 ? count.dataset.over.replace("{n}", -left) : count.dataset.left.replace("{n}", left);
     count.classList.toggle("over", left < 0);
-    // A pasted book would be too much for the server to answer beside the field; it is told before it is sent.
-    area.setCustomValidity(left < -50_000 ? count.textContent : "");
   };
   area.addEventListener("input", () => {
     // A screen reader hears the count when the typing pauses, not at each key.
