@@ -341,9 +341,8 @@ def problem_of(error: Exception) -> Problem:
                 status=412,
                 code="version-moved-on",
                 title=marked("Der er kommet en nyere version"),
-                detail=marked("Det, du så på, er ændret siden. Den nyeste version er %(newest)s."),
+                detail=marked("Det, du så på, er ændret siden."),
                 next_step=marked("Se, hvad der er ændret, og send igen, hvis det stadig er rigtigt."),
-                values={"newest": newest},
                 newest_version=newest,
                 headers={"ETag": f'"{newest}"'},
             )
