@@ -68,6 +68,19 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// What somebody wrote is not left without a question: the way out is next to the thumb. Sending is no leaving, and neither is ringing somebody.
+const isShownAgain = document.querySelector(".mistakes") !== null;
+const isWrittenIn = (form) =>
+  [...form.elements].some((field) => field.name && "defaultValue" in field && field.value !== field.defaultValue) ||
+  (isShownAgain && [...form.querySelectorAll("textarea")].some((area) => area.value));
+let rings = false;
+document.addEventListener("click", (event) => {
+  rings = event.target.closest("a[href^='tel:'], a[href^='mailto:']") !== null;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!rings && [...document.querySelectorAll("main form[method=post]:not([data-sent])")].some(isWrittenIn)) event.preventDefault();
+});
+
 // On a phone the navigation is wider than the screen; the page somebody is on is in view.
 const ways = document.querySelector(".ways");
 const here = ways?.querySelector("[aria-current]");
