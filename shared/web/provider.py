@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 
 import httpx
 import orjson
@@ -95,9 +95,10 @@ class Provider:
         """Who it was, for the code they came back with; raises `TokenIsWrong`, `ProviderIsAway`."""
         form = {
             "grant_type": "authorization_code", "code": code, "redirect_uri": self.redirect, "code_verifier": verifier,
-            "client_id": self.file.client, "client_secret": self._secret,
+            "client_id": self.file.client,
         }  # fmt: skip
-        answer = await self._ask("POST", await self._address("token_endpoint", at), form)
+        where = await self._address("token_endpoint", at)
+        answer = await self._ask("POST", where, form | self._in_the_form(), self._beside_the_form())
         said = answer.get("id_token")
         claims = await self._believed(said if isinstance(said, str) else "", audience=self.file.client, at=at)
         if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
@@ -187,12 +188,22 @@ class Provider:
             raise ProviderIsAway
         return parts.geturl()
 
-    async def _ask(self, method: str, address: str, form: Mapping[str, str] | None = None) -> dict[str, Any]:
+    def _in_the_form(self) -> dict[str, str]:
+        """Our secret, where the provider takes it in the form; one that says nothing takes it as a header (Discovery 1.0 §3)."""
+        takes = self._found[0].get("token_endpoint_auth_methods_supported") if self._found else None
+        return {"client_secret": self._secret} if isinstance(takes, list) and "client_secret_post" in takes else {}
+
+    def _beside_the_form(self) -> httpx.BasicAuth | None:
+        return None if self._in_the_form() else httpx.BasicAuth(quote_plus(self.file.client), quote_plus(self._secret))
+
+    async def _ask(
+        self, method: str, address: str, form: Mapping[str, str] | None = None, auth: httpx.BasicAuth | None = None
+    ) -> dict[str, Any]:
         """What the provider answers as JSON; what we sent refused is `TokenIsWrong`, all else that is no answer `ProviderIsAway`."""
         try:
             async with (
                 httpx.AsyncClient(timeout=5, transport=self._transport) as client,
-                client.stream(method, address, data=form, headers={"Accept": "application/json"}) as response,
+                client.stream(method, address, data=form, auth=auth, headers={"Accept": "application/json"}) as response,
             ):
                 content = b""
                 async for part in response.aiter_bytes():
