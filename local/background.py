@@ -25,6 +25,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from local.crowd import stand_aside
+from local.mailbox import OnlyThisMachine
 from local.parts import parts_of
 from local.shared_clock import SharedClock
 from local.shared_number import SharedNumber
@@ -151,7 +152,7 @@ async def _roles(asked: Mapping[str, Any]) -> None:
                 works.append(asyncio.create_task(kept_going(f"{name}: {role.__name__}", _bound(role, service))))
                 doors.append(Mount(f"/{name}/{role.__name__}", status_app(service, role.__name__)))
         until_the_end.push_async_callback(roles.end, works)
-        await until_the_end.enter_async_context(answering(Starlette(routes=doors), "127.0.0.1:0", sockets=[door]))
+        await until_the_end.enter_async_context(answering(OnlyThisMachine(Starlette(routes=doors)), "127.0.0.1:0", sockets=[door]))
         roles.freeze_garbage()
         await asyncio.gather(*works)
 

@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import structlog
@@ -33,7 +34,7 @@ from shared.ground import database
 from shared.ground.clock import Clock, SystemClock
 from shared.ground.settings import Settings
 from shared.history import first_release
-from shared.history.rebuild import rebuild
+from shared.history.rebuild import fill_anew
 from shared.history.service import Parts, Service
 from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
@@ -269,14 +270,14 @@ async def _move(on: Ground, parts: Parts) -> None:
 
 
 async def _migrate(on: Ground, parts: Parts) -> None:
-    owner = on.postgres.dsn(parts.name)
-    done = await database.migrate(owner, read_models=parts.read_models, role=parts.name)
-    if done.remade:
+    async def fill(connection: asyncpg.Connection[Any]) -> None:
         vault = await Vault.opened(on.postgres.dsn("vault", user="vault"), MasterKey.read(on.keys.master))
         try:
-            await rebuild(parts, owner, vault, although_broken=True)  # the demo has a forged event, to be found
+            await fill_anew(connection, parts, vault)
         finally:
             await vault.close()
+
+    await database.migrate(on.postgres.dsn(parts.name), read_models=parts.read_models, role=parts.name, fill=fill)
 
 
 def _wrong_key(on: Ground) -> CannotStart:

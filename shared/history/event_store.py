@@ -280,7 +280,7 @@ class Break:
     version: int
     position: int
     what: str
-    """changed, missing_before, wrong_previous."""
+    """changed, missing_before, wrong_previous; and what `watching` finds besides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from shared.ground.database import AWAY
 from shared.ground.errors import (
+    BehindGlass,
     ChangedMeanwhile,
     HistoryIsBroken,
     IdIsOfSomethingElse,
@@ -132,6 +133,10 @@ class Problem:
     mistakes: tuple[Mistake, ...] = ()
     newest_version: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    way_on: str = ""
+    """Where its page leads besides; a path."""
+    way_on_is: str = ""
+    """What that is called."""
 
     def as_json(self, *, language: Language = "da", trace_id: str = "") -> dict[str, Any]:
         """The problem in RFC 9457's terms, without what it does not have."""
@@ -383,6 +388,13 @@ def problem_of(error: Exception) -> Problem:
             return _invalid(error)
         case HTTPException():
             return _by_number(error)
+        case BehindGlass(way_on=way_on):
+            return replace(
+                _NOT_FOUND,
+                next_step=marked("Er det en sag, som ikke kan vente, så bryd glasset og skriv hvorfor. Ellers spørg den, der har sagen."),
+                way_on=way_on,
+                way_on_is=marked("Bryd glasset"),
+            )
         case _ if isinstance(error, AWAY):
             return UNAVAILABLE
         case _:

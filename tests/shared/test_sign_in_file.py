@@ -72,7 +72,7 @@ def test_a_group_gives_what_the_staff_has_given_too(tmp_path: Path) -> None:
         return [worn.actor() for worn in file.hats_of("staff-one", groups, staff, NOW)]
 
     assert file.person_in({"sub": "7d1f0c1e"}) == "staff-one"
-    assert file.groups_in({"realm_access": {"roles": ["nord"]}}) == {"nord"}
+    assert file.groups_in({"realm_access": {"roles": ["nord"]}}) == frozenset({"nord"})
     assert [actor.role for actor in hats({"afd-01"}, "nord")] == [Role.SOCIAL_CARETAKER]
     assert hats({"afd-01", "afd-03"}, "nord") == []
     assert hats({"afd-01"}, "leder") == []

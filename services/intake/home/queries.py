@@ -13,8 +13,9 @@ import asyncpg
 from services.intake.home.rules.estate import ESTATE_ID
 from services.intake.home.rules.finding import is_at, is_on, words_of
 from services.intake.home.rules.walking import in_walking_order
+from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
-from shared.privacy.access import Reach
+from shared.privacy.access import Action, Reach, Resource, allow
 from shared.privacy.register_word import SaidHome
 from shared.privacy.small_estate import FEW_HOMES
 
@@ -201,6 +202,16 @@ async def day_seen(connection: asyncpg.Connection[Any], association: str, case_i
     return local_day(seen_at) if seen_at else otherwise
 
 
+def may_choose(context: Context, *, is_new: bool) -> None:
+    """Who sees which tenancy is in which home: whoever puts a case right, or works on cases at all where somebody moved. Which case it is,
+    and what it is about, cases knows. Raises `NotAllowed`."""
+    association = context.actor.association
+    if is_new:
+        allow(context, Action.WORK_ON_CASE, Resource(association=association, handler=context.actor.id))
+    else:
+        allow(context, Action.CORRECT_PERSON, Resource(association=association))
+
+
 def right_home(home: HomeRow, let: Let, estate: EstateRow) -> SaidHome:
     """A home as a case is moved to it (S14), with the tenancy of that day."""
     return SaidHome(
@@ -233,6 +244,47 @@ async def unknown_homes(connection: asyncpg.Connection[Any], association: str, h
         "select home_id from homes where association = $1 and home_id = any($2::uuid[])", association, list(homes)
     )
     return set(homes) - {row["home_id"] for row in found}
+
+
+async def homes_never_let(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:
+    """Which of these have no tenancy in the register, not even one that is over. One that was erased is of no home any more."""
+    found = await connection.fetch(
+        "select distinct home_id from tenancies where association = $1 and home_id = any($2::uuid[])", association, list(homes)
+    )
+    return set(homes) - {row["home_id"] for row in found}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToldTenancy:
+    """What the register says of a tenancy, and after how many events of it."""
+
+    started_on: date | None
+    ended_on: date | None
+    is_protected: bool
+    people: Mapping[UUID, str]
+    version: int
+
+
+async def told_of(connection: asyncpg.Connection[Any], association: str, tenancies: Collection[UUID]) -> Mapping[UUID, ToldTenancy]:
+    """What the register says of those of these that it knows, by the ERP's id."""
+    found = await connection.fetch(
+        "select tenancy_id, started_on, ended_on, is_protected,"
+        " (select max(version) from events where stream_id = tenancies.id) as version,"
+        " array(select person_id from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as people,"
+        " array(select role from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as roles"
+        " from tenancies where association = $1 and tenancy_id = any($2::uuid[])",
+        association, list(tenancies),
+    )  # fmt: skip
+    return {
+        row["tenancy_id"]: ToldTenancy(
+            started_on=row["started_on"],
+            ended_on=row["ended_on"],
+            is_protected=row["is_protected"],
+            people=dict(zip(row["people"], row["roles"], strict=True)),
+            version=row["version"],
+        )
+        for row in found
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -224,6 +224,18 @@ async def test_what_another_service_found_stands_there_too_without_what_it_is_ab
     assert "Kæden er brudt" not in mended
 
 
+async def test_only_the_service_that_found_it_says_that_it_is_mended(cases: Running) -> None:
+    finding, own = uuid4(), uuid4()
+    listener = Listener(cases.service)
+    await listener.take_in([told_by("intake", ChainBroken(broken_id=finding), finding)])
+    await listener.take_in([told_by("reporting", ChainMended(broken_id=finding), finding)])
+    await listener.take_in([told_by("cases", ChainBroken(broken_id=own), own)])
+    await listener.take_in([told_by("Karen Jensen er død", ChainBroken(broken_id=own), own)])
+
+    assert [tuple(row) for row in await cases.rows("select id, service from broken_streams")] == [(finding, "intake")]
+    assert await cases.value("select count(*) from parked where code = 'wrong-place'") == 1
+
+
 async def test_the_chain_is_that_of_ones_own_association_and_no_event_falls_out_of_it(cases: Running) -> None:
     case_id = await opened(cases)
     address = "/cases/api/audit/chain"
