@@ -266,6 +266,7 @@ class Service:
             service = cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), notifier=notifier)
             stack.push_async_callback(service.traces.end)
             await service.colleagues.refresh()
+            await vault.sign_ins.refresh()
             looking = asyncio.create_task(service._look_who_works_here(), name=f"{parts.name}: colleagues")
             stack.push_async_callback(_ended, looking)
             yield service
@@ -351,6 +352,7 @@ class Service:
         """Whether the directory could be brought up to date; otherwise what is known stays good meanwhile."""
         try:
             await self.colleagues.refresh()
+            await self.vault.sign_ins.refresh()
         except (*AWAY, asyncpg.PostgresError) as error:
             log.warning("staff.not_read", service=self.name, error=type(error).__name__)
             return False

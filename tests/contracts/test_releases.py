@@ -397,6 +397,7 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
         ("POST", "/reporting/api/policy", DPO, {"json": {"text": FIGURES}}, 204),
         ("POST", "/reporting/policy", DPO, {"data": {"text": FIGURES}}, 303),
         ("POST", "/intake/sign-out", CARETAKER, {}, 303),
+        ("POST", "/intake/sign-out/there", CARETAKER, {"data": {"logout_token": "nothing"}}, 404),  # there is no provider with role cards
         *_about_colleagues(place.release.left_at, (await place.addresses("{person}"))[0], await _versions(place)),
     ]
     commands = {(method, route.path) for route in place.routes() for method in {*(route.methods or ())} - {"GET", "HEAD"}}
