@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import datetime
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -261,6 +262,19 @@ async def test_everything_of_somebody_may_end_at_the_provider(client: httpx.Asyn
     await come_back(client, there, sid="two", sub="somebody")
     await client.post("/intake/sign-out/there", data={"logout_token": there.signed(events=LOGOUT, sub="somebody")})
     assert (await asked(client))[0] == 401
+
+
+async def test_a_logout_that_is_told_again_does_not_end_what_began_since(
+    client: httpx.AsyncClient, there: Pretended, there_site: Running
+) -> None:
+    async def ended() -> set[tuple[str, datetime]]:
+        return {tuple(row) for row in await there_site.service.vault._pool.fetch("select what, ended_at from ended_sign_ins")}
+
+    told = {"logout_token": there.signed(events=LOGOUT, sub="told twice", jti="one")}
+    await client.post("/intake/sign-out/there", data=told)
+    before = await ended()
+    assert (await client.post("/intake/sign-out/there", data=told)).status_code == 200
+    assert len(await ended() - before) == 1  # that it was told, and not that anything ended anew
 
 
 async def test_a_logout_that_is_not_signed_by_the_provider_ends_nothing(client: httpx.AsyncClient, there: Pretended) -> None:
