@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -12,6 +12,9 @@ import asyncpg
 KEPT_FOR = timedelta(days=1)
 """Longer than any sign-in lasts (twenty hours): what is older is over anyway."""
 SWEPT_EVERY_SECONDS = 15 * 60
+LATE = timedelta(minutes=1)
+"""So long after its time a row may still come to be seen: whoever wrote it had not finished."""
+_SINCE = "select what, extract(epoch from ended_at)::float8 as ended_at from ended_sign_ins where ended_at > $1"
 BETWEEN = "!"
 
 
@@ -45,7 +48,8 @@ class SignIns:
     def __init__(self, pool: asyncpg.Pool[Any]) -> None:
         self._pool = pool
         self._ended: dict[str, float] = {}
-        self._read_at = monotonic()
+        self._newest = LATE.total_seconds()
+        self._swept_at = monotonic()
 
     def is_over(self, sign_in: SignIn, *, began: float) -> bool:
         """Whether it was ended: itself, or everything of its session or subject that had begun by then."""
@@ -64,9 +68,12 @@ class SignIns:
         return bool(is_new)
 
     async def refresh(self) -> None:
-        """Read what ended elsewhere, and let go of what nobody can be signed in with any more."""
-        rows = await self._pool.fetch("select what, extract(epoch from ended_at)::float8 as ended_at from ended_sign_ins")
-        self._ended = {row["what"]: row["ended_at"] for row in rows}
-        if monotonic() - self._read_at > SWEPT_EVERY_SECONDS:
-            self._read_at = monotonic()
+        """Read what ended elsewhere since, and let go of what nobody can be signed in with any more."""
+        rows = await self._pool.fetch(_SINCE, datetime.fromtimestamp(self._newest, UTC) - LATE)
+        self._ended |= {row["what"]: row["ended_at"] for row in rows}
+        self._newest = max((row["ended_at"] for row in rows), default=self._newest)
+        if monotonic() - self._swept_at > SWEPT_EVERY_SECONDS:
+            self._swept_at = monotonic()
             await self._pool.execute("delete from ended_sign_ins where ended_at < now() - $1::interval", KEPT_FOR)
+            last = self._newest - KEPT_FOR.total_seconds()
+            self._ended = {what: ended_at for what, ended_at in self._ended.items() if ended_at >= last}

@@ -20,6 +20,7 @@ Json = dict[str, Any]
 
 VERSION_HEADER = "If-Match"
 SIGN_IN = "signIn"
+PROGRAM = "program"
 FRAMEWORKS_OWN = ("HTTPValidationError", "ValidationError")
 """How the framework would describe a mistake; ours are problems."""
 
@@ -66,7 +67,7 @@ def _tags(routes: Iterable[ServedRoute]) -> Iterator[Json]:
 def _complete(operation: Json, route: ServedRoute) -> None:
     """What the framework does not say of an operation: its plain name, who may ask, under which version, and what can go wrong."""
     operation["operationId"] = route.name
-    operation["security"] = [{SIGN_IN: []}] if _asks_who(route) else []
+    operation["security"] = [{SIGN_IN: []}, {PROGRAM: []}] if _asks_who(route) else []
     for parameter in operation.get("parameters", ()):
         if parameter["name"] == VERSION_HEADER:
             parameter |= {"required": True, "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$', "examples": ['"7"']}}
@@ -130,7 +131,14 @@ def _add_components(components: Json, *, answers: Set[str], sign_in: str) -> Non
             "in": "cookie",
             "name": SIGN_IN_COOKIE,
             "description": f"The cookie that comes of sending a form to {sign_in} whose field `person` is somebody's id in the staff file.",
-        }
+        },
+        PROGRAM: {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": "Where people sign in at a provider: an access token of it by client credentials, for a program that the"
+            " sign-in file names, with the scope `brobygger.read` to look and `brobygger.write` to change.",
+        },
     }
     components["parameters"] = {"Purpose": PURPOSE}
     components["responses"] = {_name(HTTPStatus(status)): answer for status, answer in _responses() if str(status) in answers}

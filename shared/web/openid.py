@@ -184,6 +184,9 @@ class Vouched:
 async def end_what_ended_there(service: Service, provider: Provider, token: str) -> None:
     """The provider says that a session, or all of somebody's, is over: so is every sign-in of ours that came of it."""
     said = await provider.logged_out(token, at=time.time())
+    number = said.claims.get("jti")
+    if number and not await service.vault.sign_ins.end(_fingerprint(service, "told", str(number))):
+        return  # told again, it does not end what began since
     what = ("session", said.session) if said.session else ("subject", said.subject)
     await service.vault.sign_ins.end(_fingerprint(service, *what))
 

@@ -90,7 +90,7 @@ def test_every_operation_says_who_may_ask_and_what_can_go_wrong(documents: dict[
         if "/api/" not in path:
             assert operation["security"] == [], where
             continue
-        assert operation["security"] == [{"signIn": []}], where
+        assert operation["security"] == [{"signIn": []}, {"program": []}], where
         assert told >= {"400", "401", "403", "422", "500", "503"}, where
         assert ("404" in told) >= ("{" in path), where
         assert ("409" in told) == (method != "get"), where

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from shared.privacy.sign_in_file import SignInFile
+from shared.privacy.sign_ins import SignIn
 from shared.running.serving import OnlyLoopback, refuse_open_doors
 from shared.web.provider import Provider
 from tests.support.openid import SECRET, said, served_with, site_with_provider
@@ -261,6 +262,23 @@ async def test_everything_of_somebody_may_end_at_the_provider(client: httpx.Asyn
     await come_back(client, there, sid="two", sub="somebody")
     await client.post("/intake/sign-out/there", data={"logout_token": there.signed(events=LOGOUT, sub="somebody")})
     assert (await asked(client))[0] == 401
+
+
+async def test_a_logout_that_is_told_again_does_not_end_what_began_since(
+    client: httpx.AsyncClient, there: Pretended, there_site: Running
+) -> None:
+    whose = SignIn.read(
+        (await come_back(client, there, sub="told twice")).headers["set-cookie"].partition("#")[2].partition(".")[0]
+    ).subject
+
+    async def ended() -> Any:
+        return await there_site.service.vault._pool.fetchval("select ended_at from ended_sign_ins where what = $1", whose)
+
+    told = {"logout_token": there.signed(events=LOGOUT, sub="told twice", jti="one")}
+    await client.post("/intake/sign-out/there", data=told)
+    before = await ended()
+    assert (await client.post("/intake/sign-out/there", data=told)).status_code == 200
+    assert await ended() == before is not None
 
 
 async def test_a_logout_that_is_not_signed_by_the_provider_ends_nothing(client: httpx.AsyncClient, there: Pretended) -> None:

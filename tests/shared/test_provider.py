@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from typing import Any
 
 import httpx
@@ -44,6 +45,16 @@ async def redeemed(provider: Provider, there: Pretended, token: str) -> dict[str
 async def test_a_token_that_is_right_says_who_it_is(provider: Provider, there: Pretended) -> None:
     assert (await redeemed(provider, there, there.signed(nonce="nonce")))["sub"] == "subject"
     assert there.redeemed[0]["code_verifier"] == ["verifier"]
+
+
+async def test_our_secret_goes_as_the_provider_takes_it_and_never_into_an_address(provider: Provider, there: Pretended) -> None:
+    await redeemed(provider, there, there.signed(nonce="nonce"))
+    assert there.authorization == "Basic " + b64encode(b"brobygger:not+a+secret").decode()
+    assert "client_secret" not in there.redeemed[0]
+    there.more = {"token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"]}
+    another = Provider(FILE, secret="not a secret", redirect="https://here.example/back", transport=there.transport)
+    await redeemed(another, there, there.signed(nonce="nonce"))
+    assert (there.authorization, there.redeemed[1]["client_secret"]) == ("", ["not a secret"])
 
 
 def _wrong() -> dict[str, dict[str, Any]]:

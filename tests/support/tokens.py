@@ -28,6 +28,9 @@ class Pretended:
         self.is_away = False
         self.id_token = ""
         self.asked: list[str] = []
+        self.more: dict[str, Any] = {}
+        """What discovery says besides."""
+        self.authorization = ""
         self.redeemed: list[dict[str, list[str]]] = []
 
     @property
@@ -42,9 +45,10 @@ class Pretended:
             return self.answer
         if request.url.path.endswith("/.well-known/openid-configuration"):
             names = {name: f"{ISSUER}/{name}" for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", "end_session_endpoint")}
-            return httpx.Response(200, json={"issuer": self.issuer, **names})
+            return httpx.Response(200, json={"issuer": self.issuer, **names, **self.more})
         if request.url.path.endswith("/jwks_uri"):
             return httpx.Response(200, json={"keys": [key.as_dict(private=False) for key in self.keys]})
+        self.authorization = request.headers.get("authorization", "")
         self.redeemed.append(parse_qs(request.content.decode()))
         return httpx.Response(200, json={"id_token": self.id_token, "access_token": "x", "token_type": "Bearer"})
 

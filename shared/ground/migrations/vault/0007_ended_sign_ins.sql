@@ -4,3 +4,4 @@ create table ended_sign_ins (
   what text primary key,
   ended_at timestamptz not null default now()
 );
+create index ended_sign_ins_by_time on ended_sign_ins (ended_at);
