@@ -9,10 +9,12 @@ from inspect import getdoc
 from typing import Any
 
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 
 from shared.privacy.access import OPEN_TO_ALL
 from shared.web.guards import SIGN_IN_COOKIE, UNSAFE
 from shared.web.problems import MEDIA_TYPE, Problem, every_problem
+from shared.web.request_examples import example_of
 from shared.web.routes import PURPOSE_HEADER, ServedRoute
 from shared.words.vocabulary.people import Purpose
 
@@ -71,6 +73,9 @@ def _complete(operation: Json, route: ServedRoute) -> None:
         if parameter["name"] == VERSION_HEADER:
             parameter |= {"required": True, "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$', "examples": ['"7"']}}
             parameter["description"] = "The version the change builds on: the `ETag` of what was read, as it is."
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    if body is not None and (example := _example(route)) is not None:
+        body["example"] = example
     if _asks_who(route):
         operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Purpose"})
     own = {status: answer for status, answer in operation["responses"].items() if not _is_frameworks(answer)}
@@ -79,6 +84,11 @@ def _complete(operation: Json, route: ServedRoute) -> None:
             own[status]["headers"] = TELLS_VERSION["headers"]
     refused = {str(status.value): {"$ref": f"#/components/responses/{_name(status)}"} for status in _what_can_go_wrong(operation, route)}
     operation["responses"] = dict(sorted((refused | own).items()))
+
+
+def _example(route: ServedRoute) -> Json | None:
+    asked = route.body_field.field_info.annotation if route.body_field else None
+    return example_of(asked) if isinstance(asked, type) and issubclass(asked, BaseModel) else None
 
 
 def _what_can_go_wrong(operation: Json, route: ServedRoute) -> Iterator[HTTPStatus]:
