@@ -14,7 +14,6 @@ from pydantic import BaseModel
 from services.origin import NAVIGATION
 from shared.ground.text_input import holds_cpr_number
 from shared.web.openapi import openapi
-from shared.web.request_examples import SAID
 from shared.web.web import web_app
 from tests.support import node
 from tests.support.postgres import PostgresServer
@@ -83,8 +82,9 @@ def test_every_field_is_described(documents: dict[str, Json], name: str) -> None
 def bodies() -> Iterator[tuple[str, type[BaseModel], Json]]:
     """What is sent to each address of the API, as its model, and the operation as it is told."""
     for name in SERVICES:
-        routes = web_app(importlib.import_module(f"services.{name}.app").parts(), NAVIGATION).state.routes
-        told = openapi(routes, title=name, origin="", sign_in="")["paths"]
+        parts = importlib.import_module(f"services.{name}.app").parts()
+        routes = web_app(parts, NAVIGATION).state.routes
+        told = openapi(routes, title=name, origin="", sign_in="", examples=parts.request_examples)["paths"]
         for route in routes:
             if route.include_in_schema and route.body_field:
                 [method] = route.methods
@@ -99,7 +99,8 @@ def test_every_body_has_an_example_that_its_model_takes() -> None:
         taken = model.model_validate_json(json.dumps(told["example"]))
         assert taken.model_fields_set == told["example"].keys(), where  # nothing is said that nobody reads
         assert not holds_cpr_number(json.dumps(told["example"], ensure_ascii=False)), where
-    assert SAID.keys() <= {model.__name__ for model, _ in asked.values()}
+    examples = {each for name in SERVICES for each in importlib.import_module(f"services.{name}.app").parts().request_examples}
+    assert examples <= {model.__name__ for model, _ in asked.values()}
 
 
 def test_what_is_sent_says_which_codes_are_taken(documents: dict[str, Json]) -> None:
