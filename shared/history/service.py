@@ -6,7 +6,7 @@ import asyncio
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -115,6 +115,8 @@ class Parts:
     routers: tuple[APIRouter, ...] = ()
     links: tuple[Link, ...] = ()
     """What the navigation offers of it."""
+    request_examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What an example of each request says, by the name of its model."""
     templates: tuple[Path, ...] = ()
     clock_duties: tuple[Duty, ...] = ()
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,6 +82,8 @@ class Served(Protocol):
     def routers(self) -> Iterable[APIRouter]: ...
     @property
     def templates(self) -> Iterable[Path]: ...
+    @property
+    def request_examples(self) -> Mapping[str, Mapping[str, Any]]: ...
 
 
 class ServiceApp(FastAPI):
@@ -92,7 +94,13 @@ class ServiceApp(FastAPI):
         service: Service = self.state.service
         routes: list[ServedRoute] = self.state.routes
         navigation: Navigation = self.state.navigation
-        return openapi(routes, title=self.title, origin=service.settings.public_origin, sign_in=navigation.sign_in)
+        return openapi(
+            routes,
+            title=self.title,
+            origin=service.settings.public_origin,
+            sign_in=navigation.sign_in,
+            examples=service.parts.request_examples,
+        )
 
 
 def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter] = ()) -> ServiceApp:
