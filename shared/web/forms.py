@@ -156,6 +156,10 @@ class Filled:
         """
         if self.held is not None:
             raise self.held
+        return self.as_it_stands(model)
+
+    def as_it_stands(self, model: type[M]) -> M:
+        """The same, whatever holds it back: for what only says which page it stands on."""
         values: dict[str, Any] = {}
         for name, field in model.model_fields.items():
             texts = [text for text in self._values.get(field.alias or name, []) if text.strip()]

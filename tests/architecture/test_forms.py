@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -53,3 +54,30 @@ def test_every_field_that_takes_words_has_a_bound(path: Path) -> None:
     template = path.read_text(encoding="utf-8")
     fields = AREA.findall(template) + [field for form in FORM.findall(template) for field in TYPED.findall(form)]
     assert [field for field in fields if bound_of(field) is None] == []
+
+
+def read_outside(route: ast.AsyncFunctionDef) -> set[int]:
+    """The lines of a route where a form is read that could not be shown again: for another language, another person, a new sign-in."""
+    beside = {
+        id(each)
+        for block in ast.walk(route)
+        if isinstance(block, ast.AsyncWith) and "refusals_beside" in ast.unparse(block.items[0])
+        for each in ast.walk(block)
+    }
+    return {
+        call.lineno
+        for call in ast.walk(route)
+        if isinstance(call, ast.Call) and id(call) not in beside and "form.read" in ast.unparse(call.func)
+    }
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(ROOT.glob("services/**/*.py")) if "pages.post(" in path.read_text(encoding="utf-8")],
+    ids=lambda path: path.parent.name,
+)
+def test_a_form_is_read_where_it_can_be_shown_again(path: Path) -> None:
+    routes = [each for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(each, ast.AsyncFunctionDef)]
+    posted = [route for route in routes if any("pages.post(" in ast.unparse(each) for each in route.decorator_list)]
+    assert posted
+    assert {(route.name, line) for route in posted for line in read_outside(route)} == set()

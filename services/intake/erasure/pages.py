@@ -96,7 +96,7 @@ async def look_up(request: Request, context: RequestContext, service: Running, f
 async def erase_from_page(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
     """Erase; a refusal stands beside what was decided."""
     may_erase(context)
-    named = form.read(_Lookup)
+    named = form.as_it_stands(_Lookup)
     whom, context = Whom(kind=named.kind, id=named.about), _for(context, named)
     async with refusals_beside(form, lambda: _decision(request, context, service, whom)):
         sent = form.read(_Decision)

@@ -185,11 +185,12 @@ async def thanked(reporter_id: UUID, context: RequestContext, service: Running) 
 
 
 @pages.post("/calls/{reporter_id}/outcome-asked", openapi_extra={"x-action": Action.ANSWER_REPORTER})
-async def outcome_asked(reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+async def outcome_asked(request: Request, reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """They asked what came of it; the page says what to answer."""
     await own_call(context, service, reporter_id)
-    sent = form.read(AskedForm)
-    await service.do_once(refuse_outcome, AboutReporter(reporter_id=reporter_id), context, id=sent.id, content=[str(reporter_id)])
+    async with refusals_beside(form, lambda: one_call(request, reporter_id, context, service)):
+        sent = form.read(AskedForm)
+        await service.do_once(refuse_outcome, AboutReporter(reporter_id=reporter_id), context, id=sent.id, content=[str(reporter_id)])
     return go_to(f"/intake/calls/{reporter_id}", notice=marked("Det er noteret, at der blev spurgt. Sig det, der står her."))
 
 

@@ -78,6 +78,8 @@ document.addEventListener("click", (event) => {
   rings = event.target.closest("a[href^='tel:'], a[href^='mailto:']") !== null;
 });
 window.addEventListener("beforeunload", (event) => {
+  // What the browser itself put back after going back was written by nobody on this page.
+  if (!navigator.userActivation.hasBeenActive) return;
   if (!rings && [...document.querySelectorAll("main form[method=post]:not([data-sent])")].some(isWrittenIn)) event.preventDefault();
 });
 

@@ -101,6 +101,20 @@ async def test_looked_up_decided_followed_and_certified(intake: Running, caretak
     assert await intake.value("select count(*) from access_log where action = 'look_up_erasure' and about is null") == 3
 
 
+async def test_in_another_language_the_decision_stands_there_and_nothing_is_erased(
+    intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient
+) -> None:
+    await lives_there(intake)
+    await is_seen(caretaker)
+    sent = {**ABOUT_PERSON, "id": str(uuid4()), "reason": "erasure_request", "sure": "true", "lang": "en"}
+    shown = await dpo.post("/intake/erasures", data=sent, headers=HTML)
+    assert shown.status_code == 200
+    assert '<html lang="en">' in shown.text
+    assert 'name="sure" value="true" checked' in shown.text
+    assert f'name="id" value="{sent["id"]}"' in shown.text
+    assert await intake.value("select count(*) from erasures") == 0
+
+
 async def test_an_id_is_of_one_erasure_and_of_nothing_else(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:
     await lives_there(intake)
     await is_seen(caretaker)
