@@ -12,7 +12,7 @@ from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from services.intake.erasure.commands import erase, would_go_now
-from services.intake.erasure.queries import erasure_called, erasures, receipt
+from services.intake.erasure.queries import erasure_called, erasures, receipt, standing_of
 from services.intake.erasure.rules.whom import NothingIsKnown, PeopleAreKnown, Whom
 from services.intake.erasure.steps import FoundToErase, look_for, may_erase, others_than, purposes, stated, who_it_is
 from services.intake.reporter.steps import callers, open_caller
@@ -193,13 +193,16 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         if not people:
             raise
         goes = None
+    async with service.read() as connection:
+        standing = await standing_of(connection, association, goes.matters if goes else ())
     stays = sorted(goes.stays.values()) if goes else []
     return page(
         request,
         "erasure_decision.html",
         whom=whom,
         who=who,
-        goes=[(each.kind.value, each.since, receipt(each)) for each in goes.destroyed] if goes else [],
+        goes=[(each.kind.value, each.since, receipt(each), standing.get(each.id)) for each in goes.destroyed] if goes else [],
+        are_open=sum(each.is_open for each in standing.values()),
         stays=[(why.value, stays.count(why)) for why in dict.fromkeys(stays)],
         is_parked=goes is not None and goes.is_parked,
         without_home=goes.without_home if goes else 0,
