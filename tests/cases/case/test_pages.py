@@ -290,6 +290,15 @@ async def test_silence_is_told_with_what_the_procedure_says_to_do(cases: Running
     assert "Fristen blev overskredet: Første kontakt" in page
 
 
+async def test_what_is_handed_over_stands_in_order_of_what_is_due_with_its_day(cases: Running) -> None:
+    later, sooner = await opened(cases, severity="low"), await opened(cases, severity="high")
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/hand-over?giver={SOCIAL_CARETAKER}", headers=HTML)).text
+    assert page.index(str(sooner)) < page.index(str(later))
+    first = re.sub(r"<[^>]+>|\s+", " ", page[page.index(str(sooner)) : page.index(str(later))])
+    assert re.search(r"Første kontakt: .*4\. mar\.", first), first
+
+
 async def test_a_checker_says_why_first_and_comes_back(cases: Running) -> None:
     case_id = await opened(cases)
     async with browser(cases, as_="staff-auditor-1") as client:
