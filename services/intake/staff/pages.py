@@ -125,6 +125,8 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
     association = context.actor.association
     async with service.read() as connection:
         seen = await colleague_called(connection, service.staff, association, id)
+        own = frozenset(estate for hat in seen.person.hats for estate in hat.estates)
+        called = {one.estate_id: one.name for one in await estates_within(connection, Reach(association=association, estates=own))}
         shown = seen.conflicts if sees_places(context, id) else ()
         homes = {conflict.about: await home_called(connection, association, conflict.about) for _, conflict in shown}
     return page(
@@ -132,6 +134,7 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
         "colleague.html",
         seen=seen,
         base=base,
+        estates={id: f"{called[id]} ({id})" if id in called else id for id in own},
         is_mine=base == MINE,
         may_change=base != MINE and _manages(context),
         happened=seen.happened[:MOST_SHOWN] if base != MINE and sees_reasons(context, id) else (),

@@ -83,6 +83,7 @@ async def test_everybody_sees_to_their_own_absence_and_to_nothing_else_of_theirs
         hat = {"id": str(uuid4()), "role": "social_lead"}
         assert (await client.post("/intake/api/me/hat", json=hat, headers={"If-Match": '"2"'})).status_code in (404, 405)
         page = await client.get("/intake/me", headers=HTML)
+        assert "Bakken (estate-1)" in page.text
         assert "Birte Testvang" in page.text
         assert "/intake/me/hat" not in page.text
 
