@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from services.cases.audit.queries.log import LAST_POSITION, LoggedLook
+from services.cases.audit.queries.log import LoggedLook, LookNumber
 from services.cases.spot_check.queries import SampledLook, checks
 from services.cases.spot_check.rules import LEAST, MOST
 from services.cases.spot_check.steps import answer, ask, close, draw, own_questions, plan_once, read_check
@@ -31,7 +30,6 @@ from shared.words.vocabulary.people import Look, Relation
 
 pages = APIRouter(include_in_schema=False)
 
-LookNumber = Annotated[int, Path(ge=1, le=LAST_POSITION)]
 USUAL_SIZE = 40
 """Of a quarter (domain.md §6)."""
 USUAL_DAYS = timedelta(days=90)
