@@ -15,6 +15,7 @@ from services.cases.case.rules.concern import DismissConcern, SeeConcern
 from services.cases.case.rules.handling import RecordContact
 from services.cases.case.rules.protection import RecordProtection
 from services.cases.case.rules.referrals import SendReferral
+from shared.words.labels import label
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, raised, take
 from tests.support.colleagues import heard_of
@@ -202,3 +203,15 @@ async def test_what_the_queue_is_narrowed_to_is_said_and_can_be_undone(cases: Ru
         assert '<input type="hidden" name="late" value="tell_caretaker">' in page, "and the form keeps it"
         assert re.search(r'queue-figure">1</span> <span>Overskredet', page), "the counts follow"
         assert re.search(r'queue-figure">0</span> <span>Akut', page)
+
+
+async def test_whatever_is_late_with_something_says_so_where_it_is_listed_for_it(cases: Running) -> None:
+    await busy(cases)
+    async with browser(cases, as_=LEAD) as client:
+        told = (await client.get("/cases/api/cases")).json()["cases"]
+        kinds = {kind for one in told for kind in one["late"]}
+        assert len(kinds) > 2
+        for kind in kinds:
+            rows = (await client.get(f"/cases/?late={kind}", headers=HTML)).text.split('<li class="queue-case')[1:]
+            assert rows
+            assert all(label(kind, "clocks", language="da") in unescape(row) for row in rows), kind
