@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import pytest
 
@@ -19,7 +18,7 @@ from shared.words.vocabulary.figures import Kind
 from tests.reporting.publishing import POLICY, settled
 
 AVERTED = frozenset({"eviction_averted"})
-Tables = Mapping[tuple[str, Node], int]
+Tables = dict[tuple[str, Node], int]
 
 
 def month(
@@ -41,8 +40,8 @@ def told(period: Period, *months: Released, policy: str = POLICY, by: datetime |
     return figures_of(now, before, released, read_policy(policy), {}, by=by, language=language)
 
 
-def places(**estates: int) -> dict[tuple[str, Node], int]:
-    found: dict[tuple[str, Node], int] = {("concerns", ("municipality", "aaby")): sum(estates.values())}
+def places(**estates: int) -> Tables:
+    found: Tables = {("concerns", ("municipality", "aaby")): sum(estates.values())}
     for estate, count in estates.items():
         found["concerns", ("municipality", "aaby", "estate", estate.replace("_", "-"))] = count
     return found
@@ -69,7 +68,20 @@ def test_estates_stand_by_name_as_danish_sorts_and_a_few_have_no_rate() -> None:
         ("Sneglehuset", "ca. 60", 75),
         ("Aalunden", "ca. 45", None),
     ]
-    assert isinstance(lines[1].per_hundred, int), "what was rounded has no decimal"
+
+
+@pytest.mark.parametrize(("homes", "rate"), [(79, 76), (800, 8), (801, 7.5), (3400, 1.8)])
+def test_a_rate_has_a_decimal_only_where_the_rounding_leaves_it_one(homes: int, rate: float) -> None:
+    large = POLICY.replace("homes: 80", f"homes: {homes}")
+    found = told(Period(2026, quarter=1), *year(2026, until=3, tables=places(estate_2=60)), policy=large)
+    (line,) = (line for line in found.sections["places"].lines if line.part_of)
+    assert (line.per_hundred, isinstance(line.per_hundred, int)) == (rate, isinstance(rate, int))
+
+
+def test_a_rate_of_a_year_has_the_rounding_of_four_quarters() -> None:
+    large = POLICY.replace("homes: 80", "homes: 1000")
+    found = told(Period(2026), *year(2026, tables=places(estate_2=60)), policy=large)
+    assert [line.per_hundred for line in found.sections["places"].lines if line.part_of] == [24]
 
 
 def test_from_which_number_on_there_is_a_rate_is_of_the_policy() -> None:
@@ -88,11 +100,11 @@ def test_a_headline_of_a_few_has_no_rate_either(concerns: int) -> None:
 
 def test_the_rows_of_every_table_claim_no_order() -> None:
     counts = {"moved": 10, "help_established": 40, "evicted": 20, "unfounded": 30}
-    tables = {("closed", ("outcome", code)): count for code, count in counts.items()}
+    tables: Tables = {("closed", ("outcome", code)): count for code, count in counts.items()}
     found = told(Period(2026, quarter=1), *year(2026, until=3, tables=tables))
     names = [line.name for line in found.sections["outcomes"].lines]
     assert names == sorted(names, key=in_danish_order)
-    severities = {("concerns", ("severity", code)): count for code, count in (("low", 50), ("acute", 10), ("high", 20))}
+    severities: Tables = {("concerns", ("severity", code)): count for code, count in (("low", 50), ("acute", 10), ("high", 20))}
     found = told(Period(2026, quarter=1), *year(2026, until=3, tables=severities))
     assert [line.code for line in found.sections["severities"].lines] == ["acute", "high", "low"]
 
@@ -107,7 +119,7 @@ def test_danish_sorts_its_letters_last(one: str, other: str) -> None:
 # What was rounded
 
 
-def signs(**counts: int) -> dict[tuple[str, Node], int]:
+def signs(**counts: int) -> Tables:
     return {("concerns", (f"signal {code}", "yes")): count for code, count in counts.items()}
 
 
@@ -135,7 +147,7 @@ def test_what_the_rounding_made_nothing_is_not_said_to_be_nothing() -> None:
 
 
 def test_every_number_says_that_it_is_rounded_but_for_what_is_exact() -> None:
-    tables: dict[tuple[str, Node], Any] = {**places(estate_1=20), **signs(a=20), ("concerns", ("severity", "low")): 20}
+    tables: Tables = {**places(estate_1=20), **signs(a=20), ("concerns", ("severity", "low")): 20}
     last = month(Month(2026, 12), tables=tables, exact={"eviction_averted": 0})
     found = told(Period(2026), *year(2026, until=11, tables=tables), last)
     for section in found.sections.values():
@@ -149,7 +161,7 @@ def test_every_number_says_that_it_is_rounded_but_for_what_is_exact() -> None:
 
 
 def test_a_heading_is_of_the_months_that_its_numbers_are_of() -> None:
-    tables = {("concerns", ("severity", "low")): 45}
+    tables: Tables = {("concerns", ("severity", "low")): 45}
     found = told(Period(2026), *year(2026, until=10, tables=tables))
     assert found.counted == "januar–oktober 2026"
     assert found.told_apart == "januar–september 2026"

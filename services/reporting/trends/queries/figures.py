@@ -209,7 +209,7 @@ class _Reading:
         for kind in Kind:
             count = self.now.totals[kind]
             line = self._counted(kind, said(kind.label, self.language), count, self.before.totals[kind] if self.before else None)
-            yield replace(line, per_hundred=self._per_hundred(count, self.policy.homes, digits=1))
+            yield replace(line, per_hundred=self._per_hundred(count, self.policy.homes))
 
     def _exact(self) -> Iterable[Line]:
         for code, count in self.now.exact.items():
@@ -295,7 +295,7 @@ class _Reading:
                 continue
             for estate in self._lines(Kind.CONCERNS, ("municipality", municipality.code), "estate", self._estate):
                 known = self.policy.estates.get(estate.code)
-                per_hundred = self._per_hundred(estate.count or 0, known.homes) if known else None
+                per_hundred = self._per_hundred(estate.count or 0, known.homes, quarters=self.now.quarters) if known else None
                 yield replace(estate, part_of=municipality.name, per_hundred=per_hundred)
 
     def _municipality(self, code: str) -> str:
@@ -305,11 +305,12 @@ class _Reading:
         known = self.policy.estates.get(code)
         return (known.name if known else "") or self.names.get(code, code)
 
-    def _per_hundred(self, count: int, homes: int, *, digits: int = 0) -> float | None:
-        """A total is less than five from the truth, and may have a decimal; a row is so in each of its quarters, and has none."""
+    def _per_hundred(self, count: int, homes: int, *, quarters: int = 1) -> float | None:
+        """With a decimal only where the rounding moves it by less than a half."""
         if not homes or count < self.policy.rates_from:
             return None
-        return (round(100 * count / homes, digits) if digits else round(100 * count / homes)) or None
+        rate = 100 * count / homes
+        return (round(rate, 1) if 100 * (BASE - 1) * quarters / homes < 1 / 2 else round(rate)) or None
 
     def _lines(self, kind: Kind, above: Node, dimension: str, name: Callable[[str], str], *, nameless: bool = True) -> Sequence[Line]:
         """The rows below a node; what has few is put together, and with it (`nameless`) what has no code."""
