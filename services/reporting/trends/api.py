@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from services.reporting.trends.commands import AdoptPolicy, adopt_policy
 from services.reporting.trends.queries.export import rows_of, workbook
 from services.reporting.trends.queries.figures import Figures
 from services.reporting.trends.queries.look import look_at
+from services.reporting.trends.queries.paper import board_paper
 from services.reporting.trends.queries.published import policy_in_force
 from shared.ground.described import Described
 from shared.privacy.access import Action, Resource, allow
@@ -146,6 +148,14 @@ async def figures_as_workbook(
     figures = await _figures(request, context, service, wanted, as_of, action=Look.EXPORT_FIGURES)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _file(workbook(rows_of(figures, language_of(request))), kind, figures, "xlsx")
+
+
+@api.get("/figures.pdf", openapi_extra={"x-action": Action.READ_FIGURES}, response_class=Response)
+async def figures_as_paper(request: Request, context: RequestContext, service: Running, wanted: Wanted = "", as_of: AsOf = "") -> Response:
+    """The same as a paper for a board meeting."""
+    figures = await _figures(request, context, service, wanted, as_of, action=Look.EXPORT_FIGURES)
+    paper = await asyncio.to_thread(board_paper, figures, language_of(request))
+    return _file(paper, "application/pdf", figures, "pdf")
 
 
 @api.get("/policy", openapi_extra={"x-action": Action.READ_FIGURES})

@@ -47,6 +47,28 @@ TITLES: dict[str, str] = {
     "by_municipality": marked("Henvisninger til kommunerne uden svar inden fristen"),
     "places": marked("Hvor i boligorganisationen?"),
 }
+METHOD: tuple[str, ...] = (
+    marked("Tallene er for det, der skete i perioden. En måned tælles én gang, når den er forbi, og ændres aldrig bagefter."),
+    marked(
+        "Alle antal er afrundet sammen til et tal i 5-tabellen, så tabellerne stadig går op. Ved lodtrækning rundes der "
+        "op eller ned, så ingen kan regnes ud. En måned, et kvartal eller et år er højst 4 fra det rigtige; en række for "
+        "flere kvartaler kan være lidt længere fra."
+    ),
+    marked(
+        "»Øvrige« er det, der er for lidt af til at stå for sig selv. Små afdelinger står kun under deres kommune. Det, "
+        "som et år siger præcist, er i tabellerne med i »Øvrige«. En række, som afrundingen gør til nul, står der ikke."
+    ),
+    marked(
+        "Rækkerne står efter navn: hvilket af to afrundede tal der er størst, kan ingen se. Pr. 100 boliger står kun, "
+        "hvor der er så mange, at afrundingen betyder lidt."
+    ),
+    marked("Fristerne er dem, proceduren satte, da sagen begyndte. Tiderne er kalendertid, også weekender."),
+    marked(
+        "Her står intet om medarbejdere, og ingen kan sammenlignes. Navne, adresser og ord om beboere findes slet ikke i denne tjeneste."
+    ),
+    marked("Hvert opslag på denne side og hver fil, der hentes, bliver noteret med det, der blev valgt."),
+)
+"""How the figures are made, and what may not be read out of them."""
 OF_MONTHS = frozenset({"totals", "exact", "months"})
 """The questions that each month answers; the others are told apart only in quarters that are over."""
 ADD_UP = frozenset(TITLES) - OF_MONTHS - {"shares", "times", "signals"}
