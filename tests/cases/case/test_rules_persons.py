@@ -188,10 +188,10 @@ def test_a_no_for_one_purpose_says_so_and_leaves_the_yes_for_another() -> None:
     assert news(case)[-1].facts["purpose"] == "help"
 
 
-def test_a_no_for_a_purpose_where_there_is_no_yes_at_all_is_a_no_to_the_recipient() -> None:
+def test_a_no_for_a_purpose_is_one_also_where_there_is_no_yes_at_all() -> None:
     case = household()
     take(case, DeclineConsent, person=HIM, recipients=[TO], purpose="tenancy", **WORDING)
-    with pytest.raises(ConsentWasDeclined):
+    with pytest.raises(PurposeWasDeclined):
         take(case, SendReferral, person=HIM, target=TO, channel="phone", purpose="tenancy")
     with pytest.raises(NoConsentCoversThis):
         take(case, SendReferral, person=HIM, target=TO, channel="phone", purpose="help")

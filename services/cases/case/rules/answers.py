@@ -35,7 +35,7 @@ class PurposeWasDeclined(Refusal):
     """Beboeren har sagt nej til, at denne modtager får oplysninger til det formål."""
 
     field = "purpose"
-    next_step = "Respektér et nej: der er kun sagt ja til et andet formål."
+    next_step = "Respektér et nej. Giv kun noget videre til et formål, beboeren har sagt ja til."
 
 
 class ConsentIsForAnotherPurpose(Refusal):
@@ -246,7 +246,8 @@ class Consents:
             case Answer.WITHDRAWN:
                 raise ConsentWasWithdrawn
             case Answer.DECLINED:
-                raise PurposeWasDeclined if self._covers_another_purpose(asked, at=at) else ConsentWasDeclined
+                is_about_purpose = asked.purpose != ConsentPurpose.HELP or self._covers_another_purpose(asked, at=at)
+                raise PurposeWasDeclined if is_about_purpose else ConsentWasDeclined
         if self._covers_another_purpose(asked, at=at):
             raise ConsentIsForAnotherPurpose
         if self._is_a_no_to_all(asked, at=at):
