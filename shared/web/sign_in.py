@@ -125,6 +125,9 @@ def _cards(request: Request, service: Service, *, next: str = "", kept: str = ""
 async def sign_in(request: Request, service: Running, form: Filling) -> Response:
     """Be the person on the card, in the hat on it."""
     if service.settings.sign_in != "role_cards":
+        if not form.value("person"):  # shown in another language
+            vouched = Vouched.opened(service.settings, form.value("vouched"))
+            return _cards(request, service, next=form.value("next"), vouched=vouched)
         return await _put_on(request, service, form.as_it_stands(Card))
     if form.value("kept") and not form.value("person"):
         return _cards(request, service, next=form.value("next"), kept=form.value("kept"))
@@ -151,8 +154,6 @@ async def sign_in(request: Request, service: Running, form: Filling) -> Response
 async def _put_on(request: Request, service: Service, card: Card) -> Response:
     """Put on one of the hats that the provider vouches for; each time they are shown, one may be put on."""
     vouched = Vouched.opened(service.settings, card.vouched)
-    if not card.person:  # shown in another language
-        return _cards(request, service, next=card.next, vouched=vouched)
     person, _, hat = card.person.partition(BETWEEN)
     worn = service.staff.worn(person, hat=hat, at=service.clock.now())
     if worn is None or person != vouched.person or hat not in vouched.hats:

@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from services.intake.home.queries import estate_called, homes_of
 from services.intake.observation.commands import register_once
-from services.intake.observation.pages import SIGNAL_GROUPS, whom_to_ring
 from services.intake.observation.pages.choosing import chosen_estate, estates_page, is_to_choose
+from services.intake.observation.pages.observation import SIGNAL_GROUPS, whom_to_ring
 from services.intake.observation.rules.report import Report
 from services.intake.reporter.commands import (
     AboutReporter,
