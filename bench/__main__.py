@@ -15,7 +15,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from bench import commands, history, machine, morning, page, pipeline, rebuilding, registering
+from bench import commands, history, machine, morning, page, pipeline, rebuilding, registering, ten_years
 from bench.place import durable_postgres
 from bench.result import Measured, Row, write
 from local.postgres import version as postgres_version
@@ -71,6 +71,10 @@ async def _page(ground: Ground) -> list[Row]:
     return await page.measure(await ground.postgres(), quick=ground.quick)
 
 
+async def _ten_years(ground: Ground) -> list[Row]:
+    return await ten_years.measure(await ground.postgres(), quick=ground.quick)
+
+
 async def _machine(ground: Ground) -> list[Row]:
     return await machine.measure(quick=ground.quick)
 
@@ -83,6 +87,7 @@ BENCHES: dict[str, Callable[[Ground], Awaitable[list[Row]]]] = {
     "rebuilding": _rebuilding,
     "verifying": _verifying,
     "page": _page,
+    "ten_years": _ten_years,
     "growth": _growth,
     "machine": _machine,
 }

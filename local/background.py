@@ -24,8 +24,11 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from local.crowd import stand_aside
+from local.mailbox import OnlyThisMachine
 from local.parts import parts_of
 from local.shared_clock import SharedClock
+from local.shared_number import SharedNumber
 from shared.ground.clock import Clock
 from shared.ground.logs import write_logs
 from shared.ground.settings import Settings
@@ -35,8 +38,8 @@ from shared.running.serving import answering
 from shared.running.status import status_app
 
 ROLES = (roles.relay, roles.listen, roles.clock)
-NICER_BY = 5
-"""How much less it asks of a core than those who answer people."""
+NICEST = 19
+"""It takes what those who answer people leave of the cores, and all of them when nobody asks anything."""
 STOP_SECONDS = 15
 TOO_SOON_SECONDS = 5.0
 """One that ended sooner after its start would end again: it is not started again before."""
@@ -47,9 +50,10 @@ log = structlog.get_logger()
 class Background:
     """That process, as its parent sees it. It ends when its parent does, however that ends: by the pipe between them."""
 
-    def __init__(self, settings: Mapping[str, Settings], *, clock: Clock, log_level: str) -> None:
+    def __init__(self, settings: Mapping[str, Settings], *, clock: Clock, writing: SharedNumber, log_level: str) -> None:
         self._settings = settings
         self._clock = clock if isinstance(clock, SharedClock) else None
+        self._writing = writing
         self._log_level = log_level
         self._door = socket.create_server(("127.0.0.1", 0))
         self._process: subprocess.Popen[bytes] | None = None
@@ -69,7 +73,7 @@ class Background:
         """Start it, or start it again; answers before it works."""
         self._is_wanted, self._started_at = True, monotonic()
         self._let_go()
-        handed_on = [self._door.fileno(), *([self._clock.fileno()] if self._clock else [])]
+        handed_on = [self._door.fileno(), self._writing.fileno(), *([self._clock.fileno()] if self._clock else [])]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "local.background"],
             stdin=subprocess.PIPE,
@@ -77,7 +81,7 @@ class Background:
             # Ctrl-C reaches us alone, and we end it in order. In a session of its own it would be nobody's lesser, whatever `nice` says.
             process_group=0,
         )
-        os.setpriority(os.PRIO_PROCESS, self._process.pid, os.getpriority(os.PRIO_PROCESS, 0) + NICER_BY)
+        os.setpriority(os.PRIO_PROCESS, self._process.pid, NICEST)
         assert self._process.stdin  # noqa: S101 -- asked for above
         with suppress(BrokenPipeError):  # it has ended already; that is found by whoever watches
             self._process.stdin.write(self._asked() + b"\n")
@@ -112,7 +116,7 @@ class Background:
 
     def _asked(self) -> bytes:
         services = {name: settings.model_dump(exclude_unset=True) for name, settings in self._settings.items()}
-        asked = {"services": services, "door": self._door.fileno(), "log_level": self._log_level}
+        asked = {"services": services, "door": self._door.fileno(), "writing": self._writing.fileno(), "log_level": self._log_level}
         return json.dumps({**asked, "clock": self._clock.fileno() if self._clock else None}, default=_in_words).encode()
 
 
@@ -140,7 +144,7 @@ async def _roles(asked: Mapping[str, Any]) -> None:
     clock = None if asked["clock"] is None else SharedClock(asked["clock"])
     async with AsyncExitStack() as until_the_end:
         door = until_the_end.enter_context(closing(socket.socket(fileno=asked["door"])))
-        works: list[asyncio.Task[None]] = []
+        works: list[asyncio.Future[None]] = [asyncio.ensure_future(stand_aside(SharedNumber(asked["writing"])))]
         doors: list[Mount] = []
         for name, said in asked["services"].items():
             service = await until_the_end.enter_async_context(Service.running(parts_of(name), Settings(**said), clock=clock))
@@ -148,7 +152,7 @@ async def _roles(asked: Mapping[str, Any]) -> None:
                 works.append(asyncio.create_task(kept_going(f"{name}: {role.__name__}", _bound(role, service))))
                 doors.append(Mount(f"/{name}/{role.__name__}", status_app(service, role.__name__)))
         until_the_end.push_async_callback(roles.end, works)
-        await until_the_end.enter_async_context(answering(Starlette(routes=doors), "127.0.0.1:0", sockets=[door]))
+        await until_the_end.enter_async_context(answering(OnlyThisMachine(Starlette(routes=doors)), "127.0.0.1:0", sockets=[door]))
         roles.freeze_garbage()
         await asyncio.gather(*works)
 

@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import structlog
@@ -20,18 +21,20 @@ from pydantic import SecretStr
 
 from local.background import Background, kept_going
 from local.broker import EmbeddedBroker
+from local.crowd import Counted
 from local.keys import KeyFiles, keys_in
 from local.mailbox import Mailbox, OnlyThisMachine, mailbox_app, receiving
 from local.origin import Asgi, Beside, Origin
 from local.parts import SERVICES, parts_of
 from local.postgres import EmbeddedPostgres
+from local.shared_number import SharedNumber
 from local.trouble import CannotStart
 from services.origin import NAVIGATION
 from shared.ground import database
 from shared.ground.clock import Clock, SystemClock
 from shared.ground.settings import Settings
 from shared.history import first_release
-from shared.history.rebuild import rebuild
+from shared.history.rebuild import fill_anew
 from shared.history.service import Parts, Service
 from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
@@ -134,10 +137,13 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
                     english="The staff file cannot be used.",
                 ) from error
         apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
-        background = until_the_end.enter_context(closing(_background(on, services)))
+        writing = SharedNumber()
+        background = until_the_end.enter_context(closing(_background(on, services, writing)))
         doors = await until_the_end.enter_async_context(Beside.reached(background.address))
         origin = Origin({**apps, "mailbox": mailbox_app(mailbox)}, first_page=NAVIGATION.sign_in, roles=OnlyThisMachine(doors))
-        await until_the_end.enter_async_context(answering(origin, on.wanted.origin.removeprefix("http://"), sockets=[on.listening]))
+        await until_the_end.enter_async_context(
+            answering(Counted(origin, writing), on.wanted.origin.removeprefix("http://"), sockets=[on.listening])
+        )
         await until_the_end.enter_async_context(_watched(on.postgres, on.broker, background))
         background.start()
         roles.freeze_garbage()
@@ -264,14 +270,14 @@ async def _move(on: Ground, parts: Parts) -> None:
 
 
 async def _migrate(on: Ground, parts: Parts) -> None:
-    owner = on.postgres.dsn(parts.name)
-    done = await database.migrate(owner, read_models=parts.read_models, role=parts.name)
-    if done.remade:
+    async def fill(connection: asyncpg.Connection[Any]) -> None:
         vault = await Vault.opened(on.postgres.dsn("vault", user="vault"), MasterKey.read(on.keys.master))
         try:
-            await rebuild(parts, owner, vault, although_broken=True)  # the demo has a forged event, to be found
+            await fill_anew(connection, parts, vault)
         finally:
             await vault.close()
+
+    await database.migrate(on.postgres.dsn(parts.name), read_models=parts.read_models, role=parts.name, fill=fill)
 
 
 def _wrong_key(on: Ground) -> CannotStart:
@@ -282,10 +288,10 @@ def _wrong_key(on: Ground) -> CannotStart:
     )
 
 
-def _background(on: Ground, services: dict[str, Service]) -> Background:
+def _background(on: Ground, services: dict[str, Service], writing: SharedNumber) -> Background:
     """The same services with fewer connections, for the work that nobody waits for."""
     settings = {name: service.settings.model_copy(update={"pool_size": BACKGROUND_POOL_SIZE}) for name, service in services.items()}
-    return Background(settings, clock=on.wanted.clock, log_level=on.wanted.log_level)
+    return Background(settings, clock=on.wanted.clock, writing=writing, log_level=on.wanted.log_level)
 
 
 @contextlib.asynccontextmanager

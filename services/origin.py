@@ -25,6 +25,8 @@ IN_ORDER_OF_USE = (
     Action.READ_OWN_NOTICES,
     Action.READ_PROCEDURE,
     Action.HAND_OVER,
+    Action.BREAK_GLASS,
+    Action.READ_GLASSES,
     Action.READ_STAFF,
     Action.KEEP_OWN_DUTIES,
 )

@@ -14,7 +14,7 @@ from local.demo.bakkegaarden.register import EstateEntry, HomeEntry
 from local.demo.doors import Doors, DoorStayedShut, ErpVoice, erp_voice
 from local.demo.entering import ASSOCIATION, LEAD, PROCEDURE, move_in
 from local.demo.form import filled_in
-from local.demo.story import Act, Away, Call, Forgotten, Happening, Look, PutRight, Script, Sight
+from local.demo.story import Act, Away, BrokenGlass, Call, Forgotten, Happening, Look, PutRight, SampleDrawn, Script, Sight
 from local.machine import PARTITIONS, Machine
 from shared.ground.clock import SettableClock
 from shared.ground.working_days import ZONE
@@ -22,6 +22,7 @@ from shared.messaging import outbox
 from shared.messaging.messages.erp import TenancyEnded, TenancyStarted
 from shared.running import roles
 from shared.words.vocabulary.consent import AT_THE_DOOR
+from shared.words.vocabulary.people import Purpose
 
 PATIENCE_SECONDS = 30.0
 NOT_YET = 404
@@ -117,6 +118,10 @@ class Player:
                 await self._ask(doors, happening.who, "GET", f"/cases/{happening.case_id}", headers={"Accept": "text/html"})
             case Act():
                 await self._step(happening, doors)
+            case BrokenGlass():
+                await self._break(happening, doors)
+            case SampleDrawn():
+                await self._draw(happening, doors)
             case PutRight():
                 await self._put_right(happening, doors)
             case Forgotten():
@@ -139,6 +144,20 @@ class Player:
             await self._ask(
                 doors, act.who, "POST", path, data={**filled_in(page, action=path), **act.fields}, headers={"Accept": "text/html"}
             )
+
+    async def _break(self, glass: BrokenGlass, doors: Doors) -> None:
+        """And look behind it."""
+        body = {"id": str(uuid4()), "case_id": str(glass.case_id), "reason": glass.reason}
+        await self._ask(doors, glass.who, "POST", "/cases/api/glasses", json=body)
+        await self._ask(doors, glass.who, "GET", f"/cases/{glass.case_id}", headers={"Accept": "text/html"})
+
+    async def _draw(self, sample: SampleDrawn, doors: Doors) -> None:
+        """The seed first, then the sample."""
+        until = sample.at.astimezone(ZONE).date()
+        body = {"id": str(sample.check_id), "since": f"{sample.since}", "until": f"{until}", "size": sample.size}
+        why = {"Brobygger-Purpose": Purpose.SUPERVISION.value}
+        await self._ask(doors, sample.who, "POST", "/cases/api/spot-checks", json=body, headers=why)
+        await self._ask(doors, sample.who, "POST", f"/cases/api/spot-checks/{sample.check_id}/drawing", headers=why)
 
     async def _put_right(self, to: PutRight, doors: Doors) -> None:
         """What the register says of the home goes with the form, as its page sends it."""

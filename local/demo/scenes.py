@@ -116,6 +116,22 @@ def moved(story: Story) -> None:
     story.learn("move", source="rent_office")
 
 
+def behind_glass(story: Story) -> None:
+    """Somebody from another estate reads it through a broken glass, and nobody has said yet whether that was right."""
+    reached(story)
+    story.wait(minutes=30)
+    story.break_glass(
+        next(one.carer for one in places() if one.carer != story.carer), "Naboen ringer igen, og den, der har sagen, er syg i dag."
+    )
+
+
+def checked(story: Story) -> None:
+    """The look-ups at it are drawn by lot; one of them went through a broken glass."""
+    behind_glass(story)
+    story.wait(minutes=30)
+    story.draw(size=3)
+
+
 SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
     "home": (),
     "procedure": (),
@@ -137,6 +153,8 @@ SCENES: dict[str, tuple[tuple[int, Course], ...]] = {
         (14, silent),
         (40, ended),
     ),
+    "glass": ((1, behind_glass), (4, reached), (8, behind_glass)),
+    "spot_check": ((4, checked),),
     "audit": ((4, reached), (6, stopped), (40, ended)),
     "notification": ((0, waiting), (4, reached), (5, dead), (14, silent)),
     "trends": tuple((days, course) for days in (45, 48, 52, 55, 58) for course in (ended, dismissed)),

@@ -13,6 +13,7 @@ from local.demo.plots import FOLLOWED_UP, NOT_REACHED, REACHED, TOLD_RECIPIENT, 
 from shared.ground.working_days import ZONE, is_working_day
 
 LEAD = "staff-social-lead-1"
+DPO = "staff-dpo-1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +73,27 @@ class Act:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BrokenGlass:
+    """Somebody breaks the glass before a case that is none of theirs, and reads it."""
+
+    at: datetime
+    who: str
+    case_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SampleDrawn:
+    """The data protection officer draws look-ups of these days by lot."""
+
+    at: datetime
+    who: str
+    check_id: UUID
+    since: date
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PutRight:
     """A case that stood on the wrong home is moved to the right one, as the register says it."""
 
@@ -104,7 +126,7 @@ class Forgotten:
     tenancy_id: UUID
 
 
-Happening = Sight | Call | Look | Act | PutRight | Away | Forgotten
+Happening = Sight | Call | Look | Act | BrokenGlass | SampleDrawn | PutRight | Away | Forgotten
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,6 +229,16 @@ class Story:
     def look(self, who: str) -> None:
         """Somebody reads the case."""
         self.happens.append(Look(at=self.at, who=who, case_id=self.case_id))
+
+    def break_glass(self, who: str, reason: str) -> None:
+        """Somebody reads the case through a broken glass."""
+        self.happens.append(BrokenGlass(at=self.at, who=who, case_id=self.case_id, reason=reason))
+
+    def draw(self, *, size: int) -> None:
+        """Look-ups of the days since it was seen are drawn by lot."""
+        since = self.happens[0].at.astimezone(ZONE).date()
+        id = uuid5(self.case_id, "spot check")
+        self.happens.append(SampleDrawn(at=self.at, who=DPO, check_id=id, since=since, size=size))
 
     def act(self, who: str, step: str, *, query: dict[str, str] | None = None, **fields: str | list[str]) -> UUID:
         """Somebody takes a step, the caretaker in his own part of the case; answers the id its form is sent with."""

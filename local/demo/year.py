@@ -12,7 +12,7 @@ from uuid import UUID
 
 from local.demo.bakkegaarden.register import SEED, EstateEntry, HomeEntry, estates, moves
 from local.demo.plots import PLOTS, Plot
-from local.demo.story import LEAD, Act, Away, Call, Forgotten, Happening, Look, PutRight, Script, Sight, Story
+from local.demo.story import LEAD, Act, Away, Call, Forgotten, Happening, Look, PutRight, SampleDrawn, Script, Sight, Story
 from shared.ground.working_days import ZONE, is_working_day, local_day
 from shared.privacy.matter import case_of
 from shared.privacy.staff import StaffDirectory
@@ -56,7 +56,7 @@ def _between_the_stories(
     """Without those who would move in the middle of their story: it would stop there, as it does for anybody who moves (S13)."""
     lasts: dict[UUID, date] = {}
     for happening in happenings:
-        if not isinstance(happening, Sight | Call | Away):
+        if not isinstance(happening, Sight | Call | Away | SampleDrawn):
             lasts[happening.case_id] = local_day(happening.at)
     stories: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
     for happening in happenings:

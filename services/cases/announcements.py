@@ -8,7 +8,9 @@ from uuid import UUID
 
 from services.cases.case.rules import consents
 from services.cases.case.rules.case import Case
+from services.cases.glass.rules import Glass
 from services.cases.procedure.rules.adoption import Procedure
+from services.cases.spot_check.rules import SpotCheck
 from shared.history.aggregate import Aggregate, Event
 from shared.history.unit_of_work import Opened
 from shared.messaging.message import Message
@@ -170,6 +172,10 @@ def _about_several(happened: Event) -> Iterable[Message]:
                 address=as_sealed(happened.address),
                 **also_told(happened),
             )
+        case Glass.Broken():
+            yield cases.GlassBroken(case_id=happened.case_id, break_id=happened.break_id, who=happened.who, until=happened.until)
+        case SpotCheck.Asked():
+            yield cases.LookQuestioned(check_id=id, who=happened.who)
         case Case.BreachAssessed():
             yield cases.BreachAssessed(case_id=id, finding=happened.finding, on_time=happened.on_time)
         case Case.VisitPlanned():

@@ -25,10 +25,13 @@ from services.cases.case.pages.queue import pages as queue_pages
 from services.cases.case.pages.wrong_person import pages as wrong_person_pages
 from services.cases.case.projections import forget as forget_case
 from services.cases.case.projections import reflect as reflect_case
-from services.cases.case.queries.queue import overdue
-from services.cases.clock import record_what_did_not_happen
+from services.cases.clock import note_unreviewed_glasses, overdue, record_what_did_not_happen
 from services.cases.erasures import ending
 from services.cases.first_release import KNOWN
+from services.cases.glass.api import router as glass_api
+from services.cases.glass.pages import pages as glass_pages
+from services.cases.glass.projections import forget as forget_glass
+from services.cases.glass.projections import project as project_glass
 from services.cases.links import LINKS
 from services.cases.procedure.api import router as procedure_api
 from services.cases.procedure.pages import pages as procedure_pages
@@ -38,6 +41,9 @@ from services.cases.redaction.api import router as redaction_api
 from services.cases.redaction.commands import finish_redactions
 from services.cases.redaction.pages import pages as redaction_pages
 from services.cases.redaction.projections import project as project_redaction
+from services.cases.spot_check.api import router as spot_check_api
+from services.cases.spot_check.pages import pages as spot_check_pages
+from services.cases.spot_check.projections import project as project_spot_check
 from shared.history.service import Parts, Subject
 from shared.messaging.messages import chain
 from shared.messaging.messages.erasure import PersonErased
@@ -50,6 +56,8 @@ def parts() -> Parts:
     subjects = (
         Subject(name="procedure", tables=HERE / "procedure" / "tables.sql", project=project_procedure),
         Subject(name="case", tables=HERE / "case" / "tables.sql", reflect=reflect_case, forget=forget_case),
+        Subject(name="glass", tables=HERE / "glass" / "tables.sql", project=project_glass, forget=forget_glass),
+        Subject(name="spot_check", tables=HERE / "spot_check" / "tables.sql", project=project_spot_check),
         Subject(name="redaction", tables=HERE / "redaction" / "tables.sql", project=project_redaction),
     )
     return Parts(
@@ -66,6 +74,8 @@ def parts() -> Parts:
             procedure_api,
             audit_api,
             redaction_api,
+            glass_api,
+            spot_check_api,
             moving_api,
             overview_api,
             case_api,
@@ -77,6 +87,8 @@ def parts() -> Parts:
             procedure_pages,
             audit_pages,
             redaction_pages,
+            glass_pages,
+            spot_check_pages,
             moving_pages,
             queue_pages,
             overview_pages,
@@ -86,8 +98,8 @@ def parts() -> Parts:
             case_pages,
         ),
         links=LINKS,
-        templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction")),
-        clock_duties=(record_what_did_not_happen, finish_redactions),
+        templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction", "glass", "spot_check")),
+        clock_duties=(record_what_did_not_happen, note_unreviewed_glasses, finish_redactions),
         overdue=overdue,
         cli=(cli,),
         first_release=KNOWN,

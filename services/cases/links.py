@@ -10,7 +10,9 @@ LINKS: tuple[Link, ...] = (
     Link(marked("Overblik"), "/cases/overview", Action.READ_OVERVIEW),
     Link(marked("Giv sager videre"), "/cases/hand-over", Action.HAND_OVER),
     Link(marked("Forkerte personer"), "/cases/wrong-person", Action.CORRECT_PERSON),
-    Link(marked("Revision"), "/cases/audit", Action.READ_ACCESS_LOG),
+    Link(marked("Bryd glasset"), "/cases/glass", Action.BREAK_GLASS),
+    Link(marked("Brudte glas"), "/cases/glasses", Action.READ_GLASSES),
+    Link(marked("Kontrol"), "/cases/audit", Action.READ_ACCESS_LOG),
     Link(marked("Parkeret: sager"), "/cases/parked", Action.READ_PARKED),
     Link(marked("Procedure"), "/cases/procedure", Action.READ_PROCEDURE),
 )

@@ -111,16 +111,16 @@ async def as_told_before(message: ToldBefore, case_id: UUID, work: UnitOfWork) -
     """What the ERP had told of the tenancy before the concern was raised, or before anybody knew which home it is about, holds from now."""
     died_on, moves_on = work.opened(message.died_on), work.opened(message.moves_on)
     if message.is_protected:
-        await work.rows()
+        await work.flush()
         await protect_address(ProtectAddress(case_id=case_id), work)
     if died_on:
-        await work.rows()
+        await work.flush()
         await note_death(NoteDeath(case_id=case_id, on=date.fromisoformat(died_on)), work)
     elif moves_on and date.fromisoformat(moves_on) < date.max:
-        await work.rows()
+        await work.flush()
         await note_move(NoteMove(case_id=case_id, on=date.fromisoformat(moves_on) + FROM_THE_DAY_AFTER), work)
     if message.guardian_decides is not None:
-        await work.rows()
+        await work.flush()
         await note_guardian(NoteGuardian(case_id=case_id, may_decide=message.guardian_decides), work)
 
 
@@ -163,11 +163,11 @@ async def _in_each(
     the tenancy.
     """
     for case_id in await _cases(await work.rows(), work.association, work.opened(tenancy), also_over=also_over):
-        await work.rows()
+        await work.flush()
         told = work.context
         work.context = told.apart(at=await _hour_in(case_id, told.at, work))
         await handler(command(case_id), work)
-        await work.rows()
+        await work.flush()
         work.context = told
 
 

@@ -14,7 +14,7 @@ import typer
 
 from services.intake.by_hand import Association, err, out, run
 from services.intake.home.commands import RegisterEstate, register_estate, would_register
-from services.intake.home.queries import Registered, registered
+from services.intake.home.queries import Registered, ToldTenancy, registered, told_of
 from services.intake.home.rules.estate import MOST_HOMES, Estate, HomeBelongsToAnotherEstate
 from services.intake.home.rules.listed_homes import COLUMNS as OF_HOMES
 from services.intake.home.rules.listed_homes import ListedEstate, listed_homes
@@ -36,6 +36,8 @@ from shared.running.receiver import Receiver
 
 AT_ONCE = 100
 """Tenancies in one transaction."""
+MOST_NAMED = 10
+"""Lines that are named at most where many have the same fault."""
 
 cli = typer.Typer()
 
@@ -50,6 +52,12 @@ class ErpWaitsInFront(Refusal):
     """En besked fra boligsystemet om lejemålet venter på at blive taget ind."""
 
     next_step = "Se den med parked, og få den taget ind eller lagt til side først."
+
+
+class RegisterSaysOtherwise(Refusal):
+    """Rækken er indlæst før, og siden er der sagt noget andet om lejemålet. Den er ikke indlæst igen."""
+
+    next_step = "Er filen nyere end det, så indlæs den med --newest."
 
 
 class CannotBeTold(Refusal):
@@ -79,19 +87,25 @@ def load(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="homes or tenancies as CSV; which, its headings say")],
     association: Association = "",
     sure: Annotated[bool, typer.Option("--sure", help="take it in; otherwise only say what would happen")] = False,
+    newest: Annotated[
+        bool, typer.Option("--newest", help="also what was loaded before and told otherwise since: the file is newer")
+    ] = False,
 ) -> None:
     """Load homes, or tenancies, from a file. What is wrong is named with its line and left out (exit 1); the rest is taken in.
 
-    The same file again changes nothing.
+    The same file again changes nothing; a row that was told otherwise since is named, and taken in again with --newest.
     """
-    if file.stat().st_size > MOST_BYTES:
+    with file.open("rb") as opened:  # it may be a pipe, of which nobody can say how long it is
+        content = opened.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
         err.print(f"{FileIsTooLarge()} {FileIsTooLarge.next_step}", markup=False)
         raise typer.Exit(1)
-    content = file.read_bytes()
 
     async def work(service: Service, context: Context) -> None:
-        loading = load_homes if is_about(content, OF_HOMES, OF_TENANCIES) else load_tenancies
-        done = await loading(content, context, service, sure=sure)
+        if is_about(content, OF_HOMES, OF_TENANCIES):
+            done = await load_homes(content, context, service, sure=sure)
+        else:
+            done = await load_tenancies(content, context, service, sure=sure, newest=newest)
         for fault in sorted(done.faults, key=lambda fault: fault.line):
             err.print(told(fault), markup=False, highlight=False, soft_wrap=True)
         for note in done.notes:
@@ -162,7 +176,7 @@ def _same_address(estate_id: str, estate: Estate, listed: ListedEstate) -> Itera
         yield f"{estate_id}: one address under several ids, of which all but one should end: {which}"
 
 
-async def load_tenancies(content: bytes, context: Context, service: Service, *, sure: bool) -> Loaded:
+async def load_tenancies(content: bytes, context: Context, service: Service, *, sure: bool, newest: bool = False) -> Loaded:
     """Tell of the tenancies of a file what the ERP would tell, or only say what would happen. Raises as `load_homes`."""
     tenancies, faults, left_out = listed_tenancies(content)
     association = context.actor.association
@@ -172,18 +186,61 @@ async def load_tenancies(content: bytes, context: Context, service: Service, *, 
             connection, association, homes={one.home_id for one in tenancies}, tenancies={one.tenancy_id for one in tenancies}
         )
     fitting = [one for one in tenancies if _fits(one, known, done)]
-    told = {one.tenancy_id: _records(one, known.estates[one.home_id], context, service) for one in fitting}
-    names = [name for records in told.values() for each in records if (name := each.name)]
-    async with service.read() as connection:
-        heard = await inbox.names_heard(connection, names, reader=service.name)
-    for one in fitting:
-        is_heard = heard.issuperset(each.name for each in told[one.tenancy_id])
-        done.count("loaded before" if is_heard else "known already" if one.tenancy_id in known.tenancies else "new tenancies")
-        done.count("persons", len(one.people))
-    refused = await _tell(fitting if sure else [], told, done, service)
-    done.count("tenancies", len(fitting) - refused)
-    done.count("tenancies left out", left_out + len(tenancies) - len(fitting) + refused)
+    done.notes += _together(fitting)
+    taken, left = 0, iter(fitting)
+    while some := list(islice(left, AT_ONCE)):
+        taken += await _load_some(some, known, context, service, done, sure=sure, newest=newest)
+    done.count("tenancies", taken)
+    done.count("tenancies left out", left_out + len(tenancies) - taken)
     return done
+
+
+async def _load_some(
+    some: Sequence[ListedTenancy], known: Registered, context: Context, service: Service, done: Loaded, *, sure: bool, newest: bool
+) -> int:
+    """Some of them, so that a register of any size fits into little memory; answers how many were taken, or would be."""
+    records = {one.tenancy_id: _records(one, known.estates[one.home_id], context, service) for one in some}
+    async with service.read() as connection:
+        told = await told_of(connection, context.actor.association, records)
+        heard = await inbox.names_heard(
+            connection, [name for each in records.values() for record in each if (name := record.name)], reader=service.name
+        )
+    fitting = []
+    for one in some:
+        is_heard = heard.issuperset(record.name for record in records[one.tenancy_id])
+        says = told.get(one.tenancy_id)
+        if is_heard and says and not _is_as(one, says):
+            if not newest:
+                done.wrong(one.line, "tenancy_id", one.tenancy_id, RegisterSaysOtherwise())
+                continue
+            records[one.tenancy_id] = _records(one, known.estates[one.home_id], context, service, after=says.version)
+            is_heard = False
+        done.count("loaded before" if is_heard else "known already" if says else "new tenancies")
+        done.count("persons", len(one.people))
+        fitting.append(one)
+    return len(fitting) - await _tell(fitting if sure else [], records, done, service)
+
+
+def _is_as(one: ListedTenancy, told: ToldTenancy) -> bool:
+    """Whether the register says what the row does; what the row does not tell may be as it is."""
+    return (
+        one.started_on == told.started_on
+        and (one.ended_on or told.ended_on) == told.ended_on
+        and one.is_protected in (None, told.is_protected)
+        and (not one.people or one.people == told.people)
+    )
+
+
+def _together(tenancies: Sequence[ListedTenancy]) -> Iterator[str]:
+    """Homes in which several tenancies run at once: the register goes by the one that began last."""
+    running: dict[UUID, list[ListedTenancy]] = {}
+    for one in tenancies:
+        if one.ended_on is None:
+            running.setdefault(one.home_id, []).append(one)
+    for home, several in running.items():
+        if len(several) > 1:
+            lines = ", ".join(str(one.line) for one in several[:MOST_NAMED])
+            yield f"{home}: {len(several)} tenancies run at once (lines {lines}); all but one should have an end"
 
 
 def _fits(one: ListedTenancy, known: Registered, done: Loaded) -> bool:
@@ -197,8 +254,9 @@ def _fits(one: ListedTenancy, known: Registered, done: Loaded) -> bool:
     return False
 
 
-def _records(one: ListedTenancy, estate_id: str, context: Context, service: Service) -> Sequence[Record]:
-    """What the ERP would say of it. The same of the same tenancy has the same id, which leads to nobody, so that it is taken in once."""
+def _records(one: ListedTenancy, estate_id: str, context: Context, service: Service, *, after: int = 0) -> Sequence[Record]:
+    """What the ERP would say of it. The same of the same tenancy has the same id, which leads to nobody, so that it is taken in once; and
+    once more where it is said `after` so many events of it."""
     people = tuple(Occupant(person_id=person, role=role) for person, role in one.people.items())
     said: list[TenancyStarted | TenancyEnded] = [
         TenancyStarted(
@@ -208,12 +266,12 @@ def _records(one: ListedTenancy, estate_id: str, context: Context, service: Serv
     ]  # fmt: skip
     if one.ended_on:
         said.append(TenancyEnded(tenancy_id=one.tenancy_id, ended_on=one.ended_on, unit_id=one.home_id))
-    return [_record(message, context, service) for message in said]
+    return [_record(message, context, service, after) for message in said]
 
 
-def _record(message: TenancyStarted | TenancyEnded, context: Context, service: Service) -> Record:
+def _record(message: TenancyStarted | TenancyEnded, context: Context, service: Service, after: int) -> Record:
     association = context.actor.association
-    id = UUID(bytes=service.fingerprint([association, message.TYPE, message])[:16])
+    id = UUID(bytes=service.fingerprint([association, message.TYPE, message, *([after] if after else [])])[:16])
     envelope = Envelope(
         id=str(id), source=f"/brobygger/{association}/load", type=message.TYPE, subject=str(message.tenancy_id),
         time=context.at, recorded_at=context.at, association=association, actor=context.actor.id, actor_role=context.actor.role,
@@ -224,22 +282,22 @@ def _record(message: TenancyStarted | TenancyEnded, context: Context, service: S
     return Record(topic=message.TOPIC, partition=-1, offset=-1, key=key, headers=headers, value=value)
 
 
-async def _tell(tenancies: Sequence[ListedTenancy], told: Mapping[UUID, Sequence[Record]], done: Loaded, service: Service) -> int:
-    """Many together, and one by one where one of them is refused; answers how many are."""
-    receiver, left = Receiver(service), iter(tenancies)
-    refused = 0
-    while some := list(islice(left, AT_ONCE)):
-        try:
-            done.count("facts taken in", await receiver.together([record for one in some for record in told[one.tenancy_id]]))
-        except AWAY:
-            raise
-        except Exception:  # one of them: which, is asked one by one
-            for one in some:
-                try:
-                    done.count("facts taken in", await _tell_alone(told[one.tenancy_id], receiver))
-                except Refusal as refusal:
-                    done.wrong(one.line, "tenancy_id", one.tenancy_id, refusal)
-                    refused += 1
+async def _tell(tenancies: Sequence[ListedTenancy], records: Mapping[UUID, Sequence[Record]], done: Loaded, service: Service) -> int:
+    """Together, and one by one where one of them is refused; answers how many are."""
+    receiver, refused = Receiver(service), 0
+    if not tenancies:
+        return 0
+    try:
+        done.count("facts taken in", await receiver.together([record for one in tenancies for record in records[one.tenancy_id]]))
+    except AWAY:
+        raise
+    except Exception:  # one of them: which, is asked one by one
+        for one in tenancies:
+            try:
+                done.count("facts taken in", await _tell_alone(records[one.tenancy_id], receiver))
+            except Refusal as refusal:
+                done.wrong(one.line, "tenancy_id", one.tenancy_id, refusal)
+                refused += 1
     return refused
 
 

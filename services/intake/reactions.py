@@ -269,7 +269,7 @@ async def on_protection_noted(message: cases.AddressProtectionNoted, work: UnitO
     """Where each of its observations was seen is shown to nobody here, or again."""
     for observation_id in message.observation_ids:
         await _record(observation_id, NoteProtection(is_protected=message.is_protected), work)
-        await work.rows()
+        await work.flush()
 
 
 async def on_case_retracted(message: cases.CaseRetracted, work: UnitOfWork) -> None:
@@ -431,7 +431,7 @@ async def _at_its_home(message: erp.TenancyChanged | OfNobody | PersonMessage, w
     if message.unit_id is not None:
         home = NoteHome(id=work.known[None, message.tenancy_id], tenancy_id=message.tenancy_id, home_id=message.unit_id)
         await note_home(home, work)
-        await work.rows()
+        await work.flush()
 
 
 def _household(message: erp.TenancyStarted | erp.TenancyChanged, work: UnitOfWork) -> TellHousehold:

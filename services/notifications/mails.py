@@ -127,6 +127,16 @@ WORDS: dict[NoticeKind, Words] = {
         "Det er afgjort, om et brud skal anmeldes til Datatilsynet. Se, hvad der blev besluttet og hvorfor.",
         "It was decided whether a breach is notified to the data protection authority. See what and why.",
     ),
+    NoticeKind.GLASS_BROKEN: Words(
+        "Nogen har brudt glasset",
+        "En kollega har åbnet en sag, som ellers ikke er deres, og har skrevet hvorfor. Se, om det var i orden.",
+        "A colleague opened a case that is otherwise none of theirs, and wrote why. See whether it was right.",
+    ),
+    NoticeKind.LOOK_QUESTIONED: Words(
+        "Et spørgsmål om et opslag, du har lavet",
+        "Et af dine opslag er trukket ud til en stikprøve. Skriv, hvad du skulle bruge det til. At blive trukket er tilfældigt.",
+        "One of your look-ups was drawn for a spot check. Write what you needed it for. Being drawn is chance.",
+    ),
     NoticeKind.CHAIN_BROKEN: Words(
         "Historien er ændret uden om Brobygger",
         "Noget af det, der er skrevet, er ændret, fjernet eller byttet om uden om Brobygger. Ret ikke noget: sikr databasen, som den er. "
@@ -176,6 +186,8 @@ def written(letter: Letter) -> EmailMessage:
         (SEVERITY_WORDS.get(matter.severity, ""), WORDS[matter.kind], letter.origin.rstrip("/") + matter.link) for matter in letter.matters
     ]
     subject = told[0][1].subject if len(told) == 1 else f"{len(told)} beskeder fra Brobygger"
+    if any(matter.kind == NoticeKind.CHAIN_BROKEN for matter in letter.matters):  # how many there are of it hides nothing
+        subject = WORDS[NoticeKind.CHAIN_BROKEN].subject
     values = {"severity": severity, "subject": subject, "told": told, "can_be_answered": bool(letter.reply_to)}
     mail = EmailMessage()
     mail["From"] = letter.sender

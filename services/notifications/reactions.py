@@ -41,6 +41,8 @@ from shared.messaging.messages.cases import (
     ContactMade,
     DeadlineMissed,
     FollowUpMissed,
+    GlassBroken,
+    LookQuestioned,
     OutboundResumed,
     OutboundStopped,
     ReferralAcknowledged,
@@ -272,6 +274,18 @@ async def on_breach_assessed(message: BreachAssessed, work: UnitOfWork) -> None:
     await _tell_the_dpo(NoticeKind.BREACH_ASSESSED, message.case_id, work)
 
 
+async def on_glass_broken(message: GlassBroken, work: UnitOfWork) -> None:
+    """The leads and the data protection officer are to see whether it was right, each time; not who did it."""
+    link = f"/cases/glasses/{message.break_id}"
+    recipients = (*_leads(work), *_with_role(work, Role.DPO))
+    await _tell(recipients, NoticeKind.GLASS_BROKEN, work, but=message.who, case_id=message.case_id, about=message.break_id, link=link)
+
+
+async def on_look_questioned(message: LookQuestioned, work: UnitOfWork) -> None:
+    """Whoever looked is to say why; several questions of one check are one mail."""
+    await _tell((message.who,), NoticeKind.LOOK_QUESTIONED, work, about=message.check_id, link="/cases/own-looks")
+
+
 async def _tell_the_dpo(kind: NoticeKind, case_id: UUID, work: UnitOfWork) -> None:
     await _tell(_with_role(work, Role.DPO), kind, work, but=_who_did_it(work), case_id=case_id, link=f"{_case(case_id)}/wrong-person")
 
@@ -333,6 +347,8 @@ REACTIONS: Mapping[type[Message], Reaction] = {
     WrongPersonCorrected: on_wrong_person_corrected,
     CaseFrozen: on_case_frozen,
     BreachAssessed: on_breach_assessed,
+    GlassBroken: on_glass_broken,
+    LookQuestioned: on_look_questioned,
     CaseMovedAlong: on_case_moved_along,
     CaseRetracted: on_case_retracted,
     ThanksMissed: on_thanks_missed,
@@ -372,7 +388,7 @@ async def _tell(
     message_id = work.received.id if work.received else str(work.context.correlation_id)
     staff = work.staff.within(work.association)
     opened = work.opened(home)
-    home_id = UUID(opened) if opened else await home_of(await work.rows(), work.association, thing)
+    home_id = UUID(opened) if opened else await home_of(await work.rows(), work.association, case_id or thing)
     meant = _meant(staff, recipients, work)
     told = {name for name in meant if not _keeps_out(staff.person(name), case_id, home_id)}
     if not told and any(lead.id in recipients for lead in staff.with_role(Role.SOCIAL_LEAD)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -108,11 +108,18 @@ class Migrated:
     remade: tuple[str, ...]
 
 
-async def migrate(owner_url: str, *, kind: str = "service", read_models: Iterable[ReadModel] = (), role: str | None = None) -> Migrated:
+Fill = Callable[["asyncpg.Connection[Any]"], Awaitable[object]]
+"""Fills the read models again that were made anew, in the transaction that is open."""
+
+
+async def migrate(
+    owner_url: str, *, kind: str = "service", read_models: Iterable[ReadModel] = (), role: str | None = None, fill: Fill | None = None
+) -> Migrated:
     """Bring a database up to date as its owner, and give the service's `role` exactly the rights it needs.
 
     Scripts of `shared/ground/migrations/<kind>` run once, in order; one that was changed after it ran is refused.
-    A read model whose `tables.sql` changed is dropped and made again; the caller rebuilds it.
+    A read model whose `tables.sql` changed is dropped, made again and filled, or nothing of it: rows that are gone while somebody believes
+    that they are as new would be lists that show nothing, for good.
     """
     connection = await connect(owner_url)
     try:
@@ -125,9 +132,13 @@ async def migrate(owner_url: str, *, kind: str = "service", read_models: Iterabl
             ran = dict(await connection.fetch("select script, digest from migrations"))
             fresh = not ran
             scripts = await _run_scripts(connection, kind, ran)
+            if fill and not fresh:  # whoever writes an event writes a row: wait for them before there are no rows
+                await connection.execute("lock table events, inbox in share row exclusive mode")
             remade = [model.name for model in read_models if await _make(connection, model, ran)]
             if role:
                 await _grant(connection, role)
+            if remade and fill and not fresh:
+                await fill(connection)
         return Migrated(tuple(scripts), () if fresh else tuple(remade))
     finally:
         await connection.close()

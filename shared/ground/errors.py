@@ -43,6 +43,15 @@ class NotFound(Exception):
         self.kind = kind
 
 
+class BehindGlass(NotFound):
+    """The same, for somebody who may break the glass before it, should there be anything behind. Says nothing of whether there is."""
+
+    def __init__(self, kind: str, id: object, *, way_on: str) -> None:
+        super().__init__(kind, id)
+        self.way_on = way_on
+        """The page where it is broken."""
+
+
 class NotAllowed(Exception):
     """The one who asks may not do this (design.md §7). Becomes 403."""
 
@@ -57,6 +66,10 @@ class VersionMovedOn(Exception):
     def __init__(self, *, newest: int) -> None:
         super().__init__(f"newest version is {newest}")
         self.newest = newest
+
+
+class HistoryIsBroken(Exception):
+    """Events were taken out of a history behind us, so it cannot be gone through. Becomes 500, in words: nobody here did it wrong."""
 
 
 class SameIdOtherContent(Exception):

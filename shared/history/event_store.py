@@ -19,7 +19,7 @@ import asyncpg
 import orjson
 from eventsourcing.persistence import DatetimeAsISO, JSONTranscoder, Mapper, StoredEvent, Transcoding, UUIDAsHex
 
-from shared.ground.errors import ChangedMeanwhile
+from shared.ground.errors import ChangedMeanwhile, HistoryIsBroken
 from shared.ground.provenance import Provenance
 from shared.ground.statements import Statement
 from shared.history.aggregate import Aggregate, Event
@@ -196,9 +196,11 @@ def happened(stream_id: UUID, association: str, version: int, topic: str, record
 
 
 def replayed(kind: type[A], events: Iterable[Event], *, onto: A | None = None) -> A | None:
-    """The aggregate that a history leads to, from its beginning or from where `onto` stands."""
+    """The aggregate that a history leads to, from its beginning or from where `onto` stands. Raises `HistoryIsBroken`."""
     aggregate = onto
     for event in events:
+        if event.originator_version != (aggregate.version + 1 if aggregate else 1):
+            raise HistoryIsBroken
         aggregate = event.mutate(aggregate)
     return aggregate
 
@@ -248,8 +250,8 @@ def only_if_newest() -> Iterator[None]:
 
 
 async def every_history(connection: asyncpg.Connection[Any], *, batch: int = 1000) -> AsyncIterator[tuple[Aggregate, list[Event]]]:
-    """Every stream as the aggregate it leads to, and its events. Needs an open transaction."""
-    aggregate, events = None, list[Event]()
+    """Every stream as the aggregate it leads to, and its events; one with a hole as far as the hole. Needs an open transaction."""
+    aggregate, events, lost = None, list[Event](), None
     async for row in connection.cursor(
         "select stream_id, association, version, topic, recorded_at, provenance, state from events order by stream_id, version",
         prefetch=batch,
@@ -258,7 +260,13 @@ async def every_history(connection: asyncpg.Connection[Any], *, batch: int = 100
         if aggregate is not None and event.originator_id != aggregate.id:
             yield aggregate, events
             aggregate, events = None, []
-        aggregate = replayed(Aggregate, [event], onto=aggregate)
+        if event.originator_id == lost:
+            continue
+        try:
+            aggregate = replayed(Aggregate, [event], onto=aggregate)
+        except HistoryIsBroken:
+            lost = event.originator_id
+            continue
         events.append(event)
     if aggregate is not None:
         yield aggregate, events
@@ -272,7 +280,7 @@ class Break:
     version: int
     position: int
     what: str
-    """changed, missing_before, wrong_previous."""
+    """changed, missing_before, wrong_previous; and what `watching` finds besides."""
 
 
 @dataclass(frozen=True, slots=True)

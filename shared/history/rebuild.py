@@ -48,16 +48,27 @@ async def rebuild(parts: Parts, owner_url: str, vault: Vault, *, although_broken
     try:
         async with connection.transaction():
             await connection.execute("lock table events, inbox in share row exclusive mode")
-            found = await event_store.verify(connection)
+            found = await _verified(connection)
             is_refused = not found.holds and not although_broken
             replayed = 0 if is_refused else await refill(connection, parts, vault)
-            if not found.holds:
-                await watching.verify_soon(connection)
         if is_refused:
             raise ChainIsBroken(found)
         return Rebuilt(replayed, found.broken)
     finally:
         await connection.close()
+
+
+async def fill_anew(connection: asyncpg.Connection[Any], parts: Parts, vault: Vault) -> Rebuilt:
+    """Although broken, in the transaction that made the read models anew and locked the history."""
+    found = await _verified(connection)
+    return Rebuilt(await refill(connection, parts, vault), found.broken)
+
+
+async def _verified(connection: asyncpg.Connection[Any]) -> event_store.Verified:
+    found = await event_store.verify(connection)
+    if not found.holds:
+        await watching.verify_soon(connection)
+    return found
 
 
 async def refill(connection: asyncpg.Connection[Any], parts: Parts, vault: Vault) -> int:

@@ -72,7 +72,8 @@ class UnitOfWork:
         self._rows = connection
         self._transaction: Transaction | None = None
         self._staff = staff
-        self._service = service
+        self.service = service
+        """Which of the services does it."""
         self._projections = projections
         self._announce = announce
         self._tell = tell
@@ -111,6 +112,10 @@ class UnitOfWork:
             await self._end(all_is_well=False)
             raise
         await self._end(all_is_well=error is None)
+
+    async def flush(self) -> None:
+        """Write what was saved so far, in a transaction: what is saved after this builds on it."""
+        await self.rows()
 
     async def rows(self) -> asyncpg.Connection[Any]:
         """The connection for queries and locks, in a transaction; what was saved so far is there."""
@@ -191,7 +196,7 @@ class UnitOfWork:
         """Tell the others what is no event here, about `of`; said again it has the same id. It goes out with what is saved."""
         provenance = self._provenance(basis="", procedure_version="")
         provenance = replace(provenance, association=association or provenance.association)
-        self._said.append((envelope_for(message, service=self._service, stream_id=of, version=1, provenance=provenance), message))
+        self._said.append((envelope_for(message, service=self.service, stream_id=of, version=1, provenance=provenance), message))
         self.has_messages = True
 
     def fill_cache(self) -> None:
@@ -228,7 +233,7 @@ class UnitOfWork:
         return [
             (
                 envelope_for(
-                    message, service=self._service, stream_id=event.originator_id, version=event.originator_version, provenance=provenance
+                    message, service=self.service, stream_id=event.originator_id, version=event.originator_version, provenance=provenance
                 ),
                 message,
             )

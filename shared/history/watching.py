@@ -26,13 +26,24 @@ AGAIN_AFTER = timedelta(hours=1)
 """How soon all of it is verified anew after that began."""
 EVENTS_AT_ONCE = 2000
 """How many events a round looks at, and the rest of the stream it stops in: 34 million in a day of five-second rounds."""
+GONE = "gone"
+"""What is wrong with a broken history that was then taken away: that mends nothing."""
+FEWER = "fewer"
+"""What is wrong where histories were taken away that nothing was known to be wrong with."""
 BEFORE_ALL = UUID(int=0)
-"""Comes before every stream."""
+"""Comes before every stream; stands for those that are gone, of which nobody knows which they were."""
 
 _NEXT = (
     "select stream_id from (select stream_id from events where stream_id > $1 order by stream_id limit $2) as few"
     " order by stream_id desc limit 1"
 )
+
+_BEGUN = "select count(*) from events where version = 1 and position <= $1"
+_MISSED = (
+    f"select ({_BEGUN}) + (select count(*) from broken_streams where service = $2 and stream_id <> $3"  # noqa: S608  constants of our own
+    " and not exists (select from events where events.stream_id = broken_streams.stream_id and version = 1))"
+)
+"""With those that are known to be gone, or to have lost their beginning."""
 
 log = structlog.get_logger()
 
@@ -61,6 +72,8 @@ async def verify_a_piece(service: Service, *, most: int = EVENTS_AT_ONCE) -> Non
         after = await _begun(rows, now)
         if after is None:
             return
+        if after == BEFORE_ALL:
+            await _count(service, work)
         up_to = await rows.fetchval(_NEXT, after, most)
         await _compare(service, work, after=after, up_to=up_to)
         if up_to is None:
@@ -83,21 +96,49 @@ async def _begun(rows: asyncpg.Connection[Any], now: datetime) -> UUID | None:
     return BEFORE_ALL
 
 
+async def _count(service: Service, work: UnitOfWork) -> None:
+    """Whether every stream that had begun when they were counted last is there still: of one that is gone, nothing is left to verify.
+
+    Nothing is counted anew before those that are gone are back.
+    """
+    rows = await work.rows()
+    before = await rows.fetchrow("select counted_to, counted from verified_so_far")
+    known = await rows.fetchrow(
+        "select id, associations from broken_streams where service = $1 and stream_id = $2", service.name, BEFORE_ALL
+    )
+    if before and await rows.fetchval(_MISSED, before["counted_to"], service.name, BEFORE_ALL) < before["counted"]:
+        if known is None:
+            await _note(service, work, event_store.Break(BEFORE_ALL, 0, 0, FEWER))
+        return
+    if known is not None:
+        await _clear(service, work, known, BEFORE_ALL)
+    # What is being written now with a lower position makes it more later, and never less.
+    newest = await rows.fetchval("select coalesce(max(position), 0) from events")
+    await rows.execute("update verified_so_far set counted_to = $1, counted = $2", newest, await rows.fetchval(_BEGUN, newest))
+
+
+async def _clear(service: Service, work: UnitOfWork, known: asyncpg.Record, stream: UUID) -> None:
+    await (await work.rows()).execute("delete from broken_streams where id = $1", known["id"])
+    _say(work, ChainMended(broken_id=known["id"]), known["id"], known["associations"])
+    log.info("chain.mended", service=service.name, stream=str(stream))
+
+
 async def _compare(service: Service, work: UnitOfWork, *, after: UUID, up_to: UUID | None) -> None:
     """What does not hold between two streams, against what is known not to."""
     rows = await work.rows()
     found = await event_store.verify(rows, after=after, up_to=up_to) if up_to is not None else event_store.Verified(0, 0, (), "")
     places = {place.stream_id: place for place in reversed(found.broken)}  # the first place in each
     known = await rows.fetch(
-        "select id, stream_id, associations from broken_streams"
+        "select id, stream_id, associations, not exists (select from events where events.stream_id = broken_streams.stream_id) as is_gone"
+        " from broken_streams"
         " where service = $1 and stream_id > $2 and ($3::uuid is null or stream_id <= $3)",
         service.name, after, up_to,
     )  # fmt: skip
     for row in known:
-        if row["stream_id"] not in places:
-            await rows.execute("delete from broken_streams where id = $1", row["id"])
-            _say(work, ChainMended(broken_id=row["id"]), row["id"], row["associations"])
-            log.info("chain.mended", service=service.name, stream=str(row["stream_id"]))
+        if row["is_gone"]:
+            await rows.execute("update broken_streams set version = null, what = $2 where id = $1", row["id"], GONE)
+        elif row["stream_id"] not in places:
+            await _clear(service, work, row, row["stream_id"])
     for place in places.keys() - {row["stream_id"] for row in known}:
         await _note(service, work, places[place])
 
@@ -146,7 +187,9 @@ async def numbers(connection: asyncpg.Connection[Any], *, service: str) -> tuple
 
 
 async def on_broken(message: ChainBroken, work: UnitOfWork) -> None:
-    """Keep what another service found in its history; what was found here is kept with its place."""
+    """Keep what another service found in its history; what was found here is kept with its place, and comes from nowhere else."""
+    if speaker_of(work) == work.service:
+        return
     speaker, at = speaker_of(work), work.received.recorded_at if work.received else work.context.at
     await (await work.rows()).execute(
         "insert into broken_streams as known (id, service, associations, found_at) values ($1, $2, $3, $4) on conflict (id) do update"
@@ -156,8 +199,10 @@ async def on_broken(message: ChainBroken, work: UnitOfWork) -> None:
 
 
 async def on_mended(message: ChainMended, work: UnitOfWork) -> None:
-    """Another service's history is what was written again."""
-    await (await work.rows()).execute("delete from broken_streams where id = $1 and stream_id is null", message.broken_id)
+    """The history of the service that found it is what was written again; no other can say so."""
+    await (await work.rows()).execute(
+        "delete from broken_streams where id = $1 and stream_id is null and service = $2", message.broken_id, speaker_of(work)
+    )
 
 
 def speaker_of(work: UnitOfWork) -> str:

@@ -58,6 +58,7 @@ CODES: dict[str, Any] = {
     "taken_by": "staff-caretaker-1",
     "target": "municipal.visitation",
     "version": "2026-1",
+    "who": "staff-social-caretaker-1",
     "why": "moved",
     "work": "damage_service",
 }

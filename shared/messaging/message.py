@@ -28,6 +28,10 @@ MOST_VALUE_BYTES = 900_000
 MOST_HEADER_BYTES = 1024
 """Ids and codes; longer ones fit no index."""
 NEEDED_HEADERS = {"ce_specversion", "ce_id", "ce_source", "ce_type"}
+SERVICE = re.compile(r"[a-z]{1,20}")
+"""What one of us is called."""
+ID_OR_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._@-]{0,99}|")
+"""What stands beside a message of ours in the clear, and for ever; words would tell of somebody."""
 WRONG_PLACE = "wrong-place"
 STRUCTURED = b"application/cloudevents+json"
 VERSION = re.compile(r"\.v[0-9].*$")
@@ -127,10 +131,14 @@ class ReceivedMessage:
         if said.FROM_OUTSIDERS:  # what they call themselves, and how they keep their order, is theirs
             return
         service = envelope.source.rpartition("/")[2] if said.SAID_BY_ALL else said.TYPE.removeprefix(TYPE_PREFIX).partition(".")[0]
-        if envelope.source != source_of(envelope.association, service):
+        if not SERVICE.fullmatch(service) or envelope.source != source_of(envelope.association, service):
             raise Unreadable(WRONG_PLACE, f"Beskeder af typen {said.TYPE} siges af en anden tjeneste end den, der står som afsender.")
         if key != envelope.subject:
             raise Unreadable(WRONG_PLACE, "Beskeden står under en anden nøgle end det, den handler om.")
+        if not all(map(ID_OR_CODE.fullmatch, (envelope.actor, envelope.actor_role, envelope.procedure_version))):
+            raise Unreadable(
+                "malformed", "Hvem der gjorde det, i hvilken rolle eller efter hvilken procedure, er hverken et id eller en kode."
+            )
 
 
 @lru_cache(maxsize=1000)  # asked for by every personal value of an event and by every message about it

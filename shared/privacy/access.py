@@ -28,6 +28,18 @@ class Action(StrEnum):
     """See the queue in numbers, exact and as it is now: whoever reads the cases to work on them."""
     READ_CASE = "read_case"
     WORK_ON_CASE = "work_on_case"
+    BREAK_GLASS = "break_glass"
+    """Read one case for three hours that is none of theirs, for a reason they write and others review."""
+    READ_GLASSES = "read_glasses"
+    """See who broke a glass, why, and what they looked at."""
+    REVIEW_GLASS = "review_glass"
+    """Say whether it was right."""
+    DRAW_LOOKS = "draw_looks"
+    """Draw look-ups by lot, ask whoever looked, and say what came of it."""
+    READ_SPOT_CHECKS = "read_spot_checks"
+    """See what was drawn and what came of it, and draw it again."""
+    ANSWER_FOR_LOOK = "answer_for_look"
+    """Say why one looked, when one is asked."""
     TAKE_PART = "take_part"
     CORRECT_PERSON = "correct_person"
     """Put right a case that is about the wrong person, and see who read it meanwhile."""
@@ -73,7 +85,19 @@ OPEN_TO_ALL: frozenset[Action] = frozenset({Action.ASK_TO_BE_CALLED, Action.SIGN
 CHECKERS = frozenset({Role.AUDITOR, Role.DPO})
 """Those who check others have no part in a case: without a purpose they have no business reading it (domain.md §2.6)."""
 
-READ_FOR_A_REASON = frozenset({Action.READ_QUEUE, Action.READ_CASE, Action.READ_ACCESS_LOG, Action.VERIFY_CHAIN, Action.REDACT_TEXT})
+READ_FOR_A_REASON = frozenset(
+    {
+        Action.READ_QUEUE,
+        Action.READ_CASE,
+        Action.READ_ACCESS_LOG,
+        Action.READ_GLASSES,
+        Action.REVIEW_GLASS,
+        Action.READ_SPOT_CHECKS,
+        Action.DRAW_LOOKS,
+        Action.VERIFY_CHAIN,
+        Action.REDACT_TEXT,
+    }
+)
 """What checkers say why before, every time. Who works on a case has said it by the role."""
 
 
@@ -105,6 +129,8 @@ class Resource:
     """Which home it is about; somebody may keep out of that, whatever their role."""
     case: UUID | None = None
     """Which case it is; likewise."""
+    opened_to: frozenset[str] = frozenset()
+    """Who broke the glass before it and may read it for now, wherever they work."""
 
 
 class Scope(StrEnum):
@@ -147,6 +173,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
+        Action.ANSWER_FOR_LOOK: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
     Role.SOCIAL_LEAD: {
@@ -158,6 +185,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_OVERVIEW: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
+        Action.READ_GLASSES: _all(_P.CASE_WORK),
+        Action.REVIEW_GLASS: _all(_P.CASE_WORK),
         Action.WORK_ON_CASE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.CORRECT_PERSON: _all(_P.CASE_WORK),
@@ -171,6 +200,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.CASE_WORK),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
         Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
+        Action.ANSWER_FOR_LOOK: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.ADOPT_PROCEDURE: _all(_P.CASE_WORK),
         Action.REVIEW_PROCEDURE: _all(_P.CASE_WORK),
@@ -183,12 +213,14 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_QUEUE: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_OVERVIEW: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.READ_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
+        Action.BREAK_GLASS: _all(_P.CASE_WORK, _P.TRIAGE),
         Action.WORK_ON_CASE: Grant(Scope.ESTATES, (_P.CASE_WORK, _P.TRIAGE)),
         Action.TAKE_PART: _own(_P.TAKING_PART),
         Action.READ_FIGURES: _all(_P.STATISTICS, _P.CASE_WORK),
         Action.READ_REGISTER: _all(_P.CASE_WORK, _P.TRIAGE, _P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.CASE_WORK),
         Action.KEEP_OWN_DUTIES: _own(_P.CASE_WORK),
+        Action.ANSWER_FOR_LOOK: _own(_P.CASE_WORK),
         Action.READ_PROCEDURE: _all(_P.CASE_WORK, _P.TRIAGE),
     },
     Role.COLLECTIONS_CLERK: {
@@ -199,11 +231,16 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_REGISTER: _all(_P.OWN_OBSERVATION),
         Action.READ_OWN_NOTICES: _own(_P.OWN_OBSERVATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OWN_OBSERVATION),
+        Action.ANSWER_FOR_LOOK: _own(_P.OWN_OBSERVATION),
         Action.READ_PROCEDURE: _all(_P.OWN_OBSERVATION),
     },
     Role.DPO: {
         Action.READ_QUEUE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_CASE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
+        Action.READ_GLASSES: _all(_P.SUPERVISION, _P.AUDIT),
+        Action.REVIEW_GLASS: _all(_P.SUPERVISION, _P.AUDIT),
+        Action.READ_SPOT_CHECKS: _all(_P.SUPERVISION, _P.AUDIT),
+        Action.DRAW_LOOKS: _all(_P.SUPERVISION, _P.AUDIT),
         Action.CORRECT_PERSON: _all(_P.SUPERVISION),
         Action.READ_ACCESS_LOG: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.VERIFY_CHAIN: _all(_P.SUPERVISION, _P.AUDIT),
@@ -213,6 +250,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.READ_OWN_NOTICES: _own(_P.SUPERVISION),
         Action.KEEP_OWN_DUTIES: _own(_P.SUPERVISION),
+        Action.ANSWER_FOR_LOOK: _own(_P.SUPERVISION),
         Action.READ_PROCEDURE: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
         Action.ERASE_PERSON: _all(_P.SUBJECT_ACCESS, _P.SUPERVISION),
         Action.READ_ERASURES: _all(_P.SUPERVISION, _P.AUDIT, _P.SUBJECT_ACCESS),
@@ -222,6 +260,8 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
     Role.AUDITOR: {
         Action.READ_QUEUE: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_CASE: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_GLASSES: _all(_P.AUDIT, _P.SUPERVISION),
+        Action.READ_SPOT_CHECKS: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_ACCESS_LOG: _all(_P.AUDIT, _P.SUPERVISION),
         Action.VERIFY_CHAIN: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_ERASURES: _all(_P.AUDIT, _P.SUPERVISION),
@@ -230,6 +270,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.AUDIT, _P.SUPERVISION),
         Action.READ_OWN_NOTICES: _own(_P.AUDIT),
         Action.KEEP_OWN_DUTIES: _own(_P.AUDIT),
+        Action.ANSWER_FOR_LOOK: _own(_P.AUDIT),
         Action.READ_PROCEDURE: _all(_P.AUDIT, _P.SUPERVISION),
         Action.STATE_PURPOSE: _all(_P.AUDIT, _P.SUPERVISION),
     },
@@ -239,6 +280,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.LIFT_CONFLICT: _all(_P.SUPERVISION, _P.STATISTICS),
         Action.READ_OWN_NOTICES: _own(_P.STATISTICS),
         Action.KEEP_OWN_DUTIES: _own(_P.STATISTICS),
+        Action.ANSWER_FOR_LOOK: _own(_P.STATISTICS),
         Action.READ_PROCEDURE: _all(_P.STATISTICS, _P.SUPERVISION),
         Action.REVIEW_PROCEDURE: _all(_P.SUPERVISION, _P.STATISTICS),
     },
@@ -252,6 +294,7 @@ GRANTS: dict[Role, dict[Action, Grant]] = {
         Action.READ_NOTICES: _all(_P.OPERATION),
         Action.READ_OWN_NOTICES: _own(_P.OPERATION),
         Action.KEEP_OWN_DUTIES: _own(_P.OPERATION),
+        Action.ANSWER_FOR_LOOK: _own(_P.OPERATION),
     },
 }
 
@@ -272,7 +315,8 @@ def can(actor: Actor, action: Action, resource: Resource, purpose: Purpose) -> b
             return True
         case Scope.ESTATES:
             is_theirs = resource.estate in actor.estates or not actor.is_for.isdisjoint((resource.handler, resource.attended_by))
-            return is_theirs or (actor.is_on_call and resource.is_acute)
+            is_opened = action is Action.READ_CASE and actor.id in resource.opened_to
+            return is_theirs or (actor.is_on_call and resource.is_acute) or is_opened
         case Scope.OWN:
             return (
                 not actor.is_for.isdisjoint((resource.observer, resource.recipient)) or actor.id in resource.companions | resource.also_saw
@@ -292,6 +336,13 @@ def allow(context: Context, action: Action, resource: Resource) -> None:
         raise NotAllowed(f"{context.actor.role} may not {action} for {context.purpose}")
     if must_state_purpose(context.actor.role, action) and not context.purpose_is_stated:
         raise PurposeIsNotStated
+
+
+def allow_at_all(context: Context, action: Action) -> None:
+    """Raise `NotAllowed` where there is nothing the one who asks may do this with: asked before it is looked up, it tells of no thing."""
+    grant = GRANTS.get(context.actor.role, {}).get(action)
+    if grant is None or context.purpose not in grant.purposes:
+        raise NotAllowed(f"{context.actor.role} may never {action} for {context.purpose}")
 
 
 def must_state_purpose(role: Role, action: Action) -> bool:

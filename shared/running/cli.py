@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+import asyncpg
 import structlog
 import typer
 from rich.console import Console
@@ -20,7 +21,7 @@ from shared.ground.logs import write_logs
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
 from shared.ground.telemetry import VERSION
 from shared.history import event_store, first_release
-from shared.history.rebuild import ChainIsBroken
+from shared.history.rebuild import ChainIsBroken, Rebuilt, fill_anew
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import outbox
@@ -208,28 +209,44 @@ async def _migrate(parts: Parts) -> None:
         err.print("this database holds what the first release stored: take a backup, then run `move` (docs/operations.md)", markup=False)
         raise typer.Exit(1)
     role = database.user_of(settings.database_url.get_secret_value())
-    done = await database.migrate(owner, read_models=parts.read_models, role=role)
     if settings.owner_vault_url:
         await database.migrate(
             settings.owner_vault_url.get_secret_value(), kind="vault", role=database.user_of(settings.vault_url.get_secret_value())
         )
+    rebuilt: list[Rebuilt] = []
+
+    async def fill(connection: asyncpg.Connection[Any]) -> None:
+        async with _vault(settings) as vault:
+            rebuilt.append(await fill_anew(connection, parts, vault))
+
+    done = await database.migrate(owner, read_models=parts.read_models, role=role, fill=fill)
     out.print(f"scripts: {', '.join(done.scripts) or 'none'}; read models made again: {', '.join(done.remade) or 'none'}")
-    if done.remade:
-        # The rows are empty already: a service that shows nothing would help nobody, so it is filled, and said.
-        await _rebuild(parts, settings, owner, although_broken=True)
+    for each in rebuilt:
+        _tell_rebuilt(each)
 
 
 async def _rebuild(parts: Parts, settings: Settings, owner: str, *, although_broken: bool) -> None:
+    async with _vault(settings) as vault:
+        try:
+            done = await rebuild_read_models(parts, owner, vault, although_broken=although_broken)
+        except ChainIsBroken as error:
+            _tell_broken(error.broken)
+            err.print(f"{error}: look at it first; --although-broken rebuilds from it as it is", markup=False, soft_wrap=True)
+            raise typer.Exit(1) from None
+    _tell_rebuilt(done)
+
+
+@asynccontextmanager
+async def _vault(settings: Settings) -> AsyncIterator[Vault]:
     """Rows may hold what is sealed, so the keys are needed."""
     vault = await Vault.opened(settings.vault_url.get_secret_value(), MasterKey.read(settings.master_key_file))
     try:
-        done = await rebuild_read_models(parts, owner, vault, although_broken=although_broken)
-    except ChainIsBroken as error:
-        _tell_broken(error.broken)
-        err.print(f"{error}: look at it first; --although-broken rebuilds from it as it is", markup=False, soft_wrap=True)
-        raise typer.Exit(1) from None
+        yield vault
     finally:
         await vault.close()
+
+
+def _tell_rebuilt(done: Rebuilt) -> None:
     out.print(f"rebuilt from {done.events} events")
     _tell_broken(done.broken)
 

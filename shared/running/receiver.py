@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -25,6 +26,7 @@ from shared.ground.errors import (
     Unreadable,
     VersionMovedOn,
 )
+from shared.ground.fields import FIRST
 from shared.ground.provenance import Actor, Context
 from shared.ground.traces import Span
 from shared.history.service import HAS_HAPPENED, TRIED_AGAIN, TRIES, Beginning, Service
@@ -318,8 +320,9 @@ class Receiver:
             reaction = (parts.reactions or {}).get(type(message.message))
             if reaction:
                 context = self._context_of(message.envelope, from_outside=message.message.FROM_OUTSIDERS)
+                received_as = _by(context.at, message.envelope)
                 async with self._service.work(
-                    connection, context, keyring=prepared.keyring.again(), received=message.envelope, known=prepared.known
+                    connection, context, keyring=prepared.keyring.again(), received=received_as, known=prepared.known
                 ) as work:
                     with self._taking_in(type(message.message), context):
                         await reaction(message.message, work)
@@ -341,8 +344,8 @@ class Receiver:
         What comes from outside begins one of its own: the ids that its sender gave it lead to the person it is about, also when they
         are erased here.
         """
-        if from_outside:
-            envelope = replace(envelope, id="", correlation_id=str(uuid4()), traceparent="")
+        if from_outside:  # and whom it calls itself is kept for ever: there may stand a name
+            envelope = replace(envelope, id="", actor="erp", correlation_id=str(uuid4()), traceparent="")
         return Context(
             actor=Actor(id=f"system:{self._reader}", role=Role.SYSTEM, association=envelope.association),
             purpose=Purpose.OPERATION,
@@ -352,6 +355,13 @@ class Receiver:
             traceparent=envelope.traceparent,
             on_behalf_of=envelope.actor,
         )
+
+
+def _by(now: datetime, envelope: Envelope) -> Envelope:
+    """What is told from tomorrow was heard today: a clock runs fast there, or somebody wants it to stand on top for ever. And nothing of
+    ours is from before there was any of us."""
+    time, recorded_at = (max(min(told, now), FIRST) for told in (envelope.time, envelope.recorded_at))
+    return replace(envelope, time=time, recorded_at=recorded_at)
 
 
 def why(error: Exception) -> tuple[str, str, str | None]:

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, TypeVar, get_origin
 from uuid import UUID
 
@@ -279,7 +279,5 @@ def _as_text(value: object) -> str:
             return "true"
         case datetime():
             return value.isoformat(timespec="minutes")
-        case date() | UUID() | int() | float():
-            return str(value)
         case _:
             return str(value)

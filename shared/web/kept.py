@@ -95,8 +95,7 @@ def kept(secret_file: Path, sealed: str) -> Kept | None:
 
 def derived_id(secret_file: Path, *parts: str) -> UUID:
     """An id that follows from these, and that nobody can work out who has not the secret."""
-    key = secret_file.read_text(encoding="utf-8").strip().encode()
-    return UUID(bytes=hmac.digest(key, orjson.dumps(["brobygger ids", *parts]), "sha256")[:16], version=4)
+    return UUID(bytes=hmac.digest(_secret(secret_file), orjson.dumps(["brobygger ids", *parts]), "sha256")[:16], version=4)
 
 
 def _sealed(secret_file: Path, what: str, content: Any) -> str:
@@ -114,5 +113,9 @@ def _opened(secret_file: Path, what: str, sealed: str) -> Any:
 
 @lru_cache
 def _box(secret_file: Path) -> AESGCM:
-    derived = HKDF(SHA256(), length=32, salt=None, info=b"brobygger forms").derive(secret_file.read_text(encoding="utf-8").strip().encode())
-    return AESGCM(derived)
+    return AESGCM(HKDF(SHA256(), length=32, salt=None, info=b"brobygger forms").derive(_secret(secret_file)))
+
+
+@lru_cache
+def _secret(secret_file: Path) -> bytes:
+    return secret_file.read_text(encoding="utf-8").strip().encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +15,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from shared.ground.database import AWAY
-from shared.ground.errors import ChangedMeanwhile, IdIsOfSomethingElse, NotAllowed, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
+from shared.ground.errors import (
+    BehindGlass,
+    ChangedMeanwhile,
+    HistoryIsBroken,
+    IdIsOfSomethingElse,
+    NotAllowed,
+    NotFound,
+    Refusal,
+    SameIdOtherContent,
+    VersionMovedOn,
+)
 from shared.privacy.personal import KeyIsDestroyed
 from shared.web.pagination import CursorIsForged
 from shared.words.language import Language, marked, translated
@@ -119,6 +129,10 @@ class Problem:
     mistakes: tuple[Mistake, ...] = ()
     newest_version: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    way_on: str = ""
+    """Where its page leads besides; a path."""
+    way_on_is: str = ""
+    """What that is called."""
 
     def as_json(self, *, language: Language = "da", trace_id: str = "") -> dict[str, Any]:
         """The problem in RFC 9457's terms, without what it does not have."""
@@ -288,6 +302,13 @@ _PROBLEMS: dict[type[Exception], Problem] = {
         detail=marked("Mærket for, hvor listen fortsætter, er ændret eller hører til en anden liste."),
         next_step=marked("Begynd forfra på listen."),
     ),
+    HistoryIsBroken: Problem(
+        status=500,
+        code="history-broken",
+        title=marked("Historien er ændret uden om Brobygger"),
+        detail=marked("Der er fjernet noget fra den, så den kan ikke vises, og der kan ikke skrives i den."),
+        next_step=marked("Hjælp beboeren imens, og sig det til den, der driver Brobygger. Haster det, så opret en ny observation."),
+    ),
     KeyIsDestroyed: Problem(
         status=410,
         code="person-is-erased",
@@ -353,6 +374,13 @@ def problem_of(error: Exception) -> Problem:
             return _invalid(error)
         case HTTPException():
             return _by_number(error)
+        case BehindGlass(way_on=way_on):
+            return replace(
+                _NOT_FOUND,
+                next_step=marked("Er det en sag, som ikke kan vente, så bryd glasset og skriv hvorfor. Ellers spørg den, der har sagen."),
+                way_on=way_on,
+                way_on_is=marked("Bryd glasset"),
+            )
         case _ if isinstance(error, AWAY):
             return UNAVAILABLE
         case _:

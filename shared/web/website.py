@@ -12,6 +12,7 @@ from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -127,6 +128,7 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
         "sign_out": navigation.sign_out,
         "path": request.url.path,
         "within": navigation.link_above(request.url.path, actor.role) if actor else "",
+        "in_language": partial(_in_language, request),
         "here": request.url.path if request.method == "GET" else f"/{website.name}/",
         "notice": notice,
     }
@@ -139,6 +141,12 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     if wished(request) in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR, httponly=True, samesite="strict")
     return response
+
+
+def _in_language(request: Request, language: Language) -> str:
+    """The same page in another language, with what was chosen on it: filters, and why somebody looks."""
+    chosen = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"] if request.method == "GET" else []
+    return f"?{urlencode([*chosen, ('lang', language)])}"
 
 
 def let_in(response: Response, cookie: str, settings: Settings) -> None:

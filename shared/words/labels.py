@@ -20,6 +20,7 @@ from shared.words.vocabulary.case import (
     Standstill,
     Status,
 )
+from shared.words.vocabulary.checking import Finding, GlassVerdict, SampleOf
 from shared.words.vocabulary.consent import Answer, Basis, HowAsked
 from shared.words.vocabulary.correction import BreachFinding, DeletionReply, NotToldBecause
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason, ErasureState, RedactionReason, Remains, Stays
@@ -88,6 +89,9 @@ GROUPS: dict[str, dict[str, Label]] = {
     "stays": _labels(Stays),
     "remains": _labels(Remains),
     "redaction_reasons": _labels(RedactionReason),
+    "glass_verdicts": _labels(GlassVerdict),
+    "samples": _labels(SampleOf),
+    "findings": _labels(Finding),
     "parked_kinds": _labels(ParkedKind),
     "parked_outcomes": _labels(ParkedOutcome),
     "beginnings": _labels(Beginning),

@@ -37,6 +37,8 @@ NUMBERED: Mapping[int, str] = {
 }
 """What the number of each stands for."""
 _KNOWN = frozenset(NUMBERED.values())
+_SHORT = {"kbh": "koebenhavn", "kbhvn": "koebenhavn"}
+_BOTH = re.compile(r"0*(?P<first>\d{1,4})_(?P<name>\D.*)|(?P<named>.*\D)_0*(?P<last>\d{1,4})")
 
 
 @lru_cache(maxsize=1000)
@@ -44,10 +46,14 @@ def municipality_code(name: str) -> str:
     """The one code of a municipality, whatever it is called by: `0751`, `Århus Kommune` and `aarhus` are `aarhus`.
 
     One that is not among the ninety-eight has the code that its name makes, spelled as a procedure names its municipalities; a text without
-    letters and digits stays as it is.
+    letters and digits stays as it is. Number and name together are one where they say the same.
     """
     plain = _plain(name)
     if plain.isdigit():
         return NUMBERED.get(int(plain), plain) if len(plain) <= 4 else plain
+    if both := _BOTH.fullmatch(plain):
+        named, numbered = municipality_code(both["name"] or both["named"]), NUMBERED.get(int(both["first"] or both["last"]))
+        return named if named == numbered else plain
+    plain = _SHORT.get(plain, plain)
     owned = (plain, plain.removesuffix("s"), f"{plain}s")  # Københavns Kommune, Nordfyn
     return next((code for code in owned if code in _KNOWN), plain) or name

@@ -185,3 +185,9 @@ def test_a_section_that_is_not_there_is_found(text: str, missing: list[str]) -> 
 def test_a_story_that_nobody_tells_is_found() -> None:
     assert missing_stories("S1, FB11 and S10") == []
     assert missing_stories("S21 and FB13 and domain.md §1.8 D99") == ["D99", "FB13", "S21"]
+
+
+def test_no_change_is_told_twice() -> None:
+    told = re.findall(r"(?ms)^- (.*?)(?=^- |^#|\Z)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert len(told) > 100
+    assert [each[:80] for each in set(told) if told.count(each) > 1] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import history, machine, morning, page, pipeline, rebuilding, registering, result
+from bench import history, machine, morning, page, pipeline, rebuilding, registering, result, ten_years
 from bench.result import Measured, Row, median_ratio
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
@@ -40,6 +40,10 @@ async def test_growth_is_measured(postgres: PostgresServer) -> None:
 
 async def test_the_page_of_a_case_is_measured(postgres: PostgresServer) -> None:
     assert are_complete(await page.measure(postgres, quick=True))
+
+
+async def test_the_pages_after_ten_years_are_measured(postgres: PostgresServer) -> None:
+    assert are_complete(await ten_years.measure(postgres, quick=True))
 
 
 @pytest.mark.processes

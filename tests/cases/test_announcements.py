@@ -11,7 +11,9 @@ import pytest
 from services.cases.announcements import announce, tell
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.protection import protect_address, unprotect_address
+from services.cases.glass.rules import Glass
 from services.cases.procedure.rules.adoption import Procedure
+from services.cases.spot_check.rules import SpotCheck
 from shared.ground.provenance import Provenance
 from shared.history.aggregate import Event
 from shared.messaging.message import Message, envelope_for, written
@@ -444,6 +446,11 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         fact(Procedure.Withdrawn, version="2026-2", reason="wrong_day", was_adopted=True),
         [cases.ProcedureWithdrawn(version="2026-2")],
     ),
+    (
+        fact(Glass.Broken, break_id=REFERRAL, case_id=CASE, who=LEAD, reason=SECRET, until=TELL_DUE, review_due=TELL_DUE),
+        [cases.GlassBroken(case_id=CASE, break_id=REFERRAL, who=LEAD, until=TELL_DUE)],
+    ),
+    (fact(SpotCheck.Asked, look=7, who=LEAD), [cases.LookQuestioned(check_id=CASE, who=LEAD)]),
 ]
 
 
@@ -459,7 +466,7 @@ def test_the_others_are_told_this_and_no_more(happened: Fact, told: list[Message
 
 def test_every_event_of_a_case_is_decided_upon_here() -> None:
     events = {kind for kind in vars(Case).values() if isinstance(kind, type) and "TOPIC" in vars(kind)}
-    assert events == {happened.kind for happened, _ in TOLD} - {Procedure.Adopted, Procedure.Withdrawn}
+    assert events == {happened.kind for happened, _ in TOLD} - {Procedure.Adopted, Procedure.Withdrawn, Glass.Broken, SpotCheck.Asked}
 
 
 def test_what_is_only_proposed_is_nobodys_business() -> None:
@@ -476,6 +483,13 @@ def test_what_is_only_proposed_is_nobodys_business() -> None:
         ),
         fact(Procedure.Withdrawn, version="2026-2", reason="wrong_day", was_adopted=False),
         fact(Procedure.EstateNoted, estate_id="estate-1", municipality="bakkelund"),
+        fact(Glass.Mended, break_id=REFERRAL, at=TELL_DUE),
+        fact(Glass.Reviewed, break_id=REFERRAL, verdict="agreed", words=SECRET),
+        fact(SpotCheck.Drawn, looks=[7], among=9),
+        fact(SpotCheck.Answered, look=7, words=SECRET),
+        fact(SpotCheck.Found, look=7, finding="fine", words=SECRET),
+        fact(SpotCheck.Closed),
+        fact(Glass.ReviewMissed, break_id=REFERRAL, due=TELL_DUE),
     ):
         assert list(announce(event(happened), opened)) == []
 

@@ -93,7 +93,7 @@ async def test_numbers_are_told_at_a_port_of_their_own(installation: Installatio
 
 
 async def test_from_nothing_to_the_first_observation_by_two_files(installation: Installation) -> None:
-    load = ("exec", "-T", "intake-serve", "python", "-m", "services.intake", "load", "/dev/stdin")
+    load = ("run", "--rm", "--no-deps", "-T", "intake-serve", "services.intake", "load", "/dev/stdin")
     homes, tenancies = ((ROOT / "docs" / "first-load" / name).read_text(encoding="utf-8") for name in ("homes.csv", "tenancies.csv"))
     assert "nothing was taken in" in installation.compose(*load, said=homes)
     installation.compose(*load, "--sure", said=homes)

@@ -391,7 +391,12 @@ def values_of(annotation: Any) -> st.SearchStrategy[Any]:
 
 def values_for(field: FieldInfo) -> st.SearchStrategy[Any]:
     """The same, within the bounds that the field names."""
-    least, most = (next((getattr(bound, name) for bound in field.metadata if hasattr(bound, name)), None) for name in ("ge", "le"))
+    least, most, pattern, length = (
+        next((getattr(bound, name) for bound in field.metadata if hasattr(bound, name)), None)
+        for name in ("ge", "le", "pattern", "max_length")
+    )
+    if pattern is not None:
+        return st.from_regex(pattern.removesuffix("$") + r"\Z", fullmatch=True).filter(lambda text: length is None or len(text) <= length)
     return values_of(field.annotation) if least is None else st.integers(least, most)
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from itertools import chain, product
@@ -384,6 +384,8 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
             )
             for name in SERVICES
         ],
+        *_through_a_glass((await place.addresses("{case_id}"))[0]),
+        *_drawn_by_lot(place.release.left_at.date()),
         *_from_outside(home, place.release.left_at),
         ("POST", "/intake/api/erasures/look", DPO, {"json": whose}, 200),
         ("POST", "/intake/erasures/look", DPO, {"data": whose}, 200),
@@ -409,6 +411,37 @@ async def test_everything_else_that_is_asked_for_is_done(place: Opened) -> None:
     assert came_of_it["2030-1"] == came_of_it["2030-2"] == ("withdrawn", "", LEAD)
     assert came_of_it["2030-3"] == ("withdrawn", LEAD, DIRECTOR)
     assert "2030-4" not in came_of_it
+
+
+def _through_a_glass(case_id: str) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:
+    """A case that is none of theirs is read, and somebody says whether it was right; whose case it is, each release says for itself."""
+    broken = {"id": str(uuid4()), "case_id": case_id, "reason": "Naboen ringer, og den, der har sagen, er syg."}
+    review = {"verdict": "not_agreed", "words": "Den, der har sagen, er på arbejde."}
+    yield "POST", "/cases/api/glasses", SOCIAL_CARETAKER, {"json": broken}, {201, 422}
+    yield "POST", "/cases/glass", SOCIAL_CARETAKER, {"data": {**broken, "id": str(uuid4())}}, 422
+    yield "POST", "/cases/api/glasses/{break_id}/done", SOCIAL_CARETAKER, {}, 204
+    yield "POST", "/cases/glass/{break_id:uuid}/done", SOCIAL_CARETAKER, {}, 303
+    yield "POST", "/cases/api/glasses/{break_id}/review", LEAD, {"json": review}, 204
+    yield "POST", "/cases/glasses/{break_id:uuid}/review", LEAD, {"data": review}, 422
+
+
+def _drawn_by_lot(today: date) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:
+    """A sample of the release's look-ups; whoever made the first of them is asked, and both are closed."""
+    why = {"headers": {"Brobygger-Purpose": "supervision"}}
+    plan = {"id": str(uuid4()), "since": f"{today - timedelta(days=60)}", "until": f"{today}", "stratum": "all", "size": 2}
+    check, look = "/cases/{api}spot-checks/{{check_id{kind}}}", "/looks/{{look}}"
+    for api, kind, said, done in (("api/", "", "json", 204), ("", ":uuid", "data", 303)):
+        at = check.format(api=api, kind=kind)
+        yield "POST", f"/cases/{api}spot-checks", DPO, {said: plan, **why}, done
+        yield "POST", f"{at}/drawing", DPO, why, done
+        yield "POST", f"{at}{look.format()}/question", DPO, why, done
+        finding = {"finding": "fine", "words": "Hun er sagsbehandler."}
+        if api:
+            yield "POST", f"{at}{look.format()}/answer", LEAD, {"json": {"words": "Det er min sag."}}, {204, 404}
+        else:
+            yield "POST", "/cases/own-looks/{check_id:uuid}/{look}", LEAD, {"data": {"words": "Det er min sag."}}, {303, 404, 422}
+            yield "POST", "/cases/api/spot-checks/{check_id}/looks/{look}/finding", DPO, {"json": finding, **why}, 204
+            yield "POST", f"{at}{look.format()}/finding", DPO, {"data": finding, **why}, 422
 
 
 def _from_outside(home: Home, now: datetime) -> Iterator[tuple[str, str, str, dict[str, Any], int | set[int]]]:

@@ -13,8 +13,10 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import get_topic
 
 from services.cases.case.rules.case import Case
+from services.cases.glass.rules import Glass
 from services.cases.procedure.rules.adoption import Procedure
 from services.cases.redaction.rules import Redaction
+from services.cases.spot_check.rules import SpotCheck
 from services.intake.erasure.rules.erasure import Erasure
 from services.intake.home.rules.estate import Estate
 from services.intake.home.rules.tenancy import Tenancy
@@ -29,7 +31,7 @@ from tests.support.shapes import assert_in_order, lines_of
 
 STREAM = UUID("c0000000-0000-5000-8000-000000000001")
 SERVICES: dict[str, tuple[type, ...]] = {
-    "cases": (Case, Procedure, Redaction),
+    "cases": (Case, Glass, Procedure, Redaction, SpotCheck),
     "intake": (Colleague, Erasure, Estate, Tenancy, Observation, Reporter),
     "notifications": (Notice,),
     "reporting": (Publication,),

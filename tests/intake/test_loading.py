@@ -108,9 +108,46 @@ async def test_what_the_erp_tells_later_is_the_same_fact_and_its_word_counts(bar
     await receiver.take_in([record(moved, id=str(uuid4()), key=TENANCY)])
     news = await events(bare_intake)
     assert news > before
-    await loaded(TENANCIES)
+    again = await load(TENANCIES, "--sure")
+    assert again.exit_code == 1
+    assert [line.partition(":")[0] for line in again.stderr.splitlines()] == ["line 2, tenancy_id"]
     assert await events(bare_intake) == news
     assert await bare_intake.value("select ended_on from tenancies where tenancy_id = $1", TENANCY) == date(2026, 2, 1)
+
+
+async def test_an_address_that_is_protected_once_more_is_named_and_taken_in_from_a_file_that_is_newer(
+    bare_intake: Running, tmp_path: Path
+) -> None:
+    await loaded(HOMES)
+    protected, open_ = tmp_path / "a.csv", tmp_path / "b.csv"
+    heading = "tenancy_id,home_id,started_on,person_id,is_protected\n"
+    protected.write_text(f"{heading}{TENANCY},{HOME},2020-01-01,{TENANT},ja\n{TENANCY},{HOME},2020-01-01,{CO_TENANT},ja\n", "utf-8")
+    open_.write_text(f"{heading}{TENANCY},{HOME},2020-01-01,{TENANT},nej\n", "utf-8")
+
+    async def known() -> list[Any]:
+        people = await bare_intake.value("select count(*) from occupants where person_id is not null")
+        return [await bare_intake.value("select is_protected from tenancies"), people]
+
+    await loaded(protected)
+    await loaded(open_)
+    assert await known() == [False, 1]
+    refused = await load(protected, "--sure")
+    assert (refused.exit_code, "--newest" in refused.stderr, "tenancies: 0\ntenancies left out: 1\n" in refused.stdout) == (1, True, True)
+    assert await known() == [False, 1]
+    for file, says in ((protected, [True, 2]), (open_, [False, 1]), (protected, [True, 2])):
+        done = await load(file, "--sure", "--newest")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert await known() == says
+    before = await events(bare_intake)
+    assert "loaded before: 1\n" in (await load(protected, "--sure", "--newest")).stdout
+    assert await events(bare_intake) == before
+
+
+async def test_homes_in_which_several_tenancies_run_at_once_are_named(bare_intake: Running, tmp_path: Path) -> None:
+    await loaded(HOMES)
+    file = tmp_path / "tenancies.csv"
+    file.write_text(f"{OF_TENANCY}{uuid4()},{HOME},2020-01-01,,\n{uuid4()},{HOME},2021-01-01,,\n", "utf-8")
+    assert f"{HOME}: 2 tenancies run at once (lines 2, 3); all but one should have an end\n" in (await load(file)).stdout
 
 
 async def test_what_is_wrong_is_named_and_the_rest_is_taken(bare_intake: Running, tmp_path: Path) -> None:

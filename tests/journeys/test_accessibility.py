@@ -50,7 +50,7 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
                 "/cases/",
                 "/cases/no-such-page",
             ]
-            return [f"{seen[0]}/receipt", *seen, *parts, *steps, *elsewhere]
+            return [f"{seen[0]}/receipt", *seen, *parts, *steps, *elsewhere, "/cases/own-looks"]
         case "Citha Testvang":
             checked = [f"/cases/{case}" for case in (long, closed, raised, day.case("triaged"), day.case("dismissed"))]
             steps = [f"/cases/{long}/steps/{step}" for step in STEPS_OF_A_CASE]
@@ -61,7 +61,7 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
             colleague = "/intake/staff/staff-caretaker-1"
             staff = [colleague, *(f"{colleague}/{step}" for step in CHANGES_OF_A_COLLEAGUE), f"{colleague}/conflict?estate={SOMEWHERE}"]
             handed = ["/cases/hand-over?giver=staff-social-caretaker-1", "/cases/hand-over?giver=staff-social-lead-1"]
-            return [*checked, *steps, *decided, *lists, *versions, *staff, *handed, f"/cases/{uuid4()}"]
+            return ["/cases/own-looks", *checked, *steps, *decided, *lists, *versions, *staff, *handed, f"/cases/{uuid4()}"]
         case "Gurli Testvang":
             read = [f"/cases/{long}", f"/cases/{long}/as-of", f"/cases/audit/looks/{long}", "/cases/audit/looks", "/cases/audit/chain"]
             return [f"{address}?formaal=audit" for address in read] + [f"/cases/audit/chain?formaal=audit&stream={long}&verify=1"]
@@ -71,6 +71,9 @@ def pages_of(person: str, day: BusyDay) -> list[str]:
                 "/intake/erasures/callers",
                 f"/cases/{long}?formaal=supervision",
                 f"/cases/{long}/texts?formaal=supervision",
+                "/cases/glasses?formaal=supervision",
+                "/cases/spot-checks?formaal=supervision",
+                f"/cases/spot-checks/{day.check}?formaal=supervision",
             ]
         case "Inge Testvang":
             return ["/notifications/?state=sent", "/notifications/?state=withdrawn"]

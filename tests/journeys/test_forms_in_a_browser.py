@@ -132,6 +132,21 @@ async def test_a_long_paste_is_told_beside_its_field(place: Installation, any_br
 
 
 @BOTH
+async def test_a_paste_of_a_whole_archive_can_still_be_sent_and_is_told_beside_its_field(
+    place: Installation, any_browser: Browser, javascript: bool
+) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await page.goto(f"data:text/html,<textarea>{'x' * 600_000}</textarea>")
+        await page.locator("textarea").press("ControlOrMeta+a")
+        await page.locator("textarea").press("ControlOrMeta+c")
+        await filled_in(page)
+        await page.get_by_label("Med dine egne ord").press("ControlOrMeta+v")
+        await sent(page)
+        await expect(page.locator(".field.wrong")).to_contain_text("Teksten er for lang.")
+        await expect(page.get_by_role("checkbox", name="Visitationen")).to_be_checked()
+
+
+@BOTH
 async def test_a_step_that_is_sent_again_after_going_back_is_taken_once(
     place: Installation, any_browser: Browser, javascript: bool
 ) -> None:

@@ -62,6 +62,12 @@ MAY = {
     Action.ERASE_PERSON: "staff-dpo-1",
     Action.READ_ERASURES: "staff-auditor-1",
     Action.REDACT_TEXT: "staff-dpo-1",
+    Action.DRAW_LOOKS: "staff-dpo-1",
+    Action.READ_SPOT_CHECKS: "staff-dpo-1",
+    Action.ANSWER_FOR_LOOK: "staff-social-caretaker-1",
+    Action.BREAK_GLASS: "staff-social-caretaker-1",
+    Action.READ_GLASSES: "staff-social-lead-1",
+    Action.REVIEW_GLASS: "staff-social-lead-1",
     Action.CORRECT_PERSON: "staff-social-lead-1",
     Action.READ_PROCEDURE: "staff-social-lead-1",
     Action.ADOPT_PROCEDURE: "staff-social-lead-1",
@@ -176,7 +182,7 @@ async def what_is_asked_for(running: Running, action: Action) -> dict[str, str]:
             return {"If-Match": f'"{await running.value("select coalesce(max(version), 0) from colleagues where person = $1", who)}"'}
         case Action.READ_ACCESS_LOG | Action.VERIFY_CHAIN:
             return {"Brobygger-Purpose": "audit"}
-        case Action.REDACT_TEXT:
+        case Action.REDACT_TEXT | Action.DRAW_LOOKS | Action.READ_SPOT_CHECKS:
             return {"Brobygger-Purpose": "supervision"}
         case _:
             return {}

@@ -223,7 +223,7 @@ async def the_lead_closes_it(page: Page) -> None:
 
 async def the_auditor_reads_it_again(page: Page, case_id: str) -> None:
     await sign_in(page, AUDITORS_NAME)
-    await page.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Revision").click()
+    await page.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Kontrol").click()
     await page.get_by_role("button", name="Revision").click()
     await page.goto(f"/cases/{case_id}/as-of?formaal=audit&day={NOW.date()}")
     await expect(page.get_by_role("heading", level=1).first).to_have_text("tirsdag den 3. marts 2026")

@@ -163,7 +163,7 @@ async def test_a_colleague_who_did_not_see_it_comes_along(place: Installation) -
         SOCIAL_CARETAKER, case_id, "accompaniments", visit_id=str(visit_id), companion=CARETAKER, meeting_at=MEETING.isoformat()
     )  # fmt: skip
     assert await mailed(place, "caretaker-2@example.test", "Du skal ikke med til mødet alligevel") == "/intake/"
-    assert (await place.ask(OTHER_CARETAKER, "GET", address)).status_code == 403
+    assert (await place.ask(OTHER_CARETAKER, "GET", address)).status_code == 404
 
 
 async def test_he_says_no_and_who_carries_the_case_hears_it_and_asks_another(place: Installation) -> None:

@@ -38,7 +38,7 @@ async def background_of(run: Run) -> psutil.Process:
 async def test_it_comes_after_the_pages_and_every_role_answers_at_the_address_it_has_behind_the_proxy(up: Up) -> None:
     run = await up(arguments=("--empty",)).ready()
     process = await background_of(run)
-    assert process.nice() == psutil.Process(run.process.pid).nice() + 5
+    assert process.nice() == 19
     assert os.getsid(process.pid) == os.getsid(run.process.pid), "in a session of its own it would be weighed by itself"
 
     def which_stand_still() -> list[str]:
@@ -50,6 +50,10 @@ async def test_it_comes_after_the_pages_and_every_role_answers_at_the_address_it
         assert 'brobygger_last_round_timestamp_seconds{role="relay",service="cases"}' in numbers
         assert (await client.get("/cases/relay/metrics", headers={"Host": "elsewhere.example"})).status_code == 421
         assert (await client.post("/cases/relay/health/ready")).status_code == 405
+        (own_door,) = {each.laddr.port for each in process.net_connections("tcp") if each.status == psutil.CONN_LISTEN}
+        beside = f"http://127.0.0.1:{own_door}/cases/relay/metrics"
+        answers = [(await client.get(beside, headers=host)).status_code for host in ({}, {"Host": "elsewhere.example"})]
+        assert answers == [200, 421]
 
 
 async def test_killed_it_comes_back_and_what_was_registered_meanwhile_reaches_the_others(up: Up) -> None:

@@ -73,6 +73,17 @@ async def test_calls_from_outside_are_played_through_the_doors_and_none_stays_sh
     assert run.interrupt() == 0
 
 
+async def test_a_glass_is_broken_and_a_sample_is_drawn_through_the_doors(up: Callable[..., Run], place: Path) -> None:
+    run = await played(up(command="try", arguments=("spot_check",)))
+    async with httpx.AsyncClient(base_url=run.origin, headers={"Origin": run.origin}, timeout=60) as dpo:
+        await dpo.post("/intake/sign-in", data={"person": "staff-dpo-1"})
+        assert "1 brudt glas venter" in (await dpo.get("/cases/audit?formaal=supervision")).text
+        (check,) = (await dpo.get("/cases/api/spot-checks", headers={"Brobygger-Purpose": "supervision"})).json()["checks"]
+        page = (await dpo.get(f"/cases/spot-checks/{check['check_id']}?formaal=supervision")).text
+    assert "det samme udvalg" in page
+    assert run.interrupt() == 0
+
+
 async def played(run: Run) -> Run:
     """Wait until everything was played; nothing was refused."""
 

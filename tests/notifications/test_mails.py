@@ -88,6 +88,13 @@ def test_the_text_is_danish_first_then_english_with_one_link() -> None:
     )
 
 
+def test_several_broken_histories_are_told_in_the_subject_and_not_counted() -> None:
+    mail = letter_about(
+        *(Matter(NoticeKind.CHAIN_BROKEN, "", f"/cases/{n}") for n in range(3)), Matter(NoticeKind.FOLLOW_UP_MISSED, "", "/cases/4")
+    )
+    assert mail["Subject"] == letter_about(Matter(NoticeKind.CHAIN_BROKEN, "", "/cases/1"))["Subject"]
+
+
 def test_several_things_are_one_list_with_the_most_serious_word_in_front() -> None:
     mail = letter_about(
         Matter(NoticeKind.FOLLOW_UP_MISSED, "", "/cases/1"),

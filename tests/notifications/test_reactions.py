@@ -6,11 +6,12 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from services.notifications.app import parts
+from services.notifications.notification.rules import not_for
 from services.notifications.reactions import CONSUMES, REACTIONS
 from shared.messaging.message import Message
 from shared.messaging.messages.cases import (
@@ -30,6 +31,8 @@ from shared.messaging.messages.cases import (
     ConcernTriaged,
     DeadlineMissed,
     FollowUpMissed,
+    GlassBroken,
+    LookQuestioned,
     ReferralSilent,
     VisitPlanned,
     WrongPersonCorrected,
@@ -39,6 +42,7 @@ from shared.messaging.messages.reporters import ReporterThanked, ThanksMissed
 from shared.privacy.personal import Personal
 from shared.running.listener import Listener
 from shared.web.sign_in import cookie_for
+from shared.words.vocabulary.notice import NoticeKind
 from shared.words.vocabulary.people import Role
 from tests.notifications.heard import CARETAKER, CASE, HANDLER, LEAD, OBSERVATION, record
 from tests.support.colleagues import heard_of, wears
@@ -339,6 +343,32 @@ async def test_the_data_protection_officer_hears_of_the_wrong_person(notificatio
     await heard_of(notifications, DPO, Role.DPO)
     await hear(notifications, message)
     assert await asked_for(notifications) == {(DPO, kind, "", f"/cases/{CASE}/wrong-person")}
+
+
+async def test_the_leads_and_the_data_protection_officer_hear_of_each_broken_glass_and_who_broke_it_does_not(
+    notifications: Running,
+) -> None:
+    await heard_of(notifications, DPO, Role.DPO)
+    first, second = uuid4(), uuid4()
+    until = notifications.clock.now() + timedelta(hours=3)
+    await hear(notifications, GlassBroken(case_id=CASE, break_id=first, who=LEAD, until=until), actor=LEAD)
+    await hear(notifications, GlassBroken(case_id=CASE, break_id=second, who=HANDLER, until=until), actor=HANDLER, version=2)
+    told = {(recipient, kind, link) for recipient, kind, _, link in await asked_for(notifications)}
+    leads = {person.id for person in notifications.service.staff.with_role(Role.SOCIAL_LEAD)}
+    everybody = {DPO, *leads}
+    assert told == {(who, "glass_broken", f"/cases/glasses/{first}") for who in everybody - {LEAD}} | {
+        (who, "glass_broken", f"/cases/glasses/{second}") for who in everybody - {HANDLER}
+    }
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
+async def test_who_looked_is_asked_whatever_they_are_and_once_for_a_check(notifications: Running, role: Role) -> None:
+    await heard_of(notifications, CARETAKER, role)
+    for version in (1, 2):
+        await hear(notifications, LookQuestioned(check_id=CASE, who=CARETAKER), actor=DPO, version=version)
+    assert await asked_for(notifications) == {(CARETAKER, "look_questioned", "", "/cases/own-looks")}
+    assert await notices(notifications) == 1
+    assert NoticeKind.LOOK_QUESTIONED not in not_for(role)
 
 
 async def test_who_judged_the_breach_is_not_told_of_it(notifications: Running) -> None:

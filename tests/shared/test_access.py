@@ -20,7 +20,9 @@ from shared.privacy.access import (
     PurposeIsNotStated,
     Reach,
     Resource,
+    Scope,
     allow,
+    allow_at_all,
     can,
     may_ever,
     must_state_purpose,
@@ -116,6 +118,18 @@ def thing(*, association: str = OURS, companions: frozenset[str] = frozenset(), 
         (Role.OPERATOR, Action.RETRY_PARKED, thing(), Purpose.OPERATION, True),
         (Role.OPERATOR, Action.READ_CASE, thing(estate="vest"), Purpose.OPERATION, False),
         (Role.OPERATOR, Action.READ_ACCESS_LOG, thing(), Purpose.OPERATION, False),
+        (Role.SOCIAL_CARETAKER, Action.READ_CASE, thing(estate="oest", opened_to=frozenset({ME})), Purpose.CASE_WORK, True),
+        (Role.SOCIAL_CARETAKER, Action.READ_CASE, thing(estate="oest", opened_to=frozenset({"staff-other"})), Purpose.CASE_WORK, False),
+        (Role.SOCIAL_CARETAKER, Action.WORK_ON_CASE, thing(estate="oest", opened_to=frozenset({ME})), Purpose.CASE_WORK, False),
+        (Role.SOCIAL_CARETAKER, Action.READ_CASE, thing(association="fjordbo", opened_to=frozenset({ME})), Purpose.CASE_WORK, False),
+        (Role.CARETAKER, Action.READ_CASE, thing(opened_to=frozenset({ME})), Purpose.OWN_OBSERVATION, False),
+        (Role.DPO, Action.REVIEW_GLASS, thing(), Purpose.SUPERVISION, True),
+        (Role.AUDITOR, Action.READ_GLASSES, thing(), Purpose.AUDIT, True),
+        (Role.AUDITOR, Action.REVIEW_GLASS, thing(), Purpose.AUDIT, False),
+        (Role.SOCIAL_CARETAKER, Action.REVIEW_GLASS, thing(), Purpose.CASE_WORK, False),
+        (Role.AUDITOR, Action.READ_SPOT_CHECKS, thing(), Purpose.AUDIT, True),
+        (Role.AUDITOR, Action.DRAW_LOOKS, thing(), Purpose.AUDIT, False),
+        (Role.SOCIAL_LEAD, Action.READ_SPOT_CHECKS, thing(), Purpose.CASE_WORK, False),
         (Role.SYSTEM, Action.READ_CASE, thing(estate="vest"), Purpose.OPERATION, False),
     ],
 )
@@ -138,6 +152,27 @@ def test_a_stand_in_has_what_who_is_away_has_and_on_call_one_has_what_is_acute()
     assert not can(on_call, Action.WORK_ON_CASE, replace(acute, association="fjordbo"), Purpose.CASE_WORK)
     assert not can(on_call, Action.WORK_ON_CASE, thing(estate="oest"), Purpose.CASE_WORK)
     assert not can(replace(actor(Role.CARETAKER), is_on_call=True), Action.READ_CASE, acute, Purpose.CASE_WORK)
+
+
+def test_a_conflict_of_interest_shuts_a_case_through_a_broken_glass_as_well() -> None:
+    opened = thing(estate="oest", home=HOME, case=CASE, opened_to=frozenset({ME}))
+    for kept_out_of in (HOME, CASE):
+        shut = replace(actor(Role.SOCIAL_CARETAKER), shut_from=frozenset({kept_out_of}))
+        assert not can(shut, Action.READ_CASE, opened, Purpose.CASE_WORK)
+
+
+def test_whoever_reads_some_cases_and_not_all_may_break_a_glass_and_nobody_else() -> None:
+    reads_some = {
+        role for role, grants in GRANTS.items() if (grant := grants.get(Action.READ_CASE)) and grant.scope is not Scope.ASSOCIATION
+    }
+    assert reads_some == {role for role in Role if may_ever(role, Action.BREAK_GLASS)} == {Role.SOCIAL_CARETAKER}
+
+
+def test_what_nobody_in_the_role_does_is_said_before_anything_is_looked_up() -> None:
+    allow_at_all(_asked(actor(Role.SOCIAL_CARETAKER), Purpose.CASE_WORK), Action.READ_CASE)
+    for role, purpose in ((Role.DIRECTOR, Purpose.STATISTICS), (Role.SOCIAL_CARETAKER, Purpose.STATISTICS)):
+        with pytest.raises(NotAllowed):
+            allow_at_all(_asked(actor(role), purpose), Action.READ_CASE)
 
 
 def test_what_is_sent_to_somebody_may_be_read_by_them_only() -> None:

@@ -15,6 +15,8 @@ from shared.words.municipality import NUMBERED, municipality_code
         ("Bornholms Regionskommune", "bornholm"), ("Nordfyn", "nordfyns"), ("Vesthimmerlands Kommune", "vesthimmerlands"),
         ("Høje Tåstrup", "hoeje_taastrup"), ("Bakkelund Kommune", "bakkelund"), ("bakkelund", "bakkelund"), ("0999", "0999"),
         ("123456", "123456"), ("Lyngkommune", "lyngkommune"), ("Kommune", "Kommune"), ("", ""),
+        ("0751 Aarhus", "aarhus"), ("Århus Kommune (751)", "aarhus"), ("751 Odense", "751_odense"), ("Bakkelund 12", "bakkelund_12"),
+        ("Kbh.", "koebenhavn"), ("Kbh. Kommune", "koebenhavn"), ("Aarhus 0" + "1" * 5000, "aarhus_0" + "1" * 5000),
     ],
 )  # fmt: skip
 def test_by_each_of_its_names_it_is_one(said: str, code: str) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
-from shared.ground.database import ReadModel, connect, migrate
-from shared.history.rebuild import ChainIsBroken, rebuild
+from shared.ground.database import DatabaseIsAway, ReadModel, connect, migrate
+from shared.history.rebuild import ChainIsBroken, fill_anew, rebuild
 from shared.privacy.personal import Personal
 from tests.shared.diary import WRITING, Begin, Write, begin, write
 from tests.support.postgres import PostgresServer
@@ -63,6 +65,23 @@ async def test_a_forged_event_stops_a_rebuild_and_leaves_the_rows(writing: Runni
     assert (done.events, done.broken) == (6, refused.value.broken)
 
 
+@pytest.mark.parametrize(("version", "left"), [(1, []), (2, [0])])
+async def test_although_broken_a_history_with_a_hole_is_rebuilt_as_far_as_the_hole(writing: Running, version: int, left: list[int]) -> None:
+    await write_some(writing, diaries=2, each=2)
+    holed = await writing.value("select stream_id from events order by position limit 1")
+    owner = await connect(writing.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("delete from events where stream_id = $1 and version = $2", holed, version)
+    finally:
+        await owner.close()
+
+    done = await rebuild(WRITING, writing.owner_url, writing.service.vault, although_broken=True)
+    assert [(place.version, place.what) for place in done.broken] == [(version + 1, "missing_before")]
+    assert [row["entries"] for row in await writing.rows("select entries from diary_list where diary_id = $1", holed)] == left
+    assert await writing.value("select entries from diary_list where diary_id <> $1", holed) == 2
+
+
 async def test_what_is_written_during_a_rebuild_is_neither_lost_nor_counted_twice(writing: Running) -> None:
     await write_some(writing, diaries=4, each=5)
     await asyncio.gather(
@@ -85,7 +104,29 @@ async def test_a_read_model_whose_tables_changed_is_made_again(writing: Running,
     await write_some(writing, diaries=1, each=1)
     changed = tmp_path / "diary.sql"
     changed.write_text("create table diary_list (diary_id uuid primary key, entries integer not null, newest jsonb, colour text);")
-    done = await migrate(writing.owner_url, read_models=[ReadModel("diary", changed)], role=ROLE)
+
+    async def fill(connection: asyncpg.Connection[Any]) -> None:
+        assert (await fill_anew(connection, WRITING, writing.service.vault)).events == 2
+
+    done = await migrate(writing.owner_url, read_models=[ReadModel("diary", changed)], role=ROLE, fill=fill)
     assert done.remade == ("diary",)
-    assert await writing.value("select count(*) from diary_list") == 0
+    assert await writing.value("select entries from diary_list") == 1
     assert await writing.value("select count(*) from events") == 2
+
+
+async def test_a_read_model_that_cannot_be_filled_stays_as_it_was_and_is_made_again_the_next_time(writing: Running, tmp_path: Path) -> None:
+    await write_some(writing, diaries=1, each=1)
+    live = await entries(writing)
+    changed = tmp_path / "diary.sql"
+    changed.write_text("create table diary_list (diary_id uuid primary key, entries integer not null, newest jsonb, colour text);")
+    tried = []
+
+    async def fill(_: asyncpg.Connection[Any]) -> None:
+        tried.append("filled")
+        raise DatabaseIsAway
+
+    for _ in range(2):
+        with pytest.raises(DatabaseIsAway):
+            await migrate(writing.owner_url, read_models=[ReadModel("diary", changed)], role=ROLE, fill=fill)
+        assert await entries(writing) == live
+    assert tried == ["filled", "filled"]

@@ -140,13 +140,35 @@ async def test_nothing_is_verified_again_before_it_is_time_nor_never_when_the_cl
     assert await known(writing) == [(diary_id, 2, "changed")]
 
 
-async def test_a_broken_history_that_is_gone_altogether_is_not_broken_any_more(writing: Running) -> None:
+async def test_histories_that_were_taken_away_whole_are_missed_until_they_are_back(writing: Running) -> None:
+    diaries = [await a_diary(writing) for _ in range(3)]
+    await whole_round(writing)
+    await behind_it(writing, "create table aside as select * from events where stream_id = $1", diaries[0])
+    await behind_it(writing, "delete from events where stream_id = $1", diaries[0])
+    for _ in range(2):
+        await a_diary(writing)  # as many as before, and more, are no excuse
+        await whole_round(writing)
+        assert await known(writing) == [(UUID(int=0), 0, "fewer")]
+    assert [type for type, *_ in await said(writing)] == [ChainBroken.TYPE]
+    await behind_it(writing, "insert into events overriding system value select * from aside")
+    await whole_round(writing)
+    assert (await known(writing), (await said(writing))[-1][0]) == ([], ChainMended.TYPE)
+
+
+async def test_a_broken_history_that_was_taken_away_stays_a_finding_until_it_is_back(writing: Running) -> None:
     diary_id = max([await a_diary(writing), await a_diary(writing)], key=lambda id: id.hex)
     await forge(writing, diary_id)
     await whole_round(writing)
+    await behind_it(writing, "create table aside as select * from events where stream_id = $1", diary_id)
     await behind_it(writing, "delete from events where stream_id = $1", diary_id)
+    for _ in range(2):
+        await whole_round(writing)
+        assert await known(writing) == [(diary_id, None, "gone")]
+    assert [type for type, *_ in await said(writing)] == [ChainBroken.TYPE]
+    await behind_it(writing, "insert into events overriding system value select * from aside")
+    await restore(writing, diary_id)
     await whole_round(writing)
-    assert await known(writing) == []
+    assert (await known(writing), (await said(writing))[-1][0]) == ([], ChainMended.TYPE)
 
 
 async def test_everybody_is_told_where_whose_it_is_was_changed(writing: Running) -> None:

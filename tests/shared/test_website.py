@@ -140,6 +140,12 @@ async def test_a_chosen_language_is_remembered(site: Running) -> None:
     assert '<html lang="en">' in answer.text
 
 
+async def test_another_language_is_the_same_page_with_what_was_chosen_on_it(site: Running) -> None:
+    async with browser(site) as client:
+        page = (await client.get("/intake/sign-in?severity=acute&severity=high&next=%2Fcases%2F%3Fa%3D1%26b&lang=da", headers=HTML)).text
+    assert '<a href="/intake/sign-in?severity=acute&amp;severity=high&amp;next=%2Fcases%2F%3Fa%3D1%26b&amp;lang=en"' in page
+
+
 async def test_a_refusal_speaks_the_readers_language(site: Running) -> None:
     answer = await sent(site, {**SENT, "words": "000000-0000"}, language="en")
     assert "The text seems to contain a CPR number." in answer.text

@@ -19,14 +19,25 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import GroupAuthorizationFailedError, KafkaError, TopicAuthorizationFailedError
 from pydantic import SecretStr
 
+from services.cases.app import parts as cases
+from services.intake.app import parts as intake
+from services.reporting.app import parts as reporting
 from services.rights import apply, rights
 from shared.ground.settings import KafkaSettings
 from shared.ground.wires import WireIsRefused, ends_soon
+from shared.history.service import Parts
 from shared.messaging.connections import greet, refused, wire
+from shared.messaging.relay import Relay
 from shared.messaging.rights import Kind, Operation, Right, grant
+from shared.running.listener import Listener
+from shared.running.operations import BrokerLook
+from tests.shared.test_relay import at_work
 from tests.support import apache_kafka
 from tests.support.apache_kafka import ApacheKafka
+from tests.support.eventually import eventually
 from tests.support.memory import memory
+from tests.support.postgres import PostgresServer
+from tests.support.services import Running, running_service
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [
@@ -237,3 +248,61 @@ async def test_a_certificate_that_has_ended_is_refused_by_its_name(tmp_path: Pat
 def logged() -> Iterator[list[dict[str, Any]]]:
     with structlog.testing.capture_logs() as lines:
         yield lines  # type: ignore[misc]
+
+
+async def _queued(running: Running, topic: str) -> None:
+    """What nobody can read is enough to see whether it comes through."""
+    await running.service.pool.execute(
+        "insert into outbox (bucket, topic, key, headers, value) values (0, $1, 'k', $2, $3)", topic, {"ce_type": "x"}, b"{}"
+    )
+
+
+@asynccontextmanager
+async def _of(closed: Closed, parts: Parts, postgres: PostgresServer, folder: Path) -> AsyncIterator[Running]:
+    known = closed.known_as(parts.name)
+    said = {name: getattr(known, name) for name in ("kafka", "kafka_user", "kafka_password", "kafka_ca_file")}
+    async with running_service(parts, postgres, folder, **said) as running:
+        yield running
+
+
+async def test_services_speak_and_listen_as_themselves(closed: Closed, postgres: PostgresServer, tmp_path: Path) -> None:
+    async with (
+        _of(closed, intake(), postgres, tmp_path) as speaks,
+        _of(closed, cases(), postgres, tmp_path) as hears,
+        at_work(Relay(speaks.settings), Listener(hears.service)),
+    ):
+        await _queued(speaks, "brobygger.intake")
+
+        async def parked() -> bool:
+            return bool(await hears.rows("select 1 from parked where topic = 'brobygger.intake' and value = '{}'"))
+
+        await eventually(parked, within=60)
+        assert (await BrokerLook(hears.service).now())[0] == "up"
+
+
+async def test_a_service_that_says_what_is_anothers_is_refused_and_says_so_in_its_log(
+    closed: Closed, postgres: PostgresServer, tmp_path: Path, logged: list[dict[str, Any]]
+) -> None:
+    async with _of(closed, reporting(), postgres, tmp_path) as speaks, at_work(Relay(speaks.settings)):
+        await _queued(speaks, "brobygger.cases")
+        said = "reporting has no right to this topic: brobygger.cases"
+
+        async def refusal() -> bool:
+            return any(line["event"] == "relay.waits" and line["why"] == said for line in logged)
+
+        await eventually(refusal, within=60)
+        assert not await speaks.rows("select 1 from outbox where sent_at is not null")
+
+
+async def test_a_service_with_a_wrong_password_says_so_in_its_log(
+    closed: Closed, postgres: PostgresServer, tmp_path: Path, logged: list[dict[str, Any]]
+) -> None:
+    async with _of(closed, reporting(), postgres, tmp_path) as speaks:
+        wrong = speaks.settings.model_copy(update={"kafka_password": SecretStr("geheim")})
+        async with at_work(Relay(wrong)):
+
+            async def refusal() -> bool:
+                return any("does not know reporting by this password" in str(line.get("why")) for line in logged)
+
+            await eventually(refusal, within=60)
+    assert "geheim" not in str(logged)

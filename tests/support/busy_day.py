@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaProducer
 
 from shared.messaging.messages.erp import TenancyStarted
 from tests.support.eventually import eventually
-from tests.support.installation import CARETAKER, LEAD, OPERATOR, Home, Installation, moved_in, observation
+from tests.support.installation import CARETAKER, DPO, LEAD, OPERATOR, Home, Installation, moved_in, observation
 from tests.support.services import NOW
 
 LONG_STREET = "Hverdagsrehabiliteringsafdelingsvænget ved Den Gamle Andelsboligforeningsadministrationsbygning"
@@ -23,6 +23,8 @@ class BusyDay:
     """What there is to look at."""
 
     observations: dict[str, UUID]
+    check: UUID
+    """A sample that is drawn, of which one look-up is asked about."""
 
     def case(self, which: str) -> UUID:
         return uuid5(self.observations[which], "case")
@@ -34,7 +36,7 @@ async def busy_day(place: Installation) -> BusyDay:
     seen: dict[str, UUID] = {}
     for which, home in zip(CASES, [homes[-1], *homes], strict=False):
         seen[which] = await _registered(place, home, which)
-    day = BusyDay(seen)
+    day = BusyDay(seen, check=uuid4())
     for which in CASES:
         await _raised(place, day.case(which))
     await _worked_on(place, day.case("long"))
@@ -44,9 +46,20 @@ async def busy_day(place: Installation) -> BusyDay:
     await _closed(place, day.case("closed"))
     await place.step(LEAD, day.case("triaged"), "triage", severity="high", category="elderly_care")
     await place.step(LEAD, day.case("dismissed"), "dismissal", reason="explained")
+    await _drawn(place, day.check)
     await _parked(place)
     await place.everything_is_heard()
     return day
+
+
+async def _drawn(place: Installation, check: UUID) -> None:
+    why = {"Brobygger-Purpose": "supervision"}
+    body = {"id": str(check), "since": f"{NOW:%Y-%m-%d}", "until": f"{place.clock.now():%Y-%m-%d}", "stratum": "apart", "size": 2}
+    address = f"/cases/api/spot-checks/{check}"
+    await place.ask(DPO, "POST", "/cases/api/spot-checks", json=body, headers=why, expect=204)
+    await place.ask(DPO, "POST", f"{address}/drawing", headers=why, expect=204)
+    look = (await place.ask(DPO, "GET", address, headers=why, expect=200)).json()["sample"][0]["look"]
+    await place.ask(DPO, "POST", f"{address}/looks/{look}/question", headers=why, expect=204)
 
 
 async def _with_a_long_address(place: Installation) -> Home:

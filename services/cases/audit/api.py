@@ -10,15 +10,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import ConfigDict
 from starlette.responses import Response
 
-from services.cases.audit.queries.chosen import Wanted, asked
+from services.cases.audit.queries.chosen import Wanted
 from services.cases.audit.queries.export import MOST, rows_of
 from services.cases.audit.queries.log import LAST_POSITION, read_log
-from services.cases.case.queries.history import facts_for
+from services.cases.audit.queries.verifying import verified_chain
 from shared.ground.described import Described
 from shared.ground.working_days import local_day
-from shared.history import event_store
-from shared.messaging.access_log import log_access
-from shared.privacy.access import Action, Resource, allow
+from shared.privacy.access import Action
 from shared.web.pagination import MOST_ROWS, PAGE_SIZE
 from shared.web.spreadsheet import written
 from shared.web.web import RequestContext, Running
@@ -124,7 +122,7 @@ class VerifiedJson(Described):
 async def list_looks(
     context: RequestContext,
     service: Running,
-    wanted: Annotated[Wanted, Depends(asked)],
+    wanted: Annotated[Wanted, Depends()],
     case_id: UUID | None = None,
     before: Before = None,
     limit: Limit = PAGE_SIZE,
@@ -137,7 +135,7 @@ async def list_looks(
 
 @router.get("/looks.csv", openapi_extra={"x-action": Action.READ_ACCESS_LOG}, response_class=Response)
 async def looks_as_csv(
-    request: Request, context: RequestContext, service: Running, wanted: Annotated[Wanted, Depends(asked)], case_id: UUID | None = None
+    request: Request, context: RequestContext, service: Running, wanted: Annotated[Wanted, Depends()], case_id: UUID | None = None
 ) -> Response:
     """The same as a semicolon-separated file with a heading, as Danish spreadsheets read it; fetching it is noted as well."""
     found = await read_log(context, service, wanted, about=case_id, limit=MOST, look=Look.EXPORT_ACCESS_LOG)
@@ -152,21 +150,13 @@ async def looks_as_csv(
 @router.get("/chain", openapi_extra={"x-action": Action.VERIFY_CHAIN})
 async def verify_chain(context: RequestContext, service: Running, stream: UUID | None = None) -> VerifiedJson:
     """Recompute the chain of one case, or of everything in the association."""
-    allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
-    async with service.read() as connection:
-        if stream is not None:
-            facts = await facts_for(connection, stream, context.actor)
-            allow(context, Action.VERIFY_CHAIN, facts.resource)
-        await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
-        async with connection.transaction(isolation="repeatable_read", readonly=True):
-            ours = None if stream else context.actor.association  # a case that is named was found in it
-            found = await event_store.verify(connection, stream_id=stream, association=ours)
-            ended = await event_store.chains_before(connection, association=ours) if ours else []
+    chain = await verified_chain(context, service, stream=stream)
+    found = chain.found
     return VerifiedJson(
         holds=found.holds,
         streams=found.streams,
         events=found.events,
         root=found.root,
         broken=[BreakJson.model_validate(place) for place in found.broken],
-        before=[ChainBeforeJson.model_validate(chain) for chain in ended],
+        before=[ChainBeforeJson.model_validate(before) for before in chain.before],
     )

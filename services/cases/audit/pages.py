@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
@@ -11,15 +10,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from services.cases.audit.queries.chosen import SERVICES, ChoiceCannotBeRead, Wanted, asked
+from services.cases.audit.queries.chosen import SERVICES, ChoiceCannotBeRead, Wanted
 from services.cases.audit.queries.log import LAST_POSITION, LoggedLook, cases_among, read_log
+from services.cases.audit.queries.verifying import verified_chain
 from services.cases.case.pages.story import BREAKS
-from services.cases.case.queries.history import facts_for
+from services.cases.case.queries.glass import to_review
 from shared.ground.provenance import Context
 from shared.history import event_store
 from shared.history.service import Service
-from shared.history.watching import BrokenStream, broken_streams
-from shared.messaging.access_log import log_access
+from shared.history.watching import FEWER, BrokenStream, broken_streams
 from shared.privacy.access import GRANTS, Action, Resource, allow, reach
 from shared.privacy.staff import StaffDirectory
 from shared.web.pagination import PAGE_SIZE
@@ -27,11 +26,13 @@ from shared.web.web import RequestContext, Running, carried_purpose
 from shared.web.website import Cell, LinkTo, StandsOut, page
 from shared.words.labels import label
 from shared.words.language import Language, language_of, marked, translated
-from shared.words.vocabulary.people import Look, Purpose, Relation
+from shared.words.vocabulary.people import Look, Purpose, Relation, Role
 
 Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
 
 HELD = {True: marked("Ja"), False: marked("Nej")}
+NOBODY_KNOWS_WHICH = marked("Ikke til at se hvilke")
+"""Where histories were taken away whole."""
 KEPT_TO_ITSELF = marked("Vises af verify dér")
 """Instead of a place that another service found: what it is about is not told around."""
 SHOWN_AT_MOST = 100
@@ -48,9 +49,10 @@ async def show_audit(request: Request, context: RequestContext, service: Running
         known = await broken_streams(connection, association=context.actor.association, most=SHOWN_AT_MOST)
         streams = {one.stream_id for one in known if one.stream_id}
         cases = await cases_among(connection, streams, reach(context, Action.READ_CASE))
+        glasses = await to_review(connection, context)
     purpose = carried_purpose(context)
     broken = [_known_broken(one, cases, language_of(request), query=purpose.query) for one in known]
-    return page(request, "audit.html", purpose=purpose, broken=broken)
+    return page(request, "audit.html", purpose=purpose, broken=broken, glasses=glasses)
 
 
 @pages.get("/purpose", openapi_extra={"x-action": Action.STATE_PURPOSE})
@@ -64,7 +66,7 @@ async def show_purposes(request: Request, context: RequestContext, next: Annotat
 
 @pages.get("/looks", openapi_extra={"x-action": Action.READ_ACCESS_LOG})
 async def show_looks(
-    request: Request, context: RequestContext, service: Running, wanted: Annotated[Wanted, Depends(asked)], before: Before = None
+    request: Request, context: RequestContext, service: Running, wanted: Annotated[Wanted, Depends()], before: Before = None
 ) -> Response:
     """Who looked at what and why, in all services; reading this is noted as well."""
     return await _looks(request, context, service, wanted, about=None, before=before)
@@ -76,7 +78,7 @@ async def show_looks_at_case(
     case_id: UUID,
     context: RequestContext,
     service: Running,
-    wanted: Annotated[Wanted, Depends(asked)],
+    wanted: Annotated[Wanted, Depends()],
     before: Before = None,
 ) -> Response:
     """Who looked at one case and why."""
@@ -87,22 +89,16 @@ async def show_looks_at_case(
 async def show_chain(request: Request, context: RequestContext, service: Running, stream: UUID | None = None, verify: str = "") -> Response:
     """Recompute the chain of hashes, of everything in the association or of one case, and say plainly whether it holds."""
     allow(context, Action.VERIFY_CHAIN, Resource(association=context.actor.association))
-    found, cases, ended = None, frozenset[UUID](), list[event_store.ChainBefore]()
-    if verify:
-        async with service.read() as connection:
-            if stream is not None:
-                facts = await facts_for(connection, stream, context.actor)
-                allow(context, Action.VERIFY_CHAIN, facts.resource)
-            await log_access(connection, context, action=Look.VERIFY_CHAIN, about=stream, relation="association")
-            async with connection.transaction(isolation="repeatable_read", readonly=True):
-                ours = None if stream else context.actor.association  # a case that is named was found in it
-                found = await event_store.verify(connection, stream_id=stream, association=ours)
-                ended = await event_store.chains_before(connection, association=ours) if ours else []
-            cases = await cases_among(connection, {place.stream_id for place in found.broken}, reach(context, Action.READ_CASE))
     purpose = carried_purpose(context)
-    broken = _broken(found, cases, language_of(request), query=purpose.query) if found else []
-    before = [_ended(chain, language_of(request)) for chain in ended]
-    return page(request, "chain.html", found=found, broken=broken, before=before, stream=stream, at=context.at, purpose=purpose)
+    if not verify:
+        return page(request, "chain.html", found=None, stream=stream, purpose=purpose)
+    chain = await verified_chain(context, service, stream=stream)
+    async with service.read() as connection:
+        streams = {place.stream_id for place in chain.found.broken}
+        cases = await cases_among(connection, streams, reach(context, Action.READ_CASE))
+    broken = _broken(chain.found, cases, language_of(request), query=purpose.query)
+    before = [_ended(each, language_of(request)) for each in chain.before]
+    return page(request, "chain.html", found=chain.found, broken=broken, before=before, stream=stream, at=context.at, purpose=purpose)
 
 
 async def _looks(
@@ -116,7 +112,7 @@ async def _looks(
     except ChoiceCannotBeRead as error:
         refusal = error
     staff, language, purpose = service.staff.within(context.actor.association), language_of(request), carried_purpose(context)
-    shown, chosen = found[:PAGE_SIZE], {name: value for name, value in asdict(wanted).items() if value}
+    shown, chosen = found[:PAGE_SIZE], wanted.in_address
     address = f"/cases/audit/looks/{about}" if about else "/cases/audit/looks"
     stated = {"formaal": purpose.code} | chosen
     response = page(
@@ -128,6 +124,7 @@ async def _looks(
         chosen=chosen,
         refusal=refusal,
         people=sorted(((person.name, person.id) for person in staff.known), key=lambda one: one[0].casefold()),
+        roles=list(Role),
         purposes=list(Purpose),
         relations=list(Relation),
         services=SERVICES,
@@ -175,6 +172,8 @@ def _broken(found: event_store.Verified, cases: Collection[UUID], language: Lang
 def _known_broken(one: BrokenStream, cases: Collection[UUID], language: Language, *, query: str) -> list[Cell]:
     """What the clock found, or another service told, as a row; a case can be opened from there."""
     where = str(one.stream_id) if one.stream_id else translated(KEPT_TO_ITSELF, language)
+    if one.what == FEWER:
+        where = translated(NOBODY_KNOWS_WHICH, language)
     return [
         one.found_at,
         translated(SERVICES[one.service], language) if one.service in SERVICES else one.service,

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 from services.cases.case.queries.history import facts_for
 from services.cases.redaction.commands import redact
 from shared.ground.described import Described
-from shared.privacy.access import Action, allow
+from shared.privacy.access import Action
 from shared.web.web import RequestContext, Running
 from shared.words.code import one_of
 from shared.words.vocabulary.erasure import RedactionReason
@@ -36,7 +36,6 @@ class RedactionIn(Described):
 async def redact_one_text(case_id: UUID, body: RedactionIn, context: RequestContext, service: Running) -> Response:
     """Make one text unreadable, here and wherever it was copied to; said again, it stays so."""
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-        allow(context, Action.REDACT_TEXT, facts.resource)
+        await facts_for(connection, case_id, context, Action.REDACT_TEXT)
     await redact(case_id=case_id, version=body.version, name=body.name, reason=body.reason, context=context, service=service)
     return Response(status_code=204)

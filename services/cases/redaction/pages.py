@@ -16,7 +16,7 @@ from services.cases.redaction.commands import redact
 from services.cases.redaction.rules import NO_TEXTS
 from shared.history import event_store
 from shared.messaging.access_log import log_access
-from shared.privacy.access import Action, allow
+from shared.privacy.access import Action
 from shared.privacy.personal import Sealed
 from shared.web.forms import Filling, refusals_beside
 from shared.web.web import RequestContext, Running, carried_purpose
@@ -38,8 +38,7 @@ class _Redaction(BaseModel):
 async def show_texts(request: Request, case_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """Every text of the case that still opens, newest first, each with the form that takes it out; reading them is noted."""
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-        allow(context, Action.REDACT_TEXT, facts.resource)
+        facts = await facts_for(connection, case_id, context, Action.REDACT_TEXT)
         await log_access(connection, context, action=Look.READ_TEXTS, about=case_id, relation=facts.relation_of(context.actor))
         history = await event_store.load(connection, case_id, association=facts.association)
     keyring = await service.keyring(sealed_in(history.events))
@@ -56,8 +55,7 @@ async def show_texts(request: Request, case_id: UUID, context: RequestContext, s
 async def redact_from_page(request: Request, case_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """Take one out; a refusal stands above the texts."""
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-        allow(context, Action.REDACT_TEXT, facts.resource)
+        await facts_for(connection, case_id, context, Action.REDACT_TEXT)
     async with refusals_beside(form, lambda: show_texts(request, case_id, context, service)):
         sent = form.read(_Redaction)
         await redact(case_id=case_id, version=sent.version, name=sent.name, reason=sent.reason.value, context=context, service=service)

@@ -13,7 +13,17 @@ from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from services.intake.home.commands import RegisterEstate, register_estate
-from services.intake.home.queries import HomeRow, Let, day_seen, estate_called, estates_within, homes_let_on, homes_of, right_home
+from services.intake.home.queries import (
+    HomeRow,
+    Let,
+    day_seen,
+    estate_called,
+    estates_within,
+    homes_let_on,
+    homes_of,
+    may_choose,
+    right_home,
+)
 from services.intake.home.rules.estate import Home
 from shared.ground.described import Described
 from shared.ground.errors import NotFound
@@ -187,6 +197,7 @@ async def get_right_homes(
     """
     association, day = context.actor.association, local_day(context.at)
     allow(context, Action.READ_REGISTER, Resource(association=association, estate=estate))
+    may_choose(context, is_new=is_new)
     async with service.read() as connection:
         called = await estate_called(connection, association, estate) if estate else None
         if estate and called is None:

@@ -14,12 +14,22 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.home.queries import EstateRow, HomeRow, Let, day_seen, estate_called, estates_within, homes_let_on, right_home
+from services.intake.home.queries import (
+    EstateRow,
+    HomeRow,
+    Let,
+    day_seen,
+    estate_called,
+    estates_within,
+    homes_let_on,
+    may_choose,
+    right_home,
+)
 from shared.ground.errors import NotFound, Refusal
 from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
 from shared.history.service import Service
-from shared.privacy.access import Action, Resource, allow, reach
+from shared.privacy.access import Action, reach
 from shared.web.forms import Filled, Filling, refusals_beside, starting
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
@@ -106,10 +116,7 @@ async def _page(
     **values: Filled,
 ) -> HTMLResponse:
     association, today = context.actor.association, local_day(context.at)
-    if seeks is Seeks.RIGHT:
-        allow(context, Action.CORRECT_PERSON, Resource(association=association))
-    else:  # whoever works on cases at all: which one this is, cases knows
-        allow(context, Action.WORK_ON_CASE, Resource(association=association, handler=context.actor.id))
+    may_choose(context, is_new=seeks is Seeks.NEW)
     async with service.read() as connection:
         estates = await estates_within(connection, reach(context, Action.READ_REGISTER))
         estate = await estate_called(connection, association, asked.estate) if asked.estate else None

@@ -11,10 +11,11 @@ from uuid import UUID
 import asyncpg
 
 from services.intake.home.rules.estate import ESTATE_ID
-from services.intake.home.rules.finding import is_at, words_of
+from services.intake.home.rules.finding import is_at, is_on, words_of
 from services.intake.home.rules.walking import in_walking_order
+from shared.ground.provenance import Context
 from shared.ground.working_days import local_day
-from shared.privacy.access import Reach
+from shared.privacy.access import Action, Reach, Resource, allow
 from shared.privacy.register_word import SaidHome
 from shared.privacy.small_estate import FEW_HOMES
 
@@ -119,7 +120,11 @@ async def homes_called(connection: asyncpg.Connection[Any], association: str, te
     words = words_of(text)
     if not words:
         return []
-    found = await connection.fetch("select home_id, street, number, floor, door from homes where association = $1", association)
+    streets = await connection.fetch("select distinct street from homes where association = $1", association)
+    found = await connection.fetch(
+        "select home_id, street, number, floor, door from homes where association = $1 and street = any($2::text[])",
+        association, [row["street"] for row in streets if is_on(row["street"], words)],
+    )  # fmt: skip
     return in_walking_order(home for row in found if is_at(home := HomeRow(**row), words))[:limit]
 
 
@@ -197,6 +202,16 @@ async def day_seen(connection: asyncpg.Connection[Any], association: str, case_i
     return local_day(seen_at) if seen_at else otherwise
 
 
+def may_choose(context: Context, *, is_new: bool) -> None:
+    """Who sees which tenancy is in which home: whoever puts a case right, or works on cases at all where somebody moved. Which case it is,
+    and what it is about, cases knows. Raises `NotAllowed`."""
+    association = context.actor.association
+    if is_new:
+        allow(context, Action.WORK_ON_CASE, Resource(association=association, handler=context.actor.id))
+    else:
+        allow(context, Action.CORRECT_PERSON, Resource(association=association))
+
+
 def right_home(home: HomeRow, let: Let, estate: EstateRow) -> SaidHome:
     """A home as a case is moved to it (S14), with the tenancy of that day."""
     return SaidHome(
@@ -218,12 +233,50 @@ async def home_of(connection: asyncpg.Connection[Any], association: str, tenancy
     return home
 
 
+async def is_home(connection: asyncpg.Connection[Any], association: str, id: UUID) -> bool:
+    """Whether that is a home of the register."""
+    return bool(await connection.fetchval("select exists (select from homes where association = $1 and home_id = $2)", association, id))
+
+
 async def unknown_homes(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:
     """Which of these are not in the register."""
     found = await connection.fetch(
         "select home_id from homes where association = $1 and home_id = any($2::uuid[])", association, list(homes)
     )
     return set(homes) - {row["home_id"] for row in found}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToldTenancy:
+    """What the register says of a tenancy, and after how many events of it."""
+
+    started_on: date | None
+    ended_on: date | None
+    is_protected: bool
+    people: Mapping[UUID, str]
+    version: int
+
+
+async def told_of(connection: asyncpg.Connection[Any], association: str, tenancies: Collection[UUID]) -> Mapping[UUID, ToldTenancy]:
+    """What the register says of those of these that it knows, by the ERP's id."""
+    found = await connection.fetch(
+        "select tenancy_id, started_on, ended_on, is_protected,"
+        " (select max(version) from events where stream_id = tenancies.id) as version,"
+        " array(select person_id from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as people,"
+        " array(select role from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as roles"
+        " from tenancies where association = $1 and tenancy_id = any($2::uuid[])",
+        association, list(tenancies),
+    )  # fmt: skip
+    return {
+        row["tenancy_id"]: ToldTenancy(
+            started_on=row["started_on"],
+            ended_on=row["ended_on"],
+            is_protected=row["is_protected"],
+            people=dict(zip(row["people"], row["roles"], strict=True)),
+            version=row["version"],
+        )
+        for row in found
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -255,15 +308,15 @@ async def home_called(connection: asyncpg.Connection[Any], association: str, hom
     """One home with its tenancies, oldest first."""
     found = await connection.fetch(
         "select homes.home_id, street, number, floor, door, homes.estate_id, name, municipality, tenancy_id, started_on, ended_on,"
-        " (select count(*) from homes others where others.association = homes.association and others.estate_id = homes.estate_id"
-        " and not others.has_ended) as homes,"
+        " (select count(*) from (select from homes others where others.association = homes.association"
+        " and others.estate_id = homes.estate_id and not others.has_ended limit $3) few) as homes,"
         " is_protected, died_on, guardian_decides,"
         " array(select person_id from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as people,"
         " array(select role from occupants where occupants.id = tenancies.id and person_id is not null order by part_id) as roles"
         " from homes join estates on estates.association = homes.association and estates.estate_id = homes.estate_id"
         " left join tenancies on tenancies.home_id = homes.home_id and tenancies.association = homes.association"
         " where homes.home_id = $2 and homes.association = $1 order by started_on",
-        association, home_id,
+        association, home_id, FEW_HOMES,
     )  # fmt: skip
     if not found:
         return None

@@ -18,6 +18,7 @@ create table homes (
   has_ended boolean not null default false
 );
 create index homes_of_estate on homes (association, estate_id);
+create index homes_of_street on homes (association, street);
 
 -- What is sealed in history is here in the open for as long as its matter has a key; an erasure empties it.
 create table tenancies (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called
+from services.intake.home.queries import EstateRow, HomeWithTenancies, estate_called, home_called, is_home
 from services.intake.observation.rules.dwelling import Dwelling, Tenure
 from services.intake.observation.rules.observation import Observation, receipt_of
 from services.intake.observation.rules.progress import Progress
@@ -93,7 +93,7 @@ async def placed(report: Report, context: Context, service: Service) -> Register
         raise IdIsMadeOfAnother
     async with service.read() as connection:
         found = await home_called(connection, association, report.home_id) if report.home_id else None
-        if await home_called(connection, association, report.observation_id):
+        if await is_home(connection, association, report.observation_id):
             raise IdIsOfSomethingElse
         estate = await estate_called(connection, association, report.estate_id) if report.estate_id and not report.home_id else None
     where = found.estate_id if found else estate.estate_id if estate else ""

@@ -132,7 +132,7 @@ async def follow_case(command: FollowCase, work: UnitOfWork) -> None:
         notice = await work.load(Notice, id)
         notice.follow_case(command.home)
         await work.save(notice)
-        await work.rows()
+        await work.flush()
 
 
 def _held_until(command: RequestNotice, work: UnitOfWork) -> datetime | None:

@@ -78,8 +78,11 @@ FOR_WHO_SAW_IT = frozenset(
 )
 """What is told to who saw it, took the call or is asked along; everything else is for who works on cases."""
 
-FOR_THE_DPO = frozenset({NoticeKind.WRONG_PERSON, NoticeKind.BREACH_ASSESSED, NoticeKind.CHAIN_BROKEN})
+FOR_THE_DPO = frozenset({NoticeKind.WRONG_PERSON, NoticeKind.BREACH_ASSESSED, NoticeKind.GLASS_BROKEN, NoticeKind.CHAIN_BROKEN})
 """What is told to the data protection officer."""
+
+FOR_ANYBODY = frozenset({NoticeKind.LOOK_QUESTIONED})
+"""What is told to whoever it is about, in any role."""
 
 WHO_SEES = frozenset({Role.CARETAKER, Role.COLLECTIONS_CLERK})
 """Those who register what they see and do not work on cases."""
@@ -95,7 +98,7 @@ def not_for(role: Role) -> frozenset[NoticeKind]:
     """What is not for somebody in this role: a hat shows only what was told in it."""
     if role in SOCIAL_STAFF:
         return frozenset()
-    return frozenset(NoticeKind) - _FOR.get(role, frozenset())
+    return frozenset(NoticeKind) - _FOR.get(role, frozenset()) - FOR_ANYBODY
 
 
 class State(StrEnum):

@@ -121,7 +121,7 @@ async def figures_as_json(
 async def figures_as_csv(request: Request, context: RequestContext, service: Running, wanted: Wanted = "", as_of: AsOf = "") -> Response:
     """The same as a semicolon-separated file with a heading, as Danish spreadsheets read it."""
     figures = await _figures(request, context, service, wanted, as_of, action=Look.EXPORT_FIGURES)
-    return _file(written(rows_of(figures)).encode(), "text/csv; charset=utf-8", figures, "csv")
+    return _file(written(rows_of(figures, language_of(request))).encode(), "text/csv; charset=utf-8", figures, "csv")
 
 
 @api.get("/figures.xlsx", openapi_extra={"x-action": Action.READ_FIGURES}, response_class=Response)
@@ -131,7 +131,7 @@ async def figures_as_workbook(
     """The same as a workbook."""
     figures = await _figures(request, context, service, wanted, as_of, action=Look.EXPORT_FIGURES)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _file(workbook(rows_of(figures)), kind, figures, "xlsx")
+    return _file(workbook(rows_of(figures, language_of(request))), kind, figures, "xlsx")
 
 
 @api.get("/policy", openapi_extra={"x-action": Action.READ_FIGURES})

@@ -15,9 +15,11 @@ from shared.messaging.messages.fields import (
     AnswerDue,
     Basis,
     BreachFinding,
+    BreakId,
     CaseId,
     CaseOutcome,
     Category,
+    CheckId,
     Companion,
     ConcernId,
     ConsentAnswer,
@@ -37,6 +39,7 @@ from shared.messaging.messages.fields import (
     ObservedAt,
     Observer,
     OnTime,
+    OpenUntil,
     OrderId,
     PartOfCase,
     ProtectedMunicipality,
@@ -53,6 +56,8 @@ from shared.messaging.messages.fields import (
     TriageDue,
     VisitId,
     Visitor,
+    WhoBrokeIt,
+    WhoLooked,
 )
 
 
@@ -444,6 +449,26 @@ class WrongPersonCorrected(_Said):
     protected_municipality: ProtectedMunicipality = None
 
 
+class GlassBroken(_Said):
+    """Somebody may read a case for a while that is none of theirs. Why, stays where it was written."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.glass_broken.v1"
+
+    break_id: BreakId
+    who: WhoBrokeIt
+    until: OpenUntil
+
+
+class LookQuestioned(Message):
+    """Somebody's look-up was drawn for a spot check, and they are asked why they looked. At what, stays where it is logged."""
+
+    TYPE: ClassVar[str] = "dk.brobygger.cases.look_questioned.v1"
+    TOPIC: ClassVar[str] = "brobygger.cases"
+
+    check_id: CheckId
+    who: WhoLooked
+
+
 class AddressProtectionNoted(_Said):
     """Where those it is about live is shown to nobody who does not need it from now on, or is again: the ERP says so, or a person does."""
 
@@ -542,6 +567,6 @@ MESSAGES: tuple[type[Message], ...] = (
     FollowUpPlanned, FollowUpDone, FollowUpMissed, DeadlineMissed, CaretakerInformed, CaseClosed, CaseReopened,
     ObservationLinked, ObservationUnlinked, ConcernLinked, ConcernStandsAlone, ConcernTakenUpAgain,
     VisitPlanned, VisitEnded, CaseFrozen, CaseUnfrozen, WrongPersonCorrected, BreachAssessed, AddressProtectionNoted, CaseMovedAlong,
-    CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
+    GlassBroken, LookQuestioned, CaseRetracted, CaseErased, OutboundStopped, OutboundResumed,
     ProcedureAdopted, ProcedureWithdrawn, CasesCleaned,
 )  # fmt: skip

@@ -52,6 +52,8 @@ ConcernId = Annotated[UUID, Field(description="The concern it began with, which 
 ReferralId = Annotated[UUID, Field(description="The referral.")]
 OrderId = Annotated[UUID, Field(description="The order; the same when it is said again.")]
 VisitId = Annotated[UUID, Field(description="The meeting, or the visit; the same when it is moved.")]
+BreakId = Annotated[UUID, Field(description="This one time the glass was broken.")]
+CheckId = Annotated[UUID, Field(description="The spot check.")]
 FollowUpId = Annotated[UUID, Field(description="The follow-up.")]
 NoticeId = Annotated[UUID, Field(description="The notice.")]
 MatterId = Annotated[UUID, Field(description="The matter: its own id, which leads to nobody.")]
@@ -75,6 +77,8 @@ Observer = Annotated[str, Field(description="Who saw it: an opaque staff id; emp
 Handler = Annotated[str, Field(description="Who carries the case: an opaque staff id; empty while nobody does.")]
 Companion = Annotated[str, Field(description="Who comes along: an opaque staff id.")]
 Visitor = Annotated[str, Field(description="Who goes by: an opaque staff id.")]
+WhoBrokeIt = Annotated[str, Field(description="Who broke the glass: an opaque staff id.")]
+WhoLooked = Annotated[str, Field(description="Who looked: an opaque staff id.")]
 Recipient = Annotated[str, Field(description="Who was to be told: an opaque staff id.")]
 
 # --- times ------------------------------------------------------------------------------------------------------------
@@ -82,6 +86,7 @@ Recipient = Annotated[str, Field(description="Who was to be told: an opaque staf
 ObservedAt = Annotated[AwareDatetime, Field(description="When it was seen, which may be long before it was written down.")]
 TriageDue = Annotated[AwareDatetime, Field(description="Until when somebody is to have judged it.")]
 ContactDue = Annotated[AwareDatetime, Field(description="Until when the resident is to be reached.")]
+OpenUntil = Annotated[AwareDatetime, Field(description="Until when the case can be read through the broken glass, at most.")]
 AnswerDue = Annotated[AwareDatetime, Field(description="Until when the recipient is to have answered.")]
 StartedOn = Annotated[Day, Field(description="The first day of the tenancy.")]
 EndedOn = Annotated[Day, Field(description="The last day of the tenancy.")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import Field
@@ -10,19 +11,19 @@ from pydantic import Field
 from shared.messaging.message import Message
 from shared.words.vocabulary.people import Look, Purpose, Relation
 
-LookCode = Annotated[
-    str, Field(description="What they looked at. More codes may come.", json_schema_extra={"examples": [look.value for look in Look]})
-]
-PurposeCode = Annotated[
-    str, Field(description="Why. More codes may come.", json_schema_extra={"examples": [purpose.value for purpose in Purpose]})
-]
-RelationCode = Annotated[
-    str,
-    Field(
-        description="What whoever looked has to do with it. More codes may come.",
-        json_schema_extra={"examples": [relation.value for relation in Relation]},
-    ),
-]
+ID_OR_NOTHING = r"^[A-Za-z0-9:._@-]{0,100}$"
+MOST_CHOSEN = 1000
+CHOSEN = r"^([!-~]{1,120}( [!-~]{1,120})*)?$"
+CODE = r"^[a-z0-9_]{0,64}$"
+
+
+def _code(description: str, codes: Iterable[str]) -> Any:
+    return Field(description=f"{description} More codes may come.", pattern=CODE, json_schema_extra={"examples": list(map(str, codes))})
+
+
+LookCode = Annotated[str, _code("What they looked at.", Look)]
+PurposeCode = Annotated[str, _code("Why.", Purpose)]
+RelationCode = Annotated[str, _code("What whoever looked has to do with it.", Relation)]
 
 
 class Looked(Message):
@@ -38,8 +39,17 @@ class Looked(Message):
     about: Annotated[
         UUID | None, Field(description="The matter, by its own id, which leads to nobody; null where it was about the association.")
     ]
-    on_behalf_of: Annotated[str, Field(description="Whom they stood in for: an opaque staff id; empty otherwise.")] = ""
-    selection: Annotated[str, Field(description="What they chose to see: periods and codes; empty where there is nothing to choose.")] = ""
+    on_behalf_of: Annotated[
+        str, Field(pattern=ID_OR_NOTHING, description="Whom they stood in for: an opaque staff id; empty otherwise.")
+    ] = ""
+    selection: Annotated[
+        str,
+        Field(
+            max_length=MOST_CHOSEN,
+            pattern=CHOSEN,
+            description="What they chose to see: periods and codes; empty where there is nothing to choose.",
+        ),
+    ] = ""
 
 
 MESSAGES: tuple[type[Message], ...] = (Looked,)

@@ -17,5 +17,7 @@ class MatterKind(Code):
     TENANCY = "tenancy", "Lejemål", "Tenancy"
     COLLEAGUE = "colleague", "Medarbejder", "Colleague"
     """Somebody who works here; about nobody else."""
+    SPOT_CHECK = "spot_check", "Stikprøve", "Spot check"
+    """What is written about look-ups at no case; about nobody."""
     ERASURE = "erasure", "Sletning", "Erasure"
     """Which matters an erasure is of, for as long as it lasts."""

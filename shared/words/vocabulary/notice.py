@@ -27,6 +27,8 @@ class NoticeKind(Code):
     IN_GOOD_HANDS = "in_good_hands", "I gode hænder", "In good hands"
     WRONG_PERSON = "wrong_person", "Måske en forkert person", "Maybe the wrong person"
     BREACH_ASSESSED = "breach_assessed", "Et brud er vurderet", "A breach is assessed"
+    GLASS_BROKEN = "glass_broken", "Nogen brød glasset", "Somebody broke the glass"
+    LOOK_QUESTIONED = "look_questioned", "Spørgsmål om et opslag", "A question about a look-up"
     CHAIN_BROKEN = "chain_broken", "Historien er ændret uden om Brobygger", "History was changed behind Brobygger"
     OBSERVATION_NEWS = "observation_news", "Nyt om en observation", "News about an observation"
 

@@ -120,6 +120,10 @@ class Look(Code):
     READ_NOTICES = "read_notices", "Så listen over beskeder", "Looked at the list of notices"
     READ_OWN_NOTICES = "read_own_notices", "Så listen over egne beskeder", "Looked at the list of own notices"
     READ_PARKED = "read_parked", "Så beskeder, der ikke kunne læses ind", "Looked at messages that could not be taken in"
+    READ_GLASSES = "read_glasses", "Så listen over brudte glas", "Looked at the list of broken glasses"
+    READ_GLASS = "read_glass", "Så et brudt glas", "Looked at a broken glass"
+    TRIED_GLASS = "tried_glass", "Forsøgte forgæves at bryde glasset", "Tried to break the glass, for nothing"
+    READ_SPOT_CHECK = "read_spot_check", "Så en stikprøve", "Looked at a spot check"
     READ_TEXTS = "read_texts", "Læste sagens tekster for at fjerne en", "Read the texts of the case to redact one"
 
 
@@ -135,5 +139,10 @@ class Relation(Code):
     OBSERVER = "observer", "Så det selv", "Saw it"
     RECIPIENT = "recipient", "Fik det selv", "Was told"
     COMPANION = "companion", "Spurgt, om de vil med", "Asked along"
+    BREAK_GLASS = "break_glass", "Brød glasset", "Broke the glass"
     ASSOCIATION = "association", "Samme boligorganisation", "Same association"
     NONE = "none", "Ingen", "None"
+
+
+WITHOUT_A_RELATION = frozenset({Relation.BREAK_GLASS, Relation.ASSOCIATION, Relation.NONE})
+"""They have nothing to do with it but where they work, and that somebody let them in."""

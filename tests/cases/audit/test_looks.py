@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import UUID, uuid4
 
@@ -42,6 +42,50 @@ async def hear(cases: Running, *told: Looked) -> None:
         await Listener(cases.service).take_in([replace(said, headers=headers)])
 
 
+FROM_INTAKE = {"ce_source": b"/brobygger/bakkegaarden/intake"}
+
+
+async def hear_with(cases: Running, message: Looked, **headers: bytes) -> None:
+    """A look with headers of somebody else's making."""
+    said, other = record(message, stream_id=uuid4()), {**FROM_INTAKE, **headers}
+    await Listener(cases.service).take_in([replace(said, headers=tuple((name, other.get(name, value)) for name, value in said.headers))])
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ((NOW + timedelta(days=400)).isoformat(), NOW),
+        ("9999-12-31T23:59:59Z", NOW),
+        ("0001-01-01T00:00:00Z", datetime(2000, 1, 1, tzinfo=UTC)),
+    ],
+)
+async def test_a_look_is_never_from_tomorrow_and_never_from_before_there_was_a_log(cases: Running, told: str, kept: datetime) -> None:
+    await hear_with(cases, looked(), ce_time=told.encode(), ce_recordedtime=told.encode())
+    assert await cases.value("select at from access_log") == kept
+    async with browser(cases, as_=AUDITOR) as client:
+        assert (await client.get("/cases/api/audit/looks.csv?formaal=audit")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "headers"),
+    [
+        ({"look": "Karen Jensen"}, {}),
+        ({"purpose": "banana split"}, {}),
+        ({"relation": "x" * 65}, {}),
+        ({"on_behalf_of": "Karen Jensen 010150-1234"}, {}),
+        ({"selection": "x" * 1001}, {}),
+        ({"selection": "x" * 800_000}, {}),
+        ({}, {"ce_actor": b"Karen Jensen"}),
+        ({}, {"ce_actorrole": b"Karen Jensen"}),
+        ({}, {"ce_source": b"/brobygger/bakkegaarden/Karen Jensen"}),
+    ],
+)
+async def test_a_look_that_says_words_stands_in_no_log(cases: Running, fields: dict[str, str], headers: dict[str, bytes]) -> None:
+    await hear_with(cases, looked().model_copy(update=fields), **headers)
+    assert await cases.value("select count(*) from access_log") == 0
+    assert await cases.value("select count(*) from parked") == 1
+
+
 async def read(client: httpx.AsyncClient, **chosen: str) -> list[tuple[str, str, str]]:
     answer = await client.get("/cases/api/audit/looks", params=chosen, headers=WHY)
     assert answer.status_code == 200, answer.text
@@ -53,6 +97,7 @@ async def read(client: httpx.AsyncClient, **chosen: str) -> list[tuple[str, str,
     ("wanted", "refused", "field"),
     [
         ({"actor": "nobody"}, NoSuchChoice, "actor"),
+        ({"role": "janitor"}, NoSuchChoice, "role"),
         ({"stated": "curiosity"}, NoSuchChoice, "stated"),
         ({"relation": "friend"}, NoSuchChoice, "relation"),
         ({"service": "erp"}, NoSuchChoice, "service"),
@@ -78,11 +123,12 @@ def test_a_period_is_danish_days_with_the_last_one_and_is_noted_as_it_was_chosen
     assert chosen.ends - chosen.begins == timedelta(hours=23)  # the clocks go forward
     assert str(chosen) == f"actor={LEAD} since=2026-03-29 until=2026-03-29"
     assert Wanted(until="9999-12-31").read(STAFF_DIRECTORY).ends is None
-    assert Chosen().carried == {}
+    assert str(Chosen()) == ""
 
 
 async def test_a_look_elsewhere_is_in_the_log_as_one_at_the_case_and_once(cases: Running) -> None:
-    told = record(looked(), stream_id=uuid4())
+    said = record(looked(), stream_id=uuid4())
+    told = replace(said, headers=tuple((name, FROM_INTAKE.get(name, value)) for name, value in said.headers))
     await Listener(cases.service).take_in([told])
     await Listener(cases.service).take_in([told])
     (line,) = await cases.rows("select * from access_log where action = 'read_observation'")
@@ -123,6 +169,25 @@ async def test_the_log_is_read_by_any_choice_and_by_several_together(cases: Runn
     assert nothing == []
     noted = await cases.rows("select selection from access_log where actor = $1 order by position", AUDITOR)
     assert noted[0]["selection"] == f"actor={LEAD}"
+
+
+async def test_whoever_has_several_roles_is_found_by_the_one_in_which_they_looked(cases: Running) -> None:
+    async with cases.service.read() as connection:
+        for role, look in ((Role.SOCIAL_LEAD, Look.READ_QUEUE), (Role.SOCIAL_CARETAKER, Look.READ_OVERVIEW)):
+            as_lead = context_for(Role.SOCIAL_LEAD)
+            await log_access(connection, replace(as_lead, actor=replace(as_lead.actor, id=LEAD, role=role)), action=look)
+    async with browser(cases, as_=AUDITOR) as client:
+        as_caretaker = await read(client, actor=LEAD, role="social_caretaker")
+        nobody = await read(client, role="director")
+        page = unescape((await client.get("/cases/audit/looks?formaal=audit&role=social_lead", headers=HTML)).text)
+        (address,) = [part.partition('"')[0] for part in page.split('href="')[1:] if part.startswith("/cases/api/audit/looks.csv")]
+        file = (await client.get(address)).content.decode("utf-8-sig")
+    assert as_caretaker == [("cases", LEAD, "read_overview")]
+    assert nobody == []
+    assert '<option value="social_lead" selected>' in page
+    assert [row["opslagskode"] for row in csv.DictReader(file.splitlines(), delimiter=";")] == ["read_queue"]
+    noted = await cases.rows("select selection from access_log where actor = $1 order by position", AUDITOR)
+    assert [line["selection"] for line in noted][:2] == [f"actor={LEAD} role=social_caretaker", "role=director"]
 
 
 async def test_a_case_on_a_list_is_noted_once_an_hour_with_no_moment_in_common(cases: Running) -> None:
@@ -192,9 +257,11 @@ async def test_the_file_opens_in_a_danish_spreadsheet_and_fetching_it_is_a_look(
     async with browser(cases, as_=AUDITOR) as client:
         answer = await client.get("/cases/api/audit/looks.csv?formaal=audit", headers={"Accept-Language": "da"})
         monkeypatch.setattr(export, "MOST", 1)
+        english = await client.get("/cases/api/audit/looks.csv?formaal=audit", headers={"Accept-Language": "en"})
         cut = (await client.get("/cases/api/audit/looks.csv?formaal=audit", headers={"Accept-Language": "da"})).text
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert english.text.startswith("\ufefftime;colleague-id;")
     heading, *lines = csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";")
     rows = [dict(zip(heading, line, strict=True)) for line in lines]
     at_case = next(row for row in rows if row["opslagskode"] == "read_case")
@@ -202,7 +269,7 @@ async def test_the_file_opens_in_a_danish_spreadsheet_and_fetching_it_is_a_look(
     assert (at_case["medarbejder-id"], at_case["medarbejder"]) == (LEAD, "Citha Testvang")
     assert (at_case["opslag"], at_case["formål"], at_case["vedrører"]) == ("Åbnede sagen", "Sagsarbejde", str(case_id))
     assert {row["tjeneste"] for row in rows} == {"Sager", "Observationer"}
-    assert await cases.value("select count(*) from access_log where action = 'export_access_log'") == 2
+    assert await cases.value("select count(*) from access_log where action = 'export_access_log'") == 3
     assert len(cut.splitlines()) == 3
     assert "Der er flere end 1." in cut
 

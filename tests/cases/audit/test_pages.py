@@ -8,15 +8,18 @@ import asyncpg
 import pytest
 
 from services.cases.audit.queries.log import looks
+from services.cases.case.rules.handling import AddNote
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from shared.ground.errors import HistoryIsBroken
 from shared.ground.provenance import Provenance
+from shared.history.aggregate_cache import AggregateCache
 from shared.history.watching import AGAIN_AFTER, verify_a_piece
 from shared.messaging.inbox import Record
 from shared.messaging.message import Message, envelope_for, written
 from shared.messaging.messages.chain import ChainBroken, ChainMended
 from shared.running.listener import Listener
 from shared.words.vocabulary.people import Role
-from tests.cases.case.living import asking, opened, raised
+from tests.cases.case.living import asking, opened, raised, take
 from tests.cases.conftest import PROCEDURE
 from tests.support.services import ASSOCIATION, Running, browser, context_for
 
@@ -160,6 +163,28 @@ async def test_a_case_whose_chain_is_broken_says_so_itself(cases: Running) -> No
     assert "/cases/audit/chain" not in pages[0]
 
 
+@pytest.mark.parametrize("version", [1, 3])
+async def test_a_case_with_a_hole_in_its_history_says_so_and_takes_no_step(cases: Running, version: int) -> None:
+    case_id = await opened(cases)
+    owner = await asyncpg.connect(cases.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("delete from events where stream_id = $1 and version = $2", case_id, version)
+    finally:
+        await owner.close()
+    async with browser(cases, as_="staff-social-lead-1") as lead:
+        shown = await lead.get(f"/cases/{case_id}", headers=HTML)
+        told = (await lead.get(f"/cases/api/cases/{case_id}")).json()
+    cases.service.cache = AggregateCache()  # as another process, or this one later, that has it not at hand
+    with pytest.raises(HistoryIsBroken):
+        await take(cases, case_id, AddNote, text="Der var lys.")
+
+    assert shown.status_code == 500
+    assert "Historien er ændret uden om Brobygger" in shown.text
+    assert "Hjælp beboeren imens" in shown.text
+    assert told["code"] == "history-broken"
+
+
 async def test_a_broken_chain_stands_first_on_the_first_page_until_it_is_mended(cases: Running) -> None:
     case_id = await opened(cases)
     owner = await asyncpg.connect(cases.owner_url)
@@ -197,6 +222,18 @@ async def test_what_another_service_found_stands_there_too_without_what_it_is_ab
     assert "Tal" in broken
     assert str(finding) not in broken
     assert "Kæden er brudt" not in mended
+
+
+async def test_only_the_service_that_found_it_says_that_it_is_mended(cases: Running) -> None:
+    finding, own = uuid4(), uuid4()
+    listener = Listener(cases.service)
+    await listener.take_in([told_by("intake", ChainBroken(broken_id=finding), finding)])
+    await listener.take_in([told_by("reporting", ChainMended(broken_id=finding), finding)])
+    await listener.take_in([told_by("cases", ChainBroken(broken_id=own), own)])
+    await listener.take_in([told_by("Karen Jensen er død", ChainBroken(broken_id=own), own)])
+
+    assert [tuple(row) for row in await cases.rows("select id, service from broken_streams")] == [(finding, "intake")]
+    assert await cases.value("select count(*) from parked where code = 'wrong-place'") == 1
 
 
 async def test_the_chain_is_that_of_ones_own_association_and_no_event_falls_out_of_it(cases: Running) -> None:

@@ -154,7 +154,7 @@ async def test_a_social_caretaker_works_in_her_own_estates_and_with_what_she_was
         shown = (await client.get("/cases/api/cases")).json()["cases"]
         assert {one["case_id"] for one in shown} == {str(own), str(given)}
         assert (await client.get(f"/cases/api/cases/{own}")).status_code == 200
-        assert (await client.get(f"/cases/api/cases/{elsewhere}")).status_code == 403
+        assert (await client.get(f"/cases/api/cases/{elsewhere}")).status_code == 404
 
 
 async def test_a_case_of_another_association_is_not_found_and_neither_is_one_that_never_was(bare_cases: Running) -> None:

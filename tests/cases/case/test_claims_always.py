@@ -9,17 +9,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import event, settings
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
 from services.cases.announcements import announce
-from services.cases.case.rules.accompaniment import PlanAccompaniment, RecordAccompaniment
+from services.cases.case.rules.accompaniment import AgreeToAccompany, DeclineToAccompany, PlanAccompaniment, RecordAccompaniment
 from services.cases.case.rules.aftermath import Apologise, AskToContinue, NoteStaffCare, TellRecipient
 from services.cases.case.rules.case import Case
-from services.cases.case.rules.concern import TriageConcern
+from services.cases.case.rules.concern import SeeConcern, TriageConcern
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, WithdrawConsent
-from services.cases.case.rules.damage_service import CompleteDamageService, OrderDamageService
+from services.cases.case.rules.damage_service import CompleteDamageService, LetDamageServiceIn, OrderDamageService
 from services.cases.case.rules.deadlines import InformCaretaker
 from services.cases.case.rules.ending import CloseCase, ReopenCase
 from services.cases.case.rules.facts import NoteFact, TakeFactBack
@@ -208,6 +209,59 @@ def _is_told(outcome: str, so_far: list[Any], noted: set[str]) -> bool:
             return {"termination", "tenancy_kept"} <= noted
     of_its_name = {"moved": "move", "deceased": "death", "evicted": "eviction"}
     return of_its_name.get(outcome, outcome.replace("mediated", "mediation")) in noted
+
+
+ONE, AHEAD = IDS[0], NOW + timedelta(hours=3)
+Step = tuple[type[StepRequest], dict[str, Any]]
+DIED: Step = (RecordDeath, {"on": NOW.date(), "source": "relative"})
+MOVED: Step = (RecordMove, {"on": NOW.date(), "source": "relative"})
+PRESSED: list[tuple[list[Step], Step]] = [
+    ([], (OrderDamageService, {})),
+    ([(OrderDamageService, {"id": ONE})], (LetDamageServiceIn, {"order_id": ONE})),
+    ([(OrderDamageService, {"id": ONE})], (CompleteDamageService, {"order_id": ONE})),
+    ([(PlanAccompaniment, {"id": ONE, "companion": CARETAKER, "meeting_at": AHEAD})], (AgreeToAccompany, {"visit_id": ONE})),
+    ([(PlanAccompaniment, {"id": ONE, "companion": CARETAKER, "meeting_at": AHEAD})], (DeclineToAccompany, {"visit_id": ONE})),
+    ([(PlanAccompaniment, {"id": ONE, "companion": CARETAKER, "meeting_at": NOW})], (RecordAccompaniment, {"visit_id": ONE})),
+    ([], (WithdrawConsent, {"recipient": "municipal.visitation"})),
+    ([(SendReferral, {"id": ONE, "target": "municipal.visitation", "channel": "phone"})], (RecordAcknowledgement, {"referral_id": ONE})),
+    ([(PlanFollowUp, {"id": ONE, "due": AHEAD})], (CancelFollowUp, {"follow_up_id": ONE})),
+    ([(NoteFact, {"id": ONE, "kind": FactKind.HELP, "on": NOW.date(), "source": "resident"})], (TakeFactBack, {"fact_id": ONE})),
+    ([DIED], (RetractDeath, {})),
+    ([DIED], (NoteStaffCare, {})),
+    ([DIED, (RetractDeath, {})], (Apologise, {"channel": "phone"})),
+    ([MOVED], (RetractMove, {})),
+    ([], (RecordProtection, {"source": "authority"})),
+    ([DIED], (CloseCase, {"outcome": Outcome.DECEASED})),
+    ([DIED, (CloseCase, {"outcome": Outcome.DECEASED}), (RetractDeath, {})], (ReopenCase, {})),
+]
+"""What goes before, and what is then one press of a button; two open pages send it under two ids."""
+
+
+@pytest.mark.parametrize(("before", "press"), PRESSED, ids=[press.__name__ for _, (press, _) in PRESSED])
+def test_one_press_of_a_button_is_one_however_many_pages_it_is_pressed_on(before: list[Step], press: Step) -> None:
+    case = given(Case, RAISED)
+    at = NOW + timedelta(hours=1)
+    begun: list[Step] = [
+        (TriageConcern, {"severity": "medium", "category": "other"}),
+        (OpenCase, {"handler": LEAD, "colleague": Role.SOCIAL_LEAD}),
+        (GrantConsent, {"recipients": ["municipal.visitation", "damage_service"], "wording": "2026-1"}),
+    ]
+    for step, asked in [*begun, *before]:
+        take(case, step, under=UNDER, at=NOW, recorded_at=NOW, **asked)
+    step, asked = press
+    known = [len(news(case))]
+    for _ in range(2):
+        with suppress(Refusal):
+            take(case, step, under=UNDER, at=at, recorded_at=at, **asked)
+        known.append(len(news(case)))
+    assert known[0] < known[1] == known[2]
+
+
+def test_a_look_is_noted_once_however_often_it_is_said() -> None:
+    case = given(Case, RAISED)
+    for _ in range(2):
+        take(case, SeeConcern, under=UNDER, at=NOW, recorded_at=NOW)
+    assert len(news(case)) == 1
 
 
 @whatever(wishes=WISHES)

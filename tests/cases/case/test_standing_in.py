@@ -42,7 +42,7 @@ async def test_a_stand_in_opens_a_case_while_the_lead_is_away_and_says_for_whom(
     case_id = await raised(cases, estate="estate-9")
     await heard_of(cases, LEAD, Role.SOCIAL_LEAD, stand_in=SOCIAL_CARETAKER)
     async with wearing(cases, SOCIAL_CARETAKER, "") as own, wearing(cases, SOCIAL_CARETAKER, AS_LEAD) as lent:
-        assert (await own.get(f"/cases/api/cases/{case_id}")).status_code == 403  # in her own hat it is as ever
+        assert (await own.get(f"/cases/api/cases/{case_id}")).status_code == 404  # in her own hat it is as ever
         assert (await step(lent, case_id, "triage", severity="high", category="other")).status_code == 204
         assert (await step(lent, case_id, "opening", handler=SOCIAL_CARETAKER)).status_code == 204
         events = (await lent.get(f"/cases/api/cases/{case_id}/timeline")).json()["events"]
@@ -75,15 +75,15 @@ async def test_the_queue_of_a_stand_in_has_the_cases_of_who_is_away(cases: Runni
 async def test_on_call_one_reads_and_acts_on_what_is_acute_and_on_nothing_else(cases: Running) -> None:
     acute, high = await raised(cases, severity="acute", estate="estate-9"), await raised(cases, severity="high", estate="estate-9")
     async with browser(cases, as_=SOCIAL_CARETAKER) as client:
-        assert (await client.get(f"/cases/api/cases/{acute}")).status_code == 403
+        assert (await client.get(f"/cases/api/cases/{acute}")).status_code == 404
         await heard_of(cases, SOCIAL_CARETAKER, Role.SOCIAL_CARETAKER, estates=("estate-1",), on_call=True)
         assert [one["case_id"] for one in (await client.get("/cases/api/cases")).json()["cases"]] == [str(acute)]
-        assert (await client.get(f"/cases/api/cases/{high}")).status_code == 403
+        assert (await client.get(f"/cases/api/cases/{high}")).status_code == 404
         assert (await step(client, acute, "triage", severity="acute", category="other")).status_code == 204
         cases.clock.forward(timedelta(days=20))
         client.cookies.set("brobygger", cookie_of(cases, SOCIAL_CARETAKER))
         another = await raised(cases, severity="acute", estate="estate-9")
-        assert (await client.get(f"/cases/api/cases/{another}")).status_code == 403
+        assert (await client.get(f"/cases/api/cases/{another}")).status_code == 404
 
 
 async def test_on_call_one_opens_what_is_acute_rings_and_keeps_what_one_handled(cases: Running) -> None:
@@ -105,7 +105,7 @@ async def test_on_call_one_opens_what_is_acute_rings_and_keeps_what_one_handled(
         await take(cases, judges, OpenCase, handler=LEAD)
         await take(cases, opens, AssignCase, handler=LEAD)
         assert (await client.get("/cases/api/cases")).json()["cases"] == []
-        assert (await client.get(f"/cases/api/cases/{judges}")).status_code == 403
+        assert (await client.get(f"/cases/api/cases/{judges}")).status_code == 404
 
 
 # Handing over

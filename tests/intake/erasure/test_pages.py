@@ -83,6 +83,11 @@ async def test_looked_up_decided_followed_and_certified(intake: Running, caretak
 
     waits = await dpo.get(decided.headers["location"], headers=HTML)
     assert "Sletning under vejs" in waits.text
+    on_another_page = {**ABOUT_PERSON, "id": str(uuid4()), "reason": "erasure_request", "sure": "true"}
+    again = await dpo.post("/intake/erasures", data=on_another_page, headers=HTML)
+    assert again.status_code == 422
+    assert "Her er intet at slette." in again.text
+    assert await intake.value("select count(*) from erasures") == 1
     await everybody_answers(intake, UUID(id[1]))
     certificate = await dpo.get(decided.headers["location"], headers=HTML)
     assert "Sletteattest" in certificate.text
@@ -93,7 +98,7 @@ async def test_looked_up_decided_followed_and_certified(intake: Running, caretak
     assert "Gennemført" in listed.text
     for shown in (certificate.text, listed.text):
         assert not any(str(one) in shown for one in (PERSON, TENANCY, HERS, OBSERVATION))
-    assert await intake.value("select count(*) from access_log where action = 'look_up_erasure' and about is null") == 2
+    assert await intake.value("select count(*) from access_log where action = 'look_up_erasure' and about is null") == 3
 
 
 async def test_an_id_is_of_one_erasure_and_of_nothing_else(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:

@@ -201,3 +201,19 @@ async def test_the_register_holds_nobody(intake: Running) -> None:
     columns = await intake.rows("select column_name from information_schema.columns where table_name in ('estates', 'homes', 'tenancies')")
     assert not {row["column_name"] for row in columns} & {"tenant", "resident", "person", "phone", "email"}
     assert await intake.value("select count(*) from homes where home_id = $1", HOME) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "right", "new"),
+    [
+        ("staff-social-lead-1", 200, 200), ("staff-social-caretaker-1", 403, 200), ("staff-dpo-1", 200, 403),
+        ("staff-caretaker-1", 403, 403), ("staff-operator-1", 403, 403),
+    ],
+)  # fmt: skip
+async def test_only_who_puts_cases_right_or_works_on_them_sees_which_tenancy_is_in_which_home(
+    intake: Running, who: str, right: int, new: int
+) -> None:
+    async with browser(intake, as_=who) as client:
+        address = f"/intake/api/right-homes/{uuid4()}?estate=estate-1"
+        answers = [(await client.get(address + more)).status_code for more in ("", "&is_new=true")]
+    assert answers == [right, new]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from services.intake.home.rules.finding import is_at, words_of
+from services.intake.home.rules.finding import is_at, is_on, words_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ STOREY = Home("Storgade", "2", "1", "tv")
     ],
 )
 def test_a_home_is_found_as_its_address_is_written(typed: str, home: Home) -> None:
+    assert is_on(home.street, words_of(typed)), "its street is looked for first"
     assert is_at(home, words_of(typed))
 
 

@@ -14,8 +14,9 @@ from services.intake.home.rules.estate import Home
 from services.intake.home.rules.listed_homes import COLUMNS as OF_HOMES
 from services.intake.home.rules.listed_homes import listed_homes
 from services.intake.home.rules.listed_tenancies import COLUMNS as OF_TENANCIES
-from services.intake.home.rules.listed_tenancies import listed_tenancies
+from services.intake.home.rules.listed_tenancies import TooManyPersons, listed_tenancies
 from services.intake.home.rules.table import MOST_BYTES, Fault, FileIsNoTable, FileIsTooLarge
+from shared.messaging.messages.erp import MOST_PERSONS
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "first-load"
 HOMES = (EXAMPLES / "homes.csv").read_text(encoding="utf-8")
@@ -264,3 +265,4 @@ def test_more_persons_than_a_message_holds_are_refused() -> None:
     rows = "".join(f"{T1},{ONE},2020-01-01,,{UUID(int=n)},,,\n" for n in range(1, 32))
     tenancies, faults, _ = listed_tenancies(f"{OF_TENANCY}{rows}".encode())
     assert (tenancies, what(faults)) == ([], [(32, "person_id", "", "TooManyPersons")])
+    assert f"end {MOST_PERSONS} personer" in str(TooManyPersons())

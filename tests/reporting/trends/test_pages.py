@@ -172,10 +172,12 @@ async def test_the_file_is_for_a_danish_spreadsheet(with_two_years: Running) -> 
     async with browser(with_two_years, as_=DIRECTOR) as client:
         file = await client.get("/reporting/api/figures.csv?period=2026")
         book = await client.get("/reporting/api/figures.xlsx?period=2026")
+        english = await client.get("/reporting/api/figures.csv?period=2026", headers={"Accept-Language": "en"})
     assert file.headers["content-type"] == "text/csv; charset=utf-8"
     assert 'filename="brobygger-tal-2026.csv"' in file.headers["content-disposition"]
     lines = file.text.split("\r\n")
     assert lines[0].startswith("\ufeffafsnit;del af;navn;kode;antal;")
+    assert english.text.startswith("\ufeffsection;part of;name;code;number;")
     assert any(line.startswith("Bekymringer måned for måned;;januar 2026;;") for line in lines)
     assert not any("2026-01;" in line for line in lines), "a spreadsheet would make a day of it"
     assert any(line.startswith("Hvor i boligorganisationen?;Aaby Kommune;Nøddekrattet;estate-1;") for line in lines)

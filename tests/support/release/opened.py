@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -22,7 +23,7 @@ from local.origin import Asgi, Origin
 from services.origin import NAVIGATION
 from shared.ground.database import migrate
 from shared.history.first_release import move
-from shared.history.rebuild import rebuild
+from shared.history.rebuild import fill_anew
 from shared.history.service import Parts
 from shared.privacy.vault import MasterKey, Vault
 from shared.running.operations import operations
@@ -52,9 +53,8 @@ async def brought_up_to_date(release: Release, urls: Mapping[str, str]) -> None:
     try:
         for name in SERVICES:
             await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master)
-            done = await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE)
-            if done.remade:
-                await rebuild(parts_of(name), urls[name], vault)
+            fill = partial(fill_anew, parts=parts_of(name), vault=vault)
+            await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE, fill=fill)
     finally:
         await vault.close()
 
@@ -122,6 +122,15 @@ NAMES = {
         " and state::jsonb ->> 'observer' <> '' order by 1 limit 1",
     ),
     "step": ("intake", "select 'absence'"),
+    "break_id": (
+        "cases",
+        "select state::jsonb -> 'break_id' ->> '_data_' from events where topic = 'glass.broken' order by position desc limit 1",
+    ),
+    "check_id": ("cases", "select stream_id from events where topic = 'spot_check.planned' order by position desc limit 1"),
+    "look": (
+        "cases",
+        "select state::jsonb -> 'looks' ->> 0 from events where topic = 'spot_check.drawn' order by position desc limit 1",
+    ),
     "erasure_id": ("intake", "select distinct stream_id from events where topic = 'erasure.begun' order by stream_id"),
     "estate_id": ("intake", "select state::jsonb ->> 'estate_id' from events where topic = 'estate.registered'"),
 }

@@ -57,6 +57,8 @@ class Story:
         await self._days_that_pass()
         await self._new_procedure()
         await self._checking()
+        await self._through_a_glass()
+        await self._drawn_by_lot()
         await self._everything_is_consumed()
         await self._unsent()
 
@@ -278,9 +280,9 @@ class Story:
         await self._open(case_id)
         await self.place.step(LEAD, case_id, "moves", on=f"{NOW:%Y-%m-%d}", source="resident")
         await self.place.step(SOCIAL_CARETAKER, case_id, "continuing", continuing="yes", channel="phone")
-        there = {"home_id": str(new.home_id), "tenancy_id": str(new.tenancy_id), "address": "Opdigtet Bakke 3"}
-        where = {"estate_id": "estate-2", "municipality": "bakkelund", "handler": LEAD, "reason": "Hun bor der nu."}
-        await self.place.step(SOCIAL_CARETAKER, case_id, "moving-along", **there, **where)
+        self.elsewhere = case_id
+        there = {"home_id": str(new.home_id), "estate_id": "estate-2"}
+        await self.place.step(SOCIAL_CARETAKER, case_id, "moving-along", **there, handler=LEAD, reason="Hun bor der nu.")
         begins = {"source": "transfer", "earlier_case": str(self.dismissed), "signals": [], "consent_answer": "not_asked"}
         unasked = {"consent_wording": "", "consent_scope": [], "observed_at": self.place.clock.now().isoformat(), "severity": "low"}
         body = observation(self.homes["estate-2"][0], **begins, **unasked)
@@ -357,6 +359,32 @@ class Story:
         policy = {"text": "version: '1'\nassociation: Prøvegården\n"}
         await self.place.ask(DPO, "POST", "/reporting/api/policy", json=policy, expect=204)
         await self.place.ask(DIRECTOR, "GET", "/reporting/api/figures", expect=200)
+
+    async def _through_a_glass(self) -> None:
+        """A case that is none of hers is read twice; the first time was right, and of the second nobody has said."""
+        reviewed, waits = [str(uuid4()) for _ in range(2)]
+        for id in (reviewed, waits):
+            body = {"id": id, "case_id": str(self.elsewhere), "reason": "Naboen ringer, og den, der har sagen, er syg."}
+            await self.place.ask(SOCIAL_CARETAKER, "POST", "/cases/api/glasses", json=body, expect=201)
+            await self.place.ask(SOCIAL_CARETAKER, "GET", f"/cases/api/cases/{self.elsewhere}", expect=200)
+            await self.place.ask(SOCIAL_CARETAKER, "POST", f"/cases/api/glasses/{id}/done", expect=204)
+        verdict = {"verdict": "agreed", "words": "Det kunne ikke vente."}
+        await self.place.ask(DPO, "POST", f"/cases/api/glasses/{reviewed}/review", json=verdict, headers=SUPERVISING, expect=204)
+
+    async def _drawn_by_lot(self) -> None:
+        """Two look-ups without a relation to the case are drawn; one is asked about, and closed."""
+        today = self.place.clock.now().date()
+        plan = {"id": str(uuid4()), "since": f"{NOW:%Y-%m-%d}", "until": f"{today}", "stratum": "apart", "size": 2}
+        check = f"/cases/api/spot-checks/{plan['id']}"
+        await self.place.ask(DPO, "POST", "/cases/api/spot-checks", json=plan, headers=SUPERVISING, expect=204)
+        await self.place.ask(DPO, "POST", f"{check}/drawing", headers=SUPERVISING, expect=204)
+        sampled = (await self.place.ask(DPO, "GET", check, headers=SUPERVISING, expect=200)).json()["sample"][0]
+        about = f"{check}/looks/{sampled['look']}"
+        await self.place.ask(DPO, "POST", f"{about}/question", headers=SUPERVISING, expect=204)
+        who, why = sampled["logged"]["actor"], {"words": "Jeg hjalp en kollega."}
+        await self.place.ask(who, "POST", f"{about}/answer", json=why, expect=204)
+        finding = {"finding": "fine", "words": "Kollegaen bekræfter det."}
+        await self.place.ask(DPO, "POST", f"{about}/finding", json=finding, headers=SUPERVISING, expect=204)
 
     # What is still on its way
 

@@ -1,10 +1,10 @@
-"""What somebody chose to see of the log of looks: any of a colleague, a period, a purpose, a relation, a service and a kind, together."""
+"""What somebody chose to see of the log of looks: any of a colleague, a role, a period, a purpose, a relation, a service and a kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from shared.ground.errors import Refusal
 from shared.ground.working_days import start_of_day
 from shared.privacy.staff import StaffDirectory
 from shared.words.language import marked
-from shared.words.vocabulary.people import Look, Purpose, Relation
+from shared.words.vocabulary.people import Look, Purpose, Relation, Role
 
 SERVICES: Mapping[str, str] = {
     "intake": marked("Observationer"),
@@ -52,15 +52,46 @@ class NoSuchChoice(ChoiceCannotBeRead):
     next_step = "Vælg en af mulighederne på listen."
 
 
+Code = Annotated[str, Query(max_length=64)]
+Day = Annotated[str, Query(max_length=10, description="A Danish day, such as 2026-01-31.")]
+
+LISTED: Mapping[str, Iterable[str]] = {"role": Role, "stated": Purpose, "relation": Relation, "service": SERVICES, "look": Look}
+"""What is chosen from a list of codes, by its name in an address and in the query of the log. Who looked is chosen from the staff."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What somebody wants to see of the log, as an address says it; empty means everything."""
+
+    actor: Annotated[str, Query(max_length=64, description="Who looked, or for whom: an opaque staff id.")] = ""
+    role: Annotated[str, Query(max_length=64, description="The role in which they looked.")] = ""
+    stated: Annotated[str, Query(max_length=64, description="The purpose they stated.")] = ""
+    relation: Code = ""
+    service: Code = ""
+    look: Code = ""
+    since: Day = ""
+    until: Day = ""
+
+    @property
+    def in_address(self) -> dict[str, str]:
+        """The same as it was sent; what is not wanted is left out."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def read(self, staff: StaffDirectory) -> Chosen:
+        """What that is. Raises `NoSuchChoice`, `DayCannotBeRead`, `PeriodEndsBeforeItBegins`, each with its field."""
+        first, last = _day(self.since, "since"), _day(self.until, "until")
+        if first and last and last < first:
+            raise PeriodEndsBeforeItBegins
+        listed = {"actor": [person.id for person in staff.known], **LISTED}
+        codes = {name: _one_of(listed[name], value, name) for name, value in self.in_address.items() if name in listed}
+        return Chosen(codes=codes, since=first, until=last)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chosen:
-    """What to see of the log; what is empty is not chosen by."""
+    """What to see of the log: by which codes, and in which days."""
 
-    actor: str = ""
-    stated: str = ""
-    relation: str = ""
-    service: str = ""
-    look: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
 
@@ -74,66 +105,17 @@ class Chosen:
         """Until when: the end of the Danish day."""
         return start_of_day(self.until + timedelta(days=1)) if self.until and self.until < date.max else None
 
-    @property
-    def carried(self) -> dict[str, str]:
-        """As it stands in an address; what is not chosen is left out."""
-        return {name: str(value) for name in Wanted.__dataclass_fields__ if (value := getattr(self, name))}
-
     def __str__(self) -> str:
         """As it is noted beside the look at the log: codes, days and a colleague's opaque id."""
-        return " ".join(f"{name}={value}" for name, value in self.carried.items())
+        days = {"since": self.since, "until": self.until}
+        return " ".join(f"{name}={value}" for name, value in {**self.codes, **days}.items() if value)
 
 
 EVERYTHING = Chosen()
 
 
-Code = Annotated[str, Query(max_length=64)]
-Day = Annotated[str, Query(max_length=10, description="A Danish day, such as 2026-01-31.")]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """What somebody wants to see of the log, as they sent it; empty means everything."""
-
-    actor: str = ""
-    stated: str = ""
-    relation: str = ""
-    service: str = ""
-    look: str = ""
-    since: str = ""
-    until: str = ""
-
-    def read(self, staff: StaffDirectory) -> Chosen:
-        """What that is. Raises `NoSuchChoice`, `DayCannotBeRead`, `PeriodEndsBeforeItBegins`, each with its field."""
-        first, last = _day(self.since, "since"), _day(self.until, "until")
-        if first and last and last < first:
-            raise PeriodEndsBeforeItBegins
-        return Chosen(
-            actor=_one_of((person.id for person in staff.known), self.actor, "actor"),
-            stated=_one_of(Purpose, self.stated, "stated"),
-            relation=_one_of(Relation, self.relation, "relation"),
-            service=_one_of(SERVICES, self.service, "service"),
-            look=_one_of(Look, self.look, "look"),
-            since=first,
-            until=last,
-        )
-
-
-def asked(
-    actor: Annotated[str, Query(max_length=64, description="Who looked, or for whom: an opaque staff id.")] = "",
-    stated: Annotated[str, Query(max_length=64, description="The purpose they stated.")] = "",
-    relation: Code = "",
-    service: Code = "",
-    look: Code = "",
-    since: Day = "",
-    until: Day = "",
-) -> Wanted:
-    """What an address wants to see of it."""
-    return Wanted(actor=actor, stated=stated, relation=relation, service=service, look=look, since=since, until=until)
-
-
 def _one_of(listed: Iterable[str], value: str, field: str) -> str:
-    if value and value not in {str(one) for one in listed}:
+    if value not in {str(one) for one in listed}:
         raise NoSuchChoice(field=field)
     return value
 

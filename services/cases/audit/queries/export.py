@@ -9,19 +9,23 @@ from services.cases.audit.queries.log import LoggedLook
 from shared.privacy.staff import StaffDirectory
 from shared.web.spreadsheet import Cell
 from shared.words.labels import label
-from shared.words.language import Language, translated
+from shared.words.language import Language, marked, translated
 
 MOST = 20_000
 """Looks in a file at most: a spreadsheet still opens it, and a longer period is chosen in parts."""
 HEADING = (
-    "tidspunkt", "medarbejder-id", "medarbejder", "på vegne af-id", "på vegne af", "rollekode", "rolle", "tjenestekode", "tjeneste",
-    "opslagskode", "opslag", "valgt", "formålskode", "formål", "forholdskode", "forhold", "vedrører", "skiller sig ud",
+    marked("tidspunkt"), marked("medarbejder-id"), marked("medarbejder"), marked("på vegne af-id"), marked("på vegne af"),
+    marked("rollekode"), marked("rolle"), marked("tjenestekode"), marked("tjeneste"), marked("opslagskode"), marked("opslag"),
+    marked("valgt"), marked("formålskode"), marked("formål"), marked("forholdskode"), marked("forhold"), marked("vedrører"),
+    marked("skiller sig ud"), marked("nummer"),
 )  # fmt: skip
+YES = marked("ja")
+MORE = marked("Der er flere end %(most)s. Vælg en kortere periode.")
 
 
 def rows_of(found: Sequence[LoggedLook], staff: StaffDirectory, language: Language) -> Iterator[tuple[Cell, ...]]:
     """A row for each look, the newest first, under one heading; where there are more, the last row says so."""
-    yield HEADING
+    yield tuple(translated(heading, language) for heading in HEADING)
     for look in found[:MOST]:
         where = SERVICES.get(look.service)
         yield (
@@ -42,7 +46,8 @@ def rows_of(found: Sequence[LoggedLook], staff: StaffDirectory, language: Langua
             look.relation,
             label(look.relation, "relations", language=language),
             str(look.about or ""),
-            "ja" if look.stands_out else "",
+            translated(YES, language) if look.stands_out else "",
+            look.position,
         )
     if len(found) > MOST:
-        yield (f"Der er flere end {MOST}. Vælg en kortere periode.", *[None] * (len(HEADING) - 1))
+        yield (translated(MORE, language, {"most": MOST}), *[None] * (len(HEADING) - 1))

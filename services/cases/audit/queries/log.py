@@ -10,7 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.cases.audit.queries.chosen import EVERYTHING, Chosen, Wanted
+from services.cases.audit.queries.chosen import EVERYTHING, LISTED, Chosen, Wanted
 from services.cases.case.queries.history import facts_for
 from services.cases.case.queries.within import WITHIN, within
 from shared.ground.provenance import Context
@@ -18,7 +18,7 @@ from shared.ground.statements import named
 from shared.history.service import Service
 from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Reach, Resource, allow
-from shared.words.vocabulary.people import Look, Relation
+from shared.words.vocabulary.people import WITHOUT_A_RELATION, Look, Relation
 
 LAST_POSITION = 2**63 - 1
 """No look can have a higher number."""
@@ -33,7 +33,8 @@ _LOOKS = f"""
     from access_log where association = :association
       and (:about::uuid is null or about = :about)
       and (:actor::text is null or actor = :actor or on_behalf_of = :actor)
-      and (:purpose::text is null or purpose = :purpose)
+      and (:role::text is null or role = :role)
+      and (:stated::text is null or purpose = :stated)
       and (:relation::text is null or relation = :relation)
       and (:service::text is null or coalesce(nullif(service, ''), 'cases') = :service)
       and (:look::text is null or action = :look)
@@ -70,7 +71,7 @@ class LoggedLook:
     @property
     def stands_out(self) -> bool:
         """Whether somebody looked at a matter with which they have nothing to do but where they work."""
-        return self.about is not None and self.relation in (Relation.ASSOCIATION, Relation.NONE)
+        return self.about is not None and self.relation in WITHOUT_A_RELATION
 
 
 async def looks(
@@ -93,14 +94,10 @@ async def looks(
         _LOOKS,
         association=association,
         about=about,
-        actor=what.actor or None,
-        purpose=what.stated or None,
-        relation=what.relation or None,
-        service=what.service or None,
-        look=what.look or None,
+        **{name: what.codes.get(name) for name in ("actor", *LISTED)},
         begins=what.begins,
         ends=what.ends,
-        with_lists=about is not None or bool(what.look),
+        with_lists=about is not None or "look" in what.codes,
         before=before,
         shut_from=list(shut_from),
         rows=limit + 1,
@@ -127,8 +124,7 @@ async def read_log(
     what = wanted.read(service.staff.within(who.association))
     async with service.read() as connection:
         if about is not None:
-            facts = await facts_for(connection, about, who)
-            allow(context, Action.READ_ACCESS_LOG, facts.resource)
+            await facts_for(connection, about, context, Action.READ_ACCESS_LOG)
         found = await looks(
             connection, association=who.association, about=about, what=what, before=before, limit=limit, shut_from=who.shut_from
         )

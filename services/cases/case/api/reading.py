@@ -47,6 +47,8 @@ class WaitingJson(Described):
 
     case_id: UUID
     """The case."""
+    observation_id: UUID
+    """The observation it began with."""
     version: int
     """Its version, for `If-Match`."""
     section: str
@@ -345,8 +347,7 @@ async def read_timeline(
 async def _history(case_id: UUID, context: Context, service: Service, *, day: date | None = None) -> CaseHistory:
     """The case, when it may be read and the purpose is stated; the look is written down first."""
     async with service.read() as connection:
-        facts: CaseFacts = await facts_for(connection, case_id, context.actor)
-        allow(context, Action.READ_CASE, facts.resource)
+        facts: CaseFacts = await facts_for(connection, case_id, context, Action.READ_CASE)
         return await (case_as_of(connection, facts, context, day=day) if day else case_page(connection, facts, context))
 
 

@@ -21,7 +21,7 @@ from services.cases.case.queries.history import CaseFacts, case_facts, facts_for
 from services.cases.case.rules.step import StepRequest
 from services.cases.case.steps import STEPS, STEPS_OF_A_PART
 from shared.ground.described import Described
-from shared.privacy.access import Action, allow
+from shared.privacy.access import Action
 from shared.web.web import IfMatch, RequestContext, Running, etag
 
 
@@ -49,8 +49,7 @@ class CaseAtHand:
 def _at_hand(action: Action) -> Callable[..., Awaitable[CaseAtHand]]:
     async def at_hand(case_id: UUID, version: IfMatch, context: RequestContext, service: Running) -> CaseAtHand:
         async with service.read() as connection:
-            facts = await facts_for(connection, case_id, context.actor)
-        allow(context, action, facts.resource)
+            facts = await facts_for(connection, case_id, context, action)
         return CaseAtHand(facts, version, context, service)
 
     return at_hand
@@ -77,8 +76,7 @@ class PartAtHand:
 
 async def _part_at_hand(case_id: UUID, context: RequestContext, service: Running) -> PartAtHand:
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-    allow(context, Action.TAKE_PART, facts.resource)
+        facts = await facts_for(connection, case_id, context, Action.TAKE_PART)
     return PartAtHand(facts, context, service)
 
 

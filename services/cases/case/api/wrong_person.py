@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from services.cases.case.queries.history import facts_for
 from services.cases.case.queries.wrong_person import wrongness
 from shared.ground.described import Described
-from shared.privacy.access import Action, allow
+from shared.privacy.access import Action
 from shared.web.web import RequestContext, Running
 
 router = APIRouter(prefix="/api/cases", tags=["cases"])
@@ -79,8 +79,7 @@ class WrongPersonJson(Described):
 async def read_wrong_person(case_id: UUID, context: RequestContext, service: Running) -> WrongPersonJson:
     """Who read a case and who was told of it while it was about the wrong person; the look is written down."""
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-        allow(context, Action.CORRECT_PERSON, facts.resource)
+        facts = await facts_for(connection, case_id, context, Action.CORRECT_PERSON)
         found = await wrongness(connection, facts, context)
     correction = found.case.correction
     return WrongPersonJson(

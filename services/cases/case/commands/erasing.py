@@ -37,9 +37,9 @@ async def end_erased(command: EndErased, work: UnitOfWork) -> None:
     await _save_apart(case, work)
     await (await work.rows()).execute(_SAID_THAT_DAY, str(case.id), CaseErased.TYPE)
     for id in [later.concern for later in case.observations.later.values() if later.concern not in command.together]:
-        await work.rows()
+        await work.flush()
         await as_told(Told(case_id=id), work, lambda concern, told: go_on_alone(concern, of=case, taken=told))
-    await work.rows()
+    await work.flush()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ async def erase_part(command: ErasePart, work: UnitOfWork) -> None:
     erase_person(case, command.person)
     if case.pending_events:
         await _save_apart(case, work)
-    await work.rows()
+    await work.flush()
 
 
 async def _save_apart(case: Case, work: UnitOfWork) -> None:

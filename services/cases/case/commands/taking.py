@@ -113,7 +113,7 @@ async def take_step(command: TakeStep, work: UnitOfWork) -> None:
     case.take(request, taken)
     await work.save(case, basis=request.rests_on, procedure_version=under.version)
     for other in others.values():
-        await work.rows()  # one statement writes one stream: all of them, or none, in one transaction
+        await work.flush()  # one statement writes one stream: all of them, or none, in one transaction
         await work.save(other, procedure_version=other.procedure_version)
 
 

@@ -31,7 +31,7 @@ from shared.ground.fields import Day
 from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE, add_working_days, local_day
 from shared.history.service import Service
-from shared.privacy.access import Action, allow
+from shared.privacy.access import Action
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
@@ -149,8 +149,7 @@ async def send_step(request: Request, case_id: UUID, step: str, context: Request
     if step not in FORMS:
         raise NotFound("step", step)
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-    allow(context, Action.WORK_ON_CASE, facts.resource)
+        facts = await facts_for(connection, case_id, context, Action.WORK_ON_CASE)
     async with refusals_beside(form, lambda: show_step(request, case_id, step, context, service)):
         await take_filled_in(form, step, facts, context, service)
     return go_to(f"/cases/{case_id}", notice=FORMS[step].done)

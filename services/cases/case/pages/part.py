@@ -23,7 +23,7 @@ from services.cases.procedure.rules.document import ConsentWording
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
 from shared.history.service import Service
-from shared.privacy.access import Action, allow
+from shared.privacy.access import Action
 from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.sheets import A_SHEET, new_id
@@ -146,8 +146,7 @@ async def send_step_of_part(
     if step not in FORMS_OF_A_PART:
         raise NotFound("step", step)
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-    allow(context, Action.TAKE_PART, facts.resource)
+        facts = await facts_for(connection, case_id, context, Action.TAKE_PART)
     async with refusals_beside(form, lambda: show_step_of_part(request, case_id, step, context, service)):
         sent = FORMS_OF_A_PART[step].read(form)
         command = TakeStep(case_id=case_id, home=facts.home_id, request=sent, in_part=True)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from services.cases.case.pages.queue_links import choices_of, queue_link
 from services.cases.case.queries.chosen import QUEUE_CURSOR, Chosen
+from services.cases.case.queries.glass import to_review
 from services.cases.case.queries.queue import counted, estates_with_cases, queue
 from services.cases.case.rules.protection import shows_address
 from services.cases.procedure.queries import waiting_for_one
@@ -40,6 +41,7 @@ async def show_queue(
         found = await queue(connection, within, at=context.at, filters=chosen, after=cursors.read(cursor), limit=PAGE_SIZE)
         counts = await counted(connection, within, at=context.at, filters=chosen)
         estates = await estates_with_cases(connection, within)
+        glasses = await to_review(connection, context)
         without_procedure = await waiting_for_one(connection, context.actor.association, on=local_day(context.at))
         seen = {one.case_id: one.relation_of(context.actor) for one in found[:PAGE_SIZE]}
         await log_access(connection, context, action=Look.READ_QUEUE, relation=Relation.ASSOCIATION, shown=seen)
@@ -61,6 +63,7 @@ async def show_queue(
         late={one.case_id for one in shown.rows if one.due_at and context.at > one.due_at},
         sections=list(QueueSection),
         without_procedure=without_procedure,
+        glasses=glasses,
         counts=counts,
         matching=counts[chosen.section] if chosen.section else sum(counts.values()),
         estates=estates,

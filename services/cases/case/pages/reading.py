@@ -31,7 +31,7 @@ from shared.ground.provenance import Context
 from shared.ground.working_days import end_of_day, local_day
 from shared.history import event_store
 from shared.history.service import Service
-from shared.privacy.access import CHECKERS, Action, allow, can, reach
+from shared.privacy.access import CHECKERS, Action, can, reach
 from shared.privacy.matter import About, Link
 from shared.privacy.staff import StaffDirectory
 from shared.privacy.whereabouts import alike
@@ -99,8 +99,7 @@ async def read_case(
     is_checked = context.actor.role in CHECKERS
     known_alike = await alike(service.vault, case_id, association=context.actor.association) if day is None else ()
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-        allow(context, action, facts.resource)
+        facts = await facts_for(connection, case_id, context, action)
         shows_words = with_words or not is_checked
         shown = shows_address(facts, context.actor, asked=with_address)
         if shown and facts.is_address_protected:

@@ -21,8 +21,10 @@ BREAKS = {
     "changed": marked("Indholdet er ændret"),
     "missing_before": marked("Der mangler noget før denne"),
     "wrong_previous": marked("Den hører ikke til her"),
+    "gone": marked("Det hele er fjernet"),
+    "fewer": marked("Der er færre forløb, end der var"),
 }
-"""What can be wrong at a place of the chain (`event_store.Break`)."""
+"""What can be wrong at a place of the chain (`event_store.Break`), or of histories taken away (`watching.GONE`, `FEWER`)."""
 _LATER = timedelta(minutes=5)
 """Registered so much later than it happened is worth saying."""
 

@@ -49,8 +49,7 @@ async def show_mistakes(request: Request, context: RequestContext, service: Runn
 async def show_wrong_person(request: Request, case_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """What is wrong, who got to know, and what to do next."""
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-        allow(context, Action.CORRECT_PERSON, facts.resource)
+        facts = await facts_for(connection, case_id, context, Action.CORRECT_PERSON)
         found = await wrongness(connection, facts, context)
     read = await read_case(request, service, context, case_id, action=Action.CORRECT_PERSON)
     correction, steps = found.case.correction, _steps(found)
@@ -83,8 +82,7 @@ async def send_correction(request: Request, case_id: UUID, step: str, context: R
     """Do what the form asks for."""
     _must_correct(step)
     async with service.read() as connection:
-        facts = await facts_for(connection, case_id, context.actor)
-    allow(context, Action.CORRECT_PERSON, facts.resource)
+        facts = await facts_for(connection, case_id, context, Action.CORRECT_PERSON)
     async with refusals_beside(form, lambda: show_correction(request, case_id, step, context, service)):
         await take_filled_in(form, step, facts, context, service)
     return go_to(f"/cases/{case_id}/wrong-person", notice=FORMS[step].done)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 
+from services.cases.case.queries.glass import OpenGlass, open_glass
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.concern import ConcernRaised
 from services.cases.case.rules.moving_along import MovedAlong
 from services.cases.case.rules.place import PlaceLinked
 from services.cases.case.rules.wrong_person import Retracted, WrongPersonCorrected
-from shared.ground.errors import NotFound
+from shared.ground.errors import BehindGlass, NotFound
 from shared.ground.provenance import Actor, Context
 from shared.ground.working_days import end_of_day
 from shared.history import event_store
 from shared.history.aggregate import Event
 from shared.messaging.access_log import log_access
-from shared.privacy.access import Resource
+from shared.privacy.access import Action, Resource, allow, allow_at_all, can, may_ever
 from shared.privacy.personal import Sealed, as_sealed
 from shared.words.vocabulary.case import ENDED
 from shared.words.vocabulary.observation import Severity
@@ -55,6 +56,8 @@ class CaseFacts:
     """The keys of what was ordered of the damage service: whoever takes it back needs them."""
     is_frozen: bool = False
     """Whether somebody says that it is about the wrong person."""
+    glass: OpenGlass | None = None
+    """The broken glass through which the one who asks reads it; `None` where it is within reach anyway."""
 
     @property
     def resource(self) -> Resource:
@@ -71,6 +74,7 @@ class CaseFacts:
             is_acute=is_acute,
             home=self.home_id,
             case=self.case_id,
+            opened_to=frozenset({self.glass.who}) if self.glass else frozenset(),
         )
 
     @property
@@ -84,6 +88,8 @@ class CaseFacts:
 
     def relation_of(self, actor: Actor) -> Relation:
         """In which relation somebody stands to the case; written beside every look."""
+        if self.glass and self.glass.who == actor.id:
+            return Relation.BREAK_GLASS
         return relation(actor, carried_by=(self.handler, self.attended_by), estate=self.estate_id, seen_by=self.observers)
 
 
@@ -148,11 +154,24 @@ async def places_of(connection: asyncpg.Connection[Any], cases: Collection[UUID]
     return {row["case_id"]: CaseFacts(**{**row, **{name: frozenset(row[name]) for name in sets}}) for row in rows}
 
 
-async def facts_for(connection: asyncpg.Connection[Any], case_id: UUID, actor: Actor) -> CaseFacts:
-    """The facts of a case for somebody at a door. A conflict of interest is answered as if there were no such case: `NotFound`."""
-    facts = await case_facts(connection, case_id, association=actor.association)
-    if not actor.shut_from.isdisjoint((facts.case_id, facts.home_id)):
-        raise NotFound("Case", case_id)
+async def facts_for(connection: asyncpg.Connection[Any], case_id: UUID, context: Context, action: Action) -> CaseFacts:
+    """The facts of a case for somebody at a door who wants to do this with it.
+
+    A case that is out of reach, that is kept out of, that is another association's or that is not there at all is answered alike, so that
+    no answer says which: `NotFound`. `NotAllowed` where their role does this with no case; `PurposeIsNotStated`.
+    """
+    allow_at_all(context, action)
+    try:
+        facts = await case_facts(connection, case_id, association=context.actor.association)
+        if action is Action.READ_CASE and not can(context.actor, action, facts.resource, context.purpose):
+            facts = replace(facts, glass=await open_glass(connection, case_id, context.actor, at=context.at))
+        if not can(context.actor, action, facts.resource, context.purpose):
+            raise NotFound("Case", case_id)
+    except NotFound:
+        if action is Action.READ_CASE and may_ever(context.actor.role, Action.BREAK_GLASS):
+            raise BehindGlass("Case", case_id, way_on=f"/cases/glass?case={case_id}") from None
+        raise
+    allow(context, action, facts.resource)
     return facts
 
 

@@ -69,13 +69,13 @@ class Overview:
 async def overview_for(context: Context, service: Service, *, estate: str, mine: bool) -> Overview:
     """The queue in numbers for the one who asks; the look is written down. Raises `NotAllowed`."""
     allow(context, Action.READ_OVERVIEW, Resource(association=context.actor.association))
-    within = reach(context, Action.READ_CASE)
-    everybody = service.staff.within(context.actor.association).everybody() if within.estates is None else ()
+    reached = reach(context, Action.READ_CASE)
+    everybody = service.staff.within(context.actor.association).everybody() if reached.estates is None else ()
     async with service.read() as connection:
         async with connection.transaction(isolation="repeatable_read", readonly=True):  # the numbers are of one instant
             found = await overview(
                 connection,
-                within,
+                reached,
                 at=context.at,
                 within=filters_of(estate=estate, mine=context.actor.is_for if mine else ()),
                 colleagues={one.id for one in everybody if not one.roles.isdisjoint(SOCIAL_STAFF)},

@@ -20,7 +20,7 @@ from services.cases.procedure.queries import at_hand, procedure
 from services.cases.procedure.rules.in_force import ProcedureInForce
 from shared.ground.errors import NotFound
 from shared.ground.provenance import Context
-from shared.privacy.access import Action, allow
+from shared.privacy.access import Action
 from shared.privacy.personal import Sealed
 from shared.words.vocabulary.case import ENDED, Status, Step
 
@@ -81,8 +81,7 @@ class OwnPart:
 
 async def own_part(connection: asyncpg.Connection[Any], memo: MutableMapping[Any, Any], context: Context, case_id: UUID) -> OwnPart:
     """The part of whoever asks. Raises `NotFound`, and `NotAllowed` where they have none; the look is recorded before that."""
-    facts = await facts_for(connection, case_id, context.actor)
-    allow(context, Action.TAKE_PART, facts.resource)
+    facts = await facts_for(connection, case_id, context, Action.TAKE_PART)
     history = await part_page(connection, facts, context)
     pinned = await procedure(memo, at_hand(connection), facts.association, facts.procedure_version)
     case = history.case

@@ -30,6 +30,7 @@ class Waiting:
     """One case in the queue."""
 
     case_id: UUID
+    observation_id: UUID
     section: QueueSection
     severity: str
     category: str
@@ -136,9 +137,9 @@ async def overdue(connection: asyncpg.Connection[Any]) -> int:
 _SECTIONS = list(QueueSection)
 
 _QUEUE = f"""
-    select case_id, version, placed.severity, category, placed.status, estate_id, estate_name, municipality, handler, observer, source, how,
-      observed_at, raised_at, address, is_address_protected, signals, informed, seen_before, waits, placed.lacks, section_now, rank_now,
-      key_now
+    select case_id, observation_id, version, placed.severity, category, placed.status, estate_id, estate_name, municipality, handler,
+      observer, source, how, observed_at, raised_at, address, is_address_protected, signals, informed, seen_before, waits, placed.lacks,
+      section_now, rank_now, key_now
     from ({PLACED}) placed, {ONE_ASKED}
     where {MATCHES}
       and (:after_section::int is null
@@ -173,6 +174,7 @@ def _row(row: asyncpg.Record, at: datetime) -> Waiting:
     answers = [wait for wait in waits if wait.kind == Appointment.ANSWER]
     return Waiting(
         case_id=row["case_id"],
+        observation_id=row["observation_id"],
         section=_SECTIONS[row["section_now"]],
         severity=row["severity"],
         category=row["category"],

@@ -14,7 +14,7 @@ from shared.words.vocabulary.erasure import ErasedKind, Stays
 
 BESIDE = frozenset({*(role.value for role in persons.BESIDE), "reporter"})
 """Roles of people who stand beside somebody: a matter is not about them, so it does not stay for their sake."""
-NEVER = frozenset({MatterKind.COLLEAGUE, MatterKind.ERASURE})
+NEVER = frozenset({MatterKind.COLLEAGUE, MatterKind.SPOT_CHECK, MatterKind.ERASURE})
 """Nobody's life at home."""
 SEEN = frozenset({MatterKind.OBSERVATION, MatterKind.CASE})
 """What may be about whoever lives somewhere."""

@@ -27,13 +27,18 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in LEFT_OUT)
 
 
+def is_on(street: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words names this street: no home elsewhere is at all of them."""
+    return any(_names(word, words_of(street)) for word in words)
+
+
 def is_at(home: Placed, words: tuple[str, ...]) -> bool:
     """Whether every word stands in its address: of the street its beginning is enough; then come number, floor and door, in this order."""
     street = words_of(home.street)
     left = [word for part in (home.number, home.floor, home.door) for word in words_of(part)]
     has_street = has_number = False
     for word in words:
-        if not word.isdigit() and word not in INSIDE and any(part.startswith(word) for part in street):
+        if _names(word, street):
             has_street = True
         elif word in left and (has_number or word == left[0]):
             has_number = True
@@ -41,6 +46,10 @@ def is_at(home: Placed, words: tuple[str, ...]) -> bool:
         else:
             return False
     return has_street
+
+
+def _names(word: str, street: tuple[str, ...]) -> bool:
+    return not word.isdigit() and word not in INSIDE and any(part.startswith(word) for part in street)
 
 
 def one_address(home: Placed) -> tuple[tuple[str, ...], ...]:

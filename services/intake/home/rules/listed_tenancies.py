@@ -23,6 +23,8 @@ COLUMNS = (
     Column(name="household_size", called=("husstand", "husstandsstørrelse")),
     Column(name="is_protected", called=("beskyttet", "adressebeskyttet", "beskyttetadresse")),
 )
+OUR_TIME = range(1850, 2100)
+"""Years in which somebody lives somewhere of whom we hear; a year outside is a slip of the fingers."""
 _OF_THE_TENANCY = ("home_id", "started_on", "ended_on", "household_size", "is_protected")
 _ROLES = {name.casefold(): role.value for role in OCCUPANTS for name in (role.value, role.label.da, role.label.en)} | {
     "barn": "child", "beboer": "other_resident", "ægtefælle": "co_tenant", "samlever": "co_tenant",
@@ -93,7 +95,6 @@ def listed_tenancies(content: bytes) -> tuple[Sequence[ListedTenancy], Sequence[
     it is, none is kept.
     """
     rows, faults = rows_of(content, COLUMNS)
-    lost = {fault.line for fault in faults if isinstance(fault.refusal, RowIsBroken | RowIsTooLong)}
     told: dict[UUID, ListedTenancy] = {}
     wrong: set[object] = set()
     for row in rows:
@@ -107,6 +108,7 @@ def listed_tenancies(content: bytes) -> tuple[Sequence[ListedTenancy], Sequence[
         if row.faults:
             wrong.add(_whose(row))
             faults += row.faults
+    lost = {fault.line for fault in faults if isinstance(fault.refusal, RowIsBroken | RowIsTooLong)}
     lost |= {one for one in wrong if isinstance(one, int)}
     if lost:
         faults.append(Fault(line=min(lost), column="", found="", refusal=NobodyKnowsWhoseRowItIs()))
@@ -130,6 +132,9 @@ def _tenancy(row: Row) -> ListedTenancy | None:
     started_on, ended_on = (None if day in NO_DAY else day for day in (started_on, ended_on))
     if started_on is None and not row.faults:
         row.wrong("started_on", DayIsMalformed() if row.text("started_on") else ValueIsMissing())
+    for name, day in (("started_on", started_on), ("ended_on", ended_on)):
+        if day and day.year not in OUR_TIME:
+            row.wrong(name, DayIsMalformed())
     if started_on and ended_on and ended_on < started_on:
         row.wrong("ended_on", TenancyEndsBeforeItStarts())
     size, is_protected, people = _size(row), row.yes("is_protected"), _people(row)

@@ -15,8 +15,8 @@ from uuid import UUID
 from shared.ground.errors import Refusal
 from shared.ground.text_input import holds_cpr_number
 
-MOST_BYTES = 64 * 1024 * 1024
-"""Ten times what the largest association needs for its tenancies."""
+MOST_BYTES = 12 * 1024 * 1024
+"""Some 90,000 rows, which fit into the memory that a container of ours has."""
 MOST_SHOWN = 40
 """Characters of what stood in a cell."""
 
@@ -174,37 +174,49 @@ def shown(text: str) -> str:
     return plain if len(plain) <= MOST_SHOWN else f"{plain[:MOST_SHOWN]}…"
 
 
-def rows_of(content: bytes, columns: Sequence[Column]) -> tuple[list[Row], list[Fault]]:
-    """The rows that can be read, and what is wrong with the others. Raises `FileIsNoTable` and `FileIsTooLarge`.
+def rows_of(content: bytes, columns: Sequence[Column]) -> tuple[Iterator[Row], list[Fault]]:
+    """The rows that can be read, one by one; and what is wrong with the others, which is known when all are read.
+
+    Raises `FileIsNoTable` and `FileIsTooLarge`.
 
     Where a heading is wrong, or missing above something, there are no rows: nobody knows what a column means that nobody knows.
     """
     text = _text(content)
     delimiter = max(";,\t|", key=lambda each: len(_known(_first(text, each), columns)))
     reader = _numbered(text, delimiter)
-    line, headings = next(reader, (1, None))
+    line_of_headings, headings = next(reader, (1, None))
     if not headings or not _known(headings, columns):
         raise FileIsNoTable
     names = [_column(heading, columns) for heading in headings]
-    faults = list(_wrong_headings(line, headings, names, columns))
+    faults = list(_wrong_headings(line_of_headings, headings, names, columns))
     if faults:
-        return [], faults
-    rows: list[Row] = []
+        return iter(()), faults
     nameless = [place for place, name in enumerate(names) if name is None]
+    for line, cells in reader:
+        if cells and any(cells[place : place + 1] not in ([], [""]) for place in nameless):
+            return iter(()), [Fault(line=line, column="", found="", refusal=ColumnHasNoName())]
+    return _rows(_numbered(text, delimiter), names, columns, faults, below=line_of_headings), faults
+
+
+def _rows(
+    reader: Iterator[tuple[int, list[str] | None]],
+    names: Sequence[str | None],
+    columns: Sequence[Column],
+    faults: list[Fault],
+    *,
+    below: int,
+) -> Iterator[Row]:
     by_name = {column.name: column for column in columns}
     for line, cells in reader:
+        if line <= below:
+            continue
         if cells is None:
             faults.append(Fault(line=line, column="", found="", refusal=RowIsBroken()))
-        elif any(cells[place : place + 1] not in ([], [""]) for place in nameless):
-            return [], [Fault(line=line, column="", found="", refusal=ColumnHasNoName())]
+        elif any(cells[len(names) :]):
+            faults.append(Fault(line=line, column="", found="", refusal=RowIsTooLong()))
         elif any(cells):
             told = zip(names, cells, strict=False)
-            row = Row(line=line, columns=by_name, texts={name: cell for name, cell in told if name})
-            if any(cells[len(names) :]):
-                faults.append(Fault(line=line, column="", found="", refusal=RowIsTooLong()))
-            else:
-                rows.append(row)
-    return rows, faults
+            yield Row(line=line, columns=by_name, texts={name: cell for name, cell in told if name})
 
 
 def _text(content: bytes) -> str:

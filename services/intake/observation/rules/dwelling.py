@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -75,9 +75,12 @@ class Dwelling:
         )
 
     def tenure_on(self, day: date) -> Tenure | None:
-        """The tenancy that ran that day; where two overlap, the one that began last.
+        """The tenancy that ran that day; where two overlap, the one that began last, and protected if any of them is.
 
         `None` where none is known: somebody may be in trouble in a home of which the ERP has not told, or not told right.
         """
         running = [tenure for tenure in self.tenures if tenure.ran_on(day)]
-        return max(running, key=lambda tenure: tenure.started_on) if running else None
+        if not running:
+            return None
+        newest = max(running, key=lambda tenure: tenure.started_on)
+        return replace(newest, is_protected=any(tenure.is_protected for tenure in running))

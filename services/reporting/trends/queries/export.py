@@ -11,27 +11,30 @@ from openpyxl.cell import WriteOnlyCell
 
 from shared.ground.spoken import short_moment
 from shared.web.spreadsheet import Cell
+from shared.words.language import Language, marked, translated
 
 if TYPE_CHECKING:
     from services.reporting.trends.queries.figures import Figures
 
 HEADING: Final = (
-    "afsnit", "del af", "navn", "kode", "antal", "antal året før", "pr. 100 boliger", "procent", "procent året før", "mål i procent",
-    "halvdelen", "9 af 10",
+    marked("afsnit"), marked("del af"), marked("navn"), marked("kode"), marked("antal"), marked("antal året før"),
+    marked("pr. 100 boliger"), marked("procent"), marked("procent året før"), marked("mål i procent"), marked("halvdelen"),
+    marked("9 af 10"),
 )  # fmt: skip
+ABOUT: Final = marked("Om tallene")
 
 
-def rows_of(figures: Figures) -> Iterator[tuple[Cell, ...]]:
+def rows_of(figures: Figures, language: Language) -> Iterator[tuple[Cell, ...]]:
     """Everything, a row for each line, under one heading; numbers are numbers, names stand beside codes."""
-    yield HEADING
+    yield tuple(translated(heading, language) for heading in HEADING)
     published = "" if figures.released_at is None else short_moment(figures.released_at)
     for name, value in (
-        ("Boligorganisation", figures.association),
-        ("Periode", figures.title),
-        ("Til og med", figures.until),
-        ("Offentliggjort", published),
+        (marked("Boligorganisation"), figures.association),
+        (marked("Periode"), figures.title),
+        (marked("Til og med"), figures.until),
+        (marked("Offentliggjort"), published),
     ):
-        yield "Om tallene", value, name, *[None] * (len(HEADING) - 3)
+        yield translated(ABOUT, language), value, translated(name, language), *[None] * (len(HEADING) - 3)
     for section in figures.sections.values():
         for line in section.lines:
             code = "" if section.code == "months" else line.code  # a spreadsheet would take it for a day
