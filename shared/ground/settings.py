@@ -54,6 +54,8 @@ class KafkaSettings(BaseSettings):
             raise ValueError(f"{PREFIX}KAFKA_USER needs {PREFIX}KAFKA_CA_FILE: a password goes through TLS only")
         if self.kafka_ca_file and not self.kafka_ca_file.is_file():
             raise ValueError(f"{PREFIX}KAFKA_CA_FILE names no file")
+        if self.kafka_ca_file and not wires.holds_certificates(self.kafka_ca_file):
+            raise ValueError(f"{PREFIX}KAFKA_CA_FILE holds no certificate in PEM that can be read")
         elsewhere = wires.brokers_elsewhere(self.kafka)
         if elsewhere and not (self.kafka_ca_file and self.kafka_user):
             raise ValueError(
@@ -140,6 +142,8 @@ class Settings(KafkaSettings):
                     f"{PREFIX}{name.upper()} leads to {host}, over a network: end it with ?sslmode=verify-full&sslrootcert= and the file of"
                     " who vouches for the database (deploy/new-secrets does); in the clear is for a database on this machine only"
                 )
+            if url and (authority := wires.authority_of(url.get_secret_value())) and not wires.holds_certificates(Path(authority)):
+                raise ValueError(f"{PREFIX}{name.upper()}: sslrootcert names no file with certificates in PEM")
         return self
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -29,12 +30,29 @@ def is_this_machine(host: str) -> bool:
 
 def database_in_the_clear(url: str) -> str:
     """The host this address of PostgreSQL leads to without TLS that knows whom it speaks to; empty where there is none."""
-    address = urlsplit(url)
-    said = {name: values[-1] for name, values in parse_qs(address.query).items()}
+    address, said = urlsplit(url), _said(url)
     places = address.netloc.rpartition("@")[2].split(",") if address.netloc else []
     hosts = [unquote(_host(place)) for place in places] + said.get("host", "").split(",")
     far = [host for host in hosts if not is_this_machine(host)]
     return far[0] if far and said.get("sslmode") != "verify-full" else ""
+
+
+def authority_of(url: str) -> str:
+    """The file of who vouches for the database at this address; empty where it names none."""
+    return _said(url).get("sslrootcert", "")
+
+
+def _said(url: str) -> dict[str, str]:
+    """What stands behind the question mark."""
+    return {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def holds_certificates(file: Path) -> bool:
+    """Whether somebody could be believed because of this file."""
+    try:
+        return bool(ssl.create_default_context(cafile=str(file)).get_ca_certs())
+    except OSError:
+        return False
 
 
 def brokers_elsewhere(bootstrap: str) -> list[str]:

@@ -71,8 +71,14 @@ async def greet(settings: KafkaSettings) -> datetime | None:
     finally:
         await connection.close()
     if end and wires.ends_soon(end, datetime.now(UTC)):
-        log.warning("certificate.ends_soon", of=host, at=end.date().isoformat())
+        _warn(host, end.date().isoformat())
     return end
+
+
+@lru_cache(maxsize=16)
+def _warn(host: str, day: str) -> None:
+    """Once in a process: operators ask every few seconds."""
+    log.warning("certificate.ends_soon", of=host, at=day)
 
 
 def refused(error: Exception, settings: KafkaSettings) -> str | None:

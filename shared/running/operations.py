@@ -26,7 +26,7 @@ from shared.ground import telemetry, wires
 from shared.ground.database import AWAY, certificate_end, connect
 from shared.history.service import Service
 from shared.messaging import outbox, parked_desk
-from shared.messaging.connections import greet, wire
+from shared.messaging.connections import greet, refused, wire
 from shared.privacy.access import Action
 from shared.running.parked import add_parked
 from shared.running.roles import collect_metrics
@@ -45,6 +45,7 @@ class BrokerLook:
         self._service = service
         self._known: tuple[str, int | None] = ("unknown", None)
         self.certificate_ends: datetime | None = None
+        self.refusal: str | None = None
         self._until = 0.0
         self._asking = asyncio.Lock()
 
@@ -54,9 +55,9 @@ class BrokerLook:
             if time.monotonic() >= self._until:
                 try:
                     async with asyncio.timeout(PATIENCE_SECONDS):
-                        self._known = ("up", await self._lag())
-                except (KafkaError, OSError, TimeoutError):
-                    self._known = ("away", None)
+                        self._known, self.refusal = ("up", await self._lag()), None
+                except (KafkaError, OSError, TimeoutError) as error:
+                    self._known, self.refusal = ("away", None), refused(error, self._service.settings)
                 self._until = time.monotonic() + BROKER_KNOWN_FOR_SECONDS
             return self._known
 
@@ -113,6 +114,7 @@ class DatabaseLook:
         self._service = service
         self._known: dict[str, Any] = {}
         self.certificate_ends: datetime | None = None
+        self.refusal: str | None = None
         self._until = 0.0
         self._asking = asyncio.Lock()
 
@@ -130,7 +132,9 @@ class DatabaseLook:
                 self.certificate_ends = certificate_end(connection)
                 depth, age = await outbox.depth(connection)
                 parked = await parked_desk.numbers(connection, reader=self._service.name)
-        except (*AWAY, asyncpg.PostgresError):
+                self.refusal = None
+        except (*AWAY, asyncpg.PostgresError) as error:
+            self.refusal = wires.why(error)
             return {"database": "away"}
         return {
             "database": "up",
@@ -175,6 +179,8 @@ def operations(service: Service) -> APIRouter:
         """Whether work is accepted: 503 while database or keys are away. A broker that is away delays others, and is told."""
         answer = await databases.now()
         answer["broker"], answer["lag"] = await broker.now()
+        if refusals := {of: look.refusal for of, look in (("database", databases), ("broker", broker)) if look.refusal}:
+            answer["refused"] = refusals
         ends = {"database": databases.certificate_ends, "broker": broker.certificate_ends}
         if soon := {of: end.date().isoformat() for of, end in ends.items() if end and wires.ends_soon(end, datetime.now(UTC))}:
             answer["certificates_end"] = soon

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from shared.ground.settings import Contact, Settings, SettingsAreMissing, from_environment
 from shared.running.serving import OnlyLoopback, refuse_open_doors
@@ -108,14 +112,27 @@ def test_a_broker_on_this_machine_may_be_in_the_clear(environment: pytest.Monkey
     assert from_environment().kafka == kafka
 
 
-def test_a_broker_that_knows_us_is_reached_over_a_network(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    authority = tmp_path / "authority"
-    authority.write_text("")
+@pytest.fixture
+def authority(tmp_path: Path) -> Path:
+    """Who vouches for somebody: here for nobody in particular."""
+    key, name, now = ec.generate_private_key(ec.SECP256R1()), x509.Name([]), datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+    signed = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True).sign(key, hashes.SHA256())
+    file = tmp_path / "authority"
+    file.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    return file
+
+
+def test_a_broker_that_knows_us_is_reached_over_a_network(environment: pytest.MonkeyPatch, tmp_path: Path, authority: Path) -> None:
     environment.setenv("BROBYGGER_KAFKA", "kafka:9092")
     environment.setenv("BROBYGGER_KAFKA_USER", "cases")
     environment.setenv("BROBYGGER_KAFKA_PASSWORD", "geheim")
     environment.setenv("BROBYGGER_KAFKA_CA_FILE", str(authority))
     assert "geheim" not in repr(from_environment())
+    (tmp_path / "nothing").write_text("nobody")
+    environment.setenv("BROBYGGER_KAFKA_CA_FILE", str(tmp_path / "nothing"))
+    with pytest.raises(SettingsAreMissing, match="BROBYGGER_KAFKA_CA_FILE holds no certificate"):
+        from_environment()
     environment.setenv("BROBYGGER_KAFKA_CA_FILE", str(tmp_path / "other"))
     with pytest.raises(SettingsAreMissing, match="BROBYGGER_KAFKA_CA_FILE names no file"):
         from_environment()
@@ -139,13 +156,14 @@ def test_a_database_over_a_network_in_the_clear_is_refused(environment: pytest.M
 @pytest.mark.parametrize(
     "url",
     [
-        "postgresql://role:geheim@postgres:5432/cases?sslmode=verify-full&sslrootcert=/run/secrets/authority",
+        "postgresql://role:geheim@postgres:5432/cases?sslmode=verify-full&sslrootcert={authority}",
         "postgresql://role:geheim@[::1]:5432/cases",
         "postgresql://role:geheim@%2Frun%2Fpostgresql/cases",
         "postgresql:///cases?host=/run/postgresql",
     ],
 )
-def test_a_database_we_recognise_or_on_this_machine_is_taken(environment: pytest.MonkeyPatch, url: str) -> None:
+def test_a_database_we_recognise_or_on_this_machine_is_taken(environment: pytest.MonkeyPatch, url: str, authority: Path) -> None:
+    url = url.format(authority=authority)
     environment.setenv("BROBYGGER_DATABASE_URL", url)
     assert from_environment().database_url.get_secret_value() == url
 
@@ -153,4 +171,10 @@ def test_a_database_we_recognise_or_on_this_machine_is_taken(environment: pytest
 def test_a_database_address_that_names_its_host_behind_is_looked_at_too(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("BROBYGGER_DATABASE_URL", "postgresql:///cases?host=10.0.0.7")
     with pytest.raises(SettingsAreMissing, match=r"leads to 10\.0\.0\.7"):
+        from_environment()
+
+
+def test_who_vouches_for_a_database_has_to_be_there(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("BROBYGGER_VAULT_URL", "postgresql://role:geheim@postgres/vault?sslmode=verify-full&sslrootcert=/nowhere")
+    with pytest.raises(SettingsAreMissing, match="BROBYGGER_VAULT_URL: sslrootcert names no file"):
         from_environment()

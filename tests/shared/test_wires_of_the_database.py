@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import ssl
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from pydantic import SecretStr
 
 from shared.ground.database import DatabaseIsAway, certificate_end, connect
 from shared.ground.wires import ends_soon, why
+from tests.shared.diary import WRITING
 from tests.support.postgres import PostgresServer
+from tests.support.services import Running, browser, database_for, running_service
 
 ROOT = Path(__file__).parents[2]
 ASKS_FOR_TLS = bytes.fromhex("0000000804d2162f")
@@ -59,8 +63,8 @@ async def _copied(source: asyncio.StreamReader, to: asyncio.StreamWriter) -> Non
     to.close()
 
 
-def _address(postgres: PostgresServer, port: int, authority: Path, *, host: str = "localhost") -> str:
-    said = urlsplit(postgres.dsn())
+def _address(postgres: PostgresServer, port: int, authority: Path, *, host: str = "localhost", url: str = "") -> str:
+    said = urlsplit(url or postgres.dsn())
     who = said.netloc.rpartition("@")[0]
     return f"postgresql://{who}@{host}:{port}{said.path}?sslmode=verify-full&sslrootcert={authority}"
 
@@ -99,3 +103,33 @@ async def test_another_authority_or_another_name_is_not_believed(postgres: Postg
     assert of_another.startswith("its certificate is not believed")
     assert misnamed is not None
     assert "IP address mismatch" in misnamed
+
+
+async def test_ready_names_a_certificate_that_ends_soon_and_says_why_a_database_is_refused(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    secrets, other = _secrets(tmp_path / "secrets", days=2), _secrets(tmp_path / "other")
+    url = await database_for(postgres, WRITING)
+    async with _in_front(postgres, secrets) as port:
+        wire = _address(postgres, port, secrets / "authority", url=url)
+        async with running_service(WRITING, postgres, tmp_path, database_url=wire) as writing, _ready(writing) as ready:
+            answer = await ready()
+            assert set(answer["certificates_end"]) == {"database"}
+            wrong = SecretStr(_address(postgres, port, other / "authority", url=url))
+            writing.service.settings = writing.settings.model_copy(update={"database_url": wrong})
+            await asyncio.sleep(1.1)
+            answer = await ready()
+            assert answer["database"] == "away"
+            assert answer["refused"]["database"].startswith("its certificate is not believed")
+    await postgres.drop(url)
+
+
+@asynccontextmanager
+async def _ready(running: Running) -> AsyncIterator[Callable[[], Awaitable[dict[str, Any]]]]:
+    async with browser(running) as client:
+
+        async def ask() -> dict[str, Any]:
+            answer: dict[str, Any] = (await client.get("/writing/health/ready")).json()
+            return answer
+
+        yield ask
