@@ -14,7 +14,7 @@ import typer
 
 from services.intake.by_hand import Association, err, out, run
 from services.intake.home.commands import RegisterEstate, register_estate, would_register
-from services.intake.home.queries import Registered, ToldTenancy, registered, told_of
+from services.intake.home.queries import Registered, ToldTenancy, homes_never_let, registered, told_of
 from services.intake.home.rules.estate import MOST_HOMES, Estate, HomeBelongsToAnotherEstate
 from services.intake.home.rules.listed_homes import COLUMNS as OF_HOMES
 from services.intake.home.rules.listed_homes import ListedEstate, listed_homes
@@ -130,6 +130,7 @@ async def load_homes(content: bytes, context: Context, service: Service, *, sure
     """Enter the homes of a file, or only say what would happen. Raises `FileIsNoTable` and `FileIsTooLarge`."""
     estates, faults = listed_homes(content)
     done = Loaded(faults=[*faults])
+    of, never_let = 0, list[int]()
     for estate_id, listed in estates.items():
         async with service.read() as connection:
             known = await registered(connection, context.actor.association, homes=listed.homes)
@@ -150,6 +151,11 @@ async def load_homes(content: bytes, context: Context, service: Service, *, sure
             done.count("homes", len(some))
             done.notes += _same_address(estate_id, estate, listed)
         done.count("estates", bool(listed.homes))
+        not_ended = listed.homes.keys() - listed.ended
+        async with service.read() as connection:
+            never_let += [listed.lines[home_id] for home_id in await homes_never_let(connection, context.actor.association, not_ended)]
+        of += len(not_ended)
+    done.notes += _never_let(sorted(never_let), of)
     return done
 
 
@@ -174,6 +180,12 @@ def _same_address(estate_id: str, estate: Estate, listed: ListedEstate) -> Itera
         ids = [(home.home_id, listed.lines.get(home.home_id)) for home in homes]
         which = ", ".join(f"{home_id} (line {line})" if line else f"{home_id}" for home_id, line in ids)
         yield f"{estate_id}: one address under several ids, of which all but one should end: {which}"
+
+
+def _never_let(lines: Sequence[int], of: int) -> Iterator[str]:
+    """Homes in which nobody lives or lived, as far as the register knows: once the tenancies are loaded, a likely fault of the export."""
+    if lines:
+        yield f"homes on the list without a tenancy in the register: {len(lines)} of {of} ({_lines(lines)})"
 
 
 async def load_tenancies(content: bytes, context: Context, service: Service, *, sure: bool, newest: bool = False) -> Loaded:
@@ -239,8 +251,14 @@ def _together(tenancies: Sequence[ListedTenancy]) -> Iterator[str]:
             running.setdefault(one.home_id, []).append(one)
     for home, several in running.items():
         if len(several) > 1:
-            lines = ", ".join(str(one.line) for one in several[:MOST_NAMED])
-            yield f"{home}: {len(several)} tenancies run at once (lines {lines}); all but one should have an end"
+            lines = _lines([one.line for one in several])
+            yield f"{home}: {len(several)} tenancies run at once ({lines}); all but one should have an end"
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """Where it stands in the file; of many lines the first."""
+    some = ", ".join(str(line) for line in lines[:MOST_NAMED])
+    return f"{'lines' if len(lines) > 1 else 'line'} {some}{', …' if len(lines) > MOST_NAMED else ''}"
 
 
 def _fits(one: ListedTenancy, known: Registered, done: Loaded) -> bool:

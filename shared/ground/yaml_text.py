@@ -5,6 +5,7 @@ What it refuses the Python library reads again, for that one says better where t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -18,6 +19,11 @@ class NotPlain(yaml.MarkedYAMLError):
     """It is YAML, but has what no file of ours needs."""
 
 
+class NumberIsTwo(NotPlain):
+    """YAML reads `015` as thirteen and `12:30` as 750, and whoever wrote it meant something else."""
+
+
+_TWO_NUMBERS = re.compile(r"[-+]?(0[0-9_]+|0[xb][0-9a-fA-F_]+|[1-9][0-9_]*(:[0-5]?[0-9])+)")
 DEEPEST = 20
 """Levels in a file of ours; a reader that goes down a thousand ends the process it runs in."""
 
@@ -79,6 +85,8 @@ def _look_through(events: Iterable[Any]) -> None:
             raise NotPlain(problem="an alias", problem_mark=mark)
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and (event.tag or event.anchor):
             raise NotPlain(problem="a tag or an anchor", problem_mark=mark)
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and _TWO_NUMBERS.fullmatch(event.value):
+            raise NumberIsTwo(problem="a number that can be read in two ways", problem_mark=mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise NotPlain(problem="too many levels", problem_mark=mark)

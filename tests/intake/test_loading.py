@@ -150,6 +150,26 @@ async def test_homes_in_which_several_tenancies_run_at_once_are_named(bare_intak
     assert f"{HOME}: 2 tenancies run at once (lines 2, 3); all but one should have an end\n" in (await load(file)).stdout
 
 
+async def test_homes_without_a_tenancy_are_counted_as_the_register_has_them_after_the_load(bare_intake: Running, tmp_path: Path) -> None:
+    first = "homes on the list without a tenancy in the register: 2 of 2 (lines 2, 3)\n"  # the third has ended
+    assert first in (await load(HOMES)).stdout
+    assert first in (await loaded(HOMES)).stdout
+    tenancies = tmp_path / "tenancies.csv"
+    tenancies.write_text(f"{OF_TENANCY}{TENANCY},{HOME},2019-01-01,2020-01-01,\n", "utf-8")  # it is over: empty now, no fault of the export
+    await loaded(tenancies)
+    assert "homes on the list without a tenancy in the register: 1 of 2 (line 3)\n" in (await load(HOMES)).stdout
+    await loaded(TENANCIES)
+    assert "without a tenancy" not in (await loaded(HOMES)).stdout
+
+    more = tmp_path / "homes.csv"
+    rows = [f"afd-02,Engen,0751,{uuid4()},Engvej,{number}" for number in range(1, 13)]
+    taken = f"afd-02,Engen,0751,{HOME},Engvej,13"  # it is of another estate, and left out
+    heading = "estate_id,estate_name,municipality,home_id,street,number"
+    more.write_text("\n".join((heading, taken, *rows)), "utf-8")
+    lines = ", ".join(str(line) for line in range(3, 13))
+    assert f"homes on the list without a tenancy in the register: 12 of 12 (lines {lines}, …)\n" in (await load(more, "--sure")).stdout
+
+
 async def test_what_is_wrong_is_named_and_the_rest_is_taken(bare_intake: Running, tmp_path: Path) -> None:
     await loaded(HOMES)
     await loaded(TENANCIES)

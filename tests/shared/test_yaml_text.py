@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shared.ground.yaml_text import composed, loaded
+from shared.ground.yaml_text import NumberIsTwo, composed, loaded
 
 PROCEDURE = Path(__file__).parents[2] / "local" / "demo" / "bakkegaarden" / "procedure.yaml"
 
@@ -29,6 +29,16 @@ def test_a_mistake_is_where_it_was_begun(text: str, line: int) -> None:
         composed(text)
     assert refused.value.problem_mark is not None
     assert refused.value.problem_mark.line == line
+
+
+@pytest.mark.parametrize("number", ["015", "-007", "0x1f", "0b11", "12:30", "1:2:3", "0_1"])
+def test_a_number_that_yaml_reads_as_another_is_refused_with_its_place_and_a_text_is_not(number: str) -> None:
+    for text in (f"a: 1\nb: {number}\n", f"a: 1\nb: [{number}]\n"):
+        with pytest.raises(NumberIsTwo) as refused:
+            composed(text)
+        assert refused.value.problem_mark is not None
+        assert refused.value.problem_mark.line == 1
+    assert composed(f"a: '{number}'\nb: {number} stk.\nc: 0\nd: 10\ne: 2026-01-01\nf: 70 00 01 04\n") is not None
 
 
 @pytest.mark.parametrize("text", ["!!python/object/apply:os.getcwd []", "!!python/name:os.getcwd"])

@@ -246,6 +246,14 @@ async def unknown_homes(connection: asyncpg.Connection[Any], association: str, h
     return set(homes) - {row["home_id"] for row in found}
 
 
+async def homes_never_let(connection: asyncpg.Connection[Any], association: str, homes: Collection[UUID]) -> set[UUID]:
+    """Which of these have no tenancy in the register, not even one that is over. One that was erased is of no home any more."""
+    found = await connection.fetch(
+        "select distinct home_id from tenancies where association = $1 and home_id = any($2::uuid[])", association, list(homes)
+    )
+    return set(homes) - {row["home_id"] for row in found}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToldTenancy:
     """What the register says of a tenancy, and after how many events of it."""

@@ -82,6 +82,12 @@ def test_every_mistake_is_told_at_once() -> None:
     assert len(found) == 2
 
 
+def test_a_number_that_yaml_reads_as_another_is_refused_with_its_line() -> None:
+    (found,) = problems_of(TEXT + "x: 015\n")
+    assert found.startswith(f"Linje {len(TEXT.splitlines()) + 1}")
+    assert "på to måder" in found
+
+
 def test_a_key_that_stands_twice_is_refused_for_the_last_would_quietly_win() -> None:
     found = problems_of(TEXT.replace("  see: [", "  see: [system]\n  see: [", 1))
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from services.cases.procedure.rules.document import ADOPTING, ProcedureDocument, not_named
 from shared.ground.errors import Refusal
-from shared.ground.yaml_text import NotPlain, composed, loaded, said_by
+from shared.ground.yaml_text import NotPlain, NumberIsTwo, composed, loaded, said_by
 
 Place = tuple[str | int, ...]
 
@@ -36,6 +36,7 @@ _SAYINGS = {
 
 
 _NOT_YAML = "filen er ikke gyldig YAML (se efter indrykning, kolon og anførselstegn)"
+_TWO_NUMBERS = "tallet kan læses på to måder; skriv det uden nul foran, eller i anførselstegn, hvis det er en tekst"
 _NOT_PLAIN = "filen har noget, som en procedure ikke behøver (ankre, egne typer eller for mange niveauer)"
 
 
@@ -87,7 +88,7 @@ def _root(text: str) -> yaml.MappingNode:
         root = composed(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        reason = _NOT_PLAIN if isinstance(error, NotPlain) else _NOT_YAML
+        reason = _TWO_NUMBERS if isinstance(error, NumberIsTwo) else _NOT_PLAIN if isinstance(error, NotPlain) else _NOT_YAML
         raise ProcedureIsNotUnderstood((Problem(line, "", reason),)) from error
     except yaml.YAMLError as error:
         raise ProcedureIsNotUnderstood((Problem(1, "", "filen har tegn, som YAML ikke tillader"),)) from error
