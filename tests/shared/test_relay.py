@@ -326,6 +326,8 @@ async def test_over_kafka_what_is_foreign_is_passed_and_what_waited_goes_in_by_i
     await begun(reading, late)  # while nobody listens
     async with at_work(Listener(reading.service)):
         await eventually(lambda: all_heard(reading, [late], 1), within=60)
+        # In a partition of its own, which nothing before waits for.
+        await eventually(lambda: _holds(reading, "select count(*) = 2 from unknown_types"), within=60)
     assert await heard(reading, late) == ["good", "2/words"]
     assert await reading.value("select count(*) from unknown_types") == 2  # how often each: what is delivered again is counted again
 
