@@ -2,7 +2,6 @@
 # PORT and DATA may be chosen: make up PORT=8081 DATA=.local/other
 
 PORT ?= 8080
-DATA ?= .local/data
 SUBJECT ?= case
 # Some tests mostly wait: three workers keep two cores busy.
 WORKERS ?= 3
@@ -15,13 +14,13 @@ help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: .venv/ready ## start everything on this machine, at http://127.0.0.1:8080
-	@.venv/bin/python -m local up --empty --port $(PORT) --data $(DATA)
+	@.venv/bin/python -m local up --empty --port $(PORT)$(if $(DATA), --data $(DATA))
 
 demo: .venv/ready ## the same with a year in the life of a fictional association, in a data directory of its own
-	@.venv/bin/python -m local demo --port $(PORT)
+	@.venv/bin/python -m local demo --port $(PORT)$(if $(DATA), --data $(DATA))
 
 dev: .venv/ready ## a little data about one SUBJECT (case, observation, …), started again whenever the code changes
-	@.venv/bin/python -m local dev $(SUBJECT) --port $(PORT)
+	@.venv/bin/python -m local dev $(SUBJECT) --port $(PORT)$(if $(DATA), --data $(DATA))
 
 check: .venv/ready ## form, types and boundaries
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports

@@ -136,13 +136,16 @@ async def _closed(cases: Running, case_id: UUID) -> None:
 
 async def _homes(intake: Running, size: Size) -> str:
     """The register of all estates; answers the name of a street."""
-    operator, each = context_for(Role.OPERATOR), size.homes // size.estates
+    operator = context_for(Role.OPERATOR)
+    each, left = divmod(size.homes, size.estates)
     streets = ["".join(letters).capitalize() + "opdigtsvænget" for letters in product("abdefghijklmnoprstuvæøå", repeat=2)]
     for n in range(1, size.estates + 1):
         street = streets[n % len(streets)]
-        homes = tuple(Home(home_id=uuid4(), street=street, number=str(m)) for m in range(1, each + 1))
+        homes = tuple(Home(home_id=uuid4(), street=street, number=str(m)) for m in range(1, each + 1 + (n <= left)))
         estate = RegisterEstate(estate_id=f"estate-{n}", name=street, municipality="bakkelund", homes=homes)
         await intake.service.do(register_estate, estate, operator)
+    if await intake.value("select count(*) from homes") != size.homes:
+        raise RuntimeError("the bench entered other homes than it says")
     await _vacuum(intake)
     return streets[1]
 

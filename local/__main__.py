@@ -121,6 +121,27 @@ def dev(
     run_again_and_again(arguments, watch or [ROOT / top for top in ("services", "shared", "local")], out)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def operate(
+    context: typer.Context,
+    service: Annotated[str, typer.Argument(help="intake, cases, notifications eller reporting.")],
+    data: Annotated[Path | None, typer.Option(help="Hvor data ligger; ellers det, der kører, af make up og make demo.")] = None,
+) -> None:
+    """Giv en kommando til det, der kører: operate cases verify, operate intake load boliger.csv (docs/operations.md)."""
+    from local.machine import NOTE
+    from local.operating import operate
+    from local.parts import SERVICES
+
+    if service not in SERVICES:
+        raise typer.BadParameter(f"Vælg en af {', '.join(SERVICES)}.")
+    places = (data,) if data else (ROOT / ".local" / "data", ROOT / ".local" / "demo")
+    try:
+        sys.exit(operate([place / NOTE for place in places], service, context.args))
+    except CannotStart as trouble:
+        out.print(f"\n{trouble}", style="red", markup=False)
+        sys.exit(1)
+
+
 def play(data: Path, port: int, write: Callable[[datetime], Script], *, with_forgery: bool, again: bool, log_level: str) -> None:
     """Play what is written where it was not played yet, and stay until Ctrl-C."""
     from local.demo.stage import Stage

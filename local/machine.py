@@ -24,6 +24,7 @@ from local.broker import EmbeddedBroker
 from local.crowd import Counted
 from local.keys import KeyFiles, keys_in
 from local.mailbox import Mailbox, OnlyThisMachine, mailbox_app, receiving
+from local.operating import environment_of
 from local.origin import Asgi, Beside, Origin
 from local.parts import SERVICES, parts_of
 from local.postgres import EmbeddedPostgres
@@ -44,6 +45,8 @@ from shared.running.serving import answering, application
 POOL_SIZE = 5
 BACKGROUND_POOL_SIZE = 3
 PARTITIONS = 2
+NOTE = "running.json"
+"""Where the data is: what runs on it, and what an operator's command needs to reach it."""
 LOOK_SECONDS = 0.5
 """How often we look whether the servers beside us still live."""
 
@@ -136,6 +139,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
                     next_step="Ret filen, og start igen.",
                     english="The staff file cannot be used.",
                 ) from error
+        _note(on.wanted, services={name: environment_of(service.settings) for name, service in services.items()})
         apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
         writing = SharedNumber()
         background = until_the_end.enter_context(closing(_background(on, services, writing)))
@@ -153,7 +157,7 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
 @contextlib.contextmanager
 def _only_one(wanted: Wanted) -> Iterator[None]:
     """One run for each data directory. The lock goes with the process, however it ends."""
-    note = wanted.data / "running.json"
+    note = wanted.data / NOTE
     try:
         wanted.data.mkdir(parents=True, exist_ok=True)
         lock = FileLock(wanted.data / "lock")
@@ -167,11 +171,15 @@ def _only_one(wanted: Wanted) -> Iterator[None]:
             english=f"The data directory {wanted.data} cannot be used.",
         ) from error
     try:
-        note.write_text(json.dumps({"origin": wanted.origin, "pid": os.getpid()}))
+        _note(wanted)
         yield
     finally:
         note.unlink(missing_ok=True)
         lock.release()
+
+
+def _note(wanted: Wanted, **more: object) -> None:
+    (wanted.data / NOTE).write_text(json.dumps({"origin": wanted.origin, "pid": os.getpid(), **more}))
 
 
 def _already_running(wanted: Wanted, note: Path) -> CannotStart:

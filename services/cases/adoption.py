@@ -17,6 +17,7 @@ from shared.ground.provenance import Actor, Context
 from shared.ground.settings import SettingsAreMissing, from_environment
 from shared.ground.spoken import how_long
 from shared.history.service import Service
+from shared.words.language import in_a_terminal
 from shared.words.vocabulary.people import Purpose, Role
 from shared.words.vocabulary.procedure import Oddity
 
@@ -43,7 +44,7 @@ def adopt(
         err.print(str(error), markup=False)
         raise typer.Exit(2) from None
     except Refusal as refusal:
-        err.print(f"{refusal} {refusal.next_step}", markup=False, soft_wrap=True)
+        err.print(in_a_terminal(refusal), markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
     whose = association or "the association"
     if odd:

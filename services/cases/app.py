@@ -41,6 +41,7 @@ from services.cases.redaction.api import router as redaction_api
 from services.cases.redaction.commands import finish_redactions
 from services.cases.redaction.pages import pages as redaction_pages
 from services.cases.redaction.projections import project as project_redaction
+from services.cases.request_examples import SAID
 from services.cases.spot_check.api import router as spot_check_api
 from services.cases.spot_check.pages import pages as spot_check_pages
 from services.cases.spot_check.projections import project as project_spot_check
@@ -98,6 +99,7 @@ def parts() -> Parts:
             case_pages,
         ),
         links=LINKS,
+        request_examples=SAID,
         templates=tuple(HERE / subject / "templates" for subject in ("case", "procedure", "audit", "redaction", "glass", "spot_check")),
         clock_duties=(record_what_did_not_happen, note_unreviewed_glasses, finish_redactions),
         overdue=overdue,

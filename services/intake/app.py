@@ -31,6 +31,7 @@ from services.intake.reporter.api import callers_api
 from services.intake.reporter.pages import pages as reporter_pages
 from services.intake.reporter.projections import forget as forget_reporter
 from services.intake.reporter.projections import project as project_reporter
+from services.intake.request_examples import SAID
 from services.intake.staff.api import api as staff_api
 from services.intake.staff.commands import take_on_from_the_file
 from services.intake.staff.pages import pages as staff_pages
@@ -83,6 +84,7 @@ def parts() -> Parts:
             sign_in_pages,
         ),
         links=LINKS,
+        request_examples=SAID,
         templates=tuple(HERE / subject / "templates" for subject in ("home", "observation", "staff", "reporter", "callback", "erasure")),
         clock_duties=(take_on_from_the_file, take_in_what_began, record_missed_thanks, finish_erasures),
         cli=(erasing, loading),

@@ -14,6 +14,7 @@ from shared.ground.errors import Refusal
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
 from shared.history.service import Service
+from shared.words.language import in_a_terminal
 from shared.words.vocabulary.people import Purpose, Role
 
 WRONG_USE = 2
@@ -33,7 +34,7 @@ def run(work: Callable[[Service, Context], Awaitable[None]], association: str, *
         err.print(str(error), markup=False)
         raise typer.Exit(WRONG_USE) from None
     except Refusal as refusal:
-        err.print(f"{refusal} {refusal.next_step}", markup=False, soft_wrap=True)
+        err.print(in_a_terminal(refusal), markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
 

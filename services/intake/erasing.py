@@ -14,7 +14,7 @@ from services.intake.by_hand import WRONG_USE, Association, context_of, err, out
 from services.intake.erasure.commands import erase as erase_person
 from services.intake.erasure.commands import erase_again as erase_listed
 from services.intake.erasure.commands import would_go_now
-from services.intake.erasure.queries import receipt
+from services.intake.erasure.queries import receipt, standing_of
 from services.intake.erasure.rules.whom import Whom
 from shared.ground.provenance import Context
 from shared.history.service import Service
@@ -37,8 +37,11 @@ def erase(
     async def work(service: Service, context: Context) -> None:
         whose = context.actor.association
         goes, _ = await would_go_now(whom, whose, service)
+        async with service.read() as connection:
+            standing = await standing_of(connection, whose, goes.matters)
         for each in goes.destroyed:
-            out.print(f"{'goes' if sure else 'would go'}: {each.kind} {each.since:%Y-%m-%d} {receipt(each)}", soft_wrap=True)
+            now = f" open, {standing[each.id].severity}" if each.id in standing and standing[each.id].is_open else ""
+            out.print(f"{'goes' if sure else 'would go'}: {each.kind} {each.since:%Y-%m-%d} {receipt(each)}{now}", soft_wrap=True)
         out.print(f"{len(goes.stays)} matters stay, without the link to them")
         if Stays.NOBODY in goes.stays.values() or goes.without_home:
             out.print("what was seen in the home is about nobody that is known here: if it is theirs, erase whole_home too", soft_wrap=True)

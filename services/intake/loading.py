@@ -33,6 +33,7 @@ from shared.messaging.messages.erp import Occupant, TenancyEnded, TenancyStarted
 from shared.messaging.parking import BEHIND
 from shared.privacy.personal import CannotBeOpened, KeyIsDestroyed
 from shared.running.receiver import Receiver
+from shared.words.language import in_a_terminal
 
 AT_ONCE = 100
 """Tenancies in one transaction."""
@@ -98,7 +99,7 @@ def load(
     with file.open("rb") as opened:  # it may be a pipe, of which nobody can say how long it is
         content = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        err.print(f"{FileIsTooLarge()} {FileIsTooLarge.next_step}", markup=False)
+        err.print(in_a_terminal(FileIsTooLarge()), markup=False)
         raise typer.Exit(1)
 
     async def work(service: Service, context: Context) -> None:
@@ -112,18 +113,25 @@ def load(
             out.print(note, markup=False, highlight=False, soft_wrap=True)
         for what, how_many in done.counts.items():
             out.print(f"{what}: {how_many}", highlight=False)
-        if not sure:
-            out.print("nothing was taken in; say --sure")
+        out.print(_in_the_end(done, sure=sure))
         if done.faults:
             raise typer.Exit(1)
 
     run(work, association)
 
 
+def _in_the_end(done: Loaded, *, sure: bool) -> str:
+    if not sure:
+        return "nothing was taken in; say --sure"
+    if not done.faults:
+        return "all of it was taken in"
+    return "taken in, but for the lines that are named" if done.counts["homes"] or done.counts["tenancies"] else "nothing was taken in"
+
+
 def told(fault: Fault) -> str:
     """A fault in a line: where, what was there where that may be said, and what to do."""
     where = f"line {fault.line}{f', {fault.column}' if fault.column else ''}"
-    return f"{where}: {f'“{fault.found}”: ' if fault.found else ''}{fault.refusal} {fault.refusal.next_step}"
+    return f"{where}: {f'“{fault.found}”: ' if fault.found else ''}{in_a_terminal(fault.refusal)}"
 
 
 async def load_homes(content: bytes, context: Context, service: Service, *, sure: bool) -> Loaded:

@@ -232,12 +232,11 @@ def _refused(code: int, reason: str) -> Outcome:
 
 
 async def _write_down(service: Service, told: Sequence[DueNotice], outcome: Outcome) -> None:
-    at = service.clock.now()
     for one in told:
         context = Context(
             actor=Actor(id="clock", role=Role.SYSTEM, association=one.association),
             purpose=Purpose.OPERATION,
-            at=at,
+            at=service.clock.now(),  # of its own: what went in one mail would have a moment in common that outlives an erasure
             correlation_id=UUID(str(one.correlation_id)),
             causation_id=str(one.notice_id),
         )

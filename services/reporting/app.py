@@ -8,6 +8,7 @@ from services.reporting.clock import publish_what_is_over
 from services.reporting.first_release import KNOWN
 from services.reporting.links import LINKS
 from services.reporting.reactions import CONSUMES, count_together
+from services.reporting.request_examples import SAID
 from services.reporting.trends.api import api
 from services.reporting.trends.pages import pages
 from services.reporting.trends.projections.published import project
@@ -33,6 +34,7 @@ def parts() -> Parts:
         routers=(api, pages),
         clock_duties=(publish_what_is_over,),
         links=LINKS,
+        request_examples=SAID,
         templates=(HERE / "trends" / "templates",),
         first_release=KNOWN,
     )

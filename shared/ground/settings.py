@@ -89,8 +89,12 @@ class Settings(KafkaSettings):
     """`address:port`, or `unix:/path/of/socket`."""
     public_origin: str
     """Where people reach the pages, such as https://brobygger.example."""
-    sign_in: Literal["role_cards"] = "role_cards"
-    """How people sign in; role cards refuse any address but loopback."""
+    sign_in: Literal["role_cards", "openid"] = "role_cards"
+    """How people sign in; role cards refuse any address but loopback. `openid` is a provider of the association's own."""
+    sign_in_file: Path | None = None
+    """Which provider, and which of its groups give which hats (docs/sign-in.md); `openid` needs it."""
+    sign_in_secret_file: Path | None = None
+    """The secret that the provider gave us; `openid` needs it."""
     smtp: str = Field(default="", pattern=r"^(.+:\d{1,5})?$")
     """`host:port` of the mail server; only notifications needs it."""
     smtp_tls: Literal["offered", "required", "implicit"] = "offered"
@@ -144,6 +148,13 @@ class Settings(KafkaSettings):
                 )
             if url and (authority := wires.authority_of(url.get_secret_value())) and not wires.holds_certificates(Path(authority)):
                 raise ValueError(f"{PREFIX}{name.upper()}: sslrootcert names no file with certificates in PEM")
+        return self
+
+    @model_validator(mode="after")
+    def _a_provider_is_named(self) -> Self:
+        for name, file in (("SIGN_IN_FILE", self.sign_in_file), ("SIGN_IN_SECRET_FILE", self.sign_in_secret_file)):
+            if self.sign_in == "openid" and (file is None or not file.is_file()):
+                raise ValueError(f"{PREFIX}SIGN_IN=openid needs {PREFIX}{name}, the path of a file")
         return self
 
     @model_validator(mode="after")

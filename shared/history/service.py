@@ -6,7 +6,7 @@ import asyncio
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -115,6 +115,8 @@ class Parts:
     routers: tuple[APIRouter, ...] = ()
     links: tuple[Link, ...] = ()
     """What the navigation offers of it."""
+    request_examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What an example of each request says, by the name of its model."""
     templates: tuple[Path, ...] = ()
     clock_duties: tuple[Duty, ...] = ()
     overdue: Callable[[asyncpg.Connection[Any]], Awaitable[int]] | None = None
@@ -266,6 +268,7 @@ class Service:
             service = cls(parts, settings, pool=pool, vault=vault, clock=clock or SystemClock(), notifier=notifier)
             stack.push_async_callback(service.traces.end)
             await service.colleagues.refresh()
+            await vault.sign_ins.refresh()
             looking = asyncio.create_task(service._look_who_works_here(), name=f"{parts.name}: colleagues")
             stack.push_async_callback(_ended, looking)
             yield service
@@ -351,6 +354,7 @@ class Service:
         """Whether the directory could be brought up to date; otherwise what is known stays good meanwhile."""
         try:
             await self.colleagues.refresh()
+            await self.vault.sign_ins.refresh()
         except (*AWAY, asyncpg.PostgresError) as error:
             log.warning("staff.not_read", service=self.name, error=type(error).__name__)
             return False

@@ -139,7 +139,7 @@ class UnitOfWork:
     async def find(self, kind: type[A], id: UUID) -> A | None:
         """The aggregate, or `None`."""
         if self._facts:
-            await self.rows()
+            await self.flush()
         aggregate, head = await self._brought_up_to_date(id) or await self._read_whole(id)
         self._heads[id] = head
         if aggregate is None:

@@ -27,6 +27,7 @@ from shared.ground.errors import IdIsOfSomethingElse
 from shared.privacy.matter import About, Link, Matter, MatterKind, told_apart
 from shared.privacy.personal import NONCE_BYTES, Keyring
 from shared.privacy.proposals import Act, BeingErased, Change, Proposals
+from shared.privacy.sign_ins import SignIns
 
 CHECK = b"this installation's master key"
 KEPT = 20_000
@@ -139,6 +140,7 @@ class Vault:
         self._hearing: asyncio.Task[None] | None = None
         self.fingerprinting = master_key.fingerprinting
         self.proposals = Proposals(pool)
+        self.sign_ins = SignIns(pool)
 
     @classmethod
     async def opened(cls, url: str, master_key: MasterKey, *, size: int = 4) -> Vault:

@@ -25,6 +25,7 @@ from shared.history.rebuild import ChainIsBroken, Rebuilt, fill_anew
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import outbox
+from shared.privacy.sign_in_file import SignInFileIsWrong
 from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
 from shared.running import roles
@@ -293,6 +294,6 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         uvloop.run(until_told())
     except KeyboardInterrupt:
         sys.exit(130)
-    except (WrongMasterKey, StaffFileIsWrong) as error:
+    except (WrongMasterKey, StaffFileIsWrong, SignInFileIsWrong) as error:
         err.print(str(error), markup=False, soft_wrap=True)
         sys.exit(3)

@@ -14,6 +14,7 @@ from shared.ground.errors import NotFound, Refusal
 from shared.history.service import Service
 from shared.messaging import parked_desk, unknown_types
 from shared.running.receiver import Receiver
+from shared.words.language import in_a_terminal
 
 MOST_SHOWN = 60
 """Characters of a key, which is foreign input."""
@@ -53,7 +54,7 @@ def parked_command(run: Callable[[Work], None], *, out: Console, err: Console) -
                     elif take_up is not None:
                         await receiver.take_up(take_up, by=who, reason=reason)
                 except Refusal as error:
-                    err.print(f"{error} {error.next_step}", markup=False, soft_wrap=True)
+                    err.print(in_a_terminal(error), markup=False, soft_wrap=True)
                     raise typer.Exit(2) from None
                 except NotFound:
                     err.print("there is no such message")

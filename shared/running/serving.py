@@ -23,6 +23,7 @@ from shared.running import roles
 from shared.running.bounded_http import BoundedHttp
 from shared.running.operations import operations
 from shared.web.navigation import Navigation
+from shared.web.openid import open_provider
 from shared.web.web import web_app
 
 log = structlog.get_logger()
@@ -57,8 +58,13 @@ async def serve(parts: Parts, navigation: Navigation, settings: Settings, listen
 
 
 def refuse_open_doors(settings: Settings, listen: str) -> None:
-    """Role cards refuse any address but loopback or a socket in the file system; raises `OnlyLoopback`."""
+    """Role cards refuse any address but loopback or a socket in the file system, and a provider any origin without TLS but loopback;
+    raises `OnlyLoopback`, and `SignInFileIsWrong` where that cannot be used."""
     if settings.sign_in != "role_cards":
+        origin = urlsplit(settings.public_origin)
+        if origin.scheme != "https" and origin.hostname not in LOOPBACK:
+            raise OnlyLoopback("signing in needs a public origin that begins with https://")
+        open_provider(settings)
         return
     host = listen.rpartition(":")[0]
     if not listen.startswith("unix:") and host not in LOOPBACK:

@@ -49,7 +49,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from shared.ground.errors import ChangedMeanwhile, Refusal, SameIdOtherContent, VersionMovedOn
+from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.ground.fields import FORM
 from shared.ground.provenance import Actor
 from shared.web.kept import KEPT, LANGUAGE, OPENED_BY, derived_id, kept, opened_opener, opener
@@ -156,6 +156,10 @@ class Filled:
         """
         if self.held is not None:
             raise self.held
+        return self.as_it_stands(model)
+
+    def as_it_stands(self, model: type[M]) -> M:
+        """The same, whatever holds it back: for what only says which page it stands on."""
         values: dict[str, Any] = {}
         for name, field in model.model_fields.items():
             texts = [text for text in self._values.get(field.alias or name, []) if text.strip()]
@@ -227,7 +231,9 @@ async def filling(request: Request) -> Filled:
     request.state.form = form
     actor: Actor | None = getattr(request.state, "actor", None)
     if actor is not None:
-        form.held = _held(request, form, actor) or (OnlyShown() if only_in in LANGUAGES else None)
+        form.held = _held(request, form, actor)
+    if form.held is None and only_in in LANGUAGES:
+        form.held = OnlyShown()
     return form
 
 
@@ -266,7 +272,10 @@ async def refusals_beside(form: Filled, show_again: Callable[[], Awaitable[Respo
         form.refuse(error)
         if isinstance(error, SameIdOtherContent):
             form.put(id=form.id_if_changed)  # what was changed after going back is not lost
-        response = await show_again()
+        try:
+            response = await show_again()
+        except NotFound:
+            raise error from None  # the page went with what it was about; what was refused is still said
         response.status_code = problem_of(error).status
         raise ShownAgain(response) from error
 

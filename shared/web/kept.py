@@ -33,8 +33,8 @@ LANGUAGE = "lang"
 KEPT_FOR_SECONDS = 30 * 60
 KEPT_AT_MOST = 256 * 1024
 """Bytes of a form that is kept; no form that a rule would take is nearly as long."""
-FORM_LIMIT = 512 * 1024
-"""Bytes that a form may carry: more than its fields may, so that what is too long is told beside its field."""
+FORM_LIMIT = 640 * 1024
+"""Bytes that a form may carry: more than its fields can, in any script, so that what is too long is told beside its field."""
 
 _NONCE = 12
 
@@ -67,12 +67,12 @@ def opener(actor: Actor) -> Opener:
 
 def sealed_opener(secret_file: Path, actor: Actor) -> str:
     """What a form carries about who opened it."""
-    return _sealed(secret_file, OPENED_BY, list(opener(actor)))
+    return sealed(secret_file, OPENED_BY, list(opener(actor)))
 
 
 def opened_opener(secret_file: Path, sealed: str) -> Opener | None:
     """Who opened a form; `None` when that is not ours."""
-    found = _opened(secret_file, OPENED_BY, sealed)
+    found = opened(secret_file, OPENED_BY, sealed)
     return None if found is None else Opener(*found)
 
 
@@ -81,12 +81,12 @@ def keep(secret_file: Path, by: Opener, *, address: str, values: Mapping[str, li
     content = [by.association, by.person, address, values, int(time.time())]
     if len(orjson.dumps(content)) > KEPT_AT_MOST:
         return ""
-    return _sealed(secret_file, KEPT, content)
+    return sealed(secret_file, KEPT, content)
 
 
 def kept(secret_file: Path, sealed: str) -> Kept | None:
     """What was kept; `None` when it is not ours, or too old."""
-    found = _opened(secret_file, KEPT, sealed)
+    found = opened(secret_file, KEPT, sealed)
     if found is None:
         return None
     *content, at = found
@@ -98,12 +98,14 @@ def derived_id(secret_file: Path, *parts: str) -> UUID:
     return UUID(bytes=hmac.digest(_secret(secret_file), orjson.dumps(["brobygger ids", *parts]), "sha256")[:16], version=4)
 
 
-def _sealed(secret_file: Path, what: str, content: Any) -> str:
+def sealed(secret_file: Path, what: str, content: Any) -> str:
+    """Something for us alone, to be had back by whoever carries it; `what` it is keeps it from being taken for anything else."""
     nonce = os.urandom(_NONCE)
     return urlsafe_b64encode(nonce + _box(secret_file).encrypt(nonce, orjson.dumps(content), what.encode())).decode()
 
 
-def _opened(secret_file: Path, what: str, sealed: str) -> Any:
+def opened(secret_file: Path, what: str, sealed: str) -> Any:
+    """What was sealed; `None` when that was not us."""
     try:
         raw = urlsafe_b64decode(sealed.encode())
         return orjson.loads(_box(secret_file).decrypt(raw[:_NONCE], raw[_NONCE:], what.encode()))

@@ -25,6 +25,21 @@ class Navigation:
         return f"{self.entrance}/sign-in"
 
     @property
+    def sign_in_there(self) -> str:
+        """The way to where the association knows its people."""
+        return f"{self.sign_in}/there"
+
+    @property
+    def sign_in_back(self) -> str:
+        """Where they come back from there."""
+        return f"{self.sign_in}/back"
+
+    @property
+    def sign_out_there(self) -> str:
+        """Where we are told that somebody signed out there."""
+        return f"{self.sign_out}/there"
+
+    @property
     def sign_out(self) -> str:
         """Where they are nobody again."""
         return f"{self.entrance}/sign-out"

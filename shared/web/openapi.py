@@ -9,10 +9,12 @@ from inspect import getdoc
 from typing import Any
 
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 
 from shared.privacy.access import OPEN_TO_ALL
 from shared.web.guards import SIGN_IN_COOKIE, UNSAFE
 from shared.web.problems import MEDIA_TYPE, Problem, every_problem
+from shared.web.request_examples import example_of
 from shared.web.routes import PURPOSE_HEADER, ServedRoute
 from shared.words.vocabulary.people import Purpose
 
@@ -20,6 +22,7 @@ Json = dict[str, Any]
 
 VERSION_HEADER = "If-Match"
 SIGN_IN = "signIn"
+PROGRAM = "program"
 FRAMEWORKS_OWN = ("HTTPValidationError", "ValidationError")
 """How the framework would describe a mistake; ours are problems."""
 
@@ -37,8 +40,9 @@ once. A change of something that has versions names the version it builds on.
 """
 
 
-def openapi(routes: Iterable[ServedRoute], *, title: str, origin: str, sign_in: str) -> Json:
-    """The document of one service; `origin` is where people and programs reach it, `sign_in` where they say who they are."""
+def openapi(routes: Iterable[ServedRoute], *, title: str, origin: str, sign_in: str, examples: Mapping[str, Mapping[str, Any]]) -> Json:
+    """The document of one service; `origin` is where people and programs reach it, `sign_in` where they say who they are, and `examples`
+    are what its requests say, by the name of their model."""
     shown = [route for route in routes if route.include_in_schema]
     described = {(route.path_format, method.lower()): route for route in shown for method in route.methods or ()}
     document = get_openapi(
@@ -50,7 +54,7 @@ def openapi(routes: Iterable[ServedRoute], *, title: str, origin: str, sign_in: 
         tags=list(_tags(shown)),
     )
     for (path, method), route in described.items():
-        _complete(document["paths"][path][method], route)
+        _complete(document["paths"][path][method], route, examples)
     answers = {status for path in document["paths"].values() for operation in path.values() for status in operation["responses"]}
     _add_components(document.setdefault("components", {}), answers=answers, sign_in=origin + sign_in)
     return document
@@ -63,14 +67,17 @@ def _tags(routes: Iterable[ServedRoute]) -> Iterator[Json]:
         yield {"name": tag, "description": (getdoc(module) or "").split("\n\n")[0]}
 
 
-def _complete(operation: Json, route: ServedRoute) -> None:
+def _complete(operation: Json, route: ServedRoute, examples: Mapping[str, Mapping[str, Any]]) -> None:
     """What the framework does not say of an operation: its plain name, who may ask, under which version, and what can go wrong."""
     operation["operationId"] = route.name
-    operation["security"] = [{SIGN_IN: []}] if _asks_who(route) else []
+    operation["security"] = [{SIGN_IN: []}, {PROGRAM: []}] if _asks_who(route) else []
     for parameter in operation.get("parameters", ()):
         if parameter["name"] == VERSION_HEADER:
             parameter |= {"required": True, "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$', "examples": ['"7"']}}
             parameter["description"] = "The version the change builds on: the `ETag` of what was read, as it is."
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    if body is not None and (example := _example(route, examples)) is not None:
+        body["example"] = example
     if _asks_who(route):
         operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/Purpose"})
     own = {status: answer for status, answer in operation["responses"].items() if not _is_frameworks(answer)}
@@ -79,6 +86,11 @@ def _complete(operation: Json, route: ServedRoute) -> None:
             own[status]["headers"] = TELLS_VERSION["headers"]
     refused = {str(status.value): {"$ref": f"#/components/responses/{_name(status)}"} for status in _what_can_go_wrong(operation, route)}
     operation["responses"] = dict(sorted((refused | own).items()))
+
+
+def _example(route: ServedRoute, examples: Mapping[str, Mapping[str, Any]]) -> Json | None:
+    asked = route.body_field.field_info.annotation if route.body_field else None
+    return example_of(asked, examples.get(asked.__name__, {})) if isinstance(asked, type) and issubclass(asked, BaseModel) else None
 
 
 def _what_can_go_wrong(operation: Json, route: ServedRoute) -> Iterator[HTTPStatus]:
@@ -130,7 +142,14 @@ def _add_components(components: Json, *, answers: Set[str], sign_in: str) -> Non
             "in": "cookie",
             "name": SIGN_IN_COOKIE,
             "description": f"The cookie that comes of sending a form to {sign_in} whose field `person` is somebody's id in the staff file.",
-        }
+        },
+        PROGRAM: {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": "Where people sign in at a provider: an access token of it by client credentials, for a program that the"
+            " sign-in file names, with the scope `brobygger.read` to look and `brobygger.write` to change.",
+        },
     }
     components["parameters"] = {"Purpose": PURPOSE}
     components["responses"] = {_name(HTTPStatus(status)): answer for status, answer in _responses() if str(status) in answers}

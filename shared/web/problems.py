@@ -44,6 +44,10 @@ class NotSignedIn(Exception):
     """Nobody is signed in, or the sign-in is too old. Becomes 401, or the way to the sign-in page."""
 
 
+class ProviderIsAway(Exception):
+    """Where people sign in does not answer, or says nothing we can use. Becomes 503."""
+
+
 class VersionIsMissing(Exception):
     """A change came without `If-Match`. Becomes 428."""
 
@@ -214,6 +218,16 @@ _PROBLEMS: dict[type[Exception], Problem] = {
         next_step=marked("Log ind, og prøv igen."),
         headers={"WWW-Authenticate": 'Cookie realm="brobygger"'},
     ),
+    ProviderIsAway: Problem(
+        status=503,
+        code="provider-is-away",
+        title=marked("Login-tjenesten svarer ikke"),
+        detail=marked(
+            "Foreningens login-tjeneste svarer ikke, så ingen kan logge ind lige nu. Er du allerede logget ind, kan du arbejde videre."
+        ),
+        next_step=marked("Vent et øjeblik, og prøv igen. Er det akut, så ring."),
+        headers={"Retry-After": "30"},
+    ),
     ChangedMeanwhile: Problem(
         status=409,
         code="changed-meanwhile",
@@ -341,9 +355,8 @@ def problem_of(error: Exception) -> Problem:
                 status=412,
                 code="version-moved-on",
                 title=marked("Der er kommet en nyere version"),
-                detail=marked("Det, du så på, er ændret siden. Den nyeste version er %(newest)s."),
+                detail=marked("Det, du så på, er ændret siden."),
                 next_step=marked("Se, hvad der er ændret, og send igen, hvis det stadig er rigtigt."),
-                values={"newest": newest},
                 newest_version=newest,
                 headers={"ETag": f'"{newest}"'},
             )

@@ -3,6 +3,8 @@
 A browser that goes back fetches a form anew. Would its id be made at each fetching, then what is sent again would be something else. So a
 form has the number of its sheet of paper in its address (`?blanket=…`), and its id follows from that. A link without a number begins a new
 sheet: whoever follows it is led to the same address with one. See docs/decisions/0034-a-form-loses-nothing.md.
+
+A button that needs no words has no sheet: its id follows from what it stood under, so that two tabs have the same one.
 """
 
 from __future__ import annotations
@@ -45,10 +47,18 @@ def new_id(request: Request, field: str = "id") -> UUID:
     """The id of the form on this page: for the same person and sheet the same. Another field has its own."""
     if request.method != "GET":  # shown again: what was sent has its own
         return UUID(str(uuid7()))
+    return _derived(request, SHEET, request.state.sheet, request.url.path, field)
+
+
+def id_of_button(request: Request, *does: object, version: int) -> UUID:
+    """The id of a button: for the same person, and the same thing in the same version, the same on each page it stands on."""
+    return _derived(request, "button", str(version), *map(str, does))
+
+
+def _derived(request: Request, *parts: str) -> UUID:
     actor: Actor | None = getattr(request.state, "actor", None)
-    secret_file = request.app.state.service.settings.cookie_secret_file
     whose = (actor.association, actor.id) if actor else ()
-    return derived_id(secret_file, SHEET, request.state.sheet, request.url.path, field, *whose)
+    return derived_id(request.app.state.service.settings.cookie_secret_file, *parts, *whose)
 
 
 def _still_good(number: str) -> str:

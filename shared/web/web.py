@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from secrets import token_hex
 from typing import Annotated, Any, Protocol
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -26,6 +27,7 @@ from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_purpose
+from shared.privacy.sign_ins import SignIn
 from shared.privacy.staff import BETWEEN
 from shared.web.forms import ShownAgain, filling
 from shared.web.guards import (
@@ -42,9 +44,10 @@ from shared.web.guards import (
     readable_address,
     same_site,
 )
-from shared.web.kept import FORM_LIMIT, OPENED_BY, keep, opened_opener
+from shared.web.kept import FORM_LIMIT, KEPT, OPENED_BY, keep, kept, opened_opener
 from shared.web.navigation import Navigation
 from shared.web.openapi import openapi
+from shared.web.openid import machine
 from shared.web.pagination import Cursors
 from shared.web.problems import HANDLED, SEE_OTHER, BodyIsBroken, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
 from shared.web.routes import PURPOSE, PURPOSE_HEADER, ServedRoute, served
@@ -56,6 +59,8 @@ RENEWED_AFTER_SECONDS = 60 * 60
 """Whoever opens a page later than this gets another cookie …"""
 SIGNED_IN_AT_MOST_SECONDS = 20 * 60 * 60
 """… but has to sign in again after this, however much they work."""
+HOW = "#"
+"""Before how somebody signed in; no staff id and no hat holds one."""
 SINCE = "@"
 """Before the time of the first cookie, in one that was renewed."""
 
@@ -77,6 +82,8 @@ class Served(Protocol):
     def routers(self) -> Iterable[APIRouter]: ...
     @property
     def templates(self) -> Iterable[Path]: ...
+    @property
+    def request_examples(self) -> Mapping[str, Mapping[str, Any]]: ...
 
 
 class ServiceApp(FastAPI):
@@ -87,7 +94,13 @@ class ServiceApp(FastAPI):
         service: Service = self.state.service
         routes: list[ServedRoute] = self.state.routes
         navigation: Navigation = self.state.navigation
-        return openapi(routes, title=self.title, origin=service.settings.public_origin, sign_in=navigation.sign_in)
+        return openapi(
+            routes,
+            title=self.title,
+            origin=service.settings.public_origin,
+            sign_in=navigation.sign_in,
+            examples=service.parts.request_examples,
+        )
 
 
 def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter] = ()) -> ServiceApp:
@@ -131,8 +144,9 @@ async def answered(request: Request, error: Exception) -> Response:
     if not wants_page(request):
         return problem_of(error).as_response(language=language_of(request), trace_id=trace_id(request))
     if isinstance(error, NotSignedIn):
-        if request.method == "POST" and (kept := await _kept(request)):
-            response = page(request, "signed_out.html", kept=kept)
+        if request.method == "POST" and (what := await _kept(request)):
+            elsewhere = service_of(request).settings.sign_in == "openid"
+            response = page(request, "signed_out.html", kept=what, elsewhere=elsewhere, address=_address(request))
             response.status_code = problem_of(error).status
             return response
         return RedirectResponse(_by_way_of(navigation_of(request).sign_in, request), SEE_OTHER)
@@ -158,6 +172,8 @@ async def _kept(request: Request) -> str:
         return ""
     by = opened_opener(secret_file, form.take(OPENED_BY))
     request.state.form = None
+    if (again := form.take(KEPT)) and kept(secret_file, again):  # asked for again before anybody had signed in
+        return again
     return keep(secret_file, by, address=_address(request), values=form.values) if by else ""
 
 
@@ -174,9 +190,10 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def cookie_for(settings: Settings, staff_id: str, hat: str) -> str:
-    """The value of the sign-in cookie for somebody: an opaque id, the hat they wear, the time, and a signature."""
-    return _signer(settings.cookie_secret_file).sign(f"{staff_id}{BETWEEN}{hat}").decode()
+def cookie_for(settings: Settings, staff_id: str, hat: str, sign_in: SignIn | None = None) -> str:
+    """The value of the sign-in cookie for somebody: an opaque id, the hat they wear, how they signed in, the time, and a signature."""
+    how = sign_in or SignIn(token_hex(12))
+    return _signer(settings.cookie_secret_file).sign(f"{staff_id}{BETWEEN}{hat}{HOW}{how}").decode()
 
 
 def _renewed(settings: Settings, signed: str, signed_at: float) -> str | None:
@@ -188,6 +205,13 @@ def _renewed(settings: Settings, signed: str, signed_at: float) -> str | None:
     if now - signed_at < RENEWED_AFTER_SECONDS or now - first > SIGNED_IN_AT_MOST_SECONDS - SIGNED_IN_FOR_SECONDS:
         return None
     return signer.sign(f"{who}{SINCE}{first}").decode()
+
+
+def _parts(signed: str, signed_at: float) -> tuple[str, int, SignIn | None]:
+    """Who and which hat, since when, and how they signed in; a cookie that does not say how is of an earlier release, and is no sign-in."""
+    who, _, began = signed.partition(SINCE)
+    who, _, how = who.partition(HOW)
+    return who, int(began or signed_at), SignIn.read(how) if how else None
 
 
 def cursors_of(service: Service, *, list_name: str) -> Cursors:
@@ -202,12 +226,16 @@ def signed_in(request: Request) -> Actor | None:
     """
     service = service_of(request)
     actor: Actor | None = None
+    by_provider = service.settings.sign_in == "openid"
     if cookie := request.cookies.get(SIGN_IN_COOKIE):
         with suppress(BadData, UnicodeDecodeError):
             signed, signed_at = _signed(service.settings.cookie_secret_file, cookie)
             if 0 <= _signer(service.settings.cookie_secret_file).get_timestamp() - signed_at <= SIGNED_IN_FOR_SECONDS:
-                staff_id, _, hat = signed.partition(SINCE)[0].partition(BETWEEN)
-                actor = service.staff.actor(staff_id, hat=hat, at=service.clock.now()) if hat else None
+                who, began, how = _parts(signed, signed_at)
+                staff_id, _, hat = who.partition(BETWEEN)
+                if hat and how and not service.vault.sign_ins.is_over(how, began=began) and how.is_by_provider == by_provider:
+                    actor = service.staff.actor(staff_id, hat=hat, at=service.clock.now())
+                    request.state.sign_in = how
                 request.state.renewed = _renewed(service.settings, signed, signed_at) if actor else None
     request.state.actor = actor
     return actor
@@ -215,7 +243,7 @@ def signed_in(request: Request) -> Actor | None:
 
 async def context_of(request: Request) -> Context:
     """Who asks, why, when, and in which conversation. Raises `NotSignedIn`, `PurposeIsUnknown`."""
-    actor = signed_in(request)
+    actor = await machine(request, service_of(request), navigation_of(request)) or signed_in(request)
     if actor is None:
         raise NotSignedIn
     stated = _stated_purpose(request)

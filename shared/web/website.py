@@ -27,7 +27,7 @@ from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filled
 from shared.web.guards import SIGN_IN_COOKIE
-from shared.web.kept import OPENED_BY, sealed_opener
+from shared.web.kept import KEPT, OPENED_BY, sealed_opener
 from shared.web.navigation import Navigation
 from shared.web.problems import NOT_MODIFIED, SEE_OTHER, Problem
 from shared.words.labels import codes, hint, label
@@ -38,6 +38,8 @@ NOTICE_COOKIE = "besked"
 SIGNED_IN_FOR_SECONDS = 12 * 60 * 60
 """How long a sign-in lasts when nobody works."""
 _POSTED = re.compile(r'(<form\b[^>]*\bmethod="post"[^>]*>)(.*?</form>)', re.DOTALL)
+_FILLED_IN = re.compile(f'id="f-|name="{KEPT}"')
+"""What a form has that holds what somebody typed."""
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -128,12 +130,13 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
         "sign_out": navigation.sign_out,
         "path": request.url.path,
         "within": navigation.link_above(request.url.path, actor.role) if actor else "",
+        "is_filled_in": _is_filled_in,
         "in_language": partial(_in_language, request),
         "here": request.url.path if request.method == "GET" else f"/{website.name}/",
         "notice": notice,
     }
     html = website.rendered(template, language, {**context, **values})
-    response = HTMLResponse(_with_opener(html, request, actor) if actor else html)
+    response = HTMLResponse(_with_what_forms_carry(html, request, actor))
     if renewed := getattr(request.state, "renewed", None):
         let_in(response, renewed, request.app.state.service.settings)
     if notice:
@@ -155,16 +158,27 @@ def let_in(response: Response, cookie: str, settings: Settings) -> None:
     response.set_cookie(SIGN_IN_COOKIE, cookie, max_age=SIGNED_IN_FOR_SECONDS, httponly=True, samesite="lax", secure=secure)
 
 
-def _with_opener(html: str, request: Request, actor: Actor) -> str:
+def _is_filled_in(html: str) -> bool:
+    """Whether a form stands there that holds what somebody typed."""
+    return any(_may_be_named(form) for form in _POSTED.finditer(html))
+
+
+def _may_be_named(form: re.Match[str]) -> bool:
+    begins, inside = form.groups()
+    return " id=" not in begins and _FILLED_IN.search(inside) is not None
+
+
+def _with_what_forms_carry(html: str, request: Request, actor: Actor | None) -> str:
     """The page with who opened it in each of its forms, so that no template can leave it out; and a name for the one that is filled in."""
-    sealed = sealed_opener(request.app.state.service.settings.cookie_secret_file, actor)
-    field = f'<input type="hidden" name="{OPENED_BY}" value="{sealed}">'
-    named = False
+    field, named = "", False
+    if actor is not None:
+        sealed = sealed_opener(request.app.state.service.settings.cookie_secret_file, actor)
+        field = f'<input type="hidden" name="{OPENED_BY}" value="{sealed}">'
 
     def with_field(form: re.Match[str]) -> str:
         nonlocal named
         begins, inside = form.groups()
-        if not named and 'id="f-' in inside and " id=" not in begins:
+        if not named and _may_be_named(form):
             named, begins = True, begins[:-1] + ' id="written">'
         return begins + field + inside
 

@@ -15,6 +15,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from shared.ground.errors import Refusal
+
 Language = Literal["da", "en"]
 
 
@@ -105,3 +107,8 @@ def translated(text: str, language: Language, values: Mapping[str, object] | Non
     """A Danish sentence in a language, with its values put in; stays Danish when nobody has translated it."""
     spoken = translations(language).gettext(text) if text else ""
     return spoken % values if values else spoken
+
+
+def in_a_terminal(refusal: Refusal) -> str:
+    """Why something was refused and what to do, in English as all that the commands of an operator say."""
+    return " ".join(translated(sentence, "en") for sentence in (str(refusal), refusal.next_step) if sentence)

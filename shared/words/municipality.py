@@ -51,9 +51,21 @@ def municipality_code(name: str) -> str:
     plain = _plain(name)
     if plain.isdigit():
         return NUMBERED.get(int(plain), plain) if len(plain) <= 4 else plain
-    if both := _BOTH.fullmatch(plain):
-        named, numbered = municipality_code(both["name"] or both["named"]), NUMBERED.get(int(both["first"] or both["last"]))
+    if both := _number_and_name(plain):
+        numbered, named = both
         return named if named == numbered else plain
     plain = _SHORT.get(plain, plain)
     owned = (plain, plain.removesuffix("s"), f"{plain}s")  # Københavns Kommune, Nordfyn
     return next((code for code in owned if code in _KNOWN), plain) or name
+
+
+def is_two_municipalities(name: str) -> bool:
+    """Whether number and name stand together and are not the same municipality: `751 Odense`."""
+    numbered, named = _number_and_name(_plain(name)) or (None, "")
+    return numbered is not None and numbered != named
+
+
+def _number_and_name(plain: str) -> tuple[str | None, str] | None:
+    """What the number and the name of a text stand for, where it has both; a number that is none of them stands for nothing."""
+    both = _BOTH.fullmatch(plain)
+    return (NUMBERED.get(int(both["first"] or both["last"])), municipality_code(both["name"] or both["named"])) if both else None

@@ -90,7 +90,8 @@ def test_the_way_around_leads_to_nothing_but_the_links_of_services_and_to_the_en
     offered = [link for name in SERVICES for link in importlib.import_module(f"services.{name}.app").parts().links]
     assert sorted(link.address for link in NAVIGATION.links) == sorted(link.address for link in offered)
     entrance = {route.path for route in routes() if (route.openapi_extra or {})["x-action"] == Action.SIGN_IN}
-    assert entrance == {NAVIGATION.sign_in, NAVIGATION.sign_out}
+    there = {NAVIGATION.sign_in_there, NAVIGATION.sign_in_back, NAVIGATION.sign_out_there}
+    assert entrance == {NAVIGATION.sign_in, NAVIGATION.sign_out, *there}
 
 
 SERVICE_ADDRESS = re.compile(rf"(?<![\w.<>]){'/'}({'|'.join(SERVICES)})(?![\w-])")

@@ -192,6 +192,13 @@ def test_a_header_without_a_value_is_unreadable() -> None:
     assert unreadable({**headers, "ce_actor": None}, key, value) == "not-a-cloudevent"  # type: ignore[dict-item]
 
 
+@pytest.mark.parametrize("time", ["2026-03-03T09:12:04.123456789Z", "2026-03-03t09:12:04z", "2026-03-03T10:12:04+01:00"])
+def test_a_time_may_be_written_as_the_standard_lets_it_be(time: str) -> None:
+    headers, key, value = record()
+    heard = read({**headers, "ce_time": time.encode()}, key, value)
+    assert heard.envelope.time.replace(microsecond=0) == datetime(2026, 3, 3, 9, 12, 4, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     "time", ["", "yesterday", "2026-03-03T09:12:00", "2026-03-03", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
 )

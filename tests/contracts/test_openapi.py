@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from services.origin import NAVIGATION
+from shared.ground.text_input import holds_cpr_number
+from shared.web.openapi import openapi
+from shared.web.web import web_app
 from tests.support import node
 from tests.support.postgres import PostgresServer
 from tests.support.services import browser, running_service
@@ -74,6 +79,30 @@ def test_every_field_is_described(documents: dict[str, Json], name: str) -> None
     assert [field for field, said in fields if not said.get("description")] == []
 
 
+def bodies() -> Iterator[tuple[str, type[BaseModel], Json]]:
+    """What is sent to each address of the API, as its model, and the operation as it is told."""
+    for name in SERVICES:
+        parts = importlib.import_module(f"services.{name}.app").parts()
+        routes = web_app(parts, NAVIGATION).state.routes
+        told = openapi(routes, title=name, origin="", sign_in="", examples=parts.request_examples)["paths"]
+        for route in routes:
+            if route.include_in_schema and route.body_field:
+                [method] = route.methods
+                yield f"{method} {route.path_format}", route.body_field.field_info.annotation, told[route.path_format][method.lower()]
+
+
+def test_every_body_has_an_example_that_its_model_takes() -> None:
+    asked = {where: (model, told["requestBody"]["content"]["application/json"]) for where, model, told in bodies()}
+    assert len(asked) > 100
+    assert [where for where, (_, told) in asked.items() if "example" not in told] == []
+    for where, (model, told) in asked.items():
+        taken = model.model_validate_json(json.dumps(told["example"]))
+        assert taken.model_fields_set == told["example"].keys(), where  # nothing is said that nobody reads
+        assert not holds_cpr_number(json.dumps(told["example"], ensure_ascii=False)), where
+    examples = {each for name in SERVICES for each in importlib.import_module(f"services.{name}.app").parts().request_examples}
+    assert examples <= {model.__name__ for model, _ in asked.values()}
+
+
 def test_what_is_sent_says_which_codes_are_taken(documents: dict[str, Json]) -> None:
     observation = documents["intake"]["components"]["schemas"]["ObservationIn"]["properties"]
     triage = documents["cases"]["components"]["schemas"]["TriageConcern"]["properties"]
@@ -90,7 +119,7 @@ def test_every_operation_says_who_may_ask_and_what_can_go_wrong(documents: dict[
         if "/api/" not in path:
             assert operation["security"] == [], where
             continue
-        assert operation["security"] == [{"signIn": []}], where
+        assert operation["security"] == [{"signIn": []}, {"program": []}], where
         assert told >= {"400", "401", "403", "422", "500", "503"}, where
         assert ("404" in told) >= ("{" in path), where
         assert ("409" in told) == (method != "get"), where

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Dialog, Page, expect
 
 from tests.journeys.test_s01_in_a_browser import (
     CARETAKERS_NAME,
@@ -17,7 +17,7 @@ from tests.journeys.test_s01_in_a_browser import (
     fill_in_what_was_seen,
     two_estates,
 )
-from tests.support.browser import PHONE, in_front_of, reloaded_until, sign_in
+from tests.support.browser import CHROMIUM, PHONE, in_front_of, reloaded_until, sign_in
 from tests.support.installation import Installation, installation
 from tests.support.kafka import EMBEDDED, Brokers
 from tests.support.postgres import PostgresServer
@@ -119,6 +119,77 @@ async def test_another_language_keeps_what_was_typed(place: Installation, any_br
         await page.get_by_role("button", name="English").click()
         await expect(page.get_by_role("heading", level=1)).to_have_text("New observation")
         await expect(page.get_by_label("In your own words")).to_have_value(WORDS)
+
+
+async def test_who_has_written_something_is_asked_before_it_is_left(place: Installation, any_browser: Browser) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE) as page:
+        await filled_in(page)
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        async with page.expect_event("dialog") as asked:
+            await page.get_by_role("button", name="Log ud").click(no_wait_after=True)
+        assert (await asked.value).type == "beforeunload"
+        await expect(page.get_by_label("Med dine egne ord")).to_have_value(WORDS)
+
+
+async def test_who_sends_it_or_rings_somebody_is_asked_nothing(place: Installation, any_browser: Browser) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE) as page:
+        asked: list[str] = []
+
+        async def goes_on(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            await dialog.accept()
+
+        await page.goto("/intake/call-me")
+        await page.get_by_label("Dit telefonnummer").fill("12 34 56 78")
+        await page.get_by_label("Hvor bor du?").fill("Bakken")
+        page.on("dialog", goes_on)
+        if any_browser.browser_type.name == CHROMIUM:  # led by BiDi, Firefox waits for ever for a page that a number does not lead to
+            await page.locator("main a[href^='tel:']").first.click(no_wait_after=True)
+        await expect(page.get_by_label("Hvor bor du?")).to_have_value("Bakken")
+        await page.get_by_role("button", name="Bed os ringe").click()
+        await expect(page).to_have_url(re.compile("/intake/call-me/thanks"))
+        assert asked == []
+
+
+@BOTH
+async def test_what_a_resident_typed_without_a_sign_in_stands_there_in_another_language(
+    place: Installation, any_browser: Browser, javascript: bool
+) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await page.goto("/intake/call-me")
+        await page.get_by_label("Hvad drejer det sig om?").fill("Huslejen er svær.")
+        await page.get_by_role("button", name="English").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Call me")
+        await expect(page.locator("textarea")).to_have_value("Huslejen er svær.")
+
+
+@BOTH
+async def test_what_waits_for_somebody_to_sign_in_again_waits_in_another_language_too(
+    place: Installation, any_browser: Browser, javascript: bool
+) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await filled_in(page)
+        await page.context.clear_cookies(name="brobygger")
+        await sent(page)
+        await page.get_by_role("button", name="English").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Who are you today?")
+        await page.get_by_role("button", name="Dansk").click()
+        await page.get_by_role("button", name=CARETAKERS_NAME).click()
+        if not javascript:
+            await page.get_by_role("button", name="Vis det, jeg skrev").click()
+        await stands_there(page)
+
+
+@BOTH
+async def test_everything_that_is_wrong_is_told_in_one_round(place: Installation, any_browser: Browser, javascript: bool) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await sign_in(page, CARETAKERS_NAME)
+        await page.goto(FORM)
+        await page.get_by_label("Med dine egne ord").fill("Hans nummer er 010190-1234.")
+        await page.get_by_label("Hvornår så du det?").fill("2050-01-01T12:00")
+        await sent(page)
+        said = ("Vælg boligen.", "Sæt kryds", "Vælg, hvor alvorligt", "Vælg, hvad beboeren svarede.", "CPR-nummer", "i fremtiden")
+        await expect(page.locator(".mistakes a")).to_have_text([re.compile(each) for each in said])
 
 
 @BOTH

@@ -6,6 +6,8 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 from local.keys import keys_in
 from local.postgres import EmbeddedPostgres, version
 from local.trouble import CannotStart
-from tests.local.running import Run, beside
+from tests.local.running import ROOT, Run, beside
 from tests.support.eventually import eventually
 
 Up = Callable[..., Run]
@@ -27,6 +29,23 @@ async def test_a_second_start_on_the_same_data_says_where_the_first_runs_and_lea
     assert f"Brobygger kører allerede på {first.origin}" in second.said
     assert "already running" in second.said
     await first.ready()
+
+
+async def test_what_runs_takes_an_operators_command_without_a_setting(up: Up, place: Path) -> None:
+    def asked(*command: str) -> subprocess.CompletedProcess[str]:
+        line = [sys.executable, "-m", "local", "operate", "--data", str(place / "data"), *command]
+        return subprocess.run(line, cwd=ROOT, env={**os.environ, "COLUMNS": "200"}, capture_output=True, text=True, check=False)
+
+    run = await up().ready()
+    verified = asked("cases", "verify", "--at", "0")
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "0 events in 0 streams" in verified.stdout
+    nothing = asked("intake", "load", "no-such-file.csv")
+    assert nothing.returncode != 0
+    assert "no-such-file.csv" in nothing.stdout + nothing.stderr
+    run.interrupt()
+    assert asked("cases", "verify").returncode == 1
+    assert "Brobygger kører ikke" in asked("cases", "verify").stdout
 
 
 def test_a_taken_port_is_named_with_the_way_to_choose_another(up: Up, place: Path) -> None:

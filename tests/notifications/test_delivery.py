@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -134,6 +135,19 @@ async def test_sixty_concerns_are_one_mail(notifications: Running, mails: MailSe
     [mail] = mails.taken
     assert mail["Subject"] == "ALVORLIG: 50 beskeder fra Brobygger"
     assert await notifications.value("select count(*) from notice_list where state = 'sent'") == MOST_IN_ONE
+
+
+async def test_what_went_in_one_mail_has_no_moment_in_common(
+    notifications: Running, mails: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        await ask(notifications, message=f"message-{number}", about=UUID(int=number))
+    ticks = count(1)
+    monkeypatch.setattr(notifications.clock, "now", lambda: NOW + next(ticks) * timedelta(microseconds=1))
+    await deliver(notifications.service)
+    assert len(mails.taken) == 1
+    sent = [row["recorded_at"] for row in await notifications.rows("select recorded_at from events where topic = 'notice.sent'")]
+    assert len(sent) == len(set(sent)) == 3
 
 
 async def test_who_had_five_mails_in_ten_minutes_hears_the_rest_together_afterwards(notifications: Running, mails: MailServer) -> None:

@@ -52,6 +52,21 @@ async def test_an_ordinary_request_is_answered_and_the_connection_kept_for_the_n
     assert answer.count(b"200 OK") == 2
 
 
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        b"Content-Length: 4\r\nContent-Length: 30\r\n",
+        b"Transfer-Encoding: chunked, identity\r\nContent-Length: 4\r\n",
+    ],
+)
+async def test_nobody_smuggles_a_second_request_behind_a_length_that_can_be_read_in_two_ways(port: int, lengths: bytes) -> None:
+    post = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    answer = await said(port, post + lengths + b"\r\n0\r\n\r\n" + ASKED + b"Connection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert b"200 OK" not in answer
+
+
 @pytest.mark.parametrize("size", [MOST_HEAD_BYTES - 200, MOST_HEAD_BYTES + 1])
 async def test_headers_have_a_bound(port: int, size: int) -> None:
     answer = await said(port, ASKED + b"Connection: close\r\nX: " + b"a" * size + b"\r\n\r\n")

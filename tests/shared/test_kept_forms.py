@@ -59,6 +59,25 @@ async def test_what_was_typed_comes_back_after_signing_in_again_and_is_not_sent(
     assert hidden(shown.text, "id") == FILLED["id"]
 
 
+async def test_it_is_kept_in_another_language_too_however_often_somebody_changes_it(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        token = await opened(client)
+        client.cookies.clear()
+        page = await client.post("/intake/form", data={**FILLED, "opened_by": token}, headers=HTML)
+        for language, said in (("en", "Who are you today?"), ("da", "Hvem er du i dag?")):
+            assert f'form="written" name="lang" value="{language}"' in page.text
+            assert page.text.count(' id="written">') == 1
+            page = await client.post("/intake/sign-in", data={"kept": hidden(page.text, "kept"), "lang": language}, headers=HTML)
+            assert (page.status_code, said in page.text) == (200, True)
+        again = await client.post("/intake/sign-in", data={"person": CARETAKER, "kept": hidden(page.text, "kept")}, headers=HTML)
+        assert 'form="written" name="lang" value="en"' in again.text
+        shown = await client.post("/intake/form", data={"kept": hidden(again.text, "kept"), "lang": "en"}, headers=HTML)
+        nobody = await client.post("/intake/sign-in", data={"person": CARETAKER, "lang": "en"}, headers=HTML)
+    assert "Ingen &lt;lukker&gt; op." in shown.text
+    assert "You had been signed out" in shown.text
+    assert nobody.status_code == 303, "signing in is the same in each language"
+
+
 async def test_nobody_else_ever_sees_it(site: Running) -> None:
     async with browser(site, as_=CARETAKER) as client:
         kept = await kept_of(client)

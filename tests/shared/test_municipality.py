@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.words.municipality import NUMBERED, municipality_code
+from shared.words.municipality import NUMBERED, is_two_municipalities, municipality_code
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,13 @@ def test_by_each_of_its_names_it_is_one(said: str, code: str) -> None:
 def test_there_are_ninety_eight_and_christiansoe_and_no_two_are_one() -> None:
     assert len(NUMBERED) == len(set(NUMBERED.values())) == 99
     assert all(municipality_code(code) == code for code in NUMBERED.values())
+
+
+@pytest.mark.parametrize("said", ["751 Odense", "Odense (0751)", "0101 Kbhavn"])
+def test_a_number_and_a_name_that_are_not_the_same_are_two(said: str) -> None:
+    assert is_two_municipalities(said)
+
+
+@pytest.mark.parametrize("said", ["751 Århus", "Aarhus Kommune (0751)", "751", "Odense", "Bakkelund 12", "0101 Kbh.", "", "Bakkelund"])
+def test_what_is_one_or_not_known_is_not_two(said: str) -> None:
+    assert not is_two_municipalities(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shared.privacy.sign_ins import SignIn, SignIns
 from tests.support.services import Running, browser, cookie_of
 
 HTML = {"Accept": "text/html"}
@@ -31,7 +32,7 @@ async def test_the_cookie_comes_along_from_a_link_elsewhere_but_is_out_of_reach_
     async with browser(site) as client:
         cookie = (await client.post("/intake/sign-in", data={"person": "staff-social-lead-1"})).headers["set-cookie"]
     name, *attributes = cookie.split("; ")
-    assert name.startswith("brobygger=staff-social-lead-1:social_lead:bakkegaarden.")
+    assert name.startswith("brobygger=staff-social-lead-1:social_lead:bakkegaarden#")
     assert {attribute.lower() for attribute in attributes} == {"httponly", "max-age=43200", "path=/", "samesite=lax"}
 
 
@@ -77,3 +78,22 @@ async def test_another_site_cannot_sign_somebody_in(site: Running) -> None:
     async with browser(site) as client:
         answer = await client.post("/intake/sign-in", data={"person": "staff-caretaker-1"}, headers={"Origin": "https://elsewhere.example"})
     assert answer.status_code == 403
+
+
+async def test_a_copied_cookie_opens_nothing_after_signing_out(site: Running) -> None:
+    copy = {"Cookie": f"brobygger={cookie_of(site, 'staff-caretaker-1')}"}
+    async with browser(site) as client:
+        assert (await client.get("/intake/api/asked", headers=copy)).status_code == 200
+        await client.post("/intake/sign-out", headers=copy)
+        assert (await client.get("/intake/api/asked", headers=copy)).status_code == 401
+
+
+async def test_a_sign_in_that_ended_in_one_service_has_ended_in_the_others(site: Running) -> None:
+    cookie = cookie_of(site, "staff-caretaker-1")
+    elsewhere = SignIns(site.service.vault._pool)
+    sign_in = SignIn.read(cookie.partition("#")[2].partition(".")[0])
+    async with browser(site) as client:
+        await client.post("/intake/sign-out", headers={"Cookie": f"brobygger={cookie}"})
+    assert not elsewhere.is_over(sign_in, began=0)
+    await elsewhere.refresh()
+    assert elsewhere.is_over(sign_in, began=0)

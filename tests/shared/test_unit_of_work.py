@@ -73,7 +73,7 @@ async def test_what_was_just_saved_is_found(writing: Running) -> None:
 async def test_what_fails_after_something_was_written_takes_it_back(writing: Running) -> None:
     async def begin_look_and_stumble(command: Begin, work: UnitOfWork) -> None:
         await begin(command, work)
-        await work.rows()
+        await work.flush()
         raise LookupError
 
     with pytest.raises(LookupError):

@@ -79,7 +79,7 @@ async def test_a_refusal_about_no_field_stands_at_the_top(site: Running) -> None
 async def test_what_changed_meanwhile_is_told_on_the_form_itself(site: Running) -> None:
     answer = await sent(site, {**SENT, "words": "ændret"})
     assert answer.status_code == 412
-    assert "Den nyeste version er 4." in answer.text
+    assert "Det, du så på, er ændret siden." in answer.text
     assert "ændret</textarea>" in answer.text
 
 

@@ -43,7 +43,7 @@ LOGGING = """<?xml version="1.0" encoding="UTF-8"?>
 @functools.cache
 def available() -> bool:
     """Whether Java 17 is here and the jars are, or could be fetched."""
-    if os.environ.get("BROBYGGER_TEST_APACHE") == "no" or not _java_is_new_enough():
+    if os.environ.get("BROBYGGER_TEST_APACHE") == "no" or not java_is_new_enough():
         return False
     try:
         _libraries()
@@ -59,7 +59,7 @@ def new_cluster_id() -> str:
     return made
 
 
-def _java_is_new_enough() -> bool:
+def java_is_new_enough() -> bool:
     java = shutil.which("java")
     if java is None:
         return False

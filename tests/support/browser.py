@@ -99,7 +99,7 @@ async def in_front_of(
 
         def asked(request: Request) -> None:
             address = urlsplit(request.url)
-            if address.scheme not in ("data", "about", "blob") and f"{address.scheme}://{address.netloc}" != origin:
+            if address.scheme not in ("data", "about", "blob", "tel") and f"{address.scheme}://{address.netloc}" != origin:
                 elsewhere.append(request.url)
 
         def complained(message: ConsoleMessage) -> None:

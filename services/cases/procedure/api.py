@@ -18,6 +18,7 @@ from services.cases.procedure.commands import (
 )
 from services.cases.procedure.queries import at_hand, procedure, proposals, version_in_force, versions
 from services.cases.procedure.rules.document import ProcedureDocument
+from services.cases.procedure.rules.reading import LONGEST
 from shared.ground.described import Described
 from shared.ground.working_days import local_day
 from shared.privacy.access import Action, Resource, allow
@@ -32,7 +33,7 @@ class Adoption(Described):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: Annotated[str, Field(min_length=1, max_length=60_000)]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST)]
     """The whole file."""
 
 

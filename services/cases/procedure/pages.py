@@ -120,10 +120,15 @@ async def adopt_from_page(request: Request, context: RequestContext, service: Ru
 
 
 @pages.get("/proposals/{proposed}", openapi_extra={"x-action": Action.READ_PROCEDURE})
-async def show_proposal(request: Request, proposed: str, context: RequestContext, service: Running) -> HTMLResponse:
-    """A version that waits: what is odd about it, what it says, and the button with which somebody else confirms it."""
+async def show_proposal(request: Request, proposed: str, context: RequestContext, service: Running) -> Response:
+    """A version that waits: what is odd about it, what it says, and the button with which somebody else confirms it.
+
+    Once it is confirmed, whoever comes back to it is led to the version.
+    """
     allow(context, Action.READ_PROCEDURE, Resource(association=context.actor.association))
     async with service.read() as connection:
+        if any(one.version == proposed for one in await versions(connection, context.actor.association)):
+            return go_to(f"/cases/procedure/versions/{proposed}")
         waiting = await proposal(connection, context.actor.association, proposed)
     language = language_of(request)
     shown = ProcedureInForce(read_adopted(waiting.text))

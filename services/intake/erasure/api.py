@@ -10,9 +10,9 @@ from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
 from services.intake.erasure.commands import erase, would_go_now
-from services.intake.erasure.queries import ErasureRow, erasure_called, erasures, receipt
+from services.intake.erasure.queries import ErasureRow, Standing, erasure_called, erasures, receipt, standing_of
 from services.intake.erasure.rules.somebody import Somebody
-from services.intake.erasure.rules.whom import Goes, Whom
+from services.intake.erasure.rules.whom import Goes, Known, Whom
 from services.intake.erasure.steps import look_for, may_erase, must_say_why
 from services.intake.observation.rules.observation import receipt_of
 from services.intake.reporter.queries import TakenCall
@@ -67,6 +67,10 @@ class MatterOut(Described):
     """Since when it is known."""
     receipt: str
     """The number of the observation or the case; empty for anything else."""
+    is_open: bool | None
+    """Whether somebody may still be waiting for help in it; null where it is neither an observation nor a case."""
+    severity: str
+    """How serious it is, as a code; empty likewise."""
 
 
 class StaysOut(Described):
@@ -203,9 +207,11 @@ class CallersOut(Described):
 async def look(body: WhomIn, context: RequestContext, service: Running) -> LookOut:
     """What would go and what would stay; nothing happens. The look is noted, not of whom."""
     goes = await looked_at(kind_of(body.kind, body.about), context, service)
+    async with service.read() as connection:
+        standing = await standing_of(connection, context.actor.association, goes.matters)
     stays = sorted(goes.stays.values())
     return LookOut(
-        goes=[MatterOut(kind=each.kind.value, since=each.since, receipt=receipt(each)) for each in goes.destroyed],
+        goes=[_matter(each, standing.get(each.id)) for each in goes.destroyed],
         stays=[StaysOut(why=why, matters=stays.count(why)) for why in dict.fromkeys(stays)],
         without_home=goes.without_home,
     )
@@ -299,6 +305,16 @@ def _somebody(one: Somebody) -> SomebodyOut:
         is_protected=one.is_protected,
         since=one.since,
         is_over=one.is_over,
+    )
+
+
+def _matter(known: Known, standing: Standing | None) -> MatterOut:
+    return MatterOut(
+        kind=known.kind.value,
+        since=known.since,
+        receipt=receipt(known),
+        is_open=standing.is_open if standing else None,
+        severity=standing.severity if standing else "",
     )
 
 

@@ -12,18 +12,19 @@ from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from services.intake.erasure.commands import erase, would_go_now
-from services.intake.erasure.queries import erasure_called, erasures, receipt
-from services.intake.erasure.rules.whom import NothingIsKnown, PeopleAreKnown, Whom
+from services.intake.erasure.queries import erasure_called, erasures, receipt, standing_of
+from services.intake.erasure.rules.whom import Known, NothingIsKnown, PeopleAreKnown, Whom
 from services.intake.erasure.steps import FoundToErase, look_for, may_erase, others_than, purposes, stated, who_it_is
 from services.intake.reporter.steps import callers, open_caller
 from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Resource, allow
+from shared.privacy.matter import MatterKind
 from shared.web.forms import Filling, refusals_beside, starting
 from shared.web.pagination import PAGE_SIZE
 from shared.web.web import RequestContext, Running
-from shared.web.website import go_to, page
+from shared.web.website import LinkTo, go_to, page
 from shared.words.language import marked
 from shared.words.vocabulary.erasure import ErasedKind, ErasureReason
 from shared.words.vocabulary.people import Look, Relation
@@ -96,7 +97,7 @@ async def look_up(request: Request, context: RequestContext, service: Running, f
 async def erase_from_page(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
     """Erase; a refusal stands beside what was decided."""
     may_erase(context)
-    named = form.read(_Lookup)
+    named = form.as_it_stands(_Lookup)
     whom, context = Whom(kind=named.kind, id=named.about), _for(context, named)
     async with refusals_beside(form, lambda: _decision(request, context, service, whom)):
         sent = form.read(_Decision)
@@ -193,13 +194,16 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         if not people:
             raise
         goes = None
+    async with service.read() as connection:
+        standing = await standing_of(connection, association, goes.matters if goes else ())
     stays = sorted(goes.stays.values()) if goes else []
     return page(
         request,
         "erasure_decision.html",
         whom=whom,
         who=who,
-        goes=[(each.kind.value, each.since, receipt(each)) for each in goes.destroyed] if goes else [],
+        goes=[(each.kind.value, each.since, _number(each), standing.get(each.id)) for each in goes.destroyed] if goes else [],
+        are_open=sum(each.is_open for each in standing.values()),
         stays=[(why.value, stays.count(why)) for why in dict.fromkeys(stays)],
         is_parked=goes is not None and goes.is_parked,
         without_home=goes.without_home if goes else 0,
@@ -208,3 +212,8 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
         reasons=REASONS,
         new_id=uuid7(),
     )
+
+
+def _number(known: Known) -> LinkTo | str:
+    """Its number; of a case it leads to the case, where it says who carries it."""
+    return LinkTo(receipt(known), f"/cases/{known.id}") if known.kind is MatterKind.CASE else receipt(known)

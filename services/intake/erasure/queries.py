@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -92,6 +92,27 @@ async def seen_under(connection: asyncpg.Connection[Any], association: str, text
         association, "".join(number.groups()).lower(),
     )  # fmt: skip
     return [row["id"] for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with an observation or a case that would go."""
+
+    is_open: bool
+    severity: str
+    """As it was assessed; until then as whoever saw it found it."""
+
+
+async def standing_of(connection: asyncpg.Connection[Any], association: str, matters: Collection[UUID]) -> Mapping[UUID, Standing]:
+    """By their id, of the observations among these, and of the cases of observations; a case is open while one of its observations is."""
+    found = await connection.fetch(
+        "select id, bool_or(ended_at is null and dismissed_at is null) as is_open,"
+        " (array_agg(coalesce(assessed_severity, severity) order by received_at desc))[1] as severity"
+        " from observations, lateral (values (observation_id), (case_id)) as named (id)"
+        " where association = $1 and id = any($2::uuid[]) group by id",
+        association, list(matters),
+    )  # fmt: skip
+    return {row["id"]: Standing(is_open=row["is_open"], severity=row["severity"]) for row in found}
 
 
 def receipt(known: Known) -> str:

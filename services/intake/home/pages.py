@@ -12,7 +12,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import (
     EstateRow,
@@ -31,6 +30,7 @@ from shared.ground.working_days import local_day
 from shared.history.service import Service
 from shared.privacy.access import Action, reach
 from shared.web.forms import Filled, Filling, refusals_beside, starting
+from shared.web.sheets import id_of_button
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
 
@@ -138,7 +138,7 @@ async def _page(
         estate=estate,
         streets=streets,
         chosen=chosen,
-        new_id=uuid7(),
+        new_id=id_of_button(request, case_id, seeks, asked.home_id, version=asked.version),
         word=_word(*chosen, estate, case_id, context, service) if chosen and estate else "",
         **values,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from uuid import UUID
 
 from services.intake.observation.commands import register_once
@@ -105,11 +104,10 @@ class NoteThanksMissed:
     """It is this late."""
 
     reporter_id: UUID
-    at: datetime
 
 
 async def note_thanks_missed(command: NoteThanksMissed, work: UnitOfWork) -> None:
     """Noted once, however often the clock asks."""
     reporter = await work.load(Reporter, command.reporter_id)
-    reporter.note_time(command.at)
+    reporter.note_time(work.context.at)
     await work.save(reporter)

@@ -185,27 +185,26 @@ async def thanked(reporter_id: UUID, context: RequestContext, service: Running) 
 
 
 @pages.post("/calls/{reporter_id}/outcome-asked", openapi_extra={"x-action": Action.ANSWER_REPORTER})
-async def outcome_asked(reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
+async def outcome_asked(request: Request, reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """They asked what came of it; the page says what to answer."""
     await own_call(context, service, reporter_id)
-    sent = form.read(AskedForm)
-    await service.do_once(refuse_outcome, AboutReporter(reporter_id=reporter_id), context, id=sent.id, content=[str(reporter_id)])
+    async with refusals_beside(form, lambda: one_call(request, reporter_id, context, service)):
+        sent = form.read(AskedForm)
+        await service.do_once(refuse_outcome, AboutReporter(reporter_id=reporter_id), context, id=sent.id, content=[str(reporter_id)])
     return go_to(f"/intake/calls/{reporter_id}", notice=marked("Det er noteret, at der blev spurgt. Sig det, der står her."))
 
 
 @pages.get("/callers", openapi_extra={"x-action": Action.FLAG_REPORTER})
 async def callers(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """For leads: which calls came from the same number, and not whose it is."""
-    found = await calls_for_leads(context, service, limit=MOST_LOOKED_AT)
-    staff = service.staff.within(context.actor.association)
-    return page(request, "callers.html", calls=found, name_of=staff.name_of)
+    return await _callers(request, context, service)
 
 
 @pages.post("/callers/{reporter_id}/flag", openapi_extra={"x-action": Action.FLAG_REPORTER})
 async def flag(request: Request, reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """What they tell is to be looked at with care."""
     allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
-    async with refusals_beside(form, lambda: callers(request, context, service)):
+    async with refusals_beside(form, lambda: _callers(request, context, service, sent=reporter_id)):
         await service.do(flag_reporter, FlagReporter(reporter_id=reporter_id, reason=form.value("reason")), context)
     return go_to("/intake/callers", notice=marked("Det er mærket. Den, der tager næste opkald, ser det."))
 
@@ -216,6 +215,13 @@ async def flag_taken_back(reporter_id: UUID, context: RequestContext, service: R
     allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
     await service.do(take_flag_back, AboutReporter(reporter_id=reporter_id), context)
     return go_to("/intake/callers", notice=marked("Mærket er taget væk."))
+
+
+async def _callers(request: Request, context: Context, service: Service, *, sent: UUID | None = None) -> HTMLResponse:
+    """All of them; what was written about one stands there again, when it was refused."""
+    found = await calls_for_leads(context, service, limit=MOST_LOOKED_AT)
+    staff = service.staff.within(context.actor.association)
+    return page(request, "callers.html", calls=found, name_of=staff.name_of, sent=sent)
 
 
 def _to_call_back(sent: CallForm) -> str:

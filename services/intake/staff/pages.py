@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.intake.home.queries import estate_called, estates_within, home_called, homes_of
 from services.intake.staff.commands import ChangeColleague, change_once
@@ -22,7 +22,7 @@ from shared.ground.provenance import Context
 from shared.history.service import Service
 from shared.privacy.access import Action, Reach, may_ever
 from shared.web.forms import Filled, Filling, refusals_beside, starting
-from shared.web.sheets import A_SHEET, new_id
+from shared.web.sheets import A_SHEET, id_of_button, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
@@ -125,6 +125,8 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
     association = context.actor.association
     async with service.read() as connection:
         seen = await colleague_called(connection, service.staff, association, id)
+        own = frozenset(estate for hat in seen.person.hats for estate in hat.estates)
+        called = {one.estate_id: one.name for one in await estates_within(connection, Reach(association=association, estates=own))}
         shown = seen.conflicts if sees_places(context, id) else ()
         homes = {conflict.about: await home_called(connection, association, conflict.about) for _, conflict in shown}
     return page(
@@ -132,6 +134,7 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
         "colleague.html",
         seen=seen,
         base=base,
+        estates={id: f"{called[id]} ({id})" if id in called else id for id in own},
         is_mine=base == MINE,
         may_change=base != MINE and _manages(context),
         happened=seen.happened[:MOST_SHOWN] if base != MINE and sees_reasons(context, id) else (),
@@ -143,7 +146,7 @@ async def _colleague(request: Request, context: Context, service: Service, id: s
         places={about: f"{home.home.address}, {home.estate_name}" if home else "" for about, home in homes.items()},
         now=context.at,
         name_of=service.staff.within(association).name_of,
-        new_id=uuid7,
+        id_of=partial(id_of_button, request, id, version=seen.version),
         forms=FORMS,
     )
 

@@ -10,8 +10,6 @@ for (const area of document.querySelectorAll("textarea[data-at-most]")) {
     const left = most - [...area.value.normalize("NFC").trim()].length;
     count.textContent = left < 0 ? count.dataset.over.replace("{n}", -left) : count.dataset.left.replace("{n}", left);
     count.classList.toggle("over", left < 0);
-    // A pasted book would be too much for the server to answer beside the field; it is told before it is sent.
-    area.setCustomValidity(left < -50_000 ? count.textContent : "");
   };
   area.addEventListener("input", () => {
     // A screen reader hears the count when the typing pauses, not at each key.
@@ -68,6 +66,21 @@ window.addEventListener("pageshow", () => {
     delete form.dataset.sent;
     form.querySelector("button[type=submit]")?.removeAttribute("aria-disabled");
   }
+});
+
+// What somebody wrote is not left without a question: the way out is next to the thumb. Sending is no leaving, and neither is ringing somebody.
+const isShownAgain = document.querySelector(".mistakes") !== null;
+const isWrittenIn = (form) =>
+  [...form.elements].some((field) => field.name && "defaultValue" in field && field.value !== field.defaultValue) ||
+  (isShownAgain && [...form.querySelectorAll("textarea")].some((area) => area.value));
+let rings = false;
+document.addEventListener("click", (event) => {
+  rings = event.target.closest("a[href^='tel:'], a[href^='mailto:']") !== null;
+});
+window.addEventListener("beforeunload", (event) => {
+  // What the browser itself put back after going back was written by nobody on this page.
+  if (!navigator.userActivation.hasBeenActive) return;
+  if (!rings && [...document.querySelectorAll("main form[method=post]:not([data-sent])")].some(isWrittenIn)) event.preventDefault();
 });
 
 // On a phone the navigation is wider than the screen; the page somebody is on is in view.

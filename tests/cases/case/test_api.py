@@ -234,7 +234,9 @@ async def test_what_the_rules_refuse_is_said_in_danish_with_its_place(
 
 
 async def test_the_queue_goes_on_where_it_stopped(cases: Running) -> None:
-    everything = {str(await raised(cases, severity=severity)) for severity in ("low", "high", "medium")}
+    seen = uuid4()
+    of_ours = str(await raised(cases, severity="medium", observation=seen))
+    everything = {of_ours, *[str(await raised(cases, severity=severity)) for severity in ("low", "high")]}
     async with browser(cases, as_=LEAD) as client:
         first = (await client.get("/cases/api/cases?limit=2")).json()
         second = (await client.get("/cases/api/cases", params={"limit": 2, "cursor": first["next"]})).json()
@@ -242,6 +244,7 @@ async def test_the_queue_goes_on_where_it_stopped(cases: Running) -> None:
         narrowed = (await client.get("/cases/api/cases?severity=high")).json()["cases"]
 
     assert {one["case_id"] for one in first["cases"] + second["cases"]} == everything
+    assert [one["case_id"] for one in first["cases"] + second["cases"] if one["observation_id"] == str(seen)] == [of_ours]
     assert second["next"] == ""
     assert forged.status_code == 400
     assert [(one["severity"], one["section"], one["due_kind"]) for one in narrowed] == [("high", "unseen", "triage")]

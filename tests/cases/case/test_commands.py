@@ -311,9 +311,10 @@ async def test_a_social_caretaker_carries_it_on(case: Story) -> None:
 async def test_somebody_who_looked_at_an_older_version_is_told_so(case: Story) -> None:
     newest = len(await case.topics())
     with pytest.raises(VersionMovedOn) as refused:
-        await case.do(CASE, AddNote, version=newest - 1, text=WORDS)
+        await case.do(CASE, RecordContact, version=newest - 1, reached=True, channel="visit", note=WORDS)
     assert refused.value.newest == newest
-    await case.do(CASE, AddNote, version=newest, text=WORDS)
+    await case.do(CASE, RecordContact, version=newest, reached=True, channel="visit", note=WORDS)
+    await case.do(CASE, AddNote, version=newest - 1, text=WORDS)  # it only adds
 
 
 async def test_two_people_at_once_are_both_heard(case: Story) -> None:

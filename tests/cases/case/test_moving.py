@@ -81,7 +81,7 @@ async def test_the_ladder_of_a_silence_is_the_one_it_was_sent_with_and_a_day_sho
     later(cases, NOW.replace(day=4))
     await take(cases, case_id, MoveToProcedure, procedure_version="2026-2", reason=WHY)
     later(cases, NOW.replace(day=20))
-    await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()), by="system:clock", role=Role.SYSTEM)
+    await do(cases, note_time, NoteTime(case_id=case_id), by="system:clock", role=Role.SYSTEM)
     async with browser(cases, as_=LEAD) as client:
         page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
         before = (await client.get(f"/cases/{case_id}/as-of?day=2026-03-03", headers=HTML)).text

@@ -198,14 +198,32 @@ async def test_each_form_says_what_is_wrong(cases: Running, step: str, filled: d
 async def test_a_form_on_an_old_version_is_shown_again_with_the_newest(cases: Running) -> None:
     case_id = await opened(cases)
     async with browser(cases, as_=LEAD) as client:
-        page = await step_page(client, case_id, "note")
+        page = await step_page(client, case_id, "contact")
         await fill_in(client, case_id, "severity", severity="medium")
-        sent = {"id": field(page, "id"), "version": field(page, "version"), "text": "Ring om formiddagen."}
-        answer = await client.post(f"/cases/{case_id}/steps/note", data=sent, headers=HTML)
+        sent = {
+            "id": field(page, "id"),
+            "version": field(page, "version"),
+            "reached": "no",
+            "channel": "phone",
+            "note": "Ring om formiddagen.",
+        }
+        answer = await client.post(f"/cases/{case_id}/steps/contact", data=sent, headers=HTML)
 
     assert answer.status_code == 412
+    assert "Det, du så på, er ændret siden." in answer.text
     assert "Ring om formiddagen." in answer.text
     assert int(field(answer.text, "version")) == int(field(page, "version")) + 1
+
+
+@pytest.mark.parametrize("step", ["note", "kept-an-eye"])
+async def test_what_two_write_at_once_stands_beside_each_other(cases: Running, step: str) -> None:
+    case_id = await opened(cases)
+    async with browser(cases, as_=LEAD) as one, browser(cases, as_=SOCIAL_CARETAKER) as other:
+        pages = [(client, await step_page(client, case_id, step)) for client in (one, other)]
+        for n, (client, page) in enumerate(pages):
+            sent = {"id": field(page, "id"), "version": field(page, "version"), "text": f"Det {n}. notat."}
+            assert (await client.post(f"/cases/{case_id}/steps/{step}", data=sent, headers=HTML)).status_code == 303
+    assert await cases.value("select count(*) from events where stream_id = $1 and topic = 'case.note_added'", case_id) == 2
 
 
 async def test_a_form_that_is_sent_twice_is_done_once(cases: Running) -> None:
@@ -270,6 +288,15 @@ async def test_silence_is_told_with_what_the_procedure_says_to_do(cases: Running
     assert "Visitationen svarer ikke (trin 3)" in page
     assert "Ring til enheden" in page
     assert "Fristen blev overskredet: Første kontakt" in page
+
+
+async def test_what_is_handed_over_stands_in_order_of_what_is_due_with_its_day(cases: Running) -> None:
+    later, sooner = await opened(cases, severity="low"), await opened(cases, severity="high")
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/hand-over?giver={SOCIAL_CARETAKER}", headers=HTML)).text
+    assert page.index(str(sooner)) < page.index(str(later))
+    first = re.sub(r"<[^>]+>|\s+", " ", page[page.index(str(sooner)) : page.index(str(later))])
+    assert re.search(r"Første kontakt: .*4\. mar\.", first), first
 
 
 async def test_a_checker_says_why_first_and_comes_back(cases: Running) -> None:

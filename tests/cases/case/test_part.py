@@ -57,9 +57,9 @@ class Part:
         assert answer.status_code == status, answer.text
         return answer.text
 
-    async def press(self, step: str, text: str) -> httpx.Response:
-        """Press the button that says so."""
-        forms = re.findall(r'<form class="part-press".*?</form>', await self.page(), re.DOTALL)
+    async def press(self, step: str, text: str, *, page: str = "") -> httpx.Response:
+        """Press the button that says so, on a page that was opened before, or on a new one."""
+        forms = re.findall(r'<form class="part-press".*?</form>', page or await self.page(), re.DOTALL)
         (form,) = [form for form in forms if f">{text}</button>" in form]
         assert f'action="/cases/{self.case_id}/part/{step}"' in form
         data = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
@@ -403,6 +403,33 @@ async def test_what_was_sent_twice_is_done_once_and_needs_no_version(cases: Runn
 
     assert [answer.status_code for answer in answers] == [204, 204, 409]
     assert (await happened(cases, case_id)).count("note_added") == 1
+
+
+async def test_a_button_that_is_pressed_in_two_tabs_does_its_thing_once_and_says_so_twice(cases: Running) -> None:
+    case_id, _ = await asked_along(cases)
+    before = len(await happened(cases, case_id))
+    async with part_of(cases, case_id) as part:
+        for step, text in (
+            ("accompaniment-answer", "Ja, jeg kommer med"),
+            ("accompaniment-answer", "Nej, jeg kan ikke"),
+            ("accompaniment-answer", "Ja, jeg kommer med"),
+            ("damage-service", "Bestil skadesservice"),
+            ("let-in", "Jeg har lukket dem ind"),
+            ("damage-service-done", "De er færdige"),
+        ):
+            tabs = [await part.page() for _ in range(2)]
+            answers = [await part.press(step, text, page=tab) for tab in tabs]
+            assert [answer.status_code for answer in answers] == [303, 303], text
+            assert len({answer.headers["set-cookie"] for answer in answers}) == 1, text
+
+    assert (await happened(cases, case_id))[before:] == [
+        "accompaniment_agreed",
+        "accompaniment_declined",
+        "accompaniment_agreed",
+        "damage_service_ordered",
+        "damage_service_let_in",
+        "damage_service_completed",
+    ]
 
 
 # When it is over

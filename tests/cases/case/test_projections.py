@@ -163,7 +163,7 @@ async def test_what_was_missed_stays_and_says_so(cases: Running) -> None:
     case_id = await raised(cases)
     cases.clock.lead_to(datetime(2026, 3, 4, 9, 0, tzinfo=UTC))
 
-    await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+    await do(cases, note_time, NoteTime(case_id=case_id))
 
     assert [(wait.kind, wait.is_missed) for wait in await waiting(cases, case_id)] == [("triage", True)]
     assert await column(cases, case_id, "next_due") is None
@@ -216,7 +216,7 @@ async def test_a_rebuilt_read_model_equals_the_live_one(cases: Running) -> None:
     await take(cases, case_id, OrderDamageService, id=uuid4())
     await raised(cases, severity="acute")
     cases.clock.lead_to(datetime(2026, 3, 20, 9, 0, tzinfo=UTC))
-    await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+    await do(cases, note_time, NoteTime(case_id=case_id))
     sqls = (
         "select * from case_list order by case_id",
         "select * from procedure_version order by association, version",

@@ -134,7 +134,7 @@ async def test_a_concern_that_was_judged_but_not_opened_does_not_fall_out_of_the
 async def test_a_silent_municipality_brings_the_case_back_to_us(cases: Running) -> None:
     case_id = await with_the_municipality(cases, severity="medium")
     cases.clock.lead_to(datetime(2026, 3, 11, 9, 0, tzinfo=UTC))
-    await do(cases, note_time, NoteTime(case_id=case_id, at=cases.clock.now()))
+    await do(cases, note_time, NoteTime(case_id=case_id))
 
     (found,) = await seen_in_queue(cases)
 
@@ -286,7 +286,7 @@ async def test_the_clock_looks_at_what_is_overdue_once_and_only_at_that(cases: R
         after = evening + timedelta(microseconds=1)
         assert await cases_due(connection, at=after) == [(late, ASSOCIATION, [])]
         cases.clock.lead_to(after)
-        await do(cases, note_time, NoteTime(case_id=late, at=after))
+        await do(cases, note_time, NoteTime(case_id=late))
         assert await cases_due(connection, at=after) == []
 
 

@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from eventsourcing.persistence import MapperDeserialisationError
 
 from services.cases.case.rules.protection import RecordProtection
 from services.cases.clock import note_unreviewed_glasses, overdue
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
+from shared.ground.database import connect
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
 from tests.cases.case.test_standing_in import wearing
@@ -247,6 +249,23 @@ async def test_somebody_else_says_whether_it_was_right_and_until_then_it_shows(c
         assert (read["verdict"], read["words"], read["reviewed_by"]) == ("agreed", "Det kunne ikke vente.", LEAD)
         async with cases.service.read() as connection:
             assert await overdue(connection) == 0
+
+
+async def test_one_that_cannot_be_read_any_more_holds_up_no_other(cases: Running) -> None:
+    async with browser(cases, as_=SOCIAL_CARETAKER) as client:
+        for _ in range(2):
+            await breaks(client, await raised(cases, estate="estate-2"))
+    first = await cases.value("select glass_id from glasses order by glass_id limit 1")
+    owner = await connect(cases.owner_url)
+    try:
+        await owner.execute("alter table events disable trigger all")
+        await owner.execute("update events set state = '{' where stream_id = $1", first)
+    finally:
+        await owner.close()
+    cases.clock.forward(timedelta(days=4))
+    with pytest.raises(MapperDeserialisationError):
+        await note_unreviewed_glasses(cases.service)
+    assert await cases.value("select count(*) from events where topic = 'glass.review_missed'") == 1
 
 
 async def test_what_is_not_right_ends_at_once(cases: Running) -> None:

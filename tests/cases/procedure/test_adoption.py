@@ -292,6 +292,25 @@ async def test_pages_withdraw_what_does_not_hold_yet(cases: Running) -> None:
     assert "Trukket tilbage: Der er ikke enighed om den" in after
 
 
+async def test_a_proposal_that_is_confirmed_or_withdrawn_twice_is_so_once_and_said_twice(cases: Running) -> None:
+    async with browser(cases, as_="staff-social-lead-1") as lead, browser(cases, as_="staff-director-1") as director:
+        for version, address, sent in (
+            ("2026-2", "/cases/procedure/proposals/2026-2/withdrawal", {"reason": "wrong_content"}),
+            ("2026-3", "/cases/procedure/proposals/2026-3", {"digest": sha256(ODD.replace('"2026-2"', '"2026-3"').encode()).hexdigest()}),
+        ):
+            await lead.post("/cases/procedure/adoption", data={"text": ODD.replace('"2026-2"', f'"{version}"')}, headers=HTML)
+            answers = [await director.post(address, data=sent, headers=HTML) for _ in range(2)]
+            assert [(answer.status_code, answer.headers.get("location")) for answer in answers] == [(303, "/cases/procedure")] * 2, version
+        back = await director.get("/cases/procedure/proposals/2026-3", headers=HTML)
+        after_withdrawal = await director.post("/cases/procedure/proposals/2026-2", data={"digest": DIGEST}, headers=HTML)
+        unknown = await director.post("/cases/procedure/proposals/2031-1/withdrawal", data={"reason": "wrong_content"}, headers=HTML)
+    assert (back.status_code, back.headers.get("location")) == (303, "/cases/procedure/versions/2026-3")
+    assert after_withdrawal.status_code == 422
+    assert "Den version er ikke foreslået, så der er ikke noget at bekræfte." in after_withdrawal.text
+    assert unknown.status_code == 404
+    assert await cases.value("select count(*) from events where topic in ('procedure.withdrawn', 'procedure.confirmed')") == 2
+
+
 async def test_nobody_but_leads_and_the_director_confirms_or_withdraws(cases: Running) -> None:
     await adopted(cases, ODD)
     for who in ("staff-caretaker-1", "staff-social-caretaker-1", "staff-dpo-1", "staff-auditor-1", "staff-operator-1"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.cases.procedure.rules.reading import ProcedureIsNotUnderstood, read_procedure
+from services.cases.procedure.rules.reading import LONGEST, ProcedureIsNotUnderstood, read_procedure
 
 TEXT = (Path(__file__).parents[3] / "local/demo/bakkegaarden/procedure.yaml").read_text(encoding="utf-8")
 
@@ -19,6 +19,12 @@ def problems_of(text: str) -> list[str]:
 
 def line_of(part: str, text: str = TEXT) -> int:
     return text[: text.index(part)].count("\n") + 1
+
+
+def test_a_file_that_was_cut_off_because_it_is_too_long_is_not_taken_for_the_whole() -> None:
+    cut = TEXT + "# mere\n" * ((LONGEST - len(TEXT)) // 7 + 1)
+    assert len(cut) > LONGEST
+    assert problems_of(cut) == ["Linje 1: filen er længere end 60.000 tegn."]
 
 
 def test_the_procedure_of_the_demo_association_is_understood() -> None:

@@ -42,6 +42,18 @@ async def test_a_wish_becomes_a_concern_of_the_residents_own(intake: Running) ->
     assert "12345678" not in str(said)
 
 
+async def test_in_another_language_what_was_typed_stands_there_and_nothing_is_asked_for(intake: Running) -> None:
+    async with browser(intake) as anybody:
+        page = (await anybody.get("/intake/call-me", headers=HTML)).text
+        assert '<button class="plain" type="submit" form="written" name="lang" value="en"' in page
+        assert page.count(' id="written">') == 1
+        shown = await asks(anybody, lang="en")
+    assert shown.status_code == 200
+    assert "Call me" in shown.text
+    assert "Huslejen er svær." in shown.text
+    assert await intake.value("select count(*) from observations") == 0
+
+
 async def test_sent_twice_it_is_one_and_neither_is_told_apart(intake: Running) -> None:
     id = str(uuid4())
     async with browser(intake) as anybody:

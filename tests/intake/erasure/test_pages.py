@@ -70,6 +70,8 @@ async def test_looked_up_decided_followed_and_certified(intake: Running, caretak
     assert looked.status_code == 200
     assert all(word in looked.text for word in ("Observation", "Lejemål", "En persons del"))
     assert "Hun sad" not in looked.text
+    assert "Åben · Orange – alvorlig" in looked.text
+    assert "Noget af det er ikke afsluttet" in looked.text
     id = ID.search(looked.text)
     assert id is not None
 
@@ -101,6 +103,20 @@ async def test_looked_up_decided_followed_and_certified(intake: Running, caretak
     assert await intake.value("select count(*) from access_log where action = 'look_up_erasure' and about is null") == 3
 
 
+async def test_in_another_language_the_decision_stands_there_and_nothing_is_erased(
+    intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient
+) -> None:
+    await lives_there(intake)
+    await is_seen(caretaker)
+    sent = {**ABOUT_PERSON, "id": str(uuid4()), "reason": "erasure_request", "sure": "true", "lang": "en"}
+    shown = await dpo.post("/intake/erasures", data=sent, headers=HTML)
+    assert shown.status_code == 200
+    assert '<html lang="en">' in shown.text
+    assert 'name="sure" value="true" checked' in shown.text
+    assert f'name="id" value="{sent["id"]}"' in shown.text
+    assert await intake.value("select count(*) from erasures") == 0
+
+
 async def test_an_id_is_of_one_erasure_and_of_nothing_else(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:
     await lives_there(intake)
     await is_seen(caretaker)
@@ -126,6 +142,22 @@ async def test_an_id_is_of_one_erasure_and_of_nothing_else(intake: Running, care
     assert await answered() == (202, "certified"), "whose it was nobody knows any more, and nothing is left of her"
     assert await intake.value("select count(*) from occupants where person_id = $1", other) == 1
     assert await intake.value("select count(*) from erasures") == 1
+
+
+async def test_what_goes_is_told_with_how_it_stands(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:
+    await lives_there(intake)
+    await is_seen(caretaker)
+
+    async def stands() -> list[tuple[str, bool | None, str]]:
+        goes = (await dpo.post("/intake/api/erasures/look", json=ABOUT_PERSON)).json()["goes"]
+        return [(one["kind"], one["is_open"], one["severity"]) for one in goes if one["is_open"] is not None]
+
+    assert await stands() == [("observation", True, "high")]
+    await intake.service.pool.execute("update observations set ended_at = now(), assessed_severity = 'low'")
+    assert await stands() == [("observation", False, "low")]
+    looked = await dpo.post("/intake/erasures/look", data=ABOUT_PERSON, headers=HTML)
+    assert "Afsluttet · Grøn – opmærksom" in looked.text
+    assert "Noget af det er ikke afsluttet" not in looked.text
 
 
 async def test_where_a_person_is_known_the_person_is_chosen(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:

@@ -17,6 +17,7 @@ from services.intake.home.rules.estate import (
     HomeHasNoStreet,
     HomeIsGarbled,
     HomeIsListedTwice,
+    MunicipalityIsTwo,
     TooManyHomes,
     estate_stream,
 )
@@ -204,6 +205,12 @@ def test_a_municipality_by_another_of_its_names_is_no_news(name: str) -> None:
     estate = given(Estate, REGISTERED)
     estate.describe(name="Bakken", municipality=name)
     assert news(estate) == []
+
+
+def test_a_number_and_a_name_of_two_municipalities_are_refused_and_pointed_at() -> None:
+    with pytest.raises(MunicipalityIsTwo) as refused:
+        given(Estate, REGISTERED).describe(name="Bakken", municipality="751 Odense")
+    assert refused.value.field == "municipality"
 
 
 def test_a_home_of_another_estate_is_refused() -> None:

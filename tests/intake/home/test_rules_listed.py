@@ -122,7 +122,7 @@ def test_bad_homes_are_named_with_line_column_and_what_was_there_and_the_others_
         f"afd-01,Bakken,0751,{TWO},Vej 010190-1234,10,,,",
         f"afd-01,Engen,Odense,{TWO},Vej,12,,,",
         f"afd-01,Bakken,Odense,{TWO},Vej,12,,,måske",
-        f"afd-01,Bakken,Århus Kommune,{ONE},Vej,14,,,",
+        f"afd-01,Bakken,Århus Kommune,{ONE},Vej,2,,,",
         f"afd-01,,0751,{TWO},Vej,16,,,",
         f"afd-01,Bakken,0751,{TWO},Vej,16,,,,ekstra",
         f'afd-01,Bakken,0751,{TWO},"Vej"en,16,,,',
@@ -148,6 +148,16 @@ def test_bad_homes_are_named_with_line_column_and_what_was_there_and_the_others_
     ]
     assert {home.number for home in estates["afd-01"].homes.values()} == {"2", "18"}
     assert estates["afd-01"].municipality == "aarhus"
+
+
+def test_of_one_home_at_two_places_neither_is_believed() -> None:
+    rows = [f"afd-01,Bakken,0751,{ONE},Vej,2,,,ja", f"afd-01,Bakken,0751,{TWO},Vej,4,,,", f"afd-01,Bakken,0751,{ONE},Vej,6,,,"]
+    third = f"afd-02,Engen,0751,{ONE},Vej,2,,,ja"
+    for more in ([], [third], [rows[0]]):
+        estates, faults = listed_homes((HEADINGS + "\n".join([*rows, *more]) + "\n").encode())
+        assert what(faults) == [(line, "home_id", str(ONE), "HomeIsAtTwoPlaces") for line in [2, 4, 5][: 2 + len(more)]]
+        assert list(estates["afd-01"].homes) == [TWO]
+        assert not estates["afd-01"].ended
 
 
 def test_the_line_is_the_one_in_the_file_also_behind_a_quoted_line_end() -> None:

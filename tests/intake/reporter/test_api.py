@@ -186,6 +186,10 @@ async def test_who_is_not_to_be_trusted_is_flagged_by_a_lead_who_does_not_see_wh
         assert "Opdigtet" not in page
         assert "12345678" not in page
         assert (await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": " "}, headers=HTML)).status_code == 422
+        number = "Ringer om 010190-1234."
+        refused = await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": number}, headers=HTML)
+        assert refused.status_code == 422
+        assert refused.text.count(f'value="{number}"') == 1, "it stands beside the call it was written about, and nowhere else"
         flagged = await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": "Ringer om den samme hver dag."}, headers=HTML)
         assert flagged.status_code == 303
         seen = (await lead.get("/intake/api/callers")).json()["items"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -82,8 +83,25 @@ async def test_everybody_sees_to_their_own_absence_and_to_nothing_else_of_theirs
         hat = {"id": str(uuid4()), "role": "social_lead"}
         assert (await client.post("/intake/api/me/hat", json=hat, headers={"If-Match": '"2"'})).status_code in (404, 405)
         page = await client.get("/intake/me", headers=HTML)
+        assert "Bakken (estate-1)" in page.text
         assert "Birte Testvang" in page.text
         assert "/intake/me/hat" not in page.text
+
+
+async def test_an_absence_that_is_ended_in_two_tabs_is_ended_once_and_told_twice(intake: Running) -> None:
+    async with browser(intake, as_=CARETAKER) as client:
+        away = {"id": str(uuid4()), "version": "0", "begins": "2026-03-03", "ends": "2026-03-10", "stand_in": "staff-caretaker-2"}
+        assert (await client.post("/intake/me/absence", data=away, headers=HTML)).status_code == 303
+        tabs = [(await client.get("/intake/me", headers=HTML)).text for _ in range(2)]
+        for tab in tabs:
+            form = re.search(r'<form method="post" action="/intake/me/absence-ended".*?</form>', tab, re.DOTALL)
+            assert form is not None
+            ended = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[0]))
+            answer = await client.post("/intake/me/absence-ended", data=ended, headers=HTML)
+            assert (answer.status_code, answer.headers.get("location")) == (303, "/intake/me"), answer.text
+        mine = (await client.get("/intake/api/me")).json()
+        assert [(one["begins"], one["ends"]) for one in mine["absences"]] == [("2026-03-02T23:00:00Z", "2026-03-03T09:00:00Z")]
+        assert await intake.value("select count(*) from events where topic = 'colleague.absence_ended'") == 1
 
 
 async def test_an_operator_cannot_become_a_lead_by_themselves(intake: Running) -> None:

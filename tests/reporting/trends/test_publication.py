@@ -194,7 +194,8 @@ def test_the_same_policy_again_is_no_news() -> None:
         (POLICY + 'version: "2"\n', "version står to gange"),
         ("version: x\n", "association: mangler."),
         (POLICY.replace("eviction_averted", "frogs"), "exact_for_a_year.0: kendes ikke her."),
-        (POLICY.replace("homes: 12", "homes: 0"), "estates.estate-4.homes: er for lille."),
+        (POLICY.replace("homes: 12,", "homes: 0,"), "estates.estate-4.homes: er for lille."),
+        (POLICY.replace("homes: 12,", "homes: 012,"), "Linje 11: tallet kan læses på to måder"),
     ],
 )
 def test_a_policy_that_cannot_be_read_says_where(text: str, said: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from services.cases.case.rules.case import Case
@@ -26,7 +25,6 @@ class NoteTime:
     """It is this late; record what did not happen in time."""
 
     case_id: UUID
-    at: datetime
     order_keys: Collection[UUID] = ()
 
     @property
@@ -47,5 +45,5 @@ async def record_failed_notice(command: RecordFailedNotice, work: UnitOfWork) ->
 async def note_time(command: NoteTime, work: UnitOfWork) -> None:
     """Raises `NotFound` when there is no such case."""
     case = await work.load(Case, command.case_id)
-    case.note_time(command.at)
+    case.note_time(work.context.at)
     await work.save(case, procedure_version=case.procedure_version)

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.cases.case.commands.taking import TakeStep
 from services.cases.case.commands.whom_it_is_about import take_once
@@ -33,7 +32,7 @@ from shared.ground.working_days import ZONE, add_working_days, local_day
 from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filling, refusals_beside, starting
-from shared.web.sheets import A_SHEET, new_id
+from shared.web.sheets import A_SHEET, id_of_button, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import marked
@@ -89,7 +88,7 @@ async def show_case(
         step=step,
         step_is=FORMS.get(step),
         other_steps=[(name, form.title) for name, form in offered.items() if name != step],
-        seen_id=uuid7() if is_unseen else None,
+        seen_id=id_of_button(request, case_id, "seen", version=read.view.version) if is_unseen else None,
         about=_about(read, read.view),
         options=Options(read, read.view),
         form=starting(id=new_id(request), **_usual(read, step), **_declined(read.view, step)),

@@ -36,7 +36,7 @@ async def show_handing_over(
     sent = getattr(request.state, "form", None)
     giver = giver or (sent.value("giver") if sent else "")
     async with service.read() as connection:
-        carried = await carried_by(connection, within, giver) if giver else []
+        carried = await carried_by(connection, within, giver, at=context.at) if giver else []
         some_are_left = await some_are_kept_from(connection, within, giver)
         who = await carriers(connection, within)
         seen = {one.case_id: relation(context.actor, carried_by=(one.handler,), estate="", seen_by=()) for one in carried}
@@ -68,7 +68,7 @@ async def send_handing_over(request: Request, context: RequestContext, service: 
         done = await hand_over(sent, context, service)
     async with service.read() as connection:
         within = reach(context, Action.WORK_ON_CASE)
-        cases = await cases_named(connection, within, [one.case_id for one in done])
+        cases = await cases_named(connection, within, [one.case_id for one in done], at=context.at)
         some_are_left = await some_are_kept_from(connection, within, sent.giver)
     staff = service.staff.within(context.actor.association)
     taker = staff.person(sent.handler)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.cases.case.commands.taking import TakeStep, content_of, take_step
 from services.cases.case.pages.calendar import Appointment, calendar_file
@@ -26,7 +26,7 @@ from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.privacy.staff import Person
 from shared.web.forms import Filling, refusals_beside, starting
-from shared.web.sheets import A_SHEET, new_id
+from shared.web.sheets import A_SHEET, id_of_button, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
 from shared.words.language import language_of, marked
@@ -104,7 +104,8 @@ async def _read(request: Request, service: Service, context: Context, case_id: U
 async def show_part(request: Request, case_id: UUID, context: RequestContext, service: Running) -> HTMLResponse:
     """The meetings first, then what there is to say."""
     part = await _read(request, service, context, case_id)
-    return page(request, "part.html", part=part, own=part.own, new_id=uuid7)
+    id_of = partial(id_of_button, request, case_id, version=part.own.case.version)
+    return page(request, "part.html", part=part, own=part.own, id_of=id_of)
 
 
 @pages.get("/meetings/{visit_id:uuid}.ics", openapi_extra={"x-action": Action.TAKE_PART})

@@ -10,7 +10,6 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
-from uuid_utils.compat import uuid7
 
 from services.cases.case.pages.case import show_form, take_filled_in
 from services.cases.case.pages.reading import CaseRead, read_case
@@ -65,7 +64,6 @@ async def show_wrong_person(request: Request, case_id: UUID, context: RequestCon
         told=[_disclosure(one, read) for one in found.disclosures],
         steps=steps,
         steps_left=[(name, title) for name, title in steps if name != "freeze" or correction.corrected_at is None],
-        seen_id=uuid7(),
     )
 
 

@@ -124,6 +124,8 @@ class RecordContact(StepRequest, step=Step.CONTACT, when=ONGOING):
 class AddNote(StepRequest, step=Step.NOTE, when=ONGOING):
     """Something a colleague needs to know."""
 
+    ONLY_ADDS = True
+
     text: Words = ""
 
     def decide(self, case: Case, taken: Taken) -> None:

@@ -152,6 +152,8 @@ class StepRequest(Described):
     """Whether it only takes leave away: whoever it turns out to be about, nothing holds that up."""
     SAYS_WHERE: ClassVar[bool] = False
     """Whether it tells somebody which home it is; then the key of the case is needed, also without words."""
+    ONLY_ADDS: ClassVar[bool] = False
+    """Whether it is true and of use whatever else happened meanwhile: then it is taken whichever version of the case it was written on."""
     ACTION: ClassVar[Action] = Action.WORK_ON_CASE
     """What whoever takes it must be allowed to do with the case."""
     IS_A_LOOK: ClassVar[bool] = True

@@ -165,6 +165,7 @@ class Procedure(Aggregate):
 
         def apply(self, procedure: Procedure) -> None:
             odd = tuple(Odd(**odd) for odd in self.oddities)
+            procedure.was_proposed.add(self.version)
             procedure.proposals[self.version] = Proposal(self.text, self.digest, odd, self.proposed_by, self.proposed_for)
 
     class Confirmed(Event):
@@ -210,6 +211,8 @@ class Procedure(Aggregate):
         """From which day each holds that was not withdrawn, in the order in which they were adopted."""
         self.texts: dict[str, str] = {}
         self.proposals: dict[str, Proposal] = {}
+        self.was_proposed: set[str] = set()
+        """Every version that ever was, also those that were withdrawn."""
         self.estates: dict[str, str] = {}
         """In which municipality each estate lies."""
 
@@ -276,7 +279,7 @@ class Procedure(Aggregate):
 
     def knows(self, version: str) -> bool:
         """Whether there is, or was, such a version."""
-        return version in self.digests or version in self.proposals
+        return version in self.digests or version in self.was_proposed
 
     def _must_be_the_same(self, version: str, digest: str) -> None:
         if version not in self.adopted:

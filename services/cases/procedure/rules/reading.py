@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from pydantic import ValidationError
@@ -35,6 +35,9 @@ _SAYINGS = {
 }
 
 
+LONGEST: Final = 60_000
+"""Letters of a file; the form takes some more, so that what was cut off is not taken for the whole."""
+_TOO_LONG = "filen er længere end 60.000 tegn"
 _NOT_YAML = "filen er ikke gyldig YAML (se efter indrykning, kolon og anførselstegn)"
 _TWO_NUMBERS = "tallet kan læses på to måder; skriv det uden nul foran, eller i anførselstegn, hvis det er en tekst"
 _NOT_PLAIN = "filen har noget, som en procedure ikke behøver (ankre, egne typer eller for mange niveauer)"
@@ -64,6 +67,8 @@ class ProcedureIsNotUnderstood(Refusal):
 
 def read_procedure(text: str) -> ProcedureDocument:
     """Read a procedure that is to be adopted; raises `ProcedureIsNotUnderstood` with every problem found, each with its place."""
+    if len(text) > LONGEST:
+        raise ProcedureIsNotUnderstood((Problem(1, "", _TOO_LONG),))
     root = _root(text)
     lines = _lines(root)
     content = _content(root)

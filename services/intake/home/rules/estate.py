@@ -12,7 +12,7 @@ from services.intake.home.rules.finding import one_address
 from shared.ground.errors import Refusal
 from shared.ground.text_input import TextTooLong, free_text
 from shared.history.aggregate import Aggregate, AggregateCreated, Event
-from shared.words.municipality import municipality_code
+from shared.words.municipality import is_two_municipalities, municipality_code
 
 ESTATES = UUID("7d1c7f4e-3f0b-5a50-9d43-5b6f0a2d9a11")
 """The namespace of estate ids; memory, not decoration: it never changes."""
@@ -42,6 +42,13 @@ class EstateIsGarbled(Refusal):
     """Afdelingens navn eller kommune er blevet ulæseligt på vejen: der står tegn i stedet for æ, ø og å."""
 
     next_step = "Send listen som UTF-8. De fleste systemer skriver Windows-1252, hvis de ikke bliver bedt om andet."
+
+
+class MunicipalityIsTwo(Refusal):
+    """Kommunens nummer og navn er to forskellige kommuner."""
+
+    field = "municipality"
+    next_step = "Ret det, der er forkert, eller skriv kun kommunens navn."
 
 
 class HomeIsListedTwice(Refusal):
@@ -235,7 +242,7 @@ def enterable(home: Home, *, place: str = "") -> Home:
 def named(name: str, municipality: str) -> tuple[str, str]:
     """What an estate is called, and the one code of its municipality.
 
-    Raises `EstateIsNotNamed`, `EstateIsGarbled`, and what `free_text` refuses.
+    Raises `EstateIsNotNamed`, `EstateIsGarbled`, `MunicipalityIsTwo`, and what `free_text` refuses.
     """
     name = _BLANKS.sub(" ", free_text(name, field="name", at_most=MOST_CHARACTERS))
     municipality = free_text(municipality, field="municipality", at_most=MOST_CHARACTERS)
@@ -244,6 +251,8 @@ def named(name: str, municipality: str) -> tuple[str, str]:
             raise EstateIsNotNamed(field=field)
         if _GARBLED.search(text):
             raise EstateIsGarbled(field=field)
+    if is_two_municipalities(municipality):
+        raise MunicipalityIsTwo
     return name, municipality_code(municipality)
 
 

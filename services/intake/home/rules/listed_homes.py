@@ -36,6 +36,12 @@ class EstateIsCalledOtherwise(Refusal):
     next_step = "Skriv det samme på alle afdelingens linjer."
 
 
+class HomeIsAtTwoPlaces(Refusal):
+    """Den samme bolig står på listen med forskellige oplysninger. Ingen af linjerne bruges."""
+
+    next_step = "Find ud af, hvilken der er rigtig, giv den anden sit eget id, og indlæs igen."
+
+
 @dataclass(kw_only=True, slots=True)
 class ListedEstate:
     """An estate and its homes that can be entered."""
@@ -51,25 +57,37 @@ def listed_homes(content: bytes) -> tuple[Mapping[str, ListedEstate], Sequence[F
     """The estates by number, and what is wrong with the rows that are left out. Raises as `rows_of`."""
     rows, faults = rows_of(content, COLUMNS)
     estates: dict[str, ListedEstate] = {}
-    seen: set[UUID] = set()
+    seen: dict[UUID, tuple[str, Home, bool | None]] = {}
+    unclear: set[UUID] = set()
     for row in rows:
         estate_id, estate = _estate(row)
         home = _home(row)
         has_ended = row.yes("has_ended")
-        if home and home.home_id in seen:
-            row.wrong("home_id", HomeIsListedTwice())
         known = estates.get(estate_id)
         if known and estate and (known.name, known.municipality) != (estate.name, estate.municipality):
             column = "estate_name" if known.name != estate.name else "municipality"
             row.wrong(column, EstateIsCalledOtherwise())
+        if home and home.home_id in seen:
+            says_the_same = home.home_id not in unclear and seen[home.home_id] == (estate_id, home, has_ended)
+            row.wrong("home_id", HomeIsListedTwice() if says_the_same else HomeIsAtTwoPlaces())
+            if not says_the_same and home.home_id not in unclear:
+                # Which of them is right, nobody can tell: the first is not believed either.
+                faults.append(_taken_back(home.home_id, estates[seen[home.home_id][0]]))
+                unclear.add(home.home_id)
         if row.faults or not estate or not home:
             faults += row.faults
             continue
         into = estates.setdefault(estate_id, estate)
         into.homes[home.home_id], into.lines[home.home_id] = home, row.line
         into.ended |= {home.home_id} if has_ended else set()
-        seen.add(home.home_id)
+        seen[home.home_id] = estate_id, home, has_ended
     return estates, sorted(faults, key=lambda fault: fault.line)
+
+
+def _taken_back(home_id: UUID, estate: ListedEstate) -> Fault:
+    del estate.homes[home_id]
+    estate.ended.discard(home_id)
+    return Fault(line=estate.lines.pop(home_id), column="home_id", found=str(home_id), refusal=HomeIsAtTwoPlaces())
 
 
 def _estate(row: Row) -> tuple[str, ListedEstate | None]:

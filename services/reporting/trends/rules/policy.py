@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from shared.ground.errors import Refusal
-from shared.ground.yaml_text import composed, keys_that_stand_twice, loaded
+from shared.ground.yaml_text import NumberIsTwo, composed, keys_that_stand_twice, loaded
 from shared.words.municipality import municipality_code
 from shared.words.vocabulary.case import Outcome
 from shared.words.vocabulary.figures import Kind
@@ -78,6 +78,9 @@ def read_policy(text: str) -> Policy:
     except (yaml.YAMLError, ValueError) as error:
         if isinstance(error, ValidationError):
             raise PolicyIsNotUnderstood(next_step=" ".join(_said(found) for found in error.errors(include_url=False)[:10])) from error
+        if isinstance(error, NumberIsTwo) and error.problem_mark:
+            line = error.problem_mark.line + 1
+            raise PolicyIsNotUnderstood(next_step=f"Linje {line}: tallet kan læses på to måder; skriv det uden nul foran.") from error
         raise PolicyIsNotUnderstood(next_step="Filen er ikke gyldig YAML. Se efter indrykning, kolon og anførselstegn.") from error
 
 
