@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 import asyncpg
 import orjson
+
+from shared.ground import wires
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATING = 7_201_001
@@ -67,6 +71,12 @@ async def _connected(*address: Any, **options: Any) -> asyncpg.Connection[Any]:
     except OSError as error:
         raise DatabaseIsAway from error
     return connection
+
+
+def certificate_end(connection: asyncpg.Connection[Any]) -> datetime | None:
+    """When the certificate of this server ends; `None` where nothing goes through TLS."""
+    transport: asyncio.Transport | None = getattr(connection, "_transport", None)
+    return wires.ends_at(transport.get_extra_info("peercert")) if transport else None
 
 
 async def _leave_as_it_is(_connection: object) -> None:

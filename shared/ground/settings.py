@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from shared.ground import wires
+
 PREFIX = "BROBYGGER_"
+Kind = TypeVar("Kind", bound="KafkaSettings")
 
 
 class SettingsAreMissing(Exception):
@@ -25,10 +28,45 @@ class Contact:
     phone: str
 
 
-class Settings(BaseSettings):
-    """The same for every service; values differ. Secrets have no default and never appear in `repr`."""
+class KafkaSettings(BaseSettings):
+    """What whoever speaks to the broker needs; more of it than this only the services need."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", populate_by_name=True)
+
+    kafka: str
+    """Bootstrap address of the broker."""
+    kafka_ca_file: Path | None = None
+    """Who vouches for the broker: certificates in PEM. With it everything goes through TLS."""
+    kafka_user: str = ""
+    """Who we are to the broker (SCRAM-SHA-512); what we may say and hear there is noted with this name."""
+    kafka_password: SecretStr = SecretStr("")
+    kafka_idempotence: bool = True
+    """Off for the embedded broker, which has no idempotent producers."""
+    kafka_fetch_wait_ms: int = Field(default=500, ge=1, le=5000)
+    kafka_replication: int = Field(default=1, ge=1)
+    kafka_partitions: int = Field(default=12, ge=1)
+
+    @model_validator(mode="after")
+    def _kafka_knows_us_and_we_know_it(self) -> Self:
+        if bool(self.kafka_user) != bool(self.kafka_password.get_secret_value()):
+            raise ValueError(f"{PREFIX}KAFKA_USER and {PREFIX}KAFKA_PASSWORD belong together")
+        if self.kafka_user and not self.kafka_ca_file:
+            raise ValueError(f"{PREFIX}KAFKA_USER needs {PREFIX}KAFKA_CA_FILE: a password goes through TLS only")
+        if self.kafka_ca_file and not self.kafka_ca_file.is_file():
+            raise ValueError(f"{PREFIX}KAFKA_CA_FILE names no file")
+        if self.kafka_ca_file and not wires.holds_certificates(self.kafka_ca_file):
+            raise ValueError(f"{PREFIX}KAFKA_CA_FILE holds no certificate in PEM that can be read")
+        elsewhere = wires.brokers_elsewhere(self.kafka)
+        if elsewhere and not (self.kafka_ca_file and self.kafka_user):
+            raise ValueError(
+                f"{PREFIX}KAFKA leads to {elsewhere[0]}, over a network: set {PREFIX}KAFKA_CA_FILE, {PREFIX}KAFKA_USER and"
+                f" {PREFIX}KAFKA_PASSWORD (deploy/new-secrets makes them); in the clear is for a broker on this machine only"
+            )
+        return self
+
+
+class Settings(KafkaSettings):
+    """The same for every service; values differ. Secrets have no default and never appear in `repr`."""
 
     database_url: SecretStr
     """PostgreSQL of this service, as its limited role."""
@@ -47,13 +85,6 @@ class Settings(BaseSettings):
     """What each association is called and where one rings, for the page that needs no sign-in: `andre: Boligforeningen, 70 00 00 00; …`."""
     staff_file: Path
     """Who works here (shared/privacy/staff.py)."""
-    kafka: str
-    """Bootstrap address of the broker."""
-    kafka_idempotence: bool = True
-    """Off for the embedded broker, which has no idempotent producers."""
-    kafka_fetch_wait_ms: int = Field(default=500, ge=1, le=5000)
-    kafka_replication: int = Field(default=1, ge=1)
-    kafka_partitions: int = Field(default=12, ge=1)
     listen: str = "127.0.0.1:8000"
     """`address:port`, or `unix:/path/of/socket`."""
     public_origin: str
@@ -107,6 +138,19 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _databases_are_known(self) -> Self:
+        for name in ("database_url", "owner_database_url", "vault_url", "owner_vault_url"):
+            url: SecretStr | None = getattr(self, name)
+            if url and (host := wires.database_in_the_clear(url.get_secret_value())):
+                raise ValueError(
+                    f"{PREFIX}{name.upper()} leads to {host}, over a network: end it with ?sslmode=verify-full&sslrootcert= and the file of"
+                    " who vouches for the database (deploy/new-secrets does); in the clear is for a database on this machine only"
+                )
+            if url and (authority := wires.authority_of(url.get_secret_value())) and not wires.holds_certificates(Path(authority)):
+                raise ValueError(f"{PREFIX}{name.upper()}: sslrootcert names no file with certificates in PEM")
+        return self
+
+    @model_validator(mode="after")
     def _a_provider_is_named(self) -> Self:
         for name, file in (("SIGN_IN_FILE", self.sign_in_file), ("SIGN_IN_SECRET_FILE", self.sign_in_secret_file)):
             if self.sign_in == "openid" and (file is None or not file.is_file()):
@@ -134,9 +178,18 @@ def _contact(text: str) -> tuple[str, Contact]:
 
 def from_environment() -> Settings:
     """Read the environment (and files in /run/secrets); raises `SettingsAreMissing` naming all that is wrong."""
+    return _read(Settings)
+
+
+def kafka_from_environment() -> KafkaSettings:
+    """The same for whoever only speaks to the broker."""
+    return _read(KafkaSettings)
+
+
+def _read(kind: type[Kind]) -> Kind:
     secrets = Path("/run/secrets")
     try:
-        return Settings(_secrets_dir=secrets if secrets.is_dir() else None)
+        return kind(_secrets_dir=secrets if secrets.is_dir() else None)
     except ValidationError as error:
         wrong = [_said(problem["loc"], problem["msg"]) for problem in error.errors(include_input=False)]
         raise SettingsAreMissing("these settings are missing or wrong:\n" + "\n".join(wrong)) from None

@@ -23,7 +23,7 @@ from shared.ground.settings import Settings
 from shared.ground.telemetry import Metrics, RoleMetrics
 from shared.ground.traces import OFF, Traces
 from shared.messaging import outbox
-from shared.messaging.connections import Connections
+from shared.messaging.connections import Connections, greet, refused, wire
 from shared.messaging.notifier import CHANNEL
 from shared.messaging.topics import make_topics
 
@@ -65,7 +65,7 @@ class Relay:
                 await self._relay()
             except (KafkaError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
                 self._numbers.waits()
-                log.warning("relay.waits", error=type(error).__name__, seconds=self.patience.seconds)
+                log.warning("relay.waits", error=type(error).__name__, why=refused(error, self._settings), seconds=self.patience.seconds)
                 await self.patience.wait()
 
     async def _relay(self) -> None:
@@ -205,14 +205,14 @@ class _Broker:
         self._ends: AIOKafkaConsumer | None = None
 
     async def start(self) -> None:
-        address = self._settings.kafka
+        await greet(self._settings)
         async with AsyncExitStack() as stack:
-            self._admin = AIOKafkaAdminClient(bootstrap_servers=address, request_timeout_ms=10_000)
+            self._admin = AIOKafkaAdminClient(**wire(self._settings), request_timeout_ms=10_000)
             stack.push_async_callback(self._admin.close)
             await self._admin.start()
             await make_topics(self._admin, partitions=self._settings.kafka_partitions, replication=self._settings.kafka_replication)
             self._producer = AIOKafkaProducer(
-                bootstrap_servers=address,
+                **wire(self._settings),
                 acks="all",
                 enable_idempotence=self._settings.kafka_idempotence,
                 request_timeout_ms=10_000,
@@ -232,7 +232,7 @@ class _Broker:
 
     async def ends(self, places: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         if self._ends is None:
-            self._ends = AIOKafkaConsumer(bootstrap_servers=self._settings.kafka, group_id=None, enable_auto_commit=False)
+            self._ends = AIOKafkaConsumer(**wire(self._settings), group_id=None, enable_auto_commit=False)
             self._stack.push_async_callback(self._ends.stop)
             await self._ends.start()
         return dict(await self._ends.end_offsets(list(places)))

@@ -14,7 +14,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from shared.ground.backoff import Backoff
 from shared.ground.database import AWAY
 from shared.history.service import Service
-from shared.messaging.connections import Connections
+from shared.messaging.connections import Connections, greet, refused, wire
 from shared.messaging.inbox import Record
 from shared.messaging.message import in_binary_mode
 from shared.messaging.topics import make_topics
@@ -45,19 +45,21 @@ class Listener(Receiver):
                 await self._listen()
             except (KafkaError, OSError, TimeoutError) as error:
                 self._numbers.waits()
-                log.warning("listener.waits", service=self._reader, error=type(error).__name__, seconds=self._patience.seconds)
+                said = refused(error, self._service.settings)
+                log.warning("listener.waits", service=self._reader, error=type(error).__name__, why=said, seconds=self._patience.seconds)
                 await self._patience.wait()
 
     async def _listen(self) -> None:
         settings = self._service.settings
-        admin = AIOKafkaAdminClient(bootstrap_servers=settings.kafka, request_timeout_ms=10_000)
+        await greet(settings)
+        admin = AIOKafkaAdminClient(**wire(settings), request_timeout_ms=10_000)
         try:
             await admin.start()
             await make_topics(admin, partitions=settings.kafka_partitions, replication=settings.kafka_replication)
         finally:
             await admin.close()
         consumer = AIOKafkaConsumer(
-            bootstrap_servers=settings.kafka,
+            **wire(settings),
             group_id=f"brobygger.{self._reader}",
             enable_auto_commit=False,
             auto_offset_reset="earliest",

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
@@ -21,10 +22,11 @@ from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from pydantic import SecretStr
 
-from shared.ground import telemetry
-from shared.ground.database import AWAY, connect
+from shared.ground import telemetry, wires
+from shared.ground.database import AWAY, certificate_end, connect
 from shared.history.service import Service
 from shared.messaging import outbox, parked_desk
+from shared.messaging.connections import greet, refused, wire
 from shared.privacy.access import Action
 from shared.running.parked import add_parked
 from shared.running.roles import collect_metrics
@@ -42,6 +44,8 @@ class BrokerLook:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._known: tuple[str, int | None] = ("unknown", None)
+        self.certificate_ends: datetime | None = None
+        self.refusal: str | None = None
         self._until = 0.0
         self._asking = asyncio.Lock()
 
@@ -51,16 +55,17 @@ class BrokerLook:
             if time.monotonic() >= self._until:
                 try:
                     async with asyncio.timeout(PATIENCE_SECONDS):
-                        self._known = ("up", await self._lag())
-                except (KafkaError, OSError, TimeoutError):
-                    self._known = ("away", None)
+                        self._known, self.refusal = ("up", await self._lag()), None
+                except (KafkaError, OSError, TimeoutError) as error:
+                    self._known, self.refusal = ("away", None), refused(error, self._service.settings)
                 self._until = time.monotonic() + BROKER_KNOWN_FOR_SECONDS
             return self._known
 
     async def _lag(self) -> int | None:
         """Raises when the broker is away; a broker that is there and does not know the group yet answers `None`."""
         async with AsyncExitStack() as stack:
-            admin = AIOKafkaAdminClient(bootstrap_servers=self._service.settings.kafka, request_timeout_ms=2000)
+            self.certificate_ends = await greet(self._service.settings)
+            admin = AIOKafkaAdminClient(**wire(self._service.settings), request_timeout_ms=2000)
             stack.push_async_callback(admin.close)
             await admin.start()
             if not self._service.parts.topics:
@@ -74,7 +79,7 @@ class BrokerLook:
                 known = await admin.list_consumer_group_offsets(f"brobygger.{self._service.name}", partitions=places)
             except (CoordinatorNotAvailableError, GroupCoordinatorNotAvailableError, NotCoordinatorForGroupError):
                 return None
-            consumer = AIOKafkaConsumer(bootstrap_servers=self._service.settings.kafka, group_id=None, enable_auto_commit=False)
+            consumer = AIOKafkaConsumer(**wire(self._service.settings), group_id=None, enable_auto_commit=False)
             stack.push_async_callback(consumer.stop)
             await consumer.start()
             ends = await _ends(consumer, list(known))
@@ -108,6 +113,8 @@ class DatabaseLook:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._known: dict[str, Any] = {}
+        self.certificate_ends: datetime | None = None
+        self.refusal: str | None = None
         self._until = 0.0
         self._asking = asyncio.Lock()
 
@@ -122,9 +129,12 @@ class DatabaseLook:
     async def _database(self) -> dict[str, Any]:
         try:
             async with _asked_alone(self._service.settings.database_url) as connection:
+                self.certificate_ends = certificate_end(connection)
                 depth, age = await outbox.depth(connection)
                 parked = await parked_desk.numbers(connection, reader=self._service.name)
-        except (*AWAY, asyncpg.PostgresError):
+                self.refusal = None
+        except (*AWAY, asyncpg.PostgresError) as error:
+            self.refusal = wires.why(error)
             return {"database": "away"}
         return {
             "database": "up",
@@ -169,6 +179,11 @@ def operations(service: Service) -> APIRouter:
         """Whether work is accepted: 503 while database or keys are away. A broker that is away delays others, and is told."""
         answer = await databases.now()
         answer["broker"], answer["lag"] = await broker.now()
+        if refusals := {of: look.refusal for of, look in (("database", databases), ("broker", broker)) if look.refusal}:
+            answer["refused"] = refusals
+        ends = {"database": databases.certificate_ends, "broker": broker.certificate_ends}
+        if soon := {of: end.date().isoformat() for of, end in ends.items() if end and wires.ends_soon(end, datetime.now(UTC))}:
+            answer["certificates_end"] = soon
         works = answer["database"] == "up" and answer["vault"] == "up"
         answer["status"] = "ready" if works and answer["broker"] == "up" else "degraded" if works else "not_ready"
         return JSONResponse(answer, status_code=200 if works else 503)

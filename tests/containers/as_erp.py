@@ -1,6 +1,6 @@
 """Says one thing as the ERP would: run inside the installation, for its broker is reachable from nowhere else.
 
-Arguments: association, tenancy, home, estate, first day.
+Arguments: association, tenancy, home, estate, first day, and the password of the ERP at the broker.
 """
 
 from __future__ import annotations
@@ -8,15 +8,19 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from aiokafka import AIOKafkaProducer
+from pydantic import SecretStr
 
+from shared.ground.settings import KafkaSettings
+from shared.messaging.connections import wire
 from shared.messaging.message import Envelope, written
 from shared.messaging.messages.erp import TenancyStarted
 
 
-async def tell(association: str, tenancy: str, home: str, estate: str, first_day: str) -> None:
+async def tell(association: str, tenancy: str, home: str, estate: str, first_day: str, password: str) -> None:
     """A tenancy has begun."""
     said = TenancyStarted(tenancy_id=UUID(tenancy), unit_id=UUID(home), estate_id=estate, started_on=date.fromisoformat(first_day))
     now = datetime.now(UTC)
@@ -25,7 +29,10 @@ async def tell(association: str, tenancy: str, home: str, estate: str, first_day
         association=association, actor="erp", actor_role="system",
     )  # fmt: skip
     message = written(envelope, said)
-    producer = AIOKafkaProducer(bootstrap_servers="kafka:9092", acks="all")
+    settings = KafkaSettings(
+        kafka="kafka:9092", kafka_user="erp", kafka_password=SecretStr(password), kafka_ca_file=Path("/run/secrets/authority")
+    )
+    producer = AIOKafkaProducer(**wire(settings), acks="all")
     await producer.start()
     try:
         headers = [(name, value) for name, value in message.headers.items()]

@@ -69,6 +69,10 @@ class Installation:
         """Run one of the programs in deploy/ for this installation."""
         return self._ran([str(ROOT / "deploy" / program), *arguments])
 
+    def secret(self, name: str) -> str:
+        """What deploy/new-secrets made."""
+        return (self._secrets / name).read_text()
+
     def adopt_procedure(self) -> None:
         """The association follows the procedure of the demo; the same again changes nothing."""
         self.compose(
@@ -81,7 +85,7 @@ class Installation:
 
     def sql(self, role: str, statement: str) -> str:
         """Run SQL as one of the roles of the databases, with that role's own address. Raises `Failed`."""
-        address = (self._secrets / f"{role}_url").read_text(encoding="ascii").replace("@postgres:5432", "@127.0.0.1:5432")
+        address = (self._secrets / f"{role}_url").read_text(encoding="ascii").replace("@postgres:5432", "@localhost:5432")
         return self.compose("exec", "-T", "postgres", "psql", "-v", "ON_ERROR_STOP=1", "-qAtX", "-d", address, "-c", statement)
 
     def containers(self) -> dict[str, Container]:
@@ -103,14 +107,14 @@ class Installation:
         }
 
     def is_well(self) -> bool:
-        """Everything that should run runs and is healthy; the migrations have ended well."""
+        """Everything that should run runs and is healthy; the migrations, and the giving of rights, have ended well."""
         containers = self.containers()
         unwell = {
             name: (one.state, one.health, one.exit_code)
             for name, one in containers.items()
             if (one.state, one.exit_code) != ("exited", 0) and (one.state, one.health) != ("running", "healthy")
         }
-        assert len(containers) == len(SERVICES) * (len(ROLES) + 1) + 4
+        assert len(containers) == len(SERVICES) * (len(ROLES) + 1) + 5
         assert not unwell, unwell
         return True
 

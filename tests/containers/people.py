@@ -58,7 +58,8 @@ async def home_with_a_resident(installation: Installation) -> Home:
         }
         entered = operator.put(f"/intake/api/estates/{ESTATE}", json=estate)
         assert entered.status_code in (200, 204), entered.text  # 200 where two stand at one address by chance
-    installation.compose("exec", "-T", "intake-relay", "python", "-", ASSOCIATION, home.tenancy, home.id, ESTATE, "2001-01-01", said=AS_ERP)
+    said = (ASSOCIATION, home.tenancy, home.id, ESTATE, "2001-01-01", installation.secret("kafka_erp_password"))
+    installation.compose("exec", "-T", "intake-relay", "python", "-", *said, said=AS_ERP)
     known = f"select count(*) from tenancies where tenancy_id = '{home.tenancy}'"
     await eventually(lambda: installation.sql("intake_service", known).strip() == "1", within=60)
     return home

@@ -20,6 +20,8 @@ CONTAINERS: dict[str, dict[str, Any]] = COMPOSE["services"]
 SERVICES = ("intake", "cases", "notifications", "reporting")
 ROLES = ("serve", "relay", "listen", "clock")
 MIGRATIONS = [f"{service}-migrate" for service in SERVICES]
+ONCE = [*MIGRATIONS, "kafka-rights"]
+"""What ends when it is done."""
 
 
 def _sources(container: dict[str, Any]) -> set[str]:
@@ -38,13 +40,13 @@ def test_every_container_is_hardened_and_bounded(name: str) -> None:
     assert "privileged" not in container
 
 
-@pytest.mark.parametrize("name", sorted(set(CONTAINERS) - set(MIGRATIONS)))
+@pytest.mark.parametrize("name", sorted(set(CONTAINERS) - set(ONCE)))
 def test_what_keeps_running_tells_how_it_is_and_is_started_again(name: str) -> None:
     assert CONTAINERS[name]["healthcheck"]["test"][0] == "CMD"
     assert CONTAINERS[name]["restart"] == "unless-stopped"
 
 
-@pytest.mark.parametrize("name", sorted(set(CONTAINERS) - set(MIGRATIONS)))
+@pytest.mark.parametrize("name", sorted(set(CONTAINERS) - set(ONCE)))
 def test_what_starts_slowly_together_with_everything_else_is_not_ill(name: str) -> None:
     assert CONTAINERS[name]["healthcheck"]["start_period"] == "120s"
 
@@ -109,8 +111,8 @@ def test_databases_and_broker_are_on_networks_that_lead_nowhere() -> None:
 def test_no_secret_stands_in_the_compose_file_or_has_a_default() -> None:
     for container in CONTAINERS.values():
         for variable, value in container.get("environment", {}).items():
-            if re.search(r"PASSWORD|SECRET|KEY|TOKEN|_URL", variable):
-                assert variable.endswith("_FILE")
+            if re.search(r"PASSWORD|SECRET|KEY|TOKEN|_URL", variable) and not variable.endswith("STORE_TYPE"):
+                assert variable.endswith(("_FILE", "STORE_LOCATION"))
                 assert str(value).startswith("/run/secrets/")
     for secret in COMPOSE["secrets"].values():
         assert re.match(r"\$\{BROBYGGER_SECRETS:\?", secret["file"])
@@ -130,7 +132,8 @@ def new_secrets(tmp_path: Path) -> Path:
 
 def test_the_script_makes_every_secret_the_compose_file_asks_for(new_secrets: Path) -> None:
     asked_for = {str(secret["file"]).rpartition("/")[2] for secret in COMPOSE["secrets"].values()}
-    assert {file.name for file in new_secrets.iterdir()} == asked_for
+    for_no_container = {"authority_key", "kafka_erp_password"}
+    assert {file.name for file in new_secrets.iterdir()} == asked_for | for_no_container
 
 
 def test_secrets_are_in_a_directory_nobody_else_may_enter(new_secrets: Path) -> None:
@@ -145,10 +148,34 @@ def test_the_master_key_is_32_bytes_and_no_two_passwords_are_the_same(new_secret
 
 
 def test_secrets_are_never_overwritten(new_secrets: Path) -> None:
-    before = (new_secrets / "master_key").read_bytes()
-    again = subprocess.run([ROOT / "deploy" / "new-secrets", new_secrets], check=False, capture_output=True)
-    assert again.returncode == 1
-    assert (new_secrets / "master_key").read_bytes() == before
+    before = {file.name: file.read_bytes() for file in new_secrets.iterdir()}
+    subprocess.run([ROOT / "deploy" / "new-secrets", new_secrets], check=True, capture_output=True)
+    assert {file.name: file.read_bytes() for file in new_secrets.iterdir()} == before
+
+
+def test_what_is_missing_is_made_and_an_address_from_before_asks_for_tls(new_secrets: Path) -> None:
+    address = new_secrets / "cases_service_url"
+    now = address.read_text()
+    address.chmod(0o600)
+    address.write_text(now.partition("?")[0])
+    certificate = (new_secrets / "kafka_server").read_bytes()
+    (new_secrets / "kafka_server").unlink()
+    subprocess.run([ROOT / "deploy" / "new-secrets", new_secrets], check=True, capture_output=True)
+    assert address.read_text() == now
+    assert (new_secrets / "kafka_server").read_bytes() != certificate
+
+
+def test_no_container_is_given_the_key_of_the_authority(new_secrets: Path) -> None:
+    assert "authority_key" not in {source for container in CONTAINERS.values() for source in _sources(container)}
+    assert (new_secrets / "authority_key").stat().st_mode & 0o777 == 0o400
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_knows_the_broker_by_one_name_which_is_its_own(service: str) -> None:
+    for role in (*ROLES, "migrate"):
+        container = CONTAINERS[f"{service}-{role}"]
+        assert container["environment"]["BROBYGGER_KAFKA_USER"] == service
+        assert {source for source in _sources(container) if source.startswith("kafka_")} == {f"kafka_{service}_password"}
 
 
 def _cluster_id(directory: Path) -> str:

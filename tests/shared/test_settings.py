@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from shared.ground.settings import Contact, Settings, SettingsAreMissing, from_environment
 from shared.running.serving import OnlyLoopback, refuse_open_doors
 
 GIVEN = {
-    "BROBYGGER_DATABASE_URL": "postgresql://role:geheim@db/cases",
-    "BROBYGGER_VAULT_URL": "postgresql://role:geheim@db/vault",
+    "BROBYGGER_DATABASE_URL": "postgresql://role:geheim@127.0.0.1/cases",
+    "BROBYGGER_VAULT_URL": "postgresql://role:geheim@localhost/vault",
     "BROBYGGER_MASTER_KEY_FILE": "/keys/master",
     "BROBYGGER_COOKIE_SECRET_FILE": "/keys/cookie",
     "BROBYGGER_ASSOCIATIONS": "bakkegaarden, andre",
     "BROBYGGER_STAFF_FILE": "/staff.yaml",
-    "BROBYGGER_KAFKA": "kafka:9092",
+    "BROBYGGER_KAFKA": "127.0.0.1:9092",
     "BROBYGGER_PUBLIC_ORIGIN": "http://127.0.0.1:8080",
 }
 
@@ -92,3 +97,84 @@ def test_a_password_never_goes_where_somebody_may_read_along(environment: pytest
     with pytest.raises(SettingsAreMissing, match=re.escape(said)) as refused:
         from_environment()
     assert "invented" not in str(refused.value)
+
+
+@pytest.mark.parametrize("kafka", ["kafka:9092", "127.0.0.1:9092,10.0.0.7:9092", "[2001:db8::1]:9092", "broker.example.dk:9093"])
+def test_a_broker_over_a_network_in_the_clear_is_refused_with_what_to_do(environment: pytest.MonkeyPatch, kafka: str) -> None:
+    environment.setenv("BROBYGGER_KAFKA", kafka)
+    with pytest.raises(SettingsAreMissing, match=r"BROBYGGER_KAFKA leads to .*BROBYGGER_KAFKA_CA_FILE.*BROBYGGER_KAFKA_PASSWORD"):
+        from_environment()
+
+
+@pytest.mark.parametrize("kafka", ["127.0.0.1:9092", "localhost:9092", "[::1]:9092"])
+def test_a_broker_on_this_machine_may_be_in_the_clear(environment: pytest.MonkeyPatch, kafka: str) -> None:
+    environment.setenv("BROBYGGER_KAFKA", kafka)
+    assert from_environment().kafka == kafka
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Path:
+    """Who vouches for somebody: here for nobody in particular."""
+    key, name, now = ec.generate_private_key(ec.SECP256R1()), x509.Name([]), datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1))
+    signed = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True).sign(key, hashes.SHA256())
+    file = tmp_path / "authority"
+    file.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    return file
+
+
+def test_a_broker_that_knows_us_is_reached_over_a_network(environment: pytest.MonkeyPatch, tmp_path: Path, authority: Path) -> None:
+    environment.setenv("BROBYGGER_KAFKA", "kafka:9092")
+    environment.setenv("BROBYGGER_KAFKA_USER", "cases")
+    environment.setenv("BROBYGGER_KAFKA_PASSWORD", "geheim")
+    environment.setenv("BROBYGGER_KAFKA_CA_FILE", str(authority))
+    assert "geheim" not in repr(from_environment())
+    (tmp_path / "nothing").write_text("nobody")
+    environment.setenv("BROBYGGER_KAFKA_CA_FILE", str(tmp_path / "nothing"))
+    with pytest.raises(SettingsAreMissing, match="BROBYGGER_KAFKA_CA_FILE holds no certificate"):
+        from_environment()
+    environment.setenv("BROBYGGER_KAFKA_CA_FILE", str(tmp_path / "other"))
+    with pytest.raises(SettingsAreMissing, match="BROBYGGER_KAFKA_CA_FILE names no file"):
+        from_environment()
+    environment.delenv("BROBYGGER_KAFKA_CA_FILE")
+    with pytest.raises(SettingsAreMissing, match="a password goes through TLS only"):
+        from_environment()
+    environment.delenv("BROBYGGER_KAFKA_PASSWORD")
+    with pytest.raises(SettingsAreMissing, match="BROBYGGER_KAFKA_USER and BROBYGGER_KAFKA_PASSWORD belong together"):
+        from_environment()
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "OWNER_DATABASE_URL", "VAULT_URL", "OWNER_VAULT_URL"])
+@pytest.mark.parametrize("query", ["", "?sslmode=require", "?sslmode=verify-ca&sslrootcert=/x", "?host=10.0.0.7", "?ssl=verify-full"])
+def test_a_database_over_a_network_in_the_clear_is_refused(environment: pytest.MonkeyPatch, name: str, query: str) -> None:
+    environment.setenv(f"BROBYGGER_{name}", f"postgresql://role:geheim@postgres:5432/cases{query}")
+    with pytest.raises(SettingsAreMissing, match=rf"BROBYGGER_{name} leads to postgres, over a network.*sslmode=verify-full") as refused:
+        from_environment()
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://role:geheim@postgres:5432/cases?sslmode=verify-full&sslrootcert={authority}",
+        "postgresql://role:geheim@[::1]:5432/cases",
+        "postgresql://role:geheim@%2Frun%2Fpostgresql/cases",
+        "postgresql:///cases?host=/run/postgresql",
+    ],
+)
+def test_a_database_we_recognise_or_on_this_machine_is_taken(environment: pytest.MonkeyPatch, url: str, authority: Path) -> None:
+    url = url.format(authority=authority)
+    environment.setenv("BROBYGGER_DATABASE_URL", url)
+    assert from_environment().database_url.get_secret_value() == url
+
+
+def test_a_database_address_that_names_its_host_behind_is_looked_at_too(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("BROBYGGER_DATABASE_URL", "postgresql:///cases?host=10.0.0.7")
+    with pytest.raises(SettingsAreMissing, match=r"leads to 10\.0\.0\.7"):
+        from_environment()
+
+
+def test_who_vouches_for_a_database_has_to_be_there(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("BROBYGGER_VAULT_URL", "postgresql://role:geheim@postgres/vault?sslmode=verify-full&sslrootcert=/nowhere")
+    with pytest.raises(SettingsAreMissing, match="BROBYGGER_VAULT_URL: sslrootcert names no file"):
+        from_environment()

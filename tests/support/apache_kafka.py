@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from uuid import uuid4
 
+import yaml
 from filelock import FileLock
 
 from local.broker import free_port
@@ -96,12 +97,16 @@ def _fetch(libraries: Path) -> None:
 
 
 class ApacheKafka:
-    """One node, broker and controller at once, on ports that stay the same over restarts."""
+    """One node, broker and controller at once, on ports that stay the same over restarts.
 
-    def __init__(self, directory: Path) -> None:
+    With the secrets of an installation (deploy/new-secrets) it is closed as docker-compose.yml closes it: TLS, passwords, rights.
+    """
+
+    def __init__(self, directory: Path, secrets: Path | None = None) -> None:
         self._directory = directory
+        self._secrets = secrets
         self._port, self._controller_port = free_port(), free_port()
-        self.bootstrap = f"127.0.0.1:{self._port}"
+        self.bootstrap = f"{'localhost' if secrets else '127.0.0.1'}:{self._port}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -174,12 +179,24 @@ class ApacheKafka:
             "num.network.threads": "2",
             "num.io.threads": "2",
             "log.cleaner.dedupe.buffer.size": "8388608",
+            **(self._closed(self._secrets) if self._secrets else {}),
         }
         self._directory.mkdir(parents=True, exist_ok=True)
         self._settings.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
         subprocess.run(
-            [*self._java(), "kafka.tools.StorageTool", "format", "-t", new_cluster_id(), "-c", str(self._settings)],
+            [*self._java(), "kafka.tools.StorageTool", "format", "-t", new_cluster_id(), "-c", str(self._settings)]
+            + ([f"@{self._secrets / 'kafka_users'}"] if self._secrets else []),
             check=True,
             capture_output=True,
             timeout=60,
         )
+
+    def _closed(self, secrets: Path) -> dict[str, str]:
+        """What the compose file sets to close the broker, with the files where they are here."""
+        compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+        said: dict[str, str] = compose["x-closed-broker"]
+        named = {name.removeprefix("KAFKA_").replace("___", "-").replace("_", ".").lower(): str(value) for name, value in said.items()}
+        return {name: value.replace("/run/secrets", str(secrets)) for name, value in named.items()} | {
+            "listeners": f"SERVICES://127.0.0.1:{self._port},CONTROLLER://127.0.0.1:{self._controller_port}",
+            "advertised.listeners": f"SERVICES://{self.bootstrap}",
+        }
