@@ -222,6 +222,6 @@ def traceable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Everything else that the environment must say."""
     for name in ("BROBYGGER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"):
         monkeypatch.delenv(name, raising=False)
-    needed = {name: "x" for name, field in Settings.model_fields.items() if field.is_required()}
+    needed = {name: "x" for name, field in Settings.model_fields.items() if field.is_required()} | {"kafka": "127.0.0.1:9092"}
     for name, value in needed.items():
         monkeypatch.setenv(f"BROBYGGER_{name.upper()}", value)
