@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zlib
 from datetime import timedelta
 from random import Random
 
 import pytest
 from openpyxl import load_workbook
 
+from services.reporting.trends.queries.paper import printable
 from services.reporting.trends.rules.period import Month
 from shared.web.spreadsheet import is_taken_for_another
 from tests.reporting.lives import Life, some_life
@@ -20,7 +22,9 @@ from tests.support.services import NOW, Running, browser
 DIRECTOR, DPO, AUDITOR = "staff-director-1", "staff-dpo-1", "staff-auditor-1"
 HTML = {"Accept": "text/html"}
 DAY = timedelta(days=1)
-ADDRESSES = ["/reporting/", "/reporting/api/figures", "/reporting/api/figures.csv", "/reporting/api/figures.xlsx"]
+ADDRESSES = [
+    "/reporting/", "/reporting/api/figures", "/reporting/api/figures.csv", "/reporting/api/figures.xlsx", "/reporting/api/figures.pdf",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -220,6 +224,38 @@ async def test_the_file_is_for_a_danish_spreadsheet(with_two_years: Running) -> 
     rows = list(load_workbook(io.BytesIO(book.content)).active.iter_rows(values_only=True))
     assert len(rows) == len(lines) - 1
     assert all(isinstance(row[5], int) for row in rows if row[4] == "concerns")
+
+
+def said_on(paper: bytes) -> str:
+    """The words of a PDF whose fonts are those that every reader has, in the order they were written."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper, re.DOTALL)
+    drawn = b" ".join(zlib.decompress(each) for each in streams if each[:1] == b"x")
+    return " ".join(each.decode("cp1252") for each in re.findall(rb"\(((?:[^()\\]|\\.)*)\) Tj", drawn)).replace("\\", "")
+
+
+async def test_the_paper_for_the_board_says_what_the_page_says_and_is_the_same_each_time(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        paper, again = [await client.get("/reporting/api/figures.pdf?period=2026") for _ in range(2)]
+        english = await client.get("/reporting/api/figures.pdf?period=2026-Q1", headers={"Accept-Language": "en"})
+        told = (await client.get("/reporting/api/figures?period=2026")).json()
+    assert paper.headers["content-type"] == "application/pdf"
+    assert 'filename="brobygger-tal-2026.pdf"' in paper.headers["content-disposition"]
+    assert paper.content == again.content
+    text = said_on(paper.content)
+    assert "Tal for 2026" in text
+    assert "Boligforeningen Prøvegården" in text
+    for section in told["sections"]:
+        assert section["title"] in text
+        for line in section["lines"]:
+            assert line["name"].split()[0] in text, line
+            assert line["said"] in text, line
+    assert "90 %" in text
+    assert "Alle antal er afrundet sammen" in text
+    assert "Figures for" in said_on(english.content)
+
+
+def test_a_letter_that_the_paper_cannot_show_loses_its_accent_and_nothing_else() -> None:
+    assert printable("Łódź – Æbleø »Ðam«, 你好, Ğ") == "?ódz – Æbleø »Ðam«, ??, G"
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

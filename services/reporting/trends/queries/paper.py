@@ -52,9 +52,9 @@ def board_paper(figures: Figures, language: Language) -> bytes:
         return translated(text, language)
 
     title = say(marked("Tal for %(period)s")) % {"period": figures.title}
-    paper = _Paper(_shown(f"{figures.association} · {title}".removeprefix(" · ")))
-    paper.set_title(_shown(title))
-    paper.set_author(_shown(figures.association))
+    paper = _Paper(printable(f"{figures.association} · {title}".removeprefix(" · ")))
+    paper.set_title(printable(title))
+    paper.set_author(printable(figures.association))
     paper.set_lang("da-DK" if language == "da" else "en-GB")
     if figures.released_at:
         paper.set_creation_date(figures.released_at)
@@ -94,7 +94,7 @@ def _section(paper: _Paper, section: Section, language: Language) -> None:
     with paper.table(col_widths=widths, width=sum(widths), align="LEFT", text_align=aligned, headings_style=bold, line_height=5.5,
                      borders_layout="HORIZONTAL_LINES") as table:  # fmt: skip
         for row in (heading, *rows):
-            table.row([_shown(cell) for cell in row])
+            table.row([printable(cell) for cell in row])
     if section.whole:
         _write(paper, translated(marked("%(count)s i alt"), language, {"count": section.whole}))
 
@@ -113,19 +113,19 @@ def _name(line: Line) -> str:
 
 def _write(paper: FPDF, text: str) -> None:
     if text:
-        paper.multi_cell(0, text=_shown(text), new_x="LMARGIN", new_y="NEXT")
+        paper.multi_cell(0, text=printable(text), new_x="LMARGIN", new_y="NEXT")
 
 
-def _shown(text: str) -> str:
+def printable(text: str) -> str:
     """A letter that the fonts lack without its accent, where it has one."""
-    return "".join(each if _is_shown(each) else _plain(each) for each in text)
+    return "".join(each if _isprintable(each) else _plain(each) for each in text)
 
 
 def _plain(letter: str) -> str:
-    return "".join(each for each in unicodedata.normalize("NFKD", letter) if _is_shown(each)) or "?"
+    return "".join(each for each in unicodedata.normalize("NFKD", letter) if _isprintable(each)) or "?"
 
 
-def _is_shown(letter: str) -> bool:
+def _isprintable(letter: str) -> bool:
     try:
         letter.encode(ENCODING)
     except UnicodeEncodeError:
