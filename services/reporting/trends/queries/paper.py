@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FONT: Final = "helvetica"
 ENCODING: Final = "windows-1252"
 """What the fonts that every reader of PDF has can show."""
-NAME_WIDTH, OTHER_WIDTH = 76, 22
+NAME_WIDTH, OTHER_WIDTH = 86, 28
 """Millimetres: a row's name, and each figure beside it."""
 
 _COLUMNS: Final[tuple[tuple[str, Callable[[Line, Language], str]], ...]] = (
@@ -86,8 +86,9 @@ def _section(paper: _Paper, section: Section, language: Language) -> None:
     if paper.will_page_break(30):
         paper.add_page()
     paper.set_font(FONT, style="B", size=13)
-    _write(paper, f"{section.title}, {section.period}" if section.period else section.title)
+    _write(paper, section.title)
     paper.set_font(FONT, size=9)
+    _write(paper, section.period)
     widths = (NAME_WIDTH, *[OTHER_WIDTH] * len(columns))
     aligned = ("LEFT", *["RIGHT"] * len(columns))
     bold = FontFace(emphasis="BOLD", fill_color=(232, 240, 241))
@@ -113,7 +114,7 @@ def _name(line: Line) -> str:
 
 def _write(paper: FPDF, text: str) -> None:
     if text:
-        paper.multi_cell(0, text=printable(text), new_x="LMARGIN", new_y="NEXT")
+        paper.multi_cell(0, h=paper.font_size * 1.35, text=printable(text), new_x="LMARGIN", new_y="NEXT")
 
 
 def printable(text: str) -> str:
