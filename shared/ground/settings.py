@@ -95,6 +95,10 @@ class Settings(KafkaSettings):
     """Which provider, and which of its groups give which hats (docs/sign-in.md); `openid` needs it."""
     sign_in_secret_file: Path | None = None
     """The secret that the provider gave us; `openid` needs it."""
+    person_a_minute: int = Field(default=300, ge=60)
+    """Requests that one person may make of one service in a minute; who makes more is told to wait (shared/web/fairness.py)."""
+    program_a_minute: int = Field(default=3000, ge=60)
+    """The same for one program."""
     smtp: str = Field(default="", pattern=r"^(.+:\d{1,5})?$")
     """`host:port` of the mail server; only notifications needs it."""
     smtp_tls: Literal["offered", "required", "implicit"] = "offered"

@@ -22,14 +22,15 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from uuid_utils.compat import uuid7
 
-from shared.ground.errors import Refusal
+from shared.ground.errors import NotAllowed, Refusal
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_purpose
 from shared.privacy.sign_ins import SignIn
 from shared.privacy.staff import BETWEEN
-from shared.web.forms import ShownAgain, filling
+from shared.web.fairness import Asker, Fair
+from shared.web.forms import ShownAgain, as_sent, filling
 from shared.web.guards import (
     SIGN_IN_COOKIE,
     Answering,
@@ -49,7 +50,17 @@ from shared.web.navigation import Navigation
 from shared.web.openapi import openapi
 from shared.web.openid import machine
 from shared.web.pagination import Cursors
-from shared.web.problems import HANDLED, SEE_OTHER, BodyIsBroken, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
+from shared.web.problems import (
+    HANDLED,
+    SEE_OTHER,
+    BodyIsBroken,
+    NotSignedIn,
+    ProviderIsAway,
+    TooOften,
+    VersionIsMalformed,
+    VersionIsMissing,
+    problem_of,
+)
 from shared.web.routes import PURPOSE, PURPOSE_HEADER, ServedRoute, served
 from shared.web.website import SIGNED_IN_FOR_SECONDS, Website, navigation_of, page, static_files, website_of
 from shared.words.language import language_of
@@ -126,6 +137,7 @@ def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter]
                 Checked, checks=(one_host, known_host, readable_address, asked_by_a_person, same_site, json_on_the_api(f"{prefix}/api/"))
             ),
             Middleware(BodyLimit, larger=_larger_bodies(routes)),
+            Middleware(Fair, who=_asker, answer=answered),
         ],
     )
     app.state.website = website
@@ -150,6 +162,11 @@ async def answered(request: Request, error: Exception) -> Response:
             response.status_code = problem_of(error).status
             return response
         return RedirectResponse(_by_way_of(navigation_of(request).sign_in, request), SEE_OTHER)
+    if isinstance(error, TooOften) and request.method == "POST":
+        with suppress(BodyIsBroken):
+            return website.error_page(
+                request, problem_of(error), trace_id=trace_id(request), sent=await as_sent(request), address=_address(request)
+            )
     if isinstance(error, PurposeIsNotStated):
         return RedirectResponse(_by_way_of(navigation_of(request).purposes, request), SEE_OTHER)
     if "actor" not in request.scope.setdefault("state", {}):
@@ -243,7 +260,8 @@ def signed_in(request: Request) -> Actor | None:
 
 async def context_of(request: Request) -> Context:
     """Who asks, why, when, and in which conversation. Raises `NotSignedIn`, `PurposeIsUnknown`."""
-    actor = await machine(request, service_of(request), navigation_of(request)) or signed_in(request)
+    program: Actor | None = getattr(request.state, "program", None)
+    actor = program or await machine(request, service_of(request), navigation_of(request)) or signed_in(request)
     if actor is None:
         raise NotSignedIn
     stated = _stated_purpose(request)
@@ -256,6 +274,17 @@ async def context_of(request: Request) -> Context:
         traceparent=traceparent(request),
         on_behalf_of=actor.on_behalf_of,
     )
+
+
+async def _asker(request: Request) -> Asker | None:
+    """Whom a request is counted for. A token that is wrong is nobody's; whoever needs to know is told where it is asked for."""
+    service = service_of(request)
+    with suppress(NotSignedIn, NotAllowed, ProviderIsAway):
+        if program := await machine(request, service, navigation_of(request)):
+            request.state.program = program
+            return Asker(program.association, program.id, service.settings.program_a_minute, is_program=True)
+    person = signed_in(request)
+    return Asker(person.association, person.id, service.settings.person_a_minute, is_program=False) if person else None
 
 
 async def _running(request: Request) -> Service:
