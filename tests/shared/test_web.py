@@ -265,6 +265,9 @@ async def test_every_answer_forbids_foreign_content_and_frames(site: Running, pa
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+    assert (headers["x-frame-options"], headers["x-permitted-cross-domain-policies"]) == ("DENY", "none")
+    assert headers["cross-origin-embedder-policy"] == "require-corp"
+    assert len(headers.get_list("content-security-policy")) == 1
 
 
 @pytest.mark.parametrize("path", ["/intake/form", "/intake/api/asked"])
