@@ -21,7 +21,7 @@ AT_ONCE = 16
 """Requests of one that are under way, with those that wait. A browser has six connections; who clicks on before a page came leaves some."""
 AT_ONCE_AGAIN_SECONDS = 2
 MINUTE = 60.0
-_FOR_EVERYBODY = re.compile(r"^/[a-z]+/(static/|health/|metrics$)")
+_FOR_EVERYBODY = re.compile(r"^/[a-z]+/(static/|health/|metrics$|sign-out$)")
 
 log = structlog.get_logger()
 

@@ -30,7 +30,7 @@ from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_pu
 from shared.privacy.sign_ins import SignIn
 from shared.privacy.staff import BETWEEN
 from shared.web.fairness import Asker, Fair
-from shared.web.forms import ShownAgain, as_sent, filling
+from shared.web.forms import ShownAgain, address_of, as_sent, filling
 from shared.web.guards import (
     SIGN_IN_COOKIE,
     Answering,
@@ -57,6 +57,7 @@ from shared.web.problems import (
     NotSignedIn,
     ProviderIsAway,
     TooOften,
+    TypedByAnother,
     VersionIsMalformed,
     VersionIsMissing,
     problem_of,
@@ -158,15 +159,19 @@ async def answered(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedIn):
         if request.method == "POST" and (what := await _kept(request)):
             elsewhere = service_of(request).settings.sign_in == "openid"
-            response = page(request, "signed_out.html", kept=what, elsewhere=elsewhere, address=_address(request))
+            response = page(request, "signed_out.html", kept=what, elsewhere=elsewhere, address=address_of(request))
             response.status_code = problem_of(error).status
             return response
         return RedirectResponse(_by_way_of(navigation_of(request).sign_in, request), SEE_OTHER)
     if isinstance(error, TooOften) and request.method == "POST":
-        with suppress(BodyIsBroken):
-            return website.error_page(
-                request, problem_of(error), trace_id=trace_id(request), sent=await as_sent(request), address=_address(request)
-            )
+        try:
+            return await _to_be_sent_again(request, error)
+        except TypedByAnother as another:
+            error = another
+        except BodyIsBroken:
+            pass
+    if isinstance(error, TypedByAnother):
+        return typed_by_another(request, error)
     if isinstance(error, PurposeIsNotStated):
         return RedirectResponse(_by_way_of(navigation_of(request).purposes, request), SEE_OTHER)
     if "actor" not in request.scope.setdefault("state", {}):
@@ -191,11 +196,25 @@ async def _kept(request: Request) -> str:
     request.state.form = None
     if (again := form.take(KEPT)) and kept(secret_file, again):  # asked for again before anybody had signed in
         return again
-    return keep(secret_file, by, address=_address(request), values=form.values) if by else ""
+    return keep(secret_file, by, address=address_of(request), values=form.values) if by else ""
 
 
-def _address(request: Request) -> str:
-    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+async def _to_be_sent_again(request: Request, error: TooOften) -> Response:
+    """With the form as it came; raises `BodyIsBroken`, and `TypedByAnother` where it is not for whoever is signed in."""
+    website: Website = request.app.state.website
+    signed_in(request)
+    await filling(request)
+    sent, request.state.form = await as_sent(request), None
+    return website.error_page(request, problem_of(error), trace_id=trace_id(request), sent=sent, address=address_of(request))
+
+
+def typed_by_another(request: Request, error: TypedByAnother) -> Response:
+    """That something waits for the one who typed it, and nothing of it; it travels in the page, as when the sign-in ran out."""
+    request.state.form = None
+    elsewhere = service_of(request).settings.sign_in == "openid"
+    response = page(request, "typed_by_another.html", waits=error.kept, address=error.address, elsewhere=elsewhere)
+    response.status_code = problem_of(error).status
+    return response
 
 
 # --- who asks -------------------------------------------------------------------------------------------------------
@@ -283,7 +302,7 @@ async def _asker(request: Request) -> Asker | None:
         if program := await machine(request, service, navigation_of(request)):
             request.state.program = program
             return Asker(program.association, program.id, service.settings.program_a_minute, is_program=True)
-    person = signed_in(request)
+    person = signed_in(Request({**request.scope, "state": {}}))  # who asks is for each route to find out
     return Asker(person.association, person.id, service.settings.person_a_minute, is_program=False) if person else None
 
 
