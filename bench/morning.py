@@ -15,6 +15,7 @@ from uuid import UUID
 
 import httpx
 
+from bench.caretakers import more_caretakers
 from bench.load import Load, Seen, in_another_process
 from bench.machine import ROOT, first_page, moved_in, running
 from bench.registering import POOL_SIZE, registration
@@ -77,13 +78,15 @@ def _slow(milliseconds: list[float]) -> float:
 async def _ours(place: Path, size: Size) -> tuple[Seen, list[float], float]:
     """What the phones saw, the milliseconds of the pages in order, and after how many seconds everything had become a case."""
     port, log = free_port(), place / "up.log"
+    staff = more_caretakers(STAFF, place / "staff.yaml", until=size.phones)
     command = [sys.executable, "-m", "local", "up", "--port", str(port), "--data", str(place / "data"), "--log-level", "error"]
+    command += ["--staff", str(staff)]
     with running(command, ROOT, {**os.environ, "PYTHONUNBUFFERED": "1"}, log) as process:
         await asyncio.to_thread(first_page, process, port, log, within=120)
         await asyncio.to_thread(moved_in, process, log)
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
             await _caught_up(client)
-            cookies, homes = await _phones(client)
+            cookies, homes = await _phones(client, staff)
             whose = [n % len(cookies) for n in range(size.phones * size.items)]
             bodies = [registration(homes[phone][n % len(homes[phone])]) for n, phone in enumerate(whose)]
             load = Load(
@@ -97,10 +100,10 @@ async def _ours(place: Path, size: Size) -> tuple[Seen, list[float], float]:
             return seen, sorted(page), time.monotonic() - ended
 
 
-async def _phones(client: httpx.AsyncClient) -> tuple[list[str], list[list[UUID]]]:
-    """The caretakers of the demo: the cookie of each, and the homes that are theirs."""
+async def _phones(client: httpx.AsyncClient, staff: Path) -> tuple[list[str], list[list[UUID]]]:
+    """A caretaker for each phone: the cookie of each, and the homes that are theirs."""
     known = {estate.estate_id: [home.home_id for home in estate.homes] for estate in estates()}
-    caretakers = [person for person in StaffDirectory.read(STAFF).everybody() if person.role is Role.CARETAKER]
+    caretakers = [person for person in StaffDirectory.read(staff).everybody() if person.role is Role.CARETAKER]
     cookies = []
     for person in caretakers:
         answer = await client.post("/intake/sign-in", data={"person": person.id}, headers=_headers(client.base_url.port or 0, form=True))

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from uuid_utils.compat import uuid7
 
+from bench.caretakers import more_caretakers
 from bench.load import Load, Seen, in_another_process
 from bench.result import Row, median_ratio
 from bench.roles import answers, cpu_seconds, program, service_roles
@@ -22,14 +23,18 @@ from services.intake.home.commands import RegisterEstate, StartTenancy, register
 from services.intake.home.rules.estate import Home
 from shared.ground.clock import SystemClock
 from shared.history.service import Service
+from shared.privacy.staff import StaffDirectory
 from shared.web.web import cookie_for
 from shared.words.vocabulary.people import Role
 from tests.support.postgres import PostgresServer
-from tests.support.services import context_for, settings_for
+from tests.support.services import STAFF, context_for, settings_for
 
 AT_ONCE = 16
 POOL_SIZE = 16
 CARETAKER = "staff-caretaker-1"
+ESTATE = "estate-1"
+CARETAKERS = 200
+"""Each asks for a few; one alone would soon be told to wait."""
 HAT = "caretaker:bakkegaarden"
 WORDS = "Køkkenet er fyldt med poser til loftet, og hun kan ikke komme ud til komfuret."
 
@@ -49,7 +54,8 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
     port, bare_port = free_port(), free_port()
     async with AsyncExitStack() as until_the_end:
         folder = Path(until_the_end.enter_context(tempfile.TemporaryDirectory(prefix="brobygger-bench-")))
-        settings, _ = await settings_for(postgres, parts(), folder, pool_size=POOL_SIZE, listen=f"127.0.0.1:{port}")
+        staff = more_caretakers(STAFF, folder / "staff.yaml", until=CARETAKERS)
+        settings, _ = await settings_for(postgres, parts(), folder, pool_size=POOL_SIZE, listen=f"127.0.0.1:{port}", staff_file=staff)
         settings = settings.model_copy(update={"public_origin": f"http://127.0.0.1:{port}"})
         async with Service.running(parts(), settings, clock=SystemClock()) as intake:
             homes = await register(intake, size.homes)
@@ -59,17 +65,21 @@ async def measure(postgres: PostgresServer, *, quick: bool = False) -> list[Row]
         await answers(f"http://127.0.0.1:{bare_port}/openapi.json", process, folder / "bare.log")
 
         origin = settings.public_origin
-        signed_in = {"Cookie": f"brobygger={cookie_for(settings, CARETAKER, HAT)}", "Origin": origin, "Sec-Fetch-Site": "same-origin"}
+        signed_in = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
+        there = [
+            person.id for person in StaffDirectory.read(staff).everybody() if ESTATE in person.estates and person.role is Role.CARETAKER
+        ]
+        cookies = [f"brobygger={cookie_for(settings, person, HAT)}" for person in there]
 
         async def ours(bodies: list[str]) -> Seen:
             return await _all_created(Load(
-                port=port, path="/intake/api/observations", bodies=bodies, connections=AT_ONCE,
+                port=port, path="/intake/api/observations", bodies=bodies, connections=AT_ONCE, cookies=cookies,
                 headers={"Host": f"127.0.0.1:{port}", "Content-Type": "application/json", **signed_in},
             ))  # fmt: skip
 
         async def floor(bodies: list[str]) -> Seen:
             return await _all_created(Load(
-                port=bare_port, path="/notes", bodies=bodies, connections=AT_ONCE,
+                port=bare_port, path="/notes", bodies=bodies, connections=AT_ONCE, cookies=cookies,
                 headers={"Host": f"127.0.0.1:{bare_port}", "Content-Type": "application/json", **signed_in},
             ))  # fmt: skip
 
@@ -99,7 +109,7 @@ async def register(intake: Service, how_many: int) -> list[UUID]:
     """An estate of so many homes, each with a tenant; answers the homes."""
     homes = [Home(home_id=uuid4(), street="Opdigtet Vænge", number=str(n)) for n in range(1, how_many + 1)]
     operator = context_for(Role.OPERATOR, at=datetime.now(UTC))
-    estate = RegisterEstate(estate_id="estate-1", name="Opdigtet Vænge", municipality="bakkelund", homes=tuple(homes))
+    estate = RegisterEstate(estate_id=ESTATE, name="Opdigtet Vænge", municipality="bakkelund", homes=tuple(homes))
     await intake.do(register_estate, estate, operator)
     for home in homes:
         await intake.do(start_tenancy, StartTenancy(id=uuid4(), tenancy_id=uuid4(), home_id=home.home_id, on=date(2020, 1, 1)), operator)

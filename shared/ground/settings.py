@@ -95,6 +95,12 @@ class Settings(KafkaSettings):
     """Which provider, and which of its groups give which hats (docs/sign-in.md); `openid` needs it."""
     sign_in_secret_file: Path | None = None
     """The secret that the provider gave us; `openid` needs it."""
+    certificate_file: Path | None = None
+    """The certificate that the proxy shows to people, without its key: ready warns before it ends. An empty file is none."""
+    person_a_minute: int = Field(default=300, ge=60)
+    """Requests that one person may make of one service in a minute; who makes more is told to wait (shared/web/fairness.py)."""
+    program_a_minute: int = Field(default=3000, ge=60)
+    """The same for one program."""
     smtp: str = Field(default="", pattern=r"^(.+:\d{1,5})?$")
     """`host:port` of the mail server; only notifications needs it."""
     smtp_tls: Literal["offered", "required", "implicit"] = "offered"
@@ -155,6 +161,8 @@ class Settings(KafkaSettings):
         for name, file in (("SIGN_IN_FILE", self.sign_in_file), ("SIGN_IN_SECRET_FILE", self.sign_in_secret_file)):
             if self.sign_in == "openid" and (file is None or not file.is_file()):
                 raise ValueError(f"{PREFIX}SIGN_IN=openid needs {PREFIX}{name}, the path of a file")
+            if self.sign_in == "openid" and file and not file.stat().st_size:
+                raise ValueError(f"{PREFIX}SIGN_IN=openid needs {PREFIX}{name}, and {file} is empty")
         return self
 
     @model_validator(mode="after")

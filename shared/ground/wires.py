@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from cryptography import x509
+
 ENDS_SOON = timedelta(days=30)
+"""Before the end of a certificate that somebody has to make …"""
+SHOULD_BE_RENEWED = timedelta(days=21)
+"""… and of one that is renewed by itself thirty days before: then something is wrong with that."""
 
 
 class WireIsRefused(ConnectionError):
@@ -71,9 +76,17 @@ def ends_at(certificate: Mapping[str, Any] | None) -> datetime | None:
     return datetime.fromtimestamp(ssl.cert_time_to_seconds(said), UTC) if said else None
 
 
-def ends_soon(end: datetime | None, now: datetime) -> bool:
+def end_of(file: Path | None) -> datetime | None:
+    """When the first certificate in a file ends; `None` where there is none, or none that can be read just now."""
+    try:
+        return x509.load_pem_x509_certificate(file.read_bytes()).not_valid_after_utc if file else None
+    except (OSError, ValueError):
+        return None
+
+
+def ends_soon(end: datetime | None, now: datetime, *, within: timedelta = ENDS_SOON) -> bool:
     """Whether it is time for a new one."""
-    return end is not None and end - now < ENDS_SOON
+    return end is not None and end - now < within
 
 
 def why(error: BaseException | None) -> str | None:

@@ -181,9 +181,14 @@ def operations(service: Service) -> APIRouter:
         answer["broker"], answer["lag"] = await broker.now()
         if refusals := {of: look.refusal for of, look in (("database", databases), ("broker", broker)) if look.refusal}:
             answer["refused"] = refusals
+        now = datetime.now(UTC)
         ends = {"database": databases.certificate_ends, "broker": broker.certificate_ends}
-        if soon := {of: end.date().isoformat() for of, end in ends.items() if end and wires.ends_soon(end, datetime.now(UTC))}:
-            answer["certificates_end"] = soon
+        soon = {of: end for of, end in ends.items() if end and wires.ends_soon(end, now)}
+        proxy = wires.end_of(service.settings.certificate_file)
+        if proxy and wires.ends_soon(proxy, now, within=wires.SHOULD_BE_RENEWED):
+            soon["proxy"] = proxy
+        if soon:
+            answer["certificates_end"] = {of: end.date().isoformat() for of, end in soon.items()}
         works = answer["database"] == "up" and answer["vault"] == "up"
         answer["status"] = "ready" if works and answer["broker"] == "up" else "degraded" if works else "not_ready"
         return JSONResponse(answer, status_code=200 if works else 503)

@@ -227,16 +227,22 @@ def starting(**values: object) -> Filled:
     )
 
 
-async def filling(request: Request) -> Filled:
-    """What was just sent. Files are not among it: a route that takes one has an `UploadFile` argument."""
+async def as_sent(request: Request) -> dict[str, list[str]]:
+    """The fields of a form as they came, without its files; raises `BodyIsBroken`."""
+    values: dict[str, list[str]] = {}
     try:
         async with request.form(max_files=4, max_fields=1000) as sent:
-            values: dict[str, list[str]] = {}
             for name, value in sent.multi_items():
                 if isinstance(value, str):
                     values.setdefault(name, []).append(value)
     except HTTPException as error:
         raise BodyIsBroken from error
+    return values
+
+
+async def filling(request: Request) -> Filled:
+    """What was just sent. Files are not among it: a route that takes one has an `UploadFile` argument."""
+    values = await as_sent(request)
     only_in = values.pop(LANGUAGE, [""])[-1]
     if only_in in LANGUAGES:
         request.state.language = only_in

@@ -100,7 +100,7 @@ def _what_can_go_wrong(operation: Json, route: ServedRoute) -> Iterator[HTTPStat
         return
     yield from (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
     if _asks_who(route):
-        yield from (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY)
+        yield from (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS)
     if any(parameter.get("in") == "path" or parameter.get("schema", {}).get("format") == "uuid" for parameter in _parameters(operation)):
         yield HTTPStatus.NOT_FOUND
     if UNSAFE.intersection(route.methods or ()):

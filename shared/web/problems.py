@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,9 @@ OK = HTTPStatus.OK.value
 SEE_OTHER = HTTPStatus.SEE_OTHER.value
 NOT_MODIFIED = HTTPStatus.NOT_MODIFIED.value
 WRONG_METHOD = HTTPStatus.METHOD_NOT_ALLOWED.value
+TOO_OFTEN = HTTPStatus.TOO_MANY_REQUESTS.value
+SHORTEST_WAIT = 2
+"""Seconds that whoever asked too often is told to wait at least."""
 MOST_OF_A_NAME = 64
 """Characters of a name nobody knows that are repeated to whoever sent it."""
 
@@ -74,6 +78,14 @@ class WrongMediaType(Exception):
 
 class TooMuchAtOnce(Exception):
     """More is under way than can be answered while somebody waits for it. Becomes 503, at once."""
+
+
+class TooOften(Exception):
+    """One person, or one program, asks for more than its share, and may go on after so many `seconds`. Becomes 429; what was sent stays."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("too often")
+        self.seconds = max(SHORTEST_WAIT, math.ceil(seconds))
 
 
 class LooksAhead(Exception):
@@ -351,6 +363,7 @@ HANDLED: tuple[type[Exception], ...] = (
     UnknownParameter,
     FormIsWrong,
     OpenedByAnother,
+    TooOften,
     TypedByAnother,
     RequestValidationError,
     HTTPException,
@@ -400,6 +413,16 @@ def problem_of(error: Exception) -> Problem:
                 next_step=marked("Er det dig, der skal sende den, så send igen. Ellers log ud."),
                 values={"now": now},
             )
+        case TooOften(seconds=seconds):
+            return Problem(
+                status=TOO_OFTEN,
+                code="too-often",
+                title=marked("Vent et øjeblik"),
+                detail=marked("Der er bedt om mere herfra på kort tid, end én kan få svar på. Det, du lige bad om, er ikke gjort."),
+                next_step=marked("Vent %(seconds)s sekunder, og prøv igen. Er det akut, så ring."),
+                values={"seconds": seconds},
+                headers={"Retry-After": str(seconds)},
+            )
         case FormIsWrong(mistakes=mistakes):
             return _with(_WRONG_FORM, mistakes)
         case RequestValidationError():
@@ -421,7 +444,7 @@ def problem_of(error: Exception) -> Problem:
 
 def every_problem() -> list[Problem]:
     """Each kind of problem once, as examples for those who write programs; a refusal by a rule of its own is like that of a form."""
-    with_values = (VersionMovedOn(newest=7), UnknownParameter(["as_of"], known=["from", "to"]))
+    with_values = (VersionMovedOn(newest=7), UnknownParameter(["as_of"], known=["from", "to"]), TooOften(10))
     return [*_PROBLEMS.values(), _WRONG_FORM, *(problem_of(error) for error in with_values), UNAVAILABLE, UNEXPECTED]
 
 

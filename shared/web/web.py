@@ -22,14 +22,15 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from uuid_utils.compat import uuid7
 
-from shared.ground.errors import Refusal
+from shared.ground.errors import NotAllowed, Refusal
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings
 from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_purpose
 from shared.privacy.sign_ins import SignIn
 from shared.privacy.staff import BETWEEN
-from shared.web.forms import ShownAgain, address_of, filling
+from shared.web.fairness import Asker, Fair
+from shared.web.forms import ShownAgain, address_of, as_sent, filling
 from shared.web.guards import (
     SIGN_IN_COOKIE,
     Answering,
@@ -54,6 +55,8 @@ from shared.web.problems import (
     SEE_OTHER,
     BodyIsBroken,
     NotSignedIn,
+    ProviderIsAway,
+    TooOften,
     TypedByAnother,
     VersionIsMalformed,
     VersionIsMissing,
@@ -135,6 +138,7 @@ def web_app(parts: Served, navigation: Navigation, *, extra: Iterable[APIRouter]
                 Checked, checks=(one_host, known_host, readable_address, asked_by_a_person, same_site, json_on_the_api(f"{prefix}/api/"))
             ),
             Middleware(BodyLimit, larger=_larger_bodies(routes)),
+            Middleware(Fair, who=_asker, answer=answered),
         ],
     )
     app.state.website = website
@@ -159,6 +163,13 @@ async def answered(request: Request, error: Exception) -> Response:
             response.status_code = problem_of(error).status
             return response
         return RedirectResponse(_by_way_of(navigation_of(request).sign_in, request), SEE_OTHER)
+    if isinstance(error, TooOften) and request.method == "POST":
+        try:
+            return await _to_be_sent_again(request, error)
+        except TypedByAnother as another:
+            error = another
+        except BodyIsBroken:
+            pass
     if isinstance(error, TypedByAnother):
         return typed_by_another(request, error)
     if isinstance(error, PurposeIsNotStated):
@@ -186,6 +197,15 @@ async def _kept(request: Request) -> str:
     if (again := form.take(KEPT)) and kept(secret_file, again):  # asked for again before anybody had signed in
         return again
     return keep(secret_file, by, address=address_of(request), values=form.values) if by else ""
+
+
+async def _to_be_sent_again(request: Request, error: TooOften) -> Response:
+    """With the form as it came; raises `BodyIsBroken`, and `TypedByAnother` where it is not for whoever is signed in."""
+    website: Website = request.app.state.website
+    signed_in(request)
+    await filling(request)
+    sent, request.state.form = await as_sent(request), None
+    return website.error_page(request, problem_of(error), trace_id=trace_id(request), sent=sent, address=address_of(request))
 
 
 def typed_by_another(request: Request, error: TypedByAnother) -> Response:
@@ -259,7 +279,8 @@ def signed_in(request: Request) -> Actor | None:
 
 async def context_of(request: Request) -> Context:
     """Who asks, why, when, and in which conversation. Raises `NotSignedIn`, `PurposeIsUnknown`."""
-    actor = await machine(request, service_of(request), navigation_of(request)) or signed_in(request)
+    program: Actor | None = getattr(request.state, "program", None)
+    actor = program or await machine(request, service_of(request), navigation_of(request)) or signed_in(request)
     if actor is None:
         raise NotSignedIn
     stated = _stated_purpose(request)
@@ -272,6 +293,17 @@ async def context_of(request: Request) -> Context:
         traceparent=traceparent(request),
         on_behalf_of=actor.on_behalf_of,
     )
+
+
+async def _asker(request: Request) -> Asker | None:
+    """Whom a request is counted for. A token that is wrong is nobody's; whoever needs to know is told where it is asked for."""
+    service = service_of(request)
+    with suppress(NotSignedIn, NotAllowed, ProviderIsAway):
+        if program := await machine(request, service, navigation_of(request)):
+            request.state.program = program
+            return Asker(program.association, program.id, service.settings.program_a_minute, is_program=True)
+    person = signed_in(Request({**request.scope, "state": {}}))  # who asks is for each route to find out
+    return Asker(person.association, person.id, service.settings.person_a_minute, is_program=False) if person else None
 
 
 async def _running(request: Request) -> Service:

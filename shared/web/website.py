@@ -72,9 +72,11 @@ class Website:
         """Where a static file is, by its content: a changed file has another address."""
         return f"/{self.name}/static/{file}?v={self.files[file].digest}"
 
-    def error_page(self, request: Request, problem: Problem, *, trace_id: str) -> HTMLResponse:
-        """A page that says what went wrong and what to do next."""
-        response = page(request, "error.html", problem=problem, trace_id=trace_id)
+    def error_page(
+        self, request: Request, problem: Problem, *, trace_id: str, sent: Mapping[str, list[str]] | None = None, address: str = ""
+    ) -> HTMLResponse:
+        """A page that says what went wrong and what to do next; with the form that was `sent`, to be sent to its address again as it is."""
+        response = page(request, "error.html", problem=problem, trace_id=trace_id, sent=sent or {}, address=address)
         response.status_code = problem.status
         response.headers.update(problem.headers)
         return response

@@ -152,14 +152,14 @@ def installed(directory: Path) -> Iterator[Installation]:
     secrets = directory / "secrets"
     subprocess.run([ROOT / "deploy" / "new-secrets", secrets], check=True, capture_output=True)
     subprocess.run(["docker", "build", "--quiet", "--tag", "brobygger:local", ROOT], check=True, capture_output=True)
-    installation = Installation(project=f"brobygger-{uuid4().hex[:8]}", secrets=secrets, port=_free_port(), metrics_port=_free_port())
+    installation = Installation(project=f"brobygger-{uuid4().hex[:8]}", secrets=secrets, port=free_port(), metrics_port=free_port())
     try:
         yield installation
     finally:
         installation.remove()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket(AF_INET, SOCK_STREAM) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -89,7 +89,8 @@ async def test_numbers_are_told_at_a_port_of_their_own(installation: Installatio
             told = await prometheus.get(f"{installation.numbers}/{where}/metrics")
             assert (told.status_code, f'brobygger_build_info{{service="{where.partition("/")[0]}"' in told.text) == (200, True)
             assert (await prometheus.get(f"{installation.origin}/{where}/metrics")).status_code == 404
-        assert (await prometheus.get(f"{installation.numbers}/cases/health/live")).status_code == 404
+        assert (await prometheus.get(f"{installation.numbers}/cases/health/live")).status_code == 200
+        assert (await prometheus.get(f"{installation.numbers}/cases/")).status_code == 404
 
 
 async def test_from_nothing_to_the_first_observation_by_two_files(installation: Installation) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from base64 import b64decode
 from pathlib import Path
@@ -18,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 CONTAINERS: dict[str, dict[str, Any]] = COMPOSE["services"]
 SERVICES = ("intake", "cases", "notifications", "reporting")
+ON_A_NETWORK: dict[str, Any] = yaml.safe_load((ROOT / "deploy" / "on-a-network.yml").read_text(encoding="utf-8"))
+PROXY = "".join((ROOT / "deploy" / "nginx" / f"{part}.conf").read_text(encoding="utf-8") for part in ("http", "pages", "in-the-clear"))
 ROLES = ("serve", "relay", "listen", "clock")
 MIGRATIONS = [f"{service}-migrate" for service in SERVICES]
 ONCE = [*MIGRATIONS, "kafka-rights"]
@@ -70,16 +73,15 @@ def test_each_role_is_asked_how_it_is_at_the_door_it_opens(service: str) -> None
 
 
 def test_the_proxy_leads_operators_to_every_door() -> None:
-    doors = re.search(r"location ~ \^/\(([\w|]+)\)/\(([\w|]+)\)/", (ROOT / "deploy" / "nginx" / "nginx.conf").read_text(encoding="utf-8"))
+    doors = re.search(r"location ~ \^/\(([\w|]+)\)/\(([\w|]+)\)/", PROXY)
     assert doors is not None
     assert [tuple(names.split("|")) for names in doors.groups()] == [SERVICES, ROLES[1:]]
 
 
 def test_the_proxy_speaks_to_programs_as_the_services_do() -> None:
-    conf = (ROOT / "deploy" / "nginx" / "nginx.conf").read_text(encoding="utf-8")
-    said = [(int(status), json.loads(body)) for status, body in re.findall(r"return (\d+) '(\{.*\})';", conf)]
+    said = [(int(status), json.loads(body)) for status, body in re.findall(r"return (\d+) '(\{.*\})';", PROXY)]
     known = [problem.as_json() for problem in every_problem()]
-    assert [status for status, _ in said] == [body["status"] for _, body in said] == [413, 503]
+    assert [status for status, _ in said] == [body["status"] for _, body in said] == [413, 429, 503]
     for _, body in said:  # only the proxy knows that a part is away: the detail is its own
         [ours] = [problem for problem in known if problem["code"] == body["code"]]
         assert {**body, "detail": ""} == {**ours, "detail": ""}
@@ -100,6 +102,45 @@ def test_a_service_holds_the_address_of_no_database_but_its_own_and_the_vault(se
 def test_only_the_proxy_is_published_and_only_on_the_loopback_address() -> None:
     published = {name: container["ports"] for name, container in CONTAINERS.items() if "ports" in container}
     assert published == {"proxy": ["127.0.0.1:${BROBYGGER_PORT:-8080}:8080", "127.0.0.1:${BROBYGGER_METRICS_PORT:-9464}:9464"]}
+
+
+def test_on_a_network_stands_nothing_but_the_proxy_and_only_where_people_sign_in_at_a_provider() -> None:
+    published = {name: container["ports"] for name, container in ON_A_NETWORK["services"].items() if "ports" in container}
+    assert published == {"proxy": ["${BROBYGGER_HTTPS_PORT:-443}:8443", "${BROBYGGER_HTTP_PORT:-80}:8080"]}
+    reaching_out = {name for name, container in ON_A_NETWORK["services"].items() if container.get("networks")}
+    assert reaching_out == {f"{service}-serve" for service in SERVICES}
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize(
+    ("said", "is_on_a_network"),
+    [("", False), ("role_cards", False), ("openid", True), ('"openid"', True), ("'openid' ", True), ("openid\r", True)],
+)
+def test_the_file_for_a_network_is_taken_where_people_sign_in_at_a_provider(tmp_path: Path, said: str, is_on_a_network: bool) -> None:
+    for name in ("compose", "settings.sh"):
+        (tmp_path / "deploy").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "deploy" / name, tmp_path / "deploy" / name)
+    (tmp_path / ".env").write_text(f"#BROBYGGER_SIGN_IN=openid\nBROBYGGER_SIGN_IN_FILE=openid\nBROBYGGER_SIGN_IN={said}\n")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "docker-compose").write_text('#!/bin/sh\necho "$@"\n')
+    (programs / "docker").write_text("#!/bin/sh\nexit 1\n")
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    ran = subprocess.run(
+        [tmp_path / "deploy" / "compose", "up", "-d"],
+        capture_output=True, text=True, check=True, env={"PATH": f"{programs}:/usr/bin:/bin"},
+    )  # fmt: skip
+    assert ran.stdout.strip() == ("-f docker-compose.yml -f deploy/on-a-network.yml up -d" if is_on_a_network else "up -d")
+
+
+def test_the_key_of_the_proxy_and_the_secret_of_the_provider_are_with_whoever_needs_them() -> None:
+    def holders(secret: str) -> set[str]:
+        return {name for name, container in CONTAINERS.items() if secret in _sources(container)}
+
+    assert holders("proxy_key") == {"proxy"}
+    assert not holders("sign_in_secret") & set(ONCE)
+    assert holders("sign_in_secret") >= {f"{service}-serve" for service in SERVICES}
 
 
 def test_databases_and_broker_are_on_networks_that_lead_nowhere() -> None:

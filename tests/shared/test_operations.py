@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from shared.messaging.topics import make_topics
 from shared.privacy.personal import Personal
 from shared.running.operations import BrokerLook
 from tests.shared.diary import READING, WRITING, Begin, Write, begin, write
+from tests.support.certificates import certificate
 from tests.support.eventually import eventually
 from tests.support.kafka import Broker
 from tests.support.postgres import PostgresServer
@@ -37,6 +39,18 @@ async def test_a_service_without_a_broker_is_degraded_and_goes_on(writing: Runni
     assert answer.status_code == 200
     assert answer.json()["status"] == "degraded"
     assert answer.json()["broker"] == "away"
+
+
+@pytest.mark.parametrize(("days", "warns"), [(22, False), (20, True), (-1, True), (None, False)])
+async def test_ready_warns_three_weeks_before_the_proxys_certificate_ends_and_names_one_that_ended(
+    postgres: PostgresServer, tmp_path: Path, days: int | None, warns: bool
+) -> None:
+    file = tmp_path / "proxy_certificate"
+    file.write_bytes(b"" if days is None else certificate(tmp_path / "made", days=days)[0].read_bytes())
+    async with running_service(WRITING, postgres, tmp_path, certificate_file=file) as running, browser(running) as client:
+        answer = (await client.get("/writing/health/ready")).json()
+    ends = (datetime.now(UTC) + timedelta(days=days or 0)).date().isoformat()
+    assert answer.get("certificates_end") == ({"proxy": ends} if warns else None)
 
 
 @pytest.mark.on_every_broker

@@ -178,3 +178,24 @@ def test_who_vouches_for_a_database_has_to_be_there(environment: pytest.MonkeyPa
     environment.setenv("BROBYGGER_VAULT_URL", "postgresql://role:geheim@postgres/vault?sslmode=verify-full&sslrootcert=/nowhere")
     with pytest.raises(SettingsAreMissing, match="BROBYGGER_VAULT_URL: sslrootcert names no file"):
         from_environment()
+
+
+@pytest.mark.parametrize("missing", ["SIGN_IN_FILE", "SIGN_IN_SECRET_FILE"])
+@pytest.mark.parametrize("how", ["nowhere", "empty", "no file"])
+def test_signing_in_at_a_provider_needs_two_files_with_something_in_them(
+    environment: pytest.MonkeyPatch, tmp_path: Path, missing: str, how: str
+) -> None:
+    environment.setenv("BROBYGGER_SIGN_IN", "openid")
+    for name in ("SIGN_IN_FILE", "SIGN_IN_SECRET_FILE"):
+        (tmp_path / name).write_text("said")
+        environment.setenv(f"BROBYGGER_{name}", str(tmp_path / name))
+    assert from_environment().sign_in == "openid"
+    match how:
+        case "nowhere":
+            environment.delenv(f"BROBYGGER_{missing}")
+        case "empty":
+            (tmp_path / missing).write_text("")
+        case _:
+            environment.setenv(f"BROBYGGER_{missing}", "/dev/null")
+    with pytest.raises(SettingsAreMissing, match=f"BROBYGGER_{missing}"):
+        from_environment()

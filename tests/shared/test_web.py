@@ -265,6 +265,9 @@ async def test_every_answer_forbids_foreign_content_and_frames(site: Running, pa
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+    assert (headers["x-frame-options"], headers["x-permitted-cross-domain-policies"]) == ("DENY", "none")
+    assert headers["cross-origin-embedder-policy"] == "require-corp"
+    assert len(headers.get_list("content-security-policy")) == 1
 
 
 @pytest.mark.parametrize("path", ["/intake/form", "/intake/api/asked"])
@@ -389,7 +392,7 @@ async def test_the_description_of_the_api_is_openapi_3_1_with_the_problems_that_
         described: dict[str, Any] = (await client.get("/intake/api/openapi.json")).json()
     assert described["openapi"].startswith("3.1")
     change = described["paths"]["/intake/api/things/{number}"]["put"]
-    assert " ".join(change["responses"]) == "200 400 401 403 404 409 410 412 413 415 421 422 428 500 503"
+    assert " ".join(change["responses"]) == "200 400 401 403 404 409 410 412 413 415 421 422 428 429 500 503"
     assert change["x-action"] == "read_own_observations"
     assert "HTTPValidationError" not in described["components"]["schemas"]
 

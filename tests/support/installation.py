@@ -219,6 +219,7 @@ async def installation(
                 postgres, parts, folder, vault_url=vault_url, database_url=data.get(name, ""), kafka=broker.bootstrap,
                 kafka_idempotence=broker.kind != "embedded", kafka_fetch_wait_ms=min(broker.fetch_max_wait_ms, 100),
                 kafka_partitions=PARTITIONS, smtp=f"127.0.0.1:{smtp_port}",
+                person_a_minute=1_000_000,  # whoever plays a story does a week's work in a minute
             )  # fmt: skip
             if name not in data:
                 until_the_end.push_async_callback(postgres.drop, owner_urls[name])
