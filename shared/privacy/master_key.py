@@ -8,7 +8,6 @@ from os import urandom
 from pathlib import Path
 from typing import Protocol
 
-import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -24,8 +23,6 @@ SECRETS = Path("/run/secrets")
 
 Bound = tuple[bytes, bytes]
 """What is wrapped, or to be, and what it is bound to: it opens for that only."""
-
-log = structlog.get_logger()
 
 
 class WrongMasterKey(Exception):
@@ -96,8 +93,6 @@ def read_master_keys(file: Path) -> tuple[MasterKey, ...]:
         raise _unusable(f"it holds {len(keys)} keys; one it has to be, or two while it is being changed")
     if len({key.name for key in keys}) < len(keys):
         raise _unusable("both lines are the same key")
-    if _is_open_to_everybody(file):
-        log.warning("master_key.readable_by_everybody", mode=f"{file.stat().st_mode & 0o777:o}")
     return tuple(keys)
 
 
@@ -118,7 +113,8 @@ def _unusable(why: str) -> WrongMasterKey:
     return WrongMasterKey(f"the master key file (BROBYGGER_MASTER_KEY_FILE) cannot be used: {why}")
 
 
-def _is_open_to_everybody(file: Path) -> bool:
+def is_open_to_everybody(file: Path) -> bool:
+    """Whether other users of this machine can read it."""
     return file.parent != SECRETS and bool(file.stat().st_mode & 0o004) and bool(file.parent.stat().st_mode & 0o001)
 
 

@@ -31,6 +31,7 @@ from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import Vault
 from shared.running import roles
 from shared.running.parked_command import parked_command
+from shared.running.rewrap_command import rewrap_command
 from shared.running.status import status_door
 from shared.web.navigation import Navigation
 
@@ -110,6 +111,7 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
 
         _run(lambda: _as(parts, work))
 
+    app.command()(rewrap_command(_run, _settings, out=out, err=err))
     app.command()(parked_command(lambda work: _run(lambda: _as(parts, work)), out=out, err=err))
 
     @app.command()

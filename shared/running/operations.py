@@ -26,6 +26,7 @@ from shared.ground.database import AWAY, connect
 from shared.history.service import Service
 from shared.messaging import outbox, parked_desk
 from shared.privacy.access import Action
+from shared.privacy.master_key import MasterKeyIsAway, WrongMasterKey
 from shared.running.parked import add_parked
 from shared.running.roles import collect_metrics
 
@@ -137,7 +138,9 @@ class DatabaseLook:
     async def _vault(self) -> dict[str, Any]:
         try:
             async with _asked_alone(self._service.settings.vault_url) as connection:
-                await connection.execute("select 1 from master_key_check")
+                await self._service.vault.masters.proves(connection)
+        except (WrongMasterKey, MasterKeyIsAway):
+            return {"vault": "without its key"}
         except (*AWAY, asyncpg.PostgresError):
             return {"vault": "away"}
         return {"vault": "up"}
