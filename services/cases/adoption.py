@@ -15,9 +15,8 @@ from services.cases.procedure.rules.oddities import Odd
 from shared.ground.errors import Refusal
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import SettingsAreMissing, from_environment
-from shared.ground.spoken import how_long
+from shared.ground.spoken import how_long, in_a_terminal
 from shared.history.service import Service
-from shared.words.language import in_a_terminal
 from shared.words.vocabulary.people import Purpose, Role
 from shared.words.vocabulary.procedure import Oddity
 

@@ -22,7 +22,7 @@ from services.intake.home.projections import project as project_home
 from services.intake.links import LINKS
 from services.intake.loading import cli as loading
 from services.intake.observation.api import api as observation_api
-from services.intake.observation.pages import pages as observation_pages
+from services.intake.observation.pages.observation import pages as observation_pages
 from services.intake.observation.projections import forget as forget_observation
 from services.intake.observation.projections import project as project_observation
 from services.intake.reactions import BEGINS, CONSUMES, REACTIONS

@@ -13,8 +13,8 @@ from rich.console import Console
 from shared.ground.errors import Refusal
 from shared.ground.provenance import Actor, Context
 from shared.ground.settings import Settings, SettingsAreMissing, from_environment
+from shared.ground.spoken import in_a_terminal
 from shared.history.service import Service
-from shared.words.language import in_a_terminal
 from shared.words.vocabulary.people import Purpose, Role
 
 WRONG_USE = 2

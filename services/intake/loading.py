@@ -25,6 +25,7 @@ from services.intake.home.rules.tenancy import TenancyIsOfAnotherHome
 from shared.ground.database import AWAY
 from shared.ground.errors import Refusal, Unreadable
 from shared.ground.provenance import Context
+from shared.ground.spoken import in_a_terminal
 from shared.history.service import TRIED_AGAIN, TRIES, Service
 from shared.messaging import inbox
 from shared.messaging.inbox import Record
@@ -33,7 +34,6 @@ from shared.messaging.messages.erp import Occupant, TenancyEnded, TenancyStarted
 from shared.messaging.parking import BEHIND
 from shared.privacy.personal import CannotBeOpened, KeyIsDestroyed
 from shared.running.receiver import Receiver
-from shared.words.language import in_a_terminal
 
 AT_ONCE = 100
 """Tenancies in one transaction."""

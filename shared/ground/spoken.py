@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from shared.ground.errors import Refusal
 from shared.ground.working_days import ZONE, on_the_wall
 from shared.words.language import Language, locale_of, marked, translated
 
@@ -115,6 +116,11 @@ def percent(value: float, *, language: Language = "da") -> str:
 def kroner(value: float, *, language: Language = "da") -> str:
     """`50.000 kr.`, without øre."""
     return format_currency(value, "DKK", "#,##0\u00a0¤", locale=locale_of(language), currency_digits=False)
+
+
+def in_a_terminal(refusal: Refusal) -> str:
+    """Why something was refused and what to do, in English as all that the commands of an operator say."""
+    return " ".join(translated(sentence, "en") for sentence in (str(refusal), refusal.next_step) if sentence)
 
 
 def _local_day(value: date) -> date:

@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 
 from shared.ground.errors import Unreadable
-from shared.messaging.message import MOST_HEADER_BYTES, Envelope, ReceivedMessage
+from shared.messaging.message import MOST_HEADER_BYTES, Envelope, ReceivedMessage, written_moment
 
 OTHER_CONTENT = "other-content"
 
@@ -74,6 +74,12 @@ class Record:
         return digest.hexdigest()
 
 
+def _kept(record: Record, envelope: Envelope) -> dict[str, str]:
+    """The headers to keep: when it happened is what it was taken in as, so that it is that also when it is counted again."""
+    times = {"ce_time": written_moment(envelope.time), "ce_recordedtime": written_moment(envelope.recorded_at)}
+    return {name.lower(): value.decode() for name, value in record.headers} | times
+
+
 async def deduplicate(
     connection: asyncpg.Connection[Any],
     received: Sequence[tuple[Record, ReceivedMessage]],
@@ -108,7 +114,7 @@ async def deduplicate(
         [envelope.source for envelope in envelopes],
         [envelope.id for envelope in envelopes],
         [envelope.type for envelope in envelopes],
-        [dict((name.lower(), value.decode()) for name, value in record.headers) if keep else None for record, _ in received],
+        [_kept(record, message.envelope) if keep else None for record, message in received],
         [record.key_text if keep else None for record, _ in received],
         [record.value if keep else None for record, _ in received],
         list(unless_blocked),

@@ -192,7 +192,7 @@ def written(envelope: Envelope, message: Message) -> KafkaMessage:
         "datacontenttype": "application/json",
         "dataschema": f"urn:{envelope.type.replace('.', ':')}",
         "partitionkey": envelope.subject,
-        "recordedtime": envelope.recorded_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "recordedtime": written_moment(envelope.recorded_at),
         "association": envelope.association,
         "actor": envelope.actor,
         "actorrole": envelope.actor_role,
@@ -361,6 +361,11 @@ def _storable(data: Any) -> Any:
             case int() as number if abs(number) >= 2**63:
                 raise ValueError
     return data
+
+
+def written_moment(moment: datetime) -> str:
+    """A moment as a header says it."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _instant(time: datetime) -> datetime:

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from shared.ground.errors import NotFound, Refusal
+from shared.ground.spoken import in_a_terminal
 from shared.history.service import Service
 from shared.messaging import parked_desk, unknown_types
 from shared.running.receiver import Receiver
-from shared.words.language import in_a_terminal
 
 MOST_SHOWN = 60
 """Characters of a key, which is foreign input."""

@@ -297,7 +297,7 @@ class Receiver:
         if received.envelope.association not in self._service.settings.associations:
             raise Unreadable("other-association", "Beskeden gælder en boligorganisation, som denne installation ikke betjener.")
         received.must_be_in_its_place(topic=record.topic, key=record.key_text)
-        return received
+        return replace(received, envelope=_by(self._service.clock.now(), received.envelope))
 
     async def _react(
         self, connection: asyncpg.Connection[Any], received: Sequence[ReceivedMessage], prepared: Beginning
@@ -320,9 +320,8 @@ class Receiver:
             reaction = (parts.reactions or {}).get(type(message.message))
             if reaction:
                 context = self._context_of(message.envelope, from_outside=message.message.FROM_OUTSIDERS)
-                received_as = _by(context.at, message.envelope)
                 async with self._service.work(
-                    connection, context, keyring=prepared.keyring.again(), received=received_as, known=prepared.known
+                    connection, context, keyring=prepared.keyring.again(), received=message.envelope, known=prepared.known
                 ) as work:
                     with self._taking_in(type(message.message), context):
                         await reaction(message.message, work)

@@ -52,8 +52,8 @@ from starlette.responses import Response
 from shared.ground.errors import ChangedMeanwhile, NotFound, Refusal, SameIdOtherContent, VersionMovedOn
 from shared.ground.fields import FORM
 from shared.ground.provenance import Actor
-from shared.web.kept import KEPT, LANGUAGE, OPENED_BY, derived_id, kept, opened_opener, opener
-from shared.web.problems import BodyIsBroken, FormIsWrong, Mistake, OpenedByAnother, mistakes_of, problem_of, sentence_of
+from shared.web.kept import KEPT, LANGUAGE, OPENED_BY, derived_id, keep, kept, opened_opener, opener
+from shared.web.problems import BodyIsBroken, FormIsWrong, Mistake, OpenedByAnother, TypedByAnother, mistakes_of, problem_of, sentence_of
 from shared.words.language import LANGUAGES, Language, language_of, translated
 
 M = TypeVar("M", bound=BaseModel)
@@ -154,9 +154,24 @@ class Filled:
 
         Raises `FormIsWrong` with everything that is wrong with its fields, or the refusal of the only one; and what holds it back.
         """
+        self.must_be_sent()
+        return self.as_it_stands(model)
+
+    def must_be_sent(self) -> None:
+        """Raises what holds it back; for a button that has nothing to read."""
         if self.held is not None:
             raise self.held
-        return self.as_it_stands(model)
+
+    def count(self, one: object) -> None:
+        """Of several that are filled in on a page this one counts; its fields are called `<name>-<one>`."""
+        self._values |= {name.removesuffix(f"-{one}"): texts for name, texts in self._values.items() if name.endswith(f"-{one}")}
+
+    def leaves(self, one: object = None) -> bool:
+        """Whether something is written still, once what was written about this one is taken in."""
+        for name in [name for name in self._values if name.endswith(f"-{one}")]:
+            del self._values[name]
+            self._values.pop(name.removesuffix(f"-{one}"), None)
+        return any(text.strip() for texts in self._values.values() for text in texts)
 
     def as_it_stands(self, model: type[M]) -> M:
         """The same, whatever holds it back: for what only says which page it stands on."""
@@ -215,7 +230,7 @@ def starting(**values: object) -> Filled:
 async def filling(request: Request) -> Filled:
     """What was just sent. Files are not among it: a route that takes one has an `UploadFile` argument."""
     try:
-        async with request.form(max_files=4, max_fields=200) as sent:
+        async with request.form(max_files=4, max_fields=1000) as sent:
             values: dict[str, list[str]] = {}
             for name, value in sent.multi_items():
                 if isinstance(value, str):
@@ -243,18 +258,32 @@ def id_if_changed(request: Request, id: UUID | str) -> UUID:
 
 
 def _held(request: Request, form: Filled, actor: Actor) -> Exception | None:
-    """Why a form is only shown: it was kept while somebody signed in again, or somebody else had opened it."""
+    """Why a form is only shown: it was kept while somebody signed in again, or it was opened in another hat.
+
+    Raises `TypedByAnother`: what one person typed is shown to no other.
+    """
     secret_file = request.app.state.service.settings.cookie_secret_file
     opened_by, sealed = form.take(OPENED_BY), form.take(KEPT)
     if sealed:
         found = kept(secret_file, sealed)
-        if found is None or not found.is_of(actor) or found.address.partition("?")[0] != request.url.path:
+        if found is not None and not found.is_of(actor):
+            raise TypedByAnother(sealed, found.address)
+        if found is None or found.address.partition("?")[0] != request.url.path:
             return NothingIsKept()
         form.put(**found.values)
         return SignedOutMeanwhile()
-    if opened_by and opened_opener(secret_file, opened_by) != opener(actor):
-        return OpenedByAnother(actor.name or actor.id)
-    return None
+    by = opened_opener(secret_file, opened_by)
+    if not opened_by or by == opener(actor):
+        return None
+    if by is None or not by.is_person(actor):
+        address = address_of(request)
+        raise TypedByAnother(keep(secret_file, by, address=address, values=form.values) if by else "", address)
+    return OpenedByAnother(actor.name or actor.id)
+
+
+def address_of(request: Request) -> str:
+    """Where it was sent to."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 Filling = Annotated[Filled, Depends(filling)]

@@ -27,6 +27,8 @@ OPENED_BY = "opened_by"
 """The hidden field of every form: who had it in front of them, and in which hat."""
 KEPT = "kept"
 """The field that carries a form across signing in."""
+VOUCHED = "vouched"
+"""The field that carries who the provider says it is, while they choose a hat (`shared.web.openid`)."""
 LANGUAGE = "lang"
 """The field of a form that is only to be shown in another language."""
 
@@ -46,6 +48,9 @@ class Opener(NamedTuple):
     person: str
     role: str
     on_behalf_of: str
+
+    def is_person(self, actor: Actor) -> bool:
+        return (self.association, self.person) == (actor.association, actor.id)
 
 
 class Kept(NamedTuple):

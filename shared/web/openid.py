@@ -21,7 +21,7 @@ from shared.history.service import Service
 from shared.privacy.sign_in_file import READS, WRITES, SignInFile, read_sign_in_file
 from shared.privacy.sign_ins import SignIn
 from shared.web.guards import UNSAFE
-from shared.web.kept import opened, sealed
+from shared.web.kept import VOUCHED, opened, sealed
 from shared.web.navigation import Navigation
 from shared.web.problems import NotSignedIn
 
@@ -32,7 +32,7 @@ ON_ITS_WAY = "brobygger-way-"
 """The cookie of somebody who is at the provider: one for each tab, sealed."""
 ON_ITS_WAY_SECONDS = 10 * 60
 CHOOSING_SECONDS = 10 * 60
-_WAY, _VOUCHED = "on its way", "vouched"
+_WAY = "on its way"
 LONGEST = 4096
 
 log = structlog.get_logger()
@@ -170,12 +170,12 @@ class Vouched:
 
     def sealed(self, settings: Settings) -> str:
         """As a form carries it while they choose."""
-        return sealed(settings.cookie_secret_file, _VOUCHED, [self.person, self.hats, str(self.sign_in), int(self.at)])
+        return sealed(settings.cookie_secret_file, VOUCHED, [self.person, self.hats, str(self.sign_in), int(self.at)])
 
     @classmethod
     def opened(cls, settings: Settings, text: str) -> Vouched:
         """Raises `SignInIsTooOld`."""
-        found = opened(settings.cookie_secret_file, _VOUCHED, text)
+        found = opened(settings.cookie_secret_file, VOUCHED, text)
         if not found or not _is_recent(found[3], CHOOSING_SECONDS):
             raise SignInIsTooOld
         return cls(found[0], found[1], SignIn.read(found[2]), at=found[3])

@@ -94,8 +94,20 @@ class UnknownParameter(Exception):
         self.known = tuple(sorted(known))
 
 
+class TypedByAnother(Exception):
+    """A form was opened by one person and sent while another is signed in. Becomes 409: it is shown to nobody else.
+
+    `kept` is what was typed, sealed for whoever did; empty when nobody knows who that was. `address` is where it is sent to.
+    """
+
+    def __init__(self, kept: str, address: str) -> None:
+        super().__init__("typed by another")
+        self.kept = kept
+        self.address = address
+
+
 class OpenedByAnother(Exception):
-    """A form was opened by one person and sent while another is signed in, or in another hat. Becomes 409; what was typed stays."""
+    """A form was opened and sent by one person in two hats. Becomes 409; what was typed stays."""
 
     def __init__(self, now: str) -> None:
         super().__init__("opened by another")
@@ -348,6 +360,7 @@ HANDLED: tuple[type[Exception], ...] = (
     UnknownParameter,
     FormIsWrong,
     OpenedByAnother,
+    TypedByAnother,
     RequestValidationError,
     HTTPException,
 )
@@ -379,14 +392,20 @@ def problem_of(error: Exception) -> Problem:
                 values={"unknown": ", ".join(unknown), "known": ", ".join(known)},
                 mistakes=tuple(Mistake(marked("Kendes ikke her."), parameter=name) for name in unknown),
             )
+        case TypedByAnother():
+            return Problem(
+                status=409,
+                code="typed-by-another",
+                title=marked("Der venter noget, som en anden har skrevet"),
+                detail=marked("Det er ikke sendt, og det vises ikke for dig."),
+                next_step=marked("Lad den, der skrev det, logge ind og sende det."),
+            )
         case OpenedByAnother(now=now):
             return Problem(
                 status=409,
                 code="opened-by-another",
-                title=marked("En anden åbnede formularen"),
-                detail=marked(
-                    "Du er nu logget ind som %(now)s. Formularen blev åbnet af en anden eller i en anden rolle, så den er ikke sendt."
-                ),
+                title=marked("Formularen blev åbnet i en anden rolle"),
+                detail=marked("Du er nu logget ind som %(now)s. Du åbnede formularen i en anden rolle, så den er ikke sendt."),
                 next_step=marked("Er det dig, der skal sende den, så send igen. Ellers log ud."),
                 values={"now": now},
             )

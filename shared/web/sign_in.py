@@ -20,12 +20,12 @@ from shared.privacy.access import Action
 from shared.privacy.staff import BETWEEN, WornHat
 from shared.web.forms import Filling, starting
 from shared.web.guards import SIGN_IN_COOKIE
-from shared.web.kept import kept
+from shared.web.kept import KEPT, kept
 from shared.web.navigation import Navigation
 from shared.web.openid import NoHat, SignInIsTooOld, Vouched, came_back, end_what_ended_there, forget_the_way, provider_of, send_there
-from shared.web.web import Running, cookie_for, signed_in
+from shared.web.problems import TypedByAnother
+from shared.web.web import Running, cookie_for, signed_in, typed_by_another
 from shared.web.website import go_to, let_in, navigation_of, page
-from shared.words.language import marked
 from shared.words.vocabulary.people import Role
 
 if TYPE_CHECKING:
@@ -125,6 +125,9 @@ def _cards(request: Request, service: Service, *, next: str = "", kept: str = ""
 async def sign_in(request: Request, service: Running, form: Filling) -> Response:
     """Be the person on the card, in the hat on it."""
     if service.settings.sign_in != "role_cards":
+        if not form.value("person"):  # shown in another language
+            vouched = Vouched.opened(service.settings, form.value("vouched"))
+            return _cards(request, service, next=form.value("next"), vouched=vouched)
         return await _put_on(request, service, form.as_it_stands(Card))
     if form.value("kept") and not form.value("person"):
         return _cards(request, service, next=form.value("next"), kept=form.value("kept"))
@@ -138,10 +141,11 @@ async def sign_in(request: Request, service: Running, form: Filling) -> Response
     response: Response = go_to(_within_this_origin(card.next, navigation) or home)
     if card.kept:
         found = kept(service.settings.cookie_secret_file, card.kept)
-        if found and (found.association, found.person) == (worn.person.association, worn.person.id):
+        request.state.actor = worn.actor(service.clock.now())
+        if found and found.is_of(request.state.actor):
             response = page(request, "signed_in_again.html", address=found.address, kept=card.kept, form=starting())
         else:
-            response = go_to(home, notice=marked("Der var skrevet noget, som ikke er sendt. Det kan ikke vises her."))
+            response = typed_by_another(request, TypedByAnother(card.kept if found else "", found.address if found else home))
     await _end_this(request, service)
     let_in(response, cookie_for(service.settings, worn.person.id, worn.code), service.settings)
     return response
@@ -162,11 +166,15 @@ async def _put_on(request: Request, service: Service, card: Card) -> Response:
 
 
 @pages.post("/sign-out", openapi_extra={"x-action": Action.SIGN_IN})
-async def sign_out(request: Request, service: Running) -> Response:
-    """Be nobody again; the browser forgets what it kept of our pages, and a copy of the cookie opens nothing."""
+async def sign_out(request: Request, service: Running, form: Filling) -> Response:
+    """Be nobody again; the browser forgets what it kept of our pages, and a copy of the cookie opens nothing.
+
+    What waits for somebody else goes along to the cards.
+    """
     await _end_this(request, service)
     request.state.actor = request.state.renewed = None
-    response: Response = go_to(navigation_of(request).sign_in)
+    waits = form.take(KEPT)
+    response: Response = _cards(request, service, kept=waits) if waits else go_to(navigation_of(request).sign_in)
     if service.settings.sign_in != "role_cards":
         origin = f"{service.settings.public_origin}{navigation_of(request).sign_in}"
         out = await _provider(request, service).way_out(back=origin, at=time.time())

@@ -29,7 +29,7 @@ from shared.history.service import Service
 from shared.privacy.access import CHECKERS, Action, PurposeIsNotStated, usual_purpose
 from shared.privacy.sign_ins import SignIn
 from shared.privacy.staff import BETWEEN
-from shared.web.forms import ShownAgain, filling
+from shared.web.forms import ShownAgain, address_of, filling
 from shared.web.guards import (
     SIGN_IN_COOKIE,
     Answering,
@@ -49,7 +49,16 @@ from shared.web.navigation import Navigation
 from shared.web.openapi import openapi
 from shared.web.openid import machine
 from shared.web.pagination import Cursors
-from shared.web.problems import HANDLED, SEE_OTHER, BodyIsBroken, NotSignedIn, VersionIsMalformed, VersionIsMissing, problem_of
+from shared.web.problems import (
+    HANDLED,
+    SEE_OTHER,
+    BodyIsBroken,
+    NotSignedIn,
+    TypedByAnother,
+    VersionIsMalformed,
+    VersionIsMissing,
+    problem_of,
+)
 from shared.web.routes import PURPOSE, PURPOSE_HEADER, ServedRoute, served
 from shared.web.website import SIGNED_IN_FOR_SECONDS, Website, navigation_of, page, static_files, website_of
 from shared.words.language import language_of
@@ -146,10 +155,12 @@ async def answered(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedIn):
         if request.method == "POST" and (what := await _kept(request)):
             elsewhere = service_of(request).settings.sign_in == "openid"
-            response = page(request, "signed_out.html", kept=what, elsewhere=elsewhere, address=_address(request))
+            response = page(request, "signed_out.html", kept=what, elsewhere=elsewhere, address=address_of(request))
             response.status_code = problem_of(error).status
             return response
         return RedirectResponse(_by_way_of(navigation_of(request).sign_in, request), SEE_OTHER)
+    if isinstance(error, TypedByAnother):
+        return typed_by_another(request, error)
     if isinstance(error, PurposeIsNotStated):
         return RedirectResponse(_by_way_of(navigation_of(request).purposes, request), SEE_OTHER)
     if "actor" not in request.scope.setdefault("state", {}):
@@ -174,11 +185,16 @@ async def _kept(request: Request) -> str:
     request.state.form = None
     if (again := form.take(KEPT)) and kept(secret_file, again):  # asked for again before anybody had signed in
         return again
-    return keep(secret_file, by, address=_address(request), values=form.values) if by else ""
+    return keep(secret_file, by, address=address_of(request), values=form.values) if by else ""
 
 
-def _address(request: Request) -> str:
-    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+def typed_by_another(request: Request, error: TypedByAnother) -> Response:
+    """That something waits for the one who typed it, and nothing of it; it travels in the page, as when the sign-in ran out."""
+    request.state.form = None
+    elsewhere = service_of(request).settings.sign_in == "openid"
+    response = page(request, "typed_by_another.html", waits=error.kept, address=error.address, elsewhere=elsewhere)
+    response.status_code = problem_of(error).status
+    return response
 
 
 # --- who asks -------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from shared.history.service import Service
 from shared.privacy.access import Action
 from shared.web.forms import Filled
 from shared.web.guards import SIGN_IN_COOKIE
-from shared.web.kept import KEPT, OPENED_BY, sealed_opener
+from shared.web.kept import KEPT, OPENED_BY, VOUCHED, sealed_opener
 from shared.web.navigation import Navigation
 from shared.web.problems import NOT_MODIFIED, SEE_OTHER, Problem
 from shared.words.labels import codes, hint, label
@@ -38,8 +38,8 @@ NOTICE_COOKIE = "besked"
 SIGNED_IN_FOR_SECONDS = 12 * 60 * 60
 """How long a sign-in lasts when nobody works."""
 _POSTED = re.compile(r'(<form\b[^>]*\bmethod="post"[^>]*>)(.*?</form>)', re.DOTALL)
-_FILLED_IN = re.compile(f'id="f-|name="{KEPT}"')
-"""What a form has that holds what somebody typed."""
+_FILLED_IN = re.compile(f'id="f-|name="(?:{KEPT}|{VOUCHED})"')
+"""What a form has that holds what somebody typed, or who the provider said they are."""
 A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -120,7 +120,7 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     language = language_of(request)
     actor: Actor | None = getattr(request.state, "actor", None)
     values["form"] = getattr(request.state, "form", None) or values.get("form") or Filled()
-    notice = _read_notice(request.cookies.get(NOTICE_COOKIE, ""))
+    notice = getattr(request.state, "notice", "") or _read_notice(request.cookies.get(NOTICE_COOKIE, ""))
     context = {
         "me": actor,
         **_hats(request, actor),
@@ -132,7 +132,8 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
         "within": navigation.link_above(request.url.path, actor.role) if actor else "",
         "is_filled_in": _is_filled_in,
         "in_language": partial(_in_language, request),
-        "here": request.url.path if request.method == "GET" else f"/{website.name}/",
+        "here": _here(request, website),
+        "waits": "",
         "notice": notice,
     }
     html = website.rendered(template, language, {**context, **values})
@@ -146,9 +147,18 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     return response
 
 
+def _here(request: Request, website: Website) -> str:
+    """Where a page can be asked for again; where somebody came back from the provider, that is where one signs in."""
+    navigation = navigation_of(request)
+    if request.url.path == navigation.sign_in_back:
+        return navigation.sign_in
+    return request.url.path if request.method == "GET" else f"/{website.name}/"
+
+
 def _in_language(request: Request, language: Language) -> str:
-    """The same page in another language, with what was chosen on it: filters, and why somebody looks."""
-    chosen = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"] if request.method == "GET" else []
+    """The same page in another language, with what was chosen on it: filters, and why somebody looks; a code that is used up is none."""
+    is_here = request.method == "GET" and request.url.path != navigation_of(request).sign_in_back
+    chosen = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"] if is_here else []
     return f"?{urlencode([*chosen, ('lang', language)])}"
 
 
@@ -160,7 +170,7 @@ def let_in(response: Response, cookie: str, settings: Settings) -> None:
 
 def _is_filled_in(html: str) -> bool:
     """Whether a form stands there that holds what somebody typed."""
-    return any(_may_be_named(form) for form in _POSTED.finditer(html))
+    return any(_is_named(form) or _may_be_named(form) for form in _POSTED.finditer(html))
 
 
 def _may_be_named(form: re.Match[str]) -> bool:
@@ -168,9 +178,14 @@ def _may_be_named(form: re.Match[str]) -> bool:
     return " id=" not in begins and _FILLED_IN.search(inside) is not None
 
 
+def _is_named(form: re.Match[str]) -> bool:
+    """A template names it itself, where its fields stand around it, or say in another way what was typed."""
+    return ' id="written"' in form[1]
+
+
 def _with_what_forms_carry(html: str, request: Request, actor: Actor | None) -> str:
     """The page with who opened it in each of its forms, so that no template can leave it out; and a name for the one that is filled in."""
-    field, named = "", False
+    field, named = "", any(_is_named(form) for form in _POSTED.finditer(html))
     if actor is not None:
         sealed = sealed_opener(request.app.state.service.settings.cookie_secret_file, actor)
         field = f'<input type="hidden" name="{OPENED_BY}" value="{sealed}">'

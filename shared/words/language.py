@@ -15,8 +15,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from shared.ground.errors import Refusal
-
 Language = Literal["da", "en"]
 
 
@@ -63,15 +61,16 @@ def language_names(language: Language) -> list[tuple[str, str]]:
     """The languages that somebody writes programs or calendars in, by code and name, in the order of their names."""
     written = {identifier.split("_")[0] for identifier in locale_identifiers()}
     named = [(code, name) for code, name in _LOCALES[language].languages.items() if code in written]
-    return sorted(named, key=lambda one: _in_order(one[1]))
+    return sorted(named, key=lambda one: in_danish_order(one[1]))
 
 
-def _in_order(name: str) -> list[int]:
-    """As Danish sorts: æ, ø and å come last."""
-    return [_ALPHABET.get(letter, ord(letter)) for letter in name.lower()]
+def in_danish_order(name: str) -> str:
+    """What a name is sorted by: letters as the Danish alphabet orders them; a double a is an å (Retskrivningsordbogen §4)."""
+    return name.casefold().replace("aa", "å").translate(_LETTERS)
 
 
-_ALPHABET = {letter: 1000 + n for n, letter in enumerate("æøå")}
+_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "é": "e", "è": "e", "ü": "y"})
+"""Æ, ø and å stand behind z, where the three characters behind it in ASCII are."""
 
 
 def language_of(request: Asked) -> Language:
@@ -107,8 +106,3 @@ def translated(text: str, language: Language, values: Mapping[str, object] | Non
     """A Danish sentence in a language, with its values put in; stays Danish when nobody has translated it."""
     spoken = translations(language).gettext(text) if text else ""
     return spoken % values if values else spoken
-
-
-def in_a_terminal(refusal: Refusal) -> str:
-    """Why something was refused and what to do, in English as all that the commands of an operator say."""
-    return " ".join(translated(sentence, "en") for sentence in (str(refusal), refusal.next_step) if sentence)

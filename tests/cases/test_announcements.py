@@ -81,9 +81,11 @@ def event(happened: Fact) -> Event:
 PART = NOTICE
 
 
-def consent(answer: str, *, purpose: str | None = "help", information: tuple[str, ...] = ()) -> cases.ConsentRecorded:
+def consent(
+    answer: str, *, to: str = "municipal.visitation", purpose: str | None = "help", information: tuple[str, ...] = ()
+) -> cases.ConsentRecorded:
     about: dict[str, Any] = {"person": None, "purpose": purpose, "information": information}
-    return cases.ConsentRecorded(case_id=CASE, answer=answer, recipients=("municipal.visitation",), **about)
+    return cases.ConsentRecorded(case_id=CASE, answer=answer, recipients=(to,), **about)
 
 
 TOLD: list[tuple[Fact, list[Message]]] = [
@@ -190,7 +192,12 @@ TOLD: list[tuple[Fact, list[Message]]] = [
         [cases.CaseReopened(**WHOSE, handler=LEAD, contact_due=CONTACT_DUE, also={CONCERN: LEAD})],
     ),
     (YES_TO_VISITATION, [consent("granted", information=tuple(LEAST))]),
+    (
+        fact(Case.ConsentGranted, **{**YES_TO_VISITATION.facts, "recipient": "office", "information": []}),
+        [consent("granted", to="office")],
+    ),
     (NO_TO_VISITATION, [consent("declined")]),
+    (fact(Case.ConsentDeclined, **{**NO_TO_VISITATION.facts, "recipient": "others"}), [consent("declined", to="others")]),
     (
         fact(
             Case.ConsentNotObtainable, person=None, purpose="help", recipient="municipal.visitation", asked_by=CARETAKER, asked_at=SEEN_AT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -139,3 +139,19 @@ def test_a_move_takes_effect_on_its_day_also_where_the_day_stood_in_the_clear(ve
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_triage_from_before_it_started_a_clock_starts_none(version: int) -> None:
     assert SHAPES[f"case.triaged.v{version}"].loaded().contact_due is None
+
+
+@pytest.mark.parametrize(
+    ("recipient", "wording", "read_as"),
+    [
+        ("office", "doer-1", "others"),
+        ("office", "mundtlig-1", "office"),
+        ("office", "", "office"),
+        ("municipal.visitation", "doer-1", "municipal.visitation"),
+    ],
+    ids=["the words asked about others", "the words asked about the office", "nobody knows the words", "somebody was named"],
+)
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_no_that_named_nobody_is_about_what_its_words_asked(version: int, recipient: str, wording: str, read_as: str) -> None:
+    before = SHAPES[f"case.consent_declined.v{version}"]
+    assert replace(before, state=before.state | {"recipient": recipient, "wording": wording}).loaded().recipient == read_as

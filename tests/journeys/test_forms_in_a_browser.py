@@ -18,6 +18,7 @@ from tests.journeys.test_s01_in_a_browser import (
     two_estates,
 )
 from tests.support.browser import CHROMIUM, PHONE, in_front_of, reloaded_until, sign_in
+from tests.support.coverage import coverage
 from tests.support.installation import Installation, installation
 from tests.support.kafka import EMBEDDED, Brokers
 from tests.support.postgres import PostgresServer
@@ -58,6 +59,14 @@ async def stands_there(page: Page, *, words: str = WORDS) -> None:
     await expect(page.get_by_role("checkbox", name="Visitationen")).to_be_checked()
 
 
+async def waits_for_another(page: Page) -> None:
+    """Nothing of what was typed stands there, and nothing looks as though it went well."""
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Der venter noget, som en anden har skrevet")
+    await expect(page.locator("body")).not_to_contain_text(WORDS)
+    assert WORDS not in await page.content()
+    await expect(page.get_by_role("status")).to_have_count(0)
+
+
 async def received(page: Page) -> None:
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Modtaget")
 
@@ -91,9 +100,91 @@ async def test_another_who_is_signed_in_does_not_send_it_unawares(place: Install
         tab = await page.context.new_page()
         await sign_in(tab, LEADS_NAME)
         await sent(page)
-        await expect(page.locator(".mistakes")).to_contain_text(f"Du er nu logget ind som {LEADS_NAME}")
+        await waits_for_another(page)
+        await page.get_by_role("button", name="Log ind som den, der skrev det").click()
+        await page.get_by_role("button", name=CARETAKERS_NAME).click()
+        if not javascript:
+            await page.get_by_role("button", name="Vis det, jeg skrev").click()
         await stands_there(page)
         assert await how_many(place) == before
+
+
+@BOTH
+async def test_with_a_wrong_card_what_was_typed_waits_for_the_right_one(
+    place: Installation, any_browser: Browser, javascript: bool
+) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        await filled_in(page)
+        await page.context.clear_cookies(name="brobygger")
+        await sent(page)
+        await page.get_by_role("button", name="Log ind igen").click()
+        await page.get_by_role("button", name=LEADS_NAME).click()
+        await waits_for_another(page)
+        await page.get_by_role("button", name="Log ud").click()
+        await page.get_by_role("button", name=CARETAKERS_NAME).click()
+        if not javascript:
+            await page.get_by_role("button", name="Vis det, jeg skrev").click()
+        await stands_there(page)
+        await sent(page)
+        await received(page)
+
+
+async def test_without_coverage_what_was_typed_stays_until_there_is_some(place: Installation, any_browser: Browser) -> None:
+    async with coverage(place.origin) as mast, in_front_of(any_browser, mast.origin, viewport=PHONE) as page:
+        before = await how_many(place)
+        await filled_in(page)
+        await mast.down()
+        for _ in range(2):
+            await sent(page)
+            await expect(page.get_by_role("alert")).to_contain_text("Der er ingen forbindelse lige nu, så det er ikke sendt.")
+            await stands_there(page)
+        await mast.up()
+        await sent(page)
+        await received(page)
+        assert await how_many(place) == before + 1
+
+
+async def test_without_coverage_and_without_javascript_the_browser_sends_it_again(place: Installation, any_browser: Browser) -> None:
+    async with coverage(place.origin) as mast, in_front_of(any_browser, mast.origin, viewport=PHONE, javascript=False) as page:
+        before = await how_many(place)
+        await filled_in(page)
+        assert "»Prøv igen«" in await page.content()
+        await mast.down()
+        await page.get_by_role("button", name="Send observationen").click(no_wait_after=True)
+        await expect(page.get_by_label("Med dine egne ord")).to_have_count(0)
+        await mast.up()
+        if any_browser.browser_type.name != CHROMIUM:
+            return  # Firefox asks first whether to send it again, in a window that BiDi does not reach
+        await page.reload()
+        await received(page)
+        assert await how_many(place) == before + 1
+
+
+@BOTH
+async def test_another_estate_leaves_what_was_typed(place: Installation, any_browser: Browser, javascript: bool) -> None:
+    async with in_front_of(any_browser, place.origin, viewport=PHONE, javascript=javascript) as page:
+        before = await how_many(place)
+        await filled_in(page)
+        for estate, home in (("Den Anden Bakke", "Bakken 1"), ("Opdigtet Vænge", HOME)):
+            await page.get_by_role("button", name="Vælg en anden afdeling").click()
+            await page.get_by_role("button", name=estate).click()
+            await expect(page.locator(".lead")).to_contain_text(estate)
+            await expect(page.get_by_label("Hvilken bolig?").locator("option:checked")).to_have_text("Vælg bolig …")
+            await page.get_by_label("Hvilken bolig?").select_option(label=home)
+        await stands_there(page)
+        await page.get_by_role("button", name="Vælg en anden afdeling").click()
+        await page.get_by_role("button", name="Tilbage").click()
+        await stands_there(page)
+        await sent(page)
+        await received(page)
+        assert await how_many(place) == before + 1
+
+
+async def test_enter_in_a_field_sends_the_form_and_chooses_no_estate(place: Installation, any_browser: Browser) -> None:
+    async with in_front_of(any_browser, place.origin) as page:
+        await filled_in(page)
+        await page.get_by_label("Hvornår så du det?").press("Enter")
+        await received(page)
 
 
 @BOTH

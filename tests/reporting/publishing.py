@@ -37,7 +37,10 @@ async def adopt(reporting: Running, text: str = POLICY) -> None:
 
 
 async def hear(reporting: Running, said: Iterable[ReceivedMessage]) -> None:
-    await Listener(reporting.service).take_in([record(heard, offset) for offset, heard in enumerate(said)])
+    """What is said is heard then or later, and not before it is said."""
+    told = list(said)
+    reporting.clock.lead_to(max([reporting.clock.now(), *(heard.envelope.recorded_at for heard in told)]))
+    await Listener(reporting.service).take_in([record(heard, offset) for offset, heard in enumerate(told)])
 
 
 async def publish(reporting: Running, *, at: datetime) -> None:

@@ -10,10 +10,13 @@ import httpx
 import pytest
 from itsdangerous import TimestampSigner
 
-from shared.web.kept import KEPT_AT_MOST, KEPT_FOR_SECONDS
-from tests.support.services import Running, browser, cookie_of
+from shared.ground.provenance import Actor
+from shared.web.kept import KEPT_AT_MOST, KEPT_FOR_SECONDS, sealed_opener
+from shared.words.vocabulary.people import Role
+from tests.support.services import ASSOCIATION, Running, browser, cookie_of
 
 HTML = {"Accept": "text/html"}
+WAITS = "Der venter noget, som en anden har skrevet"
 CARETAKER, OTHER = "staff-caretaker-1", "staff-caretaker-2"
 FILLED = {
     "id": "018f0000-0000-7000-8000-000000000001",
@@ -81,12 +84,32 @@ async def test_it_is_kept_in_another_language_too_however_often_somebody_changes
 async def test_nobody_else_ever_sees_it(site: Running) -> None:
     async with browser(site, as_=CARETAKER) as client:
         kept = await kept_of(client)
-        other = await client.post("/intake/sign-in", data={"person": "staff-social-lead-1", "kept": kept}, headers=HTML)
-        assert (other.status_code, other.headers["location"]) == (303, "/cases/")
     async with browser(site, as_=OTHER) as client:
         shown = await client.post("/intake/form", data={"kept": kept}, headers=HTML)
+    assert shown.status_code == 409
     assert "lukker" not in shown.text
-    assert "kan ikke vises mere" in shown.text
+    assert WAITS in shown.text
+
+
+async def test_with_a_wrong_card_it_waits_for_the_right_one(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        kept = await kept_of(client)
+        other = await client.post("/intake/sign-in", data={"person": "staff-social-lead-1", "kept": kept}, headers=HTML)
+        assert (other.status_code, WAITS in other.text, "✓" in other.text) == (409, True, False)
+        assert "lukker" not in other.text
+        out = await client.post("/intake/sign-out", data={"kept": hidden(other.text, "kept")}, headers=HTML)
+        assert not client.cookies.get("brobygger")
+        again = await client.post("/intake/sign-in", data={"person": CARETAKER, "kept": hidden(out.text, "kept")}, headers=HTML)
+        shown = await client.post("/intake/form", data={"kept": hidden(again.text, "kept")}, headers=HTML)
+    assert "Ingen &lt;lukker&gt; op." in shown.text
+
+
+async def test_that_nothing_waits_any_more_is_told_as_what_it_is(site: Running) -> None:
+    async with browser(site) as client:
+        answer = await client.post("/intake/sign-in", data={"person": CARETAKER, "kept": "x"}, headers=HTML)
+    assert answer.status_code == 409
+    assert "kan ikke vises mere" in answer.text
+    assert "✓" not in answer.text
 
 
 @pytest.mark.parametrize("spoilt", ["late", "forged", "elsewhere"])
@@ -120,11 +143,33 @@ async def test_without_who_opened_it_or_beyond_the_bound_nothing_is_kept(site: R
             assert answer.headers["location"].startswith("/intake/sign-in?next=")
 
 
-async def test_a_form_that_another_opened_is_only_sent_by_ones_own_act(site: Running) -> None:
+async def test_what_one_typed_is_not_shown_to_another_and_waits_for_the_one_who_did(site: Running) -> None:
     async with browser(site, as_=CARETAKER) as client:
         token = await opened(client)
         assert CARETAKER not in token
         client.cookies.set("brobygger", cookie_of(site, OTHER))
+        refused = await client.post("/intake/form", data={**FILLED, "opened_by": token}, headers=HTML)
+        assert refused.status_code == 409
+        assert WAITS in refused.text
+        assert "lukker" not in refused.text
+        cards = await client.post("/intake/sign-in", data={"kept": hidden(refused.text, "kept")}, headers=HTML)
+        again = await client.post("/intake/sign-in", data={"person": CARETAKER, "kept": hidden(cards.text, "kept")}, headers=HTML)
+        shown = await client.post("/intake/form", data={"kept": hidden(again.text, "kept")}, headers=HTML)
+    assert "Ingen &lt;lukker&gt; op." in shown.text
+
+
+async def test_what_nobody_knows_who_typed_is_shown_to_nobody(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        answer = await client.post("/intake/form", data={**FILLED, "opened_by": "x"}, headers=HTML)
+    assert answer.status_code == 409
+    assert "kan ikke vises mere" in answer.text
+    assert "lukker" not in answer.text
+
+
+async def test_what_one_typed_in_another_hat_is_only_sent_by_an_act_in_this_one(site: Running) -> None:
+    async with browser(site, as_=CARETAKER) as client:
+        here = Actor(association=ASSOCIATION, id=CARETAKER, role=Role.SOCIAL_LEAD)
+        token = sealed_opener(site.service.settings.cookie_secret_file, here)
         refused = await client.post("/intake/form", data={**FILLED, "opened_by": token}, headers=HTML)
         assert refused.status_code == 409
         assert "Du er nu logget ind som" in refused.text

@@ -196,6 +196,19 @@ async def test_who_has_two_hats_chooses_and_changes_without_signing_out(client: 
     assert await asked(client) == (200, "staff-two")
 
 
+async def test_the_hats_in_another_language_carry_no_code_along_and_can_be_put_on(client: httpx.AsyncClient, there: Pretended) -> None:
+    cards = await come_back(client, there, staff="staff-two", groups=["lead", "caretaker"])
+    assert "code=" not in cards.text
+    assert "state=" not in cards.text
+    assert 'form="written" name="lang" value="en"' in cards.text
+    [vouched] = re.findall(r'name="vouched" value="([^"]+)"', cards.text)
+    english = await client.post("/intake/sign-in", data={"vouched": vouched, "lang": "en"}, headers=HTML)
+    assert (english.status_code, "Choose your role" in english.text or 'lang="en"' in english.text) == (200, True)
+    assert (await choose(client, english, "caretaker")).status_code == 303
+    late = await client.get("/intake/sign-in/back", params={"code": "code", "state": "used"}, headers=HTML)
+    assert "code=" not in late.text, "nor does the page that says it is too late"
+
+
 async def test_one_hat_is_put_on_for_each_time_they_are_shown(client: httpx.AsyncClient, there: Pretended) -> None:
     cards = await come_back(client, there, staff="staff-two", groups=["lead", "caretaker"])
     assert (await choose(client, cards, "caretaker")).status_code == 303

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from services.cases.audit.queries.chosen import Wanted
 from services.cases.audit.queries.export import MOST, rows_of
-from services.cases.audit.queries.log import LAST_POSITION, read_log
+from services.cases.audit.queries.log import LookNumber, read_log
 from services.cases.audit.queries.verifying import verified_chain
 from shared.ground.described import Described
 from shared.ground.working_days import local_day
@@ -26,7 +26,7 @@ from shared.words.vocabulary.people import Look
 router = APIRouter(prefix="/api/audit", tags=["audit"])
 
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
-Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
+Before = Annotated[LookNumber | None, Query()]
 
 
 class LookJson(Described):

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from services.cases.audit.queries.chosen import SERVICES, ChoiceCannotBeRead, Wanted
-from services.cases.audit.queries.log import LAST_POSITION, LoggedLook, cases_among, read_log
+from services.cases.audit.queries.log import LoggedLook, LookNumber, cases_among, read_log
 from services.cases.audit.queries.verifying import verified_chain
 from services.cases.case.pages.story import BREAKS
 from services.cases.case.queries.glass import to_review
@@ -28,7 +28,7 @@ from shared.words.labels import label
 from shared.words.language import Language, language_of, marked, translated
 from shared.words.vocabulary.people import Look, Purpose, Relation, Role
 
-Before = Annotated[int | None, Query(ge=1, le=LAST_POSITION)]
+Before = Annotated[LookNumber | None, Query()]
 
 HELD = {True: marked("Ja"), False: marked("Nej")}
 NOBODY_KNOWS_WHICH = marked("Ikke til at se hvilke")

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from services.cases.audit.api import LookJson
-from services.cases.audit.queries.log import LAST_POSITION
+from services.cases.audit.queries.log import LookNumber
 from services.cases.spot_check.queries import Check, SampledLook, checks
 from services.cases.spot_check.steps import CheckRead, answer, ask, close, draw, own_questions, plan_once, read_check
 from shared.ground.described import Described
@@ -26,7 +26,6 @@ from shared.words.vocabulary.people import Look, Relation
 router = APIRouter(prefix="/api/spot-checks", tags=["spot checks"])
 
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
-LookNumber = Annotated[int, Path(ge=1, le=LAST_POSITION)]
 
 
 class PlanIn(Described):

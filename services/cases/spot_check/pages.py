@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from services.cases.audit.queries.log import LAST_POSITION, LoggedLook
+from services.cases.audit.queries.log import LoggedLook, LookNumber
 from services.cases.spot_check.queries import SampledLook, checks
 from services.cases.spot_check.rules import LEAST, MOST
 from services.cases.spot_check.steps import answer, ask, close, draw, own_questions, plan_once, read_check
@@ -31,7 +30,6 @@ from shared.words.vocabulary.people import Look, Relation
 
 pages = APIRouter(include_in_schema=False)
 
-LookNumber = Annotated[int, Path(ge=1, le=LAST_POSITION)]
 USUAL_SIZE = 40
 """Of a quarter (domain.md §6)."""
 USUAL_DAYS = timedelta(days=90)
@@ -135,7 +133,6 @@ async def show_check(request: Request, check_id: UUID, context: RequestContext, 
         planned_by=staff.name_of(read.check.planned_by),
         findings=[(one.value, label(one, "findings", language=language)) for one in Finding],
         purpose=carried_purpose(context),
-        sent=request.path_params.get("look"),
         form=starting(),
     )
 
@@ -153,7 +150,11 @@ async def ask_from_page(
 ) -> Response:
     """Ask whoever looked."""
     async with refusals_beside(form, lambda: show_check(request, check_id, context, service)):
+        form.must_be_sent()
         await ask(check_id, look, context, service)
+    if form.leaves():
+        request.state.notice = marked("Kollegaen er spurgt.")
+        return await show_check(request, check_id, context, service)
     return go_to(f"/cases/spot-checks/{check_id}{carried_purpose(context).query}", notice=marked("Kollegaen er spurgt."))
 
 
@@ -163,8 +164,12 @@ async def close_from_page(
 ) -> Response:
     """Close one; a refusal stands above the sample."""
     async with refusals_beside(form, lambda: show_check(request, check_id, context, service)):
+        form.count(look)
         sent = form.read(FindingForm)
         await close(check_id, look, finding=sent.finding, words=sent.words, context=context, service=service)
+    if form.leaves(look):
+        request.state.notice = marked("Det er noteret.")
+        return await show_check(request, check_id, context, service)
     return go_to(f"/cases/spot-checks/{check_id}{carried_purpose(context).query}", notice=marked("Det er noteret."))
 
 
@@ -172,7 +177,7 @@ async def close_from_page(
 async def show_questions(request: Request, context: RequestContext, service: Running) -> Response:
     """What one is asked about one's own look-ups."""
     found = await own_questions(context, service)
-    return page(request, "own_looks.html", questions=found, sent=request.path_params.get("look"), form=starting())
+    return page(request, "own_looks.html", questions=found, form=starting())
 
 
 @pages.post("/own-looks/{check_id:uuid}/{look}", openapi_extra={"x-action": Action.ANSWER_FOR_LOOK})
@@ -181,5 +186,9 @@ async def answer_from_page(
 ) -> Response:
     """Say why one looked; a refusal stands above the questions."""
     async with refusals_beside(form, lambda: show_questions(request, context, service)):
+        form.count(f"{check_id}-{look}")
         await answer(check_id, look, words=form.read(AnswerForm).words, context=context, service=service)
+    if form.leaves(f"{check_id}-{look}"):
+        request.state.notice = marked("Tak. Dit svar er noteret.")
+        return await show_questions(request, context, service)
     return go_to("/cases/own-looks", notice=marked("Tak. Dit svar er noteret."))

@@ -71,7 +71,7 @@ async def ask(request: Request, service: Running, form: Filling, at: At = "") ->
     if wait := patience.wait_until(at=now):
         service.metrics.turned_away.inc()
         log.warning("callback.full", wait_until=wait.isoformat())
-        return _later(request, service, association, wait, now=now)
+        return _later(request, service, at, wait, now=now)
 
     async def again() -> Response:
         return _form_page(request, service, at)
@@ -99,14 +99,13 @@ def _form_page(request: Request, service: Service, at: str, **values: object) ->
         times=tuple(PreferredTime),
         contact=_contact(service, association),
         phones=_phones(service, association),
-        **values,
+        **{"wait": None, **values},
     )
 
 
-def _later(request: Request, service: Service, association: str, wait: datetime, *, now: datetime) -> HTMLResponse:
-    """With whom to ring instead."""
-    phones, contact = _phones(service, association), _contact(service, association)
-    response = page(request, "call_me_later.html", wait=wait, phones=phones, contact=contact)
+def _later(request: Request, service: Service, at: str, wait: datetime, *, now: datetime) -> HTMLResponse:
+    """The same form with what was typed, with whom to ring instead, and when it can be sent."""
+    response = _form_page(request, service, at, wait=wait)
     response.status_code = TOO_OFTEN
     response.headers["Retry-After"] = str(max(1, math.ceil((wait - now).total_seconds())))
     return response

@@ -75,7 +75,7 @@ class ObservationIn(Described):
     consent_wording: Code = ""
     """The version of the wording that was used; empty when nobody asked."""
     consent_scope: Scope = ()
-    """Whom the resident said it may be passed on to."""
+    """Whom outside the office the resident said it may be passed on to; a yes that names nobody is one to the office alone."""
     words: str = ""
     """What else there is to say; sealed before it is stored."""
     place: Place = beginning.PlaceKind.HOME.value
@@ -208,7 +208,7 @@ class ObservationOut(Described):
     consent_wording: str
     """The version of the wording that was used; empty when nobody asked."""
     consent_scope: list[str]
-    """Whom the resident said it may be passed on to."""
+    """Whom outside the office the resident said it may be passed on to; a yes that names nobody is one to the office alone."""
     address: str | None
     """Where it was seen; null where the address is protected, too: whoever carries the case says where to go."""
     address_protected: bool

@@ -134,7 +134,7 @@ class CallerOut(Described):
     from_the_same: int
     """How many of these calls came from the same number, with this one."""
     flag: str | None
-    """Why what they tell is looked at with care; null where it is not."""
+    """Why what they tell is looked at with care, each reason on a line of its own; null where it is not."""
 
 
 class CallersOut(Described):
@@ -231,7 +231,7 @@ async def get_callers(context: RequestContext, service: Running, limit: Annotate
                 source=one.call.source,
                 taken_by=one.call.taken_by,
                 from_the_same=one.from_the_same,
-                flag=one.reason,
+                flag="\n".join(one.reasons) or None,
             )
             for one in found
         ]
@@ -240,7 +240,7 @@ async def get_callers(context: RequestContext, service: Running, limit: Annotate
 
 @callers_api.post("/{reporter_id}/flag", status_code=204, openapi_extra={"x-action": Action.FLAG_REPORTER})
 async def post_flag(reporter_id: UUID, body: Flag, context: RequestContext, service: Running) -> None:
-    """Whoever takes their next call reads why; no case does. Twice is no news."""
+    """Whoever takes their next call reads why; no case does. Another reason stands beside the first."""
     allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
     await service.do(flag_reporter, FlagReporter(reporter_id=reporter_id, reason=body.reason), context)
 

@@ -10,9 +10,10 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from services.intake.home.queries import estate_called, estates_within, homes_of
+from services.intake.home.queries import estate_called, homes_of
 from services.intake.observation.commands import register_once
-from services.intake.observation.pages import SIGNAL_GROUPS, whom_to_ring
+from services.intake.observation.pages.choosing import chosen_estate, estates_page, is_to_choose
+from services.intake.observation.pages.observation import SIGNAL_GROUPS, whom_to_ring
 from services.intake.observation.rules.report import Report
 from services.intake.reporter.commands import (
     AboutReporter,
@@ -33,7 +34,7 @@ from shared.ground.provenance import Context
 from shared.ground.working_days import ZONE
 from shared.history.service import Service
 from shared.privacy.access import Action, Resource, allow, reach
-from shared.web.forms import Filling, id_if_changed, refusals_beside, starting
+from shared.web.forms import Filled, Filling, id_if_changed, refusals_beside, starting
 from shared.web.sheets import A_SHEET, new_id
 from shared.web.web import RequestContext, Running
 from shared.web.website import go_to, page
@@ -100,6 +101,12 @@ class AskedForm(BaseModel):
     id: UUID
 
 
+class FlagForm(BaseModel):
+    """Why what they tell is looked at with care."""
+
+    reason: str = ""
+
+
 @pages.get("/calls", openapi_extra={"x-action": Action.ANSWER_REPORTER})
 async def own_calls(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """The calls one took oneself: whom to thank first."""
@@ -116,18 +123,7 @@ async def new_call(request: Request, context: RequestContext, service: Running, 
     """First the estate, then everything else on one page."""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
     if not estate and not unknown:
-        async with service.read() as connection:
-            estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
-        own = [row for row in estates if row.estate_id in context.actor.estates]
-        others = [row for row in estates if row.estate_id not in context.actor.estates]
-        return page(
-            request,
-            "choose_estate.html",
-            to="/intake/calls/new?",
-            own=own,
-            others=others,
-            leads=whom_to_ring(context, service),
-        )
+        return await estates_page(request, context, service, to="/intake/calls/new?", leads=whom_to_ring(context, service))
     form = starting(
         id=new_id(request),
         reporter_id=new_id(request, "reporter_id"),
@@ -140,8 +136,13 @@ async def new_call(request: Request, context: RequestContext, service: Running, 
 @pages.post("/calls/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
 async def take_call(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
     """Take it in; what is refused stands beside its field."""
-    estate = form.value("estate")
+    chosen = chosen_estate(form)
+    estate = form.value("estate") if chosen is None else chosen
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
+    if is_to_choose(form):
+        return await estates_page(request, context, service, to="/intake/calls/new", leads=whom_to_ring(context, service))
+    if chosen is not None:
+        return await _form_page(request, context, service, chosen)
     async with refusals_beside(form, lambda: _form_page(request, context, service, estate)):
         sent = form.read(CallForm)
         if sent.source == Source.RESIDENT:
@@ -197,31 +198,38 @@ async def outcome_asked(request: Request, reporter_id: UUID, context: RequestCon
 @pages.get("/callers", openapi_extra={"x-action": Action.FLAG_REPORTER})
 async def callers(request: Request, context: RequestContext, service: Running) -> HTMLResponse:
     """For leads: which calls came from the same number, and not whose it is."""
-    return await _callers(request, context, service)
+    found = await calls_for_leads(context, service, limit=MOST_LOOKED_AT)
+    staff = service.staff.within(context.actor.association)
+    return page(request, "callers.html", calls=found, name_of=staff.name_of)
 
 
 @pages.post("/callers/{reporter_id}/flag", openapi_extra={"x-action": Action.FLAG_REPORTER})
 async def flag(request: Request, reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """What they tell is to be looked at with care."""
     allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
-    async with refusals_beside(form, lambda: _callers(request, context, service, sent=reporter_id)):
-        await service.do(flag_reporter, FlagReporter(reporter_id=reporter_id, reason=form.value("reason")), context)
-    return go_to("/intake/callers", notice=marked("Det er mærket. Den, der tager næste opkald, ser det."))
+    async with refusals_beside(form, lambda: callers(request, context, service)):
+        form.count(reporter_id)
+        reason = form.read(FlagForm).reason
+        await service.do(flag_reporter, FlagReporter(reporter_id=reporter_id, reason=reason), context)
+    return await _told(request, context, service, form, reporter_id, marked("Det er mærket. Den, der tager næste opkald, ser det."))
 
 
 @pages.post("/callers/{reporter_id}/flag-taken-back", openapi_extra={"x-action": Action.FLAG_REPORTER})
-async def flag_taken_back(reporter_id: UUID, context: RequestContext, service: Running) -> Response:
+async def flag_taken_back(request: Request, reporter_id: UUID, context: RequestContext, service: Running, form: Filling) -> Response:
     """It was not so."""
     allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
-    await service.do(take_flag_back, AboutReporter(reporter_id=reporter_id), context)
-    return go_to("/intake/callers", notice=marked("Mærket er taget væk."))
+    async with refusals_beside(form, lambda: callers(request, context, service)):
+        form.must_be_sent()
+        await service.do(take_flag_back, AboutReporter(reporter_id=reporter_id), context)
+    return await _told(request, context, service, form, reporter_id, marked("Mærket er taget væk."))
 
 
-async def _callers(request: Request, context: Context, service: Service, *, sent: UUID | None = None) -> HTMLResponse:
-    """All of them; what was written about one stands there again, when it was refused."""
-    found = await calls_for_leads(context, service, limit=MOST_LOOKED_AT)
-    staff = service.staff.within(context.actor.association)
-    return page(request, "callers.html", calls=found, name_of=staff.name_of, sent=sent)
+async def _told(request: Request, context: Context, service: Service, form: Filled, reporter_id: UUID, notice: str) -> Response:
+    """That it is done; on the same page, where something is written about others."""
+    if not form.leaves(reporter_id):
+        return go_to("/intake/callers", notice=notice)
+    request.state.notice = notice
+    return await callers(request, context, service)
 
 
 def _to_call_back(sent: CallForm) -> str:

@@ -28,9 +28,9 @@ async def project(connection: ReadModelRows, happened: Event) -> None:
         case Reporter.ThanksMissed():
             await _set(connection, happened, "is_late = true")
         case Reporter.Flagged(reason=reason):
-            await _set(connection, happened, "flag = $3", to_json(reason))
+            await _set(connection, happened, "flags = coalesce(flags, '[]') || jsonb_build_array($3::jsonb)", to_json(reason))
         case Reporter.FlagTakenBack():
-            await _set(connection, happened, "flag = null")
+            await _set(connection, happened, "flags = null")
         case Reporter.OutcomeAskedFor():
             await _set(connection, happened, "times_asked = times_asked + 1")
 

@@ -17,7 +17,7 @@ from shared.privacy.access import Reach
 from shared.privacy.personal import Sealed, from_json
 from shared.words.vocabulary.people import Look, Relation
 
-_COLUMNS = "reporter_id, taken_by, received_at, version, source, name, phone, thanks_due, thanked_at, is_late, times_asked, flag"
+_COLUMNS = "reporter_id, taken_by, received_at, version, source, name, phone, thanks_due, thanked_at, is_late, times_asked, flags"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,8 +35,8 @@ class TakenCall:
     thanked_at: datetime | None
     is_late: bool
     times_asked: int
-    flag: Sealed | None
-    """Why what they tell is to be looked at with care; sealed for who called, likewise."""
+    flags: tuple[Sealed, ...]
+    """Why what they tell is to be looked at with care, by everybody who said so; sealed for who called, likewise."""
 
     @property
     def is_for_the_lead(self) -> bool:
@@ -93,7 +93,7 @@ async def any_call(connection: asyncpg.Connection[Any], context: Context, report
 async def flagged(connection: asyncpg.Connection[Any], association: str) -> Sequence[TakenCall]:
     """Those who are flagged; they are few."""
     found = await connection.fetch(
-        f"select {_COLUMNS} from reporters where association = $1 and flag is not null order by received_at desc",  # noqa: S608
+        f"select {_COLUMNS} from reporters where association = $1 and flags is not null order by received_at desc",  # noqa: S608
         association,
     )  # fmt: skip
     return [_read(row) for row in found]
@@ -108,4 +108,6 @@ async def thanks_overdue(connection: asyncpg.Connection[Any], *, at: datetime, l
 
 
 def _read(row: asyncpg.Record) -> TakenCall:
-    return TakenCall(**dict(row) | {name: from_json(row[name]) for name in ("name", "phone", "flag")})
+    sealed = {name: from_json(row[name]) for name in ("name", "phone")}
+    flags = tuple(why for one in row["flags"] or () if (why := from_json(one)))
+    return TakenCall(**dict(row) | sealed | {"flags": flags})

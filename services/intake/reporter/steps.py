@@ -49,9 +49,14 @@ async def flags_of_the_same(service: Service, context: Context, call: TakenCall)
     """Why earlier calls from the same number, or without one by the same name, were flagged: for whoever takes the call alone."""
     async with service.read() as connection:
         others = await flagged(connection, context.actor.association)
-    keyring = await service.keyring(value for one in (call, *others) for value in (one.name, one.phone, one.flag) if value)
+    keyring = await service.keyring(value for one in (call, *others) for value in (one.name, one.phone, *one.flags) if value)
     mine = _who(call, keyring)
-    return [why for one in others if mine and _who(one, keyring) == mine and (why := keyring.opened(one.flag))]
+    return [why for one in others if mine and _who(one, keyring) == mine for why in _reasons(one, keyring)]
+
+
+def _reasons(call: TakenCall, keyring: Keyring) -> list[str]:
+    """Everything that was said; what was said twice, once."""
+    return list(dict.fromkeys(why for flag in call.flags if (why := keyring.opened(flag))))
 
 
 def _who(call: TakenCall, keyring: Keyring) -> str:
@@ -65,8 +70,8 @@ class CallAsSeenByLeads:
     call: TakenCall
     from_the_same: int
     """How many of the calls that are looked at came from the same, with this one."""
-    reason: str | None
-    """Why it is flagged."""
+    reasons: Sequence[str]
+    """Why it is flagged, by everybody who did."""
 
 
 async def calls_for_leads(context: Context, service: Service, *, limit: int) -> Sequence[CallAsSeenByLeads]:
@@ -74,10 +79,10 @@ async def calls_for_leads(context: Context, service: Service, *, limit: int) -> 
     allow(context, Action.FLAG_REPORTER, Resource(association=context.actor.association))
     async with service.read() as connection:
         found = await everybody_who_called(connection, context, limit=limit)
-    keyring = await service.keyring(value for call in found for value in (call.name, call.phone, call.flag) if value)
+    keyring = await service.keyring(value for call in found for value in (call.name, call.phone, *call.flags) if value)
     who = [_who(call, keyring) for call in found]
     return [
-        CallAsSeenByLeads(call=call, from_the_same=who.count(one) if one else 1, reason=keyring.opened(call.flag))
+        CallAsSeenByLeads(call=call, from_the_same=who.count(one) if one else 1, reasons=_reasons(call, keyring))
         for call, one in zip(found, who, strict=True)
     ]
 

@@ -14,8 +14,8 @@ create table reporters (
   thanked_at timestamptz,
   is_late boolean not null default false,
   times_asked integer not null default 0,
-  flag jsonb
+  flags jsonb
 );
 create index reporters_of_taker on reporters (association, taken_by, received_at desc, reporter_id desc);
 create index reporters_to_thank on reporters (thanks_due) where thanks_due is not null and not is_late;
-create index reporters_flagged on reporters (association) where flag is not null;
+create index reporters_flagged on reporters (association) where flags is not null;

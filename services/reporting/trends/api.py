@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from services.reporting.trends.commands import AdoptPolicy, adopt_policy
 from services.reporting.trends.queries.export import rows_of, workbook
 from services.reporting.trends.queries.figures import Figures
 from services.reporting.trends.queries.look import look_at
+from services.reporting.trends.queries.paper import board_paper
 from services.reporting.trends.queries.published import policy_in_force
 from shared.ground.described import Described
 from shared.privacy.access import Action, Resource, allow
@@ -39,11 +41,15 @@ class LineBody(_Body):
     name: str
     """What people call it."""
     count: int | None
-    """How many: a multiple of five, but for what the section `exact` says."""
+    """How many: a multiple of five, but for what the section `exact` says. A rounded 0 may be a few."""
+    said: str
+    """The same in words that do not claim more than is known: `ca. 10`, `under 5`."""
+    is_rounded: bool
+    """Whether the counts are rounded."""
     before: int | None
     """The same, a year before."""
     per_hundred: float | None
-    """For each hundred homes."""
+    """About how many for each hundred homes; null where there are fewer than the policy says such a rate from."""
     percent: int | None
     """Which share was in time."""
     percent_before: int | None
@@ -66,7 +72,11 @@ class SectionBody(_Body):
     title: str
     """Which question."""
     lines: list[LineBody]
-    """The rows, the largest first."""
+    """The rows by name, what is put together last; severities from the most serious on."""
+    period: str
+    """Which months they are of, in words: tables are of quarters that are over, so often of fewer months than the headline."""
+    whole: str
+    """What the rows add up to, in words; empty where they do not."""
 
 
 class FiguresBody(_Body):
@@ -79,6 +89,12 @@ class FiguresBody(_Body):
     """How many months of it are published."""
     quarters: int
     """How many quarters of it: the tables are of these."""
+    counted: str
+    """Which months are counted, in words."""
+    about: list[str]
+    """What of the period is not counted, and why, in sentences."""
+    not_yet_exact: list[str]
+    """What the policy lets a year say exactly and is not said here: when it is, or why not."""
     released_at: datetime | None
     """When the newest of them was published; null when none is."""
     policy: str
@@ -132,6 +148,14 @@ async def figures_as_workbook(
     figures = await _figures(request, context, service, wanted, as_of, action=Look.EXPORT_FIGURES)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return _file(workbook(rows_of(figures, language_of(request))), kind, figures, "xlsx")
+
+
+@api.get("/figures.pdf", openapi_extra={"x-action": Action.READ_FIGURES}, response_class=Response)
+async def figures_as_paper(request: Request, context: RequestContext, service: Running, wanted: Wanted = "", as_of: AsOf = "") -> Response:
+    """The same as a paper for a board meeting."""
+    figures = await _figures(request, context, service, wanted, as_of, action=Look.EXPORT_FIGURES)
+    paper = await asyncio.to_thread(board_paper, figures, language_of(request))
+    return _file(paper, "application/pdf", figures, "pdf")
 
 
 @api.get("/policy", openapi_extra={"x-action": Action.READ_FIGURES})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,8 +13,9 @@ from starlette.responses import HTMLResponse, Response
 
 from services.reporting.trends.commands import AdoptPolicy, adopt_policy
 from services.reporting.trends.projections.rows import READER
-from services.reporting.trends.queries.figures import month_name, period_name
+from services.reporting.trends.queries.figures import METHOD
 from services.reporting.trends.queries.look import look_at
+from services.reporting.trends.queries.periods import chosen_in_words, month_name, period_name
 from services.reporting.trends.queries.published import freshness, looks, policy_in_force
 from services.reporting.trends.rules.period import Month, Period
 from shared.ground.errors import Refusal
@@ -54,12 +56,13 @@ async def show_figures(request: Request, context: RequestContext, service: Runni
     response = page(
         request,
         "figures.html",
+        method=METHOD,
         figures=look.figures,
         title=period_name(look.period, language),
         refusal=refusal,
         headlines=HEADLINES,
         ways=_ways(look.period, look.released, as_of, language),
-        as_of=as_of,
+        as_of=date.fromisoformat(as_of.strip()) if as_of else None,
         export=urlencode({"period": str(look.period)} | ({"as_of": as_of} if as_of else {})),
         fresh=fresh,
         may_adopt=can(context.actor, Action.ADOPT_FIGURES_POLICY, Resource(association=context.actor.association), context.purpose),
@@ -102,7 +105,7 @@ async def show_looks(request: Request, context: RequestContext, service: Running
             service.staff.name_of(look["actor"]),
             label(look["role"], "roles", language=language),
             label(look["action"], "looks", language=language),
-            look["selection"] or "–",
+            chosen_in_words(look["selection"], language) or "–",
             label(look["purpose"], "purposes", language=language),
         ]
         for look in found

@@ -106,6 +106,7 @@ create table month_releases (
   month text not null,
   released_at timestamptz not null,
   inbox_position bigint not null,
+  exact_outcomes text[] not null,
   published jsonb not null,
   primary key (association, month)
 );

@@ -148,7 +148,10 @@ class SeverityChanged(_Said):
 
 
 class ConsentRecorded(_Said):
-    """Somebody the case is about said yes or no, or took it back; for whom, as a code. Never the words."""
+    """Somebody the case is about said yes or no, or took it back; for whom, as a code. Never the words.
+
+    A yes to `office` lets it go on and nobody be told; a no to `others` is one to telling anybody outside it.
+    """
 
     TYPE: ClassVar[str] = "dk.brobygger.cases.consent_recorded.v1"
 

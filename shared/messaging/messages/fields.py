@@ -105,6 +105,10 @@ Recipients = Annotated[
     tuple[Annotated[str, _growing("A recipient.", referral.RECIPIENTS)], ...],
     Field(description="Whom it may, or may not, be passed on to."),
 ]
+NamedInAYes = Annotated[
+    tuple[Annotated[str, _growing("A recipient.", (*referral.Unit, *referral.Target))], ...],
+    Field(description="Whom a yes named; one that names nobody is a yes to the office, which may go on, and lets nobody be told."),
+]
 Target = Annotated[str, _growing("Whom it was passed on to.", referral.Target)]
 ReferralOutcome = Annotated[str, _growing("What the recipient told.", (referral.Reply.REJECTED, *referral.ReferralOutcome))]
 Source = Annotated[str, _growing("Who, or what, it comes from.", beginning.Source)]

@@ -23,13 +23,13 @@ from shared.messaging.messages.fields import (
     MovesOn,
     Municipality,
     MunicipalityInTheClear,
+    NamedInAYes,
     ObservationId,
     ObservedAt,
     Observer,
     Person,
     PlaceKind,
     ProtectedMunicipality,
-    Recipients,
     SealedDay,
     Severity,
     Signals,
@@ -67,7 +67,7 @@ class ObservationRegistered(_Said):
     consent_answer: ConsentAnswer
     consent_wording: str
     """The version of the wording that was used; empty when nobody asked."""
-    consent_scope: Recipients
+    consent_scope: NamedInAYes
     address: Address
     words: Words = None
     estate_name: str = ""

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.messaging.message import Message
+from shared.messaging.message import ID_OR_CODE, Message
 from shared.words.vocabulary.people import Look, Purpose, Relation
 
-ID_OR_NOTHING = r"^[A-Za-z0-9:._@-]{0,100}$"
 MOST_CHOSEN = 1000
 CHOSEN = r"^([!-~]{1,120}( [!-~]{1,120})*)?$"
 CODE = r"^[a-z0-9_]{0,64}$"
@@ -40,7 +39,7 @@ class Looked(Message):
         UUID | None, Field(description="The matter, by its own id, which leads to nobody; null where it was about the association.")
     ]
     on_behalf_of: Annotated[
-        str, Field(pattern=ID_OR_NOTHING, description="Whom they stood in for: an opaque staff id; empty otherwise.")
+        str, Field(pattern=f"^({ID_OR_CODE.pattern})$", description="Whom they stood in for: an opaque staff id; empty otherwise.")
     ] = ""
     selection: Annotated[
         str,

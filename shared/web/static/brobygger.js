@@ -50,38 +50,61 @@ for (const list of document.querySelectorAll(".long-list[data-filter]")) {
   });
 }
 
-// What was typed before signing in again comes up by itself.
-document.querySelector("form[data-goes-on]")?.requestSubmit();
-
-// A form is sent once, however often the thumb lands.
+// A form is sent once, however often the thumb lands; and what somebody wrote leaves the screen only where there is coverage.
+const unsend = (form) => {
+  delete form.dataset.sent;
+  form.querySelector("button[type=submit]")?.removeAttribute("aria-disabled");
+};
+const thisFile = document.currentScript.src;
+const isThereCoverage = () =>
+  fetch(thisFile, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(10_000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+const noCoverage = document.getElementById("no-coverage");
 for (const form of document.querySelectorAll("main form[method=post]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
+  const fields = "textarea, select, input:not([type=hidden]), [name=kept]";
+  const holdsSomething = "waits" in form.dataset || [...form.elements].some((field) => field.matches(fields));
+  let isReached = false;
+  form.addEventListener("submit", async (event) => {
+    if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";
     form.querySelector("button[type=submit]")?.setAttribute("aria-disabled", "true");
+    if (!holdsSomething || isReached) return;
+    event.preventDefault();
+    isReached = await isThereCoverage();
+    unsend(form);
+    noCoverage.hidden = isReached;
+    if (isReached) form.requestSubmit(event.submitter);
+    else {
+      (event.submitter ?? form.querySelector("button[type=submit]"))?.parentElement.before(noCoverage);
+      noCoverage.scrollIntoView({ block: "center" });
+    }
+    isReached = false;
   });
 }
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.querySelector("button[type=submit]")?.removeAttribute("aria-disabled");
-  }
-});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(unsend));
 
 // What somebody wrote is not left without a question: the way out is next to the thumb. Sending is no leaving, and neither is ringing somebody.
 const isShownAgain = document.querySelector(".mistakes") !== null;
 const isWrittenIn = (form) =>
+  "waits" in form.dataset ||
   [...form.elements].some((field) => field.name && "defaultValue" in field && field.value !== field.defaultValue) ||
   (isShownAgain && [...form.querySelectorAll("textarea")].some((area) => area.value));
 let rings = false;
+let takesItAlong = false;
+document.getElementById("out")?.addEventListener("submit", (event) => (takesItAlong = event.target.elements.kept !== undefined));
 document.addEventListener("click", (event) => {
   rings = event.target.closest("a[href^='tel:'], a[href^='mailto:']") !== null;
 });
 window.addEventListener("beforeunload", (event) => {
   // What the browser itself put back after going back was written by nobody on this page.
   if (!navigator.userActivation.hasBeenActive) return;
-  if (!rings && [...document.querySelectorAll("main form[method=post]:not([data-sent])")].some(isWrittenIn)) event.preventDefault();
+  if (!rings && !takesItAlong && [...document.querySelectorAll("main form[method=post]:not([data-sent])")].some(isWrittenIn)) event.preventDefault();
 });
+
+// What was typed before signing in again comes up by itself.
+document.querySelector("form[data-goes-on]")?.requestSubmit();
 
 // On a phone the navigation is wider than the screen; the page somebody is on is in view.
 const ways = document.querySelector(".ways");

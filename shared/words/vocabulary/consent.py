@@ -33,6 +33,11 @@ AT_THE_DOOR = Wording(
 association has it; the words its procedure adopts are for those who work on a case."""
 
 
+FIRST_AT_THE_DOOR = "mundtlig-1"
+"""The version of the words that were said at the door in the first release, which no procedure has: they asked whether the office may know
+(»Må jeg fortælle det på kontoret …«). The words of that version in a procedure ask for the same."""
+
+
 class Answer(Code):
     """What the resident said when asked for leave."""
 

@@ -75,8 +75,15 @@ class Target(Code):
     GP = "gp", "Egen læge", "General practitioner", "Kun gennem beboeren selv", "Only through the resident"
 
 
+class Unnamed(Code):
+    """Whom an answer is about that named nobody; not somebody to refer to."""
+
+    OTHERS = "others", "Andre uden for kontoret", "Others outside the office"
+
+
 OFFICE = Unit.OFFICE
-RECIPIENTS: tuple[Code, ...] = (*Unit, *Target)
+OTHERS = Unnamed.OTHERS
+RECIPIENTS: tuple[Code, ...] = (*Unit, *Unnamed, *Target)
 """Everybody a resident may say yes or no to."""
 
 

@@ -15,6 +15,7 @@ from services.cases.case.rules.concern import DismissConcern, SeeConcern
 from services.cases.case.rules.handling import RecordContact
 from services.cases.case.rules.protection import RecordProtection
 from services.cases.case.rules.referrals import SendReferral
+from shared.words.labels import label
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, opened, raised, take
 from tests.support.colleagues import heard_of
@@ -95,7 +96,37 @@ async def test_the_numbers_say_what_there_is(cases: Running) -> None:
     load = {one["handler"]: one["open"]["cases"] for one in told["load"]}
     assert load[SOCIAL_CARETAKER] == 2
     assert load[LEAD] == 0, "who carries nothing is shown, too"
-    assert told["nobodys"]["open"]["cases"] == 5
+    assert told["nobodys"]["queue"]["cases"] == 6, "with the one that ended and of which the caretaker waits to hear"
+
+
+async def test_what_everybody_carries_adds_up_to_the_whole(cases: Running) -> None:
+    await busy(cases)
+    async with browser(cases, as_=LEAD) as client:
+        for asked in ("", "?mine=true", "?estate=estate-1"):
+            told = (await client.get(f"/cases/api/overview{asked}")).json()
+            of = {part: {one["code"]: one for one in told[part]} for part in ("statuses", "lacks")}
+            wholes = {
+                "queue": told["queue"],
+                "open": of["statuses"]["open"],
+                "overdue": told["overdue"],
+                "without_date": of["lacks"]["date"],
+            }
+            rows = [told["nobodys"], *told["load"]]
+            assert {name: sum(row[name]["cases"] for row in rows) for name in wholes} == {
+                name: one["cases"] for name, one in wholes.items()
+            }
+            for row in rows:
+                assert max(row[name]["cases"] for name in wholes) == row["queue"]["cases"], "the others are a part of what is in the queue"
+
+
+async def test_the_page_shows_what_the_columns_add_up_to_and_why_nobody_has_more_than_waits_for_a_handler(cases: Running) -> None:
+    await busy(cases)
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get("/cases/overview", headers=HTML)).text
+    rows = [re.findall(r">(\d+)<span", row) for row in page.partition("<caption>Hos hvem")[2].split("<tr ")[2:]]
+    columns = [[int(number) for number in column] for column in zip(*rows, strict=True)]
+    assert [sum(column[:-1]) for column in columns] == [column[-1] for column in columns], "the last row is the whole"
+    assert "Uden sagsbehandler: 5 venter på en, og 1 er slut, men viceværten mangler at få det at vide." in page
 
 
 async def test_every_number_on_the_page_is_the_length_of_its_list_without_javascript(cases: Running) -> None:
@@ -202,3 +233,15 @@ async def test_what_the_queue_is_narrowed_to_is_said_and_can_be_undone(cases: Ru
         assert '<input type="hidden" name="late" value="tell_caretaker">' in page, "and the form keeps it"
         assert re.search(r'queue-figure">1</span> <span>Overskredet', page), "the counts follow"
         assert re.search(r'queue-figure">0</span> <span>Akut', page)
+
+
+async def test_whatever_is_late_with_something_says_so_where_it_is_listed_for_it(cases: Running) -> None:
+    await busy(cases)
+    async with browser(cases, as_=LEAD) as client:
+        told = (await client.get("/cases/api/cases")).json()["cases"]
+        kinds = {kind for one in told for kind in one["late"]}
+        assert len(kinds) > 2
+        for kind in kinds:
+            rows = (await client.get(f"/cases/?late={kind}", headers=HTML)).text.split('<li class="queue-case')[1:]
+            assert rows
+            assert all(label(kind, "clocks", language="da") in unescape(row) for row in rows), kind

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from services.cases.case.rules import consents
 from services.cases.case.rules.concern import SeeConcern
 from services.cases.case.rules.handling import AddNote
 from services.cases.case.rules.referrals import SendReferral
@@ -499,3 +500,23 @@ async def test_a_case_says_what_its_municipality_is_called_or_that_nothing_is_ag
         assert f"<dd>{shown}</dd>" in (await client.get(f"/cases/{case_id}", headers=HTML)).text
         form = await step_page(client, case_id, "referral")
     assert ("Ingen aftale med kommunen" in form) == ("ingen aftale" in shown)
+
+
+async def test_a_yes_of_an_earlier_release_that_named_nobody_is_one_to_the_office_and_can_be_taken_back(
+    cases: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(consents, "report", lambda case, reported: None)  # such a yes had no event of its own
+        case_id = await raised(cases, scope=())
+    async with browser(cases, as_=LEAD) as client:
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        assert "Ja, kontoret må vide det og gå videre" in page
+        assert "ikke blevet spurgt" not in page
+        assert re.search(r"Spurgt om lov</dt>\s*<dd>Ja, beboeren har sagt ja", page)
+        said = (await client.get(f"/cases/api/cases/{case_id}")).json()["consents"]
+        assert [(one["recipient"], one["answer"], one["information"]) for one in said] == [("office", "granted", [])]
+
+        assert (await fill_in(client, case_id, "withdrawal", recipient="office", how="oral")).status_code == 303
+        page = (await client.get(f"/cases/{case_id}", headers=HTML)).text
+        assert "Samtykket er trukket tilbage: Kontoret" in page
+        assert "Ja, kontoret må vide det" not in page

@@ -54,10 +54,12 @@ from tests.cases.case.story import (
 from tests.support.given import AN_ID, fact, given, kinds, news
 
 
-def raised(*, severity: str = "high", consent_answer: str = "granted", scope: tuple[str, ...] = ("office",)) -> Case:
+def raised(
+    *, severity: str = "high", consent_answer: str = "granted", scope: tuple[str, ...] = ("office",), wording: str = "2026-1"
+) -> Case:
     reported = RaiseConcern(
         origin=ORIGIN, home=HOME, tenancy=TENANCY, signals=("home.hoarding", "self.neglect"), severity=severity,
-        consent_answer=consent_answer, consent_wording="2026-1", consent_scope=scope, address=ADDRESS, words=None,
+        consent_answer=consent_answer, consent_wording=wording, consent_scope=scope, address=ADDRESS, words=None,
     )  # fmt: skip
     return Case.raise_concern(reported, id=AN_ID, at=RAISED_AT, under=UNDER)
 
@@ -85,16 +87,31 @@ def test_the_leave_the_caretaker_was_given_becomes_one_consent_for_each_recipien
     ]
 
 
-def test_a_no_on_the_spot_is_kept_and_so_is_who_asked() -> None:
-    case = raised(consent_answer="declined", scope=())
+@pytest.mark.parametrize("scope", [(), ("office",)], ids=["nobody is named", "a phone of the first release names the office"])
+def test_a_yes_that_names_nobody_is_a_yes_to_the_office_and_tells_nobody_anything(scope: tuple[str, ...]) -> None:
+    case = raised(scope=scope, wording="doer-1")
+    said = {"wording": "doer-1", "how": "oral", "asked_by": CARETAKER, "asked_at": SEEN_AT, "valid_until": None}
+    assert news(case)[1:] == [
+        fact(Case.ConsentGranted, person=None, given_by=None, purpose="help", information=[], recipient="office", **said)
+    ]
+    assert case.may_be_told(SEEN_AT) == set()
+
+
+@pytest.mark.parametrize(
+    ("wording", "refused"),
+    [("doer-1", "others"), ("", "others"), ("2026-1", "others"), ("mundtlig-1", "office")],
+    ids=["the words of today", "no words", "words of a procedure to come", "the words of the first release asked about the office"],
+)
+def test_a_no_on_the_spot_is_kept_with_who_asked_and_about_what(wording: str, refused: str) -> None:
+    case = raised(consent_answer="declined", scope=(), wording=wording)
     assert news(case)[1:] == [
         fact(
             Case.ConsentDeclined,
             person=None,
             given_by=None,
             purpose="help",
-            recipient="office",
-            wording="2026-1",
+            recipient=refused,
+            wording=wording,
             how="oral",
             asked_by=CARETAKER,
             asked_at=SEEN_AT,
@@ -105,7 +122,7 @@ def test_a_no_on_the_spot_is_kept_and_so_is_who_asked() -> None:
 def test_a_resident_who_could_not_answer_has_not_said_no() -> None:
     case = raised(consent_answer="not_able", scope=())
     assert news(case)[1:] == [
-        fact(Case.ConsentNotObtainable, person=None, purpose="help", recipient="office", asked_by=CARETAKER, asked_at=SEEN_AT)
+        fact(Case.ConsentNotObtainable, person=None, purpose="help", recipient="others", asked_by=CARETAKER, asked_at=SEEN_AT)
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from services.cases.case.rules.answers import ConsentWasDeclined, NoConsentCoversThis
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.consents import (
     DeclineConsent,
@@ -17,7 +18,10 @@ from services.cases.case.rules.consents import (
     WithdrawConsent,
     WordingIsMissing,
 )
+from services.cases.case.rules.ending import CloseCase, ResidentHasNotSaidNo, outcomes
+from services.cases.case.rules.referrals import SendReferral
 from services.cases.case.rules.refusals import CaseIsClosed, CodeIsUnknown, ItWasBeforeThat
+from shared.words.vocabulary.case import Outcome
 from shared.words.vocabulary.people import Role
 from tests.cases.case.story import (
     CARETAKER,
@@ -30,6 +34,7 @@ from tests.cases.case.story import (
     NO_TO_VISITATION,
     NOW,
     ORDERED,
+    RAISED,
     REFERRED,
     SEEN_AT,
     UNDER_TRIAGE,
@@ -219,3 +224,99 @@ def test_in_ones_own_part_a_later_yes_is_neither_taken_back_nor_told() -> None:
     assert news(case) == []
     with pytest.raises(ItWasBeforeThat):
         take(case, WithdrawConsent, at=NOW - HOUR, recipient="municipal.visitation")
+
+
+TO_THE_OFFICE = {"recipient": "office", "information": []}
+YES_TO_THE_OFFICE = fact(Case.ConsentGranted, **{**YES_TO_VISITATION.facts, **TO_THE_OFFICE})
+NO_TO_OTHERS = fact(Case.ConsentDeclined, **{**NO_TO_VISITATION.facts, "recipient": "others"})
+NOBODY_ASKED = fact(Case.ConcernRaised, **{**RAISED.facts, "consent_answer": "not_asked"})
+
+
+def later(what: Any, by: timedelta = HOUR) -> Any:
+    return fact(what.kind, **{**what.facts, "asked_at": what.facts["asked_at"] + by})
+
+
+def of(case: Case) -> dict[str, str]:
+    """The last answers, by whom they are about."""
+    return {str(asked.recipient): str(said.answer) for asked, said in case.consents.answers.items()}
+
+
+@pytest.mark.parametrize(
+    ("history", "answers"),
+    [
+        ((RAISED,), {"office": "granted"}),
+        ((RAISED, YES_TO_THE_OFFICE), {"office": "granted"}),
+        ((RAISED, YES_TO_VISITATION), {"municipal.visitation": "granted"}),
+        ((RAISED, YES_TO_THE_OFFICE, YES_TO_VISITATION), {"office": "granted", "municipal.visitation": "granted"}),
+        ((RAISED, later(YES_TO_VISITATION)), {"office": "granted", "municipal.visitation": "granted"}),
+        ((RAISED, NO_TO_VISITATION), {"office": "granted", "municipal.visitation": "declined"}),
+        ((NOBODY_ASKED,), {}),
+    ],
+    ids=["of before", "today", "named", "as the first release had it", "named later", "a no beside it", "not asked"],
+)
+def test_a_yes_that_named_nobody_is_one_to_the_office_in_the_histories_of_every_release(history: Any, answers: dict[str, str]) -> None:
+    assert of(given(Case, *history)) == answers
+
+
+def test_a_yes_to_the_office_lets_nobody_be_told() -> None:
+    case = given(Case, *IN_THE_OPEN, YES_TO_THE_OFFICE)
+    assert case.may_be_told(NOW) == set()
+    with pytest.raises(NoConsentCoversThis):
+        take(case, SendReferral, target="municipal.visitation", channel="phone")
+
+
+def test_a_yes_to_the_office_is_taken_back_like_any_other() -> None:
+    case = given(Case, *IN_THE_OPEN)
+    withdraw(case, "office")
+    assert (kinds(case), of(case)) == ([Case.ConsentWithdrawn], {"office": "withdrawn"})
+
+
+def test_a_no_to_others_is_one_to_each_of_them_and_a_later_yes_counts() -> None:
+    case = given(Case, NOBODY_ASKED, *IN_THE_OPEN[1:], NO_TO_OTHERS)
+    with pytest.raises(ConsentWasDeclined):
+        take(case, SendReferral, target="municipal.visitation", channel="phone")
+    grant(case, "municipal.visitation")
+    take(case, SendReferral, target="municipal.visitation", channel="phone")
+    assert kinds(case)[-1] == Case.ReferralSent
+
+
+NO_LONGER_TO_THE_OFFICE = fact(Case.ConsentWithdrawn, **{**NO_LONGER_TO_VISITATION.facts, "recipient": "office"})
+
+
+@pytest.mark.parametrize(
+    ("history", "may_be_claimed"),
+    [
+        ((), False),
+        ((NO_TO_OTHERS,), False),
+        ((YES_TO_THE_OFFICE,), False),
+        ((YES_TO_VISITATION,), False),
+        ((NO_TO_OTHERS, YES_TO_VISITATION), False),
+        ((NO_TO_VISITATION, later(YES_TO_THE_OFFICE)), False),
+        ((NO_TO_VISITATION, later(YES_TO_DAMAGE_SERVICE)), False),
+        ((NO_TO_OTHERS, NO_TO_VISITATION), True),
+        ((YES_TO_THE_OFFICE, later(NO_TO_VISITATION)), True),
+        ((YES_TO_THE_OFFICE, NO_LONGER_TO_THE_OFFICE), True),
+        ((YES_TO_VISITATION, NO_LONGER_TO_VISITATION), True),
+        ((fact(Case.ConsentDeclined, **{**NO_TO_VISITATION.facts, "recipient": "office"}),), True),
+    ],
+    ids=[
+        "nobody was asked",
+        "no to others",
+        "yes to the office",
+        "yes to somebody",
+        "no to others, yes to somebody",
+        "no to somebody, then yes to the office",
+        "no to somebody, yes to another",
+        "no to others and to somebody",
+        "yes to the office, then no to somebody",
+        "yes to the office taken back",
+        "yes to somebody taken back",
+        "no to the office",
+    ],
+)
+def test_only_who_said_no_to_help_is_said_to_have_declined(history: tuple[Any, ...], may_be_claimed: bool) -> None:
+    case = given(Case, NOBODY_ASKED, *IN_THE_OPEN[1:], *history)
+    assert (Outcome.RESIDENT_DECLINED in outcomes(case)) is may_be_claimed
+    if not may_be_claimed:
+        with pytest.raises(ResidentHasNotSaidNo):
+            take(case, CloseCase, outcome="resident_declined")

@@ -9,7 +9,15 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.cases.case.rules import life
-from services.cases.case.rules.answers import Asked, ConsentCoversLess, ConsentWasDeclined, NoConsentCoversThis, NothingMayBeTold
+from services.cases.case.rules.answers import (
+    Asked,
+    ConsentCoversLess,
+    ConsentIsForAnotherPurpose,
+    ConsentWasDeclined,
+    NoConsentCoversThis,
+    NothingMayBeTold,
+    PurposeWasDeclined,
+)
 from services.cases.case.rules.case import Case
 from services.cases.case.rules.consents import DeclineConsent, GrantConsent, RecordConsentNotObtainable, WithdrawConsent
 from services.cases.case.rules.people import ChildIsNotAsked, Details, NobodyAnswersForThem, NobodyOfTheCase, Person, Persons, capacity_of
@@ -166,8 +174,27 @@ def test_an_answer_of_before_anybody_was_noted_is_the_residents() -> None:
 def test_a_yes_for_one_purpose_is_none_for_another() -> None:
     case = household()
     take(case, GrantConsent, person=HIM, recipients=[TO], purpose="help", **WORDING)
-    with pytest.raises(NoConsentCoversThis):
+    with pytest.raises(ConsentIsForAnotherPurpose):
         take(case, SendReferral, person=HIM, target=TO, channel="phone", purpose="tenancy")
+
+
+def test_a_no_for_one_purpose_says_so_and_leaves_the_yes_for_another() -> None:
+    case = household()
+    take(case, GrantConsent, person=HIM, recipients=[TO], purpose="help", **WORDING)
+    take(case, DeclineConsent, person=HIM, recipients=[TO], purpose="tenancy", **WORDING)
+    with pytest.raises(PurposeWasDeclined):
+        take(case, SendReferral, person=HIM, target=TO, channel="phone", purpose="tenancy")
+    take(case, SendReferral, person=HIM, target=TO, channel="phone", purpose="help")
+    assert news(case)[-1].facts["purpose"] == "help"
+
+
+def test_a_no_for_a_purpose_is_one_also_where_there_is_no_yes_at_all() -> None:
+    case = household()
+    take(case, DeclineConsent, person=HIM, recipients=[TO], purpose="tenancy", **WORDING)
+    with pytest.raises(PurposeWasDeclined):
+        take(case, SendReferral, person=HIM, target=TO, channel="phone", purpose="tenancy")
+    with pytest.raises(NoConsentCoversThis):
+        take(case, SendReferral, person=HIM, target=TO, channel="phone", purpose="help")
 
 
 def test_a_yes_to_some_information_covers_no_more() -> None:

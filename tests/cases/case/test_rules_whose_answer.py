@@ -26,9 +26,9 @@ from services.cases.case.rules.protection import RecordGuardian
 from services.cases.case.rules.referrals import SendReferral
 from shared.ground.fields import FreeText
 from shared.words.vocabulary.people import Role
-from tests.cases.case.story import CARETAKER, IN_THE_OPEN, NOW, YES_TO_VISITATION, take
+from tests.cases.case.story import CARETAKER, IN_THE_OPEN, NOW, RAISED, YES_TO_VISITATION, take
 from tests.cases.case.test_rules_persons import CHILD, GUARDIAN, HER, HIM, NOBODY, TO, WORDING, noted
-from tests.support.given import Fact, given, news
+from tests.support.given import Fact, fact, given, news
 
 COUPLE = (noted(HIM, "tenant"), noted(HER, "co_tenant"))
 PASSED_ON: dict[str, Any] = {"target": TO, "channel": "phone"}
@@ -104,8 +104,9 @@ def test_answers_are_not_given_to_whose_they_cannot_be(before: tuple[Fact, ...],
 
 
 def test_nobody_was_asked_where_there_is_no_answer() -> None:
+    not_asked = fact(Case.ConcernRaised, **{**RAISED.facts, "consent_answer": "not_asked"})
     with pytest.raises(NobodyWasAsked):
-        take(given(Case, *IN_THE_OPEN), NotePerson, role="tenant", was_asked=True)
+        take(given(Case, not_asked, *IN_THE_OPEN[1:]), NotePerson, role="tenant", was_asked=True)
 
 
 def test_an_answer_of_who_left_is_not_the_next_ones() -> None:

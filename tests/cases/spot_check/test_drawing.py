@@ -161,21 +161,23 @@ async def test_whoever_looked_is_asked_answers_and_each_is_closed(cases: Running
         assert (await lead.post(f"{address}/looks/{first}/answer", json=said)).status_code == 404
         assert (await hers.post(f"{address}/looks/{second}/answer", json=said)).status_code == 404
         answers = f"/cases/own-looks/{read['check_id']}/{first}"
-        blank = await hers.post(answers, data={"words": " "}, headers=HTML)
+        field = f"words-{read['check_id']}-{first}"
+        blank = await hers.post(answers, data={field: " "}, headers=HTML)
         assert (blank.status_code, "Skriv, hvad du skulle bruge opslaget til." in blank.text) == (422, True)
-        assert (await hers.post(answers, data=said, headers=HTML)).status_code == 303
+        assert (await hers.post(answers, data={field: said["words"]}, headers=HTML)).status_code == 303
         assert (await hers.post(f"{address}/looks/{first}/answer", json=said)).json()["code"] == "look-is-answered"
         assert "Naboen ringede om lugten." in (await dpo.get(shown, headers=HTML)).text
 
         assert (await dpo.post(f"{address}/looks/{first}/finding", json={"finding": "fine"})).status_code == 204
         refused = await dpo.post(f"{address}/looks/{second}/finding", json={"finding": "not_fine", "words": ""})
         assert refused.json()["code"] == "finding-has-no-words"
-        wrong = {"finding": "not_fine", "words": "Hun 010203-1234"}
+        wrong = {f"finding-{second}": "not_fine", f"words-{second}": "Hun 010203-1234"}
         again = await dpo.post(f"{shown.partition('?')[0]}/looks/{second}/finding?formaal=supervision", data=wrong, headers=HTML)
         assert again.status_code == 422
-        assert ">Hun 010203-1234</textarea>" in again.text  # nothing that was typed is lost
+        assert "\nHun 010203-1234</textarea>" in again.text  # nothing that was typed is lost
         done = {"finding": "not_fine", "words": "Der var ingen grund."}
-        closed = await dpo.post(f"{shown.partition('?')[0]}/looks/{second}/finding?formaal=supervision", data=done, headers=HTML)
+        sent = {f"{name}-{second}": value for name, value in done.items()}
+        closed = await dpo.post(f"{shown.partition('?')[0]}/looks/{second}/finding?formaal=supervision", data=sent, headers=HTML)
         assert closed.status_code == 303
         assert (await dpo.post(f"{address}/looks/{second}/finding", json=done)).json()["code"] == "look-is-closed"
         read = (await dpo.get(address)).json()

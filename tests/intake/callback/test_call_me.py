@@ -123,7 +123,9 @@ async def test_a_page_that_is_full_names_a_number_and_is_seen_by_whoever_runs_it
         lead = intake.service.staff.within(ASSOCIATION).with_role(Role.SOCIAL_LEAD)[0]
         assert lead.phone
         assert f'href="tel:{lead.phone.replace(" ", "")}"' in refused.text
-        assert "tilbageknap" in refused.text
+        assert "Det, du skrev, står her nedenfor." in refused.text
+        for typed in (WISH["name"], WISH["phone"], WISH["place"], WISH["words"]):
+            assert typed in refused.text
         assert lead.name not in refused.text
         numbers = (await anybody.get("/intake/metrics")).text
         assert 'brobygger_turned_away_total{service="intake"} 1.0' in numbers

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page
 
-from services.intake.observation import pages
+from services.intake import observation
 
-SCRIPT = Path(pages.__file__).with_name("templates") / "static" / "observation.js"
+SCRIPT = Path(observation.__file__).with_name("templates") / "static" / "observation.js"
 HOMES = [
     ("Storgade", "2", "st", "tv"), ("Storgade", "2", "st", "mf"), ("Storgade", "2", "st", "th"), ("Storgade", "2", "1", "tv"),
     ("Storgade", "2", "1", "th"), ("Storgade", "12A", "", ""), ("Storgade", "12B", "", ""), ("Storgade", "21", "3", "2"),

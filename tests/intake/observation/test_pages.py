@@ -59,7 +59,12 @@ async def test_the_first_page_has_one_big_button_and_whom_to_ring(refused_careta
 async def test_a_caretaker_of_one_estate_goes_straight_to_the_form_and_may_choose_another(refused_caretaker: httpx.AsyncClient) -> None:
     answer = await refused_caretaker.get("/intake/observations/new", headers=HTML)
     assert (answer.status_code, answer.headers["location"]) == (303, "/intake/observations/new?estate=estate-1")
-    assert 'href="/intake/observations/new?choose=1"' in await shown(refused_caretaker, "/intake/observations/new", estate="estate-1")
+    form = await shown(refused_caretaker, "/intake/observations/new", estate="estate-1")
+    assert re.search(r'form="written" name="choose" value="1" formnovalidate>Vælg en anden afdeling', form)
+    typed = {"estate": "estate-1", "words": "Der lugter i opgangen.", "choose": "1"}
+    chosen = (await refused_caretaker.post("/intake/observations/new", data=typed, headers=HTML)).text
+    assert re.findall(r'class="estate" name="chosen_estate" value="([^"]*)"', chosen) == ["estate-1", "estate-3"]
+    assert typed["words"] in chosen
     page = await shown(refused_caretaker, "/intake/observations/new", choose="1")
     assert re.findall(r'class="estate" href="[^"]+estate=([^"]+)"', page) == ["estate-1", "estate-3"]
     assert "Andre afdelinger" in page

@@ -185,12 +185,14 @@ async def test_who_is_not_to_be_trusted_is_flagged_by_a_lead_who_does_not_see_wh
         assert "2 opkald fra det samme nummer" in page
         assert "Opdigtet" not in page
         assert "12345678" not in page
-        assert (await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": " "}, headers=HTML)).status_code == 422
+        assert (await lead.post(f"/intake/callers/{REPORTER}/flag", data={f"reason-{REPORTER}": " "}, headers=HTML)).status_code == 422
         number = "Ringer om 010190-1234."
-        refused = await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": number}, headers=HTML)
+        refused = await lead.post(f"/intake/callers/{REPORTER}/flag", data={f"reason-{REPORTER}": number}, headers=HTML)
         assert refused.status_code == 422
-        assert refused.text.count(f'value="{number}"') == 1, "it stands beside the call it was written about, and nowhere else"
-        flagged = await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": "Ringer om den samme hver dag."}, headers=HTML)
+        assert refused.text.count(number) == 1, "it stands beside the call it was written about, and nowhere else"
+        flagged = await lead.post(
+            f"/intake/callers/{REPORTER}/flag", data={f"reason-{REPORTER}": "Ringer om den samme hver dag."}, headers=HTML
+        )
         assert flagged.status_code == 303
         seen = (await lead.get("/intake/api/callers")).json()["items"]
         assert {one["reporter_id"]: one["flag"] for one in seen}[str(REPORTER)] == "Ringer om den samme hver dag."
@@ -207,6 +209,35 @@ async def test_who_is_not_to_be_trusted_is_flagged_by_a_lead_who_does_not_see_wh
         for _ in range(2):
             assert (await lead.post(f"/intake/api/callers/{REPORTER}/flag-taken-back")).status_code == 204
     assert (await caretaker.get(f"/intake/api/calls/{SECOND['reporter_id']}")).json()["flags"] == []
+
+
+async def test_two_who_flag_the_same_have_a_reason_each_and_both_stand(caretaker: httpx.AsyncClient, intake: Running) -> None:
+    await calls(caretaker)
+    await calls(caretaker, **SECOND, name="")
+    reasons = ["Ringer om den samme hver dag.", "Truede en kollega."]
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        for reason in (*reasons, reasons[0]):
+            told = await lead.post(f"/intake/callers/{REPORTER}/flag", data={f"reason-{REPORTER}": reason}, headers=HTML)
+            assert told.status_code == 303
+        shown = (await lead.get("/intake/callers", headers=HTML)).text
+        assert [shown.count(reason) for reason in reasons] == [1, 1]
+    assert (await caretaker.get(f"/intake/api/calls/{SECOND['reporter_id']}")).json()["flags"] == reasons
+
+
+async def test_what_is_written_about_others_stays_when_one_is_sent_and_in_another_language(
+    caretaker: httpx.AsyncClient, intake: Running
+) -> None:
+    await calls(caretaker)
+    await calls(caretaker, **SECOND, name="")
+    typed = {f"reason-{REPORTER}": "Ringer om den samme hver dag.", f"reason-{SECOND['reporter_id']}": "Truede en kollega."}
+    async with browser(intake, as_="staff-social-lead-1") as lead:
+        english = await lead.post(f"/intake/callers/{REPORTER}/flag", data={**typed, "lang": "en"}, headers=HTML)
+        assert (english.status_code, [english.text.count(reason) for reason in typed.values()]) == (200, [1, 1])
+        assert "Marked:" not in english.text, "nothing is done"
+        one = await lead.post(f"/intake/callers/{REPORTER}/flag", data={**typed, "lang": ""}, headers=HTML)
+        assert "✓" in one.text
+        assert f'name="reason-{REPORTER}"' not in one.text
+        assert [one.text.count(reason) for reason in typed.values()] == [1, 1]
 
 
 async def test_a_lead_thanks_whom_nobody_thanked_in_time_and_sees_who_it_is_until_then(
@@ -241,7 +272,7 @@ async def test_the_pages_of_calls_say_where_they_lead_and_when_it_was(caretaker:
     await calls(caretaker)
     await calls(caretaker, **SECOND, name="")
     async with browser(intake, as_="staff-social-lead-1") as lead:
-        await lead.post(f"/intake/callers/{REPORTER}/flag", data={"reason": "Ringer om den samme hver dag"}, headers=HTML)
+        await lead.post(f"/intake/callers/{REPORTER}/flag", data={f"reason-{REPORTER}": "Ringer om den samme hver dag"}, headers=HTML)
         intake.clock.forward(timedelta(days=9))
         await record_missed_thanks(intake.service)
         seen_by_lead = (await lead.get(f"/intake/calls/{REPORTER}", headers=HTML)).text

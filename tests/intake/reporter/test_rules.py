@@ -108,13 +108,13 @@ def test_a_flag_has_a_reason_that_is_theirs_and_is_taken_back() -> None:
     for reason in ("", "  "):
         with pytest.raises(FlagHasNoReason):
             reporter.flag(reason)
-    for _ in range(2):
-        reporter.flag("Ringer om den samme hver dag.")
-    assert kinds(reporter) == [Reporter.ConcernReceived, Reporter.Flagged]
+    for reason in ("Ringer om den samme hver dag.", "Ringer om natten."):
+        reporter.flag(reason)
+    assert kinds(reporter) == [Reporter.ConcernReceived, Reporter.Flagged, Reporter.Flagged]
     assert reporter.pending_events[-1].reason.subject == REPORTER  # type: ignore[attr-defined]
     for _ in range(2):
         reporter.take_flag_back()
-    assert kinds(reporter)[2:] == [Reporter.FlagTakenBack]
+    assert kinds(reporter)[3:] == [Reporter.FlagTakenBack]
 
 
 def test_somebody_without_a_name_would_not_be_recognised_and_is_not_flagged() -> None:

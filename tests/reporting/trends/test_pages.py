@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from datetime import timedelta
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from services.reporting.trends.rules.period import Month
+from shared.web.spreadsheet import is_taken_for_another
 from tests.reporting.lives import Life, some_life
 from tests.reporting.publishing import POLICY, adopt, hear, publish, settled
 from tests.support.services import NOW, Running, browser
@@ -37,7 +39,8 @@ async def test_a_director_reads_the_newest_year_with_names_beside_the_year_befor
         text = (await client.get("/reporting/", headers=HTML)).text
     assert "Boligforeningen Prøvegården" in text
     assert "Tal for 2026" in text
-    assert "tallene er til og med september 2026" in text
+    assert "Der er talt til og med september 2026. Den næste måned, oktober 2026, bliver talt den 4. nov. 2026." in text
+    assert "Udsættelse afværget: tælles, når året er slut, og siges præcist for hele 2026 den 4. jan. 2027." in text
     assert "året før" in text
     assert "pr. 100 boliger" in text
     assert "mål 90 %" in text
@@ -58,6 +61,36 @@ async def test_a_year_that_is_over_says_what_the_policy_lets_it_say_exactly(with
     async with browser(with_two_years, as_=DIRECTOR) as client:
         text = (await client.get("/reporting/?period=2026", headers=HTML)).text
     assert re.search(r"<strong>[^<]*afværget[^<]*: 2</strong>", text)
+
+
+async def test_each_heading_and_each_table_says_which_months_it_is_of(with_two_years: Running) -> None:
+    await publish(with_two_years, at=settled(Month(2026, 10)))
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        text = (await client.get("/reporting/?period=2026", headers=HTML)).text
+    whole, apart = text.partition('<h2 id="apart">')[::2]
+    assert "I alt, januar–oktober 2026</h2>" in whole
+    assert apart.startswith("Hvad det handler om, januar–september 2026</h2>")
+    tables = re.findall(r"<caption>(.*?)</caption>", apart)
+    assert len(tables) > 6
+    assert all('<span class="before">januar–september 2026' in caption for caption in tables)
+    assert any(re.search(r"Hvor alvorligt <span[^>]*>januar–september 2026 · ca. \d+ i alt<", caption) for caption in tables)
+
+
+async def test_every_rounded_number_on_the_page_says_so(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        for period in ("2026", "2025", "2026-Q1", "2026-02"):
+            text = (await client.get(f"/reporting/?period={period}", headers=HTML)).text
+            numbers = re.findall(r'<td class="number">([^<]*)|class="figure-value">([^<]*)|<span class="before">(året før [^<]*)', text)
+            found = [next(filter(None, each)).removeprefix("året før ").strip() for each in numbers]
+            assert len(found) > 10
+            assert all(number.startswith(("ca. ", "under ", "få ")) for number in found), found
+
+
+async def test_a_day_is_said_as_people_say_it(with_two_years: Running) -> None:
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        text = (await client.get("/reporting/?period=2025&as_of=2026-09-30", headers=HTML)).text
+    assert "Som det var offentliggjort den 30. sep. 2026." in text
+    assert "2026-09-30" not in re.sub(r'href="[^"]*"', "", text)
 
 
 async def test_a_quarter_and_a_month_are_reached_from_the_year(with_two_years: Running) -> None:
@@ -140,7 +173,8 @@ async def test_a_look_leaves_a_line_with_what_was_chosen_and_the_auditor_sees_it
     async with browser(with_two_years, as_=AUDITOR) as client:
         page = await client.get("/reporting/looks?formaal=audit", headers=HTML)
     assert page.status_code == 200
-    assert "2026-Q1" in page.text
+    assert "1. kvartal 2026" in page.text
+    assert "2025, som offentliggjort den 1. sep. 2026" in page.text
     assert "Hentede tal som fil" in page.text
     async with browser(with_two_years, as_=DIRECTOR) as client:
         assert (await client.get("/reporting/looks", headers=HTML)).status_code == 403
@@ -176,15 +210,28 @@ async def test_the_file_is_for_a_danish_spreadsheet(with_two_years: Running) -> 
     assert file.headers["content-type"] == "text/csv; charset=utf-8"
     assert 'filename="brobygger-tal-2026.csv"' in file.headers["content-disposition"]
     lines = file.text.split("\r\n")
-    assert lines[0].startswith("\ufeffafsnit;del af;navn;kode;antal;")
-    assert english.text.startswith("\ufeffsection;part of;name;code;number;")
-    assert any(line.startswith("Bekymringer måned for måned;;januar 2026;;") for line in lines)
-    assert not any("2026-01;" in line for line in lines), "a spreadsheet would make a day of it"
-    assert any(line.startswith("Hvor i boligorganisationen?;Aaby Kommune;Nøddekrattet;estate-1;") for line in lines)
+    assert lines[0].startswith("\ufeffafsnit;periode;del af;navn;kode;antal;antal året før;afrundet;")
+    assert english.text.startswith("\ufeffsection;period;part of;name;code;number;")
+    assert any(line.startswith("Bekymringer måned for måned;januar–september 2026;;i januar 2026;;") for line in lines)
+    assert any(line.startswith("Hvor i boligorganisationen?;januar–september 2026;Aaby Kommune;Nøddekrattet;estate-1;") for line in lines)
     assert any("Offentliggjort;" in line and "4. okt." in line for line in lines)
+    assert any(";Der er talt til og med september 2026.;Om tallene;" in line for line in lines)
+    assert all(line.split(";")[7] == "ca." for line in lines[1:-1] if line.split(";")[5])
     rows = list(load_workbook(io.BytesIO(book.content)).active.iter_rows(values_only=True))
     assert len(rows) == len(lines) - 1
-    assert all(isinstance(row[4], int) for row in rows if row[3] == "concerns")
+    assert all(isinstance(row[5], int) for row in rows if row[4] == "concerns")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("period", ["2026", "2026-Q1", "2026-02"])
+async def test_no_cell_of_the_file_becomes_a_day_or_another_number(with_two_years: Running, period: str, language: str) -> None:
+    """A Danish spreadsheet shows `januar 2026` as `jan-26`, and keeps that."""
+    async with browser(with_two_years, as_=DIRECTOR) as client:
+        file = await client.get(f"/reporting/api/figures.csv?period={period}", headers={"Accept-Language": language})
+    rows = list(csv.reader(io.StringIO(file.text.removeprefix("\ufeff")), delimiter=";"))
+    assert len(rows) > 15
+    assert [cell for row in rows for cell in row if is_taken_for_another(cell)] == []
+    assert not any(cell.startswith("'") for row in rows for cell in row), "nobody needs an apostrophe to read it"
 
 
 async def test_what_is_small_is_put_together_and_everything_adds_up(with_two_years: Running) -> None:

@@ -20,16 +20,13 @@ from shared.messaging.inbox import Record
 from shared.messaging.message import ReceivedMessage
 from shared.running.listener import Listener
 from tests.reporting.lives import HOUR, Life, record, some_life, whole_life
+from tests.reporting.publishing import hear
 from tests.support.eventually import eventually
 from tests.support.services import NOW, Running
 
 
 def records(said: Iterable[ReceivedMessage]) -> list[Record]:
     return [record(heard, offset) for offset, heard in enumerate(said)]
-
-
-async def hear(reporting: Running, said: Iterable[ReceivedMessage]) -> None:
-    await Listener(reporting.service).take_in(records(said))
 
 
 async def everything(reporting: Running) -> dict[str, list[tuple[Any, ...]]]:
@@ -68,6 +65,14 @@ async def test_a_life_leaves_one_row_and_its_referrals_follow_ups_and_notices(re
         "follow_up_figures": 2,
         "notice_figures": 1,
     }
+
+
+async def test_what_is_told_from_tomorrow_is_counted_today_also_when_it_is_counted_again(reporting: Running) -> None:
+    await Listener(reporting.service).take_in(records(Life("ahead", NOW + 40 * 24 * HOUR).registered().raised().said))
+    (live,) = await reporting.rows("select registered_at, raised_at, severity_as_of from case_figures")
+    assert set(live) == {NOW}
+    await rebuild_service(parts(), reporting.owner_url, reporting.service.vault)
+    assert await reporting.rows("select registered_at, raised_at, severity_as_of from case_figures") == [live]
 
 
 async def test_messages_heard_twice_count_once(reporting: Running) -> None:

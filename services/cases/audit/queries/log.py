@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import asyncpg
+from pydantic import Field
 
 from services.cases.audit.queries.chosen import EVERYTHING, LISTED, Chosen, Wanted
 from services.cases.case.queries.history import facts_for
@@ -20,8 +21,8 @@ from shared.messaging.access_log import log_access
 from shared.privacy.access import Action, Reach, Resource, allow
 from shared.words.vocabulary.people import WITHOUT_A_RELATION, Look, Relation
 
-LAST_POSITION = 2**63 - 1
-"""No look can have a higher number."""
+LookNumber = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""Its place in the log."""
 
 
 _AMONG = f"select case_id from case_list where {WITHIN} and case_id = any(:streams)"  # noqa: S608  constants of our own

@@ -49,12 +49,14 @@ class LoadJson(Described):
     """Their opaque staff id; empty for what nobody carries."""
     is_away: bool
     """Whether they are away now."""
+    queue: NumberJson
+    """Everything of theirs that waits for something: over all colleagues and what nobody carries they add up to `queue`."""
     open: NumberJson
-    """Their open cases; without a handler, concerns that wait to be judged or opened as well."""
+    """Their open cases: they add up to those of the status `open`."""
     overdue: NumberJson
-    """Theirs of which something is overdue, those included that ended and of which somebody waits to hear."""
+    """Theirs of which something is overdue, those included that ended and of which somebody waits to hear: they add up to `overdue`."""
     without_date: NumberJson
-    """Theirs that nobody ended and for which nothing is planned."""
+    """Theirs that nobody ended and for which nothing is planned: they add up to the lack of a `date`."""
 
 
 class OverviewJson(Described):
@@ -98,6 +100,7 @@ def _overview(found: Overview, context: Context, service: Service) -> OverviewJs
         return LoadJson(
             handler=one.handler,
             is_away=person is not None and person.absence(context.at) is not None,
+            queue=_number(one.queue),
             open=_number(one.open),
             overdue=_number(one.overdue),
             without_date=_number(one.without_date),

@@ -146,7 +146,7 @@ class ConsentJson(Described):
     information: list[str]
     """What kinds of information a yes is about; empty for another answer."""
     recipient: str
-    """Whom it is about."""
+    """Whom it is about: somebody to refer to, `office` where a yes named nobody, `others` for a no to telling anybody outside it."""
     answer: str
     """What the resident said last."""
     wording: str

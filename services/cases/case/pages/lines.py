@@ -31,7 +31,9 @@ from shared.history.aggregate import Event
 from shared.words.language import language_name, marked
 from shared.words.vocabulary.beginning import SEEN_BY_STAFF, PlaceKind, Source, begins_as
 from shared.words.vocabulary.case import Step
+from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
+from shared.words.vocabulary.referral import OFFICE, OTHERS
 
 # From concern to case
 
@@ -48,11 +50,19 @@ def _raised(event: concern.ConcernRaised, to: Voice) -> Line:
         *seen,
         *(((to.say(marked("Meldt som")), to.called(event.severity, "severities")),) if said else ()),
         *(() if event.place == PlaceKind.HOME else where),
+        *_answered_at_first(event, to),
         (to.say(marked("Kommer fra")), f"{to.called(event.source, 'sources')}, {to.called(event.how, 'ways').lower()}")
         if event.source != Source.OBSERVATION
         else (to.say(marked("Set af")), f"{to.name_of(event.observer)}, {to.moment(event.observed_at)}"),
     )
     return Line(title=to.say(marked("Bekymring modtaget")), kind="concern", details=details, words=to.open(event.words))
+
+
+def _answered_at_first(event: concern.ConcernRaised, to: Voice) -> Pairs:
+    """What the resident answered, unless nobody asked, or they were erased; before decision 0048 a yes to the office stands only here."""
+    if event.consent_answer == Answer.NOT_ASKED or to.people.persons.tells_of_the_erased(None, version=event.originator_version):
+        return ()
+    return ((to.say(marked("Spurgt om lov")), to.called(event.consent_answer, "consents")),)
 
 
 def _place_linked(event: place.PlaceLinked, to: Voice) -> Line:
@@ -173,20 +183,36 @@ def _reopened(event: ending.Reopened, to: Voice) -> Line:
 
 
 def _granted(event: consents.ConsentGranted, to: Voice) -> Line:
+    if event.recipient == OFFICE:
+        title = to.say(marked("Ja til, at kontoret ved det og går videre"))
+        return Line(title=title, kind="consent", details=(*_whose(event, to), *_how_it_was_asked(event, to)))
     title = to.say(marked("Ja til at fortælle det til: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
     until = ((to.say(marked("Gælder til")), to.by(event.valid_until)),) if event.valid_until is not None else ()
     return Line(title=title, kind="consent", details=(*_whose(event, to), *_how_it_was_asked(event, to), *_about_what(event, to), *until))
 
 
 def _declined(event: consents.ConsentDeclined, to: Voice) -> Line:
-    title = to.say(marked("Nej til at fortælle det til: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
+    if event.recipient == OTHERS:
+        title = to.say(marked("Nej til, at andre uden for kontoret får det at vide"))
+    elif event.purpose != ConsentPurpose.HELP:
+        recipient, purpose = to.called(event.recipient, "targets"), to.called(event.purpose, "consent_purposes").lower()
+        title = to.say(
+            marked("Nej til at fortælle det til %(recipient)s, hvis det er for %(purpose)s"), recipient=recipient, purpose=purpose
+        )
+    else:
+        title = to.say(marked("Nej til at fortælle det til: %(recipient)s"), recipient=to.called(event.recipient, "targets"))
     return Line(title=title, kind="consent", details=(*_whose(event, to), *_how_it_was_asked(event, to)))
 
 
 def _not_obtainable(event: consents.ConsentNotObtainable, to: Voice) -> Line:
-    recipient = to.called(event.recipient, "targets")
-    title = to.say(marked("Beboeren kunne ikke svare på, om det må fortælles til: %(recipient)s"), recipient=recipient)
-    return Line(title=title, kind="consent", details=_whose(event, to))
+    if event.recipient == OFFICE:  # of an observation of before decision 0048, whatever its words had asked
+        title = to.say(marked("Beboeren kunne ikke svare på spørgsmålet om lov"))
+    elif event.recipient == OTHERS:
+        title = to.say(marked("Beboeren kunne ikke svare på, om andre uden for kontoret må få det at vide"))
+    else:
+        recipient = to.called(event.recipient, "targets")
+        title = to.say(marked("Beboeren kunne ikke svare på, om det må fortælles til: %(recipient)s"), recipient=recipient)
+    return Line(title=title, kind="consent", details=(*_whose(event, to), *_what_for(event, to)))
 
 
 def _withdrawn(event: consents.ConsentWithdrawn, to: Voice) -> Line:
@@ -319,10 +345,10 @@ def _recipient(referral_id: UUID, to: Voice) -> str:
     return to.called(to.recipients.get(referral_id, ""), "targets")
 
 
-Answer = consents.ConsentGranted | consents.ConsentDeclined | consents.ConsentNotObtainable | consents.ConsentWithdrawn
+Answered = consents.ConsentGranted | consents.ConsentDeclined | consents.ConsentNotObtainable | consents.ConsentWithdrawn
 
 
-def _whose(event: Answer, to: Voice) -> Pairs:
+def _whose(event: Answered, to: Voice) -> Pairs:
     """Whose answer it is, when it is not the resident's; and who gave it, when it was not themselves."""
     theirs = ((to.say(marked("Hvem")), to.person(event.person)),) if to.people.persons.people else ()
     given_by = event.given_by if isinstance(event, consents.ConsentGranted | consents.ConsentDeclined) else event.person
@@ -331,11 +357,16 @@ def _whose(event: Answer, to: Voice) -> Pairs:
 
 def _about_what(event: consents.ConsentGranted, to: Voice) -> Pairs:
     """What for, and what of it, where it is less than everything."""
-    purpose = () if event.purpose == ConsentPurpose.HELP else ((to.say(marked("Til")), to.called(event.purpose, "consent_purposes")),)
+    purpose = _what_for(event, to)
     if set(event.information) >= set(EVERYTHING):
         return purpose
     kinds = "; ".join(to.called(kind, "information") for kind in event.information)
     return (*purpose, (to.say(marked("Kun")), kinds))
+
+
+def _what_for(event: consents.ConsentGranted | consents.ConsentNotObtainable, to: Voice) -> Pairs:
+    """What it would be told for, where it is not help."""
+    return () if event.purpose == ConsentPurpose.HELP else ((to.say(marked("Formål")), to.called(event.purpose, "consent_purposes")),)
 
 
 def _how_it_was_asked(event: consents.ConsentGranted | consents.ConsentDeclined, to: Voice) -> Pairs:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.cases.case.pages.reading import CaseRead
-from services.cases.case.pages.view import DIED, SENT, CaseView, ReferralLine
+from services.cases.case.pages.view import DIED, SENT, CaseView, ConsentLine, ReferralLine
 from services.cases.case.queries.same_people import OtherCase
 from services.cases.case.rules.concern import GONE
 from services.cases.case.rules.ending import GROUNDS, outcomes
@@ -261,9 +261,12 @@ class Options:
     @property
     def first_answers(self) -> str:
         """What was answered before anybody had a name, and is nobody's yet; empty where there is nothing of the kind."""
+        return "; ".join(sorted({self._answered(line) for line in self.view.first_answers}))
+
+    def _answered(self, line: ConsentLine) -> str:
         of = self.read.words.of
-        answers = {f"{of(line.recipient, 'targets')}: {of(line.answer, 'consents').lower()}" for line in self.view.first_answers}
-        return "; ".join(sorted(answers))
+        what_for = f" ({of(line.purpose, 'consent_purposes').lower()})" if line.says_purpose else ""
+        return f"{of(line.recipient, 'targets')}{what_for}: {of(line.answer, 'consents').lower()}"
 
     @property
     def person_roles(self) -> Sequence[tuple[str, str]]:

@@ -16,6 +16,7 @@ from shared.privacy.access import Action, reach
 from shared.web.web import RequestContext, Running
 from shared.web.website import page
 from shared.words.vocabulary.case import Status
+from shared.words.vocabulary.waiting import Lack
 
 pages = APIRouter(include_in_schema=False)
 
@@ -43,9 +44,10 @@ async def show_overview(
         "overview.html",
         found=found,
         statuses={status: number for status, number in found.statuses.items() if status in ALWAYS or number.cases},
-        load=sorted(found.load, key=lambda one: (-one.open.cases, staff.name_of(one.handler))),
+        load=sorted(found.load, key=lambda one: (-one.queue.cases, staff.name_of(one.handler))),
         name_of=staff.name_of,
         away={one.id for one in staff.everybody() if one.absence(context.at)},
+        ended_of_nobody=found.nobodys.queue.cases - found.lacks[Lack.HANDLER].cases,
         left={one.handler for one in found.load if staff.person(one.handler) is None},
         link=lambda number: queue_link(number.filters),
         days=lambda number: _days(number, today),

@@ -34,7 +34,7 @@ from shared.words.vocabulary.case import Status, Step, ending_of
 from shared.words.vocabulary.consent import HowAsked
 from shared.words.vocabulary.people import Role
 from shared.words.vocabulary.persons import LEAST
-from shared.words.vocabulary.referral import Target
+from shared.words.vocabulary.referral import OFFICE, Target
 
 pages = APIRouter(prefix="/{case_id:uuid}/part", include_in_schema=False)
 
@@ -60,13 +60,18 @@ class PartShown:
 
     @property
     def usual_recipients(self) -> list[tuple[str, str, str]]:
-        """Whom the resident is asked about as a rule: the office, and those with whom something is agreed."""
+        """Whom the resident is asked about as a rule: those with whom something is agreed."""
         return self.words.choices("targets", self._usual)
 
     @property
     def other_recipients(self) -> list[tuple[str, str, str]]:
         """Everybody else the resident may be asked about."""
         return self.words.choices("targets", [target for target in Target if target not in self._usual])
+
+    @property
+    def withdrawable(self) -> list[tuple[str, str, str]]:
+        """Whom a yes may have been about, whatever was answered; it may have been to the office alone."""
+        return [*self.usual_recipients, *self.other_recipients, *self.words.choices("targets", [OFFICE])]
 
     @property
     def wordings(self) -> Sequence[ConsentWording]:

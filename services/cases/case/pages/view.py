@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,8 +28,8 @@ from shared.words.language import language_name, marked
 from shared.words.vocabulary.beginning import SEEN_BY_STAFF, Source, begins_as
 from shared.words.vocabulary.case import ENDED, Milestone, Status
 from shared.words.vocabulary.consent import Answer
-from shared.words.vocabulary.persons import EVERYTHING, PersonRole, in_order
-from shared.words.vocabulary.referral import OFFICE, ReferralOutcome, Reply
+from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose, PersonRole, in_order
+from shared.words.vocabulary.referral import ReferralOutcome, Reply
 from shared.words.vocabulary.waiting import Appointment
 
 SENT = "sent"
@@ -65,6 +66,8 @@ class ConsentLine:
     wording: str
     valid_until: datetime | None
     allows: bool
+    says_purpose: bool
+    """Whether what it is for has to be said: not help, or the same recipient was asked about for something else too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -358,6 +361,7 @@ def _people(case: Case, consents: Sequence[ConsentLine], before: ResidentDetails
 
 
 def _consents(case: Case, at: datetime) -> list[ConsentLine]:
+    questions = Counter((asked.person, asked.recipient) for asked in case.consents.answers)
     lines = [
         ConsentLine(
             person=asked.person,
@@ -369,9 +373,9 @@ def _consents(case: Case, at: datetime) -> list[ConsentLine]:
             wording=said.wording,
             valid_until=said.valid_until,
             allows=case.allows(asked, at=at),
+            says_purpose=asked.purpose != ConsentPurpose.HELP or questions[asked.person, asked.recipient] > 1,
         )
         for asked, said in case.consents.answers.items()
-        if asked.recipient != OFFICE or said.answer != Answer.GRANTED  # a colleague needs no leave; in old cases one was noted
     ]
     return sorted(lines, key=lambda line: (not line.allows, line.recipient, line.purpose))
 

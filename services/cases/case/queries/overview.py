@@ -38,12 +38,13 @@ class Number:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Load:
-    """What a colleague carries."""
+    """What a colleague carries. Each case is carried by one, or by nobody, so that all of it adds up to the whole."""
 
     handler: str
     """Empty for what nobody carries."""
+    queue: Number
+    """Everything of it that waits for something; the others are a part of this."""
     open: Number
-    """Cases nobody has ended: for a colleague the open ones, without one also concerns that wait to be judged or opened."""
     overdue: Number
     without_date: Number
 
@@ -96,16 +97,17 @@ async def overview(
     overdue, overdue_unseen = of(late=ANYTHING), of(late=ANYTHING, lacks=(Lack.LOOK,))
     kinds = {kind: of(late=kind) for kind in MAY_BE_LATE}
     handlers = sorted({*colleagues, *await _handlers(connection, reach, at=at, within=within)})
-    opens = {handler: of(handlers=(handler,), status=Status.OPEN) for handler in handlers} | {"": of(lacks=(Lack.HANDLER,))}
-    lates = {handler: of(handlers=(handler,), late=ANYTHING) for handler in opens}
-    undated = {handler: of(handlers=(handler,), lacks=(Lack.DATE,)) for handler in opens}
-    tables: tuple[Mapping[Any, Filters], ...] = (sections, statuses, severities, lacks, kinds, opens, lates, undated)
+    carried = {handler: of(handlers=(handler,)) for handler in ["", *handlers]}
+    opens = {handler: replace(its, status=Status.OPEN) for handler, its in carried.items()}
+    lates = {handler: replace(its, late=ANYTHING) for handler, its in carried.items()}
+    undated = {handler: replace(its, lacks=(Lack.DATE,)) for handler, its in carried.items()}
+    tables: tuple[Mapping[Any, Filters], ...] = (sections, statuses, severities, lacks, kinds, carried, opens, lates, undated)
     asked = [within, overdue, overdue_unseen, *chain.from_iterable(table.values() for table in tables)]
     numbers = await _numbers(connection, reach, at=at, asked=asked)
 
     def load_of(handler: str) -> Load:
-        open, late, dateless = (numbers[table[handler]] for table in (opens, lates, undated))
-        return Load(handler=handler, open=open, overdue=late, without_date=dateless)
+        queue, open, late, dateless = (numbers[table[handler]] for table in (carried, opens, lates, undated))
+        return Load(handler=handler, queue=queue, open=open, overdue=late, without_date=dateless)
 
     return Overview(
         all=numbers[within],

@@ -14,7 +14,7 @@ from shared.ground.errors import Refusal
 from shared.privacy.personal import Personal
 from shared.words.vocabulary.consent import Answer, Basis
 from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
-from shared.words.vocabulary.referral import OFFICE
+from shared.words.vocabulary.referral import OFFICE, OTHERS
 
 
 class NoConsentCoversThis(Refusal):
@@ -29,6 +29,20 @@ class ConsentWasDeclined(Refusal):
 
     field = "basis"
     next_step = "Respektér et nej: efterlad en pjece, aftal et nyt forsøg, eller drøft sagen anonymt med kommunen."
+
+
+class PurposeWasDeclined(Refusal):
+    """Beboeren har sagt nej til, at denne modtager får oplysninger til det formål."""
+
+    field = "purpose"
+    next_step = "Respektér et nej. Giv kun noget videre til et formål, beboeren har sagt ja til."
+
+
+class ConsentIsForAnotherPurpose(Refusal):
+    """Beboeren har sagt ja til denne modtager, men til et andet formål."""
+
+    field = "purpose"
+    next_step = "Vælg det formål, beboeren har sagt ja til, eller spørg beboeren om lov til det her."
 
 
 class ConsentWasWithdrawn(Refusal):
@@ -101,6 +115,9 @@ class Said:
         return self.answer == Answer.GRANTED and (self.valid_until is None or at < self.valid_until)
 
 
+_THE_OFFICE = Asked(None, OFFICE.value)
+
+
 class Consents:
     """All answers of one case."""
 
@@ -109,8 +126,21 @@ class Consents:
         """The last to each question."""
         self._before: dict[Asked, list[Said]] = {}
         """Those before it, the oldest first."""
+        self._at_first: Said | None = None
+        """A yes of which no event says to whom."""
+
+    def begin_with(self, answer: str, *, at: datetime) -> None:
+        """What a concern says was answered: a yes is one to the office, unless it named somebody, as the next events say.
+
+        Before decision 0048 a yes that named nobody had no event of its own.
+        """
+        if answer == Answer.GRANTED:
+            self.answers[_THE_OFFICE] = self._at_first = Said(Answer.GRANTED, asked_at=at, information=frozenset())
 
     def note(self, asked: Asked, answer: Said) -> None:
+        first = self._at_first
+        if first and (answer.answer, answer.asked_at) == (first.answer, first.asked_at) and self.answers.get(_THE_OFFICE) is first:
+            self.forget(_THE_OFFICE)
         if asked in self.answers:
             self._before.setdefault(asked, []).append(self.answers[asked])
         self.answers[asked] = answer
@@ -169,10 +199,14 @@ class Consents:
         return said is not None and (said.answer, said.wording, said.valid_until, said.information) == of
 
     def has_a_no(self, of: Collection[UUID | None]) -> bool:
-        """Whether these said no to being helped: to somebody, and to nobody outside the house yes."""
-        theirs = {asked: said.answer for asked, said in self.answers.items() if asked.person in of}
-        outside = [answer for asked, answer in theirs.items() if asked.recipient != OFFICE]
-        return any(answer in (Answer.DECLINED, Answer.WITHDRAWN) for answer in theirs.values()) and Answer.GRANTED not in outside
+        """Whether these said no to being helped: to somebody who would, later than they said yes to the office, and to nobody outside yes.
+
+        A no to telling others is none: the office may still help.
+        """
+        theirs = [(asked.recipient, said) for asked, said in self.answers.items() if asked.person in of and asked.recipient != OTHERS]
+        yes = [(recipient, said.asked_at or _EVER) for recipient, said in theirs if said.answer == Answer.GRANTED]
+        no = [said.asked_at or _EVER for _, said in theirs if said.answer in (Answer.DECLINED, Answer.WITHDRAWN)]
+        return bool(no) and all(recipient == OFFICE and at <= max(no) for recipient, at in yes)
 
     def is_standing(self, asked: Asked) -> bool:
         """Whether there is a yes that can be taken back; an expired one still can."""
@@ -212,5 +246,20 @@ class Consents:
             case Answer.WITHDRAWN:
                 raise ConsentWasWithdrawn
             case Answer.DECLINED:
-                raise ConsentWasDeclined
+                is_about_purpose = asked.purpose != ConsentPurpose.HELP or self._covers_another_purpose(asked, at=at)
+                raise PurposeWasDeclined if is_about_purpose else ConsentWasDeclined
+        if self._covers_another_purpose(asked, at=at):
+            raise ConsentIsForAnotherPurpose
+        if self._is_a_no_to_all(asked, at=at):
+            raise ConsentWasDeclined
         raise NoConsentCoversThis
+
+    def _covers_another_purpose(self, asked: Asked, *, at: datetime) -> bool:
+        """Whether the same recipient may know for something else."""
+        standing = (self._standing(asked._replace(purpose=purpose), at=at) for purpose in ConsentPurpose)
+        return any(said is not None and said.covers(at) for said in standing)
+
+    def _is_a_no_to_all(self, asked: Asked, *, at: datetime) -> bool:
+        """Whether they had said no to telling anybody."""
+        standing = (self._standing(asked._replace(recipient=each.value), at=at) for each in (OFFICE, OTHERS))
+        return any(said is not None and said.answer == Answer.DECLINED for said in standing)

@@ -56,6 +56,7 @@ from shared.privacy.personal import Personal, PersonalText, Whereabouts
 from shared.words.vocabulary.case import ENDED, Category, Status
 from shared.words.vocabulary.consent import Answer
 from shared.words.vocabulary.observation import Severity, Signal
+from shared.words.vocabulary.referral import OFFICE
 from shared.words.vocabulary.waiting import DeadlineKind
 
 WAITS_SINCE: Mapping[Status, type[concern.ConcernRaised | concern.Triaged]] = {
@@ -405,12 +406,15 @@ class Case(Aggregate):
             raise ConcernIsDismissed
 
     def allows(self, asked: answers.Asked, *, at: datetime) -> bool:
-        """Whether somebody's last answer allows telling now: a yes that holds, of somebody who has to do with the case and is known."""
+        """Whether somebody's last answer allows telling now: a yes that holds, of somebody who has to do with the case and is known.
+
+        A yes to the office allows telling nobody.
+        """
         if asked.person is None:
             counts = self.persons.is_unnamed_anybody
         else:
             counts = asked.person in self.persons.here() and not self.life.is_dead(asked.person)
-        return counts and self.consents.cover(asked, at=at)
+        return counts and asked.recipient != OFFICE and self.consents.cover(asked, at=at)
 
     def asked_about_the_home(self, recipient: str, *, at: datetime) -> answers.Asked:
         """Whose answer counts in what is about the home: that of somebody who lives there and said yes, or else of the first of them."""

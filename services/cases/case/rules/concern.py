@@ -274,6 +274,7 @@ class ConcernRaised(Event, AggregateCreated):
             case.deadlines.start(DeadlineKind.FIRST_CONTACT, due=self.contact_due)
         case.procedure_version = self.procedure_version
         case.severity = self.severity
+        case.consents.begin_with(self.consent_answer, at=self.observed_at)
         case.is_itself_about_a_child = Signal.CHILD_NEGLECT in self.signals
         case.observations.first = self.observation_id
         case.deadlines.witnesses[None] = Witness(self.observer, carries=not self.observer)

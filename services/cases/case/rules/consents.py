@@ -18,9 +18,9 @@ from shared.ground.errors import Refusal
 from shared.ground.fields import Code, DayOrMoment
 from shared.history.aggregate import Event
 from shared.words.vocabulary.case import Step
-from shared.words.vocabulary.consent import Answer, HowAsked
+from shared.words.vocabulary.consent import AT_THE_DOOR, FIRST_AT_THE_DOOR, Answer, HowAsked
 from shared.words.vocabulary.persons import EVERYTHING, LEAST, ConsentPurpose, Information, in_order
-from shared.words.vocabulary.referral import OFFICE, RECIPIENTS, Target
+from shared.words.vocabulary.referral import OFFICE, OTHERS, RECIPIENTS, Target
 
 if TYPE_CHECKING:
     from services.cases.case.rules.case import Case
@@ -217,9 +217,8 @@ class WithdrawConsent(StepRequest, step=Step.ASK_LEAVE, when=EVER):
 def report(case: Case, reported: RaiseConcern) -> None:
     """What the resident said when the concern arose, to the caretaker who stood there: about help, and about what was seen.
 
-    Recipients this service does not know yet are kept as they are: a concern is never lost for want of a word. The office is none: whoever
-    works here needs no leave to know what a colleague saw. A no that names nobody stands under it, for it was said to this house;
-    a yes that names nobody is no consent to anything.
+    Recipients this service does not know yet are kept as they are: a concern is never lost for want of a word. A yes that names nobody is
+    one to the office, which may go on; it lets nobody be told anything. Any other answer is one to what the words asked (decision 0048).
     """
     asking: dict[str, Any] = {
         "person": None,
@@ -228,15 +227,17 @@ def report(case: Case, reported: RaiseConcern) -> None:
         "asked_at": reported.origin.observed_at,
     }
     oral = {"given_by": None, "wording": reported.consent_wording, "how": HowAsked.ORAL.value, **asking}
+    is_about_the_office = reported.consent_answer == Answer.GRANTED or reported.consent_wording == FIRST_AT_THE_DOOR
     named = [recipient for recipient in reported.consent_scope if recipient != OFFICE]
-    for recipient in named if reported.consent_answer == Answer.GRANTED else named or [OFFICE]:
+    for recipient in named or [OFFICE if is_about_the_office else OTHERS]:
         match reported.consent_answer:
             case Answer.GRANTED:
-                case.trigger_event(ConsentGranted, recipient=recipient, information=list(LEAST), valid_until=None, **oral)
+                information = [] if recipient == OFFICE else list(LEAST)
+                case.trigger_event(ConsentGranted, recipient=str(recipient), information=information, valid_until=None, **oral)
             case Answer.DECLINED:
-                case.trigger_event(ConsentDeclined, recipient=recipient, **oral)
+                case.trigger_event(ConsentDeclined, recipient=str(recipient), **oral)
             case Answer.NOT_ABLE:
-                case.trigger_event(ConsentNotObtainable, recipient=recipient, **asking)
+                case.trigger_event(ConsentNotObtainable, recipient=str(recipient), **asking)
 
 
 OF_BEFORE = {"person": None, "purpose": ConsentPurpose.HELP.value}
@@ -283,7 +284,7 @@ class ConsentDeclined(Event):
     """Somebody said no; a no has no consequence for the tenancy."""
 
     TOPIC = "case.consent_declined"
-    class_version = 2
+    class_version = 3
 
     person: UUID | None
     given_by: UUID | None
@@ -298,6 +299,12 @@ class ConsentDeclined(Event):
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """The resident's."""
         state.update(OF_BEFORE, given_by=None)
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """A no that named nobody stood under the office, also where the words had asked about others."""
+        if state["recipient"] == OFFICE and state["wording"] == AT_THE_DOOR.version:
+            state["recipient"] = OTHERS.value
 
     def apply(self, case: Case) -> None:
         answer = Said(Answer.DECLINED, wording=self.wording, asked_at=self.asked_at)

@@ -67,7 +67,10 @@ class NobodyHelpedHere(OutcomeHasNoFact):
 class ResidentHasNotSaidNo(OutcomeHasNoFact):
     """Der står ikke i sagen, at beboeren har sagt nej."""
 
-    next_step = "Notér beboerens nej under »Spørg om lov«, eller at samtykket er trukket tilbage."
+    next_step = (
+        "Et nej til, at andre får det at vide, er ikke et nej til hjælp. Notér under »Spørg om lov«, hvilken hjælp beboeren sagde nej til,"
+        " eller at samtykket er trukket tilbage."
+    )
 
 
 class ResidentWasNotTriedOften(OutcomeHasNoFact):

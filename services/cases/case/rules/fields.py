@@ -57,7 +57,7 @@ Target = Annotated[Code, _one_of(referral.Target, "Whom it is passed on to.")]
 ReferralOutcome = Annotated[Code, _one_of(referral.ReferralOutcome, "What the recipient told.")]
 Basis = Annotated[Code, _one_of(consent.Basis, "What allows it: a consent that covers it, or a legal basis.")]
 How = Annotated[Code, _one_of(consent.HowAsked, "How the resident said so.")]
-Recipient = Annotated[Code, _one_of(referral.Target, "Whom it is about.")]
+Recipient = Annotated[Code, _one_of((*referral.Unit, *referral.Target), "Whom it is about.")]
 Recipients = Annotated[
     list[Annotated[Code, Field(json_schema_extra=code.one_of(referral.Target))]],
     Field(max_length=20, description="Whom it may, or may not, be passed on to.", json_schema_extra={"minItems": 1}),

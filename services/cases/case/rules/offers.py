@@ -22,7 +22,7 @@ from services.cases.case.rules.step import UNDECIDED, StepRequest
 from services.cases.case.rules.wrong_person import goes_on_while_frozen
 from shared.ground.working_days import local_day, working_days_between
 from shared.words.vocabulary.case import ENDED, Status
-from shared.words.vocabulary.referral import OFFICE, Target
+from shared.words.vocabulary.referral import OFFICE, OTHERS, Target
 from shared.words.vocabulary.waiting import DeadlineKind
 
 
@@ -78,10 +78,10 @@ def _left_to_do(case: Case) -> type[StepRequest] | None:
 
 
 def _after_the_urgent(case: Case, *, at: datetime) -> type[StepRequest] | None:
-    if {asked.recipient for asked in case.consents.answers} <= {OFFICE}:
+    if {asked.recipient for asked in case.consents.answers} <= {OFFICE, OTHERS}:
         return GrantConsent
     may_tell = case.may_be_told(at)
-    if may_tell - {OFFICE, Target.DAMAGE_SERVICE} - {referral.target for referral in case.referrals.sent.values()}:
+    if may_tell - {Target.DAMAGE_SERVICE} - {referral.target for referral in case.referrals.sent.values()}:
         return SendReferral
     if Target.DAMAGE_SERVICE in may_tell and not case.damage_service.orders:
         return OrderDamageService

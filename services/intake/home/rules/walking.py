@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "é": "e", "è": "e", "ü": "y"})
-"""Æ, ø and å stand behind z, where the three characters behind it in ASCII are."""
+from shared.words.language import in_danish_order
+
 _NUMBER = re.compile(r"\d+")
 _BELOW = {"kl": -1, "kld": -1, "kælder": -1, "st": 0, "stuen": 0, "stue": 0}
 _SIDES = {"tv": 0, "mf": 1, "th": 2}
@@ -33,17 +33,12 @@ Place = tuple[int, str]
 
 def in_walking_order(homes: Iterable[P]) -> list[P]:
     """The homes by street, number, floor and door: 2 before 10, 2 before 2A, the ground floor before the first, left before right."""
-    return sorted(homes, key=lambda home: (_danish(home.street), _counted(home.number), _floor(home.floor), _door(home.door)))
-
-
-def _danish(name: str) -> str:
-    """Letters as the Danish alphabet orders them; a double a is an å (Retskrivningsordbogen §4)."""
-    return name.casefold().replace("aa", "å").translate(_LETTERS)
+    return sorted(homes, key=lambda home: (in_danish_order(home.street), _counted(home.number), _floor(home.floor), _door(home.door)))
 
 
 def _counted(text: str) -> Place:
     found = _NUMBER.match(text)
-    return (int(found[0]), _danish(text[found.end() :])) if found else (_ANY_FLOOR, _danish(text))
+    return (int(found[0]), in_danish_order(text[found.end() :])) if found else (_ANY_FLOOR, in_danish_order(text))
 
 
 def _floor(floor: str) -> Place:

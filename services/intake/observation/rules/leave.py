@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from shared.words.vocabulary.consent import AT_THE_DOOR, Answer
+from shared.words.vocabulary.consent import AT_THE_DOOR, FIRST_AT_THE_DOOR, Answer
 from shared.words.vocabulary.referral import OFFICE, Target
 
 ANSWERS = (Answer.GRANTED, Answer.DECLINED, Answer.NOT_ASKED, Answer.NOT_ABLE)
 
-WORDINGS = ("mundtlig-1", AT_THE_DOOR.version)
+WORDINGS = (FIRST_AT_THE_DOOR, AT_THE_DOOR.version)
 """The versions of the phrase that is said aloud. The first stands in procedures and was stored by forms that showed other words; phones
 that still have such a form may send it."""
 
@@ -30,4 +30,4 @@ SCOPES = (
 """Whom a resident may say yes to, the most usual first. For police and 112 leave is not asked (domain.md §1.7), nor for the
 colleagues here."""
 TAKEN = (*SCOPES, OFFICE)
-"""What is taken: phones of the first release send the office too. It is nobody one asks leave for, and is not kept."""
+"""What is taken: phones of the first release name the office too. It is not kept: a yes that names nobody says the same."""

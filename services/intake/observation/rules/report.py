@@ -130,7 +130,7 @@ class Report:
         }
 
     def must_have_asked(self) -> list[str]:
-        """Who may be told besides the colleagues here, who need no leave: a yes may name nobody. Refuses what contradicts itself."""
+        """Who may be told besides the office: a yes that names nobody is one to the office. Refuses what contradicts itself."""
         scope = _known(self.consent_scope, among=TAKEN, otherwise=ConsentScopeIsUnknown)
         if self.consent_answer not in ANSWERS:
             raise ConsentAnswerIsUnknown

@@ -219,14 +219,13 @@ class Reporter(Aggregate):
         self.trigger_event(self.OutcomeAskedFor, answered_with=STANDARD_REFUSAL)
 
     def flag(self, reason: str) -> None:
-        """What they tell is to be looked at with care; said again it is no news."""
+        """What they tell is to be looked at with care. Who says so again has a reason of their own, and both stand."""
         text = free_text(reason, field="reason").strip()
         if not text:
             raise FlagHasNoReason
         if not self.has_a_way_back:
             raise NobodyWouldBeRecognised
-        if not self.is_flagged:
-            self.trigger_event(self.Flagged, reason=Personal(self.id, text))
+        self.trigger_event(self.Flagged, reason=Personal(self.id, text))
 
     def take_flag_back(self) -> None:
         """It was not so."""

@@ -18,9 +18,10 @@ async def project(connection: Rows, happened: Event) -> None:
                 " set adopted_in_order = excluded.adopted_in_order, adopted_at = excluded.adopted_at, adopted_by = excluded.adopted_by",
                 who.association, digest, happened.originator_version, text, who.recorded_at, who.actor,
             )  # fmt: skip
-        case Publication.MonthReleased(month=month, inbox_position=position, published=published):
+        case Publication.MonthReleased(month=month, inbox_position=position, exact_outcomes=exact, published=published):
             who = happened.provenance
             await connection.execute(
-                "insert into month_releases (association, month, released_at, inbox_position, published) values ($1, $2, $3, $4, $5)",
-                who.association, month, who.recorded_at, position, published,
+                "insert into month_releases (association, month, released_at, inbox_position, exact_outcomes, published)"
+                " values ($1, $2, $3, $4, $5, $6)",
+                who.association, month, who.recorded_at, position, exact, published,
             )  # fmt: skip

@@ -10,14 +10,15 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from shared.ground.spoken import short_moment
-from shared.web.spreadsheet import Cell
+from shared.web.spreadsheet import Cell, is_taken_for_another
 from shared.words.language import Language, marked, translated
 
 if TYPE_CHECKING:
     from services.reporting.trends.queries.figures import Figures
 
 HEADING: Final = (
-    marked("afsnit"), marked("del af"), marked("navn"), marked("kode"), marked("antal"), marked("antal året før"),
+    marked("afsnit"), marked("periode"), marked("del af"), marked("navn"), marked("kode"), marked("antal"), marked("antal året før"),
+    marked("afrundet"),
     marked("pr. 100 boliger"), marked("procent"), marked("procent året før"), marked("mål i procent"), marked("halvdelen"),
     marked("9 af 10"),
 )  # fmt: skip
@@ -31,17 +32,28 @@ def rows_of(figures: Figures, language: Language) -> Iterator[tuple[Cell, ...]]:
     for name, value in (
         (marked("Boligorganisation"), figures.association),
         (marked("Periode"), figures.title),
-        (marked("Til og med"), figures.until),
+        (marked("Talt"), figures.counted),
+        *((ABOUT, sentence) for sentence in (*figures.about, *figures.not_yet_exact)),
         (marked("Offentliggjort"), published),
     ):
-        yield translated(ABOUT, language), value, translated(name, language), *[None] * (len(HEADING) - 3)
+        yield translated(ABOUT, language), "", _kept(value, language), translated(name, language), *[None] * (len(HEADING) - 4)
+    rounded = translated(marked("ca."), language)
     for section in figures.sections.values():
         for line in section.lines:
-            code = "" if section.code == "months" else line.code  # a spreadsheet would take it for a day
+            code = "" if section.code == "months" else line.code  # its name is enough
+            count, before = (
+                said if line.is_rounded and number == 0 else number
+                for number, said in ((line.count, line.said), (line.before, line.said_before))
+            )
             yield (
-                section.title, line.part_of, line.name, code, line.count, line.before, line.per_hundred, line.percent,
-                line.percent_before, line.target, line.half, line.most,
+                section.title, _kept(section.period, language), line.part_of, _kept(line.name, language), code, count, before,
+                rounded if line.is_rounded else "", line.per_hundred, line.percent, line.percent_before, line.target, line.half, line.most,
             )  # fmt: skip
+
+
+def _kept(name: str, language: Language) -> str:
+    """A month said so that a spreadsheet keeps it, and makes no day of it (`jan-26`)."""
+    return translated(marked("i %(month)s"), language, {"month": name}) if is_taken_for_another(name) else name
 
 
 def workbook(rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -49,7 +61,7 @@ def workbook(rows: Iterable[Sequence[Cell]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Tal")
     sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCD", (34, 22, 40, 26), strict=True):
+    for letter, width in zip("ABCDE", (34, 24, 22, 40, 26), strict=True):
         sheet.column_dimensions[letter].width = width
     for row in rows:
         cells = []

@@ -59,7 +59,8 @@ async def look_at(context: Context, service: Service, wanted: str, as_of: str, l
         return Look(nothing_of(period, language), period, ())
     now = published_in(period, released)
     before = published_in(period.before, released, only=len(now.months) or 12)
-    return Look(figures_of(now, before, adopted.policy, names, language), period, tuple(sorted(released)))
+    figures = figures_of(now, before, released, adopted.policy, names, by=min(by, context.at), language=language)
+    return Look(figures, period, tuple(sorted(released)))
 
 
 def _end_of(day: str) -> datetime:

@@ -38,6 +38,8 @@ class Released:
     """Of the whole quarter, where the month ends one."""
     exact: Mapping[str, int]
     """Of the whole year, where the month ends one."""
+    exact_outcomes: frozenset[str]
+    """Which outcomes stand in no table of it, because the year is to say them exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class Published:
     exact: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def is_whole(self) -> bool:
-        return len(self.months) == len(self.period.months)
+    def of_tables(self) -> tuple[Released, ...]:
+        """The months that the tables are of: those of the quarters that are over."""
+        last = next((at for at in range(len(self.months), 0, -1) if self.months[at - 1].month.ends_a_quarter), 0)
+        return self.months[:last] if self.quarters else ()
 
 
 async def policy_in_force(connection: Connection, association: str) -> AdoptedPolicy | None:
@@ -69,7 +73,8 @@ async def policy_in_force(connection: Connection, association: str) -> AdoptedPo
 async def released_of(connection: Connection, association: str, *, by: datetime) -> dict[Month, Released]:
     """Every month that was published by a moment."""
     rows = await connection.fetch(
-        "select month, released_at, published from month_releases where association = $1 and released_at <= $2 order by month",
+        "select month, released_at, exact_outcomes, published from month_releases"
+        " where association = $1 and released_at <= $2 order by month",
         association,
         by,
     )
@@ -132,7 +137,9 @@ async def freshness(connection: Connection, *, reader: str) -> Freshness:
 def _released(row: Mapping[str, Any]) -> Released:
     published = row["published"]
     tables = {(kind, tuple(node)): count for kind, node, count in published["tables"]}
-    return Released(Month.read(row["month"]), row["released_at"], published["totals"], tables, published["exact"])
+    return Released(
+        Month.read(row["month"]), row["released_at"], published["totals"], tables, published["exact"], frozenset(row["exact_outcomes"])
+    )
 
 
 async def looks(connection: Connection, association: str, *, limit: int = 200) -> list[Mapping[str, Any]]:

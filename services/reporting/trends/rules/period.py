@@ -62,9 +62,13 @@ class Month:
         year, number = divmod(self.year * 12 + self.number - 1 + months, 12)
         return Month(year, number + 1)
 
+    @property
+    def counted_from(self) -> datetime:
+        """From when on it is counted: it is over for long enough."""
+        return self.ends + SETTLES
+
     def is_settled(self, now: datetime) -> bool:
-        """Whether it is over for long enough to be counted."""
-        return now >= self.ends + SETTLES
+        return now >= self.counted_from
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.number:02}"

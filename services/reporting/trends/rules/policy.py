@@ -47,6 +47,8 @@ class Policy(BaseModel):
     """How cases ended, that a year of the whole association says exactly. They stand in no table then, and at no time before."""
     shares_from: Annotated[int, Field(ge=20, le=1000)] = 20
     """From how many on a share or a median is shown."""
+    rates_from: Annotated[int, Field(ge=20, le=1000)] = 50
+    """From how many on it is said how many there are for each hundred homes: of fewer, the rounding is too much."""
     rows_from: Annotated[int, Field(ge=10, le=1000)] = 10
     """Rows of fewer are put together."""
     targets: dict[Kind, Annotated[int, Field(ge=1, le=100)]] = {}

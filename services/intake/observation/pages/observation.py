@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from services.intake.home.queries import EstateRow, estate_called, estates_within, homes_of
 from services.intake.observation.commands import link_place_once, register_once
+from services.intake.observation.pages.choosing import chosen_estate, estates, estates_page, is_to_choose
 from services.intake.observation.queries import (
     OwnObservation,
     SeenWhere,
@@ -221,14 +222,11 @@ async def new_observation(
     """First the estate; then everything else on one page. Who has one estate of their own is led there, and may choose another."""
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
     if not estate and not unknown:
-        async with service.read() as connection:
-            estates = await estates_within(connection, reach(context, Action.REGISTER_OBSERVATION))
-        own = [row for row in estates if row.estate_id in context.actor.estates]
-        others = [row for row in estates if row.estate_id not in context.actor.estates]
+        own, others = await estates(context, service)
         if not choose and not earlier_case and len(own or others) == 1:
             return go_to(f"/intake/observations/new?estate={(own or others)[0].estate_id}")
         to = f"/intake/observations/new?{f'earlier_case={earlier_case}&' if earlier_case else ''}"
-        return page(request, "choose_estate.html", to=to, own=own, others=others, leads=whom_to_ring(context, service))
+        return await estates_page(request, context, service, to=to, leads=whom_to_ring(context, service))
     form = starting(
         id=new_id(request),
         observed_at=_on_the_wall(context.at),
@@ -244,8 +242,13 @@ async def new_observation(
 @pages.post("/observations/new", openapi_extra={"x-action": Action.REGISTER_OBSERVATION})
 async def register(request: Request, context: RequestContext, service: Running, form: Filling) -> Response:
     """Take it in, and lead to the receipt; what is refused stands beside its field, and nothing typed is lost."""
-    estate = form.value("estate")
+    chosen = chosen_estate(form)
+    estate = form.value("estate") if chosen is None else chosen
     allow(context, Action.REGISTER_OBSERVATION, Resource(association=context.actor.association, estate=estate))
+    if is_to_choose(form):
+        return await estates_page(request, context, service, to="/intake/observations/new", leads=whom_to_ring(context, service))
+    if chosen is not None:
+        return await _form_page(request, context, service, chosen)
     async with refusals_beside(form, lambda: _form_page(request, context, service, estate)):
         sent = await _read(form, context, service)
         report = sent.report(context.at)
