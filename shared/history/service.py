@@ -33,7 +33,6 @@ from shared.messaging import inbox
 from shared.messaging.message import Envelope, Message, ReceivedMessage
 from shared.messaging.notifier import Notifier
 from shared.privacy.access import Link
-from shared.privacy.master_key import is_open_to_everybody
 from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import NO_KEYS, CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed, own_keys
 from shared.privacy.proposals import Act, BeingErased, Change, Others
@@ -259,8 +258,6 @@ class Service:
     async def running(cls, parts: Parts, settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Service]:
         """Open what the service needs; fails at once, and clearly, when the keys or the database cannot be used."""
         async with AsyncExitStack() as stack:
-            if is_open_to_everybody(settings.master_key_file):
-                log.warning("master_key.readable_by_everybody", service=parts.name)
             vault = await Vault.opened(settings.vault_url.get_secret_value(), settings.master_key_file, size=settings.pool_size)
             stack.push_async_callback(vault.close)
             pool = await open_pool(settings.database_url.get_secret_value(), size=settings.pool_size)

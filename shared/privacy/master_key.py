@@ -115,7 +115,7 @@ def _unusable(why: str) -> WrongMasterKey:
 
 def is_open_to_everybody(file: Path) -> bool:
     """Whether other users of this machine can read it."""
-    return file.parent != SECRETS and bool(file.stat().st_mode & 0o004) and bool(file.parent.stat().st_mode & 0o001)
+    return file.parent != SECRETS and file.is_file() and bool(file.stat().st_mode & 0o004) and bool(file.parent.stat().st_mode & 0o001)
 
 
 def _derived(secret: bytes, use: bytes) -> bytes:

@@ -25,7 +25,7 @@ from shared.history.rebuild import ChainIsBroken, Rebuilt, fill_anew
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import outbox
-from shared.privacy.master_key import MasterKeyIsAway, WrongMasterKey
+from shared.privacy.master_key import MasterKeyIsAway, WrongMasterKey, is_open_to_everybody
 from shared.privacy.sign_in_file import SignInFileIsWrong
 from shared.privacy.staff_file import StaffFileIsWrong
 from shared.privacy.vault import Vault
@@ -267,6 +267,8 @@ def _settings(service: str = "", role: str = "") -> Settings:
         err.print(str(error), markup=False)
         raise typer.Exit(2) from None
     write_logs(level=settings.log_level, service=service, role=role)
+    if role and is_open_to_everybody(settings.master_key_file):
+        log.warning("master_key.readable_by_everybody")
     return settings
 
 

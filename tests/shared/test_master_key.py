@@ -16,7 +16,7 @@ import asyncpg
 import pytest
 
 from shared.privacy.key_in_token import token_at
-from shared.privacy.master_key import KeyInFile, MasterKeyIsAway, WrongMasterKey, read_master_keys
+from shared.privacy.master_key import KeyInFile, MasterKeyIsAway, WrongMasterKey, is_open_to_everybody, read_master_keys
 from shared.privacy.master_keys import MASTER_KEY_WAS_CHANGED
 from shared.privacy.personal import Personal, Sealed
 from shared.privacy.rewrapping import CannotBeChanged, Rewrapping
@@ -111,6 +111,20 @@ def test_a_file_that_is_no_key_is_refused_with_its_line_and_without_what_stands_
     assert "BROBYGGER_MASTER_KEY_FILE" in str(refused.value)
     assert "4711" not in str(refused.value)
     assert all(len(line) < 20 or line not in str(refused.value) for line in content.splitlines())
+
+
+def test_a_file_that_others_can_read_is_told_from_one_that_is_ours(tmp_path: Path) -> None:
+    file = tmp_path / "master.key"
+    file.write_text(fresh())
+    tmp_path.chmod(0o755)
+    file.chmod(0o644)
+    assert is_open_to_everybody(file)
+    tmp_path.chmod(0o700)
+    assert not is_open_to_everybody(file), "the directory keeps everybody out"
+    tmp_path.chmod(0o755)
+    file.chmod(0o600)
+    assert not is_open_to_everybody(file)
+    assert not is_open_to_everybody(tmp_path / "missing")
 
 
 def test_keys_that_are_away_are_told_in_words_and_when_to_come_again() -> None:
@@ -280,6 +294,40 @@ async def test_a_lost_key_takes_what_was_sealed_and_nothing_else_and_comes_back(
         assert await connection.fetchval("select count(*) from events where stream_id = $1", subject) == 1
     shutil.copyfile(safe, lost)
     assert await opened_elsewhere(writing, sealed, lost) == "ord"
+
+
+async def commanded(running: Running, *arguments: str) -> tuple[int | None, str, str]:
+    settings = running.settings
+    environment = {
+        "DATABASE_URL": running.owner_url, "VAULT_URL": settings.vault_url.get_secret_value(), "OWNER_VAULT_URL": owner_of(running),
+        "MASTER_KEY_FILE": str(settings.master_key_file), "COOKIE_SECRET_FILE": str(settings.cookie_secret_file),
+        "ASSOCIATIONS": ASSOCIATION, "STAFF_FILE": str(settings.staff_file), "KAFKA": "127.0.0.1:1", "PUBLIC_ORIGIN": "http://127.0.0.1:1",
+    }  # fmt: skip
+    done = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "services.intake", *arguments),
+        env={**os.environ, "COLUMNS": "200", **{f"BROBYGGER_{name}": value for name, value in environment.items()}},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    said, complained = await done.communicate()
+    return done.returncode, said.decode(), complained.decode()
+
+
+@pytest.mark.processes
+async def test_an_operator_changes_it_and_is_told_how_many_are_left(writing: Running) -> None:
+    before = [await sealed_in(writing) for _ in range(3)]
+    old = file_of(writing).read_text()
+    add(writing, fresh())
+    name = read_master_keys(file_of(writing))[-1].name
+    left = f"3 keys are not wrapped by {name} yet\n"
+    assert await commanded(writing, "rewrap") == (0, f"{left}nothing is changed; say --sure\n", "")
+    code, said, complained = await commanded(writing, "rewrap", "--sure")
+    assert (code, complained) == (0, "")
+    assert said == f"{left}3 done, 0 left\nevery key is wrapped by {name}; another key in the file opens nothing any more\n"
+    assert [await opened_elsewhere(writing, sealed, file_of(writing)) for sealed in before] == ["ord"] * 3
+    file_of(writing).write_text(old)
+    code, _, complained = await commanded(writing, "rewrap", "--sure")
+    assert (code, "Traceback" in complained) == (3, False)
+    assert name in complained
 
 
 @pytest.fixture
