@@ -37,8 +37,9 @@ from shared.ground.settings import Settings
 from shared.history import first_release
 from shared.history.rebuild import fill_anew
 from shared.history.service import Parts, Service
+from shared.privacy.master_key import WrongMasterKey
 from shared.privacy.staff_file import StaffFileIsWrong
-from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
+from shared.privacy.vault import Vault
 from shared.running import roles
 from shared.running.serving import answering, application
 
@@ -230,6 +231,7 @@ def _settings(on: Ground, service: str, *, smtp_port: int) -> Settings:
     return Settings(
         database_url=SecretStr(on.postgres.dsn(service, user=service)),
         vault_url=SecretStr(on.postgres.dsn("vault", user="vault")),
+        owner_vault_url=SecretStr(on.postgres.dsn("vault")),
         master_key_file=on.keys.master,
         cookie_secret_file=on.keys.cookies,
         associations=(on.wanted.association,),
@@ -266,7 +268,7 @@ async def _move(on: Ground, parts: Parts) -> None:
     """What the first release left is moved over, once; the broker beside us is empty each time it starts."""
     owner = on.postgres.dsn(parts.name)
     try:
-        await first_release.move(parts, owner, owner_vault_url=on.postgres.dsn("vault"), master=MasterKey.read(on.keys.master))
+        await first_release.move(parts, owner, owner_vault_url=on.postgres.dsn("vault"), master_key_file=on.keys.master)
     except WrongMasterKey as error:
         raise _wrong_key(on) from error
     except first_release.CannotBeMoved as error:
@@ -279,7 +281,7 @@ async def _move(on: Ground, parts: Parts) -> None:
 
 async def _migrate(on: Ground, parts: Parts) -> None:
     async def fill(connection: asyncpg.Connection[Any]) -> None:
-        vault = await Vault.opened(on.postgres.dsn("vault", user="vault"), MasterKey.read(on.keys.master))
+        vault = await Vault.opened(on.postgres.dsn("vault", user="vault"), on.keys.master)
         try:
             await fill_anew(connection, parts, vault)
         finally:

@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from shared.messaging.messages import cases, erp
 from shared.messaging.outbox import bucket_of
 from shared.privacy.first_release import Anew, Began, MatterIsNotThere, MovingVault, Renamed, words
 from shared.privacy.personal import Sealed
-from shared.privacy.vault import MasterKey, Vault
+from shared.privacy.vault import Vault
 
 TOGETHER = 500
 OURS = frozenset({*TYPES, *[message.TYPE for message in cases.MESSAGES]})
@@ -128,7 +129,7 @@ async def is_due_at(owner_url: str, known: FirstRelease | None) -> bool:
         await connection.close()
 
 
-async def move(parts: Parts, owner_url: str, *, owner_vault_url: str, master: MasterKey, although_broken: bool = False) -> Done | None:
+async def move(parts: Parts, owner_url: str, *, owner_vault_url: str, master_key_file: Path, although_broken: bool = False) -> Done | None:
     """Move the data of one service over; `None` when there is nothing to move, or nothing left to.
 
     Whatever breaks it off leaves the data as it was; asked again it goes on. What the service's role may do with it, `migrate` says
@@ -139,7 +140,7 @@ async def move(parts: Parts, owner_url: str, *, owner_vault_url: str, master: Ma
         return None
     every = {*known.before, parts.name, *known.behind}
     await migrate(owner_vault_url, kind="vault")
-    async with MovingVault.opened(owner_vault_url, master) as keys:
+    async with MovingVault.opened(owner_vault_url, master_key_file) as keys:
         if not await is_due_at(owner_url, known):
             await keys.note(parts.name, of=every)
             return None
@@ -148,7 +149,7 @@ async def move(parts: Parts, owner_url: str, *, owner_vault_url: str, master: Ma
                 raise CannotBeMoved(f"first move {before}: what it knows of homes and tenancies is needed here")
         await keys.begin()
         await migrate(owner_url, read_models=parts.read_models)
-        vault, connection = await Vault.opened(owner_vault_url, master), await connect(owner_url)
+        vault, connection = await Vault.opened(owner_vault_url, master_key_file), await connect(owner_url)
         try:
             async with connection.transaction():
                 moving = _Moving(connection, known, keys)

@@ -37,7 +37,7 @@ from shared.privacy.matter import About, Matter, MatterKind
 from shared.privacy.personal import NO_KEYS, CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed, own_keys
 from shared.privacy.proposals import Act, BeingErased, Change, Others
 from shared.privacy.staff import StaffDirectory
-from shared.privacy.vault import Claim, MasterKey, Vault
+from shared.privacy.vault import Claim, Vault
 from shared.privacy.whereabouts import links_to
 
 if TYPE_CHECKING:
@@ -258,8 +258,7 @@ class Service:
     async def running(cls, parts: Parts, settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Service]:
         """Open what the service needs; fails at once, and clearly, when the keys or the database cannot be used."""
         async with AsyncExitStack() as stack:
-            master_key = MasterKey.read(settings.master_key_file)
-            vault = await Vault.opened(settings.vault_url.get_secret_value(), master_key, size=settings.pool_size)
+            vault = await Vault.opened(settings.vault_url.get_secret_value(), settings.master_key_file, size=settings.pool_size)
             stack.push_async_callback(vault.close)
             pool = await open_pool(settings.database_url.get_secret_value(), size=settings.pool_size)
             stack.push_async_callback(pool.close)

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from os import urandom
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,9 +18,9 @@ import asyncpg
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from shared.ground.database import connect
+from shared.privacy.master_keys import MasterKeys
 from shared.privacy.matter import Matter, MatterKind
 from shared.privacy.personal import Keyring, Personal, Sealed
-from shared.privacy.vault import CHECK, MasterKey
 
 BY, WHY = "system:move", "first_release"
 """Who made the links, and why: what the vault says of them for ever."""
@@ -72,6 +73,10 @@ class Began:
     tenancy: UUID
 
 
+New = tuple[UUID, UUID, MatterKind | None, str, tuple[datetime, str, str] | None]
+"""A key to be made: its id, its matter, what that is, in which association, and when, by whom and why it is destroyed already."""
+
+
 class MatterIsNotThere(Exception):
     """Something is sealed for a matter that the vault does not know: a service that begins it is not moved yet."""
 
@@ -79,9 +84,9 @@ class MatterIsNotThere(Exception):
 class MovingVault:
     """The vault, as its owner. Everything it writes may be written twice, so that a move that was broken off goes on."""
 
-    def __init__(self, connection: asyncpg.Connection[Any], master: MasterKey) -> None:
+    def __init__(self, connection: asyncpg.Connection[Any], masters: MasterKeys) -> None:
         self._connection = connection
-        self._master = master
+        self._masters = masters
         self._old = Keyring({})
         self._destroyed: dict[UUID, tuple[datetime, str, str]] = {}
         self.tenancies: frozenset[UUID] = frozenset()
@@ -91,14 +96,11 @@ class MovingVault:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, owner_url: str, master: MasterKey) -> AsyncIterator[MovingVault]:
+    async def opened(cls, owner_url: str, master_key_file: Path) -> AsyncIterator[MovingVault]:
         """Prove that the master key fits, and find what is remembered; raises `WrongMasterKey`."""
         connection = await connect(owner_url)
         try:
-            check = await connection.fetchval("select wrapped from master_key_check")
-            if check is not None:
-                master.unwrap(check, of=CHECK)
-            yield cls(connection, master)
+            yield cls(connection, await MasterKeys.opened(master_key_file, connection))
         finally:
             await connection.close()
 
@@ -120,15 +122,11 @@ class MovingVault:
         rows = await self._connection.fetch("select old, new, is_tenancy from moving")
         self.ids = {UUID(bytes=row["old"].bytes): UUID(bytes=row["new"].bytes) for row in rows}
         self.tenancies = frozenset(UUID(bytes=row["old"].bytes) for row in rows if row["is_tenancy"])
-        keys = await self._connection.fetch(
-            "select id, wrapped, destroyed_at, destroyed_by, reason from keys where id = any($1::uuid[])", list(self.tenancies)
+        gone = await self._connection.fetch(
+            "select id, destroyed_at, destroyed_by, reason from keys where id = any($1::uuid[]) and wrapped is null", list(self.tenancies)
         )
-        found: dict[UUID, AESGCM | None] = dict.fromkeys(self.tenancies)
-        for id, wrapped, at, by, reason in keys:
-            found[id] = self._unwrapped(id, wrapped)
-            if wrapped is None:
-                self._destroyed[id] = (at, by, reason)
-        self._old = Keyring(found)
+        self._destroyed.update({id: (at, by, reason) for id, at, by, reason in gone})
+        self._old = Keyring(dict.fromkeys(self.tenancies) | await self._found(self.tenancies))
 
     def open(self, sealed: Sealed | None) -> str | None:
         """What was sealed for a tenancy; `None` where its key was destroyed."""
@@ -137,10 +135,7 @@ class MovingVault:
     async def make_known(self, began: Sequence[Began]) -> None:
         """A key and links for each matter; one whose tenancy was erased is erased, and linked to nobody."""
         new = {each.matter.id: each for each in reversed(began)}.values()
-        keys = [
-            self._key_of(each.matter.id, each.matter.id, each.association, self._destroyed.get(each.tenancy), kind=each.matter.kind)
-            for each in new
-        ]
+        keys = [(each.matter.id, each.matter.id, each.matter.kind, each.association, self._destroyed.get(each.tenancy)) for each in new]
         links = [
             (matter.id, matter.kind, each.association, link.about, link.id, link.role, each.since, BY, WHY)
             for each in began
@@ -181,32 +176,30 @@ class MovingVault:
             of = {row["id"]: row for row in rows}
             if {matters[key] for key in missing} - of.keys():
                 raise MatterIsNotThere
-            new = []
+            new: list[New] = []
             for key in missing:
                 _, association, at, by, reason = of[matters[key]]
-                new.append(self._key_of(key, matters[key], association, (at, by, reason) if at else None))
+                new.append((key, matters[key], None, association, (at, by, reason) if at else None))
             await self._add(new)
             there |= await self._found(missing)
         return Keyring(there)
 
     async def _found(self, ids: Iterable[UUID]) -> dict[UUID, AESGCM | None]:
-        rows = await self._connection.fetch("select id, wrapped from keys where id = any($1::uuid[])", list(ids))
-        return {row["id"]: self._unwrapped(row["id"], row["wrapped"]) for row in rows}
+        rows = [
+            tuple(row) for row in await self._connection.fetch("select id, wrapped, master from keys where id = any($1::uuid[])", list(ids))
+        ]
+        secrets = await self._masters.unwrapped([row for row in rows if row[1]], self._connection)
+        return {id: AESGCM(secrets[id]) if id in secrets else None for id, *_ in rows}
 
-    def _unwrapped(self, id: UUID, wrapped: bytes | None) -> AESGCM | None:
-        return AESGCM(self._master.unwrap(wrapped, of=id.bytes)) if wrapped else None
-
-    def _key_of(
-        self, id: UUID, matter: UUID, association: str, destroyed: tuple[datetime, str, str] | None, *, kind: MatterKind | None = None
-    ) -> tuple[Any, ...]:
-        wrapped = None if destroyed else self._master.wrap(AESGCM.generate_key(256), of=id.bytes)
-        return (id, matter, kind, association, wrapped, *(destroyed or (None, None, None)))
-
-    async def _add(self, keys: Sequence[tuple[Any, ...]]) -> None:
+    async def _add(self, keys: Sequence[New]) -> None:
+        master, wrapped = await self._masters.wrapped({id: AESGCM.generate_key(256) for id, *_, destroyed in keys if not destroyed})
         await self._connection.executemany(
-            "insert into keys (id, matter, kind, association, wrapped, destroyed_at, destroyed_by, reason)"
-            " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing",
-            keys,
+            "insert into keys (id, matter, kind, association, wrapped, master, destroyed_at, destroyed_by, reason)"
+            " values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+            [
+                (id, matter, kind, association, wrapped.get(id), master, *(destroyed or (None, None, None)))
+                for id, matter, kind, association, destroyed in keys
+            ],
         )
 
     async def is_moved(self, service: str) -> bool:

@@ -3,71 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from base64 import b64decode
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from os import urandom
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
-from cryptography.exceptions import InvalidTag
+import structlog
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from uuid_utils.compat import uuid7
 
-from shared.ground.database import connect, open_pool
+from shared.ground.database import AWAY, connect, open_pool
 from shared.ground.errors import IdIsOfSomethingElse
+from shared.privacy.master_key import MasterKeyIsAway, WrongMasterKey
+from shared.privacy.master_keys import CHANGED, CHANGING, MASTER_KEY_WAS_CHANGED, OPEN, MasterKeys
 from shared.privacy.matter import About, Link, Matter, MatterKind, told_apart
-from shared.privacy.personal import NONCE_BYTES, Keyring
+from shared.privacy.personal import Keyring
 from shared.privacy.proposals import Act, BeingErased, Change, Proposals
 from shared.privacy.sign_ins import SignIns
 
-CHECK = b"this installation's master key"
 KEPT = 20_000
 """Unwrapped keys kept in memory at most."""
 DESTROYED = "key_destroyed"
 DESTROYING = 7_201_003
 """The advisory lock of whoever destroys keys."""
 
-
-class WrongMasterKey(Exception):
-    """The master key is not the one this vault was made with. Nothing starts; nothing is written in the clear."""
-
-
-class MasterKey:
-    """Wraps data keys; read from a file, never printed."""
-
-    def __init__(self, secret: bytes) -> None:
-        if len(secret) != 32:
-            raise WrongMasterKey("a master key is 32 bytes in base64")
-        self._wrapping = AESGCM(_derived(secret, b"wrapping"))
-        self.fingerprinting = _derived(secret, b"fingerprints")
-        """Keys the fingerprints of requests, so that they tell nothing about what was said."""
-
-    @classmethod
-    def read(cls, file: Path) -> MasterKey:
-        """Raises `WrongMasterKey` for a file that holds no key."""
-        try:
-            return cls(b64decode(file.read_text(encoding="ascii").strip(), validate=True))
-        except (ValueError, OSError) as error:
-            raise WrongMasterKey(f"the master key file cannot be used: {type(error).__name__}") from error
-
-    def wrap(self, secret: bytes, *, of: bytes) -> bytes:
-        nonce = urandom(NONCE_BYTES)
-        return nonce + self._wrapping.encrypt(nonce, secret, of)
-
-    def unwrap(self, wrapped: bytes, *, of: bytes) -> bytes:
-        try:
-            return self._wrapping.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], of)
-        except InvalidTag as error:
-            raise WrongMasterKey("a key in the vault was not wrapped by this master key, or was changed") from error
+log = structlog.get_logger()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,36 +96,37 @@ Claim = tuple[UUID, UUID | None, str, MatterKind | None]
 class Vault:
     """Finds, makes and destroys data keys. Keys are kept in memory and forgotten the moment anyone destroys them."""
 
-    def __init__(self, pool: asyncpg.Pool[Any], url: str, master_key: MasterKey) -> None:
+    def __init__(self, pool: asyncpg.Pool[Any], url: str, masters: MasterKeys) -> None:
         self._pool = pool
         self._url = url
-        self._master = master_key
+        self.masters = masters
         self._kept: OrderedDict[UUID, AESGCM] = OrderedDict()
         self._may_keep = False
         self._forgotten = 0
         """How often a key was forgotten: what was asked for before that may be what has to be forgotten, and is not kept."""
         self._hearing: asyncio.Task[None] | None = None
-        self.fingerprinting = master_key.fingerprinting
         self.proposals = Proposals(pool)
         self.sign_ins = SignIns(pool)
 
     @classmethod
-    async def opened(cls, url: str, master_key: MasterKey, *, size: int = 4) -> Vault:
-        """Open the vault and prove that the master key fits; raises `WrongMasterKey`."""
+    async def opened(cls, url: str, master_key_file: Path, *, size: int = 4) -> Vault:
+        """Open the vault and prove that the master key fits; raises `WrongMasterKey`, `MasterKeyIsAway`."""
         pool = await open_pool(url, size=size)
         try:
-            await pool.execute(
-                "insert into master_key_check (wrapped) values ($1) on conflict do nothing", master_key.wrap(CHECK, of=CHECK)
-            )
-            master_key.unwrap(await pool.fetchval("select wrapped from master_key_check"), of=CHECK)
+            masters = await MasterKeys.opened(master_key_file, pool)
         except BaseException:
             await pool.close()
             raise
-        vault = cls(pool, url, master_key)
+        vault = cls(pool, url, masters)
         ready = asyncio.Event()
         vault._hearing = asyncio.create_task(vault._hear_of_destruction(ready), name="vault: hear of destruction")
         await ready.wait()
         return vault
+
+    @property
+    def fingerprinting(self) -> bytes:
+        """Keys the fingerprints of requests; it stays what it is when the master key changes."""
+        return self.masters.fingerprinting
 
     async def close(self) -> None:
         if self._hearing:
@@ -176,7 +144,6 @@ class Vault:
         why: str,
         own_keys: Mapping[UUID, int] | None = None,
         act: Act | None = None,
-        tries: int = 4,
     ) -> Begun:
         """Make the key and the links of each matter, durable before its first event is, and so many keys for texts in it.
 
@@ -185,13 +152,28 @@ class Vault:
         matter is about, and `BeingErased`.
         """
         new = list(dict.fromkeys(matters))
+        return await self._under_the_key_in_use(
+            lambda: self._begin(new, association=association, by=by, why=why, own_keys=own_keys, act=act)
+        )
+
+    async def _begin(
+        self,
+        new: Sequence[Matter],
+        *,
+        association: str,
+        by: str,
+        why: str,
+        own_keys: Mapping[UUID, int] | None,
+        act: Act | None,
+        tries: int = 4,
+    ) -> Begun:
         if act is None:
             try:
                 made = await self._made(self._pool, new, association=association, by=by, why=why, own_keys=own_keys)
             except asyncpg.UniqueViolationError:  # somebody began the same tenancy, or the same part, at this moment: now it is known
                 if tries == 1:
                     raise
-                return await self.begin(new, association=association, by=by, why=why, own_keys=own_keys, tries=tries - 1)
+                return await self._begin(new, association=association, by=by, why=why, own_keys=own_keys, act=None, tries=tries - 1)
         else:
             async with self.proposals.alone() as connection:
                 made = await self._made(connection, new, association=association, by=by, why=why, own_keys=own_keys, is_proposed=True)
@@ -235,8 +217,9 @@ class Vault:
         secrets = {id: AESGCM.generate_key(256) for id in begun.values()}
         texts = {uuid7(): (matter, AESGCM.generate_key(256)) for matter, count in (own_keys or {}).items() for _ in range(count)}
         kinds = {id: matter.kind for matter, id in begun.items()}
-        keys: list[tuple[Any, ...]] = [(id, id, kinds[id], self._master.wrap(secret, of=id.bytes)) for id, secret in secrets.items()]
-        keys += [(id, matter, None, self._master.wrap(secret, of=id.bytes)) for id, (matter, secret) in texts.items()]
+        master, wrapped = await self.masters.wrapped(secrets | {id: secret for id, (_, secret) in texts.items()})
+        keys: list[tuple[Any, ...]] = [(id, id, kinds[id], wrapped[id]) for id in secrets]
+        keys += [(id, matter, None, wrapped[id]) for id, (matter, _) in texts.items()]
         links = [
             (begun[matter], matter.kind, matter.part_of, link.about, link.id, link.role, matter.kind is MatterKind.TENANCY)
             for matter in new
@@ -246,12 +229,12 @@ class Vault:
         alike = [(begun[matter], matter.kind, matter.like) for matter in new if matter.like is not None]
         rows = await connection.fetch(
             "with told as (select * from unnest($4::uuid[], $5::uuid[], $6::text[], $7::bytea[]) as t (id, matter, kind, wrapped)),"
-            " begun as (insert into keys (id, matter, kind, association, wrapped)"
-            " select id, matter, kind, $1, wrapped from told where id = matter and not exists (select from links"
+            " begun as (insert into keys (id, matter, kind, association, wrapped, master)"
+            " select id, matter, kind, $1, wrapped, $18 from told where id = matter and not exists (select from links"
             " where links.about in ('person', 'tenancy', 'home') and links.id = told.id)"
             " and not exists (select from erasing where erasing.id = any($12::uuid[])) on conflict do nothing returning id),"
-            " texts as (insert into keys (id, matter, association, wrapped)"
-            " select id, matter, $1, wrapped from told where id <> matter and matter in (select id from begun)),"
+            " texts as (insert into keys (id, matter, association, wrapped, master)"
+            " select id, matter, $1, wrapped, $18 from told where id <> matter and matter in (select id from begun)),"
             " linked as (insert into links (matter, matter_kind, part_of, association, about, id, role, made_by, made_why)"
             " select matter, kind, part_of, $1, about, id, role, $2, $3 from unnest("
             " $8::uuid[], $9::text[], $10::uuid[], $11::text[], $12::uuid[], $13::text[], $14::bool[])"
@@ -262,7 +245,7 @@ class Vault:
             " as t (matter, kind, alike) join links on links.matter = t.alike and until is null and links.association = $1"
             " where t.matter in (select id from begun) and not exists (select from erasing where erasing.id = links.id))"
             " select id from begun",
-            association, by, why, *_columns(keys, 4), *_columns(links, 7), *_columns(alike, 3),
+            association, by, why, *_columns(keys, 4), *_columns(links, 7), *_columns(alike, 3), master,
         )  # fmt: skip
         return Made(begun, secrets, texts, {row["id"] for row in rows})
 
@@ -325,12 +308,17 @@ class Vault:
         missing = wanted - keys.keys()
         if missing:
             asked_at = self._forgotten
-            rows = await self._pool.fetch("select id, wrapped from keys where id = any($1::uuid[])", list(missing))
-            for id, wrapped in rows:
-                keys[id] = key = AESGCM(self._master.unwrap(wrapped, of=id.bytes)) if wrapped else None
-                if key:
-                    self._keep(id, key, asked_at)
-        unused = {matter: await self._make_for_texts(matter, count) for matter, count in (own_keys or {}).items() if keys.get(matter)}
+            rows = await self._pool.fetch(
+                "select id, wrapped, master from keys where id = any($1::uuid[]) and wrapped is not null", list(missing)
+            )
+            for id, secret in (await self.masters.unwrapped([tuple(row) for row in rows], self._pool)).items():
+                keys[id] = key = AESGCM(secret)
+                self._keep(id, key, asked_at)
+        unused = {
+            matter: await self._under_the_key_in_use(partial(self._make_for_texts, matter, count))
+            for matter, count in (own_keys or {}).items()
+            if keys.get(matter)
+        }
         return Keyring({id: keys.get(id) for id in wanted}, unused=unused)
 
     async def strange(self, keys: Iterable[Claim]) -> set[Claim]:
@@ -349,15 +337,15 @@ class Vault:
 
     async def _make_for_texts(self, matter: UUID, count: int) -> list[tuple[UUID, AESGCM]]:
         """Keys of their own for texts of a matter, unless its key is destroyed at this very moment."""
-        made = [(uuid7(), AESGCM.generate_key(256)) for _ in range(count)]
+        made: list[tuple[UUID, bytes]] = [(uuid7(), AESGCM.generate_key(256)) for _ in range(count)]
         asked_at = self._forgotten
-        wrapped = [(id, self._master.wrap(secret, of=id.bytes)) for id, secret in made]
+        master, wrapped = await self.masters.wrapped(dict(made))
         alive = await self._pool.fetchval(
             "with alive as (select id, association from keys where id = $1 and wrapped is not null for share),"
-            " made as (insert into keys (id, matter, association, wrapped)"
-            " select t.id, alive.id, alive.association, t.wrapped from alive, unnest($2::uuid[], $3::bytea[]) as t (id, wrapped))"
+            " made as (insert into keys (id, matter, association, wrapped, master)"
+            " select t.id, alive.id, alive.association, t.wrapped, $4 from alive, unnest($2::uuid[], $3::bytea[]) as t (id, wrapped))"
             " select true from alive",
-            matter, *_columns(wrapped, 2),
+            matter, *_columns(list(wrapped.items()), 2), master,
         )  # fmt: skip
         if not alive:
             return []
@@ -365,6 +353,19 @@ class Vault:
         for id, key in unused:
             self._keep(id, key, asked_at)
         return unused
+
+    async def _under_the_key_in_use(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Work that makes keys, once more where the master key was changed meanwhile: nothing of the first try is stored then."""
+        for is_last in (False, True):
+            try:
+                return await work()
+            except asyncpg.PostgresError as error:
+                if error.sqlstate != MASTER_KEY_WAS_CHANGED:
+                    raise
+                if is_last:
+                    raise MasterKeyIsAway("the master key is being changed") from error
+                await self.masters.look_again(self._pool)
+        raise AssertionError
 
     def _keep(self, id: UUID, key: AESGCM, asked_at: int) -> None:
         if self._may_keep and asked_at == self._forgotten:
@@ -545,30 +546,49 @@ class Vault:
                 ready.set()
                 await asyncio.sleep(1)
                 continue
-            gone = asyncio.Event()
-            connection.add_termination_listener(partial(_tell, gone))
+            stirred, said = asyncio.Event(), set[int]()
+            connection.add_termination_listener(partial(_stir, stirred))
             try:
                 await connection.add_listener(DESTROYED, self._forget)
+                await connection.add_listener(CHANGED, partial(_stir, stirred))
                 self._may_keep = True
+                while not connection.is_closed():
+                    stirred.clear()
+                    await self._say_which_are_known(connection, said)
+                    ready.set()
+                    await stirred.wait()
+            except (asyncpg.PostgresError, *AWAY) as error:
+                log.warning("vault.not_heard", error=type(error).__name__)
                 ready.set()
-                await gone.wait()
+                await asyncio.sleep(1)
             finally:
                 self._may_keep = False
                 self._forgotten += 1
                 self._kept.clear()
                 connection.terminate()
 
+    async def _say_which_are_known(self, connection: asyncpg.Connection[Any], said: set[int]) -> None:
+        """Locks that last as long as this connection: whoever changes the master key sees who is here and would be left behind."""
+        try:
+            await self.masters.refresh(connection)
+            known = {OPEN, *self.masters.known}
+        except (WrongMasterKey, MasterKeyIsAway) as error:
+            log.error("master_key.not_at_hand", why=str(error))
+            known = {OPEN}
+        for version in known - said:
+            await connection.execute("select pg_advisory_lock_shared($1, $2)", CHANGING, version)
+        for version in said - known:
+            await connection.execute("select pg_advisory_unlock_shared($1, $2)", CHANGING, version)
+        said.clear()
+        said.update(known)
+
     def _forget(self, _connection: object, _pid: int, _channel: str, id: object) -> None:
         self._forgotten += 1
         self._kept.pop(UUID(str(id)), None)
 
 
-def _derived(secret: bytes, use: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"brobygger " + use).derive(secret)
-
-
-def _tell(gone: asyncio.Event, _connection: object) -> None:
-    gone.set()
+def _stir(stirred: asyncio.Event, *_: object) -> None:
+    stirred.set()
 
 
 Identity = tuple[str | None, UUID]

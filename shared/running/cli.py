@@ -25,11 +25,13 @@ from shared.history.rebuild import ChainIsBroken, Rebuilt, fill_anew
 from shared.history.rebuild import rebuild as rebuild_read_models
 from shared.history.service import Parts, Service
 from shared.messaging import outbox
+from shared.privacy.master_key import MasterKeyIsAway, WrongMasterKey, is_open_to_everybody
 from shared.privacy.sign_in_file import SignInFileIsWrong
 from shared.privacy.staff_file import StaffFileIsWrong
-from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
+from shared.privacy.vault import Vault
 from shared.running import roles
 from shared.running.parked_command import parked_command
+from shared.running.rewrap_command import rewrap_command
 from shared.running.status import status_door
 from shared.web.navigation import Navigation
 
@@ -109,6 +111,7 @@ def command_line(parts: Parts, navigation: Navigation) -> typer.Typer:
 
         _run(lambda: _as(parts, work))
 
+    app.command()(rewrap_command(_run, _settings, out=out, err=err))
     app.command()(parked_command(lambda work: _run(lambda: _as(parts, work)), out=out, err=err))
 
     @app.command()
@@ -189,7 +192,7 @@ async def _move(parts: Parts, *, although_broken: bool) -> None:
             parts,
             owner,
             owner_vault_url=settings.owner_vault_url.get_secret_value(),
-            master=MasterKey.read(settings.master_key_file),
+            master_key_file=settings.master_key_file,
             although_broken=although_broken,
         )
     except first_release.CannotBeMoved as error:
@@ -240,7 +243,7 @@ async def _rebuild(parts: Parts, settings: Settings, owner: str, *, although_bro
 @asynccontextmanager
 async def _vault(settings: Settings) -> AsyncIterator[Vault]:
     """Rows may hold what is sealed, so the keys are needed."""
-    vault = await Vault.opened(settings.vault_url.get_secret_value(), MasterKey.read(settings.master_key_file))
+    vault = await Vault.opened(settings.vault_url.get_secret_value(), settings.master_key_file)
     try:
         yield vault
     finally:
@@ -264,6 +267,8 @@ def _settings(service: str = "", role: str = "") -> Settings:
         err.print(str(error), markup=False)
         raise typer.Exit(2) from None
     write_logs(level=settings.log_level, service=service, role=role)
+    if role and is_open_to_everybody(settings.master_key_file):
+        log.warning("master_key.readable_by_everybody")
     return settings
 
 
@@ -294,6 +299,6 @@ def _run(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         uvloop.run(until_told())
     except KeyboardInterrupt:
         sys.exit(130)
-    except (WrongMasterKey, StaffFileIsWrong, SignInFileIsWrong) as error:
+    except (WrongMasterKey, MasterKeyIsAway, StaffFileIsWrong, SignInFileIsWrong) as error:
         err.print(str(error), markup=False, soft_wrap=True)
         sys.exit(3)

@@ -28,6 +28,7 @@ from shared.history.service import Service
 from shared.messaging import outbox, parked_desk
 from shared.messaging.connections import greet, refused, wire
 from shared.privacy.access import Action
+from shared.privacy.master_key import MasterKeyIsAway, WrongMasterKey
 from shared.running.parked import add_parked
 from shared.running.roles import collect_metrics
 
@@ -147,7 +148,9 @@ class DatabaseLook:
     async def _vault(self) -> dict[str, Any]:
         try:
             async with _asked_alone(self._service.settings.vault_url) as connection:
-                await connection.execute("select 1 from master_key_check")
+                await self._service.vault.masters.proves(connection)
+        except (WrongMasterKey, MasterKeyIsAway):
+            return {"vault": "without its key"}
         except (*AWAY, asyncpg.PostgresError):
             return {"vault": "away"}
         return {"vault": "up"}

@@ -27,6 +27,7 @@ from shared.ground.errors import (
     SameIdOtherContent,
     VersionMovedOn,
 )
+from shared.privacy.master_key import MasterKeyIsAway
 from shared.privacy.personal import KeyIsDestroyed
 from shared.web.pagination import CursorIsForged
 from shared.words.language import Language, marked, translated
@@ -223,6 +224,14 @@ UNAVAILABLE = Problem(
     detail=marked("Databasen kan ikke nås. Det, der er kvitteret for, er gemt."),
     next_step=marked("Vent et øjeblik, og prøv igen. Er det akut, så ring."),
     headers={"Retry-After": "5"},
+)
+KEYS_ARE_AWAY = Problem(
+    status=503,
+    code="keys-are-away",
+    title=marked("Systemet kan ikke svare lige nu"),
+    detail=marked("Nøglerne til det, der står om mennesker, kan ikke nås. Det, der er kvitteret for, er gemt."),
+    next_step=marked("Vent et øjeblik, og prøv igen. Er det akut, så ring."),
+    headers={"Retry-After": "30"},
 )
 
 _PROBLEMS: dict[type[Exception], Problem] = {
@@ -436,6 +445,8 @@ def problem_of(error: Exception) -> Problem:
                 way_on=way_on,
                 way_on_is=marked("Bryd glasset"),
             )
+        case MasterKeyIsAway():
+            return KEYS_ARE_AWAY
         case _ if isinstance(error, AWAY):
             return UNAVAILABLE
         case _:
@@ -445,7 +456,7 @@ def problem_of(error: Exception) -> Problem:
 def every_problem() -> list[Problem]:
     """Each kind of problem once, as examples for those who write programs; a refusal by a rule of its own is like that of a form."""
     with_values = (VersionMovedOn(newest=7), UnknownParameter(["as_of"], known=["from", "to"]), TooOften(10))
-    return [*_PROBLEMS.values(), _WRONG_FORM, *(problem_of(error) for error in with_values), UNAVAILABLE, UNEXPECTED]
+    return [*_PROBLEMS.values(), _WRONG_FORM, *(problem_of(error) for error in with_values), UNAVAILABLE, KEYS_ARE_AWAY, UNEXPECTED]
 
 
 def sentence_of(refusal: Refusal) -> str:

@@ -26,7 +26,7 @@ from shared.messaging.message import event_id
 from shared.privacy.first_release import MovingVault
 from shared.privacy.matter import About
 from shared.privacy.personal import Sealed
-from shared.privacy.vault import MasterKey, Vault
+from shared.privacy.vault import Vault
 from tests.contracts.conftest import Data
 from tests.support.installation import SERVICES
 from tests.support.postgres import PostgresServer
@@ -72,8 +72,8 @@ async def urls(left: dict[str, str], postgres: PostgresServer) -> AsyncIterator[
 
 async def _move(urls: dict[str, str], name: str, *, although_broken: bool = False) -> Done | None:
     """As the command does it."""
-    master = MasterKey.read(FIRST.directory / MASTER_KEY)
-    done = await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master, although_broken=although_broken)
+    master = FIRST.directory / MASTER_KEY
+    done = await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master_key_file=master, although_broken=although_broken)
     await migrate(urls["vault"], kind="vault", role=ROLE)
     await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE)
     return done
@@ -376,7 +376,7 @@ async def _sealed_in(url: str) -> AsyncIterator[Sealed]:
 
 @asynccontextmanager
 async def _vault(urls: dict[str, str]) -> AsyncIterator[Vault]:
-    vault = await Vault.opened(urls["vault"], MasterKey.read(FIRST.directory / MASTER_KEY))
+    vault = await Vault.opened(urls["vault"], FIRST.directory / MASTER_KEY)
     try:
         yield vault
     finally:

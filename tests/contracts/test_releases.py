@@ -31,7 +31,7 @@ from shared.ground.working_days import ZONE
 from shared.history import event_store
 from shared.history.rebuild import rebuild
 from shared.privacy.personal import from_json
-from shared.privacy.vault import MasterKey, Vault
+from shared.privacy.vault import Vault
 from shared.running import roles
 from shared.words.vocabulary.persons import EVERYTHING
 from tests.contracts.conftest import Data
@@ -574,7 +574,7 @@ async def test_rebuilt_from_history_everything_is_as_it_was(name: str, data: Dat
 async def _vault(data: Data, url: str) -> AsyncIterator[Vault]:
     """The keys of a release, in the tables of today."""
     await migrate(url, kind="vault", role=ROLE)
-    vault = await Vault.opened(url, MasterKey.read(data.release.directory / MASTER_KEY))
+    vault = await Vault.opened(url, data.release.directory / MASTER_KEY)
     try:
         yield vault
     finally:

@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.privacy.master_key import WrongMasterKey, read_master_keys
 from shared.privacy.personal import CannotBeOpened, KeyIsDestroyed, Keyring, Personal, Sealed, to_json
-from shared.privacy.vault import MasterKey, Vault, WrongMasterKey
+from shared.privacy.vault import Vault
 from tests.shared.diary import WRITING, Begin, Diary, Write, begin, write
 from tests.support.eventually import eventually
 from tests.support.postgres import PostgresServer
@@ -36,7 +37,7 @@ async def writing(postgres: PostgresServer, vault_url: str, tmp_path: Path) -> A
 
 
 async def test_a_key_that_is_destroyed_while_it_is_fetched_is_not_kept(writing: Running) -> None:
-    master, url = MasterKey.read(writing.settings.master_key_file), writing.settings.vault_url.get_secret_value()
+    master, url = writing.settings.master_key_file, writing.settings.vault_url.get_secret_value()
     reader, eraser = await Vault.opened(url, master), await Vault.opened(url, master)
     subject = uuid4()
     await keys_for(writing, subject)
@@ -115,12 +116,14 @@ def test_a_file_without_a_key_is_refused(tmp_path: Path, content: str) -> None:
     file = tmp_path / "master.key"
     file.write_text(content)
     with pytest.raises(WrongMasterKey):
-        MasterKey.read(file)
+        read_master_keys(file)
 
 
-async def test_a_vault_does_not_open_with_another_master_key(writing: Running) -> None:
-    with pytest.raises(WrongMasterKey):
-        await Vault.opened(writing.settings.vault_url.get_secret_value(), MasterKey(os.urandom(32)))
+async def test_a_vault_does_not_open_with_another_master_key(writing: Running, tmp_path: Path) -> None:
+    another = tmp_path / "another.key"
+    another.write_text(base64.b64encode(os.urandom(32)).decode())
+    with pytest.raises(WrongMasterKey, match=r"file:[0-9a-f]{16}"):
+        await Vault.opened(writing.settings.vault_url.get_secret_value(), another)
 
 
 async def test_a_key_is_made_once_and_found_again(writing: Running) -> None:
@@ -152,7 +155,7 @@ async def test_a_key_destroyed_elsewhere_is_forgotten_here(writing: Running) -> 
     subject = uuid4()
     keyring = await keys_for(writing, subject)
     sealed = keyring.seal(Personal(subject, "ord"), of="e/f")
-    elsewhere = await Vault.opened(writing.settings.vault_url.get_secret_value(), MasterKey.read(writing.settings.master_key_file))
+    elsewhere = await Vault.opened(writing.settings.vault_url.get_secret_value(), writing.settings.master_key_file)
     try:
         await elsewhere.destroy([subject], association="bakkegaarden", by="dpo", reason="erasure_request")
     finally:

@@ -25,7 +25,7 @@ from shared.ground.database import migrate
 from shared.history.first_release import move
 from shared.history.rebuild import fill_anew
 from shared.history.service import Parts
-from shared.privacy.vault import MasterKey, Vault
+from shared.privacy.vault import Vault
 from shared.running.operations import operations
 from shared.running.serving import application
 from shared.web.web import web_app
@@ -48,11 +48,11 @@ def parts_of(name: str) -> Parts:
 async def brought_up_to_date(release: Release, urls: Mapping[str, str]) -> None:
     """What `move` and `migrate` do: the first release's data is written anew, new scripts run, changed read models are filled again."""
     await migrate(urls["vault"], kind="vault", role=ROLE)
-    master = MasterKey.read(release.directory / MASTER_KEY)
+    master = release.directory / MASTER_KEY
     vault = await Vault.opened(urls["vault"], master)
     try:
         for name in SERVICES:
-            await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master=master)
+            await move(parts_of(name), urls[name], owner_vault_url=urls["vault"], master_key_file=master)
             fill = partial(fill_anew, parts=parts_of(name), vault=vault)
             await migrate(urls[name], read_models=parts_of(name).read_models, role=ROLE, fill=fill)
     finally:
