@@ -24,13 +24,14 @@ from tests.support.eventually import eventually
 
 CONF = ROOT / "deploy" / "nginx"
 NGINX = shutil.which("nginx") or next((path for path in ("/usr/sbin/nginx",) if Path(path).exists()), "")
-pytestmark = [pytest.mark.processes, pytest.mark.skipif(not NGINX, reason="nginx is not installed here")]
+pytestmark = pytest.mark.processes
 
 
 class Proxy:
     """Where it answers, and the folder that is its whole world: its configuration with other ports and paths in it."""
 
     def __init__(self, folder: Path) -> None:
+        assert NGINX, "These tests need nginx. Debian: apt-get install nginx-light."
         self.folder = folder
         self.clear, self.encrypted, self.numbers = free_port(), free_port(), free_port()
         self.http, self.https = f"http://127.0.0.1:{self.clear}", f"https://localhost:{self.encrypted}"
