@@ -66,8 +66,9 @@ class Proxy:
                 until_the_end.push_async_callback(server.wait_closed)
                 until_the_end.callback(server.close)
                 os.chmod(self.folder / "run" / f"{service}.sock", 0o777)
-            for folder in (self.folder, *self.folder.parents[:2]):
-                os.chmod(folder, 0o755)
+            for folder in (self.folder, *self.folder.parents[:3]):  # with several workers a test's folder lies one deeper
+                if folder.stat().st_uid == os.getuid():
+                    os.chmod(folder, folder.stat().st_mode | 0o055)
             log = until_the_end.enter_context((self.folder / "log").open("wb"))
             command = self.starting(BROBYGGER_SIGN_IN=sign_in, BROBYGGER_PUBLIC_ORIGIN=self.https)
             process = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=log)
