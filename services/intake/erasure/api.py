@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import ConfigDict, Field
 
-from services.intake.erasure.commands import erase, would_go_now
+from services.intake.erasure.commands import erase, must_not_keep_out, would_go_now
 from services.intake.erasure.queries import ErasureRow, Standing, erasure_called, erasures, receipt, standing_of
 from services.intake.erasure.rules.somebody import Somebody
 from services.intake.erasure.rules.whom import Goes, Known, Whom
@@ -290,6 +290,7 @@ async def looked_at(whom: Whom, context: Context, service: Service) -> Goes:
     may_erase(context)
     async with service.read() as connection:
         await log_access(connection, context, told_by="intake", action=Look.LOOK_UP_ERASURE, relation=Relation.ASSOCIATION)
+    await must_not_keep_out(whom, context, service)
     goes, _ = await would_go_now(whom, context.actor.association, service)
     return goes
 

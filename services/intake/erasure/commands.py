@@ -138,6 +138,20 @@ async def _seen_to_in(connection: asyncpg.Connection[Any], association: str, cas
     return {row["observation_id"]: row["case_id"] for row in found}
 
 
+async def must_not_keep_out(whom: Whom, context: Context, service: Service) -> None:
+    """Raises `NothingIsKnown` to who keeps out of any of what is about them (design.md §7): as of what nobody knows, they are told nothing,
+    and somebody else erases it.
+    """
+    shut_from = context.actor.shut_from
+    if not shut_from:
+        return
+    async with service.read() as connection:
+        cases = await cases_of(connection, context.actor.association, whom)
+    known = await known_about(service, context.actor.association, whom, cases=cases)
+    if whom.id in shut_from or any(each.is_kept_from(shut_from) for each in known):
+        raise NothingIsKnown
+
+
 async def would_go_now(whom: Whom, association: str, service: Service) -> tuple[Goes, tuple[UUID, ...]]:
     """The same, with the cases of a single matter, and what is parked. Raises `NothingIsKnown`, `PeopleAreKnown`."""
     async with service.transaction() as connection:
@@ -186,6 +200,7 @@ async def erase(whom: Whom, *, id: UUID, reason: str, sure: bool, context: Conte
     """
     if not sure:
         raise ItIsNotSure
+    await must_not_keep_out(whom, context, service)
     association = context.actor.association
     if not await _is_begun(id, association, service, whom=whom, reason=reason):
         goes, cases = await would_go_now(whom, association, service)

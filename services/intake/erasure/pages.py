@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
-from services.intake.erasure.commands import erase, would_go_now
+from services.intake.erasure.commands import erase, must_not_keep_out, would_go_now
 from services.intake.erasure.queries import erasure_called, erasures, receipt, standing_of
 from services.intake.erasure.rules.whom import Known, NothingIsKnown, PeopleAreKnown, Whom
 from services.intake.erasure.steps import FoundToErase, look_for, may_erase, others_than, purposes, stated, who_it_is
@@ -186,6 +186,8 @@ async def _decision(request: Request, context: Context, service: Service, whom: 
     association, vault = context.actor.association, service.vault
     async with service.read() as connection:
         await log_access(connection, context, told_by="intake", action=Look.LOOK_UP_ERASURE, relation=Relation.ASSOCIATION)
+    await must_not_keep_out(whom, context, service)
+    async with service.read() as connection:
         people = await others_than(connection, vault, association, whom) if whom.kind is not ErasedKind.PERSON else ()
         who = await who_it_is(connection, vault, association, whom)
     try:

@@ -12,7 +12,7 @@ import asyncpg
 from services.intake.erasure.commands import known_files
 from services.intake.erasure.queries import seen_under
 from services.intake.erasure.rules.somebody import Somebody, somebody_in
-from services.intake.erasure.rules.whom import ABOUT, Whom
+from services.intake.erasure.rules.whom import ABOUT, Known, Whom
 from services.intake.home.queries import addresses_of, homes_called, homes_let
 from services.intake.reporter.queries import TakenCall
 from services.intake.reporter.steps import callers_called
@@ -112,7 +112,8 @@ async def find(connection: asyncpg.Connection[Any], vault: Vault, association: s
         about = {(About.HOME, home) for home in homes[:MOST_HOMES]}
     kept_out = set(shut_from)
     about = {(kind, id) for kind, id in about if id not in kept_out}
-    found = await whom_it_can_be(connection, vault, association, matters=[id for id in matters if id not in kept_out], about=about)
+    asked = [id for id in matters if id not in kept_out]
+    found = await whom_it_can_be(connection, vault, association, matters=asked, about=about, shut_from=kept_out)
     exactly = [one for one in found if named and one.whom == Whom(kind=ErasedKind.PERSON, id=named)]
     return Found(people=exactly or found, more_homes=len(homes) > MOST_HOMES)
 
@@ -124,16 +125,29 @@ async def whom_it_can_be(
     *,
     matters: Collection[UUID] = (),
     about: Collection[tuple[About, UUID]] = (),
+    shut_from: Collection[UUID] = (),
 ) -> list[Somebody]:
     """Whom these matters, and all that is about these, are about; where nobody knows who, the tenancy, the home or the matter."""
-    files = await known_files(vault, association, matters=matters, about=about)
+    files = await _open_to(shut_from, await known_files(vault, association, matters=matters, about=about), vault, association)
     tenancies = {tenancy for file in files for tenancy in file.tenancies()}
     if tenancies:
         at_them = await known_files(vault, association, about={(About.TENANCY, tenancy) for tenancy in tenancies})
+        at_them = await _open_to(shut_from, at_them, vault, association)
         files += [file for file in at_them if file.kind is MatterKind.TENANCY and file.id not in {each.id for each in files}]
     let = await homes_let(connection, association, tenancies)
     addresses = await addresses_of(connection, association, {link.id for file in files for link in file.now if link.about is About.HOME})
     return somebody_in(files, let, addresses, named=set(matters))
+
+
+async def _open_to(shut_from: Collection[UUID], files: list[Known], vault: Vault, association: str) -> list[Known]:
+    """Without what the one who asks keeps out of, and what is a part of that or about a tenancy there."""
+    if not shut_from:
+        return files
+    tenancies = {(About.TENANCY, tenancy) for file in files for tenancy in file.tenancies()}
+    wholes = await known_files(vault, association, matters={file.part_of for file in files if file.part_of}, about=tenancies)
+    shut = {*shut_from, *(file.id for file in wholes if file.is_kept_from(shut_from))}
+    shut |= {tenancy for file in wholes if file.id in shut and file.kind is MatterKind.TENANCY for tenancy in file.tenancies()}
+    return [file for file in files if not file.is_kept_from(shut)]
 
 
 async def others_than(connection: asyncpg.Connection[Any], vault: Vault, association: str, whom: Whom) -> list[Somebody]:

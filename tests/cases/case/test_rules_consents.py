@@ -298,6 +298,8 @@ NO_LONGER_TO_THE_OFFICE = fact(Case.ConsentWithdrawn, **{**NO_LONGER_TO_VISITATI
         ((YES_TO_THE_OFFICE, NO_LONGER_TO_THE_OFFICE), True),
         ((YES_TO_VISITATION, NO_LONGER_TO_VISITATION), True),
         ((fact(Case.ConsentDeclined, **{**NO_TO_VISITATION.facts, "recipient": "office"}),), True),
+        ((fact(Case.ConsentDeclined, **{**NO_TO_VISITATION.facts, "recipient": "police.ssp"}),), False),
+        ((fact(Case.ConsentDeclined, **{**NO_TO_VISITATION.facts, "recipient": "mediation", "purpose": "peace"}),), False),
     ],
     ids=[
         "nobody was asked",
@@ -312,6 +314,8 @@ NO_LONGER_TO_THE_OFFICE = fact(Case.ConsentWithdrawn, **{**NO_LONGER_TO_VISITATI
         "yes to the office taken back",
         "yes to somebody taken back",
         "no to the office",
+        "no to the police",
+        "no to mediation",
     ],
 )
 def test_only_who_said_no_to_help_is_said_to_have_declined(history: tuple[Any, ...], may_be_claimed: bool) -> None:

@@ -23,6 +23,7 @@ from shared.words.vocabulary.erasure import ErasedKind
 from shared.words.vocabulary.people import Purpose, Role
 from tests.intake.known import HOME, OBSERVATION, REGISTRATION, record
 from tests.intake.known import VACANT_HOME as HERS
+from tests.support.colleagues import heard_of
 from tests.support.services import ASSOCIATION, NOW, Running, browser, context_for
 
 HTML = {"Accept": "text/html", "Accept-Language": "da"}
@@ -158,6 +159,26 @@ async def test_what_goes_is_told_with_how_it_stands(intake: Running, caretaker: 
     looked = await dpo.post("/intake/erasures/look", data=ABOUT_PERSON, headers=HTML)
     assert "Afsluttet · Grøn – opmærksom" in looked.text
     assert "Noget af det er ikke afsluttet" not in looked.text
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_who_keeps_out_of_a_home_is_told_nothing_of_it_and_erases_nothing_there(
+    intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient, known: bool
+) -> None:
+    await lives_there(intake, known=known)
+    await is_seen(caretaker)
+    await heard_of(intake, "staff-dpo-1", Role.DPO, shut_from=(HERS,))
+    seen = await intake.value("select observation_id from observations")
+    for whom in (ABOUT_PERSON, ABOUT_TENANCY, {"kind": "whole_home", "about": str(HERS)}, {"kind": "matter", "about": str(seen)}):
+        looked = await dpo.post("/intake/api/erasures/look", json=whom)
+        assert (looked.status_code, looked.json()["code"]) == (422, "nothing-is-known"), whom
+        erased = await dpo.post("/intake/api/erasures", json={**whom, "id": str(uuid4()), "reason": "erasure_request", "sure": True})
+        assert (erased.status_code, erased.json()["code"]) == (422, "nothing-is-known"), whom
+        page = await dpo.post("/intake/erasures/look", data=whom, headers=HTML)
+        assert (page.status_code, str(PERSON) in page.text) == (422, False)
+        found = await dpo.post("/intake/api/erasures/find", json={"text": whom["about"]}, headers={"Brobygger-Purpose": "subject_access"})
+        assert found.json()["whom"] == [], whom
+    assert await intake.value("select count(*) from erasures") == 0
 
 
 async def test_where_a_person_is_known_the_person_is_chosen(intake: Running, caretaker: httpx.AsyncClient, dpo: httpx.AsyncClient) -> None:

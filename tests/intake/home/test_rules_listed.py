@@ -114,18 +114,18 @@ def test_a_column_that_is_missing_is_named() -> None:
 def test_bad_homes_are_named_with_line_column_and_what_was_there_and_the_others_are_read() -> None:
     rows = [
         f"afd-01,Bakken,0751,{ONE},Vej,2,,,",
-        f"AFD 1,Bakken,0751,{TWO},Vej,4,,,",
+        f"AFD 1,Bakken,0751,{UUID(int=101)},Vej,4,,,",
         "afd-01,Bakken,0751,1203-1,Vej,6,,,",
-        f"afd-01,Bakken,0751,{TWO},SÃ¸ndergade,8,,,",
-        f"afd-01,Bakken,0751,{TWO},Vej,,,,",
-        f"afd-01,Bakken,0751,{TWO},Vej,10,første sal til venstre,,",
-        f"afd-01,Bakken,0751,{TWO},Vej 010190-1234,10,,,",
-        f"afd-01,Engen,Odense,{TWO},Vej,12,,,",
-        f"afd-01,Bakken,Odense,{TWO},Vej,12,,,måske",
+        f"afd-01,Bakken,0751,{UUID(int=102)},SÃ¸ndergade,8,,,",
+        f"afd-01,Bakken,0751,{UUID(int=103)},Vej,,,,",
+        f"afd-01,Bakken,0751,{UUID(int=104)},Vej,10,første sal til venstre,,",
+        f"afd-01,Bakken,0751,{UUID(int=105)},Vej 010190-1234,10,,,",
+        f"afd-01,Engen,Odense,{UUID(int=106)},Vej,12,,,",
+        f"afd-01,Bakken,Odense,{UUID(int=107)},Vej,12,,,måske",
         f"afd-01,Bakken,Århus Kommune,{ONE},Vej,2,,,",
-        f"afd-01,,0751,{TWO},Vej,16,,,",
-        f"afd-01,Bakken,0751,{TWO},Vej,16,,,,ekstra",
-        f'afd-01,Bakken,0751,{TWO},"Vej"en,16,,,',
+        f"afd-01,,0751,{UUID(int=108)},Vej,16,,,",
+        f"afd-01,Bakken,0751,{UUID(int=109)},Vej,16,,,,ekstra",
+        f'afd-01,Bakken,0751,{UUID(int=110)},"Vej"en,16,,,',
         f"afd-01,Bakken,0751,{{{str(TWO).upper()}}},Vej,18,,,nej",
         'afd-01,"aldrig lukket',
     ]
@@ -158,6 +158,18 @@ def test_of_one_home_at_two_places_neither_is_believed() -> None:
         assert what(faults) == [(line, "home_id", str(ONE), "HomeIsAtTwoPlaces") for line in [2, 4, 5][: 2 + len(more)]]
         assert list(estates["afd-01"].homes) == [TWO]
         assert not estates["afd-01"].ended
+
+
+@pytest.mark.parametrize(
+    "wrong", [f"afd-02,Engen,,{ONE},Vej,2,,,", f"afd-01,Bakken,0751,{ONE},,2,,,", f"afd-01,Bakken,0751,{ONE},Vej,2,,,måske"]
+)
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_a_line_that_is_wrong_speaks_against_another_of_the_same_home(wrong: str, comes_first: bool) -> None:
+    right = f"afd-01,Bakken,0751,{ONE},Vej,2,,,ja"
+    rows = [wrong, right] if comes_first else [right, wrong]
+    estates, faults = listed_homes((HEADINGS + "\n".join(rows) + "\n").encode())
+    assert not any(estate.homes or estate.ended for estate in estates.values())
+    assert {fault.line for fault in faults} == {2, 3}
 
 
 def test_the_line_is_the_one_in_the_file_also_behind_a_quoted_line_end() -> None:

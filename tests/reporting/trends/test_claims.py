@@ -133,7 +133,7 @@ def test_signs_of_which_there_are_few_are_put_together() -> None:
 def test_nobody_learns_whether_there_were_other_signs() -> None:
     with_some = told(Period(2026, quarter=1), *year(2026, until=3, tables=signs(a=20, b=0)))
     with_none = told(Period(2026, quarter=1), *year(2026, until=3, tables=signs(a=20)))
-    assert rows(with_some.sections["signals"]) == rows(with_none.sections["signals"]) == [("a", "ca. 20"), ("Øvrige", "under 5")]
+    assert rows(with_some.sections["signals"]) == rows(with_none.sections["signals"]) == [("a", "ca. 20"), ("Øvrige", "få eller ingen")]
 
 
 def test_what_the_rounding_made_nothing_is_not_said_to_be_nothing() -> None:

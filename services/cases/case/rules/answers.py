@@ -14,7 +14,7 @@ from shared.ground.errors import Refusal
 from shared.privacy.personal import Personal
 from shared.words.vocabulary.consent import Answer, Basis
 from shared.words.vocabulary.persons import EVERYTHING, ConsentPurpose
-from shared.words.vocabulary.referral import OFFICE, OTHERS
+from shared.words.vocabulary.referral import OFFICE, OTHERS, Target
 
 
 class NoConsentCoversThis(Refusal):
@@ -87,6 +87,8 @@ class ConsentCoversLess(Refusal):
     next_step = "Fortæl kun det, der er sagt ja til, eller spørg igen."
 
 
+NO_HELP = frozenset({OTHERS, Target.SSP, Target.EMERGENCY, Target.EMERGENCY_TEAM, Target.MEDIATION})
+"""Whom somebody can say no to and still want to be helped."""
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -97,6 +99,11 @@ class Asked(NamedTuple):
     """A person of the case; `None` for the resident, and for whoever answered before anybody had a name."""
     recipient: str
     purpose: str = ConsentPurpose.HELP.value
+
+    @property
+    def is_about_help(self) -> bool:
+        """Whether whoever says no to this says no to being helped."""
+        return self.purpose == ConsentPurpose.HELP and self.recipient not in NO_HELP
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +208,9 @@ class Consents:
     def has_a_no(self, of: Collection[UUID | None]) -> bool:
         """Whether these said no to being helped: to somebody who would, later than they said yes to the office, and to nobody outside yes.
 
-        A no to telling others is none: the office may still help.
+        A no to telling others is none: the office may still help. Nor is one to the police, to mediation, or for another purpose.
         """
-        theirs = [(asked.recipient, said) for asked, said in self.answers.items() if asked.person in of and asked.recipient != OTHERS]
+        theirs = [(asked.recipient, said) for asked, said in self.answers.items() if asked.person in of and asked.is_about_help]
         yes = [(recipient, said.asked_at or _EVER) for recipient, said in theirs if said.answer == Answer.GRANTED]
         no = [said.asked_at or _EVER for _, said in theirs if said.answer in (Answer.DECLINED, Answer.WITHDRAWN)]
         return bool(no) and all(recipient == OFFICE and at <= max(no) for recipient, at in yes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -77,6 +77,10 @@ class Known:
     def is_taken_back(self) -> bool:
         """Whether it is about nobody any more; who stands beside somebody is nobody it is about."""
         return all(link.about is About.PERSON and link.role in BESIDE for link in self.now)
+
+    def is_kept_from(self, shut_from: Collection[UUID]) -> bool:
+        """Whether somebody keeps out of it, or of anything it is or was about."""
+        return not frozenset(shut_from).isdisjoint({self.id, self.case, self.part_of, *(link.id for link in self.now | self.before)})
 
     def tenancies(self) -> frozenset[UUID]:
         """Which tenancies it is about."""

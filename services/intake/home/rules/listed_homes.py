@@ -57,7 +57,7 @@ def listed_homes(content: bytes) -> tuple[Mapping[str, ListedEstate], Sequence[F
     """The estates by number, and what is wrong with the rows that are left out. Raises as `rows_of`."""
     rows, faults = rows_of(content, COLUMNS)
     estates: dict[str, ListedEstate] = {}
-    seen: dict[UUID, tuple[str, Home, bool | None]] = {}
+    seen: dict[UUID, tuple[str, Home | None, bool | None]] = {}
     unclear: set[UUID] = set()
     for row in rows:
         estate_id, estate = _estate(row)
@@ -67,21 +67,32 @@ def listed_homes(content: bytes) -> tuple[Mapping[str, ListedEstate], Sequence[F
         if known and estate and (known.name, known.municipality) != (estate.name, estate.municipality):
             column = "estate_name" if known.name != estate.name else "municipality"
             row.wrong(column, EstateIsCalledOtherwise())
-        if home and home.home_id in seen:
-            says_the_same = home.home_id not in unclear and seen[home.home_id] == (estate_id, home, has_ended)
+        says = estate_id, None if row.faults else home, has_ended  # a line that is wrong says nothing that another could agree with
+        home_id = _id(row)
+        if home_id in seen:
+            says_the_same = home_id not in unclear and says[1] is not None and seen[home_id] == says
             row.wrong("home_id", HomeIsListedTwice() if says_the_same else HomeIsAtTwoPlaces())
-            if not says_the_same and home.home_id not in unclear:
+            first = estates.get(seen[home_id][0])
+            if not says_the_same and first and home_id in first.homes:
                 # Which of them is right, nobody can tell: the first is not believed either.
-                faults.append(_taken_back(home.home_id, estates[seen[home.home_id][0]]))
-                unclear.add(home.home_id)
+                faults.append(_taken_back(home_id, first))
+            unclear |= set() if says_the_same else {home_id}
+        elif home_id:
+            seen[home_id] = says
         if row.faults or not estate or not home:
             faults += row.faults
             continue
         into = estates.setdefault(estate_id, estate)
         into.homes[home.home_id], into.lines[home.home_id] = home, row.line
         into.ended |= {home.home_id} if has_ended else set()
-        seen[home.home_id] = estate_id, home, has_ended
     return estates, sorted(faults, key=lambda fault: fault.line)
+
+
+def _id(row: Row) -> UUID | None:
+    try:
+        return UUID(row.text("home_id"))
+    except ValueError:
+        return None
 
 
 def _taken_back(home_id: UUID, estate: ListedEstate) -> Fault:

@@ -208,23 +208,23 @@ class _Reading:
         whole = sum(line.count or 0 for line in lines if not line.part_of)
         return Section(
             code, translated(TITLES[code], self.language), lines, self.counted if code in OF_MONTHS else self.told_apart,
-            self._said(whole, quarters=self.now.quarters) if code in ADD_UP else "",
+            self._said(whole, is_one=self.now.quarters == 1) if code in ADD_UP else "",
         )  # fmt: skip
 
-    def _said(self, count: int | None, *, quarters: int = 1) -> str:
-        """A rounded number in words. One is less than five from the truth, but for a row that is put together from several quarters."""
+    def _said(self, count: int | None, *, is_one: bool) -> str:
+        """A rounded number in words. One is less than five from the truth, but for a row that is put together from several of them."""
         if count is None:
             return ""
         if count:
             return translated(marked("ca. %(count)s"), self.language, {"count": count})
         return (
             translated(marked("under %(count)s"), self.language, {"count": BASE})
-            if quarters == 1
+            if is_one
             else translated(marked("få eller ingen"), self.language)
         )
 
-    def _counted(self, code: str, name: str, count: int, before: int | None, *, quarters: int = 1) -> Line:
-        words, words_before = (self._said(each, quarters=quarters) for each in (count, before))
+    def _counted(self, code: str, name: str, count: int, before: int | None, *, is_one: bool = True) -> Line:
+        words, words_before = (self._said(each, is_one=is_one) for each in (count, before))
         return Line(code=code, name=name, count=count, said=words, before=before, said_before=words_before)
 
     def _totals(self) -> Iterable[Line]:
@@ -348,14 +348,14 @@ class _Reading:
         self, now: Counter[str], before: Counter[str] | None, name: Callable[[str], str], *, always_others: bool = False
     ) -> Sequence[Line]:
         """By name: which of two rounded numbers is the larger is not known. Last what is put together."""
-        counted = partial(self._counted, quarters=self.now.quarters)
+        counted = partial(self._counted, is_one=self.now.quarters == 1)
         shown = [code for code, count in now.items() if code and count >= self.policy.rows_from]
         lines = [counted(code, name(code), now[code], before[code] if before is not None else None) for code in shown]
         lines.sort(key=lambda line: in_danish_order(line.name))
         rest = now.total() - sum(now[code] for code in shown)
         rest_before = before.total() - sum(before[code] for code in shown) if before is not None else None
         if rest or (shown and (rest_before or always_others)):
-            lines.append(counted(OTHERS, translated(marked("Øvrige"), self.language), rest, rest_before))
+            lines.append(self._counted(OTHERS, translated(marked("Øvrige"), self.language), rest, rest_before, is_one=False))
         return lines
 
 
