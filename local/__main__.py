@@ -121,7 +121,7 @@ def dev(
     run_again_and_again(arguments, watch or [ROOT / top for top in ("services", "shared", "local")], out)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def operate(
     context: typer.Context,
     service: Annotated[str, typer.Argument(help="intake, cases, notifications eller reporting.")],

@@ -180,7 +180,10 @@ def _only_one(wanted: Wanted) -> Iterator[None]:
 
 
 def _note(wanted: Wanted, **more: object) -> None:
-    (wanted.data / NOTE).write_text(json.dumps({"origin": wanted.origin, "pid": os.getpid(), **more}))
+    note = wanted.data / NOTE
+    note.touch(mode=0o600)
+    note.chmod(0o600)  # one of an earlier version was for everybody
+    note.write_text(json.dumps({"origin": wanted.origin, "pid": os.getpid(), **more}))
 
 
 def _already_running(wanted: Wanted, note: Path) -> CannotStart:

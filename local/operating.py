@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pydantic import SecretStr
+import psutil
+from pydantic import BaseModel, SecretStr
 
 from local.trouble import CannotStart
 from shared.ground.settings import PREFIX, Settings
@@ -44,8 +44,16 @@ def operate(notes: Iterable[Path], service: str, arguments: Sequence[str]) -> in
     )
 
 
+class _Note(BaseModel):
+    """What a run writes down of itself."""
+
+    pid: int
+    services: dict[str, dict[str, str]] = {}
+
+
 def _noted(note: Path) -> Mapping[str, Mapping[str, str]]:
     try:
-        return json.loads(note.read_text())["services"]  # type: ignore[no-any-return]
-    except (OSError, ValueError, KeyError):
+        noted = _Note.model_validate_json(note.read_bytes())
+    except (OSError, ValueError):
         return {}
+    return noted.services if psutil.pid_exists(noted.pid) else {}

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from local.keys import keys_in
+from local.machine import NOTE
+from local.operating import operate
 from local.postgres import EmbeddedPostgres, version
 from local.trouble import CannotStart
 from tests.local.running import ROOT, Run, beside
@@ -40,12 +42,23 @@ async def test_what_runs_takes_an_operators_command_without_a_setting(up: Up, pl
     verified = asked("cases", "verify", "--at", "0")
     assert (verified.returncode, verified.stderr) == (0, "")
     assert "0 events in 0 streams" in verified.stdout
+    assert "--newest" in asked("intake", "load", "--help").stdout
+    assert (place / "data" / NOTE).stat().st_mode & 0o077 == 0
     nothing = asked("intake", "load", "no-such-file.csv")
     assert nothing.returncode != 0
     assert "no-such-file.csv" in nothing.stdout + nothing.stderr
     run.interrupt()
     assert asked("cases", "verify").returncode == 1
     assert "Brobygger kører ikke" in asked("cases", "verify").stdout
+
+
+@pytest.mark.parametrize(
+    "said", ["", "[]", '{"pid": 1}', '{"pid": 1, "services": null}', '{"pid": 999999999, "services": {"cases": {}}}', "{"]
+)
+def test_a_note_that_is_no_note_runs_nothing(tmp_path: Path, said: str) -> None:
+    (tmp_path / NOTE).write_text(said)
+    with pytest.raises(CannotStart, match="Brobygger kører ikke"):
+        operate([tmp_path / NOTE], "cases", ["verify"])
 
 
 def test_a_taken_port_is_named_with_the_way_to_choose_another(up: Up, place: Path) -> None:

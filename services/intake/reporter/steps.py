@@ -60,7 +60,7 @@ def _reasons(call: TakenCall, keyring: Keyring) -> list[str]:
 
 
 def _who(call: TakenCall, keyring: Keyring) -> str:
-    return keyring.opened(call.phone) or " ".join((keyring.opened(call.name) or "").casefold().split())
+    return dialled(keyring.opened(call.phone) or "") or " ".join((keyring.opened(call.name) or "").casefold().split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +107,9 @@ async def callers_called(context: Context, service: Service, text: str) -> Seque
 
 def _is_called(name: str, phone: str, number: str, words: Sequence[str]) -> bool:
     of_the_name = name.casefold().split()
-    return bool(phone and phone == number) or bool(words and all(any(part.startswith(word) for part in of_the_name) for word in words))
+    return bool(phone and dialled(phone) == number) or bool(
+        words and all(any(part.startswith(word) for part in of_the_name) for word in words)
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,12 +14,13 @@ from services.intake.reporter.rules.refusals import (
     CallerIsNotChosen,
     ComplaintIsNoConcern,
     FlagHasNoReason,
+    FlagStandsAlready,
     NameIsTooLong,
     NobodyIsLeftToThank,
     NobodyWouldBeRecognised,
     PhoneIsNoNumber,
 )
-from services.intake.reporter.rules.reporter import Caller, Reporter, phone_number
+from services.intake.reporter.rules.reporter import MOST_FLAGS, Caller, Reporter, phone_number
 from shared.ground.text_input import TextHoldsCprNumber
 from tests.support.given import kinds
 
@@ -97,7 +98,7 @@ def test_what_contradicts_itself_or_is_a_complaint_is_refused(changed: dict[str,
         received(**changed)
 
 
-@pytest.mark.parametrize("typed", ["12345678", "12 34 56 78", "(12) 34-56.78"])
+@pytest.mark.parametrize("typed", ["12345678", "12 34 56 78", "(12) 34-56.78", "+45 12 34 56 78", "0045 12345678"])
 def test_a_number_is_kept_as_it_is_dialled(typed: str) -> None:
     assert phone_number(typed) == "12345678"
     assert phone_number("+46 70 123 45 67") == "+46701234567"
@@ -115,6 +116,17 @@ def test_a_flag_has_a_reason_that_is_theirs_and_is_taken_back() -> None:
     for _ in range(2):
         reporter.take_flag_back()
     assert kinds(reporter)[3:] == [Reporter.FlagTakenBack]
+
+
+def test_so_many_reasons_stand_beside_each_other_each_on_one_line() -> None:
+    reporter = received()
+    for number in range(MOST_FLAGS):
+        reporter.flag(f"Ringer\nom natten, {number}. gang.")
+    assert {event.reason.text for event in reporter.pending_events[1:]} >= {"Ringer om natten, 3. gang."}  # type: ignore[attr-defined]
+    with pytest.raises(FlagStandsAlready):
+        reporter.flag("Ringer om natten.")
+    reporter.take_flag_back()
+    reporter.flag("Ringer om natten.")
 
 
 def test_somebody_without_a_name_would_not_be_recognised_and_is_not_flagged() -> None:

@@ -47,6 +47,13 @@ class ComplaintIsNoConcern(Refusal):
     next_step = "Bed den, der ringer, om at sende klagen til ejendomskontoret. Er der også en bekymring, så registrér den uden klagen."
 
 
+class FlagStandsAlready(Refusal):
+    """Den, der ringede, er allerede mærket af mange grunde."""
+
+    field = "reason"
+    next_step = "Læs, hvad der står. Er det ikke sådan længere, så tag mærket tilbage."
+
+
 class FlagHasNoReason(Refusal):
     """Skriv, hvorfor der skal ses nøjere på det, der fortælles."""
 

@@ -14,6 +14,7 @@ from services.intake.reporter.rules.refusals import (
     CallerIsNotChosen,
     ComplaintIsNoConcern,
     FlagHasNoReason,
+    FlagStandsAlready,
     NameIsTooLong,
     NobodyIsLeftToThank,
     NobodyWouldBeRecognised,
@@ -34,6 +35,9 @@ STANDARD_REFUSAL = "refusal-1"
 
 _DANISH = re.compile(r"\d{8}")
 _FOREIGN = re.compile(r"(?:\+|00)\d{7,15}")
+MOST_FLAGS = 10
+"""So many reasons stand beside each other; more tell nothing more."""
+_FROM_ABROAD = re.compile(r"^(?:\+|00)45(?=\d{8}$)")
 _BETWEEN = re.compile(r"[\s().-]")
 
 
@@ -43,8 +47,8 @@ def to_the_hour(at: datetime) -> datetime:
 
 
 def dialled(text: str) -> str:
-    """What is dialled of a number as people write one."""
-    return _BETWEEN.sub("", text)
+    """What is dialled of a number as people write one; a Danish number is the same with the country's in front."""
+    return _FROM_ABROAD.sub("", _BETWEEN.sub("", text))
 
 
 def phone_number(text: str) -> str:
@@ -169,6 +173,7 @@ class Reporter(Aggregate):
 
         def apply(self, reporter: Reporter) -> None:
             reporter.is_flagged = True
+            reporter.flags += 1
 
     class FlagTakenBack(Event):
         """It was not so."""
@@ -177,6 +182,7 @@ class Reporter(Aggregate):
 
         def apply(self, reporter: Reporter) -> None:
             reporter.is_flagged = False
+            reporter.flags = 0
 
     def __init__(self) -> None:
         self.source = ""
@@ -186,6 +192,7 @@ class Reporter(Aggregate):
         self.is_thanked = False
         self.is_late = False
         self.is_flagged = False
+        self.flags = 0
         self.times_asked = 0
 
     @classmethod
@@ -220,11 +227,13 @@ class Reporter(Aggregate):
 
     def flag(self, reason: str) -> None:
         """What they tell is to be looked at with care. Who says so again has a reason of their own, and both stand."""
-        text = free_text(reason, field="reason").strip()
+        text = " ".join(free_text(reason, field="reason").split())  # each is told on a line of its own
         if not text:
             raise FlagHasNoReason
         if not self.has_a_way_back:
             raise NobodyWouldBeRecognised
+        if self.flags >= MOST_FLAGS:
+            raise FlagStandsAlready
         self.trigger_event(self.Flagged, reason=Personal(self.id, text))
 
     def take_flag_back(self) -> None:
