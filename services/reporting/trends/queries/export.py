@@ -47,8 +47,14 @@ def rows_of(figures: Figures, language: Language) -> Iterator[tuple[Cell, ...]]:
             )
             yield (
                 section.title, _kept(section.period, language), line.part_of, _kept(line.name, language), code, count, before,
-                rounded if line.is_rounded else "", line.per_hundred, line.percent, line.percent_before, line.target, line.half, line.most,
+                rounded if line.is_rounded else "", line.per_hundred, _share(line.percent, language), _share(line.percent_before, language),
+                line.target, line.half, line.most,
             )  # fmt: skip
+
+
+def _share(percent: int | None, language: Language) -> Cell:
+    """As the page says it: a share that the rounding made nothing of may be a little."""
+    return translated(marked("få eller ingen"), language) if percent == 0 else percent
 
 
 def _kept(name: str, language: Language) -> str:

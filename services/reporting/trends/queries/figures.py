@@ -47,6 +47,11 @@ TITLES: dict[str, str] = {
     "by_municipality": marked("Henvisninger til kommunerne uden svar inden fristen"),
     "places": marked("Hvor i boligorganisationen?"),
 }
+NOT_SUBTRACTED = marked(
+    "Hver linje er talt og afrundet for sig, i den måned, det skete. Den kan handle om en bekymring fra før, så der "
+    "kan stå flere vurderede end bekymringer; linjerne kan ikke trækkes fra hinanden."
+)
+"""Of all that is counted: why one line may be larger than the one it comes of."""
 METHOD: tuple[str, ...] = (
     marked("Tallene er for det, der skete i perioden. En måned tælles én gang, når den er forbi, og ændres aldrig bagefter."),
     marked(

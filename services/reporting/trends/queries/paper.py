@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from fpdf import FPDF, FontFace
 
-from services.reporting.trends.queries.figures import METHOD
+from services.reporting.trends.queries.figures import METHOD, NOT_SUBTRACTED
 from shared.ground.spoken import number, short_moment
 from shared.words.language import Language, marked, translated
 
@@ -31,6 +32,10 @@ _COLUMNS: Final[tuple[tuple[str, Callable[[Line, Language], str]], ...]] = (
     (marked("Halvdelen"), lambda line, _: line.half),
     (marked("9 af 10"), lambda line, _: line.most),
 )
+
+
+_WITH_A_STROKE: Final = str.maketrans("ŁłĐđĦħŦŧı", "LlDdHhTti")
+"""What Unicode knows no letter and accent of."""
 
 
 class _Paper(FPDF):
@@ -56,8 +61,8 @@ def board_paper(figures: Figures, language: Language) -> bytes:
     paper.set_title(printable(title))
     paper.set_author(printable(figures.association))
     paper.set_lang("da-DK" if language == "da" else "en-GB")
-    if figures.released_at:
-        paper.set_creation_date(figures.released_at)
+    # The same bytes each time: of what was published, and not of when it was asked for.
+    paper.set_creation_date(figures.released_at or datetime(figures.period.year, 1, 1, tzinfo=UTC))
     paper.add_page()
     paper.set_font(FONT, size=11)
     _write(paper, figures.association)
@@ -72,7 +77,7 @@ def board_paper(figures: Figures, language: Language) -> bytes:
     for section in figures.sections.values():
         _section(paper, section, language)
     paper.ln(5)
-    for sentence in METHOD[:4]:
+    for sentence in (*METHOD[:4], NOT_SUBTRACTED):
         _write(paper, say(sentence))
     return bytes(paper.output())
 
@@ -123,6 +128,7 @@ def printable(text: str) -> str:
 
 
 def _plain(letter: str) -> str:
+    letter = letter.translate(_WITH_A_STROKE)
     return "".join(each for each in unicodedata.normalize("NFKD", letter) if _isprintable(each)) or "?"
 
 
