@@ -31,17 +31,25 @@ def _spelled(value: object) -> str:
 
 
 def operate(notes: Iterable[Path], service: str, arguments: Sequence[str]) -> int:
-    """Run a command of a service beside the first installation that runs; answers its exit code. Raises `CannotStart` where none does."""
-    for note in notes:
-        environment = _noted(note).get(service)
-        if environment:
-            command = (sys.executable, "-m", f"services.{service}", *arguments)
-            return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode  # noqa: S603 -- our own, as asked
-    raise CannotStart(
-        "Brobygger kører ikke på denne maskine, eller ikke med de data.",
-        next_step="Start det i et andet vindue med make up eller make demo; ligger data et andet sted, så sig det med --data.",
-        english="Brobygger is not running here; start it first, or say where its data is with --data.",
-    )
+    """Run a command of a service beside the installation that runs; answers its exit code.
+
+    Raises `CannotStart` where none does, and where several do.
+    """
+    running = [environment for note in notes if (environment := _noted(note).get(service))]
+    if not running:
+        raise CannotStart(
+            "Brobygger kører ikke på denne maskine, eller ikke med de data.",
+            next_step="Start det i et andet vindue med make up eller make demo; ligger data et andet sted, så sig det med --data.",
+            english="Brobygger is not running here; start it first, or say where its data is with --data.",
+        )
+    if len(running) > 1:
+        raise CannotStart(
+            "Der kører flere på denne maskine.",
+            next_step="Sig, hvilken der menes: --data .local/data eller --data .local/demo.",
+            english="Several are running here; say which with --data.",
+        )
+    command = (sys.executable, "-m", f"services.{service}", *arguments)
+    return subprocess.run(command, env={**os.environ, **running[0]}, check=False).returncode  # noqa: S603 -- our own, as asked
 
 
 class _Note(BaseModel):

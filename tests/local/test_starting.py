@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -59,6 +60,17 @@ def test_a_note_that_is_no_note_runs_nothing(tmp_path: Path, said: str) -> None:
     (tmp_path / NOTE).write_text(said)
     with pytest.raises(CannotStart, match="Brobygger kører ikke"):
         operate([tmp_path / NOTE], "cases", ["verify"])
+
+
+@pytest.mark.processes
+def test_of_several_that_run_one_is_to_be_named_and_what_is_left_over_is_none(tmp_path: Path) -> None:
+    notes = [tmp_path / "up.json", tmp_path / "demo.json"]
+    for note in notes:
+        note.write_text(json.dumps({"pid": os.getpid(), "services": {"cases": {"BROBYGGER_ASSOCIATIONS": "x"}}}))
+    with pytest.raises(CannotStart, match="Der kører flere"):
+        operate(notes, "cases", ["verify"])
+    notes[0].write_text('{"pid": 99999999, "services": {"cases": {"BROBYGGER_ASSOCIATIONS": "x"}}}')
+    assert operate(notes, "cases", ["verify", "--help"]) == 0
 
 
 def test_a_taken_port_is_named_with_the_way_to_choose_another(up: Up, place: Path) -> None:

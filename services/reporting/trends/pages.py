@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from services.reporting.trends.commands import AdoptPolicy, adopt_policy
 from services.reporting.trends.projections.rows import READER
-from services.reporting.trends.queries.figures import METHOD, NOT_SUBTRACTED
+from services.reporting.trends.queries.figures import METHOD, NOT_SUBTRACTED, OF_THE_PAGE
 from services.reporting.trends.queries.look import look_at
 from services.reporting.trends.queries.periods import chosen_in_words, month_name, period_name
 from services.reporting.trends.queries.published import freshness, looks, policy_in_force
@@ -56,7 +56,7 @@ async def show_figures(request: Request, context: RequestContext, service: Runni
     response = page(
         request,
         "figures.html",
-        method=METHOD,
+        method=(*METHOD, *OF_THE_PAGE),
         not_subtracted=NOT_SUBTRACTED,
         figures=look.figures,
         title=period_name(look.period, language),

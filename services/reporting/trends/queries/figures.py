@@ -55,8 +55,8 @@ NOT_SUBTRACTED = marked(
 METHOD: tuple[str, ...] = (
     marked("Tallene er for det, der skete i perioden. En måned tælles én gang, når den er forbi, og ændres aldrig bagefter."),
     marked(
-        "Alle antal er afrundet sammen til et tal i 5-tabellen, så tabellerne stadig går op. Ved lodtrækning rundes der "
-        "op eller ned, så ingen kan regnes ud. En måned, et kvartal eller et år er højst 4 fra det rigtige; en række for "
+        "Alle antal er afrundet sammen til tal i 5-tabellen, så tabellerne stadig går op. Om der rundes op eller ned, "
+        "afgøres ved lodtrækning, så ingen kan regnes ud. En måned, et kvartal eller et år er højst 4 fra det rigtige; en række for "
         "flere kvartaler kan være lidt længere fra."
     ),
     marked(
@@ -68,12 +68,15 @@ METHOD: tuple[str, ...] = (
         "hvor der er så mange, at afrundingen betyder lidt."
     ),
     marked("Fristerne er dem, proceduren satte, da sagen begyndte. Tiderne er kalendertid, også weekender."),
+)
+"""How the figures are made, and what may not be read out of them."""
+OF_THE_PAGE: tuple[str, ...] = (
     marked(
         "Her står intet om medarbejdere, og ingen kan sammenlignes. Navne, adresser og ord om beboere findes slet ikke i denne tjeneste."
     ),
     marked("Hvert opslag på denne side og hver fil, der hentes, bliver noteret med det, der blev valgt."),
 )
-"""How the figures are made, and what may not be read out of them."""
+"""And what is to be said where they are looked up."""
 OF_MONTHS = frozenset({"totals", "exact", "months"})
 """The questions that each month answers; the others are told apart only in quarters that are over."""
 ADD_UP = frozenset(TITLES) - OF_MONTHS - {"shares", "times", "signals"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from fpdf import FPDF, FontFace
 
 from services.reporting.trends.queries.figures import METHOD, NOT_SUBTRACTED
-from shared.ground.spoken import number, short_moment
+from shared.ground.spoken import number, percent, short_moment
 from shared.words.language import Language, marked, translated
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _COLUMNS: Final[tuple[tuple[str, Callable[[Line, Language], str]], ...]] = (
     (marked("Pr. 100 boliger"), lambda line, language: "" if line.per_hundred is None else number(line.per_hundred, language=language)),
     (marked("Andel"), lambda line, language: _share(line.percent, language)),
     (marked("Året før"), lambda line, language: _share(line.percent_before, language)),
-    (marked("Mål"), lambda line, _: "" if line.target is None else f"{line.target} %"),
+    (marked("Mål"), lambda line, language: "" if line.target is None else percent(line.target / 100, language=language)),
     (marked("Halvdelen"), lambda line, _: line.half),
     (marked("9 af 10"), lambda line, _: line.most),
 )
@@ -51,12 +51,12 @@ class _Paper(FPDF):
 
 
 def board_paper(figures: Figures, language: Language) -> bytes:
-    """Everything that is published of the period, as it stands on the page."""
+    """Everything that is published of the period, and what may not be read out of it."""
 
     def say(text: str) -> str:
         return translated(text, language)
 
-    title = say(marked("Tal for %(period)s")) % {"period": figures.title}
+    title = translated(marked("Tal for %(period)s"), language, {"period": figures.title})
     paper = _Paper(printable(f"{figures.association} · {title}".removeprefix(" · ")))
     paper.set_title(printable(title))
     paper.set_author(printable(figures.association))
@@ -77,7 +77,7 @@ def board_paper(figures: Figures, language: Language) -> bytes:
     for section in figures.sections.values():
         _section(paper, section, language)
     paper.ln(5)
-    for sentence in (*METHOD[:4], NOT_SUBTRACTED):
+    for sentence in (NOT_SUBTRACTED, *METHOD):
         _write(paper, say(sentence))
     return bytes(paper.output())
 
@@ -105,12 +105,12 @@ def _section(paper: _Paper, section: Section, language: Language) -> None:
         _write(paper, translated(marked("%(count)s i alt"), language, {"count": section.whole}))
 
 
-def _share(percent: int | None, language: Language) -> str:
-    if percent is None:
+def _share(share: int | None, language: Language) -> str:
+    if share is None:
         return ""
-    if percent == 0:
+    if share == 0:
         return translated(marked("få eller ingen"), language)
-    return translated(marked("ca. %(percent)s %%"), language, {"percent": percent})
+    return translated(marked("ca. %(percent)s %%"), language, {"percent": share})
 
 
 def _name(line: Line) -> str:
