@@ -123,8 +123,9 @@ async def test_a_glass_is_broken_reviewed_drawn_and_forgotten(place: Installatio
     to = {SOCIAL_CARETAKER: "social-caretaker-1@example.test", LEAD: "lead-1@example.test"}[asked]
     questions = await mailed(place, to, "/cases/own-looks")
     shown = (await place.ask(asked, "GET", questions, headers=HTML, expect=200)).text
-    (action,) = re.findall(r'action="(/cases/own-looks/[^"]+)"', shown)
-    await place.ask(asked, "POST", action, data={"words": f"{PLANTED} var i fare."}, headers=HTML, expect=303)
+    (action,) = re.findall(r'formaction="(/cases/own-looks/[^"]+)"', shown)
+    written = {f"words-{plan['id']}-{sampled['look']}": f"{PLANTED} var i fare."}
+    await place.ask(asked, "POST", action, data=written, headers=HTML, expect=303)
     finding = {"finding": "fine", "words": f"{PLANTED} var i fare."}
     await place.ask(DPO, "POST", f"{check}/looks/{sampled['look']}/finding?formaal=supervision", data=finding, headers=HTML, expect=303)
     assert (await place.ask(DPO, "GET", f"{check}?formaal=supervision", headers=HTML, expect=200)).text.count(PLANTED) == 2
