@@ -126,7 +126,7 @@ async def test_a_glass_is_broken_reviewed_drawn_and_forgotten(place: Installatio
     (action,) = re.findall(r'formaction="(/cases/own-looks/[^"]+)"', shown)
     written = {f"words-{plan['id']}-{sampled['look']}": f"{PLANTED} var i fare."}
     await place.ask(asked, "POST", action, data=written, headers=HTML, expect=303)
-    finding = {"finding": "fine", "words": f"{PLANTED} var i fare."}
+    finding = {f"finding-{sampled['look']}": "fine", f"words-{sampled['look']}": f"{PLANTED} var i fare."}
     await place.ask(DPO, "POST", f"{check}/looks/{sampled['look']}/finding?formaal=supervision", data=finding, headers=HTML, expect=303)
     assert (await place.ask(DPO, "GET", f"{check}?formaal=supervision", headers=HTML, expect=200)).text.count(PLANTED) == 2
     again = (await place.ask(AUDITOR, "GET", f"{check}?formaal=audit", headers=HTML, expect=200)).text
