@@ -14,11 +14,11 @@ from services.cases.case.queries.queue import read_waits
 from services.cases.case.rules.concern import TriageConcern
 from services.cases.case.rules.handling import OpenCase
 from services.cases.clock import record_what_did_not_happen
-from shared.ground.database import connect
 from shared.history.rebuild import rebuild
 from shared.running.listener import Listener
 from tests.cases.case.living import raised, take
 from tests.cases.heard import CASE_OF_OBSERVATION, REGISTERED, record, registered_as
+from tests.support.forging import behind_it
 from tests.support.services import NOW, Running
 
 TRIAGE_DUE = datetime.fromisoformat("2026-03-03T22:59:59.999999+00:00")
@@ -68,12 +68,7 @@ async def test_a_case_that_cannot_be_read_any_more_holds_up_no_other(cases: Runn
     due = await cases.rows("select case_id from case_list order by next_due, case_id")
     forged = due[0]["case_id"]
     assert {row["case_id"] for row in due} == {first, second}
-    owner = await connect(cases.owner_url)
-    try:
-        await owner.execute("alter table events disable trigger all")
-        await owner.execute("update events set state = '{' where stream_id = $1", forged)
-    finally:
-        await owner.close()
+    await behind_it(cases, "update events set state = '{' where stream_id = $1", forged)
     cases.clock.lead_to(NOW + timedelta(days=1))
     with pytest.raises(MapperDeserialisationError):
         await record_what_did_not_happen(cases.service)

@@ -11,10 +11,11 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from shared.ground.database import DatabaseIsAway, ReadModel, connect, migrate
+from shared.ground.database import DatabaseIsAway, ReadModel, migrate
 from shared.history.rebuild import ChainIsBroken, fill_anew, rebuild
 from shared.privacy.personal import Personal
 from tests.shared.diary import WRITING, Begin, Write, begin, write
+from tests.support.forging import behind_it
 from tests.support.postgres import PostgresServer
 from tests.support.services import ROLE, Running, context_for, running_service
 
@@ -49,12 +50,7 @@ async def test_a_forged_event_stops_a_rebuild_and_leaves_the_rows(writing: Runni
     await write_some(writing, diaries=2, each=2)
     live = await entries(writing)
     forged = await writing.value("select stream_id from events order by position limit 1")
-    owner = await connect(writing.owner_url)
-    try:
-        await owner.execute("alter table events disable trigger all")
-        await owner.execute("update events set association = 'another' where stream_id = $1 and version = 2", forged)
-    finally:
-        await owner.close()
+    await behind_it(writing, "update events set association = 'another' where stream_id = $1 and version = 2", forged)
 
     with pytest.raises(ChainIsBroken) as refused:
         await rebuild(WRITING, writing.owner_url, writing.service.vault)
@@ -69,12 +65,7 @@ async def test_a_forged_event_stops_a_rebuild_and_leaves_the_rows(writing: Runni
 async def test_although_broken_a_history_with_a_hole_is_rebuilt_as_far_as_the_hole(writing: Running, version: int, left: list[int]) -> None:
     await write_some(writing, diaries=2, each=2)
     holed = await writing.value("select stream_id from events order by position limit 1")
-    owner = await connect(writing.owner_url)
-    try:
-        await owner.execute("alter table events disable trigger all")
-        await owner.execute("delete from events where stream_id = $1 and version = $2", holed, version)
-    finally:
-        await owner.close()
+    await behind_it(writing, "delete from events where stream_id = $1 and version = $2", holed, version)
 
     done = await rebuild(WRITING, writing.owner_url, writing.service.vault, although_broken=True)
     assert [(place.version, place.what) for place in done.broken] == [(version + 1, "missing_before")]

@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from shared.ground.database import connect
 from shared.history.rebuild import ChainIsBroken, rebuild
 from shared.history.watching import AGAIN_AFTER, broken_streams, verify_a_piece
 from shared.messaging.messages.chain import ChainBroken, ChainMended
 from shared.privacy.personal import Personal
 from shared.running.roles import do_duties
 from tests.shared.diary import WRITING, Begin, Write, begin, write
+from tests.support.forging import behind_it
 from tests.support.postgres import PostgresServer
 from tests.support.services import ASSOCIATION, NOW, Running, context_for, running_service
 
@@ -34,16 +34,6 @@ async def a_diary(writing: Running, *, entries: int = 2) -> UUID:
     for n in range(entries):
         await writing.service.do(write, Write(diary_id=diary_id, words=Personal(diary_id, f"ord {n}")), context_for())
     return diary_id
-
-
-async def behind_it(writing: Running, sql: str, *values: object) -> None:
-    """Something is done to the history that the service cannot do."""
-    owner = await connect(writing.owner_url)
-    try:
-        await owner.execute("alter table events disable trigger all")
-        await owner.execute(sql, *values)
-    finally:
-        await owner.close()
 
 
 async def forge(writing: Running, diary_id: UUID, *, version: int = 2) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from services.cases.audit.queries.log import looks
@@ -21,6 +20,7 @@ from shared.running.listener import Listener
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import asking, opened, raised, take
 from tests.cases.conftest import PROCEDURE
+from tests.support.forging import behind_it
 from tests.support.services import ASSOCIATION, Running, browser, context_for
 
 
@@ -127,12 +127,7 @@ async def test_the_chain_holds_and_a_changed_event_breaks_it_in_its_place(cases:
     case_id = await opened(cases)
     async with browser(cases, as_=AUDITOR) as client:
         before = (await client.get("/cases/audit/chain?formaal=audit&verify=1", headers=HTML)).text
-        owner = await asyncpg.connect(cases.owner_url)
-        try:
-            await owner.execute("alter table events disable trigger all")
-            await owner.execute("update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
-        finally:
-            await owner.close()
+        await behind_it(cases, "update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
         after = (await client.get(f"/cases/audit/chain?formaal=audit&verify=1&stream={case_id}", headers=HTML)).text
 
     assert "Kæden holder" in before
@@ -143,12 +138,7 @@ async def test_the_chain_holds_and_a_changed_event_breaks_it_in_its_place(cases:
 
 async def test_a_case_whose_chain_is_broken_says_so_itself(cases: Running) -> None:
     case_id, other = await opened(cases), await opened(cases)
-    owner = await asyncpg.connect(cases.owner_url)
-    try:
-        await owner.execute("alter table events disable trigger all")
-        await owner.execute("update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
-    finally:
-        await owner.close()
+    await behind_it(cases, "update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
     async with browser(cases, as_="staff-social-lead-1") as lead:
         pages = [(await lead.get(f"/cases/{case_id}{page}", headers=HTML)).text for page in ("", "/as-of")]
         honest = (await lead.get(f"/cases/{other}", headers=HTML)).text
@@ -166,12 +156,7 @@ async def test_a_case_whose_chain_is_broken_says_so_itself(cases: Running) -> No
 @pytest.mark.parametrize("version", [1, 3])
 async def test_a_case_with_a_hole_in_its_history_says_so_and_takes_no_step(cases: Running, version: int) -> None:
     case_id = await opened(cases)
-    owner = await asyncpg.connect(cases.owner_url)
-    try:
-        await owner.execute("alter table events disable trigger all")
-        await owner.execute("delete from events where stream_id = $1 and version = $2", case_id, version)
-    finally:
-        await owner.close()
+    await behind_it(cases, "delete from events where stream_id = $1 and version = $2", case_id, version)
     async with browser(cases, as_="staff-social-lead-1") as lead:
         shown = await lead.get(f"/cases/{case_id}", headers=HTML)
         told = (await lead.get(f"/cases/api/cases/{case_id}")).json()
@@ -187,16 +172,11 @@ async def test_a_case_with_a_hole_in_its_history_says_so_and_takes_no_step(cases
 
 async def test_a_broken_chain_stands_first_on_the_first_page_until_it_is_mended(cases: Running) -> None:
     case_id = await opened(cases)
-    owner = await asyncpg.connect(cases.owner_url)
-    try:
-        await owner.execute("alter table events disable trigger all")
-        await owner.execute("update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
-        await verify_a_piece(cases.service)
-        async with browser(cases, as_=AUDITOR) as client:
-            broken = (await client.get("/cases/audit?formaal=audit", headers=HTML)).text
-        await owner.execute("update events set state = replace(state, 'loneliness', 'elderly_care') where stream_id = $1", case_id)
-    finally:
-        await owner.close()
+    await behind_it(cases, "update events set state = replace(state, 'elderly_care', 'loneliness') where stream_id = $1", case_id)
+    await verify_a_piece(cases.service)
+    async with browser(cases, as_=AUDITOR) as client:
+        broken = (await client.get("/cases/audit?formaal=audit", headers=HTML)).text
+    await behind_it(cases, "update events set state = replace(state, 'loneliness', 'elderly_care') where stream_id = $1", case_id)
     for _ in range(2):  # what is left of the round, and a new one
         cases.clock.forward(AGAIN_AFTER)
         await verify_a_piece(cases.service)
@@ -247,12 +227,7 @@ async def test_the_chain_is_that_of_ones_own_association_and_no_event_falls_out_
         theirs = await raised(cases, association="another")
         beside = (await client.get(address)).json()
         assert (await client.get(f"{address}?stream={theirs}")).status_code == 404
-        owner = await asyncpg.connect(cases.owner_url)
-        try:
-            await owner.execute("alter table events disable trigger all")
-            await owner.execute("update events set association = 'another' where stream_id = $1 and version > 2", case_id)
-        finally:
-            await owner.close()
+        await behind_it(cases, "update events set association = 'another' where stream_id = $1 and version > 2", case_id)
         moved = (await client.get(address)).json()
 
     assert alone["holds"]

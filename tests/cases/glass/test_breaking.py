@@ -14,12 +14,12 @@ from eventsourcing.persistence import MapperDeserialisationError
 from services.cases.case.rules.protection import RecordProtection
 from services.cases.clock import note_unreviewed_glasses, overdue
 from services.cases.procedure.commands import AdoptProcedure, adopt_procedure
-from shared.ground.database import connect
 from shared.words.vocabulary.people import Role
 from tests.cases.case.living import LEAD, SOCIAL_CARETAKER, asking, opened, raised, take
 from tests.cases.case.test_standing_in import wearing
 from tests.cases.conftest import PROCEDURE
 from tests.support.colleagues import heard_of
+from tests.support.forging import behind_it
 from tests.support.services import Running, browser
 
 HTML = {"Accept": "text/html"}
@@ -256,12 +256,7 @@ async def test_one_that_cannot_be_read_any_more_holds_up_no_other(cases: Running
         for _ in range(2):
             await breaks(client, await raised(cases, estate="estate-2"))
     first = await cases.value("select glass_id from glasses order by glass_id limit 1")
-    owner = await connect(cases.owner_url)
-    try:
-        await owner.execute("alter table events disable trigger all")
-        await owner.execute("update events set state = '{' where stream_id = $1", first)
-    finally:
-        await owner.close()
+    await behind_it(cases, "update events set state = '{' where stream_id = $1", first)
     cases.clock.forward(timedelta(days=4))
     with pytest.raises(MapperDeserialisationError):
         await note_unreviewed_glasses(cases.service)
