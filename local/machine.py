@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
@@ -24,7 +23,7 @@ from local.broker import EmbeddedBroker
 from local.crowd import Counted
 from local.keys import KeyFiles, keys_in
 from local.mailbox import Mailbox, OnlyThisMachine, mailbox_app, receiving
-from local.operating import environment_of
+from local.operating import Note, environment_of, read_note
 from local.origin import Asgi, Beside, Origin
 from local.parts import SERVICES, parts_of
 from local.postgres import EmbeddedPostgres
@@ -140,7 +139,8 @@ async def running(on: Ground) -> AsyncIterator[Machine]:
                     next_step="Ret filen, og start igen.",
                     english="The staff file cannot be used.",
                 ) from error
-        _note(on.wanted, services={name: environment_of(service.settings) for name, service in services.items()})
+        environments = {name: environment_of(service.settings) for name, service in services.items()}
+        Note(origin=on.wanted.origin, pid=os.getpid(), services=environments).write(on.wanted.data / NOTE)
         apps: dict[str, Asgi] = {name: application(service, NAVIGATION) for name, service in services.items()}
         writing = SharedNumber()
         background = until_the_end.enter_context(closing(_background(on, services, writing)))
@@ -172,26 +172,16 @@ def _only_one(wanted: Wanted) -> Iterator[None]:
             english=f"The data directory {wanted.data} cannot be used.",
         ) from error
     try:
-        _note(wanted)
+        Note(origin=wanted.origin, pid=os.getpid()).write(note)
         yield
     finally:
         note.unlink(missing_ok=True)
         lock.release()
 
 
-def _note(wanted: Wanted, **more: object) -> None:
-    note = wanted.data / NOTE
-    note.touch(mode=0o600)
-    note.chmod(0o600)  # one of an earlier version was for everybody
-    note.write_text(json.dumps({"origin": wanted.origin, "pid": os.getpid(), **more}))
-
-
 def _already_running(wanted: Wanted, note: Path) -> CannotStart:
-    try:
-        other = json.loads(note.read_text())
-        where, process = f" på {other['origin']}", f" (proces {other['pid']})"
-    except (OSError, ValueError, KeyError):
-        where = process = ""
+    other = read_note(note)
+    where, process = (f" på {other.origin}", f" (proces {other.pid})") if other else ("", "")
     return CannotStart(
         f"Brobygger kører allerede{where}{process} med data i {wanted.data}.",
         next_step="Brug den, eller stop den med Ctrl-C i dens vindue. En til ved siden af: make up PORT=8081 DATA=.local/andre-data",

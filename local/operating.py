@@ -1,11 +1,11 @@
-"""An operator's command for what runs on this machine: `python -m local operate cases verify`."""
+"""What runs on this machine, as a run notes it; and an operator's command for it: `python -m local operate cases verify`."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import psutil
@@ -13,6 +13,29 @@ from pydantic import BaseModel, SecretStr
 
 from local.trouble import CannotStart
 from shared.ground.settings import PREFIX, Settings
+
+
+class Note(BaseModel):
+    """What a run writes down of itself."""
+
+    origin: str = ""
+    pid: int
+    services: dict[str, dict[str, str]] = {}
+    """What an operator's command needs in its environment to meet each service."""
+
+    def write(self, file: Path) -> None:
+        """For its own user alone."""
+        file.touch(mode=0o600)
+        file.chmod(0o600)  # one of an earlier version was for everybody
+        file.write_text(self.model_dump_json())
+
+
+def read_note(file: Path) -> Note | None:
+    """What was noted; `None` where there is no note, or none that can be read."""
+    try:
+        return Note.model_validate_json(file.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -35,7 +58,8 @@ def operate(notes: Iterable[Path], service: str, arguments: Sequence[str]) -> in
 
     Raises `CannotStart` where none does, and where several do.
     """
-    running = [environment for note in notes if (environment := _noted(note).get(service))]
+    noted = [note for file in notes if (note := read_note(file)) and psutil.pid_exists(note.pid)]
+    running = [environment for note in noted if (environment := note.services.get(service))]
     if not running:
         raise CannotStart(
             "Brobygger kører ikke på denne maskine, eller ikke med de data.",
@@ -50,18 +74,3 @@ def operate(notes: Iterable[Path], service: str, arguments: Sequence[str]) -> in
         )
     command = (sys.executable, "-m", f"services.{service}", *arguments)
     return subprocess.run(command, env={**os.environ, **running[0]}, check=False).returncode  # noqa: S603 -- our own, as asked
-
-
-class _Note(BaseModel):
-    """What a run writes down of itself."""
-
-    pid: int
-    services: dict[str, dict[str, str]] = {}
-
-
-def _noted(note: Path) -> Mapping[str, Mapping[str, str]]:
-    try:
-        noted = _Note.model_validate_json(note.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return noted.services if psutil.pid_exists(noted.pid) else {}

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from uuid import uuid4
-
 from services.reporting.trends.commands import ReleaseMonths, release_months
 from services.reporting.trends.queries.published import may_be_due
-from shared.ground.errors import ChangedMeanwhile
-from shared.ground.provenance import Actor, Context
 from shared.history.service import Service
-from shared.words.vocabulary.people import Purpose, Role
+from shared.history.turns import take_turns
 
 
 async def publish_what_is_over(service: Service) -> None:
@@ -18,8 +13,4 @@ async def publish_what_is_over(service: Service) -> None:
     now = service.clock.now()
     async with service.read() as connection:
         due = await may_be_due(connection, now=now)
-    for association in due:
-        clock = Actor(id="system:clock", role=Role.SYSTEM, association=association)
-        context = Context(actor=clock, purpose=Purpose.OPERATION, at=now, correlation_id=uuid4())
-        with suppress(ChangedMeanwhile):  # another clock was faster
-            await service.do(release_months, ReleaseMonths(at=now), context)
+    await take_turns(service, release_months, [(association, ReleaseMonths(at=now)) for association in due])

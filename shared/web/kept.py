@@ -100,7 +100,7 @@ def kept(secret_file: Path, sealed: str) -> Kept | None:
 
 def derived_id(secret_file: Path, *parts: str) -> UUID:
     """An id that follows from these, and that nobody can work out who has not the secret."""
-    return UUID(bytes=hmac.digest(_secret(secret_file), orjson.dumps(["brobygger ids", *parts]), "sha256")[:16], version=4)
+    return UUID(bytes=hmac.digest(secret_in(secret_file), orjson.dumps(["brobygger ids", *parts]), "sha256")[:16], version=4)
 
 
 def sealed(secret_file: Path, what: str, content: Any) -> str:
@@ -120,9 +120,10 @@ def opened(secret_file: Path, what: str, sealed: str) -> Any:
 
 @lru_cache
 def _box(secret_file: Path) -> AESGCM:
-    return AESGCM(HKDF(SHA256(), length=32, salt=None, info=b"brobygger forms").derive(_secret(secret_file)))
+    return AESGCM(HKDF(SHA256(), length=32, salt=None, info=b"brobygger forms").derive(secret_in(secret_file)))
 
 
 @lru_cache
-def _secret(secret_file: Path) -> bytes:
+def secret_in(secret_file: Path) -> bytes:
+    """What signs and seals for all services of an origin; read once by a process."""
     return secret_file.read_text(encoding="utf-8").strip().encode()

@@ -21,7 +21,7 @@ from shared.history.service import Service
 from shared.privacy.sign_in_file import READS, WRITES, SignInFile, read_sign_in_file
 from shared.privacy.sign_ins import SignIn
 from shared.web.guards import UNSAFE
-from shared.web.kept import VOUCHED, opened, sealed
+from shared.web.kept import VOUCHED, opened, sealed, secret_in
 from shared.web.navigation import Navigation
 from shared.web.problems import NotSignedIn
 
@@ -192,7 +192,7 @@ async def end_what_ended_there(service: Service, provider: Provider, token: str)
 
 
 def _fingerprint(service: Service, what: str, of: str) -> str:
-    key = service.settings.cookie_secret_file.read_text(encoding="utf-8").strip().encode()
+    key = secret_in(service.settings.cookie_secret_file)
     return hmac.digest(key, f"brobygger sign-in {what} {of}".encode(), "sha256").hex()[:32]
 
 

@@ -58,25 +58,26 @@ def listed_homes(content: bytes) -> tuple[Mapping[str, ListedEstate], Sequence[F
     rows, faults = rows_of(content, COLUMNS)
     estates: dict[str, ListedEstate] = {}
     seen: dict[UUID, tuple[str, Home | None, bool | None]] = {}
-    unclear: set[UUID] = set()
+    """What the first line of a home says; of one that nobody can tell about any more, nothing that another could agree with."""
     for row in rows:
         estate_id, estate = _estate(row)
-        home = _home(row)
+        home_id = row.id("home_id")
+        home = _home(row, home_id)
         has_ended = row.yes("has_ended")
         known = estates.get(estate_id)
         if known and estate and (known.name, known.municipality) != (estate.name, estate.municipality):
             column = "estate_name" if known.name != estate.name else "municipality"
             row.wrong(column, EstateIsCalledOtherwise())
-        says = estate_id, None if row.faults else home, has_ended  # a line that is wrong says nothing that another could agree with
-        home_id = _id(row)
-        if home_id in seen:
-            says_the_same = home_id not in unclear and says[1] is not None and seen[home_id] == says
-            row.wrong("home_id", HomeIsListedTwice() if says_the_same else HomeIsAtTwoPlaces())
+        says = estate_id, None if row.faults else home, has_ended
+        if home_id in seen and says[1] and says == seen[home_id]:
+            row.wrong("home_id", HomeIsListedTwice())
+        elif home_id in seen:
+            row.wrong("home_id", HomeIsAtTwoPlaces())
             first = estates.get(seen[home_id][0])
-            if not says_the_same and first and home_id in first.homes:
+            if first and home_id in first.homes:
                 # Which of them is right, nobody can tell: the first is not believed either.
                 faults.append(_taken_back(home_id, first))
-            unclear |= set() if says_the_same else {home_id}
+            seen[home_id] = estate_id, None, None
         elif home_id:
             seen[home_id] = says
         if row.faults or not estate or not home:
@@ -86,13 +87,6 @@ def listed_homes(content: bytes) -> tuple[Mapping[str, ListedEstate], Sequence[F
         into.homes[home.home_id], into.lines[home.home_id] = home, row.line
         into.ended |= {home.home_id} if has_ended else set()
     return estates, sorted(faults, key=lambda fault: fault.line)
-
-
-def _id(row: Row) -> UUID | None:
-    try:
-        return UUID(row.text("home_id"))
-    except ValueError:
-        return None
 
 
 def _taken_back(home_id: UUID, estate: ListedEstate) -> Fault:
@@ -114,8 +108,7 @@ def _estate(row: Row) -> tuple[str, ListedEstate | None]:
     return number, ListedEstate(name=name, municipality=municipality)
 
 
-def _home(row: Row) -> Home | None:
-    home_id = row.id("home_id")
+def _home(row: Row, home_id: UUID | None) -> Home | None:
     try:
         home = Home(
             home_id=home_id or _NOBODYS,

@@ -124,15 +124,15 @@ def _write(paper: FPDF, text: str) -> None:
 
 def printable(text: str) -> str:
     """A letter that the fonts lack without its accent, where it has one."""
-    return "".join(each if _isprintable(each) else _plain(each) for each in text)
+    return "".join(each if _is_printable(each) else _plain(each) for each in text)
 
 
 def _plain(letter: str) -> str:
     letter = letter.translate(_WITH_A_STROKE)
-    return "".join(each for each in unicodedata.normalize("NFKD", letter) if _isprintable(each)) or "?"
+    return "".join(each for each in unicodedata.normalize("NFKD", letter) if _is_printable(each)) or "?"
 
 
-def _isprintable(letter: str) -> bool:
+def _is_printable(letter: str) -> bool:
     try:
         letter.encode(ENCODING)
     except UnicodeEncodeError:
